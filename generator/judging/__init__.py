@@ -1,0 +1,1 @@
+"""Pure arithmetic and rules over records: checks across files, scores, places, lists."""

@@ -1,0 +1,109 @@
+"""Places and lists: which windows stand where on a board in a period."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from generator.judging.calendar import first_day, last_day, period_of
+from generator.judging.periods import band_of
+from generator.model.centre import Centre, Window
+from generator.model.rules import Board, ListRule
+from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
+from generator.model.standard import Standard
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScoreLine:
+    """Of a period score, what a board needs."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    score: PeriodScore
+
+
+def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
+    """Whether the windows of a centre are compared on a board."""
+    return centre.trade == board.trade and (not board.centres or centre_id in board.centres)
+
+
+def in_service(window: Window, period: str) -> bool:
+    """Whether a window was open to the public on any day of a period."""
+    return (window.opened is None or window.opened <= last_day(period)) and (
+        window.closed is None or window.closed >= first_day(period)
+    )
+
+
+def standing_of(standard: Standard, score: PeriodScore) -> Standing:
+    """A window's row before it has a place."""
+    outcome = score.outcome
+    lowered = isinstance(outcome, Rated) and band_of(standard, outcome.score) != outcome.band
+    return Standing(
+        board=score.board,
+        period=score.period,
+        centre=score.centre,
+        window=score.window,
+        outcome=outcome,
+        counted=score.counted,
+        coverage=score.coverage,
+        lowered=lowered,
+        rank=0,
+        listed="none",
+    )
+
+
+def rank_board(
+    board: Board, standard: Standard, period: str, standings: Iterable[Standing], as_of: datetime.date
+) -> BoardPeriod:
+    """Give every rated window its place and its list; the order in which they come changes nothing.
+
+    Competition ranking (1, 2, 2, 4): first by band, then by score, so that a window whose band was lowered stands
+    below those that kept theirs. Equal band and score share a place and are shown by id. Unrated windows have none.
+    """
+    rows = sorted(standings, key=lambda row: (row.centre, row.window))
+    bounds = {band.id: band.at_least for band in standard.bands}
+    rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
+    rated.sort(key=lambda pair: (bounds[pair[1].band], pair[1].score), reverse=True)
+    ranked: list[Standing] = []
+    for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
+        place = len(ranked) + 1
+        ranked += [replace(row, rank=place) for row, _ in tied]
+    red = _listed(ranked, board.red)
+    green = _listed(ranked[::-1], board.green)
+    return BoardPeriod(
+        board=board.id,
+        period=period,
+        closed=last_day(period) < as_of,
+        ranked=tuple(
+            replace(row, listed="red" if row in red else "green" if row in green else "none") for row in ranked
+        ),
+        unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
+    )
+
+
+def _listed(best_first: Sequence[Standing], rule: ListRule) -> frozenset[Standing]:
+    """The rows of the bands of a rule, at most so many; windows that tie with the last one all stay."""
+    rows = [row for row in best_first if isinstance(row.outcome, Rated) and row.outcome.band in rule.bands]
+    if rule.at_most is not None and len(rows) > rule.at_most:
+        last = rows[rule.at_most - 1].rank
+        ranks = {row.rank for row in rows[: rule.at_most]} | {last}
+        rows = [row for row in rows if row.rank in ranks]
+    return frozenset(rows)
+
+
+def periods_of(days: Iterable[datetime.date], board: Board) -> tuple[str, ...]:
+    """The periods in which there were inspections, newest first."""
+    return tuple(sorted({period_of(day, board.period) for day in days}, reverse=True))
+
+
+def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[tuple[str, str], ...]:
+    """Centre and id of every window that belongs on a board in a period, whether inspected or not."""
+    return tuple(
+        (centre_id, window.id)
+        for centre_id, centre in sorted(centres.items())
+        if on_board(board, centre_id, centre)
+        for window in centre.windows
+        if in_service(window, period)
+    )

@@ -1,0 +1,104 @@
+"""Whether vocabulary, boards and centres agree with one another."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from generator.judging.references import known, repeated, unknown
+from generator.model.centre import Centre, OpenHours
+from generator.model.dataset import Rulebook
+from generator.model.problem import Problem, Route
+from generator.model.rules import Board, Vocabulary
+from generator.model.standard import Standard
+
+VOCABULARY = "standards/vocabulary.yml"
+
+
+def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Words that stand twice, and roles of trades that do not exist."""
+    groups = (
+        ("trades", vocabulary.trades),
+        ("themes", vocabulary.themes),
+        ("roles", vocabulary.roles),
+        ("channels", vocabulary.channels),
+    )
+    for name, words in groups:
+        for place, value in repeated(word.id for word in words):
+            yield Problem(path=VOCABULARY, route=(name, place, "id"), code="E307", facts={"value": value})
+    trades = [trade.id for trade in vocabulary.trades]
+    for number, role in enumerate(vocabulary.roles):
+        for place, trade in enumerate(role.trades):
+            yield from unknown(VOCABULARY, ("roles", number, "trades", place), "E304", trade, trades)
+
+
+def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
+    """A board that could not be made as its author meant it."""
+    vocabulary = rulebook.vocabulary
+    yield from unknown(path, ("trade",), "E304", board.trade, [trade.id for trade in vocabulary.trades])
+    channels = [channel.id for channel in vocabulary.channels]
+    for channel in board.channels:
+        if channel not in channels:
+            facts = {"value": channel, "known": known(channels, channel)}
+            yield Problem(path=path, route=("channels", channel), code="E205", facts=facts, at_key=True)
+    if not any(board.channels.values()):
+        yield Problem(path=path, route=("channels",), code="E332", facts={"board": board.id})
+    standard = rulebook.standards.get(board.standard)
+    if standard is None:
+        yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
+    else:
+        yield from _board_and_standard(path, board, standard)
+
+
+def _board_and_standard(path: str, board: Board, standard: Standard) -> Iterator[Problem]:
+    if standard.scale is None:
+        yield Problem(path=path, route=("standard",), code="E333", facts={"standard": board.standard})
+    if board.trade not in standard.applies_to:
+        facts = {"trade": board.trade, "standard": board.standard, "known": ", ".join(standard.applies_to)}
+        yield Problem(path=path, route=("trade",), code="E334", facts=facts)
+    bands = [band.id for band in standard.bands]
+    for name, rule in (("red", board.red), ("green", board.green)):
+        for place, band in enumerate(rule.bands):
+            yield from unknown(path, (name, "bands", place), "E314", band, bands)
+    for place, band in enumerate(board.green.bands):
+        if band in board.red.bands:
+            yield Problem(path=path, route=("green", "bands", place), code="E335", facts={"band": band})
+
+
+def board_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre]) -> Iterator[Problem]:
+    """Boards that name centres which do not exist or belong to another trade."""
+    for board in rulebook.boards.values():
+        path = rulebook.paths[f"board:{board.id}"]
+        of_trade = [centre_id for centre_id, centre in centres.items() if centre.trade == board.trade]
+        for place, centre_id in enumerate(board.centres):
+            if centre_id not in of_trade:
+                facts = {"value": centre_id, "trade": board.trade, "known": known(of_trade, centre_id)}
+                yield Problem(path=path, route=("centres", place), code="E336", facts=facts)
+
+
+def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """A centre with unknown words, windows that stand twice, or hours that overlap."""
+    trades = [trade.id for trade in vocabulary.trades]
+    yield from unknown(path, ("trade",), "E304", centre.trade, trades)
+    roles = [role.id for role in vocabulary.roles if not role.trades or centre.trade in role.trades]
+    for place, value in repeated(window.id for window in centre.windows):
+        yield Problem(path=path, route=("windows", place, "id"), code="E307", facts={"value": value})
+    yield from _hours(path, centre.hours, ("hours",))
+    for number, window in enumerate(centre.windows):
+        route: Route = ("windows", number)
+        for place, role in enumerate(window.roles):
+            yield from unknown(path, (*route, "roles", place), "E303", role, roles)
+        yield from _hours(path, window.hours, (*route, "hours"))
+        if window.opened and window.closed and window.closed < window.opened:
+            facts = {"opened": window.opened.isoformat(), "closed": window.closed.isoformat()}
+            yield Problem(path=path, route=(*route, "closed"), code="E342", facts=facts)
+
+
+def _hours(path: str, hours: tuple[OpenHours, ...], route: Route) -> Iterator[Problem]:
+    days = [day for entry in hours for day in entry.days]
+    for _, day in repeated(days):
+        yield Problem(path=path, route=route, code="E343", facts={"day": day})
+    for number, entry in enumerate(hours):
+        times = [time for span in entry.open for time in span.split("-")]
+        if any(earlier >= later for earlier, later in pairwise(times)):
+            yield Problem(
+                path=path, route=(*route, number, "open"), code="E341", facts={"hours": ", ".join(entry.open)}
+            )

@@ -1,0 +1,48 @@
+"""A centre, its windows and their opening hours."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.scalars import Day, Name, Slug, Span
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenHours:
+    """On these weekdays the window is open during these spans; a lunch break is the gap between two spans."""
+
+    days: tuple[Weekday, ...]
+    open: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """One service counter. Its permanent address is `<centre>/<id>`."""
+
+    id: Slug
+    name: Name
+    services: tuple[Name, ...]
+    roles: tuple[Slug, ...]
+    hours: tuple[OpenHours, ...] = ()
+    """Empty: the hours of the centre."""
+    opened: Day | None = None
+    """First day of service; lists of earlier periods leave the window out. None: before all periods."""
+    closed: Day | None = None
+    """Last day of service; lists of later periods leave the window out."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Centre:
+    """The hall, hospital, branch or post office that has windows. Its id is the name of its folder."""
+
+    name: Name
+    trade: Slug
+    district: Name
+    address: Name
+    phone: Name | None = None
+    hours: tuple[OpenHours, ...]
+    holidays: Literal["closed", "open"] = "closed"
+    sample: bool = False
+    """Made-up data: every page of the site says so."""
+    windows: tuple[Window, ...]

@@ -1,0 +1,51 @@
+"""All that was read, and all that was judged of it."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.centre import Centre
+from generator.model.results import Round
+from generator.model.rules import Board, Policy, Vocabulary
+from generator.model.standard import Standard
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rulebook:
+    """Everything under `standards/`."""
+
+    vocabulary: Vocabulary
+    policy: Policy
+    standards: Mapping[str, Standard]
+    """By `id@edition`."""
+    boards: Mapping[str, Board]
+    paths: Mapping[str, str]
+    """File of each standard (by ref) and board (by `board:<id>`)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoundFile:
+    """A round and the file it stands in."""
+
+    path: str
+    round: Round
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CentreData:
+    """Everything under `results/<centre>/`."""
+
+    id: str
+    path: str
+    """The file of the centre itself."""
+    centre: Centre
+    rounds: tuple[RoundFile, ...]
+    """By date, then path."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AsOf:
+    """The day the site speaks of, and the newest day in the data."""
+
+    day: datetime.date
+    newest: datetime.date

@@ -1,0 +1,75 @@
+"""What holds for the whole site: vocabulary, policy, and the boards on which windows are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.scalars import Count, Name, Slug, StandardRef, Tally, Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """An entry of a closed vocabulary: its id in the data and its name on the page."""
+
+    id: Slug
+    name: Name
+    meaning: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role:
+    """A kind of work at a window; `trades` empty: found in every trade."""
+
+    id: Slug
+    name: Name
+    trades: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The closed lists of words that standards and results may use."""
+
+    trades: tuple[Word, ...]
+    themes: tuple[Word, ...]
+    roles: tuple[Role, ...]
+    channels: tuple[Word, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """Who publishes, under which name, and how to reach them."""
+
+    site_title: Name
+    publisher: Name
+    region: Name
+    hotline: Name
+    complaint: Text
+    """How to complain, in a sentence or two."""
+    licence: Text
+    time_zone: Name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListRule:
+    """Which bands put a window on a list, and how many at most (ties at the end all stay)."""
+
+    bands: tuple[Slug, ...]
+    at_most: Count | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """Peers that may be compared: the windows of one trade, under one standard, over one kind of period."""
+
+    id: Slug
+    title: Name
+    standard: StandardRef
+    trade: Slug
+    centres: tuple[Slug, ...] = ()
+    """Empty: every centre of the trade."""
+    period: Literal["month", "quarter"]
+    channels: Mapping[Slug, Tally]
+    """Weight of each channel; a channel that is not named, or weighs 0, is shown and not counted."""
+    min_inspections: Count
+    red: ListRule
+    green: ListRule

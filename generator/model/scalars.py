@@ -1,0 +1,134 @@
+"""The single values of the data files, each with the form it must have.
+
+The hooks named ``__get_pydantic_…__`` are how a type tells pydantic its form without importing it: the records stay
+plain dataclasses that any other reader can use. No value is ever coerced: text never becomes a number, a number never
+becomes text, ``true`` is never 1.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+CoreSchema = dict[str, Any]
+JsonSchema = dict[str, Any]
+Handler = Callable[[Any], dict[str, Any]]
+
+SLUG_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ITEM_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
+EDITION_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
+REF_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
+TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
+SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
+DAY_FORM: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+TEXT_FORM: Final = r"\S"
+NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """Text of 1 to `most` characters in which `form`, a regular expression, is found."""
+
+    form: str
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+        return {**handler(source), "strict": True, "min_length": 1, "max_length": self.most, "pattern": self.form}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """A whole number (`places` 0) or a decimal with at most `places` places, from `least` to `most`."""
+
+    least: int
+    most: int
+    places: int = 0
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+        bounds = {"ge": self.least, "le": self.most}
+        if source is int:
+            return {**handler(source), **bounds, "strict": True}
+        exact = {**handler(source), **bounds, "decimal_places": self.places, "allow_inf_nan": False}
+        return {"type": "function-before", "function": {"type": "no-info", "function": number_only}, "schema": exact}
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Handler) -> JsonSchema:
+        kind = "number" if self.places else "integer"
+        return {"type": kind, "minimum": self.least, "maximum": self.most}
+
+
+def number_only(value: object) -> object:
+    """Let whole numbers and decimals pass.
+
+    Raises:
+        ValueError: anything else: text that looks like a number is text, ``true`` is no 1, a float is not exact.
+    """
+    if type(value) is int or type(value) is Decimal:
+        return value
+    raise ValueError(value)
+
+
+@dataclass(frozen=True, slots=True)
+class DayForm:
+    """A calendar day written yyyy-mm-dd; nothing else that a date parser would also take."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+        text = {"type": "str", "strict": True, "pattern": DAY_FORM}
+        return {"type": "chain", "steps": [text, handler(source)]}
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Handler) -> JsonSchema:
+        return {"type": "string", "format": "date", "pattern": DAY_FORM}
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenBy:
+    """One of several records, told apart by the value of the field `field`: only the chosen one is held against it."""
+
+    field: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        choices = {}
+        for record in source.__args__:
+            for name in record.__dataclass_fields__[self.field].type.__args__:
+                choices[name] = handler.generate_schema(record)
+        return {"type": "tagged-union", "discriminator": self.field, "choices": choices}
+
+
+Slug = Annotated[str, TextForm(SLUG_FORM, 60)]
+"""An id: small letters, digits and single hyphens. It becomes an address and is never shown as a name."""
+
+ItemId = Annotated[str, TextForm(ITEM_FORM, 20)]
+"""The number of a section or clause as the source prints it, always quoted in YAML: "1.10" is not 1.1."""
+
+Edition = Annotated[str, TextForm(EDITION_FORM, 20)]
+"""The name of an edition, `2024`. It becomes an address."""
+
+StandardRef = Annotated[str, TextForm(REF_FORM, 81)]
+"""A standard and its edition: `hospital-100@2024`."""
+
+Text = Annotated[str, TextForm(TEXT_FORM, 2000)]
+"""Words for people, shown as written."""
+
+Name = Annotated[str, TextForm(NAME_FORM, 80)]
+"""A short text on one line that stands in a heading or a table cell."""
+
+TeamCode = Annotated[str, TextForm(TEAM_FORM, 12)]
+"""An inspecting team's code; a code, so that no person is named."""
+
+Span = Annotated[str, TextForm(SPAN_FORM, 11)]
+"""Opening time of a day, `08:30-12:00`, in the time zone of the policy."""
+
+Points = Annotated[Decimal, NumberForm(0, 1000, places=3)]
+"""Points of a standard, exact."""
+
+Share = Annotated[Decimal, NumberForm(0, 1, places=4)]
+"""A share of a whole, 0 to 1, exact."""
+
+Count = Annotated[int, NumberForm(1, 100_000)]
+"""How many; at least one."""
+
+Tally = Annotated[int, NumberForm(0, 100_000)]
+"""How many; may be none."""
+
+Day = Annotated[datetime.date, DayForm()]
+"""A calendar day in the time zone of the policy."""

@@ -1,0 +1,169 @@
+"""What judging says: scores with all their parts, outcomes with their reasons, places on boards."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rated:
+    """A score and the band it stands in."""
+
+    score: Decimal
+    """On the standard's scale, rounded half up, once. This figure and no other is banded, ranked and shown."""
+    band: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unrated:
+    """No score, and why."""
+
+    reason: Literal["nothing-assessed", "too-few-inspections", "low-coverage"]
+    found: Fraction
+    """What there was: inspections counted, or the share of the points that was assessed."""
+    needed: Fraction
+
+
+Outcome = Rated | Unrated
+
+PoolState = Literal["assessed", "not-applicable", "not-assessed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loss:
+    """Points taken from a pool in one inspection."""
+
+    clause: str
+    cause: str
+    """The id of the fault or of the level found; empty for a tick that was not met."""
+    count: int
+    minus: Fraction
+    """Points, after the cap of the fault and before the floor of the pool."""
+    inspection: int
+    """Position in `PeriodScore.inspections`."""
+    note: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PoolScore:
+    """A pool of points over a period: a clause with points, a section, or the whole standard."""
+
+    pool: str
+    """Clause id or section id; empty for the whole standard."""
+    section: str
+    points: Fraction
+    state: PoolState
+    earned: Fraction
+    """Points earned: points × the share averaged over the inspections by weight; 0 unless assessed."""
+    weight: int
+    """Sum of the weights of the inspections that assessed it."""
+    cases: int
+    """Sampled cases, for a limit; else 0."""
+    within: int
+    losses: tuple[Loss, ...]
+    exemptions: tuple[tuple[str, str, int], ...]
+    """Clause, reason, and position of the inspection that exempted it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BonusScore:
+    """Bonus points of one clause over a period."""
+
+    clause: str
+    section: str
+    count: int
+    earned: Fraction
+    """Points, after the cap of the clause and before the cap of the section."""
+    withheld: bool
+    """The base score did not reach the clause's `only_from`: nothing is added."""
+    notes: tuple[tuple[int, str | None, str | None], ...]
+    """Position of the inspection, note, evidence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InspectionLine:
+    """One inspection of the window in the period."""
+
+    date: datetime.date
+    channel: str
+    team: str
+    weight: int
+    """0: shown, not counted."""
+    coverage: Fraction
+    """Share of the applicable points that it assessed."""
+    outcome: Outcome
+    """Its own score, were it the only one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lowering:
+    """Why the band is lower than the score alone would give."""
+
+    kind: Literal["veto", "floor"]
+    cause: str
+    """Id of the veto, or of the section under its floor."""
+    band: str
+    note: str | None
+    inspection: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodScore:
+    """The score of one window on one board over one period, with every part of it.
+
+    base = Σ earned ÷ Σ points × full, over the pools that were assessed; exact = base + bonus; the outcome's score is
+    `exact` rounded once.
+    """
+
+    board: str
+    period: str
+    """`2026-10` or `2026-Q4`."""
+    centre: str
+    window: str
+    standard: str
+    """`id@edition`."""
+    outcome: Outcome
+    base: Fraction
+    bonus: Fraction
+    exact: Fraction
+    available: Fraction
+    """Σ points of the pools that were assessed."""
+    coverage: Fraction
+    counted: int
+    """Inspections with a weight above 0."""
+    inspections: tuple[InspectionLine, ...]
+    pools: tuple[PoolScore, ...]
+    bonuses: tuple[BonusScore, ...]
+    lowered: tuple[Lowering, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A row of a board: one window in one period."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    outcome: Outcome
+    counted: int
+    coverage: Fraction
+    lowered: bool
+    rank: int
+    """Competition rank (1, 2, 2, 4); 0 exactly where the outcome is Unrated."""
+    listed: Literal["red", "green", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardPeriod:
+    """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id."""
+
+    board: str
+    period: str
+    closed: bool
+    """The period was over on the day the site speaks of."""
+    ranked: tuple[Standing, ...]
+    unrated: tuple[Standing, ...]

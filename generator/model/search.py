@@ -1,0 +1,31 @@
+"""What can be found on the site: one record for each page, or for each part of a page that has an anchor."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SearchKind = Literal["window", "centre", "list", "standard", "clause", "page"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchRecord:
+    """One thing that can be found. All of it is text as written in the data: nothing is escaped yet."""
+
+    address: str
+    """Path below the site with the anchor, if any: `standards/hospital-100.html#c-1.1`. Unique among the records."""
+    kind: SearchKind
+    title: str
+    """Shown as the link, and weighed above everything else."""
+    summary: str
+    """Shown below the title."""
+    body: str = ""
+    """Searched, and shown in parts, around what was found."""
+    place: str = ""
+    """Name of the district; empty: of no place."""
+    centre: str = ""
+    """Id of the centre; empty: of none."""
+    trades: tuple[str, ...] = ()
+    """Ids of the trades that it concerns."""
+    lists: tuple[str, ...] = ()
+    """`red`, `green`: the lists that it stands on now."""
+    bands: tuple[str, ...] = ()
+    """Names of the bands that it stands in now."""

@@ -1,0 +1,217 @@
+"""A standard: sections of clauses, how each clause is checked, and how points become bands."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from generator.model.scalars import ChosenBy, Count, Day, Edition, ItemId, Name, Points, Share, Slug, Tally, Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One way to lose points under a clause."""
+
+    id: Slug
+    text: Text
+    minus: Points | None = None
+    """Points taken; left out only where the fault forfeits the clause."""
+    each: bool = False
+    """Taken once for every occurrence counted in a finding, not once in all."""
+    at_most: Points | None = None
+    """The most that this fault takes in one inspection (扣满为止)."""
+    forfeits: bool = False
+    """Takes all points of the clause (该项不得分). Only under a clause that has points of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deduct:
+    """Points are lost by faults."""
+
+    method: Literal["deduct"]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tick:
+    """All points or none."""
+
+    method: Literal["tick"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Level:
+    """A named level and the share of the clause's points that it earns."""
+
+    id: Slug
+    name: Name
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grade:
+    """Points by the level that was found."""
+
+    method: Literal["level"]
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """A measured limit: points × min(1, rate ÷ target), where rate = cases within the limit ÷ cases sampled."""
+
+    method: Literal["limit"]
+    measure: Text
+    unit: Name | None = None
+    at_most: Points | None = None
+    at_least: Points | None = None
+    target: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bonus:
+    """Points added after the base score."""
+
+    method: Literal["bonus"]
+    plus: Points
+    each: bool = False
+    at_most: Points | None = None
+    """The most that this clause adds in one period."""
+    only_from: Points | None = None
+    """Added only where the base score, on the standard's scale, reaches this."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guidance:
+    """Published, not scored."""
+
+    method: Literal["none"]
+
+
+Check = Deduct | Tick | Grade | Limit | Bonus | Guidance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """A set term of the trade with the parts it counts (四查十对: four checks, ten matches)."""
+
+    name: Name
+    parts: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """One rule of a standard."""
+
+    id: ItemId
+    text: Text
+    theme: Slug
+    roles: tuple[Slug, ...]
+    check: Annotated[Check, ChosenBy("method")]
+    points: Points | None = None
+    """None: the clause's faults draw on the pool of its section, or of the whole standard."""
+    do: tuple[Text, ...] = ()
+    dont: tuple[Text, ...] = ()
+    say: tuple[Text, ...] = ()
+    never_say: tuple[Text, ...] = ()
+    situation: Text | None = None
+    terms: tuple[Term, ...] = ()
+    legal_basis: tuple[Text, ...] = ()
+    evidence_source: tuple[Text, ...] = ()
+    remedy: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A chapter of a standard."""
+
+    id: ItemId
+    title: Name
+    clauses: tuple[Clause, ...]
+    points: Points | None = None
+    """With clauses that have points: the declared sum. With clauses that have none: the pool they draw on together."""
+    bonus_at_most: Points | None = None
+    """The most that the bonuses of this section add in one period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Band:
+    """A named level of scores: the highest band whose `at_least` is not above the score."""
+
+    id: Slug
+    name: Name
+    at_least: Points
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Veto:
+    """A grave fact (一票否决) that puts the window into `band` whatever its score, unless it stands lower already."""
+
+    id: Slug
+    text: Text
+    band: Slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Floor:
+    """Where a section earns less than the share `below` of its points, the window stands in `band` at best."""
+
+    section: ItemId
+    below: Share
+    band: Slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownIssue:
+    """Where the source is cut off, damaged or at odds with itself, and the reading that was taken."""
+
+    where: Text
+    text: Text
+    reading: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The document that the standard restates."""
+
+    heading: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """The scale of scores: `full` for everything met, rounded half up, once, to `precision` decimal places."""
+
+    full: Count
+    precision: Tally
+
+
+Kind = Literal["scored", "commitments", "conduct", "checklist", "appraisal", "management", "programme", "procedure"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standard:
+    """One edition of a standard."""
+
+    id: Slug
+    edition: Edition
+    title: Name
+    kind: Kind
+    summary: Text
+    source: Source
+    applies_to: tuple[Slug, ...]
+    effective: Day
+    sections: tuple[Section, ...]
+    scale: Scale | None = None
+    """None: a standard that is published and not scored."""
+    not_applicable: Literal["rescale", "full-marks"] = "rescale"
+    """What an exempted clause does: leave the denominator, or keep its full marks."""
+    min_coverage: Share | None = None
+    """Share of the applicable points that must have been assessed before there is a score at all."""
+    bands: tuple[Band, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    floors: tuple[Floor, ...] = ()
+    known_issues: tuple[KnownIssue, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`id@edition`, as results and boards cite it."""
+        return f"{self.id}@{self.edition}"
