@@ -58,7 +58,7 @@ def reckon(plan: Plan, inspection: Inspection) -> Reckoning:
 
 def coverage(plan: Plan, reckoning: Reckoning) -> Fraction:
     """Share of the applicable points that the inspection assessed, 0 to 1."""
-    applicable = sum(plan.pools[index].points for index in plan.every - reckoning.exempt)
+    applicable = plan.total - sum(plan.pools[index].points for index in reckoning.exempt)
     assessed = sum(plan.pools[index].points for index in reckoning.assessed)
     return Fraction(assessed, applicable) if applicable else Fraction(0)
 

@@ -1,6 +1,6 @@
 """The score of a window over a period, with all its parts (DESIGN §4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -69,9 +69,9 @@ def score_period(
         for position, visit in enumerate(ordered)
     ]
     counted = [one for one in reckoned if one.weight]
-    pools = tuple(_pool_score(index, pool, plan, counted) for index, pool in enumerate(plan.pools))
+    pools = _pool_scores(plan, counted)
     available = _points(pools, "assessed")
-    base = _base(plan.standard, sum((pool.earned for pool in pools), Fraction(0)), available)
+    base = _base(plan.standard, total(pool.earned for pool in pools), available)
     bonuses = _bonuses(plan, counted, base)
     sums = _Sums(available, base, _capped(plan.standard, bonuses))
     applicable = available + _points(pools, "not-assessed")
@@ -98,7 +98,16 @@ def score_period(
 
 
 def _points(pools: Iterable[PoolScore], state: PoolState) -> Fraction:
-    return sum((pool.points for pool in pools if pool.state == state), Fraction(0))
+    return total(pool.points for pool in pools if pool.state == state)
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum, exactly; quicker than `sum`, for values that share a denominator are added as whole numbers."""
+    sums: dict[int, int] = {}
+    for value in values:
+        denominator = value.denominator
+        sums[denominator] = sums.get(denominator, 0) + value.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
 
 
 def rounded(value: Fraction, precision: int) -> Decimal:
@@ -115,9 +124,34 @@ def band_of(standard: Standard, score: Decimal, caps: Iterable[str] = ()) -> str
     return min((reached.id, *caps), key=lambda band: bounds[band])
 
 
-def _base(standard: Standard, earned: Fraction, available: Fraction) -> Fraction:
+def _base(standard: Standard, earned: Fraction, available: Fraction | int) -> Fraction:
     full = standard.scale.full if standard.scale else 0
-    return earned / available * full if available else Fraction(0)
+    return Fraction(earned * full, available) if available else Fraction(0)
+
+
+def _pool_scores(plan: Plan, counted: Sequence[_Counted]) -> tuple[PoolScore, ...]:
+    """A score for every pool; most pools of most windows are clean, and those of equal weight share one record."""
+    touched = {plan.pool_of[clause] for one in counted for clause in _named(one.inspection) if clause in plan.pool_of}
+    scores = []
+    for index, pool in enumerate(plan.pools):
+        weight = sum(one.weight for one in counted if index in one.reckoning.assessed)
+        if index in touched or not weight:
+            scores.append(_pool_score(index, pool, plan, counted))
+            continue
+        clean = plan.clean.get((index, weight))
+        if clean is None:
+            clean = plan.clean[index, weight] = _pool_score(index, pool, plan, counted)
+        scores.append(clean)
+    return tuple(scores)
+
+
+def _named(inspection: Inspection) -> Iterator[str]:
+    """Every clause that an inspection says something of."""
+    yield from (finding.clause for finding in inspection.findings)
+    yield from (unmet.clause for unmet in inspection.unmet)
+    yield from (exemption.clause for exemption in inspection.not_applicable)
+    yield from inspection.levels
+    yield from inspection.sampled
 
 
 def _pool_score(index: int, pool: Pool, plan: Plan, counted: Sequence[_Counted]) -> PoolScore:
@@ -182,7 +216,9 @@ def _exemptions(pool: Pool, counted: Sequence[_Counted]) -> tuple[tuple[str, str
 
 
 def _bonuses(plan: Plan, counted: Sequence[_Counted], base: Fraction) -> tuple[BonusScore, ...]:
-    scores = []
+    scores: list[BonusScore] = []
+    if not any(one.inspection.bonuses for one in counted):
+        return ()
     for clause, (section, rule) in plan.bonuses.items():
         awards = [
             (one.position, award)
@@ -210,11 +246,13 @@ def _bonuses(plan: Plan, counted: Sequence[_Counted], base: Fraction) -> tuple[B
 
 
 def _capped(standard: Standard, bonuses: Sequence[BonusScore]) -> Fraction:
-    total = Fraction(0)
-    for section in standard.sections:
-        earned = sum((bonus.earned for bonus in bonuses if bonus.section == section.id), Fraction(0))
-        total += earned if section.bonus_at_most is None else min(earned, Fraction(section.bonus_at_most))
-    return total
+    if not bonuses:
+        return Fraction(0)
+    earned = {
+        section.id: total(one.earned for one in bonuses if one.section == section.id) for section in standard.sections
+    }
+    caps = {one.id: Fraction(one.bonus_at_most) for one in standard.sections if one.bonus_at_most is not None}
+    return total(min(points, caps.get(section, points)) for section, points in earned.items())
 
 
 def _vetoes(ordered: Sequence[Visit]) -> tuple[Lowering, ...]:
@@ -229,8 +267,8 @@ def _floors(standard: Standard, pools: Sequence[PoolScore]) -> tuple[Lowering, .
     under = []
     for floor in standard.floors:
         assessed = [pool for pool in pools if pool.section == floor.section and pool.state == "assessed"]
-        points = sum((pool.points for pool in assessed), Fraction(0))
-        if points and sum((pool.earned for pool in assessed), Fraction(0)) / points < Fraction(floor.below):
+        points = total(pool.points for pool in assessed)
+        if points and total(pool.earned for pool in assessed) / points < Fraction(floor.below):
             under.append(Lowering(kind="floor", cause=floor.section, band=floor.band, note=None, inspection=None))
     return tuple(under)
 
@@ -267,17 +305,10 @@ def _outcome(
 def _line(plan: Plan, one: _Counted, origin: Round) -> InspectionLine:
     """The inspection by itself: the same arithmetic over a period that has only this one."""
     reckoning = one.reckoning
-    earned = available = Fraction(0)
-    for index in reckoning.assessed:
-        pool = plan.pools[index]
-        available += pool.points
-        if pool.target is not None and index in reckoning.samples:
-            cases, within = reckoning.samples[index]
-            earned += pool.points * min(Fraction(1), Fraction(within, cases) / pool.target)
-        else:
-            earned += pool.points - reckoning.lost.get(index, 0)
-    base = _base(plan.standard, earned, available)
-    sums = _Sums(available, base, _capped(plan.standard, _bonuses(plan, [one], base)))
+    available = sum(plan.pools[index].points for index in reckoning.assessed)
+    earned = available - sum(lost for index, lost in reckoning.lost.items() if index in reckoning.assessed)
+    base = _base(plan.standard, earned - _missed(plan, reckoning), available)
+    sums = _Sums(Fraction(available), base, _capped(plan.standard, _bonuses(plan, [one], base)))
     covered = coverage(plan, reckoning)
     lowered = tuple(
         Lowering(kind="veto", cause=offence.veto, band="", note=offence.note, inspection=None)
@@ -291,3 +322,13 @@ def _line(plan: Plan, one: _Counted, origin: Round) -> InspectionLine:
         coverage=covered,
         outcome=_outcome(plan.standard, sums, covered, lowered, (1, 1)),
     )
+
+
+def _missed(plan: Plan, reckoning: Reckoning) -> Fraction:
+    """Units that one inspection loses on limits that were not kept often enough."""
+    missed = Fraction(0)
+    for index, (cases, within) in reckoning.samples.items():
+        target = plan.pools[index].target
+        if target is not None and index in reckoning.assessed:
+            missed += plan.pools[index].points * (1 - min(Fraction(1), Fraction(within, cases) / target))
+    return missed

@@ -5,11 +5,12 @@ them whole, so that sums and comparisons are exact and quick.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+from generator.model.scores import PoolScore
 from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Standard
 
 Units = int
@@ -62,6 +63,10 @@ class Plan:
     """Scoring clauses below a section or clause id; guidance and bonuses are nobody's pass."""
     silent: frozenset[int]
     every: frozenset[int]
+    total: Units
+    """Units of all pools together."""
+    clean: dict[tuple[int, int], PoolScore] = field(default_factory=dict, compare=False)
+    """Scores of pools without a finding, by pool and weight: made once, for they are nearly all there are."""
 
 
 def scored(clause: Clause) -> bool:
@@ -115,6 +120,7 @@ def plan_of(standard: Standard) -> Plan:
         within=within,
         silent=frozenset(index for index, pool in enumerate(pools) if pool.silent),
         every=frozenset(range(len(pools))),
+        total=sum(pool.points for pool in pools),
     )
 
 

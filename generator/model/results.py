@@ -1,4 +1,8 @@
-"""Inspection rounds: one file, one day, one team, one channel, one standard, some windows of one centre."""
+"""Inspection rounds: one file, one day, one team, one channel, one standard, some windows of one centre.
+
+These records have no slots: there are hundreds of thousands of them, they are kept between runs, and Python pickles
+frozen records with slots several times slower.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +11,7 @@ from typing import Literal
 from generator.model.scalars import Count, Day, ItemId, Slug, StandardRef, Tally, TeamCode, Text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """A fault seen in an inspection."""
 
@@ -18,7 +22,7 @@ class Finding:
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Unmet:
     """A tick clause that was not met."""
 
@@ -27,7 +31,7 @@ class Unmet:
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sample:
     """Cases measured against a limit, and how many kept it."""
 
@@ -35,7 +39,7 @@ class Sample:
     within: Tally
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Award:
     """A bonus that was earned."""
 
@@ -45,7 +49,7 @@ class Award:
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Exemption:
     """A clause that does not apply to this window, and why."""
 
@@ -53,7 +57,7 @@ class Exemption:
     reason: Text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Offence:
     """A veto that was found to apply."""
 
@@ -62,7 +66,7 @@ class Offence:
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Inspection:
     """One visit to one window."""
 
@@ -78,7 +82,7 @@ class Inspection:
     not_applicable: tuple[Exemption, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """One file of results."""
 

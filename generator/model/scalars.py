@@ -9,11 +9,22 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Protocol, get_args, get_type_hints
 
 CoreSchema = dict[str, Any]
 JsonSchema = dict[str, Any]
-Handler = Callable[[Any], dict[str, Any]]
+JsonHandler = Callable[[CoreSchema], JsonSchema]
+
+
+class Handler(Protocol):
+    """What pydantic hands to the hooks."""
+
+    def __call__(self, source: object, /) -> CoreSchema:
+        """Make the schema of the type that is annotated."""
+
+    def generate_schema(self, source: object, /) -> CoreSchema:
+        """Make the schema of any other type."""
+
 
 SLUG_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
@@ -33,7 +44,8 @@ class TextForm:
     form: str
     most: int
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
+        """Tell pydantic this form."""
         return {**handler(source), "strict": True, "min_length": 1, "max_length": self.most, "pattern": self.form}
 
 
@@ -45,23 +57,24 @@ class NumberForm:
     most: int
     places: int = 0
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
+        """Tell pydantic this form."""
         bounds = {"ge": self.least, "le": self.most}
         if source is int:
             return {**handler(source), **bounds, "strict": True}
         exact = {**handler(source), **bounds, "decimal_places": self.places, "allow_inf_nan": False}
         return {"type": "function-before", "function": {"type": "no-info", "function": number_only}, "schema": exact}
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Handler) -> JsonSchema:
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchema:
+        """Tell editors this form."""
         kind = "number" if self.places else "integer"
         return {"type": kind, "minimum": self.least, "maximum": self.most}
 
 
 def number_only(value: object) -> object:
-    """Let whole numbers and decimals pass.
+    """Let whole numbers and decimals pass, exactly.
 
-    Raises:
-        ValueError: anything else: text that looks like a number is text, ``true`` is no 1, a float is not exact.
+    Raises ValueError for anything else: text that looks like a number is text, ``true`` is no 1, a float is not exact.
     """
     if type(value) is int or type(value) is Decimal:
         return value
@@ -72,11 +85,13 @@ def number_only(value: object) -> object:
 class DayForm:
     """A calendar day written yyyy-mm-dd; nothing else that a date parser would also take."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
+        """Tell pydantic this form."""
         text = {"type": "str", "strict": True, "pattern": DAY_FORM}
         return {"type": "chain", "steps": [text, handler(source)]}
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: Handler) -> JsonSchema:
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchema:
+        """Tell editors this form."""
         return {"type": "string", "format": "date", "pattern": DAY_FORM}
 
 
@@ -86,12 +101,11 @@ class ChosenBy:
 
     field: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        choices = {}
-        for record in source.__args__:
-            for name in record.__dataclass_fields__[self.field].type.__args__:
-                choices[name] = handler.generate_schema(record)
-        return {"type": "tagged-union", "discriminator": self.field, "choices": choices}
+    def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
+        """Tell pydantic this form."""
+        records = ((get_args(get_type_hints(record)[self.field])[0], record) for record in get_args(source))
+        choices = {name: handler.generate_schema(record) for name, record in records}
+        return {"type": "tagged-union", "discriminator": self.field, "choices": choices, "from_attributes": False}
 
 
 Slug = Annotated[str, TextForm(SLUG_FORM, 60)]

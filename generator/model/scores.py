@@ -1,4 +1,7 @@
-"""What judging says: scores with all their parts, outcomes with their reasons, places on boards."""
+"""What judging says: scores with all their parts, outcomes with their reasons, places on boards.
+
+These records have no slots, for the reason given in `results`.
+"""
 
 import datetime
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Rated:
     """A score and the band it stands in."""
 
@@ -16,7 +19,7 @@ class Rated:
     band: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Unrated:
     """No score, and why."""
 
@@ -31,7 +34,7 @@ Outcome = Rated | Unrated
 PoolState = Literal["assessed", "not-applicable", "not-assessed"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Loss:
     """Points taken from a pool in one inspection."""
 
@@ -47,7 +50,7 @@ class Loss:
     evidence: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PoolScore:
     """A pool of points over a period: a clause with points, a section, or the whole standard."""
 
@@ -68,7 +71,7 @@ class PoolScore:
     """Clause, reason, and position of the inspection that exempted it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class BonusScore:
     """Bonus points of one clause over a period."""
 
@@ -83,7 +86,7 @@ class BonusScore:
     """Position of the inspection, note, evidence."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class InspectionLine:
     """One inspection of the window in the period."""
 
@@ -98,7 +101,7 @@ class InspectionLine:
     """Its own score, were it the only one."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Lowering:
     """Why the band is lower than the score alone would give."""
 
@@ -110,7 +113,7 @@ class Lowering:
     inspection: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PeriodScore:
     """The score of one window on one board over one period, with every part of it.
 
@@ -140,7 +143,7 @@ class PeriodScore:
     lowered: tuple[Lowering, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 
@@ -157,7 +160,7 @@ class Standing:
     listed: Literal["red", "green", "none"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class BoardPeriod:
     """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id."""
 

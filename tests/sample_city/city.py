@@ -1,0 +1,80 @@
+"""Writes the results of the sample city, and changes one of them."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from generator.model.results import Round
+from tests.sample_city.cast import HOUSES
+from tests.sample_city.crowd import crowd
+from tests.sample_city.days import newest_months
+from tests.sample_city.phrases import load_phrases
+from tests.sample_city.players import House
+from tests.sample_city.rules import STANDARDS, load_rules
+from tests.sample_city.schedule import Habits, rounds_of
+from tests.sample_city.text import centre_text, round_text
+from tests.sample_city.visits import Trade
+
+CAST_HABITS: Final = Habits(attendance=0.8, partial=0.12, patrols=3)
+CROWD_HABITS: Final = Habits(attendance=1.0, partial=0.05, patrols=2)
+
+_COUNTED: Final = re.compile(r"\bcount: (\d+)")
+
+
+def trades() -> dict[str, Trade]:
+    """What inspectors carry along, by trade: the standard of each board and the words for it."""
+    return {
+        trade: Trade(rules=rules, phrases=load_phrases(rules.ref.partition("@")[0]))
+        for trade, rules in load_rules(STANDARDS).items()
+    }
+
+
+def write_city(out: Path, *, seed: int, windows: int | None, months: int) -> None:
+    """Write `results/**` to the folder `out`: the cast, or a city of exactly `windows` windows.
+
+    Existing files of other names are left alone. Raises FileExistsError where two rounds would share a file, which
+    the cast must never ask for.
+    """
+    carried = trades()
+    houses, habits = (HOUSES, CAST_HABITS) if windows is None else (tuple(crowd(windows, seed)), CROWD_HABITS)
+    for house in houses:
+        _write_house(out, house, rounds_of(house, carried[house.centre.trade], newest_months(months), habits, seed))
+
+
+def change_one_round(out: Path, number: int = 0) -> Path:
+    """Count one finding of the newest month once more (after nine: once), and say in which file.
+
+    `number` picks the file among those of the newest month that have a counted finding, in the order of their paths.
+    """
+    newest = max(path.name for path in out.glob("*/????-??"))
+    files = sorted(path for path in out.glob(f"*/{newest}/*.yml") if _COUNTED.search(path.read_text(encoding="utf-8")))
+    path = files[number % len(files)]
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(_COUNTED.sub(_one_more, text, count=1).encode())
+    return path
+
+
+def _one_more(match: re.Match[str]) -> str:
+    return f"count: {int(match[1]) % 9 + 1}"
+
+
+def _write_house(out: Path, house: House, rounds: Iterable[Round]) -> None:
+    folder = out / house.id
+    _write(folder / "centre.yml", centre_text(house.centre))
+    written = set[Path]()
+    for visit in rounds:
+        path = folder / f"{visit.date:%Y-%m}" / _file_name(visit)
+        if path in written:
+            raise FileExistsError(path)
+        written.add(path)
+        _write(path, round_text(visit))
+
+
+def _file_name(visit: Round) -> str:
+    return f"{visit.date.isoformat()}-{visit.channel}-{visit.team.lower()}.yml"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())

@@ -1,0 +1,217 @@
+"""The rounds of one centre: who comes when, through which channel, and to which windows."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.model.results import Award, Inspection, Round
+from tests.sample_city.days import working_weeks
+from tests.sample_city.dice import Dice
+from tests.sample_city.players import Attendance, Counter, House, Incident
+from tests.sample_city.visits import Manner, Scope, Trade, award, inspect, reworded
+
+MOST: Final = 25
+"""Inspections in one file."""
+
+_WEEKLY_TEAMS: Final = "ABC"
+_NEWEST: Final = 2
+"""Months in which irregular attendance shows."""
+
+Calls = Sequence[tuple[Counter, Scope]]
+"""The windows of a round, and what is looked at."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Habits:
+    """How thorough the inspectors of a city are."""
+
+    attendance: float
+    """Share of the windows that a weekly round visits."""
+    partial: float
+    """Share of the weekly inspections that leave a section out."""
+    patrols: int
+    """Patrols a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    house: House
+    trade: Trade
+    habits: Habits
+    seed: int
+    name: str
+    position: int
+    """From 0, the first month."""
+    count: int
+
+    def back(self) -> int:
+        return self.count - 1 - self.position
+
+    def dice(self, *words: object) -> Dice:
+        return Dice(self.seed, self.house.id, self.name, *words)
+
+
+def rounds_of(house: House, trade: Trade, months: Sequence[str], habits: Habits, seed: int) -> Iterator[Round]:
+    """All rounds of a centre over these months."""
+    for position, name in enumerate(months):
+        month = _Month(house, trade, habits, seed, name, position, len(months))
+        yield from _weekly(month)
+        yield from _monthly(month)
+        yield from _patrols(month)
+        yield from _mystery(month)
+        yield from _self_check(month)
+        for incident in house.incidents:
+            if incident.months_back == month.back():
+                yield _incident(month, incident)
+
+
+def _weekly(month: _Month) -> Iterator[Round]:
+    for number, days in enumerate(working_weeks(month.name)):
+        dice = month.dice("weekly", number)
+        team = _WEEKLY_TEAMS[(number + month.position + len(month.house.id)) % len(_WEEKLY_TEAMS)]
+        regular = _visited(month, "regular")
+        attended = [counter for counter in regular if dice.chance(month.habits.attendance)] or regular[:1]
+        scopes = [(counter, _weekly_scope(month, dice)) for counter in attended]
+        yield from _round(month, dice.pick(days), "weekly", team, scopes)
+
+
+def _visited(month: _Month, *attendances: Attendance) -> list[Counter]:
+    """The counters of these attendances; before the newest months all that are visited at any time."""
+    if month.back() >= _NEWEST:
+        return [counter for counter in month.house.counters if counter.attendance != "never"]
+    return [counter for counter in month.house.counters if counter.attendance in attendances]
+
+
+def _weekly_scope(month: _Month, dice: Dice) -> Scope:
+    sections = list(dict.fromkeys(criterion.section for criterion in month.trade.rules.criteria if criterion.pool))
+    if len(sections) > 1 and dice.chance(month.habits.partial):
+        left_out = dice.pick(sections)
+        return tuple(section for section in sections if section != left_out)
+    return "all"
+
+
+def _monthly(month: _Month) -> Iterator[Round]:
+    dice = month.dice("monthly")
+    day = dice.pick(working_weeks(month.name)[-1])
+    attended = _visited(month, "regular", "rare")
+    scopes: Calls = [(counter, "all") for counter in attended]
+    yield from _round(month, day, "monthly", "M", scopes)
+
+
+def _patrols(month: _Month) -> Iterator[Round]:
+    weeks = working_weeks(month.name)
+    narrow = [counter for counter in month.house.counters if counter.attendance == "patrols"]
+    narrow = narrow if month.back() < _NEWEST else []
+    others = [counter for counter in month.house.counters if counter.attendance == "regular"]
+    for number in range(month.habits.patrols):
+        dice = month.dice("patrol", number)
+        day = dice.pick(weeks[number % len(weeks)])
+        start = dice.whole(0, len(others) - 1)
+        attended = [*narrow, *(others[(start + step) % len(others)] for step in range(min(2, len(others))))]
+        patrols = month.trade.phrases.patrols
+        scopes: Calls = [(counter, patrols[0] if counter in narrow else dice.pick(patrols)) for counter in attended]
+        yield from _round(month, day, "daily", "P1" if number % 2 else "P2", scopes)
+
+
+def _mystery(month: _Month) -> Iterator[Round]:
+    if (month.back() + len(month.house.counters)) % 2:
+        return
+    dice = month.dice("mystery")
+    day = dice.pick(working_weeks(month.name)[1])
+    attended = [dice.pick([counter for counter in month.house.counters if counter.attendance == "regular"])]
+    scopes: Calls = [(counter, dice.pick(month.trade.phrases.visits)) for counter in attended]
+    yield from _round(month, day, "mystery", "S", scopes)
+
+
+def _self_check(month: _Month) -> Iterator[Round]:
+    if not month.house.checks_itself or month.back() % 3:
+        return
+    dice = month.dice("self")
+    # A house sees less in itself than others see in it.
+    attended = [
+        replace(counter, first=counter.first - 0.6, last=counter.last - 0.6)
+        for counter in month.house.counters
+        if counter.attendance == "regular"
+    ]
+    scopes: Calls = [(counter, "all") for counter in attended]
+    yield from _round(month, dice.pick(working_weeks(month.name)[-1]), "self", "SELF", scopes)
+
+
+def _incident(month: _Month, incident: Incident) -> Round:
+    days = working_weeks(month.name)[1]
+    inspection = Inspection(
+        window=incident.window,
+        assessed=incident.assessed,
+        findings=incident.findings,
+        unmet=incident.unmet,
+        vetoes=incident.offences,
+    )
+    return Round(
+        standard=month.trade.rules.ref,
+        date=month.dice("incident", incident.window).pick(days),
+        channel=incident.channel,
+        team=incident.team,
+        inspections=(inspection,),
+    )
+
+
+def _round(month: _Month, day: datetime.date, channel: str, team: str, calls: Calls) -> Iterator[Round]:
+    """One round; nothing where no window was open that day."""
+    inspections: dict[str, Inspection] = {}
+    for counter, scope in _with_twins(month, calls):
+        if not _open(counter, day):
+            continue
+        dice = month.dice(channel, day, counter.window.id)
+        model = inspections.get(counter.twin_of) if month.back() == 0 else None
+        if model is not None:
+            inspections[counter.window.id] = reworded(month.trade, model, counter.window.id, dice)
+        else:
+            inspections[counter.window.id] = _visit(month, counter, scope, channel, dice)
+    for start in range(0, len(inspections), MOST):
+        yield Round(
+            standard=month.trade.rules.ref,
+            date=day,
+            channel=channel,
+            team=team if not start else f"{team}{start // MOST + 1}",
+            inspections=tuple(inspections.values())[start : start + MOST],
+        )
+
+
+def _with_twins(month: _Month, calls: Calls) -> Calls:
+    """Those who are visited; in the newest month a twin is visited exactly when its model is, after it."""
+    if month.back():
+        return calls
+    scopes = {counter.window.id: scope for counter, scope in calls}
+    own = [(counter, scope) for counter, scope in calls if not counter.twin_of]
+    return [
+        *own,
+        *((counter, scopes[counter.twin_of]) for counter in month.house.counters if counter.twin_of in scopes),
+    ]
+
+
+def _open(counter: Counter, day: datetime.date) -> bool:
+    window = counter.window
+    return (window.opened or day) <= day <= (window.closed or day)
+
+
+def _visit(month: _Month, counter: Counter, scope: Scope, channel: str, dice: Dice) -> Inspection:
+    slackness = _slackness(month, counter, dice)
+    manner = Manner(slackness=slackness, weak=month.house.weak, without=counter.without)
+    found = inspect(month.trade, counter.window, scope, manner, dice)
+    return replace(found, bonuses=_bonuses(month.trade, slackness, dice)) if channel == "monthly" else found
+
+
+def _slackness(month: _Month, counter: Counter, dice: Dice) -> float:
+    way = month.position / (month.count - 1) if month.count > 1 else 1.0
+    of_month = month.dice("mood", counter.window.id).between(-0.12, 0.12)
+    return counter.first + (counter.last - counter.first) * way + of_month + dice.between(-0.35, 0.35)
+
+
+def _bonuses(trade: Trade, slackness: float, dice: Dice) -> tuple[Award, ...]:
+    likely = 0.25 if slackness < 0.6 else 0.05
+    return tuple(
+        award(trade, criterion.id, dice)
+        for criterion in trade.rules.criteria
+        if criterion.method == "bonus" and dice.chance(likely)
+    )
