@@ -20,6 +20,8 @@ def standard_problems(path: str, standard: Standard, vocabulary: Vocabulary) -> 
         yield from _section(path, section, route)
         for position, clause in enumerate(section.clauses):
             yield from _clause(path, clause, section, (*route, "clauses", position))
+            if standard.scale is not None:
+                yield from _points_wanted(path, clause, (*route, "clauses", position))
     yield from _scale(path, standard)
     yield from _bands(path, standard)
 
@@ -85,8 +87,13 @@ def _clause(path: str, clause: Clause, section: Section, route: Route) -> Iterat
         yield from _limit(path, clause, check, (*route, "check"))
     elif isinstance(check, Bonus) and check.plus == 0:
         yield Problem(path=path, route=(*route, "check", "plus"), code="E316", facts={"value": clause.id})
-    if scored(clause) and not isinstance(check, Deduct) and clause.points is None:
-        yield Problem(path=path, route=route, code="E308", facts={"clause": clause.id, "method": check.method})
+
+
+def _points_wanted(path: str, clause: Clause, route: Route) -> Iterator[Problem]:
+    """On a scale only deductions can draw on the points of others."""
+    if scored(clause) and not isinstance(clause.check, Deduct) and clause.points is None:
+        facts = {"clause": clause.id, "method": clause.check.method}
+        yield Problem(path=path, route=route, code="E308", facts=facts)
 
 
 def _limit(path: str, clause: Clause, check: Limit, route: Route) -> Iterator[Problem]:
