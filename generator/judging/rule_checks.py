@@ -33,7 +33,8 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
 def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
     """A board that could not be made as its author meant it."""
     vocabulary = rulebook.vocabulary
-    yield from unknown(path, ("trade",), "E304", board.trade, [trade.id for trade in vocabulary.trades])
+    trades = [trade.id for trade in vocabulary.trades]
+    yield from unknown(path, ("trade",), "E304", board.trade, trades)
     channels = [channel.id for channel in vocabulary.channels]
     for channel in board.channels:
         if channel not in channels:
@@ -45,13 +46,13 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
     if standard is None:
         yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
     else:
-        yield from _board_and_standard(path, board, standard)
+        yield from _board_and_standard(path, board, standard, trades)
 
 
-def _board_and_standard(path: str, board: Board, standard: Standard) -> Iterator[Problem]:
+def _board_and_standard(path: str, board: Board, standard: Standard, trades: list[str]) -> Iterator[Problem]:
     if standard.scale is None:
         yield Problem(path=path, route=("standard",), code="E333", facts={"standard": board.standard})
-    if board.trade not in standard.applies_to:
+    if board.trade in trades and board.trade not in standard.applies_to:
         facts = {"trade": board.trade, "standard": board.standard, "known": ", ".join(standard.applies_to)}
         yield Problem(path=path, route=("trade",), code="E334", facts=facts)
     bands = [band.id for band in standard.bands]

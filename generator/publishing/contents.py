@@ -1,0 +1,110 @@
+"""What is to be published, what came of it, and why nothing did."""
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.model.problem import Problem
+
+Report = Callable[[str, int, int], None]
+"""Hears how far a stage is: its name (`pages`, `html`, `files`, `check`), what is done of it, and how much there is."""
+
+ADDRESS_FORM: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*(/[0-9A-Za-z][0-9A-Za-z._-]*){0,9}")
+LONGEST_ADDRESS: Final = 240
+OURS: Final = ("404.html", "build.json", "robots.txt", "sitemap.xml", "assets")
+"""What publishing itself puts into the site: no address may be one of these or lie below one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """One text to be made: a page in Markdown, or a file that is published as it is."""
+
+    address: str
+    """Path below the pages (`windows/hall/w1.md`) or below the site (`data/scores.json`), with forward slashes."""
+    digest: str
+    """Of all that the text depends on, templates and code among it: equal digest, equal text."""
+    render: Callable[[], str]
+    """Makes the text; called only for a digest that is new."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folder:
+    """A folder of the site that is made as a whole, as the search index is."""
+
+    address: str
+    digest: str
+    """Of all that its files depend on: equal digest, equal files."""
+    make: Callable[[Path], None]
+    """Fills the empty folder that it is given; called only for a digest that is new."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contents:
+    """All that a site consists of besides its frame (`mkdocs.yml` and `theme/`)."""
+
+    day: datetime.date
+    """The day that the site speaks of."""
+    pages: Sequence[Piece]
+    files: Sequence[Piece] = ()
+    folders: Sequence[Folder] = ()
+    foresee: Callable[[Sequence[str]], None] | None = None
+    """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """What a build did."""
+
+    digest: str
+    """Of the whole site: equal digest, equal bytes. Also in `site/build.json`."""
+    pages: int
+    """Pages of the site."""
+    built: tuple[str, ...]
+    """Addresses (`.md`) of the pages whose HTML was made anew, sorted."""
+    removed: tuple[str, ...]
+    """Addresses that the earlier site had and this one has not, sorted."""
+    new: bool
+    """The site was exchanged; False: the earlier one is the same to the byte and was left in place."""
+
+
+class Refused(Exception):  # noqa: N818 - an outcome with reasons, not an error of the program
+    """Nothing was published and the earlier site is as it was; `problems` say why, in order."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.path}: {problem.code} {dict(problem.facts)}" for problem in problems))
+        self.problems = problems
+
+
+def refusal(path: str, code: str, **facts: str) -> Problem:
+    """Describe what stands in the way; control characters of foreign messages do not reach a terminal."""
+    clean = {name: "".join(c if c.isprintable() else " " for c in text) for name, text in facts.items()}
+    return Problem(path=path, code=code, facts=clean)
+
+
+def check_addresses(contents: Contents) -> None:
+    """Raise Refused (E907) for an address that could leave its folder, hide in it, or collide with another."""
+    outputs = [html_address(piece.address) for piece in contents.pages]
+    outputs += [piece.address for piece in contents.files]
+    outputs += [folder.address for folder in contents.folders]
+    sources = {piece.address for piece in contents.pages}
+    bad = [address for address in outputs if not _is_safe(address)]
+    bad += [address for address in sources if PurePosixPath(address).suffix != ".md" or "README" in address]
+    seen: set[str] = set()
+    for address in outputs:
+        key = address.casefold()
+        bad += [address] if key in seen or key.partition("/")[0] in OURS else []
+        seen.add(key)
+    if bad:
+        raise Refused(*(refusal(address, "E907") for address in sorted(set(bad))))
+
+
+def html_address(address: str) -> str:
+    """Tell where the page of a Markdown file stands in the site."""
+    return address.removesuffix(".md") + ".html"
+
+
+def _is_safe(address: str) -> bool:
+    return len(address) <= LONGEST_ADDRESS and ADDRESS_FORM.fullmatch(address) is not None

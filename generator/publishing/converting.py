@@ -1,0 +1,143 @@
+"""Markdown pages into HTML, a slice at a time, by MkDocs.
+
+A slice is a folder of its own with hard links to its pages, so its cost grows with its pages and not with the site.
+The pages of the navigation row that are not among them are stood in for by empty ones: all that another page shows of
+them is their title, and that is in mkdocs.yml. Slices are tasks for any executor of processes that see the same files.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.model.problem import Problem
+from generator.publishing.contents import html_address, refusal
+from generator.publishing.frame import heard
+from generator.publishing.inspecting import Link, inspect_pages
+from generator.publishing.writing import regular_files, share
+
+LARGEST_SLICE: Final = 400
+"""Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
+SMALLEST_SLICE: Final = 60
+STAND_IN: Final = "---\ntitle: stand-in\n---\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slice:
+    """A task: some pages to be made into HTML and put into a release."""
+
+    root: str
+    """The project; its pages are in `build/pages`."""
+    work: str
+    """A folder that the task makes, uses and removes."""
+    release: str
+    """The folder that receives the HTML, on the same file system."""
+    pages: tuple[str, ...]
+    """Addresses (`.md`)."""
+    nav: tuple[str, ...]
+    site_url: str
+    epoch: int
+    """Seconds: the time that MkDocs is told."""
+    static: bool = False
+    """The style sheets, scripts and 404 page of the theme are wanted too."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Converted:
+    """What came of a slice."""
+
+    pages: int
+    problems: tuple[Problem, ...]
+    links: tuple[Link, ...]
+    static: tuple[str, ...]
+    """Paths of the theme's own files, where they were wanted."""
+
+
+def cut(pages: Sequence[str], task: Slice) -> Iterator[Slice]:
+    """Cut pages into an even number of like slices, or one where they are too few to be worth a second process."""
+    pairs = -(-len(pages) // (2 * LARGEST_SLICE))
+    size = max(SMALLEST_SLICE, -(-len(pages) // (2 * pairs or 1)))
+    for number, start in enumerate(range(0, len(pages), size)):
+        part = tuple(pages[start : start + size])
+        yield Slice(
+            root=task.root,
+            work=f"{task.work}/{number}",
+            release=task.release,
+            pages=part,
+            nav=task.nav,
+            site_url=task.site_url,
+            epoch=task.epoch,
+        )
+
+
+def convert(task: Slice) -> Converted:
+    """Make the HTML of a slice, put it into the release and look at it; problems (E903, E904, E906) are returned."""
+    work, release = Path(task.work), Path(task.release)
+    shutil.rmtree(work, ignore_errors=True)
+    _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
+    messages = _run_mkdocs(task, work)
+    if messages:
+        problems = tuple(refusal("mkdocs.yml", "E903", message=message) for message in messages)
+        return Converted(pages=len(task.pages), problems=problems, links=(), static=())
+    outputs = [html_address(page) for page in task.pages]
+    discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}
+    static = [path for path in regular_files(work / "site") if path not in discarded] if task.static else []
+    for address in [*outputs, *static]:
+        _move(work / "site" / address, release / address)
+    shutil.rmtree(work)
+    seen = inspect_pages(release, outputs, task.site_url)
+    return Converted(pages=len(task.pages), problems=seen.problems, links=seen.links, static=tuple(static))
+
+
+def _lay_out(pages: Path, docs: Path, task: Slice) -> None:
+    docs.mkdir(parents=True)
+    for address in task.pages:
+        target = docs / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        share(pages / address, target)
+    for address in set(task.nav) - set(task.pages):
+        (docs / address).parent.mkdir(parents=True, exist_ok=True)
+        (docs / address).write_text(STAND_IN, "utf-8")
+
+
+def _run_mkdocs(task: Slice, work: Path) -> list[str]:
+    """Build `work/docs` into `work/site`; return what MkDocs warned of, for strict means that none is let pass."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - loaded in the process that needs it
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    with heard() as messages, _told_the_time(task.epoch):
+        try:
+            config = load_config(
+                str(Path(task.root) / "mkdocs.yml"),
+                docs_dir=str(work / "docs"),
+                site_dir=str(work / "site"),
+                strict=True,
+                exclude_docs=None if task.static else "*.*\n!*.md",
+            )
+            build(config)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
+            if not messages:  # else it has been said already
+                messages.append(f"{type(error).__name__}: {error}")
+    return messages
+
+
+@contextmanager
+def _told_the_time(epoch: int) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_file():  # a page that is missing is found by the inspection
+        source.rename(target)

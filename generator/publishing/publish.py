@@ -1,0 +1,225 @@
+"""From contents to a site: write the pages, make the HTML of those that changed, look at it, exchange the site.
+
+    with worker_pool(2) as pool:
+        published = publish(root, contents, pool=pool)
+
+Whatever goes wrong before the exchange, a kill among it, leaves the earlier site as it was.
+"""
+
+import datetime
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, TypeVar
+
+from generator.model.problem import Problem
+from generator.publishing.contents import (
+    Contents,
+    Folder,
+    Published,
+    Refused,
+    Report,
+    check_addresses,
+    html_address,
+    refusal,
+)
+from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
+from generator.publishing.frame import Frame, read_frame
+from generator.publishing.inspecting import Link, Seen, dead_links, inspect_pages, inspect_style
+from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
+from generator.publishing.sitemap import sitemap_files
+from generator.publishing.state import State, forget_others, read_state, stamp, write_state
+from generator.publishing.writing import regular_files, write_pages
+
+ASSETS: Final = "assets/windowboard"
+T = TypeVar("T")
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = silent) -> Published:
+    """Make `root/site` show the contents; work is done in `root/build`.
+
+    `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
+    publishes nothing: E901 another build is running, E902 `site` is not ours, E903 MkDocs complains, E904 a file came
+    out empty, E905 a link leads nowhere, E906 a page would load something from outside, E907 an address that must not
+    be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died.
+    """
+    check_addresses(contents)
+    build, site = root / "build", root / "site"
+    with locked(build):
+        work = prepare(build, site)
+        try:
+            return _Publication(root=root, work=work, contents=contents, pool=pool, report=report).run()
+        except BrokenExecutor as error:
+            raise Refused(refusal("build", "E910", message=str(error))) from error
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Publication:
+    """One run of `publish`: what its steps share."""
+
+    root: Path
+    work: Path
+    contents: Contents
+    pool: Executor
+    report: Report
+
+    @property
+    def release(self) -> Path:
+        """The site to be."""
+        return self.work / "next"
+
+    def run(self) -> Published:
+        build, site = self.root / "build", self.root / "site"
+        self.release.mkdir()
+        frame = self._frame()
+        before = read_state(build, site)
+        assets = self.root / "theme" / "assets"
+        texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
+        folders = (*self.contents.folders, _assets_folder(assets))
+        now = State(
+            day=self.contents.day.isoformat(),
+            frame=frame.digest,
+            pages=texts,
+            files={piece.address: piece.digest for piece in self.contents.files},
+            folders={folder.address: folder.digest for folder in folders},
+        )
+        same_frame = before.frame == now.frame
+        same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
+        lost = keep(site, self.release, map(html_address, same))
+        kept = [page for page in same if html_address(page) not in lost]
+        changed = sorted(texts.keys() - set(kept))
+        no_static = not before.static or not same_frame or bool(keep(site, self.release, before.static))
+        converted = self._convert(changed, frame, no_static=no_static)
+        made = self._put_files(before) + self._put_folders(folders, before)
+        now = replace(now, static=converted.static if no_static else before.static)
+        removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
+        new = now != before or bool(changed or made)
+        published = Published(
+            digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
+        )
+        if not new:
+            return published
+        self._put_indexes(now, frame)
+        links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
+        self._check(converted.problems, links, folders)
+        write_state(build, now)
+        swap(self.release, site, build / "previous")
+        forget_others(build, now)
+        return published
+
+    def _frame(self) -> Frame:
+        (self.root / "build" / "pages").mkdir(exist_ok=True)
+        frame = read_frame(self.root)
+        pages = {piece.address for piece in self.contents.pages}
+        if missing := [path for path in frame.nav if path not in pages]:
+            raise Refused(*(refusal("mkdocs.yml", "E909", page=path) for path in missing))
+        return frame
+
+    def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:
+        noon = datetime.datetime.combine(self.contents.day, datetime.time(12), datetime.UTC)
+        task = Slice(
+            root=str(self.root),
+            work=str(self.work / "slices"),
+            release=str(self.release),
+            pages=(),
+            nav=frame.nav,
+            site_url=frame.site_url,
+            epoch=int(noon.timestamp()),
+        )
+        tasks = [*cut(pages, task)]
+        if no_static:
+            tasks.append(replace(task, work=f"{task.work}/static", static=True))
+        results: list[Converted] = []
+        for result in self._run(convert, [(task,) for task in tasks]):
+            results.append(result)
+            self.report("html", sum(each.pages for each in results), len(pages))
+        return Converted(
+            pages=len(pages),
+            problems=tuple(problem for result in results for problem in result.problems),
+            links=tuple(link for result in results for link in result.links),
+            static=tuple(sorted(path for result in results for path in result.static)),
+        )
+
+    def _links_again(self, pages: Sequence[str], frame: Frame) -> Iterator[Link]:
+        """Read the links of pages that have not changed: something is gone, and one of them may lead there."""
+        html = [html_address(page) for page in pages]
+        parts = [html[start : start + LARGEST_SLICE] for start in range(0, len(html), LARGEST_SLICE)]
+        seen: Iterable[Seen] = self._run(inspect_pages, [(self.release, part, frame.site_url) for part in parts])
+        for each in seen:
+            yield from each.links
+
+    def _run(self, work: Callable[..., T], tasks: Sequence[tuple[object, ...]]) -> Iterator[T]:
+        futures: list[Future[T]] = [self.pool.submit(work, *task) for task in tasks]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _put_files(self, before: State) -> int:
+        same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
+        kept = set(same) - keep(self.root / "site", self.release, same)
+        new = [piece for piece in self.contents.files if piece.address not in kept]
+        for done, piece in enumerate(new):
+            put(self.release, piece.address, piece.render().encode())
+            self.report("files", done + 1, len(new))
+        return len(new)
+
+    def _put_folders(self, folders: Sequence[Folder], before: State) -> int:
+        made = 0
+        for folder in folders:
+            there = self.root / "site" / folder.address
+            paths = [f"{folder.address}/{path}" for path in regular_files(there)]
+            if paths and before.folders.get(folder.address) == folder.digest:
+                keep(self.root / "site", self.release, paths)
+            else:
+                (self.release / folder.address).mkdir(parents=True)
+                folder.make(self.release / folder.address)
+                made += 1
+        return made
+
+    def _put_indexes(self, now: State, frame: Frame) -> None:
+        pages = [html_address(page) for page in now.pages]
+        for path, text in sitemap_files(frame.site_url, pages).items():
+            put(self.release, path, text.encode())
+        put(self.release, STAMP, stamp(now))
+
+    def _check(self, problems: Sequence[Problem], links: Sequence[Link], folders: Sequence[Folder]) -> None:
+        found = [*problems]
+        found += [] if problems else dead_links(self.release, links)
+        styles = [path for path in regular_files(self.release / "assets") if path.endswith(".css")]
+        for path in styles:
+            found += inspect_style(f"assets/{path}", (self.release / "assets" / path).read_text("utf-8"))
+        for folder in folders:
+            if not any(True for _ in regular_files(self.release / folder.address)):
+                found.append(refusal(folder.address, "E904"))
+        for piece in self.contents.files:
+            if (self.release / piece.address).stat().st_size == 0:
+                found.append(refusal(piece.address, "E904"))
+        self.report("check", 1, 1)
+        if found:
+            unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
+            raise Refused(*(unique[key] for key in sorted(unique)))
+
+
+def _assets_folder(assets: Path) -> Folder:
+    paths = [*regular_files(assets)]
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(f"{path} {hashlib.sha256((assets / path).read_bytes()).hexdigest()}\n".encode())
+
+    def copy(folder: Path) -> None:
+        for path in paths:
+            put(folder, path, (assets / path).read_bytes())
+
+    return Folder(address=ASSETS, digest=total.hexdigest(), make=copy)

@@ -1,0 +1,109 @@
+"""The next site beside the present one, and the change from one to the other.
+
+What has not changed is in both under the same inode. So nothing in a release is ever opened for writing: new files are
+created, and creating fails where a name is taken.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from generator.publishing.contents import Refused, refusal
+from generator.publishing.writing import share
+
+AT_FDCWD: Final = -100
+RENAME_EXCHANGE: Final = 2
+NOT_HERE: Final = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+STAMP: Final = "build.json"
+"""The file by which a site is known to be ours."""
+
+
+@contextmanager
+def locked(build: Path) -> Iterator[None]:
+    """Hold the project for one build; raise Refused (E901) while another has it. A killed build lets go by itself."""
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / "lock").open("a") as file:
+        try:
+            # A lock of this kind is not handed down to workers: one that outlives a killed build holds nobody up.
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Refused(refusal("build/lock", "E901")) from error
+        yield
+
+
+def prepare(build: Path, site: Path) -> Path:
+    """Mend what a killed build left, refuse a `site` that is not ours (E902), and return an empty folder to work in.
+
+    The folder has a name of its own: a worker that outlives a killed build writes into the folder of that build.
+    """
+    aside = build / "previous"
+    if not site.exists() and (aside / STAMP).is_file():
+        aside.rename(site)
+    for leftover in (aside, build / "work"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise Refused(refusal("site", "E902"))
+    if site.is_dir() and not (site / STAMP).is_file() and any(site.iterdir()):
+        raise Refused(refusal("site", "E902"))
+    (build / "work").mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=build / "work"))
+
+
+def keep(site: Path, release: Path, paths: Iterable[str]) -> set[str]:
+    """Take files of the present site into the release; return those that the present site turned out not to have."""
+    missing: set[str] = set()
+    made: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            (release / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        try:
+            share(site / path, release / path)
+        except FileNotFoundError:
+            missing.add(path)
+    return missing
+
+
+def put(release: Path, path: str, data: bytes) -> None:
+    """Create a file of the release."""
+    target = release / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        file.write(data)
+
+
+def swap(release: Path, site: Path, aside: Path) -> None:
+    """Make the release the site; the earlier one stands whole until then. Raises Refused (E908) where that fails.
+
+    Without a way to exchange them the earlier site waits at `aside` between two renames; `prepare` would bring it back.
+    """
+    try:
+        if not site.exists():
+            release.rename(site)
+        elif not exchange(release, site):
+            site.rename(aside)
+            release.rename(site)
+    except OSError as error:
+        raise Refused(refusal("site", "E908", message=error.strerror or "")) from error
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in NOT_HERE:
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))

@@ -1,0 +1,225 @@
+"""Search records in, the files that a browser searches out: Pagefind bundles, the same bytes for the same records.
+
+Pagefind cuts Chinese into words with one dictionary when it indexes and with another in the browser, and then finds a
+tenth of what is there. So it is given no words to cut: every Han character is a token of its own, and the browser asks
+for a row of them. The language of the index is `und`, for which Pagefind neither segments nor stems.
+`theme/assets/search.js` cuts what a person types by the same rules.
+
+Filters are not Pagefind's but a file of ours: Pagefind writes the values of a filter in the order of a hash map that is
+seeded anew in every run, so that no two builds would be the same; and the browser would have to ask it for every value.
+"""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, get_args
+from urllib.parse import quote
+
+from pagefind_bin import get_executable  # type: ignore[import-untyped]  # the package has no types
+
+from generator.model.search import SearchKind, SearchRecord
+from generator.publishing.contents import Folder
+
+BUNDLES: Final = "bundles.json"
+"""The file of an index that names its bundles; the first is the index itself, for the browser's script lies there."""
+
+FACETS: Final = "facets.json"
+"""The file of a bundle that says, for each filter and each of its values, which records have it."""
+
+MOST: Final = 20_000
+"""Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
+
+_FORM: Final = "1"
+"""Part of every digest: raise it whenever the same records would give other files."""
+
+_BREAK: Final = "\u2063"
+"""Stands between title, summary and body: no row of characters is found across it."""
+
+_SPACE: Final = "\u2060"
+"""Stands for a space of the text itself, among the spaces that part the tokens."""
+
+_IN_TITLE: Final = "\u02e3"
+"""Ends every token of a second copy of the title, and stands alone before and after it: asking for such tokens tells
+whether the words that were found stand in the title, or are all of it. Han characters stand there as their number,
+for Pagefind parts them from what follows."""
+
+_ORDER: Final = get_args(SearchKind)
+"""Results of equal weight stand in this order of kinds, then by address."""
+
+_LANGUAGE: Final = "und"
+_UNUSED: Final = (
+    "pagefind-component-ui.css",
+    "pagefind-component-ui.js",
+    "pagefind-highlight.js",
+    "pagefind-modular-ui.css",
+    "pagefind-modular-ui.js",
+    "pagefind-ui.css",
+    "pagefind-ui.js",
+    "pagefind-worker.js",
+)
+"""Pagefind's own search boxes, which the site does not use."""
+
+_NOT_WORDS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff"
+    "\u2776-\u2793\u3192-\u3195\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
+)
+"""Numbers in circles, small numbers and the like: part of a word to Python, a mark to Pagefind."""
+
+_RARE: Final = re.compile(r"[^\x20-\x5e\x60-\x7e\u2010-\u2027\u3000-\u3029\u3400-\u9fff\uff01-\uff0f\uff1a-\uff20]")
+_TOKEN: Final = re.compile(
+    rf"((?=[\u2e80-\U0010ffff])[^\W\d_{_NOT_WORDS}]"  # a Han character, or a sign of another script without spaces
+    rf"|[^\W\d_\u2e80-\U0010ffff{_NOT_WORDS}]+|\d+)"  # a word of letters, or a number
+    rf"((?:[^\w\s]|[{_NOT_WORDS}])*)"  # marks go with the token before them: a mark alone would part a row of tokens
+)
+
+
+class SearchIndexError(Exception):
+    """Pagefind could not make an index; the message is what it said."""
+
+
+def search_folder(records: Sequence[SearchRecord]) -> Folder:
+    """Make ready what publishing puts at `pagefind/`: it is made only when the records are others than last time."""
+    return Folder(
+        address="pagefind", digest=search_digest(records), make=lambda folder: make_search_index(records, folder)
+    )
+
+
+def search_digest(records: Sequence[SearchRecord]) -> str:
+    """Sum up the records and the way they are indexed: equal digest, equal index."""
+    total = sha256(f"{_FORM} {version('pagefind_bin')} {MOST}\n".encode())
+    for record in sorted(records, key=_place):
+        total.update(f"{record!r}\n".encode())
+    return total.hexdigest()
+
+
+def make_search_index(records: Sequence[SearchRecord], folder: Path, most: int = MOST) -> None:
+    """Fill the empty `folder`, in one bundle, or in several with at most so many records each.
+
+    Raises:
+        SearchIndexError: Pagefind refused, or two records have the same address.
+
+    """
+    ordered = sorted(records, key=_place)
+    parts = [ordered[at : at + most] for at in range(0, len(ordered), most)] or [[]]
+    folders = [f"{number + 1}/" if number else "" for number in range(len(parts))]
+    with tempfile.TemporaryDirectory(prefix="search-") as work:
+        for number, part in enumerate(parts):
+            _make_bundle(part, Path(work) / str(number), folder / folders[number])
+    _write_json(folder / BUNDLES, {"bundles": folders})
+
+
+def spaced(text: str) -> str:
+    """Text as tokens with spaces between them, each with the marks that follow it.
+
+    Letters and digits are brought to their plain form (full width to half width); a space of the text becomes a mark.
+    """
+    plain = _RARE.sub(_plain, " ".join(text.split()))
+    return _TOKEN.sub(r"\1\2 ", plain.replace(" ", _SPACE)).strip()
+
+
+def _plain(found: re.Match[str]) -> str:
+    sign = found[0]
+    kind = unicodedata.category(sign)
+    if kind in {"Cf", "Cc", "Pc"}:
+        return _SPACE if kind != "Cf" else ""
+    if kind[0] == "L" or kind in {"Nd", "Nl"} or "\u24b6" <= sign <= "\u24e9":
+        return unicodedata.normalize("NFKC", sign)
+    return sign
+
+
+def _place(record: SearchRecord) -> tuple[int, str]:
+    return (_ORDER.index(record.kind), record.address)
+
+
+def _make_bundle(records: Sequence[SearchRecord], stubs: Path, bundle: Path) -> None:
+    stubs.mkdir()
+    for position, record in enumerate(records):
+        try:
+            with (stubs / stub_name(record.address)).open("x", encoding="utf-8") as file:
+                file.write(stub(record, position))
+        except FileExistsError:
+            message = f"two search records have the address {record.address}"
+            raise SearchIndexError(message) from None
+    _run_pagefind(stubs, bundle)
+    for name in _UNUSED:
+        (bundle / name).unlink(missing_ok=True)
+    _write_json(bundle / FACETS, facets(records))
+
+
+def _write_json(file: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    file.write_text(f"{text}\n", encoding="utf-8")
+
+
+def facets(records: Sequence[SearchRecord]) -> Mapping[str, Mapping[str, Sequence[int]]]:
+    """Say, for each filter and each of its values, which records have it: position and length of every run of them."""
+    runs: dict[str, dict[str, list[int]]] = {}
+    for position, record in enumerate(records):
+        for name, value in _filters(record):
+            found = runs.setdefault(name, {}).setdefault(value, [])
+            if found and found[-2] + found[-1] == position:
+                found[-1] += 1
+            else:
+                found += [position, 1]
+    return runs
+
+
+def stub_name(address: str) -> str:
+    """The file of a record among the stubs; the browser reads the address from it again."""
+    return f"{quote(address, safe='')}.html"
+
+
+def stub(record: SearchRecord, position: int) -> str:
+    """Make the page that Pagefind reads in place of the real one; `position` is that of the record in its bundle."""
+    texts = "".join(f"<p>{escape(spaced(text))} {_BREAK}</p>" for text in (record.title, record.summary, record.body))
+    return (
+        f'<!doctype html><html lang="{_LANGUAGE}"><body data-pagefind-body>'
+        f'<meta data-pagefind-sort="order[content]" content="{position:06}">'
+        f"{texts}<p>{_title_tokens(record.title)}</p></body></html>"
+    )
+
+
+def _title_tokens(title: str) -> str:
+    keys = (found[1].lower() for found in _TOKEN.finditer(_RARE.sub(_plain, title)))
+    codes = (f"{ord(key):x}" if key >= "\u2e80" and len(key) == 1 else key for key in keys)
+    return " ".join((_IN_TITLE, *(f"{code}{_IN_TITLE}" for code in codes), _IN_TITLE))
+
+
+def _filters(record: SearchRecord) -> Iterator[tuple[str, str]]:
+    """Name and value of every filter of a record."""
+    yield "kind", record.kind
+    if record.place:
+        yield "place", record.place
+    if record.centre:
+        yield "centre", record.centre
+    yield from (("trade", trade) for trade in record.trades)
+    yield from (("list", name) for name in record.lists)
+    yield from (("band", band) for band in record.bands)
+
+
+def _run_pagefind(stubs: Path, bundle: Path) -> None:
+    """Run the command; nothing of the caller's folder or environment sets it up otherwise."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [
+        str(get_executable()),
+        "--site",
+        str(stubs),
+        "--output-path",
+        str(bundle.resolve()),
+        "--keep-index-url",
+        "--silent",
+    ]
+    done = subprocess.run(  # noqa: S603  # our own command with folders of our own
+        command, cwd=stubs.parent, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode != 0:
+        message = f"Pagefind ended with {done.returncode}: {(done.stderr or done.stdout).strip()}"
+        raise SearchIndexError(message)

@@ -1,0 +1,133 @@
+"""Texts into files: only what changed, whole files only, and nothing outside the folder.
+
+Beside the pages lies a record of what each was made of, so that an unchanged page is not even rendered. The record
+never claims more than is true: before a page is written its entry is taken out; a killed build costs a rendering.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publishing.contents import Contents, Report
+
+Record = dict[str, tuple[str, str]]
+"""By address: digest of the ingredients, digest of the text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What came of the pages."""
+
+    texts: Mapping[str, str]
+    """By address, sorted: the digest of the text."""
+    changed: tuple[str, ...]
+    """Addresses whose file was written, sorted."""
+    removed: tuple[str, ...]
+    """Paths whose file was deleted, sorted."""
+
+
+def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, report: Report) -> Written:
+    """Make `folder` hold exactly the pages of the contents, and in `assets/windowboard` a copy of the folder `assets`.
+
+    `record` is the file that keeps what the pages were made of.
+    """
+    wanted = {piece.address: piece for piece in sorted(contents.pages, key=lambda piece: piece.address)}
+    pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
+    present, removed = _clear(folder, wanted.keys() | pictures.keys())
+    for address, source in pictures.items():
+        _write_if_new(folder / address, source.read_bytes())
+    known = {
+        address: entry
+        for address, entry in _read(record).items()
+        if address in present and address in wanted and wanted[address].digest == entry[0]
+    }
+    if len(known) < len(wanted):
+        _write(record, known)
+        if contents.foresee:
+            contents.foresee([address for address in wanted if address not in known])
+    changed = []
+    for done, (address, piece) in enumerate(wanted.items()):
+        if address not in known:
+            data = piece.render().encode()
+            known[address] = (piece.digest, hashlib.sha256(data).hexdigest())
+            if _write_if_new(folder / address, data):
+                changed.append(address)
+        report("pages", done + 1, len(wanted))
+    _write(record, known)
+    return Written(
+        texts={address: known[address][1] for address in wanted}, changed=tuple(changed), removed=tuple(sorted(removed))
+    )
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a whole file or none: a reader, or another name of the same file, never sees half of it."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    with part.open("xb") as file:
+        file.write(data)
+    part.replace(path)
+
+
+def share(source: Path, target: Path) -> None:
+    """Give a file a second name; a copy where the file system knows none. Raises FileNotFoundError without a source."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:
+        shutil.copyfile(source, target, follow_symlinks=False)
+
+
+def regular_files(folder: Path) -> Iterator[str]:
+    """List the regular files below a folder, relative, with forward slashes, in order; links are passed over."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                yield from (f"{entry.name}/{below}" for below in regular_files(folder / entry.name))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.name
+
+
+def _clear(folder: Path, wanted: set[str]) -> tuple[set[str], list[str]]:
+    """Delete what is not wanted, links before all: MkDocs would follow them. Return what is present and what went."""
+    folder.mkdir(parents=True, exist_ok=True)
+    present: set[str] = set()
+    removed: list[str] = []
+    for top, folders, files in os.walk(folder, topdown=False):
+        prefix = os.path.relpath(top, folder).replace(os.sep, "/") + "/"
+        for name in [*files, *(name for name in folders if (Path(top) / name).is_symlink())]:
+            address = (prefix + name).removeprefix("./")
+            path = Path(top) / name
+            if address in wanted and not path.is_symlink():
+                present.add(address)
+            else:
+                path.unlink()
+                removed.append(address)
+        if top != str(folder) and not os.listdir(top):  # noqa: PTH208 - the paths of os.walk are strings
+            Path(top).rmdir()
+    return present, removed
+
+
+def _write_if_new(path: Path, data: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, data)
+    return True
+
+
+def _read(record: Path) -> Record:
+    try:
+        return {address: (made_of, text) for address, (made_of, text) in json.loads(record.read_bytes()).items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}  # no record that can be read: everything is made anew
+
+
+def _write(record: Path, known: Record) -> None:
+    replace(record, json.dumps(known, separators=(",", ":"), sort_keys=True).encode())

@@ -1,0 +1,204 @@
+"""Bytes of one file to one record, or all that is wrong with the file.
+
+Bytes, then limits, then strict YAML, then the schema that pydantic makes of the frozen records. A file that is in order
+is read without a single mark; one that is not is read again, carefully, so that each problem has its line and column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar, cast
+
+from pydantic import TypeAdapter
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+
+from generator.model.problem import Problem, Route
+from generator.reading.characters import forbidden_in
+from generator.reading.marks import START, Fault, Mark
+from generator.reading.mismatch import Mismatch, mismatch
+from generator.reading.strict_yaml import Marked, OddTextError, read_marked, read_plain
+
+T = TypeVar("T")
+
+SIZE_LIMIT: Final = 5_000_000
+"""Bytes of a file."""
+VALUES_LIMIT: Final = 800_000
+"""Signs in a file that part one value from the next; a file of the largest size full of inspections has fewer."""
+MISMATCHES_LIMIT: Final = 2_000
+"""Values of a file that do not fit; beyond it the file is of another kind altogether."""
+PROBLEMS_LIMIT: Final = 100
+"""Problems of one file that are told; of the others only the number is."""
+
+
+def read_record(data: bytes, path: str, record: type[T]) -> T | tuple[Problem, ...]:
+    """Read one file as one record; `path` is how its problems name it. Never raises for anything in `data`."""
+    text = decoded(data)
+    if isinstance(text, Fault):
+        return (_problem(text, path),)
+    try:
+        return cast("T", _form(record).validator.validate_python(read_plain(text)))
+    except OddTextError:
+        return _read_carefully(text, path, record)
+    except ValidationError as error:
+        if error.error_count() > MISMATCHES_LIMIT:
+            return (_problem(_too_many(error), path),)
+        return _read_carefully(text, path, record)
+
+
+def _too_many(error: ValidationError) -> Fault:
+    return Fault(code="E040", mark=START, facts={"count": str(error.error_count())})
+
+
+def decoded(data: bytes) -> str | Fault:
+    """Give the text of a file with line feeds for line ends, or why it is none that may be parsed."""
+    if len(data) > SIZE_LIMIT:
+        return Fault(code="E001", mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        return Fault(code="E003", mark=START)
+    if data.startswith(b"\xef\xbb\xbf"):
+        return Fault(code="E004", mark=START)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        mark = _end_of(data[: error.start].decode())
+        return Fault(code="E002", mark=mark, facts={"byte": f"{data[error.start]:#04x}"})
+    text = text.replace("\r\n", "\n") if "\r" in text else text
+    return _fault_of_text(text) or text
+
+
+def _fault_of_text(text: str) -> Fault | None:
+    if sum(text.count(sign) for sign in ",\n:[{") > VALUES_LIMIT:
+        return Fault(code="E039", mark=START, facts={"most": str(VALUES_LIMIT)})
+    found = forbidden_in(text)
+    if found is None:
+        return None
+    return Fault(code=found.code, mark=_end_of(text[: found.index]), facts={"character": found.name})
+
+
+def _end_of(text: str) -> Mark:
+    """Give the place just behind a text."""
+    return Mark(line=text.count("\n") + 1, column=len(text) - text.rfind("\n"))
+
+
+def _read_carefully(text: str, path: str, record: type[T]) -> T | tuple[Problem, ...]:
+    marked = read_marked(text)
+    unusable = {fault.route for fault in marked.faults if fault.route is not None}
+    problems = [_problem(fault, path) for fault in marked.faults]
+    if marked.top is not None and () not in unusable:
+        try:
+            good = cast("T", _form(record).validator.validate_python(marked.top.value))
+        except ValidationError as error:
+            if error.error_count() > MISMATCHES_LIMIT:
+                return _told([*problems, _problem(_too_many(error), path)])
+            found = _mismatches(error, record)
+            problems += [_placed(each, marked, path) for each in found if not _blamed(each.route, unusable)]
+        else:
+            if not problems:
+                return good
+    return _told(problems)
+
+
+def _mismatches(error: ValidationError, record: type[Any]) -> list[Mismatch]:
+    schema = _form(record).schema
+    errors = error.errors(include_url=False)
+    found = (mismatch(schema, cast("dict[str, Any]", each)) for each in errors)
+    return [each for each in found if each is not None]
+
+
+def _blamed(route: Route, unusable: set[Route]) -> bool:
+    """Whether something on the way to a value has already been called unusable."""
+    return any(route[:length] in unusable for length in range(len(route) + 1))
+
+
+def _told(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Put problems in order of place, and say how many were left out."""
+    ordered = sorted(_without_doubles(problems), key=lambda each: (each.line, each.column, each.code))
+    told = ordered[:PROBLEMS_LIMIT]
+    if len(ordered) > PROBLEMS_LIMIT:
+        last = told[-1]
+        facts = {"more": str(len(ordered) - PROBLEMS_LIMIT), "told": str(PROBLEMS_LIMIT)}
+        told.append(Problem(path=last.path, code="E035", facts=facts, line=last.line, column=last.column))
+    return tuple(told)
+
+
+def _without_doubles(problems: list[Problem]) -> list[Problem]:
+    """Keep one of several problems with the same code at the same place."""
+    return list({(each.line, each.column, each.code, str(each.facts)): each for each in problems}.values())
+
+
+def _problem(fault: Fault, path: str) -> Problem:
+    mark = fault.mark
+    return Problem(
+        path=path, code=fault.code, facts=fault.facts, route=fault.route or (), line=mark.line, column=mark.column
+    )
+
+
+def _placed(found: Mismatch, marked: Marked, path: str) -> Problem:
+    mark = mark_of(marked, found.route, at_key=found.at_key)
+    return Problem(
+        path=path,
+        code=found.code,
+        route=found.route,
+        facts=found.facts,
+        at_key=found.at_key,
+        line=mark.line,
+        column=mark.column,
+    )
+
+
+def mark_of(marked: Marked, route: Route, *, at_key: bool) -> Mark:
+    """Give the place of the value at a route, or of its key; of the nearest one above where there is none."""
+    node = marked.top
+    if node is None:
+        return START
+    for position, step in enumerate(route):
+        key_mark = node.keys.get(step) if isinstance(step, str) else None
+        if at_key and position == len(route) - 1 and key_mark is not None:
+            return key_mark
+        if isinstance(step, str) and step in node.fields:
+            node = node.fields[step]
+        elif isinstance(step, int) and 0 <= step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node.mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Form:
+    """The form of a record: its core schema, and the validator made of it."""
+
+    schema: CoreSchema
+    validator: SchemaValidator
+
+
+_FORMS: Final[dict[type[Any], _Form]] = {}
+"""Made once for each record and process: making one takes longer than reading a file."""
+
+
+def _form(record: type[Any]) -> _Form:
+    if record not in _FORMS:
+        schema = _strict(TypeAdapter[Any](record).core_schema, {})
+        _FORMS[record] = _Form(schema=schema, validator=SchemaValidator(schema))
+    return _FORMS[record]
+
+
+def _strict(schema: Any, shared: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a core schema is a tree of plain values
+    """Refuse unknown keys in every record, and whatever is nearly true for true; put shared parts where they are used.
+
+    `shared`: by name, the parts that pydantic sets apart because they are used more than once.
+    """
+    if isinstance(schema, list):
+        return [_strict(each, shared) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "definitions":
+        parts = {part["ref"]: part for part in schema["definitions"]}
+        return _strict(schema["schema"], parts)
+    if schema.get("type") == "definition-ref":
+        return _strict(shared[schema["schema_ref"]], shared)
+    strict = {key: _strict(value, shared) for key, value in schema.items() if key != "ref"}
+    if schema.get("type") == "dataclass-args":
+        strict["extra_behavior"] = "forbid"
+    if schema.get("type") == "bool":
+        strict["strict"] = True
+    return strict

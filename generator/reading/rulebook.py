@@ -1,0 +1,86 @@
+"""Everything under `standards/`, as one record."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from generator.model.dataset import Rulebook
+from generator.model.problem import Problem
+from generator.model.rules import Board, Policy, Vocabulary
+from generator.model.standard import Standard
+from generator.reading.locate import located
+from generator.reading.record import read_record
+from generator.reading.tree import RESERVED, Kind, SourceFile, read_bytes
+
+T = TypeVar("T")
+
+
+def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """Read the standards, boards, vocabulary and policy among `files`.
+
+    There is no rulebook where a standard, the vocabulary or the policy cannot be read: whatever was checked against it
+    would be called wrong. A board that cannot be read is left out; its problems say so.
+    """
+    sources = tuple(files)
+    vocabularies, of_vocabulary = _read(root, sources, "vocabulary", Vocabulary)
+    policies, of_policy = _read(root, sources, "policy", Policy)
+    standards, of_standards = _read(root, sources, "standard", Standard)
+    boards, of_boards = _read(root, sources, "board", Board)
+    of_names = _misnamed(root, {path: standard.id for path, standard in standards.items()})
+    of_board_names = _misnamed(root, {path: board.id for path, board in boards.items()})
+    of_words = _reserved(root, vocabularies)
+    grave = (*of_vocabulary, *of_words, *of_policy, *of_standards, *of_names)
+    problems = (*grave, *of_boards, *of_board_names)
+    if grave or not vocabularies or not policies:
+        return None, problems
+    paths = {standard.ref: path for path, standard in standards.items()}
+    paths |= {f"board:{board.id}": path for path, board in boards.items()}
+    rulebook = Rulebook(
+        vocabulary=next(iter(vocabularies.values())),
+        policy=next(iter(policies.values())),
+        standards={standard.ref: standard for standard in standards.values()},
+        boards={board.id: board for board in boards.values()},
+        paths=paths,
+    )
+    return rulebook, problems
+
+
+def _read(
+    root: Path, files: tuple[SourceFile, ...], kind: Kind, record: type[T]
+) -> tuple[dict[str, T], tuple[Problem, ...]]:
+    """Read the files of one kind: records by path, and problems."""
+    records: dict[str, T] = {}
+    problems: list[Problem] = []
+    for path in sorted(file.path for file in files if file.kind == kind):
+        data = read_bytes(root, path)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        read = read_record(data, path, record)
+        if isinstance(read, tuple):
+            problems.extend(read)
+        else:
+            records[path] = read
+    return records, tuple(problems)
+
+
+def _misnamed(root: Path, ids: dict[str, str]) -> tuple[Problem, ...]:
+    """Name the files whose name is not the id inside."""
+    wrong = (
+        Problem(path=path, code="E409", route=("id",), facts={"id": name, "file": Path(path).name})
+        for path, name in ids.items()
+        if Path(path).stem != name
+    )
+    return located(root, wrong)
+
+
+def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem, ...]:
+    """Name the words whose id cannot become an address."""
+    wrong = (
+        Problem(path=path, code="E130", route=(group, position, "id"), facts={"value": word.id})
+        for path, vocabulary in vocabularies.items()
+        for group in ("trades", "themes", "roles", "channels")
+        for position, word in enumerate(getattr(vocabulary, group))
+        if word.id in RESERVED
+    )
+    return located(root, wrong)

@@ -1,0 +1,73 @@
+"""JSON Schemas of the data files, for editors: made of the same types that the reader holds files against."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from generator.model.centre import Centre
+from generator.model.results import Round
+from generator.model.rules import Board, Policy, Vocabulary
+from generator.model.standard import Standard
+
+_RECORDS: Final[tuple[tuple[str, type[Any]], ...]] = (
+    ("standard", Standard),
+    ("board", Board),
+    ("vocabulary", Vocabulary),
+    ("policy", Policy),
+    ("centre", Centre),
+    ("round", Round),
+)
+FOLDER: Final = Path(__file__).parent / "schemas"
+"""Where the schemas are committed."""
+
+
+def schemas() -> Mapping[str, str]:
+    """Give the schema of each kind of file, as the text of `<kind>.json`."""
+    return {name: _text(name, record) for name, record in _RECORDS}
+
+
+def write_schemas(folder: Path = FOLDER) -> None:
+    """Write every schema as `<kind>.json` into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def _text(name: str, record: type[Any]) -> str:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"windowboard {name}",
+        **_tidy(TypeAdapter[Any](record).json_schema()),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tidy(schema: Any, *, named: bool = False) -> Any:  # noqa: ANN401 -- a JSON Schema is a tree of plain values
+    """Refuse unknown keys and empty values as the reader does, and leave out titles that only repeat the keys.
+
+    `named`: the keys of this mapping are names of fields, not words of JSON Schema.
+    """
+    if isinstance(schema, list):
+        return [_tidy(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if named:
+        return {key: _tidy(value) for key, value in schema.items()}
+    tidy = {
+        key: _tidy(value, named=key in ("properties", "$defs", "patternProperties"))
+        for key, value in schema.items()
+        if key not in ("title", "discriminator") and not (key == "default" and value is None)
+    }
+    if "properties" in tidy or "patternProperties" in tidy:
+        tidy["additionalProperties"] = False
+    some = [each for each in tidy.pop("anyOf", []) if each != {"type": "null"}]
+    if len(some) == 1:
+        return {**tidy, **some[0]}
+    return {**tidy, "anyOf": some} if some else tidy
+
+
+if __name__ == "__main__":
+    write_schemas()

@@ -1,0 +1,184 @@
+"""What stands under `standards/` and `results/`: the files that are read, and everything that must not be there.
+
+    standards/<standard>.yml  standards/boards/<board>.yml  standards/vocabulary.yml  standards/policy.yml
+    results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml
+
+Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, Literal
+
+from generator.model.problem import Problem
+from generator.model.scalars import SLUG_FORM
+from generator.reading.record import SIZE_LIMIT
+
+Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "centre", "round"]
+
+RESERVED: Final = frozenset(
+    ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+"""Ids that cannot become an address: a page of the site has it, or a computer cannot store such a file."""
+
+_MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_SLUG: Final = re.compile(SLUG_FORM)
+_SLUG_MOST: Final = 60
+_OF_STANDARDS: Final[Mapping[str, Kind]] = {"policy.yml": "policy", "vocabulary.yml": "vocabulary"}
+_NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class SourceFile:
+    """A file that is read, and as what."""
+
+    path: str
+    """Relative to the root of the project, with forward slashes."""
+    kind: Kind
+
+
+def list_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """List the files to be read, by path, and what is wrong with files and folders. No file is opened."""
+    walk = _Walk(root)
+    walk.standards()
+    walk.results()
+    present = {file.path for file in walk.files}
+    missing = [_wrong(path, "E408") for path in _NEEDED if path not in present]
+    problems = sorted([*walk.problems, *missing], key=lambda each: (each.path, each.code))
+    return tuple(sorted(walk.files)), tuple(problems)
+
+
+def read_bytes(root: Path, path: str) -> bytes | Problem:
+    """Read a regular file whole, unless it is too large; a pipe or a device is never waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(root / path, flags), "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                return _wrong(path, "E403")
+            if state.st_size > SIZE_LIMIT:
+                return _wrong(path, "E001", most=str(SIZE_LIMIT), size=str(state.st_size))
+            return file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        code = "E403" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else "E410"
+        return _wrong(path, code, reason=error.strerror or type(error).__name__)
+
+
+def digest(data: bytes) -> str:
+    """Give the name of a content: equal bytes, equal digest."""
+    return blake2b(data, digest_size=20).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Give the digest of a file's content; of one that cannot be read, the reason: whoever reads it will say so."""
+    data = read_bytes(path.parent, path.name)
+    return digest(data) if isinstance(data, bytes) else data.code
+
+
+class _Walk:
+    """One walk over the folders of a project; it holds the files and the problems found so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: list[SourceFile] = []
+        self.problems: list[Problem] = []
+
+    def standards(self) -> None:
+        for entry in self.entries("standards"):
+            path = f"standards/{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                self.file(entry, path, _OF_STANDARDS.get(entry.name, "standard"))
+            elif entry.name == "boards":
+                for board in self.entries(path):
+                    self.file(board, f"{path}/{board.name}", "board")
+            else:
+                self.strays(path)
+
+    def results(self) -> None:
+        for entry in self.entries("results"):
+            path = f"results/{entry.name}"
+            code = _code_of_slug(entry.name, "E404")
+            if not entry.is_dir(follow_symlinks=False):
+                self.problems.append(_wrong(path, _code_of_stray(entry)))
+            elif code is not None:
+                self.problems.append(_wrong(path, code, name=entry.name))
+            else:
+                self.centre(path)
+
+    def centre(self, centre: str) -> None:
+        found = self.entries(centre)
+        if not any(entry.name == "centre.yml" for entry in found):
+            self.problems.append(_wrong(f"{centre}/centre.yml", "E407"))
+        for entry in found:
+            path = f"{centre}/{entry.name}"
+            if entry.name == "centre.yml":
+                self.file(entry, path, "centre")
+            elif not entry.is_dir(follow_symlinks=False):
+                self.problems.append(_wrong(path, _code_of_stray(entry)))
+            elif entry.name == "cases":
+                self.strays(path)
+            elif not _MONTH.fullmatch(entry.name):
+                self.problems.append(_wrong(path, "E405", name=entry.name))
+            else:
+                for each in self.entries(path):
+                    self.file(each, f"{path}/{each.name}", "round")
+
+    def file(self, entry: os.DirEntry[str], path: str, kind: Kind) -> None:
+        """Take a file for what its place says it is, or say what is wrong with it or its name."""
+        stem, _, suffix = entry.name.rpartition(".")
+        code = _code_of_slug(stem, "E406")
+        if not entry.is_file(follow_symlinks=False):
+            code = "E401" if entry.is_dir(follow_symlinks=False) else "E403"
+        elif suffix != "yml" or not stem:
+            code = "E402" if suffix.lower() in ("yaml", "yml") else "E401"
+        if code is None:
+            self.files.append(SourceFile(path=path, kind=kind))
+        else:
+            self.problems.append(_wrong(path, code, name=stem))
+
+    def strays(self, folder: str) -> None:
+        """Name every file of a folder that has no place here."""
+        for entry in self.entries(folder):
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                self.strays(path)
+            else:
+                self.problems.append(_wrong(path, _code_of_stray(entry)))
+
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """List a folder by name, without hidden entries and README.md; a missing one is empty."""
+        place = self.root / folder
+        if place.is_symlink():
+            self.problems.append(_wrong(folder, "E403"))
+            return []
+        try:
+            with os.scandir(place) as found:
+                seen = [entry for entry in found if not entry.name.startswith(".") and entry.name != "README.md"]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self.problems.append(_wrong(folder, "E410", reason=error.strerror or type(error).__name__))
+            return []
+        return sorted(seen, key=lambda entry: entry.name)
+
+
+def _code_of_slug(name: str, code: str) -> str | None:
+    """Give `code` for a name that is no id, and another for one that is reserved."""
+    if not _SLUG.fullmatch(name) or len(name) > _SLUG_MOST:
+        return code
+    return "E411" if name in RESERVED else None
+
+
+def _code_of_stray(entry: os.DirEntry[str]) -> str:
+    return "E401" if entry.is_file(follow_symlinks=False) else "E403"
+
+
+def _wrong(path: str, code: str, **facts: str) -> Problem:
+    """Make a problem of a whole file: it is said of its beginning."""
+    return Problem(path=path, code=code, facts=facts, line=1, column=1)
