@@ -1,0 +1,5 @@
+"""`python -m generator` is `windowboard`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,183 @@
+"""Build: gather what is known, decide what the site consists of, apply it."""
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.centre_work import ScorecardTask, load_parts, make_scorecards
+from generator.gather import Gathered, Progress, gather, program_digest
+from generator.model.centre import Centre
+from generator.model.problem import Problem
+from generator.presenting.addresses import centre_file, source, window_page
+from generator.presenting.exports import centre_export, site_exports
+from generator.presenting.markup import THEME
+from generator.presenting.pages import site_pages
+from generator.presenting.scorecard import Place
+from generator.presenting.search import search_page, search_records
+from generator.presenting.site import Artefact, Site
+from generator.publishing.contents import Contents, Piece, Published
+from generator.publishing.publish import publish
+from generator.publishing.search_index import search_folder
+from generator.publishing.workers import worker_pool
+from generator.reading.tree import digest_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """What was published, and of which day its newest data are."""
+
+    published: Published
+    day: datetime.date
+
+
+def build(root: Path, day: datetime.date | None, progress: Progress) -> Built | list[Problem]:
+    """Make `site/` show what stands under `standards/` and `results/`, or say everything that is wrong with them.
+
+    `day`: the day the site speaks of; None: see `gather`. Raises `publishing.contents.Refused` where the data are
+    right and the site could still not be made; the earlier site is untouched then.
+    """
+    with processes() as executor:
+        gathered = gather(root, executor, day, progress)
+        if isinstance(gathered, list):
+            return gathered
+        contents = decide(gathered, executor)
+        published = publish(root, contents, pool=executor, report=progress)
+        return Built(published=published, day=gathered.site.as_of.newest)
+
+
+def check(root: Path, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
+    """What a build would gather, or everything that is wrong; nothing is published."""
+    with processes() as executor:
+        return gather(root, executor, day, progress)
+
+
+@contextmanager
+def processes() -> Iterator[Executor]:
+    """A process for every processor that we may use; another executor with the same files would do as well."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with worker_pool(count) as executor:
+        yield executor
+
+
+def decide(gathered: Gathered, executor: Executor) -> Contents:
+    """Everything that the site consists of, each part with the digest of what it is made of."""
+    site = gathered.site
+    code = _digest(program_digest(), *_templates())
+    windows = _Windows(gathered, code, executor)
+    pages = [_piece(code, page) for page in (*site_pages(site), search_page(site))]
+    files = [_piece(code, file) for file in site_exports(site)]
+    return Contents(
+        day=site.as_of.day,
+        pages=[*pages, *windows.scorecards()],
+        files=[*files, *windows.exports()],
+        folders=[search_folder(tuple(search_records(site)))],
+        foresee=windows.foresee,
+    )
+
+
+def _piece(code: str, artefact: Artefact) -> Piece:
+    digest = _digest(code, repr(artefact.ingredients))
+    return Piece(address=artefact.address, digest=digest, render=artefact.render)
+
+
+def _templates() -> Iterable[str]:
+    for folder in ("pages", "parts"):
+        for path in sorted((THEME / folder).rglob("*.jinja")):
+            yield f"{path.relative_to(THEME).as_posix()} {digest_of(path)}"
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+class _Windows:
+    """The pages and exports of centres, made where the parts of their scores are.
+
+    `foresee` is told which pages will be asked for, so that they are made by all processes at once.
+    """
+
+    def __init__(self, gathered: Gathered, code: str, executor: Executor) -> None:
+        self.gathered = gathered
+        self.code = code
+        self.executor = executor
+        self.places = _places(gathered.site)
+        self.made: dict[str, Future[dict[str, str]]] = {}
+
+    def scorecards(self) -> Iterator[Piece]:
+        site = self.gathered.site
+        for centre, summary in self.gathered.summaries.items():
+            shared = _digest(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
+            for window in summary.centre.windows:
+                places = self.places.get((centre, window.id), {})
+                fresh = site.as_of.newest if window.id not in summary.seen else None
+                ended = window.closed is not None and window.closed < site.as_of.day
+                yield Piece(
+                    address=source(window_page(centre, window.id)),
+                    digest=_digest(shared, repr((window, fresh, ended, summary.digests[window.id], places))),
+                    render=partial(self._text, centre, window.id),
+                )
+
+    def exports(self) -> Iterator[Piece]:
+        for centre, summary in self.gathered.summaries.items():
+            yield Piece(
+                address=centre_file(centre),
+                digest=_digest(self.code, summary.key),
+                render=partial(self._export, centre),
+            )
+
+    def foresee(self, addresses: Iterable[str]) -> None:
+        wanted = set(addresses)
+        for centre, summary in self.gathered.summaries.items():
+            names = [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
+            if names:
+                self.made[centre] = self.executor.submit(make_scorecards, self._task(centre, names))
+
+    def _text(self, centre: str, window: str) -> str:
+        return self.made[centre].result()[window]
+
+    def _export(self, centre: str) -> str:
+        parts = load_parts(self.gathered.parts[centre], self.gathered.summaries[centre].key)
+        return centre_export(centre, parts.data, (score for scores in parts.scores.values() for score in scores))
+
+    def _task(self, centre: str, windows: Iterable[str]) -> ScorecardTask:
+        gathered = self.gathered
+        return ScorecardTask(
+            rulebook=gathered.rulebook,
+            rulebook_digest=gathered.site.rulebook_digest,
+            parts=gathered.parts[centre],
+            key=gathered.summaries[centre].key,
+            as_of=gathered.site.as_of,
+            sample=gathered.site.sample,
+            places={window: self.places.get((centre, window), {}) for window in windows},
+        )
+
+
+def _places(site: Site) -> dict[tuple[str, str], dict[tuple[str, str], Place]]:
+    """Where every window (centre, window) stands, by board and period."""
+    places: dict[tuple[str, str], dict[tuple[str, str], Place]] = {}
+    for board, periods in site.boards.items():
+        for period in periods:
+            for row in (*period.ranked, *period.unrated):
+                places.setdefault((row.centre, row.window), {})[board, period.period] = Place(
+                    standing=row, peers=len(period.ranked), closed=period.closed
+                )
+    return places
+
+
+def _heading(centre: Centre) -> tuple[object, ...]:
+    """What a scorecard says of its centre."""
+    return (
+        centre.name,
+        centre.trade,
+        centre.district,
+        centre.address,
+        centre.phone,
+        centre.hours,
+        centre.holidays,
+    )

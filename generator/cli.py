@@ -1,0 +1,144 @@
+"""The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
+
+import datetime
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from generator import build as building
+from generator.console import Format, progress, say, tell_problems, tell_published
+from generator.model.problem import Problem
+from generator.publishing.contents import Refused
+from generator.publishing.serve import serve as serve_site
+from generator.reading.messages import Language, explain
+
+FINE, REFUSED, BAD_INPUT = range(3)
+P = ParamSpec("P")
+
+_root = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Folder of the project (default: the current one).",
+)
+_lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
+_as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day the site speaks of (default: date of the newest commit of the data, else newest date in it).",
+)
+
+
+def _bounded(command: Callable[P, int]) -> Callable[P, None]:
+    """Whatever a command raises is said once, in a sentence, and chooses the exit code."""
+
+    @wraps(command)
+    def bounded(*args: P.args, **options: P.kwargs) -> None:
+        lang: Language = "en" if options.get("lang") == "en" else "zh"
+        try:
+            sys.exit(command(*args, **options))
+        except Refused as refused:
+            tell_problems(lang, refused.problems)
+            say(lang, "refused", count=len(refused.problems))
+        except KeyboardInterrupt:
+            say(lang, "stopped")
+        except OSError as error:
+            say(lang, "failed", reason=error)
+        sys.exit(REFUSED)
+
+    return bounded
+
+
+@click.group()
+@click.version_option(package_name="windowboard")
+def main() -> None:
+    """Service standards and inspection results in, a public site of scorecards and lists out."""
+
+
+@main.command()
+@_root
+@_lang
+@_as_of
+@click.option(
+    "--format", "form", type=click.Choice(["plain", "github", "gitlab"]), default="plain", help="How to print problems."
+)
+@_bounded
+def check(root: Path, lang: Language, as_of: datetime.datetime | None, form: Format) -> int:
+    """Read and score everything; say every problem; publish nothing."""
+    if not (root / "standards").is_dir():
+        say(lang, "no-site", root=root)
+        return BAD_INPUT
+    with progress(lang) as told:
+        found = building.check(root.resolve(), as_of and as_of.date(), told)
+    if isinstance(found, list):
+        tell_problems(lang, found, form)
+        say(lang, "problems", count=len(found))
+        return BAD_INPUT
+    tell_problems(lang, [], form)
+    counts = [(len(one.centre.windows), len(one.dates)) for one in found.summaries.values()]
+    windows, rounds = (sum(numbers) for numbers in zip(*counts, strict=True)) if counts else (0, 0)
+    say(lang, "clean", centres=len(counts), windows=windows, rounds=rounds)
+    return FINE
+
+
+@main.command()
+@_root
+@_lang
+@_as_of
+@_bounded
+def build(root: Path, lang: Language, as_of: datetime.datetime | None) -> int:
+    """Check everything and make site/ of it, whole or not at all."""
+    return _build(root, lang, as_of)
+
+
+def _build(root: Path, lang: Language, as_of: datetime.datetime | None) -> int:
+    if not (root / "standards").is_dir():
+        say(lang, "no-site", root=root)
+        return BAD_INPUT
+    with progress(lang) as told:
+        built = building.build(root.resolve(), as_of and as_of.date(), told)
+    if isinstance(built, list):
+        return _refuse(lang, built)
+    tell_published(lang, built.published, built.day)
+    return FINE
+
+
+def _refuse(lang: Language, problems: list[Problem]) -> int:
+    tell_problems(lang, problems)
+    say(lang, "refused", count=len(problems))
+    return BAD_INPUT
+
+
+@main.command()
+@_root
+@_lang
+@_as_of
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
+@_bounded
+def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int) -> int:
+    """Build, serve site/ on this machine, and rebuild when a file changes."""
+    root = root.resolve()
+
+    def rebuild() -> None:
+        try:
+            _build(root, lang, as_of)
+        except Refused as refused:
+            _refuse(lang, list(refused.problems))
+
+    rebuild()
+    serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
+    return FINE
+
+
+@main.command("explain")
+@click.argument("code")
+@_lang
+@_bounded
+def explain_code(code: str, lang: Language) -> int:
+    """Say what a problem code means and what to do."""
+    click.echo(explain(code, lang))
+    return FINE

@@ -1,0 +1,142 @@
+"""What a person or a CI server sees: problems, progress, and the last line."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Final, Literal
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from generator import gather
+from generator.model.problem import Problem
+from generator.publishing.contents import Published
+from generator.reading.messages import Language, line, sentence
+
+Format = Literal["plain", "github", "gitlab"]
+
+STEPS: Final[dict[Language, dict[str, str]]] = {
+    "zh": {
+        "read": "读取并计分",
+        "pages": "生成页面",
+        "html": "转换网页",
+        "files": "写出数据",
+        "search": "建立索引",
+        "check": "发布前检查",
+    },
+    "en": {
+        "read": "reading and scoring",
+        "pages": "writing pages",
+        "html": "making HTML",
+        "files": "writing data",
+        "search": "indexing",
+        "check": "checking the site",
+    },
+}
+
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "zh": {
+        "published": "已发布到 site/：{pages} 页，其中新做 {built} 页，撤下 {removed} 项；数据截至 {day}。没有遗漏。",
+        "unchanged": "site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。",
+        "refused": "没有发布：发现 {count} 处问题，site/ 保持原样。",
+        "clean": "检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。",
+        "problems": "检查未通过：{count} 处问题。",
+        "serving": "正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。",
+        "stopped": "已中断：没有发布，site/ 保持原样。",
+        "failed": "没有发布：{reason}。site/ 保持原样。",
+        "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
+    },
+    "en": {
+        "published": "Published to site/: {pages} pages, {built} of them made anew, {removed} items taken down; "
+        "data of {day}. Nothing was left out.",
+        "unchanged": "site/ is up to date: {pages} pages, data of {day}; nothing had to be changed.",
+        "refused": "Not published: {count} problems; site/ is as it was.",
+        "clean": "Checked: {centres} centres, {windows} windows, {rounds} rounds; no problems.",
+        "problems": "Not accepted: {count} problems.",
+        "serving": "Serving site/ at {address}; it is rebuilt when a file changes. Press Ctrl+C to end.",
+        "stopped": "Interrupted: not published; site/ is as it was.",
+        "failed": "Not published: {reason}; site/ is as it was.",
+        "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
+    },
+}
+
+
+def say(lang: Language, word: str, **facts: object) -> None:
+    """Print one of our sentences on standard error."""
+    click.echo(WORDS[lang][word].format(**facts), err=True)
+
+
+def tell_published(lang: Language, published: Published, day: object) -> None:
+    """The last line of a build: what was published and what was not."""
+    built, removed = len(published.built), len(published.removed)
+    word = "published" if published.new else "unchanged"
+    say(lang, word, pages=published.pages, built=built, removed=removed, day=day)
+
+
+def tell_problems(lang: Language, problems: Sequence[Problem], form: Format = "plain") -> None:
+    """Print problems: one line each on standard error, or as a CI server takes them on standard output."""
+    if form == "gitlab":
+        click.echo(json.dumps([_gitlab(lang, problem) for problem in problems], ensure_ascii=False, indent=2))
+    for problem in problems:
+        if form == "github":
+            click.echo(_github(lang, problem))
+        else:
+            click.echo(line(problem, lang), err=True)
+
+
+def _github(lang: Language, problem: Problem) -> str:
+    """A workflow command that puts the problem on its line of the diff."""
+    place = f"file={_property(problem.path)},line={max(1, problem.line)},col={max(1, problem.column)}"
+    return f"::error {place},title={_property(problem.code)}::{_escaped(sentence(problem, lang))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
+    """An entry of a Code Climate report."""
+    text = line(problem, lang)
+    return {
+        "description": sentence(problem, lang),
+        "check_name": problem.code,
+        "fingerprint": blake2b(text.encode(), digest_size=16).hexdigest(),
+        "severity": "blocker",
+        "location": {
+            "path": problem.path,
+            "positions": {"begin": {"line": max(1, problem.line), "column": max(1, problem.column)}},
+        },
+    }
+
+
+@contextmanager
+def progress(lang: Language) -> Iterator[gather.Progress]:
+    """Bars on a terminal; elsewhere one plain line when a step is done. Both on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step, done, total: _plain(lang, step, done, total)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # No thread of its own: the processes of the executor are forked while the bars stand.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
+        tasks = {}
+
+        def told(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(STEPS[lang].get(step, step), total=total)
+            bars.update(tasks[step], completed=done, total=total)
+            if done == total or done % 10 == 0:
+                bars.refresh()
+
+        yield told
+
+
+def _plain(lang: Language, step: str, done: int, total: int) -> None:
+    if total and done == total:
+        click.echo(f"{STEPS[lang].get(step, step)} {done}/{total}", err=True)

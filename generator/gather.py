@@ -1,0 +1,288 @@
+"""Gather: read, check and score everything, and do again only what has changed."""
+
+import datetime
+import pickle
+import platform
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.centre_work import CentreSummary, CentreTask, work_on
+from generator.judging.boards import rank_board, windows_in
+from generator.judging.round_checks import future_problems
+from generator.judging.rule_checks import board_centre_problems, board_problems, vocabulary_problems
+from generator.judging.standard_checks import standard_problems
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.problem import Problem
+from generator.model.rules import Board
+from generator.model.scores import BoardPeriod, Standing, Unrated
+from generator.presenting.site import Site
+from generator.reading.locate import located
+from generator.reading.rulebook import read_rulebook
+from generator.reading.tree import SourceFile, digest_of, list_sources
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, how much of it is done, and how much there is."""
+
+CACHE = Path("build", "cache")
+"""What was read and scored before, below the root of the project; by program, for another one could not read it. It
+may be deleted at any time."""
+
+DATA = ("standards", "results")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """Everything that the pages are made of."""
+
+    site: Site
+    summaries: Mapping[str, CentreSummary]
+    rulebook: Path
+    """File of the kept rulebook."""
+    parts: Mapping[str, Path]
+    """File of each centre's parts."""
+
+
+def gather(root: Path, executor: Executor, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
+    """Everything of a project, or every problem of every file, sorted by place.
+
+    `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
+    in the data. Of a run with problems nothing is kept.
+    """
+    files, problems = list_sources(root)
+    digests = {file.path: digest_of(root / file.path) for file in files}
+    rules = [file for file in files if file.path.startswith("standards/")]
+    rulebook_digest = _digest(*(f"{file.path} {digests[file.path]}" for file in rules))
+    with _cache(root / CACHE / program_digest()) as (kept, fresh):
+        rulebook, found = _rulebook(root, rules, kept / "rulebook.pickle", rulebook_digest)
+        problems = (*problems, *found)
+        if rulebook and not found:
+            _dump(fresh / "rulebook.pickle", (rulebook_digest, rulebook))
+        tasks = _tasks(root, files, digests, rulebook_digest, (kept, fresh if rulebook and not found else None))
+        summaries, found = _work(tasks, kept, executor, progress)
+        problems = (*problems, *found)
+        if rulebook and not problems:
+            as_of, certain = _as_of(root, day, rulebook.policy.time_zone, summaries.values())
+            centres = {centre: summary.centre for centre, summary in summaries.items()}
+            late = [date for summary in summaries.values() for date in summary.dates] if certain else []
+            problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
+        if problems or rulebook is None:
+            return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
+        _dump(fresh / "summaries.pickle", summaries)
+        _keep(fresh, kept, summaries)
+    return Gathered(
+        site=_site(rulebook, rulebook_digest, as_of, summaries),
+        summaries=summaries,
+        rulebook=kept / "rulebook.pickle",
+        parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
+    )
+
+
+def program_digest() -> str:
+    """Digest of everything of ours and of the parsers that results depend on."""
+    folder = Path(__file__).parent
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
+    return _digest(
+        platform.python_version(),
+        *(f"{name} {version(name)}" for name in ("pydantic", "pyyaml")),
+        *(f"{path.relative_to(folder).as_posix()} {digest_of(path)}" for path in sources),
+    )
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@contextmanager
+def _cache(kept: Path) -> Iterator[tuple[Path, Path]]:
+    """The folder of what is kept, and one for this run that is gone afterwards; neither, if nothing came of it."""
+    made = [folder for folder in (kept.parent.parent, kept.parent, kept) if not folder.exists()]
+    kept.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix="run-", dir=kept))
+    try:
+        yield kept, fresh
+    finally:
+        shutil.rmtree(fresh)
+        for folder in reversed(made):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def _keep(fresh: Path, kept: Path, summaries: Mapping[str, CentreSummary]) -> None:
+    """Put what this run made in the place of what was kept, the summaries last: they vouch for the rest."""
+    (kept / "summaries.pickle").unlink(missing_ok=True)
+    for path in sorted(fresh.iterdir(), key=lambda path: path.name == "summaries.pickle"):
+        path.replace(kept / path.name)
+    for path in kept.glob("centre-*.pickle"):
+        if path.stem.removeprefix("centre-") not in summaries:
+            path.unlink()
+    for other in kept.parent.iterdir():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _dump(path: Path, value: object) -> None:
+    path.write_bytes(pickle.dumps(value, protocol=5))
+
+
+def _load(path: Path) -> object:
+    return pickle.loads(path.read_bytes()) if path.exists() else None  # noqa: S301  # written by ourselves
+
+
+def _rulebook(
+    root: Path, files: Sequence[SourceFile], kept: Path, digest: str
+) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    before = _load(kept)
+    if isinstance(before, tuple) and before[0] == digest and isinstance(before[1], Rulebook):
+        return before[1], ()
+    rulebook, problems = read_rulebook(root, files)
+    if rulebook is None:
+        return None, problems
+    return rulebook, (*problems, *located(root, tuple(_rule_problems(rulebook))))
+
+
+def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    yield from vocabulary_problems(rulebook.vocabulary)
+    for ref, standard in rulebook.standards.items():
+        yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
+    for board in rulebook.boards.values():
+        yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)
+
+
+def _tasks(
+    root: Path,
+    files: Iterable[SourceFile],
+    digests: Mapping[str, str],
+    rulebook_digest: str,
+    cache: tuple[Path, Path | None],
+) -> tuple[CentreTask, ...]:
+    """A task for every centre. `cache`: what is kept, and where to leave more; None: nothing will come of this run."""
+    kept, fresh = cache
+    by_centre: dict[str, list[SourceFile]] = {}
+    for file in files:
+        if file.path.startswith("results/"):
+            by_centre.setdefault(file.path.split("/")[1], []).append(file)
+    return tuple(
+        CentreTask(
+            root=root,
+            centre=centre,
+            files=tuple(of_centre),
+            rulebook=fresh and fresh / "rulebook.pickle",
+            rulebook_digest=rulebook_digest,
+            key=_digest(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
+            before=kept / f"centre-{centre}.pickle",
+            after=(fresh or kept) / f"centre-{centre}.pickle",
+        )
+        for centre, of_centre in sorted(by_centre.items())
+    )
+
+
+def _work(
+    tasks: Sequence[CentreTask], kept: Path, executor: Executor, progress: Progress
+) -> tuple[dict[str, CentreSummary], tuple[Problem, ...]]:
+    """The summary of every centre, worked out anew only where something has changed."""
+    before = _load(kept / "summaries.pickle")
+    known = before if isinstance(before, dict) else {}
+    changed = [task for task in tasks if task.centre not in known or known[task.centre].key != task.key]
+    results: dict[str, CentreSummary | tuple[Problem, ...]] = {
+        task.centre: known[task.centre] for task in tasks if task not in changed
+    }
+    progress("read", 0, len(changed))
+    if len(changed) == 1:
+        results[changed[0].centre] = work_on(changed[0])
+    else:
+        futures = {executor.submit(work_on, task): task.centre for task in changed}
+        for done, future in enumerate(as_completed(futures), start=1):
+            results[futures[future]] = future.result()
+            progress("read", done, len(changed))
+    summaries = {centre: one for centre, one in sorted(results.items()) if isinstance(one, CentreSummary)}
+    return summaries, tuple(problem for one in results.values() if isinstance(one, tuple) for problem in one)
+
+
+def _as_of(
+    root: Path, day: datetime.date | None, time_zone: str, summaries: Iterable[CentreSummary]
+) -> tuple[AsOf, bool]:
+    """The day the site speaks of, and whether an inspection after it must be a mistake."""
+    committed = None if day else _committed(root, time_zone)
+    newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
+    certain = day or committed
+    spoken = certain or newest or datetime.date.min
+    return AsOf(day=spoken, newest=newest or spoken), certain is not None
+
+
+def _committed(root: Path, time_zone: str) -> datetime.date | None:
+    """Day of the newest commit that touches the data; None outside a repository or where the data was edited since."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return None
+    edited = _asked(root, git, "status", "--porcelain", "--", *DATA)
+    seconds = _asked(root, git, "log", "-1", "--format=%ct", "--", *DATA)
+    if edited or not seconds:
+        return None
+    return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date()
+
+
+def _asked(root: Path, *command: str) -> str:
+    asked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+    return asked.stdout.strip()
+
+
+def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]) -> Site:
+    return Site(
+        rulebook=rulebook,
+        rulebook_digest=rulebook_digest,
+        as_of=as_of,
+        centres={centre: summary.centre for centre, summary in summaries.items()},
+        centre_digests={centre: summary.key for centre, summary in summaries.items()},
+        boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
+        reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},
+    )
+
+
+def _periods(
+    rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+) -> tuple[BoardPeriod, ...]:
+    """The periods of a board, newest first; a window that was not inspected in one stands there unrated."""
+    by_period: dict[str, dict[tuple[str, str], Standing]] = {}
+    for summary in summaries.values():
+        for row in summary.standings:
+            if row.board == board.id:
+                by_period.setdefault(row.period, {})[row.centre, row.window] = row
+    centres = {centre: summary.centre for centre, summary in summaries.items()}
+    standard = rulebook.standards[board.standard]
+    return tuple(
+        rank_board(
+            board,
+            standard,
+            period,
+            [*rows.values(), *_uninspected(board, period, set(windows_in(centres, board, period)) - rows.keys())],
+            as_of.day,
+        )
+        for period, rows in sorted(by_period.items(), reverse=True)
+    )
+
+
+def _uninspected(board: Board, period: str, windows: Iterable[tuple[str, str]]) -> Iterator[Standing]:
+    outcome = Unrated(reason="too-few-inspections", found=Fraction(0), needed=Fraction(board.min_inspections))
+    for centre, window in windows:
+        yield Standing(
+            board=board.id,
+            period=period,
+            centre=centre,
+            window=window,
+            outcome=outcome,
+            counted=0,
+            coverage=Fraction(0),
+            lowered=False,
+            rank=0,
+            listed="none",
+        )
