@@ -1,0 +1,384 @@
+"""What can be found on the site, and the page on which it is found."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from generator.model.centre import Centre, Window
+from generator.model.rules import Board, Vocabulary
+from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.search import SearchKind, SearchRecord
+from generator.model.standard import Bonus, Check, Clause, Deduct, Grade, Guidance, Limit, Section, Standard, Tick
+from generator.presenting import addresses
+from generator.presenting.marks import MARKS
+from generator.presenting.markup import render
+from generator.presenting.site import Artefact, Site
+from generator.presenting.wording import UNRATED, joined, kind_text, period_text, score_text
+
+KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
+    ("window", "服务窗口"),
+    ("centre", "服务机构"),
+    ("list", "榜单"),
+    ("standard", "标准"),
+    ("clause", "条款"),
+    ("page", "说明"),
+)
+"""Kinds of what is found, in the order in which they are offered, and their names on the page."""
+
+_MARKS: Final = {mark.kind: f"{mark.name}·{mark.meaning}" for mark in MARKS}
+"""The lists by id, each with word and meaning."""
+
+_FIXED_PAGES: Final = (
+    (
+        addresses.METHOD,
+        "评分方法与局限",
+        "得分、等级、名次和红绿榜是怎样得出的，哪些事情分数不能说明",
+        "计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式",
+    ),
+    (
+        addresses.DATA,
+        "数据下载与复核",
+        "下载全部数据，自行复核每一个公布的数字",
+        "开放数据 CSV JSON 字段说明 许可 授权 重新计算",
+    ),
+)
+"""Address, title, summary and further words of the pages that stand on every site."""
+
+
+def search_records(site: Site) -> Iterator[SearchRecord]:
+    """Say what can be found: windows, centres, boards with their newest list, standards, clauses, the fixed pages."""
+    names = _Names(site.rulebook.vocabulary)
+    newest = tuple(_newest_lists(site))
+    stands = _stands(newest)
+    for centre_id, centre in site.centres.items():
+        yield _centre_record(centre_id, centre, names)
+        for window in centre.windows:
+            yield _window_record(centre_id, centre, window, names, stands.get((centre_id, window.id), ()))
+    for lists in newest:
+        yield from _list_records(lists, site.centres, names)
+    for standard in newest_editions(site.rulebook.standards):
+        yield _standard_record(standard, names)
+        for section in standard.sections:
+            for clause in section.clauses:
+                yield _clause_record(standard, section, clause, names)
+    for address, title, summary, body in _FIXED_PAGES:
+        yield SearchRecord(address=address, kind="page", title=title, summary=summary, body=body)
+
+
+def newest_editions(standards: Mapping[str, Standard]) -> tuple[Standard, ...]:
+    """Of each standard the edition that came into force last, by id: the one that stands at the standard's address."""
+    newest: dict[str, Standard] = {}
+    for standard in sorted(standards.values(), key=lambda one: (one.effective, one.edition)):
+        newest[standard.id] = standard
+    return tuple(newest[name] for name in sorted(newest))
+
+
+class _Names:
+    """Names of what the data calls by id; an id that has none stands for itself."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.trades = {word.id: word.name for word in vocabulary.trades}
+        self.themes = {word.id: word.name for word in vocabulary.themes}
+        self.roles = {role.id: role.name for role in vocabulary.roles}
+
+    def of_trades(self, trades: Iterable[str]) -> str:
+        return joined(self.trades.get(trade, trade) for trade in trades)
+
+    def of_roles(self, roles: Iterable[str]) -> str:
+        return joined(self.roles.get(role, role) for role in roles)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _NewestList:
+    """A board and the lists of its newest period."""
+
+    board: Board
+    period: BoardPeriod | None
+    bands: Mapping[str, str]
+    """Names of the bands of its standard, by id."""
+
+
+def _newest_lists(site: Site) -> Iterator[_NewestList]:
+    for board_id, board in sorted(site.rulebook.boards.items()):
+        periods = site.boards.get(board_id, ())
+        standard = site.rulebook.standards[board.standard]
+        yield _NewestList(
+            board=board,
+            period=periods[0] if periods else None,
+            bands={band.id: band.name for band in standard.bands},
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Stand:
+    """Where a window stands on one board now."""
+
+    board: str
+    period: str
+    outcome: str
+    band: str
+    listed: str
+
+
+def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_Stand, ...]]:
+    """Where each window (centre, window) stands now."""
+    stands: dict[tuple[str, str], tuple[_Stand, ...]] = {}
+    for lists in newest:
+        if lists.period is None:
+            continue
+        for row in (*lists.period.ranked, *lists.period.unrated):
+            rated = row.outcome if isinstance(row.outcome, Rated) else None
+            band = lists.bands[rated.band] if rated else ""
+            stand = _Stand(
+                board=lists.board.title,
+                period=period_text(row.period),
+                outcome=f"{score_text(rated.score)} 分 · {band}" if rated else UNRATED,
+                band=band,
+                listed="" if row.listed == "none" else row.listed,
+            )
+            key = (row.centre, row.window)
+            stands[key] = (*stands.get(key, ()), stand)
+    return stands
+
+
+def _sentences(*parts: str) -> str:
+    """Parts of a text, each ended; those that are empty are left out."""
+    return "".join(part if part.endswith(("。", "！", "？")) else f"{part}。" for part in parts if part)
+
+
+def _labelled(label: str, texts: Iterable[str]) -> str:
+    """Texts behind the word that says what they are; nothing where there are none."""
+    text = joined(texts, "；")
+    return f"{label}：{text}" if text else ""
+
+
+def _window_record(
+    centre_id: str, centre: Centre, window: Window, names: _Names, stands: tuple[_Stand, ...]
+) -> SearchRecord:
+    lists = tuple(dict.fromkeys(one.listed for one in stands if one.listed))
+    bands = tuple(dict.fromkeys(one.band for one in stands if one.band))
+    known = (centre.name, centre.district, names.of_trades([centre.trade]), *bands, *(_MARKS[name] for name in lists))
+    where = (f"{one.board}（{one.period}）：{one.outcome}{_mark_text(one.listed)}" for one in stands)
+    return SearchRecord(
+        address=addresses.window_page(centre_id, window.id),
+        kind="window",
+        title=window.name,
+        summary=" · ".join(known),
+        body=_sentences(
+            _labelled("办理", [joined(window.services)]), _labelled("岗位", [names.of_roles(window.roles)]), *where
+        ),
+        place=centre.district,
+        centre=centre_id,
+        trades=(centre.trade,),
+        lists=lists,
+        bands=bands,
+    )
+
+
+def _mark_text(listed: str) -> str:
+    return f"，{_MARKS[listed]}" if listed else ""
+
+
+def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecord:
+    return SearchRecord(
+        address=addresses.centre_page(centre_id),
+        kind="centre",
+        title=centre.name,
+        summary=f"{centre.district} · {names.of_trades([centre.trade])} · {len(centre.windows)} 个窗口",
+        body=_sentences(f"地址：{centre.address}", f"电话：{centre.phone}" if centre.phone else ""),
+        place=centre.district,
+        centre=centre_id,
+        trades=(centre.trade,),
+    )
+
+
+def _list_records(lists: _NewestList, centres: Mapping[str, Centre], names: _Names) -> Iterator[SearchRecord]:
+    board = lists.board
+    yield SearchRecord(
+        address=addresses.board_page(board.id),
+        kind="list",
+        title=board.title,
+        summary=f"{names.of_trades([board.trade])}服务窗口的红榜·表扬、绿榜·曝光和全部名次",
+        trades=(board.trade,),
+    )
+    if lists.period is None:
+        return
+    entries = {
+        mark: tuple(_window_name(row, centres) for row in lists.period.ranked if row.listed == name)
+        for name, mark in _MARKS.items()
+    }
+    yield SearchRecord(
+        address=addresses.period_page(board.id, lists.period.period),
+        kind="list",
+        title=f"{board.title} {period_text(lists.period.period)}",
+        summary="，".join(f"{mark} {len(found)} 个窗口" for mark, found in entries.items()),
+        body=_sentences(*(_labelled(mark, found) for mark, found in entries.items())),
+        trades=(board.trade,),
+        lists=tuple(name for name, mark in _MARKS.items() if entries[mark]),
+    )
+
+
+def _window_name(row: Standing, centres: Mapping[str, Centre]) -> str:
+    centre = centres[row.centre]
+    name = next(window.name for window in centre.windows if window.id == row.window)
+    return f"{centre.name}{name}"
+
+
+def _standard_record(standard: Standard, names: _Names) -> SearchRecord:
+    return SearchRecord(
+        address=addresses.standard_page(standard.id),
+        kind="standard",
+        title=standard.title,
+        summary=standard.summary,
+        body=_sentences(
+            f"{kind_text(standard.kind)}，{standard.edition} 版",
+            _labelled("适用", [names.of_trades(standard.applies_to)]),
+            _labelled("章节", (section.title for section in standard.sections)),
+            _labelled("等级", (band.name for band in standard.bands)),
+            _labelled("一票否决", (veto.text for veto in standard.vetoes)),
+            _labelled("来源", [standard.source.heading]),
+        ),
+        trades=standard.applies_to,
+    )
+
+
+def _clause_record(standard: Standard, section: Section, clause: Clause, names: _Names) -> SearchRecord:
+    return SearchRecord(
+        address=addresses.standard_page(standard.id, clause.id),
+        kind="clause",
+        title=f"{standard.title} {clause.id} {section.title}",
+        summary=clause.text,
+        body=_sentences(
+            clause.situation or "",
+            *(_labelled(term.name, [joined(term.parts)]) or term.name for term in clause.terms),
+            *_check_words(clause.check),
+            _labelled("要做", clause.do),
+            _labelled("不做", clause.dont),
+            _labelled("这样说", clause.say),
+            _labelled("不说", clause.never_say),
+            _labelled("依据", clause.legal_basis),
+            _labelled("查证", clause.evidence_source),
+            _labelled("改进", [clause.remedy] if clause.remedy else []),
+            _labelled("主题", [names.themes.get(clause.theme, clause.theme)]),
+            _labelled("岗位", [names.of_roles(clause.roles)]),
+        ),
+        trades=standard.applies_to,
+    )
+
+
+def _check_words(check: Check) -> tuple[str, ...]:
+    """The words, and not the figures, of the way in which a clause is checked."""
+    if isinstance(check, Deduct):
+        return (_labelled("扣分情形", (fault.text for fault in check.faults)),)
+    if isinstance(check, Grade):
+        return (_labelled("分档", (level.name for level in check.levels)),)
+    if isinstance(check, Limit):
+        return (_labelled("限时限量", [f"{check.measure} {check.unit or ''}".rstrip()]),)
+    return (_SINGLE_WORDS[type(check)],)
+
+
+_SINGLE_WORDS: Final[Mapping[type[Tick | Bonus | Guidance], str]] = {Tick: "", Bonus: "加分项", Guidance: "不计分"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A value of a filter and the name that is shown for it."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facet:
+    """A filter of the search page."""
+
+    id: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BrowseGroup:
+    """Pages of one kind that can be reached without searching: an option is an address and a name."""
+
+    title: str
+    pages: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchView:
+    """What the template of the search page receives."""
+
+    data_date: str
+    sample: bool
+    facets: tuple[Facet, ...]
+    districts: tuple[BrowseGroup, ...]
+    lists: tuple[Option, ...]
+    standards: tuple[Option, ...]
+
+
+def search_page(site: Site) -> Artefact:
+    """Make the page that searches, and that offers ways to browse where no script runs."""
+    view = _search_view(site)
+    return Artefact(
+        address=addresses.source(addresses.SEARCH),
+        ingredients=(view,),
+        render=lambda: render("search.md.jinja", view=view, link=addresses.Paths(addresses.SEARCH)),
+    )
+
+
+def _search_view(site: Site) -> SearchView:
+    rules = site.rulebook
+    centres = sorted(site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
+    return SearchView(
+        data_date=site.as_of.newest.isoformat(),
+        sample=site.sample,
+        facets=tuple(facet for facet in _facets(site) if facet.options),
+        districts=tuple(
+            BrowseGroup(
+                title=district,
+                pages=tuple(Option(value=addresses.centre_page(name), name=centre.name) for name, centre in group),
+            )
+            for district, group in groupby(centres, key=lambda pair: pair[1].district)
+        ),
+        lists=tuple(
+            Option(value=addresses.board_page(name), name=rules.boards[name].title) for name in sorted(rules.boards)
+        ),
+        standards=tuple(
+            Option(value=addresses.standard_page(standard.id), name=standard.title)
+            for standard in newest_editions(rules.standards)
+        ),
+    )
+
+
+def _facets(site: Site) -> Iterator[Facet]:
+    rules = site.rulebook
+    centres = site.centres.values()
+    used = {centre.trade for centre in centres} | {
+        trade for standard in rules.standards.values() for trade in standard.applies_to
+    }
+    bands = (
+        band.name
+        for _, board in sorted(rules.boards.items())
+        for band in sorted(rules.standards[board.standard].bands, key=lambda band: -band.at_least)
+    )
+    yield Facet(id="kind", name="类别", options=tuple(Option(value=kind, name=name) for kind, name in KINDS))
+    yield Facet(id="place", name="地区", options=_same(sorted({centre.district for centre in centres})))
+    yield Facet(
+        id="trade",
+        name="行业",
+        options=tuple(Option(value=word.id, name=word.name) for word in rules.vocabulary.trades if word.id in used),
+    )
+    yield Facet(id="list", name="榜单", options=tuple(Option(value=name, name=mark) for name, mark in _MARKS.items()))
+    yield Facet(id="band", name="等级", options=_same(dict.fromkeys(bands)))
+    yield Facet(
+        id="centre",
+        name="机构",
+        options=tuple(Option(value=name, name=centre.name) for name, centre in site.centres.items()),
+    )
+
+
+def _same(values: Iterable[str]) -> tuple[Option, ...]:
+    """Options whose value is their name."""
+    return tuple(Option(value=value, name=value) for value in values)

@@ -1,0 +1,982 @@
+"""Search: what is found, how it is indexed, and the search page as a person uses it."""
+
+import datetime
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from hashlib import sha256
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+
+from generator.model.centre import Centre, OpenHours, Window
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.rules import Board, ListRule, Policy, Role, Vocabulary, Word
+from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.search import SearchRecord
+from generator.model.standard import (
+    Band,
+    Bonus,
+    Clause,
+    Deduct,
+    Fault,
+    Grade,
+    Guidance,
+    Level,
+    Limit,
+    Scale,
+    Section,
+    Source,
+    Standard,
+    Term,
+    Tick,
+    Veto,
+)
+from generator.presenting.search import search_page, search_records
+from generator.presenting.site import Site
+from generator.publishing.search_index import (
+    SearchIndexError,
+    facets,
+    make_search_index,
+    search_digest,
+    search_folder,
+    spaced,
+    stub,
+    stub_name,
+)
+
+ASSETS = Path(__file__).parent.parent / "theme" / "assets"
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; object-src 'none'"
+"""A content policy as a careful host sends it: no inline script, nothing from elsewhere."""
+
+HOURS = (OpenHours(days=("mon", "tue", "wed", "thu", "fri"), open=("08:30-12:00", "13:30-17:00")),)
+WINDOWS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
+    "yuanhe": (
+        ("pharmacy", "门诊药房窗口", "发药、用药咨询", "pharmacist"),
+        ("cashier-3", "收费窗口3号", "挂号、缴费", "cashier"),
+        ("cashier-13", "收费窗口13号", "挂号、缴费、出院结算", "cashier"),
+    ),
+    "haiyan-hall": (
+        ("fund", "住房公积金综合窗口", "公积金提取、公积金贷款", "clerk"),
+        ("tax", "办税服务窗口１号", "开票、申报", "clerk"),
+    ),
+    "gulou-bank": (
+        ("vip", "贵宾VIP窗口", "理财、IC卡换卡、ATM吞卡处理", "teller"),
+        ("w3", "窗口3", "存取款", "teller"),
+    ),
+    "post-office": (("parcel", "包裹收寄台", "国内快递、EMS", "clerk"),),
+    "power-hall": (("new", "新装增容受理台", "低压非居民新装", "clerk"),),
+}
+CENTRES = {
+    "gulou-bank": ("星河银行鼓楼支行", "bank", "鼓楼区"),
+    "haiyan-hall": ("海晏区政务服务大厅", "government", "海晏区"),
+    "post-office": ("临江邮政支局", "post", "鼓楼区"),
+    "power-hall": ("城东供电营业厅", "power", "城东新区"),
+    "yuanhe": ("元和区人民医院", "hospital", "元和区"),
+}
+HOSTILE = SearchRecord(
+    address="windows/yuanhe/hostile.html",
+    kind="window",
+    title='坏人窗口<img src=x onerror="window.hurt=1">',
+    summary="</h1><script>window.hurt=1</script>&amp;&lt;b&gt;",
+    body='"><svg onload=window.hurt=1> [链接](javascript:window.hurt=1)',
+    place='"><b>区',
+    trades=("hospital",),
+)
+
+
+def clause(number: str, text: str, **more: object) -> Clause:
+    """A clause of the fixture."""
+    plain: dict[str, object] = {"theme": "attitude", "roles": ("all",), "check": Tick(method="tick")}
+    return Clause(**{**plain, "id": number, "text": text, **more})  # type: ignore[arg-type]  # parts of a clause by name
+
+
+HOSPITAL = Standard(
+    id="hospital-100",
+    edition="2024",
+    title="医院服务窗口检查考核细则",
+    kind="scored",
+    summary="百分制，检查挂号、收费、药房、导诊等窗口",
+    source=Source(heading="医院服务窗口检查考核细则(100分)"),
+    applies_to=("hospital",),
+    effective=datetime.date(2024, 1, 1),
+    scale=Scale(full=100, precision=1),
+    sections=(
+        Section(
+            id="1",
+            title="环境卫生",
+            clauses=(
+                clause(
+                    "1.1",
+                    "物品、药品摆放整齐，桌面干净，仪器性能良好",
+                    theme="environment",
+                    points=Decimal(5),
+                    check=Deduct(
+                        method="deduct", faults=(Fault(id="untidy", text="发现一处不达标", minus=Decimal(1)),)
+                    ),
+                    remedy="班前班后各整理一次台面",
+                ),
+                clause("1.10", "温度保持在２６℃左右"),
+            ),
+        ),
+        Section(
+            id="2",
+            title="发药核对",
+            clauses=(
+                clause(
+                    "2.1",
+                    "严格执行四查十对",
+                    roles=("pharmacist",),
+                    terms=(Term(name="四查十对", parts=("查处方", "对科别、姓名、年龄", "查配伍禁忌")),),
+                    say=("请您核对药品数量，有疑问随时来问",),
+                    never_say=("不知道，自己看说明书",),
+                    legal_basis=("《处方管理办法》第三十七条",),
+                ),
+                clause(
+                    "2.2",
+                    "候药时间",
+                    check=Limit(
+                        method="limit", measure="平均候药时间", unit="分钟", at_most=Decimal(10), target=Decimal("0.9")
+                    ),
+                    points=Decimal(5),
+                    situation="高峰时段",
+                    evidence_source=("叫号系统",),
+                    do=("主动引导分流",),
+                    dont=("玩手机",),
+                ),
+                clause("2.3", "便民举措", check=Bonus(method="bonus", plus=Decimal(1))),
+                clause("2.4", "微笑服务", check=Guidance(method="none")),
+                clause(
+                    "2.5",
+                    "着装",
+                    points=Decimal(2),
+                    check=Grade(
+                        method="level",
+                        levels=(
+                            Level(id="a", name="规范整洁", share=Decimal(1)),
+                            Level(id="b", name="不规范", share=Decimal(0)),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    bands=(
+        Band(id="excellent", name="优秀", at_least=Decimal(95)),
+        Band(id="good", name="良好", at_least=Decimal(80)),
+        Band(id="poor", name="不良", at_least=Decimal(0)),
+    ),
+    vetoes=(Veto(id="bribery", text="吃拿卡要", band="poor"),),
+)
+EARLIER = replace(HOSPITAL, edition="2020", effective=datetime.date(2020, 1, 1), title="旧版细则")
+BANK = replace(
+    HOSPITAL,
+    id="bank-branch",
+    title="银行网点服务规范",
+    applies_to=("bank",),
+    summary="晨会、迎宾、叫号与大堂巡视",
+    sections=(Section(id="1", title="晨会", clauses=(clause("1.1", "每日8:30前召开晨会，列队迎宾"),)),),
+    bands=(Band(id="star", name="五星", at_least=Decimal(90)), Band(id="none", name="未评星", at_least=Decimal(0))),
+    vetoes=(),
+)
+VOCABULARY = Vocabulary(
+    trades=(
+        Word(id="government", name="政务"),
+        Word(id="hospital", name="医院"),
+        Word(id="bank", name="银行"),
+        Word(id="post", name="邮政"),
+        Word(id="power", name="供电"),
+        Word(id="property", name="物业"),
+    ),
+    themes=(Word(id="attitude", name="服务态度"), Word(id="environment", name="环境秩序")),
+    roles=(
+        Role(id="all", name="全体人员"),
+        Role(id="cashier", name="收费员"),
+        Role(id="pharmacist", name="药师"),
+        Role(id="clerk", name="综合受理员"),
+        Role(id="teller", name="柜员"),
+    ),
+    channels=(),
+)
+
+
+def board(name: str, title: str, trade: str, standard: Standard) -> Board:
+    """A monthly board of the fixture."""
+    first, *_, last = (band.id for band in standard.bands)
+    return Board(
+        id=name,
+        title=title,
+        standard=standard.ref,
+        trade=trade,
+        period="month",
+        channels={"weekly": 1},
+        min_inspections=1,
+        red=ListRule(bands=(first,)),
+        green=ListRule(bands=(last,)),
+    )
+
+
+def standing(window: str, score: str, band: str, listed: str, month: str = "2026-10") -> Standing:
+    """A row of the fixture's boards: `centre/window`."""
+    centre, _, name = window.partition("/")
+    return Standing(
+        board="hospitals" if centre == "yuanhe" else "banks",
+        period=month,
+        centre=centre,
+        window=name,
+        outcome=Rated(score=Decimal(score), band=band),
+        counted=4,
+        coverage=Decimal(1),  # type: ignore[arg-type]  # a whole number of any kind
+        lowered=False,
+        rank=1,
+        listed=listed,  # type: ignore[arg-type]  # one of the three words
+    )
+
+
+def month(name: str, *rows: Standing) -> BoardPeriod:
+    """A month of a board."""
+    return BoardPeriod(board=rows[0].board, period=name, closed=True, ranked=rows, unrated=())
+
+
+def make_site() -> Site:
+    """A city of five centres and nine windows, made up."""
+    centres = {
+        name: Centre(
+            name=title,
+            trade=trade,
+            district=district,
+            address=f"{district}长安街{at + 1}号",
+            hours=HOURS,
+            sample=True,
+            windows=tuple(
+                Window(id=key, name=window, services=tuple(services.split("、")), roles=(role,))
+                for key, window, services, role in WINDOWS[name]
+            ),
+        )
+        for at, (name, (title, trade, district)) in enumerate(CENTRES.items())
+    }
+    boards = {
+        "banks": board("banks", "银行网点评星榜", "bank", BANK),
+        "hospitals": board("hospitals", "医院窗口红绿榜", "hospital", HOSPITAL),
+    }
+    policy = Policy(
+        site_title="示例",
+        publisher="示例",
+        region="示例",
+        hotline="12345",
+        complaint="拨打热线",
+        licence="CC BY 4.0",
+        time_zone="Asia/Shanghai",
+    )
+    return Site(
+        rulebook=Rulebook(
+            vocabulary=VOCABULARY,
+            policy=policy,
+            standards={one.ref: one for one in (HOSPITAL, EARLIER, BANK)},
+            boards=boards,
+            paths={},
+        ),
+        rulebook_digest="r",
+        as_of=AsOf(day=datetime.date(2026, 11, 2), newest=datetime.date(2026, 10, 31)),
+        centres=centres,
+        centre_digests=dict.fromkeys(centres, "c"),
+        boards={
+            "banks": (month("2026-10", standing("gulou-bank/vip", "96", "star", "red")),),
+            "hospitals": (
+                month(
+                    "2026-10",
+                    standing("yuanhe/pharmacy", "97.5", "excellent", "red"),
+                    standing("yuanhe/cashier-3", "88.0", "good", "none"),
+                    standing("yuanhe/cashier-13", "52.0", "poor", "green"),
+                ),
+                month("2026-09", standing("yuanhe/pharmacy", "50.0", "poor", "green", "2026-09")),
+            ),
+        },
+    )
+
+
+# --- what can be found ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def records() -> tuple[SearchRecord, ...]:
+    """What can be found in the made-up city, and one record that means harm."""
+    return (*search_records(make_site()), HOSTILE)
+
+
+def by_address(records: Sequence[SearchRecord], address: str) -> SearchRecord:
+    """The record at an address."""
+    return next(record for record in records if record.address == address)
+
+
+def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(records: Sequence[SearchRecord]) -> None:
+    """Centres, windows, boards with their newest list, standards in force, clauses, the pages on method and data."""
+    assert [record.address for record in records if record.kind in {"window", "centre"}][:4] == [
+        "windows/gulou-bank/index.html",
+        "windows/gulou-bank/vip.html",
+        "windows/gulou-bank/w3.html",
+        "windows/haiyan-hall/index.html",
+    ]
+    assert [record.address for record in records if record.kind not in {"window", "centre"}] == [
+        "lists/banks/index.html",
+        "lists/banks/2026-10.html",
+        "lists/hospitals/index.html",
+        "lists/hospitals/2026-10.html",
+        "standards/bank-branch.html",
+        "standards/bank-branch.html#c-1.1",
+        "standards/hospital-100.html",
+        "standards/hospital-100.html#c-1.1",
+        "standards/hospital-100.html#c-1.10",
+        "standards/hospital-100.html#c-2.1",
+        "standards/hospital-100.html#c-2.2",
+        "standards/hospital-100.html#c-2.3",
+        "standards/hospital-100.html#c-2.4",
+        "standards/hospital-100.html#c-2.5",
+        "method.html",
+        "data/index.html",
+    ]
+
+
+def test_a_window_is_found_by_name_place_trade_services_roles_and_newest_outcome(
+    records: Sequence[SearchRecord],
+) -> None:
+    """Of its outcomes only the newest counts: what was exposed last month and is praised now is praised."""
+    assert by_address(records, "windows/yuanhe/pharmacy.html") == SearchRecord(
+        address="windows/yuanhe/pharmacy.html",
+        kind="window",
+        title="门诊药房窗口",
+        summary="元和区人民医院 · 元和区 · 医院 · 优秀 · 红榜·表扬",
+        body="办理：发药、用药咨询。岗位：药师。医院窗口红绿榜（2026年10月）：97.5 分 · 优秀，红榜·表扬。",
+        place="元和区",
+        centre="yuanhe",
+        trades=("hospital",),
+        lists=("red",),
+        bands=("优秀",),
+    )
+
+
+def test_a_list_is_found_by_the_windows_on_it_with_the_mark_of_each_list(records: Sequence[SearchRecord]) -> None:
+    """Praise and exposure are named in words."""
+    found = by_address(records, "lists/hospitals/2026-10.html")
+    assert found.summary == "红榜·表扬 1 个窗口，绿榜·曝光 1 个窗口"
+    assert found.body == "红榜·表扬：元和区人民医院门诊药房窗口。绿榜·曝光：元和区人民医院收费窗口13号。"
+    assert found.lists == ("red", "green")
+
+
+def test_a_clause_is_found_by_everything_that_it_says(records: Sequence[SearchRecord]) -> None:
+    """Terms and their parts, what to say and never to say, the law it stands on."""
+    found = by_address(records, "standards/hospital-100.html#c-2.1")
+    assert found.title == "医院服务窗口检查考核细则 2.1 发药核对"
+    assert found.summary == "严格执行四查十对"
+    assert found.body == (
+        "四查十对：查处方、对科别、姓名、年龄、查配伍禁忌。这样说：请您核对药品数量，有疑问随时来问。"
+        "不说：不知道，自己看说明书。依据：《处方管理办法》第三十七条。主题：服务态度。岗位：药师。"
+    )
+
+
+# --- the index --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("窗口3", "窗 口 3"),
+        ("窗口 ３号", "窗 口\u2060 3 号"),
+        ("物品、药品，整齐。", "物 品、 药 品， 整 齐。"),
+        ("IC卡/ATM", "IC 卡/ ATM"),
+        ("2.1 A-1", "2. 1\u2060 A- 1"),
+        ("“请”", "“请”"),
+        ("①接待 ½", "①接 待\u2060½"),
+        ("第Ⅱ类", "第 II 类"),
+        ("a_b\u200bc\u2063d", "a\u2060 bcd"),
+        ("  \n", ""),
+        ("𠮷野家", "𠮷 野 家"),
+    ],
+)
+def test_every_han_character_is_a_token_and_marks_stay_with_the_token_before(text: str, expected: str) -> None:
+    """Spaces part the tokens; a space of the text itself becomes a mark, so that excerpts can be put together again."""
+    assert spaced(text) == expected
+
+
+def test_a_stub_holds_data_as_text_only() -> None:
+    """Nothing that a record says becomes a tag or an attribute of the page that Pagefind reads."""
+    text = stub(HOSTILE, 0)
+    tags = re.findall(r"<([^ >]+)", text)
+    assert tags == ["!doctype", "html", "body", "meta", *["p", "/p"] * 4, "/body", "/html"]
+    assert stub_name("../../etc/passwd#c-1") == "..%2F..%2Fetc%2Fpasswd%23c-1.html"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file of a folder and the digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def many(records: Sequence[SearchRecord], count: int = 300) -> list[SearchRecord]:
+    """More records, with many values of each filter."""
+    return [
+        replace(
+            records[at % len(records)],
+            address=f"windows/c/w-{at}.html",
+            place=f"区{at % 11}",
+            centre=f"c-{at % 30}",
+            bands=(f"等{at % 7}",),
+        )
+        for at in range(count)
+    ]
+
+
+def test_the_same_records_give_the_same_bytes_in_whatever_order_they_come(
+    records: Sequence[SearchRecord], tmp_path: Path
+) -> None:
+    """A build of the same commit is the same site, its search index included."""
+    more = many(records)
+    for name, part in (("first", more), ("second", more[::-1])):
+        (tmp_path / name).mkdir()
+        make_search_index(part, tmp_path / name)
+    first = contents(tmp_path / "first")
+    assert first == contents(tmp_path / "second")
+    assert "pagefind.js" in first
+    assert not [name for name in first if name.startswith("pagefind-ui")]
+
+
+def test_the_digest_tells_other_records_and_not_another_order(records: Sequence[SearchRecord]) -> None:
+    """So publishing makes the index only when there is something new to find."""
+    changed = [replace(records[0], body="改"), *records[1:]]
+    assert search_digest(records) == search_digest(records[::-1])
+    assert search_digest(records) != search_digest(changed)
+    assert search_digest(records) != search_digest(records[1:])
+    assert search_folder(records).digest == search_digest(records)
+
+
+def test_two_records_at_one_address_are_refused(records: Sequence[SearchRecord], tmp_path: Path) -> None:
+    """One of them would silently be lost."""
+    with pytest.raises(SearchIndexError, match=re.escape("two search records have the address method.html")):
+        make_search_index([*records, by_address(records, "method.html")], tmp_path)
+
+
+def test_an_index_of_nothing_is_refused_with_what_pagefind_said(tmp_path: Path) -> None:
+    """Every site has at least the pages on method and data, so something is wrong."""
+    with pytest.raises(SearchIndexError, match="Pagefind ended with 1: Error: Pagefind was not able to build an index"):
+        make_search_index([], tmp_path)
+
+
+def test_filters_name_the_runs_of_records_that_have_a_value(records: Sequence[SearchRecord]) -> None:
+    """Position and length of each run, in the order of the index: short even for thousands of windows."""
+    first, second, third = replace(records[0], bands=("优秀",)), records[1], replace(records[0], place="南区")
+    assert facets([first, second, third, third]) == {
+        "kind": {first.kind: [0, 1, 2, 2], second.kind: [1, 1]},
+        "place": {"鼓楼区": [0, 2], "南区": [2, 2]},
+        "centre": {"gulou-bank": [0, 4]},
+        "trade": {"bank": [0, 4]},
+        "list": {"red": [1, 1]},
+        "band": {"优秀": [0, 1], "五星": [1, 1]},
+    }
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Plain files with a strict content policy."""
+
+    def end_headers(self) -> None:
+        """Add the policy to every answer."""
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
+    """The search page in a bare frame, as the theme puts it, with its script and its index."""
+    _, _, page = search_page(make_site()).render().partition("<!--raw-->\n")
+    block, _, _ = page.partition("<!--/raw-->")
+    header = '<header><form action="search.html" role="search"><input id="wb-find" name="q"></form></header>'
+    script = '<script type="module" src="assets/windowboard/search.js"></script>'
+    (site / "assets" / "windowboard").mkdir(parents=True)
+    for name in ("search.js", "search.css"):
+        (site / "assets" / "windowboard" / name).write_bytes((ASSETS / name).read_bytes())
+    (site / "search.html").write_text(
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>搜索</title>'
+        f'<body class="md-typeset">{header}{block}{script}</body></html>',
+        encoding="utf-8",
+    )
+    (site / "pagefind").mkdir()
+    make_search_index(records, site / "pagefind", most)
+    for record in records:
+        target = site / urlsplit(record.address).path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text('<!doctype html><meta charset="utf-8"><title>page</title>', encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def server(records: Sequence[SearchRecord], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a folder with two sites below sub-paths: `city/` in one bundle, `bundles/` in many."""
+    folder = tmp_path_factory.mktemp("sites")
+    lay_out(folder / "city", records, 1000)
+    lay_out(folder / "bundles", records, 6)
+    (folder / "favicon.ico").touch()  # browsers ask for it unasked
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages of this file."""
+    made = browser.new_context(viewport={"width": 390, "height": 844})
+    yield made
+    made.close()
+
+
+class Search:
+    """The search page in the hands of a person."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.site = site
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+
+    def _note(self, request: Request) -> None:
+        self.hosts.add(urlsplit(request.url).netloc)
+
+    def open(self, **asked: str) -> "Search":
+        """Open the page with a question and filters in its address."""
+        question = "&".join(f"{name}={quote(value)}" for name, value in asked.items())
+        self.page.goto(f"{self.site}/search.html?{question}")
+        return self.settled()
+
+    def ask(self, question: str) -> list[str]:
+        """Type a question, press Enter, and say which addresses were found."""
+        box = self.page.locator("#search-q")
+        box.fill(question)
+        box.press("Enter")
+        return self.settled().found()
+
+    def choose(self, name: str, value: str) -> list[str]:
+        """Set a filter; on a telephone they are folded away."""
+        if not self.page.locator(".wb-seek__facets").is_visible():
+            self.page.locator(".wb-seek__filters summary").click()
+        self.page.locator(f"select[name={name}]").select_option(value)
+        return self.settled().found()
+
+    def settled(self) -> "Search":
+        """Wait until the answer to the last question stands."""
+        self.page.wait_for_selector("#search-results[aria-busy=false]", state="attached")
+        return self
+
+    def found(self) -> list[str]:
+        """The addresses of the results shown, below the site."""
+        links = self.page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
+        return [link.removeprefix(f"{self.site}/") for link in links]
+
+    def status(self) -> str:
+        """What a screen reader is told."""
+        return self.page.locator("#search-status").inner_text()
+
+    def state(self) -> dict[str, str]:
+        """Question and filters as the address has them."""
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+
+@pytest.fixture
+def search(context: BrowserContext, server: str) -> Iterator[Search]:
+    """The search page; it must have loaded from its own host only, and complained of nothing."""
+    page = context.new_page()
+    made = Search(page, f"{server}/city")
+    yield made
+    page.close()
+    assert made.hosts == {urlsplit(server).netloc}
+    assert made.complaints == []
+
+
+PHARMACY = "windows/yuanhe/pharmacy.html"
+CASHIER_3 = "windows/yuanhe/cashier-3.html"
+CASHIER_13 = "windows/yuanhe/cashier-13.html"
+FUND = "windows/haiyan-hall/fund.html"
+TAX = "windows/haiyan-hall/tax.html"
+VIP = "windows/gulou-bank/vip.html"
+BANK_3 = "windows/gulou-bank/w3.html"
+PARCEL = "windows/post-office/parcel.html"
+POWER = "windows/power-hall/new.html"
+CLAUSE = "standards/hospital-100.html#c-"
+GOLDEN = (
+    ("药房", PHARMACY),
+    ("药", PHARMACY),
+    ("门诊药房窗口", PHARMACY),
+    ("诊药房", PHARMACY),
+    ("药房窗", PHARMACY),
+    ("元和 药房", PHARMACY),
+    ("药房 元和区人民医院", PHARMACY),
+    ("用药咨询", PHARMACY),
+    ("药师", PHARMACY),
+    ("窗口3", CASHIER_3),
+    ("窗口3", BANK_3),
+    ("窗口３", CASHIER_3),
+    ("窗口 3", CASHIER_3),
+    ("3号", CASHIER_3),
+    ("３号", CASHIER_3),
+    ("收费窗口3号", CASHIER_3),
+    ("窗口13", CASHIER_13),
+    ("13号", CASHIER_13),
+    ("出院结算", CASHIER_13),
+    ("收费员", CASHIER_3),
+    ("公积金", FUND),
+    ("住房公积金", FUND),
+    ("积金综合", FUND),
+    ("公积金贷款", FUND),
+    ("公积金 海晏", FUND),
+    ("综合受理员", FUND),
+    ("办税", TAX),
+    ("窗口1号", TAX),
+    ("办税服务窗口１号", TAX),
+    ("VIP", VIP),
+    ("vip", VIP),
+    ("ｖｉｐ", VIP),
+    ("vi", VIP),
+    ("贵宾vip窗口", VIP),
+    ("IC卡", VIP),
+    ("ic 卡", VIP),
+    ("ATM吞卡", VIP),
+    ("吞卡处理", VIP),
+    ("五星", VIP),
+    ("星河银行", BANK_3),
+    ("存取款", BANK_3),
+    ("EMS", PARCEL),
+    ("包裹", PARCEL),
+    ("收寄台", PARCEL),
+    ("新装增容", POWER),
+    ("非居民", POWER),
+    ("元和区人民医院", "windows/yuanhe/index.html"),
+    ("长安街5号", "windows/yuanhe/index.html"),
+    ("鼓楼支行", "windows/gulou-bank/index.html"),
+    ("政务服务大厅", "windows/haiyan-hall/index.html"),
+    ("红绿榜", "lists/hospitals/index.html"),
+    ("绿榜·曝光", "lists/hospitals/2026-10.html"),
+    ("医院窗口红绿榜 2026年10月", "lists/hospitals/2026-10.html"),
+    ("评星榜", "lists/banks/index.html"),
+    ("检查考核细则", "standards/hospital-100.html"),
+    ("吃拿卡要", "standards/hospital-100.html"),
+    ("叫号与大堂巡视", "standards/bank-branch.html"),
+    ("物品药品摆放整齐", f"{CLAUSE}1.1"),
+    ("物品、药品摆放整齐，桌面干净", f"{CLAUSE}1.1"),
+    ("班前班后", f"{CLAUSE}1.1"),
+    ("发现一处不达标", f"{CLAUSE}1.1"),
+    ("考核细则 1.10", f"{CLAUSE}1.10"),
+    ("26℃", f"{CLAUSE}1.10"),
+    ("四查十对", f"{CLAUSE}2.1"),
+    ("配伍禁忌", f"{CLAUSE}2.1"),
+    ("自己看说明书", f"{CLAUSE}2.1"),
+    ("《处方管理办法》", f"{CLAUSE}2.1"),
+    ("候药时间", f"{CLAUSE}2.2"),
+    ("高峰时段", f"{CLAUSE}2.2"),
+    ("叫号系统", f"{CLAUSE}2.2"),
+    ("玩手机", f"{CLAUSE}2.2"),
+    ("加分项", f"{CLAUSE}2.3"),
+    ("微笑", f"{CLAUSE}2.4"),
+    ("规范整洁", f"{CLAUSE}2.5"),
+    ("8:30", "standards/bank-branch.html#c-1.1"),
+    ("列队迎宾", "standards/bank-branch.html#c-1.1"),
+    ("评分方法", "method.html"),
+    ("一票否决", "method.html"),
+    ("csv", "data/index.html"),
+    ("数据下载", "data/index.html"),
+    ("onerror", HOSTILE.address),
+)
+
+
+def test_every_golden_question_finds_what_it_should(search: Search) -> None:
+    """All of them, among the results first shown."""
+    search.open()
+    assert [(question, address) for question, address in GOLDEN if address not in search.ask(question)] == []
+
+
+def test_titles_come_first_then_windows_before_clauses(search: Search) -> None:
+    """Whoever types the name of a window wants the window, and sees the rest below it."""
+    search.open()
+    assert search.ask("药房") == [PHARMACY, "lists/hospitals/2026-10.html", "standards/hospital-100.html"]
+    assert search.ask("窗口3") == [BANK_3, CASHIER_3]
+    assert search.ask("窗口 3")[:2] == [BANK_3, CASHIER_3]
+    assert search.ask("3号")[0] == CASHIER_3
+    assert CASHIER_13 not in search.ask("3号")
+
+
+def test_an_index_of_many_bundles_answers_like_one(context: BrowserContext, server: str, search: Search) -> None:
+    """The same results in the same order, and the same counts."""
+    page = context.new_page()
+    many_bundles = Search(page, f"{server}/bundles").open()
+    search.open()
+    for question in ("窗口", "药房", "元和 窗口", "窗口 3", "四查十对", "2026", "vi", "vipx", "无此事"):
+        assert search.ask(question) == many_bundles.ask(question)
+        assert search.status() == many_bundles.status()
+    page.close()
+
+
+def test_a_result_shows_title_kind_summary_and_the_words_around_the_match(search: Search) -> None:
+    """The spaces between the characters are gone again, and the match is marked."""
+    search.open()
+    search.ask("查配伍")
+    result = search.page.locator("#search-results li")
+    assert result.locator("a").inner_text() == "医院服务窗口检查考核细则 2.1 发药核对"
+    assert result.locator(".wb-seek__kind").inner_text() == "条款"
+    assert result.locator(".wb-seek__summary").inner_text() == "严格执行四查十对"
+    assert result.locator(".wb-seek__excerpt").inner_text() == (
+        "…四查十对：查处方、对科别、姓名、年龄、查配伍禁忌。这样说：请您核对药品数量，有疑问随时来问。不说：不知道，自己看说明书。依据：《处方管理办法…"
+    ).removeprefix("…")
+    assert result.locator("mark").all_inner_texts() == ["查配伍"]
+
+
+def test_words_of_letters_are_found_while_they_are_typed_and_no_others(search: Search) -> None:
+    """`vi` begins VIP; nothing begins with `vipx`, and a shorter word is not passed off as an answer."""
+    search.open()
+    assert search.ask("vi") == [VIP, "lists/banks/2026-10.html"]
+    assert search.ask("vipx") == []
+    assert search.status() == "没有找到“vipx”"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("kind", "window", [VIP, BANK_3, FUND, TAX, CASHIER_13, CASHIER_3, HOSTILE.address, PHARMACY]),
+        ("place", "鼓楼区", [VIP, BANK_3, "windows/gulou-bank/index.html", "windows/post-office/index.html"]),
+        ("centre", "haiyan-hall", [FUND, TAX, "windows/haiyan-hall/index.html"]),
+        ("trade", "government", [FUND, TAX, "windows/haiyan-hall/index.html"]),
+        ("list", "green", [CASHIER_13, "lists/hospitals/2026-10.html"]),
+        ("band", "优秀", [PHARMACY]),
+    ],
+)
+def test_each_filter_narrows_the_results_to_the_number_it_promised(
+    search: Search, name: str, value: str, expected: list[str]
+) -> None:
+    """The count beside a filter value is the number of results that choosing it leaves."""
+    search.open(q="窗口")
+    promised = search.page.locator(f'select[name={name}] option[value="{value}"]').text_content() or ""
+    assert search.choose(name, value) == expected
+    assert promised.endswith(f"（{len(expected)}）")
+    assert search.status() == f"找到 {len(expected)} 条结果"
+    assert search.state() == {"q": "窗口", name: value}
+
+
+def test_filters_alone_list_what_fits_them(search: Search) -> None:
+    """No word need be typed to see what is on the green list of a trade."""
+    search.open(list="green", trade="hospital")
+    assert search.found() == [CASHIER_13, "lists/hospitals/2026-10.html"]
+    assert search.page.locator("select[name=list] option:checked").inner_text() == "绿榜·曝光（2）"
+    assert search.page.locator('select[name=list] option[value="red"]').inner_text() == "红榜·表扬（2）"
+    assert search.page.locator('select[name=trade] option[value="post"]').is_disabled()
+
+
+def test_a_search_can_be_passed_on_as_an_address(search: Search) -> None:
+    """Question and filters are restored from it; what is no value of a filter is left out."""
+    search.open(q="窗口", place="元和区", band="不良", trade="nonsense")
+    assert search.page.locator("#search-q").input_value() == "窗口"
+    assert search.page.locator("select[name=place]").input_value() == "元和区"
+    assert search.found() == [CASHIER_13]
+    assert search.state() == {"q": "窗口", "place": "元和区", "band": "不良"}
+    search.page.reload()
+    assert search.settled().found() == [CASHIER_13]
+
+
+def test_the_form_in_the_header_of_any_page_leads_to_the_answer(search: Search) -> None:
+    """It is a plain form: it works by its address alone."""
+    search.open()
+    search.page.locator("#wb-find").fill("公积金")
+    search.page.locator("#wb-find").press("Enter")
+    search.page.wait_for_url("**/search.html?q=*")
+    assert search.settled().found() == [FUND]
+
+
+def test_results_come_while_typing_and_not_while_a_word_is_composed(search: Search) -> None:
+    """The letters of an input method are nobody's question."""
+    search.open()
+    search.page.locator("#search-q").press_sequentially("vip")
+    search.page.wait_for_selector("#search-results a")
+    assert search.state() == {"q": "vip"}
+    compose = """([text, type]) => {
+        const box = document.getElementById("search-q");
+        box.value = text;
+        box.dispatchEvent(new InputEvent("input", {isComposing: true}));
+        if (type) box.dispatchEvent(new CompositionEvent(type, {data: text}));
+    }"""
+    search.page.evaluate(compose, ["yao'fang", ""])
+    search.page.wait_for_timeout(300)
+    assert search.state() == {"q": "vip"}
+    search.page.evaluate(compose, ["药房", "compositionend"])
+    search.page.wait_for_selector(f'#search-results a[href$="{PHARMACY}"]')
+    assert search.state() == {"q": "药房"}
+
+
+def test_the_search_is_worked_with_the_keyboard_alone(search: Search) -> None:
+    """`/` goes to the field, arrows through the results and back, Escape clears, Enter opens."""
+    search.open()
+    keyboard = search.page.keyboard
+    focused = "document.activeElement.getAttribute('href') ?? document.activeElement.id"
+    keyboard.press("/")
+    assert search.page.evaluate(focused) == "search-q"
+    assert len(search.ask("药房")) == 3
+    keyboard.press("ArrowDown")
+    assert search.page.evaluate(focused).endswith(PHARMACY)
+    keyboard.press("ArrowDown")
+    assert search.page.evaluate(focused).endswith("lists/hospitals/2026-10.html")
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowUp")
+    assert search.page.evaluate(focused) == "search-q"
+    keyboard.press("ArrowDown")
+    keyboard.press("Escape")
+    assert search.settled().found() == []
+    assert search.page.evaluate(focused) == "search-q"
+    assert search.state() == {}
+    search.ask("药房")
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    search.page.wait_for_url(f"**/{PHARMACY}")
+
+
+def test_a_slash_in_a_field_is_a_slash(search: Search) -> None:
+    """The key is taken only where nobody types."""
+    search.open()
+    search.page.locator("#wb-find").focus()
+    search.page.keyboard.press("/")
+    assert search.page.locator("#wb-find").input_value() == "/"
+
+
+def test_where_nothing_is_found_there_is_a_way_on(search: Search) -> None:
+    """Without the filters, with a shorter word, or by trade."""
+    search.open(q="药房", place="鼓楼区")
+    offers = search.page.locator(".wb-seek__nothing")
+    assert search.status() == "没有找到“药房”"
+    offers.get_by_role("button", name="去掉筛选条件（3 条）").click()
+    assert len(search.settled().found()) == 3
+    assert search.state() == {"q": "药房"}
+    search.ask("药房窗口大爷")
+    assert offers.get_by_role("button").all_inner_texts() == [
+        "改为搜索“药房窗口”（2 条）",
+        "改为搜索“药房窗”（2 条）",
+        "改为搜索“药房”（3 条）",
+        "政务",
+        "医院",
+        "银行",
+        "邮政",
+        "供电",
+    ]
+    offers.get_by_role("button", name="改为搜索“药房窗口”（2 条）").click()
+    assert PHARMACY in search.settled().found()
+    search.ask("无此事")
+    offers.get_by_role("button", name="政务").click()
+    assert search.settled().found() == [FUND, TAX, "windows/haiyan-hall/index.html"]
+
+
+def test_more_results_are_shown_when_asked_for(search: Search) -> None:
+    """Twenty at first, and the focus goes to the first of the new ones."""
+    search.open(q="窗口")
+    assert len(search.found()) == 20
+    search.page.get_by_role("button", name="显示更多").click()
+    search.page.wait_for_selector("#search-results li:nth-child(26)")
+    assert (
+        search.page.evaluate("[...document.querySelectorAll('#search-results a')].indexOf(document.activeElement)")
+        == 20
+    )
+    assert not search.page.get_by_role("button", name="显示更多").is_visible()
+
+
+def test_what_is_typed_before_the_index_is_there_is_answered_when_it_is(search: Search) -> None:
+    """A slow line loses no key."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    search.page.route("**/*.pf_meta", hold)
+    search.page.goto(f"{search.site}/search.html")
+    search.page.locator("#search-q").fill("公积")
+    search.page.locator("#search-q").press("Enter")
+    search.page.locator("#search-q").fill("药房")
+    search.page.locator("#search-q").press("Enter")
+    assert search.status() == "正在准备搜索…"
+    search.page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    search.page.wait_for_selector("#search-results a")
+    assert search.settled().found()[0] == PHARMACY
+
+
+def test_an_index_that_cannot_be_loaded_is_said_and_tried_again(context: BrowserContext, server: str) -> None:
+    """The ways to browse stay; the next question tries anew."""
+    page = context.new_page()
+    search = Search(page, f"{server}/city")
+    page.route("**/bundles.json", lambda route: route.abort())
+    search.open(q="药房")
+    assert search.status() == "搜索没有准备好，可能是网络不通。请重试，或者按下面的目录找。"
+    assert page.locator("#browse").is_visible()
+    page.unroute("**/bundles.json")
+    assert search.ask("药房")[0] == PHARMACY
+    page.close()
+
+
+def test_what_a_record_says_is_never_more_than_text(search: Search) -> None:
+    """Tags in names, summaries, texts, filter values and questions do nothing and read as they were written."""
+    search.open()
+    assert search.ask("坏人窗口") == [HOSTILE.address]
+    assert search.page.locator("#search-results a").inner_text() == HOSTILE.title
+    assert search.page.locator("#search-results .wb-seek__summary").inner_text() == HOSTILE.summary
+    search.ask("svg onload")
+    assert search.page.locator("#search-results .wb-seek__excerpt").inner_text() == HOSTILE.body
+    search.ask('<img src=x onerror="window.hurt=1">无')
+    assert search.status() == '没有找到“img src=x onerror="window.hurt=1">无”'
+    assert search.page.evaluate("window.hurt") is None
+    assert search.page.locator(".wb-seek img, .wb-seek script, .wb-seek svg").count() == 0
+
+
+def test_without_scripts_the_page_says_so_and_leads_everywhere(browser: Browser, server: str) -> None:
+    """Every centre by district, every board, every standard: nobody is shut out."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/city/search.html")
+    assert page.locator(".wb-seek__plain").inner_text() == (
+        "搜索要用到浏览器的 JavaScript，现在它没有运行。下面的链接通向全部机构、榜单和标准。"
+    )
+    assert page.locator("#browse h4").all_inner_texts() == ["元和区", "城东新区", "海晏区", "鼓楼区"]
+    links = page.locator("#browse a")
+    assert {link.inner_text(): link.get_attribute("href") for link in links.all()} == {
+        "元和区人民医院": "windows/yuanhe/index.html",
+        "城东供电营业厅": "windows/power-hall/index.html",
+        "海晏区政务服务大厅": "windows/haiyan-hall/index.html",
+        "星河银行鼓楼支行": "windows/gulou-bank/index.html",
+        "临江邮政支局": "windows/post-office/index.html",
+        "银行网点评星榜": "lists/banks/index.html",
+        "医院窗口红绿榜": "lists/hospitals/index.html",
+        "银行网点服务规范": "standards/bank-branch.html",
+        "医院服务窗口检查考核细则": "standards/hospital-100.html",
+    }
+    context.close()
+
+
+def test_the_page_depends_on_what_it_says_and_nothing_else() -> None:
+    """A new score does not make it anew; a renamed centre does."""
+    site = make_site()
+    page = search_page(site)
+    assert page.address == "search.md"
+    assert page.render().startswith("---\ntitle: 搜索\n")
+    scored = replace(site, boards={}, centre_digests=dict.fromkeys(site.centres, "other"))
+    assert search_page(scored).ingredients == page.ingredients
+    renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
+    assert search_page(renamed).ingredients != page.ingredients

@@ -1,0 +1,523 @@
+/**
+ * The search page: reads the question from the address, asks the Pagefind bundles, shows what was found.
+ *
+ * Every Han character is a token of the index, and a term is asked for as a row of tokens, so a term is found wherever
+ * it stands, in every browser alike. The rules by which text is cut are those of `generator/publishing/search_index.py`.
+ * Nothing of the data ever becomes markup: it reaches the page as text nodes only.
+ */
+
+const BREAK = "\u2063"; // between title, summary and body of a record
+const SPACE = "\u2060"; // a space of the text itself, among the spaces between tokens
+const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
+const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
+const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
+
+const PAUSE = 150; // milliseconds without a key before a search
+const SHOWN = 20; // results at a time
+const SUMMARY_LENGTH = 110; // characters
+const EXCERPT_LENGTH = 70;
+const MOST_TERMS = 8;
+const REMEMBERED = 100; // answers kept, for going back by a letter
+const SUGGESTIONS = 3;
+const TRIES = 12;
+const WIDE = "(min-width: 45em)"; // room for filters beside the results
+
+/* ---- text ---- */
+
+/** Letters and digits in their plain form (full width to half width), as the index has them. */
+function plain(text) {
+  return text.replace(/\s+/gu, " ").replace(/[^\x20-\x5e\x60-\x7e]/gu, (sign) => {
+    if (/\p{Cf}/u.test(sign)) return "";
+    if (/[\p{Cc}\p{Pc}]/u.test(sign)) return " ";
+    return /[\p{L}\p{Nd}\p{Nl}\u24b6-\u24e9]/u.test(sign) ? sign.normalize("NFKC") : sign;
+  });
+}
+
+/** The tokens of a text: what they are compared by, and where they stand. */
+function tokens(text) {
+  return Array.from(text.matchAll(TOKEN), (found) => ({
+    key: found[0].toLowerCase(),
+    start: found.index,
+    end: found.index + found[0].length,
+  }));
+}
+
+/** The terms of a question: parted by white space, each a row of keys; `open` may go on (letters being typed). */
+function termsOf(question) {
+  return plain(question)
+    .split(" ")
+    .map((text) => ({ text, tokens: tokens(text) }))
+    .filter((term) => term.tokens.length > 0)
+    .slice(0, MOST_TERMS)
+    .map((term) => termOf(term.text, term.tokens));
+}
+
+function termOf(text, parts) {
+  const keys = parts.map((part) => part.key);
+  return { text: text.slice(parts[0].start, parts.at(-1).end), parts, keys, open: keys.length === 1 && LETTERS.test(keys[0]) };
+}
+
+/** Where the terms stand in a text, in order, without overlap. */
+function places(text, terms) {
+  const found = [];
+  const parts = tokens(text);
+  const same = (term, at) =>
+    term.keys.every((key, step) => {
+      const part = parts[at + step];
+      return part && (part.key === key || (term.open && part.key.startsWith(key)));
+    });
+  for (let at = 0; at < parts.length; at += 1) {
+    const long = Math.max(0, ...terms.filter((term) => same(term, at)).map((term) => term.keys.length));
+    if (long > 0) {
+      found.push({ start: parts[at].start, end: parts[at + long - 1].end });
+      at += long - 1;
+    }
+  }
+  return found;
+}
+
+/** A text with its matches marked, cut to a length around the first of them. */
+function marked(text, terms, length = Infinity) {
+  const all = places(text, terms);
+  let from = 0;
+  if (text.length > length && all.length > 0) from = Math.min(Math.max(0, all[0].start - Math.floor(length / 3)), text.length - length);
+  const to = Math.min(text.length, from + length);
+  const nodes = [from > 0 ? "…" : ""];
+  let at = from;
+  for (const place of all.filter((one) => one.start >= from && one.end <= to)) {
+    nodes.push(text.slice(at, place.start), make("mark", {}, text.slice(place.start, place.end)));
+    at = place.end;
+  }
+  nodes.push(text.slice(at, to), to < text.length ? "…" : "");
+  return nodes;
+}
+
+/** Title, summary and body of a record, from what Pagefind kept of it. */
+function fieldsOf(content) {
+  const [title = "", summary = "", body = ""] = content
+    .split(BREAK)
+    .map((field) => field.replace(/^\.? /u, "").replaceAll(" ", "").replaceAll(SPACE, " "));
+  return { title, summary, body };
+}
+
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** How a token is written in the second copy of a title. */
+function inTitle(key) {
+  return (/^[\u2e80-\u{10ffff}]$/u.test(key) ? key.codePointAt(0).toString(16) : key) + IN_TITLE;
+}
+
+/* ---- index ---- */
+
+async function readJson(address) {
+  return (await fetch(address, { cache: "no-cache" })).json();
+}
+
+/**
+ * The bundles below one folder, asked as one. Pagefind could merge them itself, but it knows records by 28 bits of a
+ * digest, which are told apart within a bundle only, and it loses the order of records when it merges.
+ */
+class Index {
+  #bundles = [];
+  #answers = new Map();
+  #facets = new Map();
+  #all = new Map();
+
+  static async open(folder) {
+    const index = new Index();
+    const [{ createInstance }, { bundles }] = await Promise.all([
+      import(new URL("pagefind.js", folder).href),
+      readJson(new URL("bundles.json", folder)),
+    ]);
+    for (const name of bundles) {
+      const address = new URL(name, folder);
+      const bundle = createInstance({ basePath: address.pathname, baseUrl: "/", noWorker: true });
+      // One after the other: bundles share one WebAssembly, which the first one sets up.
+      const [{ results }, facets] = await Promise.all([
+        bundle.search(null, { sort: { order: "asc" } }),
+        readJson(new URL("facets.json", address)),
+      ]);
+      index.#add(bundle, results, facets);
+    }
+    return index;
+  }
+
+  /** Keep a bundle: its records in order, and which of them have which value of each filter. */
+  #add(bundle, results, facets) {
+    const ids = results.map((result) => `${this.#bundles.length}:${result.id}`);
+    ids.forEach((id, at) => this.#all.set(id, results[at]));
+    for (const [name, values] of Object.entries(facets)) {
+      if (!this.#facets.has(name)) this.#facets.set(name, new Map());
+      const kept = this.#facets.get(name);
+      for (const [value, runs] of Object.entries(values)) {
+        for (let run = 0; run < runs.length; run += 2) {
+          for (const id of ids.slice(runs[run], runs[run] + runs[run + 1])) kept.set(id, [...(kept.get(id) ?? []), value]);
+        }
+      }
+    }
+    this.#bundles.push(bundle);
+  }
+
+  /** The values of a filter that a record has. */
+  values(name, id) {
+    return this.#facets.get(name)?.get(id) ?? [];
+  }
+
+  has(name, value, id) {
+    return this.values(name, id).includes(value);
+  }
+
+  data(id) {
+    return this.#all.get(id).data();
+  }
+
+  /**
+   * The ids of the records that hold every term, the best first: the words are the whole title, they stand in the title,
+   * they stand side by side; all else being equal, windows before centres, lists, standards, clauses.
+   */
+  async find(terms) {
+    const order = [...this.#all.keys()];
+    if (terms.length === 0) return order;
+    const found = await Promise.all(terms.map((term) => this.#term(term)));
+    const keys = terms.flatMap((term) => term.keys);
+    const titled = keys.map(inTitle);
+    const signs = [
+      { weight: 4 * terms.length, ids: await this.#phrase([IN_TITLE, ...titled, IN_TITLE]) },
+      { weight: terms.length, ids: await this.#phrase(keys) },
+    ];
+    for (const term of terms) signs.push({ weight: 2, ids: await this.#phrase(term.keys.map(inTitle)) });
+    const weights = new Map();
+    for (const id of order) {
+      if (!found.every((ids) => ids.has(id))) continue;
+      weights.set(id, signs.reduce((sum, sign) => sum + (sign.ids.has(id) ? sign.weight : 0), 0));
+    }
+    return [...weights.keys()].sort((one, other) => weights.get(other) - weights.get(one));
+  }
+
+  /** The records that hold a term; where no record holds a word of letters, those with a word that begins like it. */
+  async #term(term) {
+    const ids = await this.#phrase(term.keys);
+    if (ids.size > 0 || !term.open) return ids;
+    const alike = await Promise.all(this.#bundles.map((bundle, at) => this.#beginning(bundle, at, term)));
+    return new Set(alike.flat());
+  }
+
+  /** Where no word begins like the term, Pagefind falls back to shorter words; a record tells whether it did. */
+  async #beginning(bundle, at, term) {
+    const { results } = await bundle.search(term.keys[0]);
+    const example = await results[0]?.data();
+    return example && places(example.content, [term]).length > 0 ? results.map((result) => `${at}:${result.id}`) : [];
+  }
+
+  /** The records that hold these tokens in a row. */
+  async #phrase(keys) {
+    const words = keys.join(" ");
+    let ids = this.#answers.get(words);
+    if (!ids) {
+      const answers = await Promise.all(this.#bundles.map((bundle) => bundle.search(`"${words}"`)));
+      ids = new Set(answers.flatMap(({ results }, at) => results.map((result) => `${at}:${result.id}`)));
+      if (this.#answers.size >= REMEMBERED) this.#answers.delete(this.#answers.keys().next().value);
+      this.#answers.set(words, ids);
+    }
+    return ids;
+  }
+}
+
+/* ---- page ---- */
+
+class SearchPage {
+  #root;
+  #form;
+  #input;
+  #selects;
+  #names;
+  #status;
+  #list;
+  #more;
+  #nothing;
+  #filters;
+  #browse = document.getElementById("browse");
+  #site;
+  #index = null;
+  #ready = false;
+  #timer = 0;
+  #turn = 0;
+  #order = [];
+  #terms = [];
+
+  constructor(root) {
+    const part = (selector) => root.querySelector(selector);
+    this.#root = root;
+    this.#form = part("form");
+    this.#input = part("input[name=q]");
+    this.#selects = [...root.querySelectorAll("select[name]")];
+    this.#names = new Map(this.#selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
+    this.#status = part("[role=status]");
+    this.#list = part(".wb-seek__results");
+    this.#more = part(".wb-seek__more");
+    this.#nothing = part(".wb-seek__nothing");
+    this.#filters = part(".wb-seek__filters");
+    this.#site = new URL(root.dataset.root, document.baseURI);
+    part(".wb-seek__plain").remove();
+    root.classList.add("wb-seek--ready");
+    this.#listen();
+    this.#readAddress();
+  }
+
+  #listen() {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#search();
+    });
+    // While a Chinese word is being composed the field holds letters that nobody means to search for.
+    this.#input.addEventListener("input", (event) => event.isComposing || this.#soon());
+    this.#input.addEventListener("compositionend", () => this.#soon());
+    for (const select of this.#selects) select.addEventListener("change", () => this.#search());
+    this.#more.querySelector("button").addEventListener("click", () => this.#showMore());
+    this.#root.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("keydown", (event) => this.#slash(event));
+    window.addEventListener("popstate", () => this.#readAddress());
+  }
+
+  /** Questions and filters stand in the address, so that a search can be passed on. */
+  #readAddress() {
+    const asked = new URL(location.href).searchParams;
+    this.#input.value = asked.get("q") ?? "";
+    for (const select of this.#selects) {
+      const value = asked.get(select.name) ?? "";
+      select.value = [...select.options].some((option) => option.value === value) ? value : "";
+    }
+    this.#filters.open = matchMedia(WIDE).matches || this.#selects.some((select) => select.value);
+    this.#search();
+  }
+
+  #writeAddress() {
+    const address = new URL(location.href);
+    for (const [name, value] of [["q", this.#input.value.trim()], ...this.#selects.map((select) => [select.name, select.value])]) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#search(), PAUSE);
+  }
+
+  /** Search for what the form says now; an answer that a later question has overtaken is dropped. */
+  async #search() {
+    clearTimeout(this.#timer);
+    const turn = ++this.#turn;
+    this.#list.setAttribute("aria-busy", "true");
+    this.#writeAddress();
+    const terms = termsOf(this.#input.value);
+    const chosen = this.#selects.filter((select) => select.value);
+    const idle = terms.length === 0 && chosen.length === 0;
+    try {
+      if (!this.#ready && !idle) this.#say("正在准备搜索…");
+      if (!this.#index) {
+        this.#index = Index.open(new URL(this.#root.dataset.bundles, document.baseURI));
+      }
+      const index = await this.#index;
+      this.#ready = true;
+      const hits = await index.find(terms);
+      if (turn !== this.#turn) return;
+      this.#count(index, hits);
+      await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
+    } catch (error) {
+      this.#index = null;
+      if (turn !== this.#turn) return;
+      this.#clear();
+      if (!idle) this.#say("搜索没有准备好，可能是网络不通。请重试，或者按下面的目录找。");
+      console.error(error);
+    } finally {
+      if (turn === this.#turn) this.#list.setAttribute("aria-busy", "false");
+    }
+  }
+
+  #clear() {
+    this.#order = [];
+    this.#list.replaceChildren();
+    this.#nothing.replaceChildren();
+    this.#nothing.hidden = true;
+    this.#more.hidden = true;
+    this.#browse.hidden = false;
+  }
+
+  #showNothing() {
+    this.#clear();
+    this.#say("");
+  }
+
+  async #showHits(index, hits, terms, chosen, turn) {
+    const order = hits.filter((id) => chosen.every((select) => index.has(select.name, select.value, id)));
+    if (order.length === 0) {
+      await this.#showSuggestions(index, hits, terms, chosen, turn);
+      return;
+    }
+    const items = await this.#items(index, order.slice(0, SHOWN), terms);
+    if (turn !== this.#turn) return;
+    this.#clear();
+    this.#order = order;
+    this.#terms = terms;
+    this.#browse.hidden = true;
+    this.#list.replaceChildren(...items);
+    this.#more.hidden = order.length <= SHOWN;
+    this.#say(`找到 ${order.length} 条结果`);
+  }
+
+  async #showMore() {
+    const turn = this.#turn;
+    const from = this.#list.children.length;
+    const items = await this.#items(await this.#index, this.#order.slice(from, from + SHOWN), this.#terms);
+    if (turn !== this.#turn) return;
+    this.#list.append(...items);
+    this.#more.hidden = this.#list.children.length >= this.#order.length;
+    items[0]?.querySelector("a").focus();
+  }
+
+  #items(index, order, terms) {
+    const kinds = this.#selects.find((select) => select.name === "kind");
+    const kindName = (id) => {
+      const [kind] = index.values("kind", id);
+      return this.#names.get([...(kinds?.options ?? [])].find((option) => option.value === kind)) ?? "";
+    };
+    return Promise.all(order.map(async (id) => this.#item(await index.data(id), kindName(id), terms)));
+  }
+
+  #item(record, kind, terms) {
+    const { title, summary, body } = fieldsOf(record.content);
+    const address = decodeURIComponent(record.raw_url.replace(/^\//u, "").replace(/\.html$/u, ""));
+    const item = make(
+      "li",
+      { class: "wb-seek__result" },
+      make("a", { href: new URL(address, this.#site).href }, ...marked(title, terms)),
+      make("span", { class: "wb-seek__kind" }, kind),
+      make("p", { class: "wb-seek__summary" }, ...marked(summary, terms, SUMMARY_LENGTH)),
+    );
+    if (places(body, terms).length > 0) {
+      item.append(make("p", { class: "wb-seek__excerpt" }, ...marked(body, terms, EXCERPT_LENGTH)));
+    }
+    return item;
+  }
+
+  /** How many results each filter value would leave, the other filters being as they are. */
+  #count(index, hits) {
+    for (const select of this.#selects) {
+      const others = this.#selects.filter((other) => other !== select && other.value);
+      const ids = hits.filter((id) => others.every((other) => index.has(other.name, other.value, id)));
+      const counts = new Map();
+      for (const value of ids.flatMap((id) => index.values(select.name, id))) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const option of select.options) {
+        if (!option.value) continue;
+        const count = counts.get(option.value) ?? 0;
+        option.textContent = `${this.#names.get(option)}（${count}）`;
+        option.disabled = count === 0 && !option.selected;
+      }
+    }
+  }
+
+  async #showSuggestions(index, hits, terms, chosen, turn) {
+    const offers = [];
+    if (chosen.length > 0 && terms.length > 0 && hits.length > 0) {
+      offers.push(this.#offer(`去掉筛选条件（${hits.length} 条）`, () => this.#choose({})));
+    }
+    for (const { text, count } of hits.length > 0 ? [] : await shorter(index, terms)) {
+      offers.push(this.#offer(`改为搜索“${text}”（${count} 条）`, () => this.#ask(text)));
+    }
+    if (turn !== this.#turn) return;
+    const trades = this.#selects.find((select) => select.name === "trade");
+    const byTrade = [...(trades?.options ?? [])]
+      .filter((option) => option.value)
+      .map((option) => this.#offer(this.#names.get(option), () => this.#choose({ trade: option.value }, "")));
+    this.#clear();
+    this.#nothing.hidden = false;
+    const lists = [];
+    if (offers.length > 0) lists.push(make("p", {}, "可以试试："), make("ul", {}, ...offers));
+    if (byTrade.length > 0) lists.push(make("p", {}, "或者按行业浏览："), make("ul", { class: "wb-seek__trades" }, ...byTrade));
+    this.#nothing.replaceChildren(...lists);
+    this.#say(terms.length > 0 ? `没有找到“${terms.map((term) => term.text).join(" ")}”` : "没有符合筛选条件的内容");
+  }
+
+  #offer(text, act) {
+    const button = make("button", { type: "button" }, text);
+    button.addEventListener("click", act);
+    return make("li", {}, button);
+  }
+
+  #ask(question) {
+    this.#input.value = question;
+    this.#input.focus();
+    this.#search();
+  }
+
+  /** Set these filters and no others, and the question, where one is given. */
+  #choose(filters, question = this.#input.value) {
+    for (const select of this.#selects) select.value = filters[select.name] ?? "";
+    this.#ask(question);
+  }
+
+  #say(text) {
+    this.#status.textContent = text;
+  }
+
+  /* ---- keys ---- */
+
+  #slash(event) {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  #key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const stops = [this.#input, ...this.#list.querySelectorAll("a")];
+    const at = stops.indexOf(event.target);
+    if (at < 0) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))];
+      next.focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      this.#ask("");
+    }
+  }
+}
+
+/** Shorter questions that find something: single terms, then terms without their last or first character. */
+async function shorter(index, terms) {
+  const tried = new Set([terms.map((term) => term.text).join(" ")]);
+  const offers = [];
+  const candidates = terms.length > 1 ? [...terms] : [];
+  for (const term of terms) {
+    for (let length = term.parts.length - 1; length > 0; length -= 1) {
+      candidates.push(termOf(term.text, shifted(term, 0, length)), termOf(term.text, shifted(term, term.parts.length - length, length)));
+    }
+  }
+  for (const term of candidates) {
+    if (offers.length === SUGGESTIONS || tried.size > TRIES) break;
+    if (tried.has(term.text)) continue;
+    tried.add(term.text);
+    const count = (await index.find([term])).length;
+    if (count > 0) offers.push({ text: term.text, count });
+  }
+  return offers;
+}
+
+/** Some tokens of a term, with their places counted from the start of the term. */
+function shifted(term, from, length) {
+  const origin = term.parts[0].start;
+  return term.parts.slice(from, from + length).map((part) => ({ ...part, start: part.start - origin, end: part.end - origin }));
+}
+
+const root = document.getElementById("search");
+if (root) new SearchPage(root);
