@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.centre_work import ScorecardTask, load_parts, make_scorecards
+from generator.centre_work import ScorecardTask, load_parts, make_export, make_scorecards
 from generator.gather import Gathered, Progress, gather, program_digest
 from generator.model.centre import Centre
 from generator.model.problem import Problem
+from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import centre_file, source, window_page
-from generator.presenting.exports import centre_export, site_exports
+from generator.presenting.exports import site_exports
 from generator.presenting.markup import THEME
 from generator.presenting.pages import site_pages
 from generator.presenting.scorecard import Place
@@ -73,6 +74,7 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
     pages = [_piece(code, page) for page in (*site_pages(site), search_page(site))]
     files = [_piece(code, file) for file in site_exports(site)]
     return Contents(
+        title=site.rulebook.policy.site_title,
         day=site.as_of.day,
         pages=[*pages, *windows.scorecards()],
         files=[*files, *windows.exports()],
@@ -82,8 +84,20 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
 
 
 def _piece(code: str, artefact: Artefact) -> Piece:
-    digest = _digest(code, repr(artefact.ingredients))
+    digest = _digest(code, _told(artefact.ingredients))
     return Piece(address=artefact.address, digest=digest, render=artefact.render)
+
+
+def _told(ingredient: object) -> str:
+    """The `repr` of an ingredient; that of a board in a period is long and wanted often, so it is summed up once."""
+    if isinstance(ingredient, tuple):
+        return f"({','.join(map(_told, ingredient))})"
+    return _board_digest(ingredient) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
+
+
+@lru_cache(maxsize=4096)
+def _board_digest(board: BoardPeriod) -> str:
+    return _digest(repr(board))
 
 
 def _templates() -> Iterable[str]:
@@ -115,7 +129,7 @@ class _Windows:
             shared = _digest(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
             for window in summary.centre.windows:
                 places = self.places.get((centre, window.id), {})
-                fresh = site.as_of.newest if window.id not in summary.seen else None
+                fresh = site.as_of.newest if window.id not in summary.scored else None
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
@@ -139,11 +153,21 @@ class _Windows:
                 self.made[centre] = self.executor.submit(make_scorecards, self._task(centre, names))
 
     def _text(self, centre: str, window: str) -> str:
-        return self.made[centre].result()[window]
+        made = self.made[centre].result() if centre in self.made else {}
+        return made.pop(window) if window in made else make_scorecards(self._task(centre, [window]))[window]
 
     def _export(self, centre: str) -> str:
-        parts = load_parts(self.gathered.parts[centre], self.gathered.summaries[centre].key)
-        return centre_export(centre, parts.data, (score for scores in parts.scores.values() for score in scores))
+        left = self._left(centre)
+        if centre in self.made and left.exists():
+            self.made[centre].result()
+            text = left.read_text(encoding="utf-8")
+            left.unlink()
+            return text
+        return make_export(load_parts(self.gathered.parts[centre], self.gathered.summaries[centre].key))
+
+    def _left(self, centre: str) -> Path:
+        """Where a task leaves the export of a centre."""
+        return self.gathered.parts[centre].with_suffix(".json")
 
     def _task(self, centre: str, windows: Iterable[str]) -> ScorecardTask:
         gathered = self.gathered
@@ -155,6 +179,7 @@ class _Windows:
             as_of=gathered.site.as_of,
             sample=gathered.site.sample,
             places={window: self.places.get((centre, window), {}) for window in windows},
+            export=self._left(centre) if centre in gathered.changed else None,
         )
 
 

@@ -24,11 +24,16 @@ from generator.model.problem import Problem
 from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Rated, Standing
+from generator.presenting.exports import centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
 from generator.reading.centre import read_centre
 from generator.reading.locate import located
 from generator.reading.tree import SourceFile
+
+
+class LostPartsError(Exception):
+    """What one step of a build left for the next is gone or another's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +65,8 @@ class CentreSummary:
     """Of the windows whose band puts them on a list."""
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
-    seen: Mapping[str, datetime.date]
-    """Day of the newest inspection, by window."""
+    scored: frozenset[str]
+    """Windows with a score, or the reason for none, in some period."""
     digests: Mapping[str, str]
     """Of all that was found at a window, by window."""
 
@@ -104,11 +109,11 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
 
 
 def load_parts(path: Path, key: str) -> CentreParts:
-    """What `work_on` left under `key`. Raises ValueError where another run has left something else since."""
+    """What `work_on` left under `key`. Raises LostPartsError where another run has left something else since."""
     parts = _parts(path)
     if parts is None or parts.key != key:
         message = f"{path.name} is not of this run: is another build running?"
-        raise ValueError(message)
+        raise LostPartsError(message)
     return parts
 
 
@@ -131,6 +136,8 @@ class ScorecardTask:
     sample: bool
     places: Mapping[str, Mapping[PlaceKey, Place]]
     """Of the windows whose scorecard is wanted, by window."""
+    export: Path | None
+    """Where to leave the export of the centre, if that is wanted too."""
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
@@ -144,7 +151,15 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         centre_id=parts.data.id,
         centre=parts.data.centre,
     )
+    if task.export:
+        task.export.write_text(make_export(parts), encoding="utf-8")
     return {window: scorecard(context, window, parts.scores[window], places) for window, places in task.places.items()}
+
+
+def make_export(parts: CentreParts) -> str:
+    """The text of the export of a centre."""
+    scores = (score for of_window in parts.scores.values() for score in of_window)
+    return centre_export(parts.data.id, parts.data, scores)
 
 
 @cache
@@ -152,8 +167,8 @@ def load_rulebook(path: Path, digest: str) -> tuple[Rulebook, Mapping[str, Plan]
     """The kept rulebook and the plans of its scored standards; loaded once per process and digest."""
     kept, rulebook = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
     if kept != digest:
-        message = f"{path.name} holds the rulebook {kept}, not {digest}"
-        raise ValueError(message)
+        message = f"{path.name} is not of this run: is another build running?"
+        raise LostPartsError(message)
     return rulebook, plans_of(rulebook)
 
 
@@ -205,7 +220,7 @@ def _summary(  # noqa: PLR0913, PLR0917  # the whole of a centre comes together 
         standings=tuple(standing_of(plans[score.standard].standard, score) for score in every),
         reasons={score_key(score): reason_of(score) for score in every if _on_a_list(rulebook, score)},
         dates=tuple((file.round.date, file.path) for file in data.rounds),
-        seen={window: max(visit.round.date for visit in found) for window, found in visits.items()},
+        scored=frozenset(score.window for score in every),
         digests={window.id: _digest(visits.get(window.id, [])) for window in data.centre.windows},
     )
 

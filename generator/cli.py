@@ -10,11 +10,12 @@ from typing import ParamSpec
 import click
 
 from generator import build as building
+from generator.centre_work import LostPartsError
 from generator.console import Format, progress, say, tell_problems, tell_published
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
 from generator.publishing.serve import serve as serve_site
-from generator.reading.messages import Language, explain
+from generator.reading.messages import Language, catalogue, explain
 
 FINE, REFUSED, BAD_INPUT = range(3)
 P = ParamSpec("P")
@@ -46,7 +47,7 @@ def _bounded(command: Callable[P, int]) -> Callable[P, None]:
             say(lang, "refused", count=len(refused.problems))
         except KeyboardInterrupt:
             say(lang, "stopped")
-        except OSError as error:
+        except (OSError, LostPartsError) as error:
             say(lang, "failed", reason=error)
         sys.exit(REFUSED)
 
@@ -140,5 +141,8 @@ def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int
 @_bounded
 def explain_code(code: str, lang: Language) -> int:
     """Say what a problem code means and what to do."""
-    click.echo(explain(code, lang))
+    if code.upper() not in catalogue():
+        say(lang, "no-code", code=ascii(code), known=", ".join(catalogue()))
+        return BAD_INPUT
+    click.echo(explain(code.upper(), lang))
     return FINE

@@ -46,6 +46,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。",
         "stopped": "已中断：没有发布，site/ 保持原样。",
         "failed": "没有发布：{reason}。site/ 保持原样。",
+        "no-code": "没有提示代码 {code}。有：{known}",
         "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
     },
     "en": {
@@ -58,6 +59,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "Serving site/ at {address}; it is rebuilt when a file changes. Press Ctrl+C to end.",
         "stopped": "Interrupted: not published; site/ is as it was.",
         "failed": "Not published: {reason}; site/ is as it was.",
+        "no-code": "There is no problem code {code}. There are: {known}",
         "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
     },
 }

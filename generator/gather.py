@@ -50,6 +50,8 @@ class Gathered:
     """File of the kept rulebook."""
     parts: Mapping[str, Path]
     """File of each centre's parts."""
+    changed: frozenset[str]
+    """Centres that were read anew."""
 
 
 def gather(root: Path, executor: Executor, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
@@ -68,8 +70,11 @@ def gather(root: Path, executor: Executor, day: datetime.date | None, progress: 
         if rulebook and not found:
             _dump(fresh / "rulebook.pickle", (rulebook_digest, rulebook))
         tasks = _tasks(root, files, digests, rulebook_digest, (kept, fresh if rulebook and not found else None))
-        summaries, found = _work(tasks, kept, executor, progress)
+        known = _known(kept)
+        changed = tuple(task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
+        made, found = _work(changed, executor, progress)
         problems = (*problems, *found)
+        summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks if not problems}
         if rulebook and not problems:
             as_of, certain = _as_of(root, day, rulebook.policy.time_zone, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
@@ -77,13 +82,15 @@ def gather(root: Path, executor: Executor, day: datetime.date | None, progress: 
             problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
         if problems or rulebook is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
-        _dump(fresh / "summaries.pickle", summaries)
+        if summaries.keys() != known.keys() or made:
+            _dump(fresh / "summaries.pickle", summaries)
         _keep(fresh, kept, summaries)
     return Gathered(
         site=_site(rulebook, rulebook_digest, as_of, summaries),
         summaries=summaries,
         rulebook=kept / "rulebook.pickle",
         parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
+        changed=frozenset(made),
     )
 
 
@@ -119,7 +126,8 @@ def _cache(kept: Path) -> Iterator[tuple[Path, Path]]:
 
 def _keep(fresh: Path, kept: Path, summaries: Mapping[str, CentreSummary]) -> None:
     """Put what this run made in the place of what was kept, the summaries last: they vouch for the rest."""
-    (kept / "summaries.pickle").unlink(missing_ok=True)
+    if (fresh / "summaries.pickle").exists():
+        (kept / "summaries.pickle").unlink(missing_ok=True)
     for path in sorted(fresh.iterdir(), key=lambda path: path.name == "summaries.pickle"):
         path.replace(kept / path.name)
     for path in kept.glob("centre-*.pickle"):
@@ -186,25 +194,25 @@ def _tasks(
     )
 
 
+def _known(kept: Path) -> dict[str, CentreSummary]:
+    """What is known of every centre from the last run."""
+    known = _load(kept / "summaries.pickle")
+    return known if isinstance(known, dict) else {}
+
+
 def _work(
-    tasks: Sequence[CentreTask], kept: Path, executor: Executor, progress: Progress
+    tasks: Sequence[CentreTask], executor: Executor, progress: Progress
 ) -> tuple[dict[str, CentreSummary], tuple[Problem, ...]]:
-    """The summary of every centre, worked out anew only where something has changed."""
-    before = _load(kept / "summaries.pickle")
-    known = before if isinstance(before, dict) else {}
-    changed = [task for task in tasks if task.centre not in known or known[task.centre].key != task.key]
-    results: dict[str, CentreSummary | tuple[Problem, ...]] = {
-        task.centre: known[task.centre] for task in tasks if task not in changed
-    }
-    progress("read", 0, len(changed))
-    if len(changed) == 1:
-        results[changed[0].centre] = work_on(changed[0])
+    """The summaries of centres, and the problems of those that have any; a single one is not worth another process."""
+    results: dict[str, CentreSummary | tuple[Problem, ...]] = {}
+    if len(tasks) == 1:
+        results[tasks[0].centre] = work_on(tasks[0])
     else:
-        futures = {executor.submit(work_on, task): task.centre for task in changed}
+        futures = {executor.submit(work_on, task): task.centre for task in tasks}
         for done, future in enumerate(as_completed(futures), start=1):
             results[futures[future]] = future.result()
-            progress("read", done, len(changed))
-    summaries = {centre: one for centre, one in sorted(results.items()) if isinstance(one, CentreSummary)}
+            progress("read", done, len(tasks))
+    summaries = {centre: one for centre, one in results.items() if isinstance(one, CentreSummary)}
     return summaries, tuple(problem for one in results.values() if isinstance(one, tuple) for problem in one)
 
 

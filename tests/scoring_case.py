@@ -46,8 +46,8 @@ class _ExactLoader(yaml.SafeLoader):
     """YAML as the reader of the project takes it: decimals are exact, days are text."""
 
 
-_ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
-_ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+_ExactLoader.add_constructor("tag:yaml.org,2002:float", lambda _, node: Decimal(node.value))
+_ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
 def load_case(path: Path) -> dict[str, Any]:

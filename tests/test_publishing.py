@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pytest
 
 from generator.publishing import publish as publish_module
 from generator.publishing import release as release_module
-from generator.publishing.contents import Contents, Folder, Piece, Published, Refused
+from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
 from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
 from generator.publishing.serve import make_server, serve
@@ -53,14 +54,25 @@ def piece(address: str, text: str) -> Piece:
     return Piece(address=address, digest=hashlib.sha256(text.encode()).hexdigest(), render=lambda: text)
 
 
-def contents(pages: Mapping[str, str], files: Mapping[str, str] = FILES, index: str = "one") -> Contents:
+def write_index(text: str, folder: Path) -> None:
+    """Fill a folder as the search index does."""
+    (folder / "index.pf").write_text(text)
+
+
+def refuse_index(_: Path) -> None:
+    """Fail as the search index does."""
+    message = "no room left"
+    raise FolderError(message)
+
+
+def contents(
+    pages: Mapping[str, str], files: Mapping[str, str] = FILES, index: str = "one", title: str = "窗口服务公示"
+) -> Contents:
     """Pages, files and a folder as a search index would be."""
-
-    def make(folder: Path) -> None:
-        (folder / "index.pf").write_text(index)
-
+    make = partial(write_index, index) if index != "full" else refuse_index
     folder = Folder(address="pagefind", digest=index, make=make)
     return Contents(
+        title=title,
         day=DAY,
         pages=[piece(*item) for item in pages.items()],
         files=[piece(*item) for item in files.items()],
@@ -105,7 +117,7 @@ def build(project: Path, pool: ProcessPoolExecutor) -> Build:
     """Publish some pages in the project."""
 
     def run(pages: Mapping[str, str] = PAGES, root: Path = project, **more: object) -> Published:
-        return publish(root, contents(pages, **more), pool=pool)  # type: ignore[arg-type]
+        return publish(root, contents(pages, **more), pool=pool)  # type: ignore[arg-type]  # the keywords of `contents`
 
     return run
 
@@ -189,17 +201,32 @@ def test_nothing_is_made_twice(build: Build, project: Path) -> None:
     files = [Piece(address=a, digest=piece(a, t).digest, render=unwanted) for a, t in FILES.items()]
     folder = Folder(address="pagefind", digest="one", make=lambda _: pytest.fail("made again"))
     with worker_pool(1) as idle:
-        again = publish(project, Contents(day=DAY, pages=same, files=files, folders=(folder,)), pool=idle)
+        again = publish(
+            project, Contents(title="窗口服务公示", day=DAY, pages=same, files=files, folders=(folder,)), pool=idle
+        )
     assert (again.built, (project / "site").stat().st_ino) == ((), before)
 
 
 def test_a_new_frame_makes_every_page_anew(build: Build, project: Path) -> None:
-    """A change of mkdocs.yml or of a template reaches all pages."""
+    """A new name of the site, a change of mkdocs.yml or of a template reaches all pages."""
     build()
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(settings.replace("site_name: ", "site_name: 新"), "utf-8")
-    assert build().built == tuple(sorted(PAGES))
+    assert build(title="新").built == tuple(sorted(PAGES))
     assert "<title>一号 - 新" in (project / "site/windows/hall/w1.html").read_text("utf-8")
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(settings.replace("首页: ", "首: "), "utf-8")
+    assert build(title="新").built == tuple(sorted(PAGES))
+
+
+def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) -> None:
+    """The earlier site stays, and what stood in the way is said."""
+    build()
+    before = tree(project / "site")
+    with pytest.raises(Refused) as refused:
+        build(index="full")
+    assert [(problem.path, problem.code, dict(problem.facts)) for problem in refused.value.problems] == [
+        ("pagefind", "E911", {"message": "no room left"})
+    ]
+    assert tree(project / "site") == before
 
 
 def test_an_altered_state_is_not_believed(build: Build, project: Path) -> None:
@@ -650,4 +677,4 @@ def test_progress_is_reported(project: Path, pool: ProcessPoolExecutor) -> None:
     heard: dict[str, tuple[int, int]] = {}
     publish(project, contents(PAGES), pool=pool, report=lambda stage, *how_far: heard.update({stage: how_far}))
     assert heard == {"pages": (10, 10), "html": (10, 10), "files": (1, 1), "check": (1, 1)}
-    assert publish_module.silent("pages", 1, 1) is None  # type: ignore[func-returns-value]
+    assert publish_module.silent("pages", 1, 1) is None  # type: ignore[func-returns-value]  # that it returns nothing is what is tested

@@ -500,8 +500,8 @@ def test_values_in_a_line_cannot_steer_a_terminal() -> None:
 
 def test_a_problem_without_its_facts_is_still_told() -> None:
     """A missing fact leaves a gap in the sentence, and an unknown code shows what is known."""
-    assert line(Problem(path="x.yml", code="E103"), "en") == 'x.yml:0:0: E103 "…" is missing'
-    assert line(Problem(path="x.yml", code="E000", facts={"a": "b"}), "en") == "x.yml:0:0: E000 a=b"
+    assert line(Problem(path="x.yml", code="E103"), "en") == 'x.yml: E103 "…" is missing'
+    assert line(Problem(path="x.yml", code="E000", facts={"a": "b"}), "en") == "x.yml: E000 a=b"
 
 
 def test_a_code_can_be_explained() -> None:

@@ -1,4 +1,4 @@
-"""The score of a window over a period, with all its parts (DESIGN §4)."""
+"""The score of a window over a period, with all its parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

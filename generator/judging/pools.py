@@ -78,7 +78,7 @@ def plan_of(standard: Standard) -> Plan:
     """Lay out the pools of a standard that has passed the checks of `judging.standard_checks`.
 
     A scoring clause with points is a pool of its own; clauses without points draw on the points of their section
-    together, or, where no section and no clause has points, on the full scale (DESIGN §3 and §4).
+    together, or, where no section and no clause has points, on the full scale.
     """
     unit = _unit(standard)
     shared = _shared_pools(standard, unit)

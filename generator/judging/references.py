@@ -11,7 +11,7 @@ SHOWN = 8
 def known(values: Iterable[str], wanted: str) -> str:
     """The allowed values in one line, nearest to `wanted` first; at most eight, then an ellipsis."""
     every = sorted(set(values))
-    near = get_close_matches(wanted, every, n=3, cutoff=0.6)
+    near = get_close_matches(wanted, every, n=3)
     ordered = [*near, *(value for value in every if value not in near)]
     return ", ".join(ordered[:SHOWN]) + (", …" if len(ordered) > SHOWN else "")
 

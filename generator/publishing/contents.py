@@ -30,6 +30,10 @@ class Piece:
     """Makes the text; called only for a digest that is new."""
 
 
+class FolderError(Exception):
+    """A folder could not be made; the message says why."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Folder:
     """A folder of the site that is made as a whole, as the search index is."""
@@ -38,13 +42,18 @@ class Folder:
     digest: str
     """Of all that its files depend on: equal digest, equal files."""
     make: Callable[[Path], None]
-    """Fills the empty folder that it is given; called only for a digest that is new."""
+    """Fills the empty folder that it is given; called only for a digest that is new, in any process: it is pickled.
+
+    May raise FolderError.
+    """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contents:
     """All that a site consists of besides its frame (`mkdocs.yml` and `theme/`)."""
 
+    title: str
+    """The name of the site."""
     day: datetime.date
     """The day that the site speaks of."""
     pages: Sequence[Piece]

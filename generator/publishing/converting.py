@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +38,8 @@ class Slice:
     pages: tuple[str, ...]
     """Addresses (`.md`)."""
     nav: tuple[str, ...]
+    title: str
+    """The name of the site."""
     site_url: str
     epoch: int
     """Seconds: the time that MkDocs is told."""
@@ -62,15 +64,7 @@ def cut(pages: Sequence[str], task: Slice) -> Iterator[Slice]:
     size = max(SMALLEST_SLICE, -(-len(pages) // (2 * pairs or 1)))
     for number, start in enumerate(range(0, len(pages), size)):
         part = tuple(pages[start : start + size])
-        yield Slice(
-            root=task.root,
-            work=f"{task.work}/{number}",
-            release=task.release,
-            pages=part,
-            nav=task.nav,
-            site_url=task.site_url,
-            epoch=task.epoch,
-        )
+        yield replace(task, work=f"{task.work}/{number}", pages=part)
 
 
 def convert(task: Slice) -> Converted:
@@ -106,7 +100,7 @@ def _lay_out(pages: Path, docs: Path, task: Slice) -> None:
 def _run_mkdocs(task: Slice, work: Path) -> list[str]:
     """Build `work/docs` into `work/site`; return what MkDocs warned of, for strict means that none is let pass."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - loaded in the process that needs it
-    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415 - as above
 
     with heard() as messages, _told_the_time(task.epoch):
         try:
@@ -114,6 +108,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 str(Path(task.root) / "mkdocs.yml"),
                 docs_dir=str(work / "docs"),
                 site_dir=str(work / "site"),
+                site_name=task.title,
                 strict=True,
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )

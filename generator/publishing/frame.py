@@ -32,10 +32,10 @@ class Frame:
     """Addresses (`.md`) of the pages in the navigation row."""
 
 
-def read_frame(root: Path) -> Frame:
-    """Read the frame of the project at `root`; raise Refused (E903) when MkDocs finds fault with its settings."""
+def read_frame(root: Path, title: str) -> Frame:
+    """Read the frame of the project at `root`, whose site is called `title`. Raises Refused (E903)."""
     from mkdocs.config import load_config  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
     with heard() as messages:
         try:
@@ -43,7 +43,7 @@ def read_frame(root: Path) -> Frame:
         except MkDocsException as error:
             raise Refused(*(refusal("mkdocs.yml", "E903", message=m) for m in messages or [str(error)])) from error
     nav = [path for entry in config.nav or [] for path in entry.values()]
-    return Frame(digest=_digest(root), site_url=config.site_url or "", nav=tuple(nav))
+    return Frame(digest=_digest(root, title), site_url=config.site_url or "", nav=tuple(nav))
 
 
 @contextmanager
@@ -68,10 +68,10 @@ def heard() -> Iterator[list[str]]:
         log.level, log.propagate = before
 
 
-def _digest(root: Path) -> str:
+def _digest(root: Path, title: str) -> str:
     sources = [root / "mkdocs.yml", RAW_BLOCK]
     sources += [root / "theme" / "overrides" / path for path in regular_files(root / "theme" / "overrides")]
-    total = hashlib.sha256()
+    total = hashlib.sha256(f"{title}\n".encode())
     for name in BUILDERS:
         total.update(f"{name} {version(name)}\n".encode())
     for path in sources:

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -19,6 +20,7 @@ from generator.model.problem import Problem
 from generator.publishing.contents import (
     Contents,
     Folder,
+    FolderError,
     Published,
     Refused,
     Report,
@@ -48,7 +50,8 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
     publishes nothing: E901 another build is running, E902 `site` is not ours, E903 MkDocs complains, E904 a file came
     out empty, E905 a link leads nowhere, E906 a page would load something from outside, E907 an address that must not
-    be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died.
+    be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died, E911 a
+    folder could not be made.
     """
     check_addresses(contents)
     build, site = root / "build", root / "site"
@@ -83,8 +86,9 @@ class _Publication:
         frame = self._frame()
         before = read_state(build, site)
         assets = self.root / "theme" / "assets"
+        folders = (*self.contents.folders, assets_folder(assets))
+        in_work = self._start_folders(folders, before)
         texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
-        folders = (*self.contents.folders, _assets_folder(assets))
         now = State(
             day=self.contents.day.isoformat(),
             frame=frame.digest,
@@ -99,7 +103,13 @@ class _Publication:
         changed = sorted(texts.keys() - set(kept))
         no_static = not before.static or not same_frame or bool(keep(site, self.release, before.static))
         converted = self._convert(changed, frame, no_static=no_static)
-        made = self._put_files(before) + self._put_folders(folders, before)
+        made = self._put_files(before)
+        for address, folder in in_work.items():
+            try:
+                folder.result()
+            except FolderError as error:
+                raise Refused(refusal(address, "E911", message=str(error))) from error
+        made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
         new = now != before or bool(changed or made)
@@ -118,7 +128,7 @@ class _Publication:
 
     def _frame(self) -> Frame:
         (self.root / "build" / "pages").mkdir(exist_ok=True)
-        frame = read_frame(self.root)
+        frame = read_frame(self.root, self.contents.title)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
             raise Refused(*(refusal("mkdocs.yml", "E909", page=path) for path in missing))
@@ -132,6 +142,7 @@ class _Publication:
             release=str(self.release),
             pages=(),
             nav=frame.nav,
+            title=self.contents.title,
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
         )
@@ -158,6 +169,9 @@ class _Publication:
             yield from each.links
 
     def _run(self, work: Callable[..., T], tasks: Sequence[tuple[object, ...]]) -> Iterator[T]:
+        if len(tasks) == 1:  # not worth another process
+            yield work(*tasks[0])
+            return
         futures: list[Future[T]] = [self.pool.submit(work, *task) for task in tasks]
         try:
             for future in as_completed(futures):
@@ -175,8 +189,9 @@ class _Publication:
             self.report("files", done + 1, len(new))
         return len(new)
 
-    def _put_folders(self, folders: Sequence[Folder], before: State) -> int:
-        made = 0
+    def _start_folders(self, folders: Sequence[Folder], before: State) -> dict[str, Future[None]]:
+        """Take over the folders that are the same, and have the others made while the pages are."""
+        in_work = {}
         for folder in folders:
             there = self.root / "site" / folder.address
             paths = [f"{folder.address}/{path}" for path in regular_files(there)]
@@ -184,9 +199,8 @@ class _Publication:
                 keep(self.root / "site", self.release, paths)
             else:
                 (self.release / folder.address).mkdir(parents=True)
-                folder.make(self.release / folder.address)
-                made += 1
-        return made
+                in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address)
+        return in_work
 
     def _put_indexes(self, now: State, frame: Frame) -> None:
         pages = [html_address(page) for page in now.pages]
@@ -212,14 +226,15 @@ class _Publication:
             raise Refused(*(unique[key] for key in sorted(unique)))
 
 
-def _assets_folder(assets: Path) -> Folder:
-    paths = [*regular_files(assets)]
+def assets_folder(assets: Path) -> Folder:
+    """The style sheets, scripts and pictures of our own pages."""
+    paths = tuple(regular_files(assets))
     total = hashlib.sha256()
     for path in paths:
         total.update(f"{path} {hashlib.sha256((assets / path).read_bytes()).hexdigest()}\n".encode())
+    return Folder(address=ASSETS, digest=total.hexdigest(), make=partial(_copy_assets, assets, paths))
 
-    def copy(folder: Path) -> None:
-        for path in paths:
-            put(folder, path, (assets / path).read_bytes())
 
-    return Folder(address=ASSETS, digest=total.hexdigest(), make=copy)
+def _copy_assets(assets: Path, paths: Iterable[str], folder: Path) -> None:
+    for path in paths:
+        put(folder, path, (assets / path).read_bytes())

@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from html import escape
 from importlib.metadata import version
@@ -26,7 +27,7 @@ from urllib.parse import quote
 from pagefind_bin import get_executable  # type: ignore[import-untyped]  # the package has no types
 
 from generator.model.search import SearchKind, SearchRecord
-from generator.publishing.contents import Folder
+from generator.publishing.contents import Folder, FolderError
 
 BUNDLES: Final = "bundles.json"
 """The file of an index that names its bundles; the first is the index itself, for the browser's script lies there."""
@@ -81,15 +82,13 @@ _TOKEN: Final = re.compile(
 )
 
 
-class SearchIndexError(Exception):
+class SearchIndexError(FolderError):
     """Pagefind could not make an index; the message is what it said."""
 
 
 def search_folder(records: Sequence[SearchRecord]) -> Folder:
     """Make ready what publishing puts at `pagefind/`: it is made only when the records are others than last time."""
-    return Folder(
-        address="pagefind", digest=search_digest(records), make=lambda folder: make_search_index(records, folder)
-    )
+    return Folder(address="pagefind", digest=search_digest(records), make=partial(make_search_index, tuple(records)))
 
 
 def search_digest(records: Sequence[SearchRecord]) -> str:

@@ -58,9 +58,10 @@ def sentence(problem: Problem, lang: Language = "zh") -> str:
 
 
 def line(problem: Problem, lang: Language = "zh") -> str:
-    """Say where and what: `results/a/2026-10/x.yml:12:8: E203 …`."""
+    """Say where and what: `results/a/2026-10/x.yml:12:8: E203 …`; what has no line is said of the whole file."""
     path = harmless(problem.path, _PATH_LIMIT)
-    return f"{path}:{problem.line}:{problem.column}: {problem.code} {sentence(problem, lang)}"
+    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    return f"{place}: {problem.code} {sentence(problem, lang)}"
 
 
 def explain(code: str, lang: Language = "zh") -> str:

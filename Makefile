@@ -1,0 +1,88 @@
+# The task list of the project. CI, hooks and people call these tasks and no others.
+#
+#   make site PYTHON=python3.13          another Python than python3
+#   make check ARGS="--lang en"          further words for the command behind a task
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+WINDOWBOARD := $(BIN)/python -m generator
+
+# Each stamp lies in the environment it speaks of: a new environment starts without stamps.
+LOCKED := $(VENV)/locked.stamp
+READY := $(VENV)/ready.stamp
+DEV := $(VENV)/dev.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check lint test bench schemas lock clean chromium
+.DELETE_ON_ERROR:
+
+help: ## show this list
+	@echo "windowboard: service standards and inspection results in, a public site out"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do printf '  make %-8s %s\n' "$$task" "$$text"; done
+
+site: $(READY) ## check the data and build the site into site/
+	@$(WINDOWBOARD) build $(ARGS)
+
+serve: $(READY) ## serve the site on this machine, rebuild when a file changes
+	@$(WINDOWBOARD) serve $(ARGS)
+
+check: $(READY) ## check standards/ and results/, write nothing
+	@$(WINDOWBOARD) check $(ARGS)
+
+lint: $(DEV) ## ruff, mypy, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: $(DEV) chromium ## all tests, those in the browser too
+	@$(BIN)/python -m pytest -q $(ARGS)
+
+bench: $(DEV) ## measure the speed of the whole path on made-up data
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+schemas: $(READY) ## remake the JSON Schemas of the data files from the records
+	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
+
+lock: $(DEV) ## remake the lock files from pyproject.toml (ARGS=--upgrade for newer versions)
+	@$(UV_COMPILE) --group build --output-file requirements.lock $(ARGS)
+	@$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+clean: ## remove what was built; the environment stays
+	@rm -rf build site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# A machine's own indexes and wheel folders stay out of the lock: neither settings files nor the environment are heard.
+UV_COMPILE := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_NO_INDEX \
+	$(BIN)/uv --no-config --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --system-certs
+
+# A new lock makes a new environment, so that nothing stays in it that the lock no longer names.
+$(LOCKED): requirements.lock
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "windowboard needs Python 3.11 or newer, and there is no '$(PYTHON)'. Install Python, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "windowboard needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "'$(PYTHON)' has no venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "setting up $(VENV) from requirements.lock" >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The build backend comes from the lock as well: nothing is fetched here.
+$(READY): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(READY) requirements-dev.lock
+	@echo "adding the tools of requirements-dev.lock to $(VENV)" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  echo "The tests open the site in Chromium, and there is none: apt-get install chromium (Debian), brew install chromium (macOS)." >&2; exit 1; }

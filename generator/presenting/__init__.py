@@ -1,0 +1,1 @@
+"""Records in, texts out: pages, exports and search records. Writes no files."""

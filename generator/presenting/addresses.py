@@ -1,0 +1,90 @@
+"""Where each page and file stands, and the way from one to another."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.presenting.markup import address_text
+
+HOME = "index.html"
+LISTS = "lists/index.html"
+WINDOWS = "windows/index.html"
+STANDARDS = "standards/index.html"
+METHOD = "method.html"
+DATA = "data/index.html"
+SEARCH = "search.html"
+
+
+def source(address: str) -> str:
+    """The Markdown file that becomes the page at this address."""
+    return f"{address.removesuffix('.html')}.md"
+
+
+def board_page(board: str) -> str:
+    """The latest lists of a board."""
+    return f"lists/{board}/index.html"
+
+
+def period_page(board: str, period: str) -> str:
+    """The lists of a board in one period."""
+    return f"lists/{board}/{period}.html"
+
+
+def centre_page(centre: str) -> str:
+    """A centre with its windows."""
+    return f"windows/{centre}/index.html"
+
+
+def window_page(centre: str, window: str) -> str:
+    """The scorecard of a window."""
+    return f"windows/{centre}/{window}.html"
+
+
+def standard_page(standard: str, item: str | None = None) -> str:
+    """A standard (its id, without the edition), or the place of one of its clauses there."""
+    page = f"standards/{standard}.html"
+    return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
+def clause_anchor(clause: str) -> str:
+    """The id of a clause on the page of its standard."""
+    return f"c-{clause}"
+
+
+def section_anchor(section: str) -> str:
+    """The id of a section on the page of its standard."""
+    return f"s-{section}"
+
+
+def scores_file(period: str, form: str) -> str:
+    """The scores of all boards in one period, as `csv` or `json`."""
+    return f"data/scores-{period}.{form}"
+
+
+def centre_file(centre: str) -> str:
+    """Everything known of one centre: its rounds, and its scores with all their parts."""
+    return f"data/centres/{centre}.json"
+
+
+def standard_file(standard: str) -> str:
+    """A standard as data."""
+    return f"data/standards/{standard}.json"
+
+
+def asked(page: str, **question: str) -> str:
+    """A page with a question in its address, as `windows/index.html?trade=bank`."""
+    return f"{page}?{'&'.join(f'{name}={quote(value)}' for name, value in question.items())}"
+
+
+class Paths:
+    """The ways from one page to others, as text for an attribute."""
+
+    __slots__ = ("_up",)
+
+    def __init__(self, page: str) -> None:
+        """Take the address of the page that the links stand on."""
+        self._up = "../" * page.count("/")
+
+    def __call__(self, target: str) -> Markup:
+        """The relative address of `target`, which is an address below the root of the site."""
+        return address_text(self._up + target)

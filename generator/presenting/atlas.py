@@ -1,0 +1,156 @@
+"""The whole site as its pages see it: names looked up once, rows of boards made ready to print."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.judging.boards import on_board
+from generator.judging.calendar import last_day
+from generator.model.rules import Board, ListRule
+from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.standard import Standard
+from generator.presenting.addresses import HOME, Paths
+from generator.presenting.ledger import StandardIndex, section_title
+from generator.presenting.marks import RED, Mark, mark_of
+from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
+from generator.presenting.reasons import Reason, SectionSum
+from generator.presenting.site import Site
+from generator.presenting.wording import UNRATED, joined, points_text, score_text, unrated_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A window on a board."""
+
+    link: WindowLink
+    rank: int
+    score: str
+    """Empty where there is none."""
+    band: str
+    unrated: str
+    """Why there is no score; empty where there is one."""
+    counted: int
+    mark: Mark | None
+    lowered: bool
+    reasons: tuple[str, ...]
+    """For a listed window: what lowered its band, and where it lost most."""
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A site with its names by id."""
+
+    site: Site
+    names: Mapping[WindowKey, WindowName] = field(init=False)
+    trades: Mapping[str, str] = field(init=False)
+    channels: Mapping[str, str] = field(init=False)
+    indexes: Mapping[str, StandardIndex] = field(init=False)
+    """The standard of each board, for the names of its parts."""
+
+    def __post_init__(self) -> None:
+        """Look the names up once for all pages."""
+        vocabulary = self.site.rulebook.vocabulary
+        object.__setattr__(self, "names", window_names(self.site.centres))
+        object.__setattr__(self, "trades", {word.id: word.name for word in vocabulary.trades})
+        object.__setattr__(self, "channels", {word.id: word.name for word in vocabulary.channels})
+        indexes = {board: StandardIndex(self.standard(board), self.channels, Paths(HOME)) for board in self.site.boards}
+        object.__setattr__(self, "indexes", indexes)
+
+    def board(self, board: str) -> Board:
+        """A board by id."""
+        return self.site.rulebook.boards[board]
+
+    def standard(self, board: str) -> Standard:
+        """The standard a board judges by."""
+        return self.site.rulebook.standards[self.board(board).standard]
+
+    def periods(self, board: str) -> tuple[BoardPeriod, ...]:
+        """The periods of a board, newest first; none where nothing was inspected."""
+        return self.site.boards.get(board, ())
+
+    def newest(self, board: str) -> BoardPeriod | None:
+        """The newest period of a board."""
+        return next(iter(self.periods(board)), None)
+
+    def data_date(self, period: BoardPeriod | None = None) -> datetime.date:
+        """The date of the data on a page: of a period that is over, its last day."""
+        newest = self.site.as_of.newest
+        return newest if period is None else min(newest, last_day(period.period))
+
+    def row(self, standing: Standing, paths: Paths) -> Row:
+        """A row of a board as a page prints it."""
+        outcome = standing.outcome
+        index = self.indexes[standing.board]
+        return Row(
+            link=link_to(self.names[standing.centre, standing.window], paths),
+            rank=standing.rank,
+            score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
+            band=index.bands[outcome.band] if isinstance(outcome, Rated) else UNRATED,
+            unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
+            counted=standing.counted,
+            mark=mark_of(standing.listed),
+            lowered=standing.lowered,
+            reasons=() if standing.listed == "none" else self._reasons(standing, index),
+        )
+
+    def rows(self, standings: Iterable[Standing], paths: Paths) -> tuple[Row, ...]:
+        """Rows of a board as a page prints them."""
+        return tuple(self.row(standing, paths) for standing in standings)
+
+    def used(self, periods: Iterable[BoardPeriod]) -> tuple[object, ...]:
+        """What rows of these periods print besides the records themselves: names and reasons."""
+        standings = [one for period in periods for one in (*period.ranked, *period.unrated)]
+        keys = sorted({(one.centre, one.window) for one in standings})
+        return (
+            tuple(self.names[key] for key in keys),
+            tuple(self.reason(one) for one in standings if one.listed != "none"),
+        )
+
+    def reason(self, standing: Standing) -> Reason | None:
+        """Why a window stands where it does; None where it was not told."""
+        key = (standing.board, standing.period, standing.centre, standing.window)
+        return self.site.reasons.get(key)
+
+    def _reasons(self, standing: Standing, index: StandardIndex) -> tuple[str, ...]:
+        reason = self.reason(standing)
+        if reason is None:
+            return ()
+        lowered = [
+            f"{_cause(one.kind, one.cause, index)}，等级最高为「{index.bands[one.band]}」" for one in reason.lowered
+        ]
+        if lowered:
+            return tuple(lowered)
+        if not reason.weakest:
+            return ("各项均未失分",)
+        if standing.listed == RED.kind:
+            return ()
+        return (f"失分较多：{joined(_lost(one, index) for one in reason.weakest)}",)
+
+
+def _cause(kind: str, cause: str, index: StandardIndex) -> str:
+    return f"一票否决：{index.vetoes[cause]}" if kind == "veto" else f"「{section_title(cause, index)}」低于最低要求"
+
+
+def _lost(one: SectionSum, index: StandardIndex) -> str:
+    return f"{section_title(one.section, index)} 得\u00a0{points_text(one.earned)}/{points_text(one.points)}\u00a0分"
+
+
+def rule_text(rule: ListRule, standard: Standard) -> str:
+    """Which windows come onto a list, in a sentence."""
+    bands = {band.id: band.name for band in standard.bands}
+    named = joined(f"「{bands[band]}」" for band in rule.bands)
+    most = f"，最多 {rule.at_most} 个；末位并列的全部保留" if rule.at_most else "，不限名额"
+    return f"等级为{named}的窗口{most}"
+
+
+def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Each channel that is counted and its weight; then those that are shown only."""
+    counted = [(channels[channel], f"×{weight}") for channel, weight in board.channels.items() if weight]
+    shown = [name for channel, name in channels.items() if not board.channels.get(channel)]
+    return (*counted, *([(joined(shown), "只公示，不计分")] if shown else []))
+
+
+def centres_text(board: Board, site: Site) -> str:
+    """How many centres and windows a board compares."""
+    centres = [centre for key, centre in site.centres.items() if on_board(board, key, centre)]
+    return f"{len(centres)} 个服务机构、{sum(len(centre.windows) for centre in centres)} 个窗口"

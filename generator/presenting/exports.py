@@ -1,0 +1,250 @@
+"""The published data: everything that the pages show, as files that programs and spreadsheets read."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.calendar import last_day
+from generator.model.dataset import CentreData
+from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
+from generator.presenting.addresses import centre_file, scores_file, standard_file
+from generator.presenting.atlas import Atlas
+from generator.presenting.library import newest_editions
+from generator.presenting.plain import json_file
+from generator.presenting.site import Artefact, Site
+from generator.presenting.wording import points_text
+
+SCHEMA_VERSION: Final = 1
+"""Raised when a column or a key changes its meaning or goes away; new ones leave it as it is."""
+
+COLUMNS: Final[tuple[tuple[str, str], ...]] = (
+    ("board", "榜单编号"),
+    ("period", "周期：2026-10 为月，2026-Q4 为季"),
+    ("centre", "服务机构编号"),
+    ("window", "窗口编号；与服务机构编号合为永久编号"),
+    ("board_title", "榜单名称"),
+    ("centre_name", "服务机构名称"),
+    ("window_name", "窗口名称"),
+    ("district", "区县"),
+    ("trade", "行业编号"),
+    ("standard", "标准编号@版次"),
+    ("score", "得分，已四舍五入一次；未评定为空"),
+    ("band", "等级编号；未评定为空"),
+    ("band_name", "等级名称；未评定为空"),
+    ("rank", "名次，并列同名次；未评定为空"),
+    ("peers", "参加排名的窗口数"),
+    ("list", "red 红榜·表扬，green 绿榜·曝光，none 都不在"),
+    ("counted", "计分检查次数"),
+    ("coverage", "已检查内容占适用分值的比例，0 到 1，保留四位小数"),
+    ("lowered", "true：等级因一票否决或章节最低要求而低于得分对应的等级"),
+    (
+        "unrated",
+        "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，nothing-assessed 无可计分内容",
+    ),
+    ("closed", "true：发布时周期已结束"),
+)
+"""Name and meaning of each column of the score files, in their order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileKind:
+    """A kind of published file."""
+
+    form: str
+    """Its address; `<…>` stands for an id."""
+    what: str
+    whole: str
+    """What else a reader should know."""
+
+
+FILE_KINDS: Final[tuple[FileKind, ...]] = (
+    FileKind(
+        form="data/scores-<周期>.csv",
+        what="一个周期里所有榜单、所有窗口的得分、等级、名次和榜单标记",
+        whole="UTF-8（带 BOM），可直接用电子表格打开；以 = + - @ 开头的文字前加了一个撇号，以免被当作公式",
+    ),
+    FileKind(form="data/scores-<周期>.json", what="同上，JSON 格式", whole="rows 中的键与下表各列相同，空值为 null"),
+    FileKind(
+        form="data/centres/<服务机构>.json",
+        what="一个服务机构的窗口、全部检查记录和得分的全部组成",
+        whole="分数以精确分数表示，如 19/4；足以重新计算每一个公布的数字",
+    ),
+    FileKind(form="data/standards/<标准>.json", what="一个标准的全部条款、分值和扣分办法", whole="与标准页面内容相同"),
+    FileKind(
+        form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
+    ),
+    FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
+    FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
+)
+"""What is published, for the page that explains it and for the index."""
+
+_RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""Signs at the beginning of a cell that make a spreadsheet take it for a formula."""
+
+
+def site_exports(site: Site) -> Iterator[Artefact]:
+    """Every file of data but those of the centres: scores by period, standards, boards, schema, index."""
+    atlas = Atlas(site)
+    for period in periods_published(site):
+        yield from _score_files(atlas, period)
+    for standard in newest_editions(tuple(site.rulebook.standards.values())):
+        yield Artefact(
+            address=standard_file(standard.id),
+            ingredients=(SCHEMA_VERSION, site.rulebook_digest),
+            render=lambda standard=standard: json_file(  # type: ignore[misc]  # bound now, not when it is called
+                {"schema": SCHEMA_VERSION, "standard": standard}, {}
+            ),
+        )
+    yield _boards_file(site)
+    yield _schema_file()
+    yield _index_file(site)
+
+
+def centre_export(centre_id: str, data: CentreData, scores: Iterable[PeriodScore]) -> str:
+    """The text of `data/centres/<centre>.json`: the centre, its rounds, and its scores with all their parts."""
+    return json_file(
+        {"schema": SCHEMA_VERSION, "id": centre_id, "centre": data.centre},
+        {"rounds": (one.round for one in data.rounds), "scores": scores},
+    )
+
+
+def periods_published(site: Site) -> tuple[str, ...]:
+    """Every period of any board, the newest first."""
+    periods = {one.period for board in site.boards.values() for one in board}
+    return tuple(sorted(periods, key=lambda period: (last_day(period), period), reverse=True))
+
+
+def score_rows(atlas: Atlas, period: str) -> Iterator[dict[str, object]]:
+    """A row for every window on every board of a period, with the keys of `COLUMNS`: boards by id, ranked, unrated."""
+    for board in atlas.site.boards:
+        for one in atlas.periods(board):
+            if one.period == period:
+                for standing in (*one.ranked, *one.unrated):
+                    yield _score_row(atlas, one, standing)
+
+
+def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows as RFC 4180, with a byte order mark for spreadsheets and without anything they would take for a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [name for name, _ in COLUMNS]
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return f"\ufeff{out.getvalue()}"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
+    shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
+    ingredients = (SCHEMA_VERSION, COLUMNS, atlas.site.rulebook_digest, shown, atlas.used(shown))
+    yield Artefact(
+        address=scores_file(period, "csv"),
+        ingredients=ingredients,
+        render=lambda: csv_text(score_rows(atlas, period)),
+    )
+    yield Artefact(
+        address=scores_file(period, "json"),
+        ingredients=ingredients,
+        render=lambda: json_file({"schema": SCHEMA_VERSION, "period": period}, {"rows": score_rows(atlas, period)}),
+    )
+
+
+def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[str, object]:
+    outcome = standing.outcome
+    board = atlas.board(period.board)
+    name = atlas.names[standing.centre, standing.window]
+    rated = outcome if isinstance(outcome, Rated) else None
+    bands = atlas.indexes[period.board].bands
+    return {
+        "board": period.board,
+        "period": period.period,
+        "centre": standing.centre,
+        "window": standing.window,
+        "board_title": board.title,
+        "centre_name": name.centre,
+        "window_name": name.window,
+        "district": name.district,
+        "trade": name.trade,
+        "standard": board.standard,
+        "score": rated.score if rated else None,
+        "band": rated.band if rated else None,
+        "band_name": bands[rated.band] if rated else None,
+        "rank": standing.rank or None,
+        "peers": len(period.ranked),
+        "list": standing.listed,
+        "counted": standing.counted,
+        "coverage": _four_places(standing.coverage),
+        "lowered": standing.lowered,
+        "unrated": None if isinstance(outcome, Rated) else outcome.reason,
+        "closed": period.closed,
+    }
+
+
+def _four_places(share: Fraction) -> str:
+    """A share cut off after four places, so that only the whole is 1."""
+    return points_text(Fraction(share.numerator * 10_000 // share.denominator, 10_000))
+
+
+def _boards_file(site: Site) -> Artefact:
+    boards = [
+        {
+            "board": site.rulebook.boards[board],
+            "periods": [{"period": one.period, "closed": one.closed, "ranked": len(one.ranked)} for one in periods],
+        }
+        for board, periods in site.boards.items()
+    ]
+    return Artefact(
+        address="data/boards.json",
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest, boards),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"boards": boards}),
+    )
+
+
+def _schema_file() -> Artefact:
+    columns = [{"name": name, "meaning": meaning} for name, meaning in COLUMNS]
+    files = [{"address": kind.form, "what": kind.what, "note": kind.whole} for kind in FILE_KINDS]
+    return Artefact(
+        address="data/schema.json",
+        ingredients=(SCHEMA_VERSION, COLUMNS, FILE_KINDS),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"columns": columns, "files": files}),
+    )
+
+
+def _index_file(site: Site) -> Artefact:
+    policy = site.rulebook.policy
+    files = [
+        "data/boards.json",
+        "data/schema.json",
+        *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),
+        *(centre_file(centre) for centre in site.centres),
+        *(standard_file(one.id) for one in newest_editions(tuple(site.rulebook.standards.values()))),
+    ]
+    head: dict[str, object] = {
+        "schema": SCHEMA_VERSION,
+        "title": policy.site_title,
+        "publisher": policy.publisher,
+        "licence": policy.licence,
+        "data_date": _day(site.as_of.newest),
+        "sample": site.sample,
+    }
+    return Artefact(
+        address="data/index.json",
+        ingredients=(head, files),
+        render=lambda: json_file(head, {"files": sorted(files)}),
+    )
+
+
+def _day(day: datetime.date) -> str:
+    return day.isoformat()

@@ -1,0 +1,419 @@
+"""A score opened up: section by section, what could be earned, what was, and why not all of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.periods import band_of
+from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
+from generator.model.standard import Clause, Limit, Section, Standard
+from generator.presenting.addresses import Paths, section_anchor, standard_page
+from generator.presenting.reasons import SectionSum, section_sums
+from generator.presenting.wording import cause_text, joined, limit_text, points_text, rate_text, score_text
+
+WHOLE: Final = "全部条款"
+"""Title of the pool that all clauses of a standard share."""
+
+_SHARED: Final = "本章各条共用"
+
+
+class StandardIndex:
+    """The parts of a standard by id, and the ways to them from the pages of a centre."""
+
+    __slots__ = ("_anchors", "bands", "channels", "clauses", "full", "order", "sections", "standard", "vetoes")
+
+    def __init__(self, standard: Standard, channels: Mapping[str, str], paths: Paths) -> None:
+        """Index `standard`; `channels` are names by id, `paths` leads from the page that shows the ledger."""
+        self.standard = standard
+        self.channels = channels
+        self.sections: dict[str, Section] = {section.id: section for section in standard.sections}
+        self.clauses: dict[str, Clause] = {
+            clause.id: clause for section in standard.sections for clause in section.clauses
+        }
+        self.order = {clause: place for place, clause in enumerate(self.clauses)}
+        self.bands = {band.id: band.name for band in standard.bands}
+        self.vetoes = {veto.id: veto.text for veto in standard.vetoes}
+        self.full = standard.scale.full if standard.scale else 0
+        page = standard_page(standard.id)
+        self._anchors = {clause: paths(standard_page(standard.id, clause)) for clause in self.clauses}
+        self._anchors |= {section: paths(f"{page}#{section_anchor(section)}") for section in self.sections}
+        self._anchors[""] = paths(page)
+
+    def path(self, item: str) -> str:
+        """The way to a clause or section of the standard; empty id: to the page."""
+        return self._anchors[item]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """Points taken in one inspection."""
+
+    minus: str
+    seen: str
+    """Day, channel, and how often: `2026-10-09 周督查 ×2`."""
+    note: str
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FaultLine:
+    """A fault of a clause, or a level, with every inspection that found it."""
+
+    clause: str
+    path: str
+    what: str
+    remedy: str
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastFault:
+    """The same of an earlier period, on one line."""
+
+    clause: str
+    path: str
+    what: str
+    """The fault, and how often."""
+    days: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastSection:
+    """A section of an earlier period that lost points."""
+
+    title: str
+    points: str
+    earned: str
+    faults: tuple[PastFault, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PoolLine:
+    """A row of the ledger."""
+
+    id: str
+    path: str
+    text: str
+    points: str
+    earned: str
+    """A dash where nothing was assessed."""
+    state: str
+    """`full`, `lost` or `out`."""
+    words: str
+    """The arithmetic, or why there is none; empty for full marks."""
+    faults: tuple[FaultLine, ...]
+    exemptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionLedger:
+    """A section with its rows."""
+
+    id: str
+    title: str
+    path: str
+    points: str
+    earned: str
+    pools: tuple[PoolLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LimitLine:
+    """A measured commitment and how well it was kept."""
+
+    clause: str
+    path: str
+    limit: str
+    cases: int
+    within: int
+    rate: str
+    target: str
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BonusLine:
+    """A bonus that was awarded."""
+
+    clause: str
+    path: str
+    text: str
+    count: int
+    earned: str
+    withheld: str
+    """Why it is not added; empty where it is."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoweringLine:
+    """Why the band is lower than the score alone would give."""
+
+    what: str
+    band: str
+    """The band at best."""
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """All parts of one score."""
+
+    sections: tuple[SectionLedger, ...]
+    limits: tuple[LimitLine, ...]
+    bonuses: tuple[BonusLine, ...]
+    lowered: tuple[LoweringLine, ...]
+    sum: str
+    """The line that adds it all up; empty without a score."""
+    reached: str
+    """The band that the score alone would give, where another holds; else empty."""
+
+
+def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
+    """The full ledger of a score."""
+    sums = {one.section: one for one in section_sums(score)}
+    pools: dict[str, list[PoolLine]] = {}
+    for pool in score.pools:
+        pools.setdefault(pool.section, []).append(_pool_line(pool, score.inspections, index))
+    return Ledger(
+        sections=tuple(_section(section, tuple(lines), sums.get(section), index) for section, lines in pools.items()),
+        limits=tuple(_limit_line(pool, index) for pool in score.pools if pool.cases),
+        bonuses=tuple(_bonus_line(bonus, score.inspections, index) for bonus in score.bonuses),
+        lowered=lowering_lines(score.lowered, index, score.inspections),
+        sum=sum_text(score, index),
+        reached=_reached(score, index),
+    )
+
+
+def past_sections(score: PeriodScore, index: StandardIndex) -> tuple[PastSection, ...]:
+    """The sections of an earlier period that lost points, in the order of the standard."""
+    losses: dict[str, list[Loss]] = {}
+    for pool in score.pools:
+        if pool.losses:
+            losses.setdefault(pool.section, []).extend(pool.losses)
+    return tuple(
+        PastSection(
+            title=section_title(one.section, index),
+            points=points_text(one.points),
+            earned=points_text(one.earned),
+            faults=tuple(
+                _past_fault(found, score.inspections, index) for found in _by_fault(losses.get(one.section, ()), index)
+            ),
+        )
+        for one in section_sums(score)
+        if one.earned != one.points
+    )
+
+
+def lowering_lines(
+    lowered: Iterable[Lowering], index: StandardIndex, inspections: Sequence[InspectionLine] = ()
+) -> tuple[LoweringLine, ...]:
+    """Vetoes and floors in words; with `inspections` the note also says when it was seen."""
+    return tuple(_lowering_line(one, index, inspections) for one in lowered)
+
+
+def sum_text(score: PeriodScore, index: StandardIndex) -> str:
+    """Earned ÷ available × full + bonus = exact → rounded."""
+    outcome = score.outcome
+    if not isinstance(outcome, Rated) or index.standard.scale is None:
+        return ""
+    earned = score.base * score.available / index.full
+    base = points_text(earned)
+    if score.available != index.full:
+        base = f"{base} ÷ {points_text(score.available)} × {index.full}"
+    bonus = f" ＋ 加分 {points_text(score.bonus)}" if score.bonus else ""
+    if not bonus and score.available == index.full:
+        head = f"各项得分合计 {base}"
+    else:
+        head = f"各项得分合计 {base}{bonus} ＝ {points_text(score.exact)}"
+    return f"{head}，四舍五入保留 {index.standard.scale.precision} 位小数为 {score_text(outcome.score)} 分"
+
+
+def section_title(section: str, index: StandardIndex) -> str:
+    """Number and title of a section, or the name of the pool above all of them."""
+    return f"{section} {index.sections[section].title}" if section else WHOLE
+
+
+def _reached(score: PeriodScore, index: StandardIndex) -> str:
+    outcome = score.outcome
+    if not isinstance(outcome, Rated):
+        return ""
+    reached = band_of(index.standard, outcome.score)
+    return "" if reached == outcome.band else index.bands[reached]
+
+
+def _section(
+    section: str, pools: tuple[PoolLine, ...], total: SectionSum | None, index: StandardIndex
+) -> SectionLedger:
+    return SectionLedger(
+        id=section,
+        title=index.sections[section].title if section else WHOLE,
+        path=index.path(section),
+        points=points_text(total.points) if total else "—",
+        earned=points_text(total.earned) if total else "—",
+        pools=pools,
+    )
+
+
+def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> PoolLine:
+    clause = index.clauses.get(pool.pool)
+    assessed = pool.state == "assessed"
+    return PoolLine(
+        id=pool.pool if clause else "",
+        path=index.path(pool.pool),
+        text=clause.text if clause else _SHARED if pool.pool else f"{WHOLE}共用",
+        points=points_text(pool.points),
+        earned=points_text(pool.earned) if assessed else "—",
+        state="out" if not assessed else "full" if pool.earned == pool.points else "lost",
+        words=_pool_words(pool, inspections, clause),
+        faults=tuple(_fault_line(found, inspections, index) for found in _by_fault(pool.losses, index)),
+        exemptions=tuple(_exemption_lines(pool, inspections)),
+    )
+
+
+def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> Iterator[str]:
+    """Each reason once, with the days on which it was given."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for exempted, reason, position in pool.exemptions:
+        days.setdefault((exempted, reason), []).append(_seen(inspections, position)[5:])
+    for (exempted, reason), given in days.items():
+        which = "" if exempted == pool.pool else f"条款 {exempted} "
+        yield f"{which}不适用：{reason}（{joined(dict.fromkeys(given))}）"
+
+
+def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: Clause | None) -> str:
+    if pool.state == "not-assessed":
+        return "本期未检查，不计入总分"
+    if pool.state == "not-applicable":
+        return "不适用于本窗口，不计入总分"
+    points = points_text(pool.points)
+    if pool.cases and clause and isinstance(clause.check, Limit):
+        target = rate_text(clause.check.target)
+        rate = rate_text(Fraction(pool.within, pool.cases))
+        head = f"抽查 {pool.cases} 件，达标 {pool.within} 件，兑现率 {rate}，目标 {target}"
+        return (
+            head
+            if pool.earned == pool.points
+            else f"{head}；{points} × {rate} ÷ {target} ＝ {points_text(pool.earned)}"
+        )
+    if pool.earned == pool.points:
+        return ""
+    return _subtraction(pool, inspections)
+
+
+def _subtraction(pool: PoolScore, inspections: Sequence[InspectionLine]) -> str:
+    """Points less what was lost, by inspection and weight."""
+    lost: dict[int, Fraction] = {}
+    for loss in pool.losses:
+        lost[loss.inspection] = lost.get(loss.inspection, Fraction(0)) + loss.minus
+    points, earned = points_text(pool.points), points_text(pool.earned)
+    terms = [(min(pool.points, minus), inspections[position].weight) for position, minus in lost.items() if minus]
+    if len(terms) == 1 and terms[0][1] == pool.weight:
+        return f"{points} − {points_text(terms[0][0])} ＝ {earned}"
+    sums = "＋".join(points_text(minus) if weight == 1 else f"{points_text(minus)}×{weight}" for minus, weight in terms)
+    sums = f"（{sums}）" if len(terms) > 1 else f" {sums} "
+    return f"{points} −{sums}÷ {pool.weight} ＝ {earned}"
+
+
+def _by_fault(losses: Iterable[Loss], index: StandardIndex) -> list[list[Loss]]:
+    """Losses of the same clause and fault together, in the order of the clauses in the standard."""
+    found: dict[tuple[str, str], list[Loss]] = {}
+    for loss in losses:
+        if loss.minus:
+            found.setdefault((loss.clause, loss.cause), []).append(loss)
+    return [found[key] for key in sorted(found, key=lambda key: index.order[key[0]])]
+
+
+def _fault_line(found: Sequence[Loss], inspections: Sequence[InspectionLine], index: StandardIndex) -> FaultLine:
+    clause = index.clauses[found[0].clause]
+    return FaultLine(
+        clause=clause.id,
+        path=index.path(clause.id),
+        what=cause_text(clause, found[0].cause),
+        remedy=clause.remedy or "",
+        sightings=tuple(
+            Sighting(
+                minus=points_text(loss.minus),
+                seen=_sighting(inspections[loss.inspection], loss.count, index),
+                note=loss.note or "",
+                evidence=loss.evidence or "",
+            )
+            for loss in found
+        ),
+    )
+
+
+def _past_fault(found: Sequence[Loss], inspections: Sequence[InspectionLine], index: StandardIndex) -> PastFault:
+    clause = index.clauses[found[0].clause]
+    return PastFault(
+        clause=clause.id,
+        path=index.path(clause.id),
+        what=_past_text(clause, found[0].cause) + _times(sum(loss.count for loss in found)),
+        days=joined(dict.fromkeys(_seen(inspections, loss.inspection)[5:] for loss in found)),
+    )
+
+
+def _past_text(clause: Clause, cause: str) -> str:
+    """Where the clause itself is not printed beside it, a tick says what was not done."""
+    return cause_text(clause, cause) if cause else f"{cause_text(clause, cause)}：{clause.text}"
+
+
+def _times(count: int) -> str:
+    return f" ×{count}" if count > 1 else ""
+
+
+def _sighting(line: InspectionLine, count: int, index: StandardIndex) -> str:
+    return f"{line.date.isoformat()} {index.channels[line.channel]}{_times(count)}"
+
+
+def _seen(inspections: Sequence[InspectionLine], position: int) -> str:
+    return inspections[position].date.isoformat()
+
+
+def _limit_line(pool: PoolScore, index: StandardIndex) -> LimitLine:
+    check = index.clauses[pool.pool].check
+    rate = Fraction(pool.within, pool.cases)
+    target = Fraction(check.target) if isinstance(check, Limit) else Fraction(1)
+    return LimitLine(
+        clause=pool.pool,
+        path=index.path(pool.pool),
+        limit=limit_text(check) if isinstance(check, Limit) else "",
+        cases=pool.cases,
+        within=pool.within,
+        rate=rate_text(rate),
+        target=rate_text(target),
+        kept=rate >= target,
+    )
+
+
+def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> BonusLine:
+    return BonusLine(
+        clause=bonus.clause,
+        path=index.path(bonus.clause),
+        text=index.clauses[bonus.clause].text,
+        count=bonus.count,
+        earned=points_text(bonus.earned),
+        withheld="基础分未达到加分条件，不计入" if bonus.withheld else "",
+        notes=tuple(
+            "：".join(
+                part
+                for part in (_seen(inspections, position), "；".join(text for text in (note, evidence) if text))
+                if part
+            )
+            for position, note, evidence in bonus.notes
+        ),
+    )
+
+
+def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[InspectionLine]) -> LoweringLine:
+    if one.kind == "veto":
+        what = f"一票否决：{index.vetoes[one.cause]}"
+    else:
+        what = f"「{section_title(one.cause, index)}」得分低于该章最低要求"
+    parts = []
+    if one.inspection is not None and inspections:
+        parts.append(_seen(inspections, one.inspection))
+    if one.note:
+        parts.append(one.note)
+    return LoweringLine(what=what, band=index.bands[one.band], note="：".join(parts))

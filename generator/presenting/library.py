@@ -1,0 +1,290 @@
+"""The library of standards, and the page of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rules import Vocabulary
+from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
+from generator.presenting.addresses import (
+    STANDARDS,
+    Paths,
+    board_page,
+    clause_anchor,
+    section_anchor,
+    source,
+    standard_file,
+    standard_page,
+)
+from generator.presenting.atlas import Atlas
+from generator.presenting.markup import render
+from generator.presenting.site import Artefact
+from generator.presenting.wording import BandLine, band_lines, check_lines, joined, kind_text, points_text, rate_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClauseView:
+    """A clause with everything that is said of it."""
+
+    id: str
+    anchor: str
+    text: str
+    points: str
+    """Empty where it has none of its own."""
+    kind: str
+    """`base`, `bonus` or `guidance`."""
+    checks: tuple[str, ...]
+    theme: str
+    roles: str
+    situation: str
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+    say: tuple[str, ...]
+    never_say: tuple[str, ...]
+    terms: tuple[Term, ...]
+    legal_basis: tuple[str, ...]
+    evidence_source: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionView:
+    """A section of a standard."""
+
+    id: str
+    anchor: str
+    title: str
+    points: str
+    """Empty where nothing in it is scored."""
+    note: str
+    """What its clauses share, and the most that its bonuses add."""
+    clauses: tuple[ClauseView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardView:
+    """A standard in full."""
+
+    title: str
+    kind: str
+    edition: str
+    effective: str
+    heading: str
+    source_note: str
+    summary: str
+    trades: str
+    issues: tuple[KnownIssue, ...]
+    scoring: tuple[str, ...]
+    bands: tuple[BandLine, ...]
+    vetoes: tuple[tuple[str, str], ...]
+    """Text, and name of the band at best."""
+    floors: tuple[tuple[str, str, str], ...]
+    """Title of the section, the share, and name of the band at best."""
+    sections: tuple[SectionView, ...]
+    boards: tuple[tuple[str, str], ...]
+    """Title and way of the boards that judge by it."""
+    data_path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardLine:
+    """A standard in the library."""
+
+    title: str
+    path: str
+    kind: str
+    edition: str
+    summary: str
+    clauses: int
+    points: str
+    """Points of the base score; empty where nothing is scored."""
+    scored: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TradeShelf:
+    """The standards that apply to a trade."""
+
+    trade: str
+    anchor: str
+    lines: tuple[StandardLine, ...]
+
+
+def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """The library, and every standard; of several editions the newest."""
+    newest = newest_editions(tuple(atlas.site.rulebook.standards.values()))
+    yield _library_page(atlas, newest)
+    for standard in newest:
+        yield _standard_page(atlas, standard)
+
+
+def newest_editions(standards: tuple[Standard, ...]) -> tuple[Standard, ...]:
+    """Of each standard the edition that took effect last, by id."""
+    newest: dict[str, Standard] = {}
+    for standard in sorted(standards, key=lambda one: (one.id, one.effective, one.edition)):
+        newest[standard.id] = standard
+    return tuple(newest.values())
+
+
+def section_points(section: Section) -> Fraction:
+    """Points of the base score in a section: declared for all of it, or those of its clauses."""
+    own = [clause.points for clause in section.clauses if clause.points is not None and _kind(clause) == "base"]
+    if own:
+        return sum((Fraction(points) for points in own), Fraction(0))
+    return Fraction(section.points or 0)
+
+
+def standard_points(standard: Standard) -> Fraction:
+    """Points of the base score: those of the sections, or the full scale where the clauses share it."""
+    if standard.scale is None:
+        return Fraction(0)
+    return sum(map(section_points, standard.sections), Fraction(0)) or Fraction(standard.scale.full)
+
+
+def _kind(clause: Clause) -> str:
+    if isinstance(clause.check, Bonus):
+        return "bonus"
+    return "guidance" if isinstance(clause.check, Guidance) else "base"
+
+
+def _library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
+    def text() -> str:
+        paths = Paths(STANDARDS)
+        shelves = tuple(
+            TradeShelf(
+                trade=name,
+                anchor=f"t-{trade}",
+                lines=tuple(_line(one, paths) for one in standards if trade in one.applies_to),
+            )
+            for trade, name in atlas.trades.items()
+        )
+        return render(
+            "standards.md.jinja",
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            shelves=tuple(shelf for shelf in shelves if shelf.lines),
+            total=len(standards),
+        )
+
+    return Artefact(
+        address=source(STANDARDS),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
+        render=text,
+    )
+
+
+def _line(standard: Standard, paths: Paths) -> StandardLine:
+    return StandardLine(
+        title=standard.title,
+        path=paths(standard_page(standard.id)),
+        kind=kind_text(standard.kind),
+        edition=standard.edition,
+        summary=standard.summary,
+        clauses=sum(len(section.clauses) for section in standard.sections),
+        points=points_text(standard_points(standard)) if standard.scale else "",
+        scored=standard.scale is not None,
+    )
+
+
+def _standard_page(atlas: Atlas, standard: Standard) -> Artefact:
+    page = standard_page(standard.id)
+
+    def text() -> str:
+        paths = Paths(page)
+        return render(
+            "standard.md.jinja",
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            standard=_standard_view(atlas, standard, paths),
+            library_path=paths(STANDARDS),
+        )
+
+    return Artefact(
+        address=source(page),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
+        render=text,
+    )
+
+
+def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardView:
+    vocabulary = atlas.site.rulebook.vocabulary
+    bands = {band.id: band.name for band in standard.bands}
+    titles = {section.id: f"{section.id} {section.title}" for section in standard.sections}
+    boards = [board for board in atlas.site.rulebook.boards.values() if board.standard == standard.ref]
+    return StandardView(
+        title=standard.title,
+        kind=kind_text(standard.kind),
+        edition=standard.edition,
+        effective=standard.effective.isoformat(),
+        heading=standard.source.heading,
+        source_note=standard.source.note or "",
+        summary=standard.summary,
+        trades=joined(atlas.trades[trade] for trade in standard.applies_to),
+        issues=standard.known_issues,
+        scoring=_scoring(standard),
+        bands=band_lines(standard),
+        vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
+        floors=tuple((titles[floor.section], rate_text(floor.below), bands[floor.band]) for floor in standard.floors),
+        sections=tuple(_section_view(section, vocabulary) for section in standard.sections),
+        boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
+        data_path=paths(standard_file(standard.id)),
+    )
+
+
+def _scoring(standard: Standard) -> tuple[str, ...]:
+    """How points become a score, one sentence a line; none where nothing is scored."""
+    if standard.scale is None:
+        return ()
+    points = standard_points(standard)
+    whole = f"各项得分合计 ÷ 适用分值合计 × {standard.scale.full}，再加加分项"
+    lines = [f"{whole}；四舍五入保留 {standard.scale.precision} 位小数。"]
+    if points != standard.scale.full:
+        lines.append(f"本标准各项分值合计 {points_text(points)} 分，折算为 {standard.scale.full} 分制。")
+    if standard.not_applicable == "rescale":
+        lines.append("不适用的条款不计入总分，其余条款按比例折算。")
+    else:
+        lines.append("不适用的条款按满分计。")
+    if standard.min_coverage is not None:
+        lines.append(f"已检查内容不到适用分值的 {rate_text(standard.min_coverage)} 时不评分，列为未评定。")
+    return tuple(lines)
+
+
+def _section_view(section: Section, vocabulary: Vocabulary) -> SectionView:
+    points = section_points(section)
+    shared = points and not any(clause.points is not None and _kind(clause) == "base" for clause in section.clauses)
+    notes = ["本章各条共用这些分值，扣完为止"] if shared else []
+    if section.bonus_at_most is not None:
+        notes.append(f"本章加分合计最多 {points_text(section.bonus_at_most)} 分")
+    return SectionView(
+        id=section.id,
+        anchor=section_anchor(section.id),
+        title=section.title,
+        points=points_text(points) if points else "",
+        note="；".join(notes),
+        clauses=tuple(_clause_view(clause, vocabulary) for clause in section.clauses),
+    )
+
+
+def _clause_view(clause: Clause, vocabulary: Vocabulary) -> ClauseView:
+    themes = {word.id: word.name for word in vocabulary.themes}
+    roles = {role.id: role.name for role in vocabulary.roles}
+    kind = _kind(clause)
+    return ClauseView(
+        id=clause.id,
+        anchor=clause_anchor(clause.id),
+        text=clause.text,
+        points=points_text(clause.points) if clause.points is not None and kind == "base" else "",
+        kind=kind,
+        checks=check_lines(clause) if kind != "guidance" else (),
+        theme=themes[clause.theme],
+        roles=joined(roles[role] for role in clause.roles),
+        situation=clause.situation or "",
+        do=clause.do,
+        dont=clause.dont,
+        say=clause.say,
+        never_say=clause.never_say,
+        terms=clause.terms,
+        legal_basis=clause.legal_basis,
+        evidence_source=clause.evidence_source,
+        remedy=clause.remedy or "",
+    )

@@ -1,0 +1,248 @@
+"""The red and green lists: of one board in one period, and the boards together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model.scores import BoardPeriod
+from generator.presenting.addresses import (
+    LISTS,
+    METHOD,
+    Paths,
+    board_page,
+    period_page,
+    scores_file,
+    source,
+    standard_page,
+)
+from generator.presenting.atlas import Atlas, Row, centres_text, channel_rows, rule_text
+from generator.presenting.marks import GREEN, MARKS, RED
+from generator.presenting.markup import render
+from generator.presenting.site import Artefact
+from generator.presenting.wording import (
+    BandLine,
+    band_lines,
+    day_text,
+    period_kind_text,
+    period_text,
+    rate_text,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodLink:
+    """Another period of the same board."""
+
+    text: str
+    path: str
+    red: int
+    green: int
+    ranked: int
+    unrated: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleView:
+    """How the lists of a board are made, in words."""
+
+    standard: str
+    standard_path: str
+    bands: tuple[BandLine, ...]
+    """Best first."""
+    channels: Sequence[tuple[str, str]]
+    least: int
+    coverage: str
+    red: str
+    green: str
+    method_path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodView:
+    """One board in one period."""
+
+    closed: bool
+    state: str
+    red: tuple[Row, ...]
+    green: tuple[Row, ...]
+    ranked: tuple[Row, ...]
+    unrated: tuple[Row, ...]
+    earlier: PeriodLink | None
+    later: PeriodLink | None
+    csv: str
+    json: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardLine:
+    """A board among the others."""
+
+    title: str
+    path: str
+    trade: str
+    peers: str
+    kind: str
+    newest: PeriodLink | None
+    standard: str
+    standard_path: str
+
+
+def list_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """The boards, the latest lists of each, and every period."""
+    yield _boards_page(atlas)
+    for board in atlas.site.boards:
+        yield _latest_page(atlas, board)
+        periods = atlas.periods(board)
+        for place, period in enumerate(periods):
+            later = periods[place - 1] if place else None
+            earlier = periods[place + 1] if place + 1 < len(periods) else None
+            yield _period_page(atlas, period, earlier, later)
+
+
+def _boards_page(atlas: Atlas) -> Artefact:
+    site = atlas.site
+    newest = tuple(atlas.newest(board) for board in site.boards)
+
+    def text() -> str:
+        paths = Paths(LISTS)
+        return render(
+            "lists.md.jinja",
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            boards=tuple(_board_line(atlas, board, paths) for board in site.boards),
+            marks=MARKS,
+        )
+
+    return Artefact(
+        address=source(LISTS),
+        ingredients=(site.rulebook_digest, site.sample, atlas.data_date(), newest, _peers(atlas)),
+        render=text,
+    )
+
+
+def _peers(atlas: Atlas) -> tuple[str, ...]:
+    return tuple(centres_text(atlas.board(board), atlas.site) for board in atlas.site.boards)
+
+
+def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
+    record, standard, newest = atlas.board(board), atlas.standard(board), atlas.newest(board)
+    return BoardLine(
+        title=record.title,
+        path=paths(board_page(board)),
+        trade=atlas.trades[record.trade],
+        peers=centres_text(record, atlas.site),
+        kind=period_kind_text(record.period),
+        newest=period_link(newest, paths) if newest else None,
+        standard=standard.title,
+        standard_path=paths(standard_page(standard.id)),
+    )
+
+
+def period_link(period: BoardPeriod, paths: Paths) -> PeriodLink:
+    """A period of a board, with how many stand where."""
+    listed: list[str] = [one.listed for one in period.ranked]
+    return PeriodLink(
+        text=period_text(period.period),
+        path=paths(period_page(period.board, period.period)),
+        red=listed.count(RED.kind),
+        green=listed.count(GREEN.kind),
+        ranked=len(period.ranked),
+        unrated=len(period.unrated),
+    )
+
+
+def _latest_page(atlas: Atlas, board: str) -> Artefact:
+    periods = atlas.periods(board)
+    earlier = periods[1] if len(periods) > 1 else None
+
+    def text() -> str:
+        paths = Paths(board_page(board))
+        return render(
+            "list.md.jinja",
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            heading=atlas.board(board).title,
+            boards_text="全部榜单",
+            view=_period_view(atlas, periods[0], earlier, None, paths) if periods else None,
+            rules=_rule_view(atlas, board, paths),
+            archive=tuple(period_link(period, paths) for period in periods),
+            boards_path=paths(LISTS),
+            marks=MARKS,
+        )
+
+    return Artefact(
+        address=source(board_page(board)),
+        ingredients=(
+            atlas.site.rulebook_digest,
+            atlas.site.sample,
+            atlas.data_date(),
+            periods,
+            atlas.used(periods[:1]),
+        ),
+        render=text,
+    )
+
+
+def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None) -> Artefact:
+    page = period_page(period.board, period.period)
+
+    def text() -> str:
+        paths = Paths(page)
+        return render(
+            "list.md.jinja",
+            data_date=atlas.data_date(period),
+            sample=atlas.site.sample,
+            heading=f"{atlas.board(period.board).title} {period_text(period.period)}",
+            boards_text=atlas.board(period.board).title,
+            view=_period_view(atlas, period, earlier, later, paths),
+            rules=_rule_view(atlas, period.board, paths),
+            archive=(),
+            boards_path=paths(board_page(period.board)),
+            marks=MARKS,
+        )
+
+    return Artefact(
+        address=source(page),
+        ingredients=(
+            atlas.site.rulebook_digest,
+            atlas.site.sample,
+            atlas.data_date(period),
+            period,
+            atlas.used((period,)),
+            tuple(one and one.period for one in (earlier, later)),
+        ),
+        render=text,
+    )
+
+
+def _period_view(
+    atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None, paths: Paths
+) -> PeriodView:
+    ranked = atlas.rows(period.ranked, paths)
+    said = period_text(period.period) + ("已结束" if period.closed else "尚未结束，名次随新的检查变化")
+    return PeriodView(
+        closed=period.closed,
+        state=f"{said}，数据截至 {day_text(atlas.data_date(period))}",
+        red=tuple(row for row in ranked if row.mark is RED),
+        green=tuple(row for row in ranked if row.mark is GREEN),
+        ranked=ranked,
+        unrated=atlas.rows(period.unrated, paths),
+        earlier=period_link(earlier, paths) if earlier else None,
+        later=period_link(later, paths) if later else None,
+        csv=paths(scores_file(period.period, "csv")),
+        json=paths(scores_file(period.period, "json")),
+    )
+
+
+def _rule_view(atlas: Atlas, board: str, paths: Paths) -> RuleView:
+    record, standard = atlas.board(board), atlas.standard(board)
+    return RuleView(
+        standard=standard.title,
+        standard_path=paths(standard_page(standard.id)),
+        bands=band_lines(standard),
+        channels=channel_rows(record, atlas.channels),
+        least=record.min_inspections,
+        coverage="" if standard.min_coverage is None else rate_text(standard.min_coverage),
+        red=rule_text(record.red, standard),
+        green=rule_text(record.green, standard),
+        method_path=paths(METHOD),
+    )

@@ -1,0 +1,316 @@
+"""The page of one window: how it was judged, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator.model.centre import Centre, Window
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing
+from generator.presenting.addresses import (
+    WINDOWS,
+    Paths,
+    board_page,
+    centre_page,
+    period_page,
+    standard_page,
+    window_page,
+)
+from generator.presenting.ledger import (
+    Ledger,
+    LoweringLine,
+    PastSection,
+    StandardIndex,
+    ledger_of,
+    lowering_lines,
+    past_sections,
+    sum_text,
+)
+from generator.presenting.marks import Mark, mark_of
+from generator.presenting.markup import render
+from generator.presenting.trend import Trend, trend_of
+from generator.presenting.wording import (
+    UNRATED,
+    alone_text,
+    holidays_text,
+    hours_rows,
+    joined,
+    period_text,
+    rate_text,
+    score_text,
+    unrated_text,
+)
+
+PlaceKey = tuple[str, str]
+"""Board and period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a window stands on a board in a period."""
+
+    standing: Standing
+    peers: int
+    """How many windows are ranked there."""
+    closed: bool
+    """The period was over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScorecardContext:
+    """What all scorecards of a centre share. Made once for each centre; it can be sent to another process."""
+
+    rulebook: Rulebook
+    as_of: AsOf
+    sample: bool
+    """Whether the site shows made-up data."""
+    centre_id: str
+    centre: Centre
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The ways from a scorecard of the centre."""
+        return Paths(window_page(self.centre_id, "window"))
+
+    @cached_property
+    def channels(self) -> dict[str, str]:
+        """Names of the channels by id."""
+        return {word.id: word.name for word in self.rulebook.vocabulary.channels}
+
+    @cached_property
+    def indexes(self) -> dict[str, StandardIndex]:
+        """Indexes of the standards that have been asked for, by `id@edition`."""
+        return {}
+
+    def index(self, standard: str) -> StandardIndex:
+        """The parts of a standard (`id@edition`)."""
+        found = self.indexes.get(standard)
+        if found is None:
+            found = StandardIndex(self.rulebook.standards[standard], self.channels, self.paths)
+            self.indexes[standard] = found
+        return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitLine:
+    """An inspection of the newest period."""
+
+    date: str
+    channel: str
+    team: str
+    weight: str
+    coverage: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """What a period said of a window, in a line."""
+
+    period: str
+    path: str
+    """The way to the lists of the period."""
+    closed: bool
+    score: str
+    """Empty where there is none."""
+    band: str
+    unrated: str
+    """Why there is no score; empty where there is one."""
+    rank: int
+    peers: int
+    mark: Mark | None
+    counted: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastView:
+    """An earlier period: only what was lost."""
+
+    result: Result
+    sections: tuple[PastSection, ...]
+    lowered: tuple[LoweringLine, ...]
+    sum: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """The newest period that has inspections, with all its parts."""
+
+    period: str
+    coverage: str
+    ledger: Ledger
+    visits: tuple[VisitLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardView:
+    """All that one board says of a window."""
+
+    title: str
+    path: str
+    standard: str
+    standard_path: str
+    result: Result
+    """Of the newest period of the board."""
+    opened: Opened | None
+    trend: Trend | None
+    results: tuple[Result, ...]
+    """Newest first, the newest too."""
+    past: tuple[PastView, ...]
+    """Periods before the opened one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowView:
+    """The window itself."""
+
+    name: str
+    title: str
+    """Window and centre."""
+    centre: str
+    centre_path: str
+    trade: str
+    district: str
+    address: str
+    phone: str
+    services: str
+    roles: str
+    hours: tuple[tuple[str, str], ...]
+    holidays: str
+    closed: str
+    """The last day it was open, where it is closed for good; else empty."""
+
+
+def scorecard(
+    context: ScorecardContext,
+    window_id: str,
+    scores: tuple[PeriodScore, ...],
+    standings: Mapping[PlaceKey, Place],
+) -> str:
+    """The Markdown of `windows/<centre>/<window>.md`.
+
+    Args:
+        context: what all windows of the centre share.
+        window_id: the window; it is one of the centre's.
+        scores: all its scores, newest period first.
+        standings: its place in every board and period; of those without a score too. Empty: the page says that
+            nothing was inspected yet.
+
+    """
+    window = next(one for one in context.centre.windows if one.id == window_id)
+    views = tuple(
+        _board_view(
+            context,
+            board,
+            tuple(score for score in scores if score.board == board),
+            {
+                period: place
+                for (of_board, period), place in sorted(standings.items(), reverse=True)
+                if of_board == board
+            },
+        )
+        for board in sorted({board for board, _ in standings})
+    )
+    days = [line.date for score in scores for line in score.inspections]
+    return render(
+        "scorecard.md.jinja",
+        data_date=max(days, default=context.as_of.newest),
+        sample=context.sample,
+        window=_window_view(context, window),
+        boards=views,
+        policy=context.rulebook.policy,
+        windows_path=context.paths(WINDOWS),
+    )
+
+
+def _window_view(context: ScorecardContext, window: Window) -> WindowView:
+    vocabulary, centre = context.rulebook.vocabulary, context.centre
+    trades = {word.id: word.name for word in vocabulary.trades}
+    roles = {role.id: role.name for role in vocabulary.roles}
+    return WindowView(
+        name=window.name,
+        title=f"{window.name} · {centre.name}",
+        centre=centre.name,
+        centre_path=context.paths(centre_page(context.centre_id)),
+        trade=trades[centre.trade],
+        district=centre.district,
+        address=centre.address,
+        phone=centre.phone or "",
+        services=joined(window.services),
+        roles=joined(roles[role] for role in window.roles),
+        hours=hours_rows(window.hours or centre.hours),
+        holidays=holidays_text(centre.holidays),
+        closed=window.closed.isoformat() if window.closed and window.closed < context.as_of.day else "",
+    )
+
+
+def _board_view(
+    context: ScorecardContext, board_id: str, scores: tuple[PeriodScore, ...], standings: Mapping[str, Place]
+) -> BoardView:
+    board = context.rulebook.boards[board_id]
+    index = context.index(board.standard)
+    results = {period: _result(context, index, place) for period, place in standings.items()}
+    history = [_rated(place.standing.outcome) for place in standings.values()]
+    return BoardView(
+        title=board.title,
+        path=context.paths(board_page(board.id)),
+        standard=index.standard.title,
+        standard_path=context.paths(standard_page(index.standard.id)),
+        result=next(iter(results.values())),
+        opened=_opened(scores[0], context.index(scores[0].standard)) if scores else None,
+        trend=trend_of(tuple(zip(standings, history, strict=True))[::-1], index.full),
+        results=tuple(results.values()),
+        past=tuple(_past_view(score, results[score.period], context.index(score.standard)) for score in scores[1:]),
+    )
+
+
+def _rated(outcome: Outcome) -> Decimal | None:
+    return outcome.score if isinstance(outcome, Rated) else None
+
+
+def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
+    return Opened(
+        period=period_text(score.period),
+        coverage=rate_text(score.coverage),
+        ledger=ledger_of(score, index),
+        visits=tuple(_visit_line(line, index) for line in score.inspections),
+    )
+
+
+def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Result:
+    standing = place.standing
+    outcome = standing.outcome
+    return Result(
+        period=period_text(standing.period),
+        path=context.paths(period_page(standing.board, standing.period)),
+        closed=place.closed,
+        score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
+        band=index.bands[outcome.band] if isinstance(outcome, Rated) else UNRATED,
+        unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
+        rank=standing.rank,
+        peers=place.peers,
+        mark=mark_of(standing.listed),
+        counted=standing.counted,
+    )
+
+
+def _past_view(score: PeriodScore, result: Result, index: StandardIndex) -> PastView:
+    return PastView(
+        result=result,
+        sections=past_sections(score, index),
+        lowered=lowering_lines(score.lowered, index, score.inspections),
+        sum=sum_text(score, index),
+    )
+
+
+def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
+    outcome = line.outcome
+    return VisitLine(
+        date=line.date.isoformat(),
+        channel=index.channels[line.channel],
+        team=line.team,
+        weight=f"×{line.weight}" if line.weight else "只公示",
+        coverage=rate_text(line.coverage),
+        result=score_text(outcome.score) if isinstance(outcome, Rated) else alone_text(outcome),
+    )

@@ -1,0 +1,44 @@
+"""What pages are made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from generator.model.centre import Centre
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.scores import BoardPeriod
+from generator.presenting.reasons import Reason, ScoreKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """All that the pages above single windows show. Parts of scores stay with their centre."""
+
+    rulebook: Rulebook
+    rulebook_digest: str
+    """Changes when anything under `standards/` does."""
+    as_of: AsOf
+    centres: Mapping[str, Centre]
+    """By id, in order of id."""
+    centre_digests: Mapping[str, str]
+    """By id: changes when anything under `results/<id>/` does."""
+    boards: Mapping[str, tuple[BoardPeriod, ...]]
+    """By id of the board, in order of id: its periods, newest first."""
+    reasons: Mapping[ScoreKey, Reason] = field(default_factory=dict)
+    """Why windows stand where they do; lists tell it of the windows that they name."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether any of the data is made up; then every page says so."""
+        return any(centre.sample for centre in self.centres.values())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Artefact:
+    """A file to be made: a page (`.md`) or an export."""
+
+    address: str
+    """Path below the pages or the site, with forward slashes."""
+    ingredients: tuple[object, ...]
+    """All that the text depends on besides the templates and the code: equal `repr`, equal text."""
+    render: Callable[[], str]
+    """Makes the text; called only when the ingredients have changed."""

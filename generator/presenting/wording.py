@@ -1,0 +1,206 @@
+"""Figures, days and outcomes in words: the same words on every page."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from generator.model.centre import OpenHours
+from generator.model.scores import Unrated
+from generator.model.standard import Bonus, Check, Clause, Deduct, Fault, Grade, Limit, Standard, Tick
+
+PLACES: Final = 3
+"""Decimal places of points on a page; the data files have the exact fractions."""
+
+UNRATED: Final = "未评定"
+
+_KINDS: Final = {
+    "scored": "评分标准",
+    "commitments": "服务承诺",
+    "conduct": "行为规范",
+    "checklist": "自查清单",
+    "appraisal": "考核办法",
+    "management": "管理制度",
+    "programme": "检查计划",
+    "procedure": "工作程序",
+}
+_WEEKDAYS: Final = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
+_RUN: Final = 3
+
+
+@lru_cache(maxsize=4096)
+def points_text(value: Fraction | Decimal | int) -> str:
+    """Points, rounded half up to three places, without zeros at the end."""
+    exact = Fraction(value)
+    thousandths = (2 * exact.numerator * 10**PLACES + exact.denominator) // (2 * exact.denominator)
+    whole, rest = divmod(thousandths, 10**PLACES)
+    return f"{whole}.{rest:0{PLACES}}".rstrip("0").rstrip(".")
+
+
+def score_text(score: Decimal) -> str:
+    """A score with the decimal places of its standard."""
+    return f"{score:f}"
+
+
+@lru_cache(maxsize=4096)
+def rate_text(value: Fraction | Decimal) -> str:
+    """A share as a percentage with at most two places, cut off: only the whole is called 100%."""
+    exact = Fraction(value)
+    whole, rest = divmod(exact.numerator * 10_000 // exact.denominator, 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".") + "%"
+
+
+def period_text(period: str) -> str:
+    """A period in words: 2026年10月, 2026年第4季度."""
+    year, part = period[:4], period[5:]
+    return f"{year}年第{part[1:]}季度" if part.startswith("Q") else f"{year}年{int(part)}月"
+
+
+def period_kind_text(kind: str) -> str:
+    """How often there are lists."""
+    return "按季度" if kind == "quarter" else "按月"
+
+
+def day_text(day: datetime.date) -> str:
+    """A day in words: 2026年10月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def kind_text(kind: str) -> str:
+    """The kind of a standard."""
+    return _KINDS[kind]
+
+
+def unrated_text(outcome: Unrated) -> str:
+    """Why there is no score, with the figures."""
+    if outcome.reason == "too-few-inspections":
+        return f"计分检查 {outcome.found} 次，至少需要 {outcome.needed} 次"
+    if outcome.reason == "low-coverage":
+        return f"已检查内容占适用分值的 {rate_text(outcome.found)}，至少需要 {rate_text(outcome.needed)}"
+    return "没有可以计分的检查内容"
+
+
+def alone_text(outcome: Unrated) -> str:
+    """Why an inspection has no score of its own; its coverage stands beside it."""
+    return "内容不足，不单独评分" if outcome.reason == "low-coverage" else "没有可计分内容"
+
+
+def joined(words: Iterable[str], between: str = "、") -> str:
+    """A list in a sentence."""
+    return between.join(words)
+
+
+def days_text(days: Sequence[str]) -> str:
+    """Weekdays in words; three or more in a row become a span."""
+    order = list(_WEEKDAYS)
+    numbers = sorted(order.index(day) for day in days)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        names = [f"周{_WEEKDAYS[order[number]]}" for number in run]
+        parts += [f"{names[0]}至{names[-1]}"] if len(run) >= _RUN else names
+    return joined(parts)
+
+
+def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
+    """Days and opening times; the days that are missing are said to be closed."""
+    rows = [(days_text(one.days), joined((span.replace("-", "–") for span in one.open), "，")) for one in hours]
+    named = {day for one in hours for day in one.days}
+    closed = [day for day in _WEEKDAYS if day not in named]
+    return (*rows, *([(days_text(closed), "休息")] if closed and rows else []))
+
+
+def holidays_text(holidays: str) -> str:
+    """What holds on public holidays."""
+    return "法定节假日照常服务" if holidays == "open" else "法定节假日休息"
+
+
+def check_lines(clause: Clause) -> tuple[str, ...]:
+    """How a clause is checked, with its arithmetic, one line for each way to lose or win points."""
+    check = clause.check
+    points = None if clause.points is None else points_text(clause.points)
+    if isinstance(check, Deduct):
+        last = () if points is None else (f"扣完 {points} 分为止",)
+        return (*(f"{fault.text}：{_fault_text(fault)}" for fault in check.faults), *last)
+    if isinstance(check, Grade):
+        full = Fraction(clause.points or 0)
+        return tuple(
+            f"{level.name}：得 {points_text(full * Fraction(level.share))} 分（{rate_text(level.share)}）"
+            for level in check.levels
+        )
+    return (_single_line(check, points or "0"),)
+
+
+def _single_line(check: Check, points: str) -> str:
+    if isinstance(check, Tick):
+        return f"做到得 {points} 分，做不到不得分"
+    if isinstance(check, Limit):
+        return (
+            f"{limit_text(check)}；抽查兑现率达到 {rate_text(check.target)} 得 {points} 分，"
+            f"达不到按 {points} × 兑现率 ÷ {rate_text(check.target)} 计分"
+        )
+    if isinstance(check, Bonus):
+        each = "每次加" if check.each else "加"
+        most = "" if check.at_most is None else f"，每个周期最多加 {points_text(check.at_most)} 分"
+        gate = "" if check.only_from is None else f"，基础分达到 {points_text(check.only_from)} 分才加"
+        return f"{each} {points_text(check.plus)} 分{most}{gate}"
+    return "只作指引，不计分"
+
+
+def limit_text(check: Limit) -> str:
+    """What is measured, and the limit it must keep."""
+    unit = f" {check.unit}" if check.unit else ""
+    bounds = []
+    if check.at_most is not None:
+        bounds.append(f"不超过 {points_text(check.at_most)}{unit}")
+    if check.at_least is not None:
+        bounds.append(f"不少于 {points_text(check.at_least)}{unit}")
+    return f"{check.measure}{joined(bounds, '，')}"
+
+
+def _fault_text(fault: Fault) -> str:
+    if fault.forfeits or fault.minus is None:
+        return "该项不得分"
+    each = "每处扣" if fault.each else "扣"
+    most = "" if fault.at_most is None else f"，最多扣 {points_text(fault.at_most)} 分"
+    return f"{each} {points_text(fault.minus)} 分{most}"
+
+
+def cause_text(clause: Clause, cause: str) -> str:
+    """What a loss was for: the fault, the level that was found, or that the clause was not met."""
+    check = clause.check
+    if isinstance(check, Deduct):
+        return next((fault.text for fault in check.faults if fault.id == cause), cause)
+    if isinstance(check, Grade):
+        return next((f"评为「{level.name}」" for level in check.levels if level.id == cause), cause)
+    return "未做到"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BandLine:
+    """A band and the scores that reach it."""
+
+    name: str
+    range: str
+
+
+def band_lines(standard: Standard) -> tuple[BandLine, ...]:
+    """The bands of a standard, best first: `85 分及以上`, and of the one that begins at 0, `不满 70 分`."""
+    bands = sorted(standard.bands, key=lambda band: band.at_least, reverse=True)
+    return tuple(
+        BandLine(
+            name=band.name,
+            range=f"{points_text(band.at_least)} 分及以上"
+            if band.at_least or not place
+            else f"不满 {points_text(bands[place - 1].at_least)} 分",
+        )
+        for place, band in enumerate(bands)
+    )
