@@ -14,7 +14,6 @@ from generator.centre_work import LostPartsError
 from generator.console import Format, progress, say, tell_problems, tell_published
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
-from generator.publishing.serve import serve as serve_site
 from generator.reading.messages import Language, catalogue, explain
 
 FINE, REFUSED, BAD_INPUT = range(3)
@@ -122,6 +121,8 @@ def _refuse(lang: Language, problems: list[Problem]) -> int:
 @_bounded
 def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int) -> int:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
+    from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
+
     root = root.resolve()
 
     def rebuild() -> None:

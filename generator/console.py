@@ -1,14 +1,13 @@
 """What a person or a CI server sees: problems, progress, and the last line."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Final, Literal
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from generator import gather
 from generator.model.problem import Problem
@@ -120,13 +119,15 @@ def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
 @contextmanager
 def progress(lang: Language) -> Iterator[gather.Progress]:
     """Bars on a terminal; elsewhere one plain line when a step is done. Both on standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda step, done, total: _plain(lang, step, done, total)
+    if not sys.stderr.isatty():
+        yield _Lines(lang).tell
         return
+    from rich.console import Console  # noqa: PLC0415  # CI has no bars and need not wait for them
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  # as above
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # No thread of its own: the processes of the executor are forked while the bars stand.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
+    # No thread of their own: the processes of the executor are forked while the bars stand.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
         tasks = {}
 
         def told(step: str, done: int, total: int) -> None:
@@ -139,6 +140,14 @@ def progress(lang: Language) -> Iterator[gather.Progress]:
         yield told
 
 
-def _plain(lang: Language, step: str, done: int, total: int) -> None:
-    if total and done == total:
-        click.echo(f"{STEPS[lang].get(step, step)} {done}/{total}", err=True)
+class _Lines:
+    """One plain line for each step that is done."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.told: set[str] = set()
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        if total and done == total and step not in self.told:
+            self.told.add(step)
+            click.echo(f"{STEPS[self.lang].get(step, step)} {done}/{total}", err=True)

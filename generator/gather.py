@@ -82,8 +82,8 @@ def gather(root: Path, executor: Executor, day: datetime.date | None, progress: 
             problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
         if problems or rulebook is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
-        if summaries.keys() != known.keys() or made:
-            _dump(fresh / "summaries.pickle", summaries)
+        for centre, summary in made.items():
+            _dump(fresh / f"summary-{centre}.pickle", summary)
         _keep(fresh, kept, summaries)
     return Gathered(
         site=_site(rulebook, rulebook_digest, as_of, summaries),
@@ -125,13 +125,13 @@ def _cache(kept: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _keep(fresh: Path, kept: Path, summaries: Mapping[str, CentreSummary]) -> None:
-    """Put what this run made in the place of what was kept, the summaries last: they vouch for the rest."""
-    if (fresh / "summaries.pickle").exists():
-        (kept / "summaries.pickle").unlink(missing_ok=True)
-    for path in sorted(fresh.iterdir(), key=lambda path: path.name == "summaries.pickle"):
+    """Put what this run made in the place of what was kept; a summary vouches for the parts of its centre."""
+    for path in fresh.glob("summary-*.pickle"):
+        (kept / path.name).unlink(missing_ok=True)
+    for path in sorted(fresh.iterdir()):
         path.replace(kept / path.name)
-    for path in kept.glob("centre-*.pickle"):
-        if path.stem.removeprefix("centre-") not in summaries:
+    for path in kept.glob("*-*.pickle"):
+        if path.stem.partition("-")[2] not in summaries:
             path.unlink()
     for other in kept.parent.iterdir():
         if other != kept:
@@ -196,8 +196,8 @@ def _tasks(
 
 def _known(kept: Path) -> dict[str, CentreSummary]:
     """What is known of every centre from the last run."""
-    known = _load(kept / "summaries.pickle")
-    return known if isinstance(known, dict) else {}
+    found = ((path.stem.removeprefix("summary-"), _load(path)) for path in kept.glob("summary-*.pickle"))
+    return {centre: one for centre, one in found if isinstance(one, CentreSummary)}
 
 
 def _work(

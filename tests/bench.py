@@ -35,7 +35,8 @@ EVERY = 0.02
 def main() -> None:
     """Measure, and print one line for each comparison."""
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
         city = Path(folder) / "city"
         city.mkdir()
         for name in COPIED:

@@ -54,12 +54,12 @@ def piece(address: str, text: str) -> Piece:
     return Piece(address=address, digest=hashlib.sha256(text.encode()).hexdigest(), render=lambda: text)
 
 
-def write_index(text: str, folder: Path) -> None:
+def write_index(text: str, folder: Path, _earlier: Path) -> None:
     """Fill a folder as the search index does."""
     (folder / "index.pf").write_text(text)
 
 
-def refuse_index(_: Path) -> None:
+def refuse_index(_folder: Path, _earlier: Path) -> None:
     """Fail as the search index does."""
     message = "no room left"
     raise FolderError(message)
@@ -199,7 +199,7 @@ def test_nothing_is_made_twice(build: Build, project: Path) -> None:
 
     same = [Piece(address=a, digest=piece(a, t).digest, render=unwanted) for a, t in PAGES.items()]
     files = [Piece(address=a, digest=piece(a, t).digest, render=unwanted) for a, t in FILES.items()]
-    folder = Folder(address="pagefind", digest="one", make=lambda _: pytest.fail("made again"))
+    folder = Folder(address="pagefind", digest="one", make=lambda _folder, _earlier: pytest.fail("made again"))
     with worker_pool(1) as idle:
         again = publish(
             project, Contents(title="窗口服务公示", day=DAY, pages=same, files=files, folders=(folder,)), pool=idle

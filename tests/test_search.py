@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ from generator.model.standard import (
 )
 from generator.presenting.search import search_page, search_records
 from generator.presenting.site import Site
+from generator.publishing import pagefind
+from generator.publishing.pagefind import PagefindError, index_pages
 from generator.publishing.search_index import (
     SearchIndexError,
     facets,
@@ -442,7 +445,7 @@ def test_the_same_records_give_the_same_bytes_in_whatever_order_they_come(
     more = many(records)
     for name, part in (("first", more), ("second", more[::-1])):
         (tmp_path / name).mkdir()
-        make_search_index(part, tmp_path / name)
+        make_search_index(part, tmp_path / name, tmp_path / "none")
     first = contents(tmp_path / "first")
     assert first == contents(tmp_path / "second")
     assert "pagefind.js" in first
@@ -461,13 +464,35 @@ def test_the_digest_tells_other_records_and_not_another_order(records: Sequence[
 def test_two_records_at_one_address_are_refused(records: Sequence[SearchRecord], tmp_path: Path) -> None:
     """One of them would silently be lost."""
     with pytest.raises(SearchIndexError, match=re.escape("two search records have the address method.html")):
-        make_search_index([*records, by_address(records, "method.html")], tmp_path)
+        make_search_index([*records, by_address(records, "method.html")], tmp_path, tmp_path / "none")
 
 
-def test_an_index_of_nothing_is_refused_with_what_pagefind_said(tmp_path: Path) -> None:
+def test_an_index_of_nothing_is_refused(tmp_path: Path) -> None:
     """Every site has at least the pages on method and data, so something is wrong."""
-    with pytest.raises(SearchIndexError, match="Pagefind ended with 1: Error: Pagefind was not able to build an index"):
-        make_search_index([], tmp_path)
+    with pytest.raises(SearchIndexError, match="there is nothing to be found"):
+        make_search_index([], tmp_path, tmp_path / "none")
+
+
+def test_an_index_shares_with_the_earlier_one_what_is_the_same(records: Sequence[SearchRecord], tmp_path: Path) -> None:
+    """It is the same to the byte as one made without an earlier one, and never written into."""
+    for name in ("earlier", "later", "alone"):
+        (tmp_path / name).mkdir()
+    make_search_index(records, tmp_path / "earlier", tmp_path / "none")
+    before = contents(tmp_path / "earlier")
+    changed = [replace(records[0], body="改"), *records[1:]]
+    make_search_index(changed, tmp_path / "later", tmp_path / "earlier")
+    make_search_index(changed, tmp_path / "alone", tmp_path / "none")
+    assert contents(tmp_path / "later") == contents(tmp_path / "alone")
+    assert contents(tmp_path / "earlier") == before
+    shared = [name for name in before if (tmp_path / "earlier" / name).stat().st_nlink == 2]
+    assert len(shared) >= len(records) - 1
+
+
+def test_a_pagefind_that_breaks_off_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that is not whole is never published."""
+    monkeypatch.setattr(pagefind, "get_executable", lambda: shutil.which("true"))
+    with pytest.raises(PagefindError, match="it gave 0 answers to 3 requests"):
+        index_pages([("a.html", "<html><body>a</body></html>")])
 
 
 def test_filters_name_the_runs_of_records_that_have_a_value(records: Sequence[SearchRecord]) -> None:
@@ -513,7 +538,7 @@ def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
         encoding="utf-8",
     )
     (site / "pagefind").mkdir()
-    make_search_index(records, site / "pagefind", most)
+    make_search_index(records, site / "pagefind", site / "none", most)
     for record in records:
         target = site / urlsplit(record.address).path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -41,8 +41,11 @@ class Folder:
     address: str
     digest: str
     """Of all that its files depend on: equal digest, equal files."""
-    make: Callable[[Path], None]
-    """Fills the empty folder that it is given; called only for a digest that is new, in any process: it is pickled.
+    make: Callable[[Path, Path], None]
+    """Fills the empty folder that it is given first. Called only for a new digest, in any process: it is pickled.
+
+    The second is the folder as the earlier site has it, or a path where nothing is: files may be shared with it, and
+    never written.
 
     May raise FolderError.
     """

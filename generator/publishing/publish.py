@@ -199,7 +199,7 @@ class _Publication:
                 keep(self.root / "site", self.release, paths)
             else:
                 (self.release / folder.address).mkdir(parents=True)
-                in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address)
+                in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address, there)
         return in_work
 
     def _put_indexes(self, now: State, frame: Frame) -> None:
@@ -235,6 +235,6 @@ def assets_folder(assets: Path) -> Folder:
     return Folder(address=ASSETS, digest=total.hexdigest(), make=partial(_copy_assets, assets, paths))
 
 
-def _copy_assets(assets: Path, paths: Iterable[str], folder: Path) -> None:
+def _copy_assets(assets: Path, paths: Iterable[str], folder: Path, _earlier: Path) -> None:
     for path in paths:
         put(folder, path, (assets / path).read_bytes())

@@ -10,11 +10,9 @@ seeded anew in every run, so that no two builds would be the same; and the brows
 """
 
 import json
-import os
 import re
-import subprocess
-import tempfile
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
@@ -24,10 +22,10 @@ from pathlib import Path
 from typing import Final, get_args
 from urllib.parse import quote
 
-from pagefind_bin import get_executable  # type: ignore[import-untyped]  # the package has no types
-
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder, FolderError
+from generator.publishing.pagefind import PagefindError, index_pages
+from generator.publishing.writing import share
 
 BUNDLES: Final = "bundles.json"
 """The file of an index that names its bundles; the first is the index itself, for the browser's script lies there."""
@@ -99,20 +97,47 @@ def search_digest(records: Sequence[SearchRecord]) -> str:
     return total.hexdigest()
 
 
-def make_search_index(records: Sequence[SearchRecord], folder: Path, most: int = MOST) -> None:
+def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST) -> None:
     """Fill the empty `folder`, in one bundle, or in several with at most so many records each.
 
+    Files that the index in the folder `earlier` has already (it may be missing) are shared with it.
+
     Raises:
-        SearchIndexError: Pagefind refused, or two records have the same address.
+        SearchIndexError: Pagefind refused, or there is no record, or two have the same address.
 
     """
+    if len({record.address for record in records}) < len(records):
+        twice = next(address for address, count in Counter(one.address for one in records).items() if count > 1)
+        message = f"two search records have the address {twice}"
+        raise SearchIndexError(message)
+    if not records:
+        message = "there is nothing to be found"
+        raise SearchIndexError(message)
     ordered = sorted(records, key=_place)
-    parts = [ordered[at : at + most] for at in range(0, len(ordered), most)] or [[]]
+    parts = [ordered[at : at + most] for at in range(0, len(ordered), most)]
     folders = [f"{number + 1}/" if number else "" for number in range(len(parts))]
-    with tempfile.TemporaryDirectory(prefix="search-") as work:
-        for number, part in enumerate(parts):
-            _make_bundle(part, Path(work) / str(number), folder / folders[number])
-    _write_json(folder / BUNDLES, {"bundles": folders})
+    for name, part in zip(folders, parts, strict=True):
+        for path, data in _bundle(part).items():
+            _put(folder / name / path, data, earlier / name / path)
+    (folder / BUNDLES).write_bytes(_json({"bundles": folders}))
+
+
+def _bundle(records: Sequence[SearchRecord]) -> dict[str, bytes]:
+    """Every file of a bundle that the browser needs."""
+    try:
+        files = index_pages((stub_name(record.address), stub(record, at)) for at, record in enumerate(records))
+    except PagefindError as error:
+        raise SearchIndexError(str(error)) from error
+    return {path: data for path, data in files.items() if path not in _UNUSED} | {FACETS: _json(facets(records))}
+
+
+def _put(target: Path, data: bytes, earlier: Path) -> None:
+    """Most files of an index are those of the earlier one: a second name costs the file system less than a new file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if earlier.is_file() and earlier.stat().st_size == len(data) and earlier.read_bytes() == data:
+        share(earlier, target)
+    else:
+        target.write_bytes(data)
 
 
 def spaced(text: str) -> str:
@@ -138,24 +163,9 @@ def _place(record: SearchRecord) -> tuple[int, str]:
     return (_ORDER.index(record.kind), record.address)
 
 
-def _make_bundle(records: Sequence[SearchRecord], stubs: Path, bundle: Path) -> None:
-    stubs.mkdir()
-    for position, record in enumerate(records):
-        try:
-            with (stubs / stub_name(record.address)).open("x", encoding="utf-8") as file:
-                file.write(stub(record, position))
-        except FileExistsError:
-            message = f"two search records have the address {record.address}"
-            raise SearchIndexError(message) from None
-    _run_pagefind(stubs, bundle)
-    for name in _UNUSED:
-        (bundle / name).unlink(missing_ok=True)
-    _write_json(bundle / FACETS, facets(records))
-
-
-def _write_json(file: Path, value: object) -> None:
+def _json(value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    file.write_text(f"{text}\n", encoding="utf-8")
+    return f"{text}\n".encode()
 
 
 def facets(records: Sequence[SearchRecord]) -> Mapping[str, Mapping[str, Sequence[int]]]:
@@ -202,23 +212,3 @@ def _filters(record: SearchRecord) -> Iterator[tuple[str, str]]:
     yield from (("trade", trade) for trade in record.trades)
     yield from (("list", name) for name in record.lists)
     yield from (("band", band) for band in record.bands)
-
-
-def _run_pagefind(stubs: Path, bundle: Path) -> None:
-    """Run the command; nothing of the caller's folder or environment sets it up otherwise."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    command = [
-        str(get_executable()),
-        "--site",
-        str(stubs),
-        "--output-path",
-        str(bundle.resolve()),
-        "--keep-index-url",
-        "--silent",
-    ]
-    done = subprocess.run(  # noqa: S603  # our own command with folders of our own
-        command, cwd=stubs.parent, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode != 0:
-        message = f"Pagefind ended with {done.returncode}: {(done.stderr or done.stdout).strip()}"
-        raise SearchIndexError(message)
