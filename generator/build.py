@@ -2,15 +2,15 @@
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.centre_work import ScorecardTask, load_parts, make_export, make_scorecards
+from generator.centre_work import ScorecardTask, make_export, make_scorecards
 from generator.gather import Gathered, Progress, gather, program_digest
 from generator.model.centre import Centre
 from generator.model.problem import Problem
@@ -35,6 +35,10 @@ class Built:
 
     published: Published
     day: datetime.date
+
+
+FEW = 3
+"""Scorecards of a centre that are made where they are asked for: fewer are not worth another process."""
 
 
 def build(root: Path, day: datetime.date | None, progress: Progress) -> Built | list[Problem]:
@@ -71,8 +75,9 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
     site = gathered.site
     code = _digest(program_digest(), *_templates())
     windows = _Windows(gathered, code, executor)
-    pages = [_piece(code, page) for page in (*site_pages(site), search_page(site))]
-    files = [_piece(code, file) for file in site_exports(site)]
+    teller = _Teller(code)
+    pages = [teller.piece(page) for page in (*site_pages(site), search_page(site))]
+    files = [teller.piece(file) for file in site_exports(site)]
     return Contents(
         title=site.rulebook.policy.site_title,
         day=site.as_of.day,
@@ -83,21 +88,26 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
     )
 
 
-def _piece(code: str, artefact: Artefact) -> Piece:
-    digest = _digest(code, _told(artefact.ingredients))
-    return Piece(address=artefact.address, digest=digest, render=artefact.render)
+class _Teller:
+    """Sums up what artefacts are made of; records stand in many of them and are told once."""
 
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.known: dict[int, tuple[object, str]] = {}
 
-def _told(ingredient: object) -> str:
-    """The `repr` of an ingredient; that of a board in a period is long and wanted often, so it is summed up once."""
-    if isinstance(ingredient, tuple):
-        return f"({','.join(map(_told, ingredient))})"
-    return _board_digest(ingredient) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
+    def piece(self, artefact: Artefact) -> Piece:
+        digest = _digest(self.code, self.told(artefact.ingredients))
+        return Piece(address=artefact.address, digest=digest, render=artefact.render)
 
-
-@lru_cache(maxsize=4096)
-def _board_digest(board: BoardPeriod) -> str:
-    return _digest(repr(board))
+    def told(self, ingredient: object) -> str:
+        if isinstance(ingredient, tuple):
+            return f"({','.join(map(self.told, ingredient))})"
+        if isinstance(ingredient, str | int):
+            return repr(ingredient)
+        if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
+            text = repr(ingredient)
+            self.known[id(ingredient)] = (ingredient, _digest(text) if isinstance(ingredient, BoardPeriod) else text)
+        return self.known[id(ingredient)][1]
 
 
 def _templates() -> Iterable[str]:
@@ -122,18 +132,20 @@ class _Windows:
         self.executor = executor
         self.places = _places(gathered.site)
         self.made: dict[str, Future[dict[str, str]]] = {}
+        self.exported: dict[str, Future[str]] = {}
 
     def scorecards(self) -> Iterator[Piece]:
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
+            scored = {row.window for row in summary.standings}
             shared = _digest(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
             for window in summary.centre.windows:
                 places = self.places.get((centre, window.id), {})
-                fresh = site.as_of.newest if window.id not in summary.scored else None
+                fresh = site.as_of.newest if window.id not in scored else None
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
-                    digest=_digest(shared, repr((window, fresh, ended, summary.digests[window.id], places))),
+                    digest=_digest(shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places)))),
                     render=partial(self._text, centre, window.id),
                 )
 
@@ -149,29 +161,26 @@ class _Windows:
         wanted = set(addresses)
         for centre, summary in self.gathered.summaries.items():
             names = [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
-            if names:
+            if len(names) > FEW:
                 self.made[centre] = self.executor.submit(make_scorecards, self._task(centre, names))
+            if centre in self.gathered.changed:
+                self.exported[centre] = self.executor.submit(make_export, *self._parts(centre))
 
     def _text(self, centre: str, window: str) -> str:
         made = self.made[centre].result() if centre in self.made else {}
         return made.pop(window) if window in made else make_scorecards(self._task(centre, [window]))[window]
 
     def _export(self, centre: str) -> str:
-        left = self._left(centre)
-        if centre in self.made and left.exists():
-            self.made[centre].result()
-            text = left.read_text(encoding="utf-8")
-            left.unlink()
-            return text
-        return make_export(load_parts(self.gathered.parts[centre], self.gathered.summaries[centre].key))
+        exported = self.exported.pop(centre, None)
+        return exported.result() if exported else make_export(*self._parts(centre))
 
-    def _left(self, centre: str) -> Path:
-        """Where a task leaves the export of a centre."""
-        return self.gathered.parts[centre].with_suffix(".json")
+    def _parts(self, centre: str) -> tuple[Path, str]:
+        return self.gathered.parts[centre], self.gathered.summaries[centre].key
 
     def _task(self, centre: str, windows: Iterable[str]) -> ScorecardTask:
         gathered = self.gathered
         return ScorecardTask(
+            centre=centre,
             rulebook=gathered.rulebook,
             rulebook_digest=gathered.site.rulebook_digest,
             parts=gathered.parts[centre],
@@ -179,7 +188,6 @@ class _Windows:
             as_of=gathered.site.as_of,
             sample=gathered.site.sample,
             places={window: self.places.get((centre, window), {}) for window in windows},
-            export=self._left(centre) if centre in gathered.changed else None,
         )
 
 
@@ -193,6 +201,11 @@ def _places(site: Site) -> dict[tuple[str, str], dict[tuple[str, str], Place]]:
                     standing=row, peers=len(period.ranked), closed=period.closed
                 )
     return places
+
+
+def _stands(places: Mapping[tuple[str, str], Place]) -> list[tuple[object, ...]]:
+    """What a window's places say besides what follows from its own findings and the rulebook."""
+    return [(key, one.standing.rank, one.standing.listed, one.peers, one.closed) for key, one in places.items()]
 
 
 def _heading(centre: Centre) -> tuple[object, ...]:

@@ -6,11 +6,12 @@ the caller; the parts of the scores stay in a file of the centre, which only its
 
 import datetime
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
 from generator.judging.boards import on_board, standing_of
 from generator.judging.calendar import period_of
@@ -21,13 +22,12 @@ from generator.judging.rule_checks import centre_problems
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.problem import Problem
-from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Rated, Standing
 from generator.presenting.exports import centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
-from generator.reading.centre import read_centre
+from generator.reading.centre import CentreReading, read_centre
 from generator.reading.locate import located
 from generator.reading.tree import SourceFile
 
@@ -65,33 +65,53 @@ class CentreSummary:
     """Of the windows whose band puts them on a list."""
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
-    scored: frozenset[str]
-    """Windows with a score, or the reason for none, in some period."""
     digests: Mapping[str, str]
-    """Of all that was found at a window, by window."""
+    """As in `WindowResult`, by window."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
+class WindowResult:
+    """All that was judged of one window."""
+
+    digest: str
+    """Of the rules and all that was found at the window. Equal digest, equal result."""
+    standings: tuple[Standing, ...]
+    reasons: Mapping[ScoreKey, Reason]
+    """Of the periods whose band puts it on a list."""
+    pickled_scores: bytes
+    """Newest period first, then by board. Most are never looked at again, so they stay pickled until they are."""
+
+    @property
+    def scores(self) -> tuple[PeriodScore, ...]:
+        """The scores with all their parts."""
+        return cast("tuple[PeriodScore, ...]", pickle.loads(self.pickled_scores))  # noqa: S301  # written by ourselves
+
+
+@dataclass(frozen=True, kw_only=True)
 class CentreParts:
     """What stays in the file of a centre."""
 
     key: str
     """As in `CentreTask`."""
-    rounds: Mapping[str, Round]
-    """By the digest of the file's bytes."""
-    data: CentreData
-    scores: Mapping[str, tuple[PeriodScore, ...]]
-    """By window: newest period first, then by board."""
+    centre: Centre
+    windows: Mapping[str, WindowResult]
+    pickled_reading: bytes
+
+    @property
+    def reading(self) -> CentreReading:
+        """What was read."""
+        return cast("CentreReading", pickle.loads(self.pickled_reading))  # noqa: S301  # written by ourselves
 
 
 def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     """Read, check and score one centre; its problems, located, if there are any."""
     before = _parts(task.before)
-    reading = read_centre(task.root, task.centre, task.files, before.rounds if before else {})
+    reading = read_centre(task.root, task.centre, task.files, before.reading.rounds_by_digest if before else {})
     data = reading.data
     if data is None or task.rulebook is None:
         return reading.problems
-    rulebook, plans = load_rulebook(task.rulebook, task.rulebook_digest)
+    rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
+    plans = _plans(task.rulebook, task.rulebook_digest)
     found = (
         *centre_problems(data.path, data.centre, rulebook.vocabulary),
         *round_problems(data, plans, rulebook.vocabulary),
@@ -99,13 +119,27 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     if reading.problems or found:
         return (*reading.problems, *located(task.root, found))
     visits = _visits(data)
-    scores = {
-        window.id: _window_scores(task.centre, window.id, visits.get(window.id, ()), _boards(rulebook, data), plans)
-        for window in data.centre.windows
-    }
-    parts = CentreParts(key=task.key, rounds=reading.rounds_by_digest, data=data, scores=scores)
-    task.after.write_bytes(pickle.dumps(parts, protocol=5))
-    return _summary(task.key, data, visits, scores, rulebook, plans)
+    boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
+    windows: dict[str, WindowResult] = {}
+    for window in data.centre.windows:
+        of_window = visits.get(window.id, [])
+        digest = _digest(task.rulebook_digest, boards, of_window)
+        known = before.windows.get(window.id) if before else None
+        windows[window.id] = (
+            known
+            if known and known.digest == digest
+            else _judge((data.id, window.id), of_window, boards, plans, digest)
+        )
+    parts = CentreParts(key=task.key, centre=data.centre, windows=windows, pickled_reading=pickle.dumps(reading, 5))
+    task.after.write_bytes(pickle.dumps(parts, 5))
+    return CentreSummary(
+        key=task.key,
+        centre=data.centre,
+        standings=tuple(row for window in windows.values() for row in window.standings),
+        reasons={key: reason for window in windows.values() for key, reason in window.reasons.items()},
+        dates=tuple((file.round.date, file.path) for file in data.rounds),
+        digests={window: result.digest for window, result in windows.items()},
+    )
 
 
 def load_parts(path: Path, key: str) -> CentreParts:
@@ -128,6 +162,7 @@ def _parts(path: Path) -> CentreParts | None:
 class ScorecardTask:
     """Scorecards of one centre, to be made by any process that sees the same files."""
 
+    centre: str
     rulebook: Path
     rulebook_digest: str
     parts: Path
@@ -136,49 +171,50 @@ class ScorecardTask:
     sample: bool
     places: Mapping[str, Mapping[PlaceKey, Place]]
     """Of the windows whose scorecard is wanted, by window."""
-    export: Path | None
-    """Where to leave the export of the centre, if that is wanted too."""
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
     """The Markdown of each scorecard, by window."""
-    rulebook, _ = load_rulebook(task.rulebook, task.rulebook_digest)
+    rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
     parts = load_parts(task.parts, task.key)
     context = ScorecardContext(
         rulebook=rulebook,
         as_of=task.as_of,
         sample=task.sample,
-        centre_id=parts.data.id,
-        centre=parts.data.centre,
+        centre_id=task.centre,
+        centre=parts.centre,
     )
-    if task.export:
-        task.export.write_text(make_export(parts), encoding="utf-8")
-    return {window: scorecard(context, window, parts.scores[window], places) for window, places in task.places.items()}
+    return {
+        window: scorecard(context, window, parts.windows[window].scores, places)
+        for window, places in task.places.items()
+    }
 
 
-def make_export(parts: CentreParts) -> str:
-    """The text of the export of a centre."""
-    scores = (score for of_window in parts.scores.values() for score in of_window)
-    return centre_export(parts.data.id, parts.data, scores)
+def make_export(path: Path, key: str) -> str:
+    """The text of the export of a centre whose parts are at `path`, under `key`."""
+    parts = load_parts(path, key)
+    data = parts.reading.data
+    if data is None:
+        message = f"{path.name} holds no centre"
+        raise LostPartsError(message)
+    return centre_export(data.id, data, (score for window in parts.windows.values() for score in window.scores))
 
 
 @cache
-def load_rulebook(path: Path, digest: str) -> tuple[Rulebook, Mapping[str, Plan]]:
-    """The kept rulebook and the plans of its scored standards; loaded once per process and digest."""
+def load_rulebook(path: Path, digest: str) -> Rulebook:
+    """The kept rulebook; loaded once per process and digest. Raises LostPartsError where it is another by now."""
     kept, rulebook = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
-    if kept != digest:
+    if kept != digest or not isinstance(rulebook, Rulebook):
         message = f"{path.name} is not of this run: is another build running?"
         raise LostPartsError(message)
-    return rulebook, plans_of(rulebook)
+    return rulebook
 
 
-def plans_of(rulebook: Rulebook) -> dict[str, Plan]:
-    """A plan for every standard that is scored, by `id@edition`."""
-    return {ref: plan_of(standard) for ref, standard in rulebook.standards.items() if standard.scale is not None}
-
-
-def _boards(rulebook: Rulebook, data: CentreData) -> tuple[Board, ...]:
-    return tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
+@cache
+def _plans(path: Path, digest: str) -> dict[str, Plan]:
+    """A plan for every standard of the rulebook that is scored, by `id@edition`."""
+    standards = load_rulebook(path, digest).standards
+    return {ref: plan_of(standard) for ref, standard in standards.items() if standard.scale is not None}
 
 
 def _visits(data: CentreData) -> dict[str, list[Visit]]:
@@ -189,50 +225,42 @@ def _visits(data: CentreData) -> dict[str, list[Visit]]:
     return visits
 
 
-def _window_scores(
-    centre: str, window: str, visits: "list[Visit] | tuple[()]", boards: tuple[Board, ...], plans: Mapping[str, Plan]
-) -> tuple[PeriodScore, ...]:
-    scores = []
+def _judge(
+    window: tuple[str, str],
+    visits: Sequence[Visit],
+    boards: tuple[Board, ...],
+    plans: Mapping[str, Plan],
+    digest: str,
+) -> WindowResult:
+    scores: list[PeriodScore] = []
+    on_list: list[PeriodScore] = []
     for board in boards:
         by_period: dict[str, list[Visit]] = {}
         for visit in visits:
             if visit.round.standard == board.standard:
                 by_period.setdefault(period_of(visit.round.date, board.period), []).append(visit)
-        scores += [
-            score_period(plans[board.standard], board, period, (centre, window), of_period)
-            for period, of_period in by_period.items()
-        ]
-    return tuple(sorted(sorted(scores, key=lambda one: one.board), key=lambda one: one.period, reverse=True))
-
-
-def _summary(  # noqa: PLR0913, PLR0917  # the whole of a centre comes together here
-    key: str,
-    data: CentreData,
-    visits: Mapping[str, list[Visit]],
-    scores: Mapping[str, tuple[PeriodScore, ...]],
-    rulebook: Rulebook,
-    plans: Mapping[str, Plan],
-) -> CentreSummary:
-    every = [score for of_window in scores.values() for score in of_window]
-    return CentreSummary(
-        key=key,
-        centre=data.centre,
-        standings=tuple(standing_of(plans[score.standard].standard, score) for score in every),
-        reasons={score_key(score): reason_of(score) for score in every if _on_a_list(rulebook, score)},
-        dates=tuple((file.round.date, file.path) for file in data.rounds),
-        scored=frozenset(score.window for score in every),
-        digests={window.id: _digest(visits.get(window.id, [])) for window in data.centre.windows},
+        plan = plans[board.standard]
+        found = [score_period(plan, board, period, window, of_period) for period, of_period in by_period.items()]
+        on_list += [score for score in found if _on_a_list(board, score)]
+        scores += found
+    scores.sort(key=lambda one: one.board)
+    scores.sort(key=lambda one: one.period, reverse=True)
+    return WindowResult(
+        digest=digest,
+        standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
+        reasons={score_key(score): reason_of(score) for score in on_list},
+        pickled_scores=pickle.dumps(tuple(scores), 5),
     )
 
 
-def _on_a_list(rulebook: Rulebook, score: PeriodScore) -> bool:
-    board = rulebook.boards[score.board]
+def _on_a_list(board: Board, score: PeriodScore) -> bool:
     return isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands)
 
 
-def _digest(visits: list[Visit]) -> str:
+def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit]) -> str:
     found = sorted(
         repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
         for visit in visits
     )
-    return blake2b("\n".join(found).encode(), digest_size=16).hexdigest()
+    text = "\n".join([rulebook_digest, *(board.id for board in boards), *found])
+    return blake2b(text.encode(), digest_size=16).hexdigest()

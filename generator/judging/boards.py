@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.judging.calendar import first_day, last_day, period_of
+from generator.judging.calendar import first_day, last_day
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
@@ -66,36 +66,31 @@ def rank_board(
     bounds = {band.id: band.at_least for band in standard.bands}
     rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
     rated.sort(key=lambda pair: (bounds[pair[1].band], pair[1].score), reverse=True)
-    ranked: list[Standing] = []
-    for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
-        place = len(ranked) + 1
-        ranked += [replace(row, rank=place) for row, _ in tied]
-    red = _listed(ranked, board.red)
-    green = _listed(ranked[::-1], board.green)
+    places: list[tuple[int, Standing, str]] = []
+    for (band, _), tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
+        place = len(places) + 1
+        places += [(place, row, band) for row, _ in tied]
+    red = _listed([(place, band) for place, _, band in places], board.red)
+    green = _listed([(place, band) for place, _, band in reversed(places)], board.green)
     return BoardPeriod(
         board=board.id,
         period=period,
         closed=last_day(period) < as_of,
         ranked=tuple(
-            replace(row, listed="red" if row in red else "green" if row in green else "none") for row in ranked
+            replace(row, rank=place, listed="red" if place in red else "green" if place in green else "none")
+            for place, row, _ in places
         ),
         unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
     )
 
 
-def _listed(best_first: Sequence[Standing], rule: ListRule) -> frozenset[Standing]:
-    """The rows of the bands of a rule, at most so many; windows that tie with the last one all stay."""
-    rows = [row for row in best_first if isinstance(row.outcome, Rated) and row.outcome.band in rule.bands]
-    if rule.at_most is not None and len(rows) > rule.at_most:
-        last = rows[rule.at_most - 1].rank
-        ranks = {row.rank for row in rows[: rule.at_most]} | {last}
-        rows = [row for row in rows if row.rank in ranks]
-    return frozenset(rows)
+def _listed(places: Sequence[tuple[int, str]], rule: ListRule) -> frozenset[int]:
+    """The places that a rule lists, of places and bands from that end on which it begins.
 
-
-def periods_of(days: Iterable[datetime.date], board: Board) -> tuple[str, ...]:
-    """The periods in which there were inspections, newest first."""
-    return tuple(sorted({period_of(day, board.period) for day in days}, reverse=True))
+    Windows that share a place share its list: those that tie with the last one all stay.
+    """
+    fitting = [place for place, band in places if band in rule.bands]
+    return frozenset(fitting[: rule.at_most])
 
 
 def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[tuple[str, str], ...]:

@@ -83,11 +83,11 @@ class _Publication:
     def run(self) -> Published:
         build, site = self.root / "build", self.root / "site"
         self.release.mkdir()
-        frame = self._frame()
         before = read_state(build, site)
         assets = self.root / "theme" / "assets"
         folders = (*self.contents.folders, assets_folder(assets))
         in_work = self._start_folders(folders, before)
+        frame = self._frame()
         texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
         now = State(
             day=self.contents.day.isoformat(),

@@ -117,7 +117,10 @@ def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Pa
     parts = [ordered[at : at + most] for at in range(0, len(ordered), most)]
     folders = [f"{number + 1}/" if number else "" for number in range(len(parts))]
     for name, part in zip(folders, parts, strict=True):
-        for path, data in _bundle(part).items():
+        files = _bundle(part)
+        for inner in sorted({(folder / name / path).parent for path in files}):
+            inner.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
             _put(folder / name / path, data, earlier / name / path)
     (folder / BUNDLES).write_bytes(_json({"bundles": folders}))
 
@@ -133,8 +136,11 @@ def _bundle(records: Sequence[SearchRecord]) -> dict[str, bytes]:
 
 def _put(target: Path, data: bytes, earlier: Path) -> None:
     """Most files of an index are those of the earlier one: a second name costs the file system less than a new file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if earlier.is_file() and earlier.stat().st_size == len(data) and earlier.read_bytes() == data:
+    try:
+        same = earlier.read_bytes() == data
+    except FileNotFoundError:
+        same = False
+    if same:
         share(earlier, target)
     else:
         target.write_bytes(data)
