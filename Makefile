@@ -16,7 +16,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check lint test bench schemas lock clean chromium
+.PHONY: help screenshots site serve check lint test bench schemas lock clean chromium
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -44,6 +44,9 @@ test: $(DEV) chromium ## all tests, those in the browser too
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: $(DEV) site ## take the pictures of the README again
+	@$(BIN)/python -m tests.screenshots
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'

@@ -1,7 +1,6 @@
 """The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
 
 import datetime
-import gc
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -58,7 +57,6 @@ def _bounded(command: Callable[P, int]) -> Callable[P, None]:
 @click.version_option(package_name="windowboard")
 def main() -> None:
     """Service standards and inspection results in, a public site of scorecards and lists out."""
-    gc.set_threshold(200_000, 20, 20)  # records are many and hold no cycles: looking for some is a tenth of the time
 
 
 @main.command()

@@ -14,7 +14,7 @@ from fractions import Fraction
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, work_on
 from generator.judging.boards import rank_board, windows_in
@@ -38,6 +38,7 @@ CACHE = Path("build", "cache")
 may be deleted at any time."""
 
 DATA = ("standards", "results")
+POLICY = "standards/policy.yml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +160,11 @@ def _rulebook(
 
 
 def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    try:
+        ZoneInfo(rulebook.policy.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        facts = {"value": rulebook.policy.time_zone}
+        yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
     yield from vocabulary_problems(rulebook.vocabulary)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)

@@ -25,13 +25,15 @@ settings.register_profile("house", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("house")
 
 
+def find_chromium() -> str | None:
+    """Path of the browser on this machine."""
+    return next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the browser on this machine; without one a test fails, none is skipped."""
-    for name in CHROMIUM_NAMES:
-        if found := shutil.which(name):
-            return found
-    pytest.fail("there is no Chromium on this machine: apt-get install chromium")
+    return find_chromium() or pytest.fail("there is no Chromium on this machine: apt-get install chromium")
 
 
 @pytest.fixture(scope="session")

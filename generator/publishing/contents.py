@@ -2,8 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -59,9 +59,10 @@ class Contents:
     """The name of the site."""
     day: datetime.date
     """The day that the site speaks of."""
-    pages: Sequence[Piece]
-    files: Sequence[Piece] = ()
     folders: Sequence[Folder] = ()
+    """Begun first, and made while the others are: pages and files are not asked for before."""
+    pages: Iterable[Piece]
+    files: Iterable[Piece] = ()
     foresee: Callable[[Sequence[str]], None] | None = None
     """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
 
@@ -96,12 +97,16 @@ def refusal(path: str, code: str, **facts: str) -> Problem:
     return Problem(path=path, code=code, facts=clean)
 
 
-def check_addresses(contents: Contents) -> None:
-    """Raise Refused (E907) for an address that could leave its folder, hide in it, or collide with another."""
-    outputs = [html_address(piece.address) for piece in contents.pages]
-    outputs += [piece.address for piece in contents.files]
+def checked(contents: Contents) -> Contents:
+    """The contents with all their pages and files at hand.
+
+    Raises Refused (E907) for an address that could leave its folder, hide in it, or collide with another.
+    """
+    pages, files = tuple(contents.pages), tuple(contents.files)
+    outputs = [html_address(piece.address) for piece in pages]
+    outputs += [piece.address for piece in files]
     outputs += [folder.address for folder in contents.folders]
-    sources = {piece.address for piece in contents.pages}
+    sources = {piece.address for piece in pages}
     bad = [address for address in outputs if not _is_safe(address)]
     bad += [address for address in sources if PurePosixPath(address).suffix != ".md" or "README" in address]
     seen: set[str] = set()
@@ -111,6 +116,7 @@ def check_addresses(contents: Contents) -> None:
         seen.add(key)
     if bad:
         raise Refused(*(refusal(address, "E907") for address in sorted(set(bad))))
+    return replace(contents, pages=pages, files=files)
 
 
 def html_address(address: str) -> str:

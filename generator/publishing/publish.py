@@ -9,7 +9,7 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 import datetime
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +24,7 @@ from generator.publishing.contents import (
     Published,
     Refused,
     Report,
-    check_addresses,
+    checked,
     html_address,
     refusal,
 )
@@ -53,7 +53,6 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died, E911 a
     folder could not be made.
     """
-    check_addresses(contents)
     build, site = root / "build", root / "site"
     with locked(build):
         work = prepare(build, site)
@@ -81,12 +80,15 @@ class _Publication:
         return self.work / "next"
 
     def run(self) -> Published:
-        build, site = self.root / "build", self.root / "site"
         self.release.mkdir()
-        before = read_state(build, site)
-        assets = self.root / "theme" / "assets"
-        folders = (*self.contents.folders, assets_folder(assets))
+        before = read_state(self.root / "build", self.root / "site")
+        folders = (*self.contents.folders, assets_folder(self.root / "theme" / "assets"))
+        checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
+        return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
+
+    def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
+        build, site, assets = self.root / "build", self.root / "site", self.root / "theme" / "assets"
         frame = self._frame()
         texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
         now = State(

@@ -1,9 +1,9 @@
 """The list of addresses for search engines."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 MOST: Final = 50_000
 """Addresses in one file, by the protocol of sitemaps.org."""
