@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from generator.centre_work import ScorecardTask, make_export, make_scorecards
@@ -24,7 +25,7 @@ from generator.presenting.search import search_page, search_records
 from generator.presenting.site import Artefact, Site
 from generator.publishing.contents import Contents, Piece, Published
 from generator.publishing.publish import publish
-from generator.publishing.search_index import search_folder
+from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.tree import digest_of
 
@@ -57,9 +58,9 @@ def build(root: Path, day: datetime.date | None, progress: Progress) -> Built | 
 
 
 def check(root: Path, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
-    """What a build would gather, or everything that is wrong; nothing is published."""
+    """What a build would gather, or everything that is wrong; nothing is written."""
     with processes() as executor:
-        return gather(root, executor, day, progress)
+        return gather(root, executor, day, progress, keep=False)
 
 
 @contextmanager
@@ -76,14 +77,12 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
     code = _digest(program_digest(), *_templates())
     windows = _Windows(gathered, code, executor)
     teller = _Teller(code)
-    pages = [teller.piece(page) for page in (*site_pages(site), search_page(site))]
-    files = [teller.piece(file) for file in site_exports(site)]
     return Contents(
         title=site.rulebook.policy.site_title,
         day=site.as_of.day,
-        pages=[*pages, *windows.scorecards()],
-        files=[*files, *windows.exports()],
-        folders=[search_folder(tuple(search_records(site)))],
+        folders=search_folders(tuple(search_records(site))),
+        pages=chain(map(teller.piece, site_pages(site)), [teller.piece(search_page(site))], windows.scorecards()),
+        files=chain(map(teller.piece, site_exports(site)), windows.exports()),
         foresee=windows.foresee,
     )
 

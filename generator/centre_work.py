@@ -50,8 +50,8 @@ class CentreTask:
     """Digest of everything that the result depends on."""
     before: Path
     """Where the parts of the last successful run are; the file may be missing."""
-    after: Path
-    """Where to leave the parts of this run."""
+    after: Path | None
+    """Where to leave the parts of this run; None: nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,8 +130,9 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
             if known and known.digest == digest
             else _judge((data.id, window.id), of_window, boards, plans, digest)
         )
-    parts = CentreParts(key=task.key, centre=data.centre, windows=windows, pickled_reading=pickle.dumps(reading, 5))
-    task.after.write_bytes(pickle.dumps(parts, 5))
+    if task.after:
+        parts = CentreParts(key=task.key, centre=data.centre, windows=windows, pickled_reading=pickle.dumps(reading, 5))
+        task.after.write_bytes(pickle.dumps(parts, 5))
     return CentreSummary(
         key=task.key,
         centre=data.centre,

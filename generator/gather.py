@@ -55,22 +55,26 @@ class Gathered:
     """Centres that were read anew."""
 
 
-def gather(root: Path, executor: Executor, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
+def gather(
+    root: Path, executor: Executor, day: datetime.date | None, progress: Progress, *, keep: bool = True
+) -> Gathered | list[Problem]:
     """Everything of a project, or every problem of every file, sorted by place.
 
     `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
-    in the data. Of a run with problems nothing is kept.
+    in the data. Without `keep`, and of a run with problems, nothing is kept: not a file of the project is touched,
+    and the parts of scores are nowhere.
     """
     files, problems = list_sources(root)
     digests = {file.path: digest_of(root / file.path) for file in files}
     rules = [file for file in files if file.path.startswith("standards/")]
     rulebook_digest = _digest(*(f"{file.path} {digests[file.path]}" for file in rules))
-    with _cache(root / CACHE / program_digest()) as (kept, fresh):
+    with _cache(root / CACHE / program_digest(), keep=keep) as (kept, fresh):
         rulebook, found = _rulebook(root, rules, kept / "rulebook.pickle", rulebook_digest)
         problems = (*problems, *found)
         if rulebook and not found:
             _dump(fresh / "rulebook.pickle", (rulebook_digest, rulebook))
-        tasks = _tasks(root, files, digests, rulebook_digest, (kept, fresh if rulebook and not found else None))
+        book = fresh / "rulebook.pickle" if rulebook and not found else None
+        tasks = tuple(_tasks(root, files, digests, (book, rulebook_digest), (kept, fresh if keep else None)))
         known = _known(kept)
         changed = tuple(task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
         made, found = _work(changed, executor, progress)
@@ -83,9 +87,10 @@ def gather(root: Path, executor: Executor, day: datetime.date | None, progress: 
             problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
         if problems or rulebook is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
-        for centre, summary in made.items():
-            _dump(fresh / f"summary-{centre}.pickle", summary)
-        _keep(fresh, kept, summaries)
+        if keep:
+            for centre, summary in made.items():
+                _dump(fresh / f"summary-{centre}.pickle", summary)
+            _keep(fresh, kept, summaries)
     return Gathered(
         site=_site(rulebook, rulebook_digest, as_of, summaries),
         summaries=summaries,
@@ -111,8 +116,12 @@ def _digest(*parts: str) -> str:
 
 
 @contextmanager
-def _cache(kept: Path) -> Iterator[tuple[Path, Path]]:
+def _cache(kept: Path, *, keep: bool) -> Iterator[tuple[Path, Path]]:
     """The folder of what is kept, and one for this run that is gone afterwards; neither, if nothing came of it."""
+    if not keep:
+        with tempfile.TemporaryDirectory(prefix="windowboard-") as fresh_name:
+            yield kept, Path(fresh_name)
+        return
     made = [folder for folder in (kept.parent.parent, kept.parent, kept) if not folder.exists()]
     kept.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix="run-", dir=kept))
@@ -176,28 +185,26 @@ def _tasks(
     root: Path,
     files: Iterable[SourceFile],
     digests: Mapping[str, str],
-    rulebook_digest: str,
+    rulebook: tuple[Path | None, str],
     cache: tuple[Path, Path | None],
-) -> tuple[CentreTask, ...]:
-    """A task for every centre. `cache`: what is kept, and where to leave more; None: nothing will come of this run."""
-    kept, fresh = cache
+) -> Iterator[CentreTask]:
+    """A task for every centre. `rulebook`: file and digest; `cache`: what is kept, and where to leave more."""
     by_centre: dict[str, list[SourceFile]] = {}
     for file in files:
         if file.path.startswith("results/"):
             by_centre.setdefault(file.path.split("/")[1], []).append(file)
-    return tuple(
-        CentreTask(
+    (book, rulebook_digest), (kept, fresh) = rulebook, cache
+    for centre, of_centre in sorted(by_centre.items()):
+        yield CentreTask(
             root=root,
             centre=centre,
             files=tuple(of_centre),
-            rulebook=fresh and fresh / "rulebook.pickle",
+            rulebook=book,
             rulebook_digest=rulebook_digest,
             key=_digest(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
             before=kept / f"centre-{centre}.pickle",
-            after=(fresh or kept) / f"centre-{centre}.pickle",
+            after=fresh and fresh / f"centre-{centre}.pickle",
         )
-        for centre, of_centre in sorted(by_centre.items())
-    )
 
 
 def _known(kept: Path) -> dict[str, CentreSummary]:

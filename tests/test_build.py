@@ -79,6 +79,18 @@ def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
     assert tree(town) == before
 
 
+def test_a_check_writes_nothing(town: Path) -> None:
+    """Whoever may only read the project can check it, before and after a build."""
+    before = tree(town)
+    checked = windowboard(town, "check", "--lang", "en")
+    assert checked.stderr.splitlines()[-1] == "Checked: 1 centres, 2 windows, 2 rounds; no problems."
+    assert tree(town) == before
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town)
+    assert windowboard(town, "check").returncode == 0
+    assert tree(town) == before
+
+
 def test_a_site_that_could_not_be_made_is_refused_with_exit_1(town: Path) -> None:
     """Right data and a broken frame: nothing is published, and what MkDocs said is passed on."""
     assert windowboard(town, "build").returncode == 0

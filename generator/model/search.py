@@ -8,7 +8,11 @@ SearchKind = Literal["window", "centre", "list", "standard", "clause", "page"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchRecord:
-    """One thing that can be found. All of it is text as written in the data: nothing is escaped yet."""
+    """One thing that can be found. All of it is text as written in the data: nothing is escaped yet.
+
+    Title, summary and body are indexed, so results of inspections stand in none of them: the index of a whole city need
+    not be made anew for every score.
+    """
 
     address: str
     """Path below the site with the anchor, if any: `standards/hospital-100.html#c-1.1`. Unique among the records."""
@@ -19,6 +23,8 @@ class SearchRecord:
     """Shown below the title."""
     body: str = ""
     """Searched, and shown in parts, around what was found."""
+    outcome: str = ""
+    """What results say of it now: shown below the title, and not searched. Empty: nothing."""
     place: str = ""
     """Name of the district; empty: of no place."""
     centre: str = ""

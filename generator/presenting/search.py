@@ -1,5 +1,6 @@
 """What can be found on the site, and the page on which it is found."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,7 +8,7 @@ from typing import Final
 
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, Vocabulary
-from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.scores import BoardPeriod, Rated
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.standard import Bonus, Check, Clause, Deduct, Grade, Guidance, Limit, Section, Standard, Tick
 from generator.presenting import addresses
@@ -26,7 +27,7 @@ KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
 )
 """Kinds of what is found, in the order in which they are offered, and their names on the page."""
 
-_MARKS: Final = {mark.kind: f"{mark.name}·{mark.meaning}" for mark in MARKS}
+_MARKS: Final[Mapping[str, str]] = {mark.kind: f"{mark.name}·{mark.meaning}" for mark in MARKS}
 """The lists by id, each with word and meaning."""
 
 _FIXED_PAGES: Final = (
@@ -56,7 +57,7 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
         for window in centre.windows:
             yield _window_record(centre_id, centre, window, names, stands.get((centre_id, window.id), ()))
     for lists in newest:
-        yield from _list_records(lists, site.centres, names)
+        yield from _list_records(lists, names)
     for standard in newest_editions(site.rulebook.standards):
         yield _standard_record(standard, names)
         for section in standard.sections:
@@ -95,18 +96,16 @@ class _NewestList:
 
     board: Board
     period: BoardPeriod | None
-    bands: Mapping[str, str]
-    """Names of the bands of its standard, by id."""
+    standard: Standard
 
 
 def _newest_lists(site: Site) -> Iterator[_NewestList]:
     for board_id, board in sorted(site.rulebook.boards.items()):
         periods = site.boards.get(board_id, ())
-        standard = site.rulebook.standards[board.standard]
         yield _NewestList(
             board=board,
             period=periods[0] if periods else None,
-            bands={band.id: band.name for band in standard.bands},
+            standard=site.rulebook.standards[board.standard],
         )
 
 
@@ -115,8 +114,8 @@ class _Stand:
     """Where a window stands on one board now."""
 
     board: str
-    period: str
     outcome: str
+    """Period, score, band and list, in words."""
     band: str
     listed: str
 
@@ -127,19 +126,27 @@ def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_St
     for lists in newest:
         if lists.period is None:
             continue
+        period = _period_words(lists.period)
+        bands = {band.id: band.name for band in lists.standard.bands}
         for row in (*lists.period.ranked, *lists.period.unrated):
             rated = row.outcome if isinstance(row.outcome, Rated) else None
-            band = lists.bands[rated.band] if rated else ""
+            band = bands[rated.band] if rated else ""
+            listed = "" if row.listed == "none" else row.listed
+            said = f"{period} {score_text(rated.score)} 分 {band}" if rated else f"{period} {UNRATED}"
             stand = _Stand(
                 board=lists.board.title,
-                period=period_text(row.period),
-                outcome=f"{score_text(rated.score)} 分 · {band}" if rated else UNRATED,
+                outcome=f"{said} · {_MARKS[listed]}" if listed else said,
                 band=band,
-                listed="" if row.listed == "none" else row.listed,
+                listed=listed,
             )
             key = (row.centre, row.window)
             stands[key] = (*stands.get(key, ()), stand)
     return stands
+
+
+def _period_words(period: BoardPeriod) -> str:
+    """The period, and whether what is said of it may still change."""
+    return period_text(period.period) + ("" if period.closed else "（进行中）")
 
 
 def _sentences(*parts: str) -> str:
@@ -158,26 +165,22 @@ def _window_record(
 ) -> SearchRecord:
     lists = tuple(dict.fromkeys(one.listed for one in stands if one.listed))
     bands = tuple(dict.fromkeys(one.band for one in stands if one.band))
-    known = (centre.name, centre.district, names.of_trades([centre.trade]), *bands, *(_MARKS[name] for name in lists))
-    where = (f"{one.board}（{one.period}）：{one.outcome}{_mark_text(one.listed)}" for one in stands)
+    outcomes = (f"{one.board}：{one.outcome}" if len(stands) > 1 else one.outcome for one in stands)
     return SearchRecord(
         address=addresses.window_page(centre_id, window.id),
         kind="window",
         title=window.name,
-        summary=" · ".join(known),
+        summary=f"{centre.name} · {centre.district} · {names.of_trades([centre.trade])}",
         body=_sentences(
-            _labelled("办理", [joined(window.services)]), _labelled("岗位", [names.of_roles(window.roles)]), *where
+            _labelled("办理", [joined(window.services)]), _labelled("岗位", [names.of_roles(window.roles)])
         ),
+        outcome=joined(outcomes, "；"),
         place=centre.district,
         centre=centre_id,
         trades=(centre.trade,),
         lists=lists,
         bands=bands,
     )
-
-
-def _mark_text(listed: str) -> str:
-    return f"，{_MARKS[listed]}" if listed else ""
 
 
 def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecord:
@@ -193,36 +196,35 @@ def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecor
     )
 
 
-def _list_records(lists: _NewestList, centres: Mapping[str, Centre], names: _Names) -> Iterator[SearchRecord]:
+def _list_records(lists: _NewestList, names: _Names) -> Iterator[SearchRecord]:
+    """The board and its newest list. Who stands on it is not said: results are not indexed."""
     board = lists.board
+    trade = names.of_trades([board.trade])
+    marks = joined(_MARKS.values())
+    body = _sentences(_labelled("标准", [lists.standard.title]))
     yield SearchRecord(
         address=addresses.board_page(board.id),
         kind="list",
         title=board.title,
-        summary=f"{names.of_trades([board.trade])}服务窗口的红榜·表扬、绿榜·曝光和全部名次",
+        summary=f"{trade}服务窗口的{marks}和全部名次",
+        body=body,
         trades=(board.trade,),
     )
     if lists.period is None:
         return
-    entries = {
-        mark: tuple(_window_name(row, centres) for row in lists.period.ranked if row.listed == name)
-        for name, mark in _MARKS.items()
-    }
+    period = period_text(lists.period.period)
+    counts = Counter[str](row.listed for row in lists.period.ranked)
+    entries = joined((f"{mark} {counts[name]} 个窗口" for name, mark in _MARKS.items()), "，")
     yield SearchRecord(
         address=addresses.period_page(board.id, lists.period.period),
         kind="list",
-        title=f"{board.title} {period_text(lists.period.period)}",
-        summary="，".join(f"{mark} {len(found)} 个窗口" for mark, found in entries.items()),
-        body=_sentences(*(_labelled(mark, found) for mark, found in entries.items())),
+        title=f"{board.title} {period}",
+        summary=f"{trade}服务窗口{period}的{marks}和全部名次",
+        body=body,
+        outcome=f"{_period_words(lists.period)} {entries}",
         trades=(board.trade,),
-        lists=tuple(name for name, mark in _MARKS.items() if entries[mark]),
+        lists=tuple(name for name in _MARKS if counts[name]),
     )
-
-
-def _window_name(row: Standing, centres: Mapping[str, Centre]) -> str:
-    centre = centres[row.centre]
-    name = next(window.name for window in centre.windows if window.id == row.window)
-    return f"{centre.name}{name}"
 
 
 def _standard_record(standard: Standard, names: _Names) -> SearchRecord:

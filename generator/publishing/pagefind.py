@@ -10,6 +10,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]  # the package has no types
@@ -67,9 +68,10 @@ def _asked(requests: list[dict[str, object]]) -> Iterator[dict[str, Any]]:
 
 
 def _send(stream: Any, data: bytes) -> None:  # noqa: ANN401  # the stream of a process
-    """Write all of it, or as much as a process that breaks off will take."""
+    """Write all of it, or as much as a process that breaks off will take: its answers tell that it did."""
     try:
         stream.write(data)
         stream.flush()
     except BrokenPipeError:
-        return
+        with suppress(BrokenPipeError):  # what was not taken is still in the stream, and closing tries it again
+            stream.close()

@@ -7,6 +7,10 @@ for a row of them. The language of the index is `und`, for which Pagefind neithe
 
 Filters are not Pagefind's but a file of ours: Pagefind writes the values of a filter in the order of a hash map that is
 seeded anew in every run, so that no two builds would be the same; and the browser would have to ask it for every value.
+
+There are two folders. `pagefind/` has the texts, which results of inspections do not touch: Pagefind reads the whole
+site only when a name or a standard changes. `search/` has what results say: the filters and the outcomes. The browser
+puts the two together by the positions of the records, and only where both come from the same records.
 """
 
 import json
@@ -27,16 +31,23 @@ from generator.publishing.contents import Folder, FolderError
 from generator.publishing.pagefind import PagefindError, index_pages
 from generator.publishing.writing import share
 
+INDEX: Final = "pagefind"
+OUTCOMES: Final = "search"
+"""Where the two folders stand in the site."""
+
 BUNDLES: Final = "bundles.json"
 """The file of an index that names its bundles; the first is the index itself, for the browser's script lies there."""
 
 FACETS: Final = "facets.json"
 """The file of a bundle that says, for each filter and each of its values, which records have it."""
 
+SHARD: Final = 200
+"""Records of a bundle whose outcomes stand in one file. The browser asks for those of the results that it shows."""
+
 MOST: Final = 20_000
 """Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Part of every digest: raise it whenever the same records would give other files."""
 
 _BREAK: Final = "\u2063"
@@ -84,16 +95,28 @@ class SearchIndexError(FolderError):
     """Pagefind could not make an index; the message is what it said."""
 
 
-def search_folder(records: Sequence[SearchRecord]) -> Folder:
-    """Make ready what publishing puts at `pagefind/`: it is made only when the records are others than last time."""
-    return Folder(address="pagefind", digest=search_digest(records), make=partial(make_search_index, tuple(records)))
+def search_folders(records: Sequence[SearchRecord]) -> tuple[Folder, ...]:
+    """Make ready the index and, apart from it, what results say: new results leave the index as it is."""
+    ordered = tuple(sorted(records, key=_place))
+    return (
+        Folder(address=INDEX, digest=index_digest(ordered), make=partial(make_search_index, ordered)),
+        Folder(address=OUTCOMES, digest=outcomes_digest(ordered), make=partial(make_outcomes, ordered)),
+    )
 
 
-def search_digest(records: Sequence[SearchRecord]) -> str:
-    """Sum up the records and the way they are indexed: equal digest, equal index."""
+def index_digest(records: Sequence[SearchRecord]) -> str:
+    """Sum up what is indexed of the records, and how: equal digest, equal index, equal positions."""
     total = sha256(f"{_FORM} {version('pagefind_bin')} {MOST}\n".encode())
     for record in sorted(records, key=_place):
-        total.update(f"{record!r}\n".encode())
+        total.update(f"{(record.address, record.kind, record.title, record.summary, record.body)!r}\n".encode())
+    return total.hexdigest()
+
+
+def outcomes_digest(records: Sequence[SearchRecord]) -> str:
+    """Sum up the records with their filters and outcomes: equal digest, equal files beside the index."""
+    total = sha256(f"{index_digest(records)} {SHARD}\n".encode())
+    for record in sorted(records, key=_place):
+        total.update(f"{(record.address, *_filters(record), record.outcome)!r}\n".encode())
     return total.hexdigest()
 
 
@@ -113,25 +136,46 @@ def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Pa
     if not records:
         message = "there is nothing to be found"
         raise SearchIndexError(message)
+    bundles = _bundles(records, most)
+    for name, part in bundles.items():
+        _put_all(folder / name, _indexed(part), earlier / name)
+    _put_all(folder, {BUNDLES: _json({"bundles": list(bundles), "of": index_digest(records)})}, earlier)
+
+
+def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST) -> None:
+    """Fill the empty `folder` with what results say of the records, bundle by bundle as the index has them.
+
+    Files that the folder `earlier` has already (it may be missing) are shared with it.
+    """
+    digest = index_digest(records)
+    for name, part in _bundles(records, most).items():
+        shards = outcome_shards(part)
+        known = {"of": digest, "records": len(part), "each": SHARD, "shards": list(shards), "filters": facets(part)}
+        files = {f"outcomes-{number}.json": _json(said) for number, said in shards.items()}
+        _put_all(folder / name, {FACETS: _json(known), **files}, earlier / name)
+
+
+def _bundles(records: Sequence[SearchRecord], most: int) -> dict[str, Sequence[SearchRecord]]:
+    """The records of each bundle, in order, by the folder of the bundle."""
     ordered = sorted(records, key=_place)
-    parts = [ordered[at : at + most] for at in range(0, len(ordered), most)]
-    folders = [f"{number + 1}/" if number else "" for number in range(len(parts))]
-    for name, part in zip(folders, parts, strict=True):
-        files = _bundle(part)
-        for inner in sorted({(folder / name / path).parent for path in files}):
-            inner.mkdir(parents=True, exist_ok=True)
-        for path, data in files.items():
-            _put(folder / name / path, data, earlier / name / path)
-    (folder / BUNDLES).write_bytes(_json({"bundles": folders}))
+    starts = range(0, len(ordered), most)
+    return {f"{at // most + 1}/" if at else "": ordered[at : at + most] for at in starts}
 
 
-def _bundle(records: Sequence[SearchRecord]) -> dict[str, bytes]:
-    """Every file of a bundle that the browser needs."""
+def _indexed(records: Sequence[SearchRecord]) -> dict[str, bytes]:
+    """Every file of a bundle of the index that the browser needs."""
     try:
         files = index_pages((stub_name(record.address), stub(record, at)) for at, record in enumerate(records))
     except PagefindError as error:
         raise SearchIndexError(str(error)) from error
-    return {path: data for path, data in files.items() if path not in _UNUSED} | {FACETS: _json(facets(records))}
+    return {path: data for path, data in files.items() if path not in _UNUSED}
+
+
+def _put_all(folder: Path, files: Mapping[str, bytes], earlier: Path) -> None:
+    for inner in sorted({(folder / path).parent for path in files}):
+        inner.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        _put(folder / path, data, earlier / path)
 
 
 def _put(target: Path, data: bytes, earlier: Path) -> None:
@@ -185,6 +229,18 @@ def facets(records: Sequence[SearchRecord]) -> Mapping[str, Mapping[str, Sequenc
             else:
                 found += [position, 1]
     return runs
+
+
+def outcome_shards(records: Sequence[SearchRecord]) -> Mapping[int, Mapping[str, str]]:
+    """Say the outcomes by address, in shards of positions; a shard without any is left out.
+
+    By address and not by position: what is said of one workplace is never shown for another.
+    """
+    shards: dict[int, dict[str, str]] = {}
+    for position, record in enumerate(records):
+        if record.outcome:
+            shards.setdefault(position // SHARD, {})[record.address] = record.outcome
+    return shards
 
 
 def stub_name(address: str) -> str:

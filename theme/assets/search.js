@@ -3,6 +3,7 @@
  *
  * Every Han character is a token of the index, and a term is asked for as a row of tokens, so a term is found wherever
  * it stands, in every browser alike. The rules by which text is cut are those of `generator/publishing/search_index.py`.
+ * The index does not know what inspections found: filters and outcomes are files of their own, made anew with results.
  * Nothing of the data ever becomes markup: it reaches the page as text nodes only.
  */
 
@@ -20,6 +21,7 @@ const MOST_TERMS = 8;
 const REMEMBERED = 100; // answers kept, for going back by a letter
 const SUGGESTIONS = 3;
 const TRIES = 12;
+const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
 /* ---- text ---- */
@@ -127,10 +129,13 @@ class Index {
   #answers = new Map();
   #facets = new Map();
   #all = new Map();
+  #shards = new Map();
+  #outcomes = new Map();
 
-  static async open(folder) {
+  /** The index in one folder, and the filters and outcomes in another. */
+  static async open(folder, beside) {
     const index = new Index();
-    const [{ createInstance }, { bundles }] = await Promise.all([
+    const [{ createInstance }, { bundles, of }] = await Promise.all([
       import(new URL("pagefind.js", folder).href),
       readJson(new URL("bundles.json", folder)),
     ]);
@@ -140,18 +145,24 @@ class Index {
       // One after the other: bundles share one WebAssembly, which the first one sets up.
       const [{ results }, facets] = await Promise.all([
         bundle.search(null, { sort: { order: "asc" } }),
-        readJson(new URL("facets.json", address)),
+        readJson(new URL(`${name}facets.json`, beside)),
       ]);
-      index.#add(bundle, results, facets);
+      // Positions mean the same record in both only then; between two releases a name would get another one's list.
+      if (facets.of !== of || facets.records !== results.length) throw new Error("index and filters are of different records");
+      index.#add(bundle, results, facets, new URL(name, beside));
     }
     return index;
   }
 
-  /** Keep a bundle: its records in order, and which of them have which value of each filter. */
-  #add(bundle, results, facets) {
+  /** Keep a bundle: its records in order, which of them have which value of each filter, and where their outcomes are. */
+  #add(bundle, results, { filters, each, shards }, beside) {
     const ids = results.map((result) => `${this.#bundles.length}:${result.id}`);
     ids.forEach((id, at) => this.#all.set(id, results[at]));
-    for (const [name, values] of Object.entries(facets)) {
+    for (const shard of shards) {
+      const { href } = new URL(`outcomes-${shard}.json`, beside);
+      for (const id of ids.slice(shard * each, (shard + 1) * each)) this.#shards.set(id, href);
+    }
+    for (const [name, values] of Object.entries(filters)) {
       if (!this.#facets.has(name)) this.#facets.set(name, new Map());
       const kept = this.#facets.get(name);
       for (const [value, runs] of Object.entries(values)) {
@@ -174,6 +185,19 @@ class Index {
 
   data(id) {
     return this.#all.get(id).data();
+  }
+
+  /** The outcomes, by address, of a record and its neighbours; none where they cannot be had just now. */
+  async outcomes(id) {
+    const shard = this.#shards.get(id);
+    if (!shard) return {};
+    if (!this.#outcomes.has(shard)) this.#outcomes.set(shard, readJson(shard));
+    try {
+      return await this.#outcomes.get(shard);
+    } catch {
+      this.#outcomes.delete(shard);
+      return {};
+    }
   }
 
   /**
@@ -237,6 +261,7 @@ class SearchPage {
   #selects;
   #names;
   #status;
+  #named;
   #list;
   #more;
   #nothing;
@@ -258,6 +283,7 @@ class SearchPage {
     this.#selects = [...root.querySelectorAll("select[name]")];
     this.#names = new Map(this.#selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
     this.#status = part("[role=status]");
+    this.#named = part(".wb-seek__named");
     this.#list = part(".wb-seek__results");
     this.#more = part(".wb-seek__more");
     this.#nothing = part(".wb-seek__nothing");
@@ -322,7 +348,8 @@ class SearchPage {
     try {
       if (!this.#ready && !idle) this.#say("正在准备搜索…");
       if (!this.#index) {
-        this.#index = Index.open(new URL(this.#root.dataset.bundles, document.baseURI));
+        const { bundles, outcomes } = this.#root.dataset;
+        this.#index = Index.open(new URL(bundles, document.baseURI), new URL(outcomes, document.baseURI));
       }
       const index = await this.#index;
       this.#ready = true;
@@ -330,6 +357,7 @@ class SearchPage {
       if (turn !== this.#turn) return;
       this.#count(index, hits);
       await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
+      if (turn === this.#turn) this.#showNamed(await this.#filtersNamed(index, terms, chosen));
     } catch (error) {
       this.#index = null;
       if (turn !== this.#turn) return;
@@ -343,6 +371,7 @@ class SearchPage {
 
   #clear() {
     this.#order = [];
+    this.#showNamed([]);
     this.#list.replaceChildren();
     this.#nothing.replaceChildren();
     this.#nothing.hidden = true;
@@ -388,10 +417,15 @@ class SearchPage {
       const [kind] = index.values("kind", id);
       return this.#names.get([...(kinds?.options ?? [])].find((option) => option.value === kind)) ?? "";
     };
-    return Promise.all(order.map(async (id) => this.#item(await index.data(id), kindName(id), terms)));
+    return Promise.all(
+      order.map(async (id) => {
+        const [record, outcomes] = await Promise.all([index.data(id), index.outcomes(id)]);
+        return this.#item(record, kindName(id), outcomes, terms);
+      }),
+    );
   }
 
-  #item(record, kind, terms) {
+  #item(record, kind, outcomes, terms) {
     const { title, summary, body } = fieldsOf(record.content);
     const address = decodeURIComponent(record.raw_url.replace(/^\//u, "").replace(/\.html$/u, ""));
     const item = make(
@@ -399,6 +433,7 @@ class SearchPage {
       { class: "wb-seek__result" },
       make("a", { href: new URL(address, this.#site).href }, ...marked(title, terms)),
       make("span", { class: "wb-seek__kind" }, kind),
+      ...(Object.hasOwn(outcomes, address) ? [make("p", { class: "wb-seek__outcome" }, outcomes[address])] : []),
       make("p", { class: "wb-seek__summary" }, ...marked(summary, terms, SUMMARY_LENGTH)),
     );
     if (places(body, terms).length > 0) {
@@ -421,6 +456,31 @@ class SearchPage {
         option.disabled = count === 0 && !option.selected;
       }
     }
+  }
+
+  /** Offers to filter by the list or band that the question names: no text says who stands there. */
+  async #filtersNamed(index, terms, chosen) {
+    const asked = sameWords(terms.map((term) => term.text).join(" "));
+    const kept = Object.fromEntries(chosen.map((select) => [select.name, select.value]));
+    const open = this.#selects.filter((select) => NAMING.includes(select.name) && !select.value);
+    const offers = [];
+    for (const select of asked ? open : []) {
+      for (const option of select.options) {
+        const name = this.#names.get(option);
+        if (!option.value || ![name, ...name.split("·")].some((word) => sameWords(word) === asked)) continue;
+        const wanted = Object.entries({ ...kept, [select.name]: option.value });
+        const count = (await index.find([])).filter((id) => wanted.every(([filter, value]) => index.has(filter, value, id))).length;
+        const filter = select.closest("label").querySelector("span").textContent;
+        const act = () => this.#choose(Object.fromEntries(wanted), "");
+        if (count > 0) offers.push(this.#offer(`按${filter}“${name}”筛选（${count} 条）`, act));
+      }
+    }
+    return offers;
+  }
+
+  #showNamed(offers) {
+    this.#named.replaceChildren(...offers);
+    this.#named.hidden = offers.length === 0;
   }
 
   async #showSuggestions(index, hits, terms, chosen, turn) {
@@ -491,6 +551,13 @@ class SearchPage {
       this.#ask("");
     }
   }
+}
+
+/** A text by which names are compared: its tokens, whatever marks and spaces part them. */
+function sameWords(text) {
+  return tokens(plain(text))
+    .map((token) => token.key)
+    .join(" ");
 }
 
 /** Shorter questions that find something: single terms, then terms without their last or first character. */
