@@ -11,13 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import FileSystemBytecodeCache
 
 from generator.model.problem import Problem
 from generator.publishing.contents import html_address, refusal
 from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.writing import regular_files, share
+
+if TYPE_CHECKING:
+    from mkdocs.theme import Theme
 
 LARGEST_SLICE: Final = 400
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
@@ -112,11 +117,25 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 strict=True,
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )
+            _make_quick(config.theme, Path(task.root) / "build" / "templates", static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already
                 messages.append(f"{type(error).__name__}: {error}")
     return messages
+
+
+def _make_quick(theme: "Theme", compiled: Path, *, static: bool) -> None:
+    """Keep compiled templates between builds, and do not list Material's 14,000 icons where no file of it is wanted.
+
+    Together these are half of what a slice of a few pages costs.
+    """
+    compiled.mkdir(parents=True, exist_ok=True)
+    environment = theme.get_env()
+    environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    if not static:
+        environment.list_templates = lambda *_args, **_kinds: []  # type: ignore[method-assign]  # of this one only
+    theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it once more
 
 
 @contextmanager
