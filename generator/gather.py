@@ -19,7 +19,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.centre_work import CentreSummary, CentreTask, work_on
 from generator.judging.boards import rank_board, windows_in
 from generator.judging.round_checks import future_problems
-from generator.judging.rule_checks import board_centre_problems, board_problems, vocabulary_problems
+from generator.judging.rule_checks import (
+    board_centre_problems,
+    board_problems,
+    contradiction_problems,
+    vocabulary_problems,
+)
 from generator.judging.standard_checks import standard_problems
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.problem import Problem
@@ -177,6 +182,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     yield from vocabulary_problems(rulebook.vocabulary)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
+        yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
     for board in rulebook.boards.values():
         yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)
 

@@ -1,4 +1,4 @@
-"""Whether vocabulary, boards and centres agree with one another."""
+"""Whether vocabulary, standards, boards and centres agree with one another."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -28,6 +28,24 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     for number, role in enumerate(vocabulary.roles):
         for place, trade in enumerate(role.trades):
             yield from unknown(VOCABULARY, ("roles", number, "trades", place), "E304", trade, trades)
+
+
+def contradiction_problems(path: str, standard: Standard, rulebook: Rulebook) -> Iterator[Problem]:
+    """Contradictions that name a standard or a clause which no edition has."""
+    clauses: dict[str, set[str]] = {}
+    for one in rulebook.standards.values():
+        clauses.setdefault(one.id, set()).update(_clause_ids(one))
+    for number, issue in enumerate(standard.known_issues):
+        for place, named in enumerate(issue.contradicts):
+            route: Route = ("known_issues", number, "contradicts", place)
+            yield from unknown(path, (*route, "own"), "E345", named.own, _clause_ids(standard))
+            yield from unknown(path, (*route, "standard"), "E345", named.standard, clauses)
+            if named.standard in clauses:
+                yield from unknown(path, (*route, "clause"), "E345", named.clause, clauses[named.standard])
+
+
+def _clause_ids(standard: Standard) -> list[str]:
+    return [clause.id for section in standard.sections for clause in section.clauses]
 
 
 def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:

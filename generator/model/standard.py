@@ -160,12 +160,26 @@ class Floor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Contradiction:
+    """A clause here and another, as a rule of another standard, that ask for different things."""
+
+    own: ItemId
+    """The clause of this standard."""
+    standard: Slug
+    """The standard of the other clause, without its edition."""
+    clause: ItemId
+    """The other clause."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class KnownIssue:
-    """Where the source is cut off, damaged or at odds with itself, and the reading that was taken."""
+    """Where the source is cut off, damaged or at odds with itself or others, and the reading that was taken."""
 
     where: Text
     text: Text
     reading: Text
+    contradicts: tuple[Contradiction, ...] = ()
+    """Which clauses are at odds; they are shown side by side on the pages of themes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
