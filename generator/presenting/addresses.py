@@ -10,6 +10,7 @@ HOME = "index.html"
 LISTS = "lists/index.html"
 WINDOWS = "windows/index.html"
 STANDARDS = "standards/index.html"
+CONDUCT = "conduct/index.html"
 METHOD = "method.html"
 DATA = "data/index.html"
 SEARCH = "search.html"
@@ -44,6 +45,22 @@ def standard_page(standard: str, item: str | None = None) -> str:
     """A standard (its id, without the edition), or the place of one of its clauses there."""
     page = f"standards/{standard}.html"
     return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
+def role_page(role: str) -> str:
+    """The rules that bind a role."""
+    return f"conduct/{role}.html"
+
+
+def theme_page(theme: str, standard: str | None = None) -> str:
+    """A theme through all standards, or the place of one of them there."""
+    page = f"themes/{theme}.html"
+    return page if standard is None else f"{page}#{standard_anchor(standard)}"
+
+
+def standard_anchor(standard: str) -> str:
+    """The id of a standard on the page of a theme."""
+    return f"st-{standard}"
 
 
 def clause_anchor(clause: str) -> str:

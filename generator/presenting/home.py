@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import (
+    CONDUCT,
     HOME,
     LISTS,
     METHOD,
@@ -91,6 +92,7 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             windows_path=paths(WINDOWS),
             lists_path=paths(LISTS),
             standards_path=paths(STANDARDS),
+            conduct_path=paths(CONDUCT),
             method_path=paths(METHOD),
         )
 

@@ -3,23 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
+    CONDUCT,
     STANDARDS,
     Paths,
     board_page,
     clause_anchor,
+    role_page,
     section_anchor,
     source,
     standard_file,
     standard_page,
+    theme_page,
 )
 from generator.presenting.atlas import Atlas
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import BandLine, band_lines, check_lines, joined, kind_text, points_text, rate_text
+
+EVERYONE: Final = "all"
+"""The role that stands for every role; it has no page of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +42,7 @@ class ClauseView:
     """`base`, `bonus` or `guidance`."""
     checks: tuple[str, ...]
     theme: str
+    theme_path: str
     roles: str
     situation: str
     do: tuple[str, ...]
@@ -83,6 +91,8 @@ class StandardView:
     sections: tuple[SectionView, ...]
     boards: tuple[tuple[str, str], ...]
     """Title and way of the boards that judge by it."""
+    roles: tuple[tuple[str, str], ...]
+    """Name of each role that a clause names, and the way to all rules that bind it."""
     data_path: str
 
 
@@ -108,6 +118,27 @@ class TradeShelf:
     trade: str
     anchor: str
     lines: tuple[StandardLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatrixRow:
+    """How often a standard speaks of each theme."""
+
+    title: str
+    path: str
+    cells: tuple[tuple[str, str], ...]
+    """How many clauses, and the way to them; both empty where there are none."""
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matrix:
+    """The standards against the themes."""
+
+    themes: tuple[tuple[str, str, int], ...]
+    """Name and way of each theme, and how many clauses it has in all standards."""
+    rows: tuple[MatrixRow, ...]
+    total: int
 
 
 def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
@@ -164,12 +195,37 @@ def _library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
             sample=atlas.site.sample,
             shelves=tuple(shelf for shelf in shelves if shelf.lines),
             total=len(standards),
+            matrix=_matrix(atlas, standards, paths),
+            conduct_path=paths(CONDUCT),
         )
 
     return Artefact(
         address=source(STANDARDS),
         ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
         render=text,
+    )
+
+
+def _matrix(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Matrix:
+    spoken = {one.id: [clause.theme for section in one.sections for clause in section.clauses] for one in standards}
+    every = [theme for themes in spoken.values() for theme in themes]
+    themes = atlas.site.rulebook.vocabulary.themes
+    return Matrix(
+        themes=tuple((theme.name, paths(theme_page(theme.id)), every.count(theme.id)) for theme in themes),
+        rows=tuple(
+            MatrixRow(
+                title=one.title,
+                path=paths(standard_page(one.id)),
+                cells=tuple(
+                    (str(count), paths(theme_page(theme.id, one.id))) if count else ("", "")
+                    for theme in themes
+                    for count in [spoken[one.id].count(theme.id)]
+                ),
+                total=len(spoken[one.id]),
+            )
+            for one in standards
+        ),
+        total=len(every),
     )
 
 
@@ -197,6 +253,7 @@ def _standard_page(atlas: Atlas, standard: Standard) -> Artefact:
             sample=atlas.site.sample,
             standard=_standard_view(atlas, standard, paths),
             library_path=paths(STANDARDS),
+            conduct_path=paths(CONDUCT),
         )
 
     return Artefact(
@@ -225,10 +282,19 @@ def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardVi
         bands=band_lines(standard),
         vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
         floors=tuple((titles[floor.section], rate_text(floor.below), bands[floor.band]) for floor in standard.floors),
-        sections=tuple(_section_view(section, vocabulary) for section in standard.sections),
+        sections=tuple(_section_view(section, vocabulary, paths) for section in standard.sections),
         boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
+        roles=tuple(
+            (role.name, paths(role_page(role.id)))
+            for role in vocabulary.roles
+            if role.id in _roles_named(standard) - {EVERYONE}
+        ),
         data_path=paths(standard_file(standard.id)),
     )
+
+
+def _roles_named(standard: Standard) -> set[str]:
+    return {role for section in standard.sections for clause in section.clauses for role in clause.roles}
 
 
 def _scoring(standard: Standard) -> tuple[str, ...]:
@@ -249,7 +315,7 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _section_view(section: Section, vocabulary: Vocabulary) -> SectionView:
+def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> SectionView:
     points = section_points(section)
     shared = points and not any(clause.points is not None and _kind(clause) == "base" for clause in section.clauses)
     notes = ["本章各条共用这些分值，扣完为止"] if shared else []
@@ -261,11 +327,11 @@ def _section_view(section: Section, vocabulary: Vocabulary) -> SectionView:
         title=section.title,
         points=points_text(points) if points else "",
         note="；".join(notes),
-        clauses=tuple(_clause_view(clause, vocabulary) for clause in section.clauses),
+        clauses=tuple(_clause_view(clause, vocabulary, paths) for clause in section.clauses),
     )
 
 
-def _clause_view(clause: Clause, vocabulary: Vocabulary) -> ClauseView:
+def _clause_view(clause: Clause, vocabulary: Vocabulary, paths: Paths) -> ClauseView:
     themes = {word.id: word.name for word in vocabulary.themes}
     roles = {role.id: role.name for role in vocabulary.roles}
     kind = _kind(clause)
@@ -277,6 +343,7 @@ def _clause_view(clause: Clause, vocabulary: Vocabulary) -> ClauseView:
         kind=kind,
         checks=check_lines(clause) if kind != "guidance" else (),
         theme=themes[clause.theme],
+        theme_path=paths(theme_page(clause.theme)),
         roles=joined(roles[role] for role in clause.roles),
         situation=clause.situation or "",
         do=clause.do,

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.presenting.addresses import DATA, LISTS, METHOD, STANDARDS, WINDOWS, Paths, source
 from generator.presenting.atlas import Atlas
+from generator.presenting.conduct import conduct_pages
 from generator.presenting.exports import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
 from generator.presenting.home import home_pages
 from generator.presenting.library import standard_pages
@@ -15,6 +16,7 @@ from generator.presenting.lists import list_pages
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact, Site
+from generator.presenting.themes import theme_pages
 from generator.presenting.windows import window_pages
 from generator.presenting.wording import period_text
 
@@ -98,6 +100,8 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     list_pages,
     window_pages,
     standard_pages,
+    conduct_pages,
+    theme_pages,
     method_pages,
     data_pages,
 )

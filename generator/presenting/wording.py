@@ -136,7 +136,7 @@ def check_lines(clause: Clause) -> tuple[str, ...]:
             f"{level.name}：得 {points_text(full * Fraction(level.share))} 分（{rate_text(level.share)}）"
             for level in check.levels
         )
-    return (_single_line(check, points or "0"),)
+    return (_single_line(check, points) if points else _unscored_line(check),)
 
 
 def _single_line(check: Check, points: str) -> str:
@@ -147,6 +147,15 @@ def _single_line(check: Check, points: str) -> str:
             f"{limit_text(check)}；抽查兑现率达到 {rate_text(check.target)} 得 {points} 分，"
             f"达不到按 {points} × 兑现率 ÷ {rate_text(check.target)} 计分"
         )
+    return _unscored_line(check)
+
+
+def _unscored_line(check: Check) -> str:
+    """How something is checked that has no points of its own."""
+    if isinstance(check, Tick):
+        return "逐次查看做到没有，不计分"
+    if isinstance(check, Limit):
+        return f"{limit_text(check)}；抽查兑现率应达到 {rate_text(check.target)}，不计分"
     if isinstance(check, Bonus):
         each = "每次加" if check.each else "加"
         most = "" if check.at_most is None else f"，每个周期最多加 {points_text(check.at_most)} 分"
