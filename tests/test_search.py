@@ -327,7 +327,7 @@ def by_address(records: Sequence[SearchRecord], address: str) -> SearchRecord:
 
 
 def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(records: Sequence[SearchRecord]) -> None:
-    """Centres, windows, boards with their newest list, standards in force, clauses, the pages on method and data."""
+    """Centres, windows, boards with their newest list, standards in force, clauses, roles, themes, fixed pages."""
     assert [record.address for record in records if record.kind in {"window", "centre"}][:4] == [
         "windows/gulou-bank/index.html",
         "windows/gulou-bank/vip.html",
@@ -349,6 +349,13 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "standards/hospital-100.html#c-2.3",
         "standards/hospital-100.html#c-2.4",
         "standards/hospital-100.html#c-2.5",
+        "conduct/cashier.html",
+        "conduct/pharmacist.html",
+        "conduct/clerk.html",
+        "conduct/teller.html",
+        "themes/attitude.html",
+        "themes/environment.html",
+        "conduct/index.html",
         "method.html",
         "data/index.html",
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-SearchKind = Literal["window", "centre", "list", "standard", "clause", "page"]
+SearchKind = Literal["window", "centre", "list", "standard", "clause", "conduct", "theme", "page"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

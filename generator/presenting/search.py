@@ -7,14 +7,17 @@ from itertools import groupby
 from typing import Final
 
 from generator.model.centre import Centre, Window
+from generator.model.dataset import Rulebook
 from generator.model.rules import Board, Vocabulary
 from generator.model.scores import BoardPeriod, Rated
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.standard import Bonus, Check, Clause, Deduct, Grade, Guidance, Limit, Section, Standard, Tick
 from generator.presenting import addresses
+from generator.presenting.conduct import binding, working_roles
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact, Site
+from generator.presenting.themes import clauses_of
 from generator.presenting.wording import UNRATED, joined, kind_text, period_text, score_text
 
 KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
@@ -23,6 +26,8 @@ KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
     ("list", "榜单"),
     ("standard", "标准"),
     ("clause", "条款"),
+    ("conduct", "岗位须知"),
+    ("theme", "主题"),
     ("page", "说明"),
 )
 """Kinds of what is found, in the order in which they are offered, and their names on the page."""
@@ -31,6 +36,12 @@ _MARKS: Final[Mapping[str, str]] = {mark.kind: f"{mark.name}·{mark.meaning}" fo
 """The lists by id, each with word and meaning."""
 
 _FIXED_PAGES: Final = (
+    (
+        addresses.CONDUCT,
+        "岗位须知",
+        "每个岗位一页：该做什么、不该做什么、该怎么说、不能怎么说",
+        "岗位 行为规范 服务用语 服务禁语 情形 口诀 打印",
+    ),
     (
         addresses.METHOD,
         "评分方法与局限",
@@ -48,7 +59,10 @@ _FIXED_PAGES: Final = (
 
 
 def search_records(site: Site) -> Iterator[SearchRecord]:
-    """Say what can be found: windows, centres, boards with their newest list, standards, clauses, the fixed pages."""
+    """Say what can be found.
+
+    Windows, centres, boards with their newest list, standards, clauses, roles, themes, the fixed pages.
+    """
     names = _Names(site.rulebook.vocabulary)
     newest = tuple(_newest_lists(site))
     stands = _stands(newest)
@@ -63,6 +77,8 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
         for section in standard.sections:
             for clause in section.clauses:
                 yield _clause_record(standard, section, clause, names)
+    yield from _role_records(site.rulebook, names)
+    yield from _theme_records(site.rulebook)
     for address, title, summary, body in _FIXED_PAGES:
         yield SearchRecord(address=address, kind="page", title=title, summary=summary, body=body)
 
@@ -267,6 +283,37 @@ def _clause_record(standard: Standard, section: Section, clause: Clause, names: 
         ),
         trades=standard.applies_to,
     )
+
+
+def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
+    standards = newest_editions(rulebook.standards)
+    for role in working_roles(rulebook.vocabulary):
+        rules = tuple(binding(standards, role))
+        themes = {clause.theme for _, clause in rules}
+        yield SearchRecord(
+            address=addresses.role_page(role.id),
+            kind="conduct",
+            title=f"{role.name}须知",
+            summary=f"约束{role.name}的 {len(rules)} 条规定：该做什么、不该做什么、怎么说",
+            body=_sentences(
+                _labelled("行业", [names.of_trades(role.trades)] if role.trades else []),
+                _labelled("主题", [joined(name for theme, name in names.themes.items() if theme in themes)]),
+            ),
+            trades=role.trades,
+        )
+
+
+def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
+    standards = newest_editions(rulebook.standards)
+    for theme in rulebook.vocabulary.themes:
+        own = [standard for (standard, clause) in clauses_of(standards).values() if clause.theme == theme.id]
+        yield SearchRecord(
+            address=addresses.theme_page(theme.id),
+            kind="theme",
+            title=theme.name,
+            summary=f"{theme.name}在各标准里怎样规定，共 {len(own)} 条",
+            body=_sentences(theme.meaning or "", _labelled("标准", dict.fromkeys(standard.title for standard in own))),
+        )
 
 
 def _check_words(check: Check) -> tuple[str, ...]:

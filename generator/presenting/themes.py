@@ -60,6 +60,8 @@ class Side:
     id: str
     path: str
     text: str
+    do: str
+    dont: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,6 +163,8 @@ def _contradicting(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, p
                         id=clause.id,
                         path=paths(standard_page(standard.id, clause.id)),
                         text=clause.text,
+                        do=joined(clause.do, "；"),
+                        dont=joined(clause.dont, "；"),
                     )
                     for standard, clause in pairs
                 ),

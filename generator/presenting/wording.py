@@ -153,7 +153,7 @@ def _single_line(check: Check, points: str) -> str:
 def _unscored_line(check: Check) -> str:
     """How something is checked that has no points of its own."""
     if isinstance(check, Tick):
-        return "逐次查看做到没有，不计分"
+        return "只看做到没有，不计分"
     if isinstance(check, Limit):
         return f"{limit_text(check)}；抽查兑现率应达到 {rate_text(check.target)}，不计分"
     if isinstance(check, Bonus):
