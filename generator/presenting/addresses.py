@@ -13,6 +13,7 @@ STANDARDS = "standards/index.html"
 METHOD = "method.html"
 DATA = "data/index.html"
 SEARCH = "search.html"
+COMMITMENTS = "commitments.html"
 
 
 def source(address: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.presenting.addresses import DATA, LISTS, METHOD, STANDARDS, WINDOWS, Paths, source
 from generator.presenting.atlas import Atlas
+from generator.presenting.commitments import commitment_pages
 from generator.presenting.exports import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
 from generator.presenting.home import home_pages
 from generator.presenting.library import standard_pages
@@ -97,6 +98,7 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     home_pages,
     list_pages,
     window_pages,
+    commitment_pages,
     standard_pages,
     method_pages,
     data_pages,
