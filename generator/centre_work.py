@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
-from generator.judging.boards import on_board, standing_of
+from generator.judging.boards import fulfilments_of, on_board, standing_of
 from generator.judging.calendar import period_of
 from generator.judging.periods import Visit, score_period
 from generator.judging.pools import Plan, plan_of
@@ -23,7 +23,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.problem import Problem
 from generator.model.rules import Board
-from generator.model.scores import PeriodScore, Rated, Standing
+from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing
 from generator.presenting.exports import centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
@@ -63,6 +63,7 @@ class CentreSummary:
     standings: tuple[Standing, ...]
     reasons: Mapping[ScoreKey, Reason]
     """Of the windows whose band puts them on a list."""
+    fulfilments: tuple[Fulfilment, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
     digests: Mapping[str, str]
@@ -78,6 +79,7 @@ class WindowResult:
     standings: tuple[Standing, ...]
     reasons: Mapping[ScoreKey, Reason]
     """Of the periods whose band puts it on a list."""
+    fulfilments: tuple[Fulfilment, ...]
     pickled_scores: bytes
     """Newest period first, then by board. Most are never looked at again, so they stay pickled until they are."""
 
@@ -138,6 +140,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         centre=data.centre,
         standings=tuple(row for window in windows.values() for row in window.standings),
         reasons={key: reason for window in windows.values() for key, reason in window.reasons.items()},
+        fulfilments=tuple(one for window in windows.values() for one in window.fulfilments),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         digests={window: result.digest for window, result in windows.items()},
     )
@@ -250,6 +253,7 @@ def _judge(
         digest=digest,
         standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
         reasons={score_key(score): reason_of(score) for score in on_list},
+        fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
         pickled_scores=pickle.dumps(tuple(scores), 5),
     )
 

@@ -271,6 +271,7 @@ def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapp
         centres={centre: summary.centre for centre, summary in summaries.items()},
         centre_digests={centre: summary.key for centre, summary in summaries.items()},
         boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
+        fulfilments=tuple(one for summary in summaries.values() for one in summary.fulfilments),
         reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},
     )
 

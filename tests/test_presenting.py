@@ -49,6 +49,7 @@ PAGES = (
     "windows/west-hall/part.md",
     "windows/west-hall/guided.md",
     "windows/post-main/stamps.md",
+    "commitments.md",
     "standards/index.md",
     "standards/hall.md",
     "conduct/index.md",

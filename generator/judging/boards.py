@@ -9,7 +9,7 @@ from generator.judging.calendar import first_day, last_day
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
+from generator.model.scores import BoardPeriod, Fulfilment, PeriodScore, Rated, Standing
 from generator.model.standard import Standard
 
 
@@ -51,6 +51,23 @@ def standing_of(standard: Standard, score: PeriodScore) -> Standing:
         lowered=lowered,
         rank=0,
         listed="none",
+    )
+
+
+def fulfilments_of(score: PeriodScore) -> tuple[Fulfilment, ...]:
+    """The commitments of a window that were measured, in the order of the standard."""
+    return tuple(
+        Fulfilment(
+            board=score.board,
+            period=score.period,
+            centre=score.centre,
+            window=score.window,
+            clause=pool.pool,
+            cases=pool.cases,
+            within=pool.within,
+        )
+        for pool in score.pools
+        if pool.cases
     )
 
 

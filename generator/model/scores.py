@@ -144,6 +144,19 @@ class PeriodScore:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fulfilment:
+    """How often a window kept a measured limit over a period: the sums of the counted inspections."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    clause: str
+    cases: int
+    within: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 

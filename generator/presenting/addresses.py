@@ -14,6 +14,7 @@ CONDUCT = "conduct/index.html"
 METHOD = "method.html"
 DATA = "data/index.html"
 SEARCH = "search.html"
+COMMITMENTS = "commitments.html"
 
 
 def source(address: str) -> str:

@@ -71,9 +71,13 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form="data/centres/<服务机构>.json",
         what="一个服务机构的窗口、全部检查记录和得分的全部组成",
-        whole="分数以精确分数表示，如 19/4；足以重新计算每一个公布的数字",
+        whole="分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字",
     ),
-    FileKind(form="data/standards/<标准>.json", what="一个标准的全部条款、分值和扣分办法", whole="与标准页面内容相同"),
+    FileKind(
+        form="data/standards/<标准>.json",
+        what="一个标准的全部条款、分值和扣分办法",
+        whole="与标准页面内容相同；没有的项不写",
+    ),
     FileKind(
         form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
     ),

@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import (
+    COMMITMENTS,
     CONDUCT,
     HOME,
     LISTS,
@@ -90,6 +91,7 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             marks=MARKS,
             search_path=paths(SEARCH),
             windows_path=paths(WINDOWS),
+            commitments_path=paths(COMMITMENTS),
             lists_path=paths(LISTS),
             standards_path=paths(STANDARDS),
             conduct_path=paths(CONDUCT),

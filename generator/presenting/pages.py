@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.presenting.addresses import DATA, LISTS, METHOD, STANDARDS, WINDOWS, Paths, source
 from generator.presenting.atlas import Atlas
+from generator.presenting.commitments import commitment_pages
 from generator.presenting.conduct import conduct_pages
 from generator.presenting.exports import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
 from generator.presenting.home import home_pages
@@ -99,6 +100,7 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     home_pages,
     list_pages,
     window_pages,
+    commitment_pages,
     standard_pages,
     conduct_pages,
     theme_pages,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.scores import BoardPeriod
+from generator.model.scores import BoardPeriod, Fulfilment
 from generator.presenting.reasons import Reason, ScoreKey
 
 
@@ -23,6 +23,8 @@ class Site:
     """By id: changes when anything under `results/<id>/` does."""
     boards: Mapping[str, tuple[BoardPeriod, ...]]
     """By id of the board, in order of id: its periods, newest first."""
+    fulfilments: tuple[Fulfilment, ...] = ()
+    """How often measured limits were kept, by centre, window, newest period first."""
     reasons: Mapping[ScoreKey, Reason] = field(default_factory=dict)
     """Why windows stand where they do; lists tell it of the windows that they name."""
 
