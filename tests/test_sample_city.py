@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.judging.boards import on_board, rank_board, standing_of, windows_in
@@ -288,6 +288,8 @@ def test_text_of_a_round_reads_back_as_the_round(city: City) -> None:
     .map(str.strip)
     .filter(bool)
 )
+@example("A[")
+@example("A:")
 def test_any_words_can_be_written(words: str) -> None:
     """A scalar in a flow mapping reads back as the same text and nothing else, whatever its characters."""
     assert yaml.load(f"[{{note: {scalar(words)}}}]", Loader=yaml.BaseLoader) == [{"note": words}]  # noqa: S506 -- texts

@@ -10,7 +10,9 @@ from generator.model.results import Award, Exemption, Finding, Inspection, Offen
 WIDTH: Final = 118
 """Columns an entry may take on one line; a Han character takes two."""
 
-_PLAIN: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]([-A-Za-z0-9\u4e00-\u9fff、，。；（）“”《》·/+ ]*[^\s])?")
+_PLAIN: Final = re.compile(
+    r"[A-Za-z\u4e00-\u9fff]([-A-Za-z0-9\u4e00-\u9fff、，。；（）“”《》·/+ ]*[^\s!-*,.:-@\[-`{-~])?"
+)
 _WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 _NOTICE: Final = "# 示例数据，虚构：云泽市不存在，机构、窗口和检查结果均为编造。"
