@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -11,8 +12,8 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from generator.centre_work import ScorecardTask, make_export, make_scorecards
-from generator.gather import Gathered, Progress, gather, program_digest
+from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
+from generator.gather import CACHE, Gathered, Progress, gather, program_digest
 from generator.model.centre import Centre
 from generator.model.problem import Problem
 from generator.model.scores import BoardPeriod
@@ -48,6 +49,14 @@ def build(root: Path, day: datetime.date | None, progress: Progress) -> Built | 
     `day`: the day the site speaks of; None: see `gather`. Raises `publishing.contents.Refused` where the data are
     right and the site could still not be made; the earlier site is untouched then.
     """
+    try:
+        return _build(root, day, progress)
+    except LostPartsError:  # what was kept is damaged: without it everything is made anew
+        shutil.rmtree(root / CACHE, ignore_errors=True)
+        return _build(root, day, progress)
+
+
+def _build(root: Path, day: datetime.date | None, progress: Progress) -> Built | list[Problem]:
     with processes() as executor:
         gathered = gather(root, executor, day, progress)
         if isinstance(gathered, list):

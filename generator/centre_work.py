@@ -156,9 +156,10 @@ def load_parts(path: Path, key: str) -> CentreParts:
 
 
 def _parts(path: Path) -> CentreParts | None:
-    if not path.exists():
+    try:
+        parts = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
+    except Exception:  # noqa: BLE001  # a damaged pickle raises nearly anything, and is no more than a missing one
         return None
-    parts = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
     return parts if isinstance(parts, CentreParts) else None
 
 

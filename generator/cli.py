@@ -130,6 +130,8 @@ def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int
             _build(root, lang, as_of)
         except Refused as refused:
             _refuse(lang, list(refused.problems))
+        except Exception as error:  # noqa: BLE001  # whatever went wrong, the earlier site is served on
+            say(lang, "failed", reason=f"{type(error).__name__}: {error}")
 
     rebuild()
     serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))

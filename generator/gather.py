@@ -44,6 +44,8 @@ may be deleted at any time."""
 
 DATA = ("standards", "results")
 POLICY = "standards/policy.yml"
+BEFORE_ALL = datetime.date(2000, 1, 1)
+"""The day of a project that has neither standards nor results."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +88,7 @@ def gather(
         problems = (*problems, *found)
         summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks if not problems}
         if rulebook and not problems:
-            as_of, certain = _as_of(root, day, rulebook.policy.time_zone, summaries.values())
+            as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
             late = [date for summary in summaries.values() for date in summary.dates] if certain else []
             problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
@@ -158,7 +160,11 @@ def _dump(path: Path, value: object) -> None:
 
 
 def _load(path: Path) -> object:
-    return pickle.loads(path.read_bytes()) if path.exists() else None  # noqa: S301  # written by ourselves
+    """What is kept there; None where nothing is, or nothing that can be read."""
+    try:
+        return pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves
+    except Exception:  # noqa: BLE001  # a damaged pickle raises nearly anything, and is no more than a missing one
+        return None
 
 
 def _rulebook(
@@ -174,9 +180,7 @@ def _rulebook(
 
 
 def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
-    try:
-        ZoneInfo(rulebook.policy.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if not _is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
     yield from vocabulary_problems(rulebook.vocabulary)
@@ -185,6 +189,15 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
     for board in rulebook.boards.values():
         yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)
+
+
+def _is_time_zone(name: str) -> bool:
+    """Whether a name means the same on every machine: a region and a place, or UTC."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return "/" in name or name == "UTC"
 
 
 def _tasks(
@@ -236,14 +249,14 @@ def _work(
 
 
 def _as_of(
-    root: Path, day: datetime.date | None, time_zone: str, summaries: Iterable[CentreSummary]
+    root: Path, day: datetime.date | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]
 ) -> tuple[AsOf, bool]:
     """The day the site speaks of, and whether an inspection after it must be a mistake."""
-    committed = None if day else _committed(root, time_zone)
+    certain = day or _committed(root, rulebook.policy.time_zone)
     newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
-    certain = day or committed
-    spoken = certain or newest or datetime.date.min
-    return AsOf(day=spoken, newest=newest or spoken), certain is not None
+    if newest is None:  # no inspection yet: the newest date there is stands in a standard
+        newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
+    return AsOf(day=certain or newest, newest=newest), certain is not None
 
 
 def _committed(root: Path, time_zone: str) -> datetime.date | None:

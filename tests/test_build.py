@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
         "Not published: 2 problems; site/ is as it was.",
     ]
     assert tree(town) == before
+
+
+@pytest.mark.parametrize("left", ["nothing", "no rounds"])
+def test_a_project_before_its_first_round_is_a_site(town: Path, left: str) -> None:
+    """Whoever starts sees their windows, or the standards alone, and that nothing was inspected yet."""
+    shutil.rmtree(town / "results" / "harbour" / "2026-10")
+    if left == "nothing":
+        shutil.rmtree(town / "results")
+    built = windowboard(town, "build")
+    assert built.returncode == 0, built.stderr
+    assert built.stderr.splitlines()[-1].endswith("数据截至 2026-01-01。没有遗漏。")
+    assert "还没有" in (town / "site" / "index.html").read_text(encoding="utf-8")
+    assert (town / "site" / "windows" / "harbour" / "cash-1.html").exists() is (left == "no rounds")
+
+
+def test_a_build_with_damaged_memory_is_the_same(town: Path) -> None:
+    """Parts of scores that were kept and cannot be read any more cost time, and nothing else."""
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town / "site")
+    (parts,) = (town / "build" / "cache").rglob("centre-harbour.pickle")
+    parts.write_bytes(parts.read_bytes()[:100])
+    shutil.rmtree(town / "build" / "pages")
+    built = windowboard(town, "build")
+    assert built.returncode == 0, built.stderr
+    assert tree(town / "site") == before
 
 
 def test_a_check_writes_nothing(town: Path) -> None:
@@ -260,6 +286,41 @@ def test_list_scorecard_and_data_agree(city: Path) -> None:
         assert (f"第 <b>{row['rank']}</b> 名" in verdict) is bool(row["score"]), row
         assert ("绿榜·曝光" in verdict, "红榜·表扬" in verdict) == (row["list"] == "green", row["list"] == "red"), row
         assert f"{row['centre']}/{row['window']}.html" in lists[row["board"]], row
+
+
+def test_the_printed_sum_rounds_to_the_printed_score(city: Path) -> None:
+    """Whoever rounds the last figure of the sum by hand gets the score, on every scorecard and for every month."""
+    seen = 0
+    for path in sorted((city / "site" / "windows").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for exact, places, score in re.findall(
+            r"(?:约|＝|≈|合计) ([\d.]+)，四舍五入保留 (\d) 位小数为 ([\d.]+) 分", text
+        ):
+            unit = Decimal(1).scaleb(-int(places))
+            assert Decimal(exact).quantize(unit, ROUND_HALF_UP) == Decimal(score), path
+            seen += 1
+    assert seen > 300
+
+
+def test_a_long_word_stays_on_the_screen(browser: Browser, town: Path) -> None:
+    """An address in a note breaks where it must; the figures beside it stay in sight."""
+    slip(town, WEEKLY, "note: 单据散放", f'note: "见 https://example.gov.cn/{"x" * 200}"')
+    slip(town, WEEKLY, "note: 经查实", f'note: "{"y" * 300}"')
+    assert windowboard(town, "build").returncode == 0
+    server = make_server(town, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for window in ("cash-1", "cash-2"):
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/windows/harbour/{window}.html")
+        out = page.evaluate(
+            "[...document.querySelectorAll('.wb-page *')].filter(e => e.checkVisibility() && "
+            "e.getBoundingClientRect().right > innerWidth && !e.closest('.wb-scroll')).map(e => e.outerHTML)"
+        )
+        assert out == []
+    context.close()
+    server.shutdown()
+    server.server_close()
 
 
 def test_every_page_says_the_day_of_its_data_and_that_it_is_a_sample(city: Path) -> None:

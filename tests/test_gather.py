@@ -217,6 +217,25 @@ def test_what_is_kept_of_another_program_is_not_looked_at(town: Path) -> None:
     assert not other.exists()
 
 
+def test_what_is_damaged_is_made_again(town: Path) -> None:
+    """A kept file that cannot be read is no more than one that is missing."""
+    before = boards(town)
+    kept = sorted((town / "build" / "cache").rglob("*.pickle"))
+    assert len(kept) == 3
+    for path in kept:
+        for damage in (b"", path.read_bytes()[:50], b"not a pickle"):
+            path.write_bytes(damage)
+            assert boards(town) == before
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2100-01-01", "1899-12-31"])
+def test_a_day_of_another_century_is_refused(town: Path, day: str) -> None:
+    """Nobody inspects then; it is a slip of the pen."""
+    slip(town, "results/harbour/2026-10/20-monthly-b.yml", "date: 2026-10-20", f"date: {day}")
+    (only,) = told(town)
+    assert only.startswith("results/harbour/2026-10/20-monthly-b.yml:2:7: E1")
+
+
 def test_a_failed_run_leaves_what_was_kept(town: Path) -> None:
     """A slip that is mended costs nothing but the slip."""
     boards(town)

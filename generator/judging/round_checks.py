@@ -107,7 +107,9 @@ class _Inspected:
         for pool in self.plan.pools:
             missing = set(pool.clauses) - assessed - self.exempted
             if missing and missing != set(pool.clauses) - self.exempted:
-                yield self._problem("E216", "assessed", pool=pool.id, missing=", ".join(sorted(missing)))
+                yield self._problem(
+                    "E216", "assessed", pool=pool.id or self.plan.standard.id, missing=", ".join(sorted(missing))
+                )
 
     def _entries(self) -> Iterator[Problem]:
         """Every clause that is named, under the key that its check method asks for."""

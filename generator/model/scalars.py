@@ -32,7 +32,7 @@ EDITION_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 REF_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
 SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
-DAY_FORM: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DAY_FORM: Final = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 TEXT_FORM: Final = r"\S"
 NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
 
@@ -83,7 +83,7 @@ def number_only(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class DayForm:
-    """A calendar day written yyyy-mm-dd; nothing else that a date parser would also take."""
+    """A calendar day of this or the last century, written yyyy-mm-dd; nothing else that a date parser would take."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: Handler) -> CoreSchema:
         """Tell pydantic this form."""
@@ -143,6 +143,9 @@ Count = Annotated[int, NumberForm(1, 100_000)]
 
 Tally = Annotated[int, NumberForm(0, 100_000)]
 """How many; may be none."""
+
+Places = Annotated[int, NumberForm(0, 4)]
+"""Decimal places."""
 
 Day = Annotated[datetime.date, DayForm()]
 """A calendar day in the time zone of the policy."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from generator.model.scalars import ChosenBy, Count, Day, Edition, ItemId, Name, Points, Share, Slug, Tally, Text
+from generator.model.scalars import ChosenBy, Count, Day, Edition, ItemId, Name, Places, Points, Share, Slug, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,7 +195,7 @@ class Scale:
     """The scale of scores: `full` for everything met, rounded half up, once, to `precision` decimal places."""
 
     full: Count
-    precision: Tally
+    precision: Places
 
 
 Kind = Literal["scored", "commitments", "conduct", "checklist", "appraisal", "management", "programme", "procedure"]

@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.periods import band_of
+from generator.judging.periods import band_of, rounded
 from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
 from generator.model.standard import Clause, Limit, Section, Standard
 from generator.presenting.addresses import Paths, section_anchor, standard_page
 from generator.presenting.reasons import SectionSum, section_sums
-from generator.presenting.wording import cause_text, joined, limit_text, points_text, rate_text, score_text
+from generator.presenting.wording import (
+    PLACES,
+    cause_text,
+    joined,
+    limit_text,
+    points_text,
+    rate_text,
+    score_text,
+)
 
 WHOLE: Final = "全部条款"
 """Title of the pool that all clauses of a standard share."""
+
+MOST_PLACES: Final = 12
+"""Places after which a figure is cut, whatever it would take to tell it from its neighbour."""
 
 _SHARED: Final = "本章各条共用"
 
@@ -214,20 +226,34 @@ def lowering_lines(
 
 
 def sum_text(score: PeriodScore, index: StandardIndex) -> str:
-    """Earned ÷ available × full + bonus = exact → rounded."""
+    """Earned ÷ available × full + bonus = exact → rounded; ≈ where a figure on the way had to be cut.
+
+    The last figure has as many places as it takes to see why it is rounded up or down.
+    """
     outcome = score.outcome
     if not isinstance(outcome, Rated) or index.standard.scale is None:
         return ""
+    precision = index.standard.scale.precision
     earned = score.base * score.available / index.full
-    base = points_text(earned)
-    if score.available != index.full:
-        base = f"{base} ÷ {points_text(score.available)} × {index.full}"
-    bonus = f" ＋ 加分 {points_text(score.bonus)}" if score.bonus else ""
-    if not bonus and score.available == index.full:
-        head = f"各项得分合计 {base}"
+    whole = _shown(score.exact, outcome.score, precision)
+    if score.available == index.full and not score.bonus:
+        head = f"各项得分合计{'' if Fraction(whole) == score.exact else '约'} {whole}"
     else:
-        head = f"各项得分合计 {base}{bonus} ＝ {points_text(score.exact)}"
-    return f"{head}，四舍五入保留 {index.standard.scale.precision} 位小数为 {score_text(outcome.score)} 分"
+        base = points_text(earned)
+        sign = "＝" if (Fraction(base), Fraction(whole)) == (earned, score.exact) else "≈"
+        base = base if score.available == index.full else f"{base} ÷ {points_text(score.available)} × {index.full}"
+        bonus = f" ＋ 加分 {points_text(score.bonus)}" if score.bonus else ""
+        head = f"各项得分合计 {base}{bonus} {sign} {whole}"
+    return f"{head}，四舍五入保留 {precision} 位小数为 {score_text(outcome.score)} 分"
+
+
+def _shown(exact: Fraction, score: Decimal, precision: int) -> str:
+    """A figure with the fewest places, three or more, that rounds to the score as the exact one does."""
+    places = range(PLACES, MOST_PLACES)
+    found = (points_text(exact, one) for one in places)
+    return next(
+        (text for text in found if rounded(Fraction(text), precision) == score), points_text(exact, MOST_PLACES)
+    )
 
 
 def section_title(section: str, index: StandardIndex) -> str:

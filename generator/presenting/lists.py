@@ -223,7 +223,7 @@ def _period_view(
         closed=period.closed,
         state=f"{said}，数据截至 {day_text(atlas.data_date(period))}",
         red=tuple(row for row in ranked if row.mark is RED),
-        green=tuple(row for row in ranked if row.mark is GREEN),
+        green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
         ranked=ranked,
         unrated=atlas.rows(period.unrated, paths),
         earlier=period_link(earlier, paths) if earlier else None,

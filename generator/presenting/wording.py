@@ -32,12 +32,12 @@ _RUN: Final = 3
 
 
 @lru_cache(maxsize=4096)
-def points_text(value: Fraction | Decimal | int) -> str:
-    """Points, rounded half up to three places, without zeros at the end."""
+def points_text(value: Fraction | Decimal | int, places: int = PLACES) -> str:
+    """Points, rounded half up to three places or as many as are asked for, without zeros at the end."""
     exact = Fraction(value)
-    thousandths = (2 * exact.numerator * 10**PLACES + exact.denominator) // (2 * exact.denominator)
-    whole, rest = divmod(thousandths, 10**PLACES)
-    return f"{whole}.{rest:0{PLACES}}".rstrip("0").rstrip(".")
+    units = (2 * exact.numerator * 10**places + exact.denominator) // (2 * exact.denominator)
+    whole, rest = divmod(units, 10**places)
+    return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
 
 
 def score_text(score: Decimal) -> str:

@@ -53,7 +53,9 @@ def _asked(requests: list[dict[str, object]]) -> Iterator[dict[str, Any]]:
     )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     command = [str(get_executable()), "--service"]
-    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own command
+    with subprocess.Popen(  # noqa: S603  # our own command
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         if process.stdin is None or process.stdout is None:
             return
         sender = threading.Thread(target=_send, args=(process.stdin, sent))
