@@ -15,7 +15,7 @@ from generator.presenting.marks import RED, Mark, mark_of
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
 from generator.presenting.reasons import Reason, SectionSum
 from generator.presenting.site import Site
-from generator.presenting.wording import UNRATED, joined, points_text, score_text, unrated_text
+from generator.presenting.wording import UNRATED, joined, score_text, unrated_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +132,8 @@ def _cause(kind: str, cause: str, index: StandardIndex) -> str:
 
 
 def _lost(one: SectionSum, index: StandardIndex) -> str:
-    return f"{section_title(one.section, index)} 得\u00a0{points_text(one.earned)}/{points_text(one.points)}\u00a0分"
+    """A section and the whole percents of its points that were earned, cut off."""
+    return f"{section_title(one.section, index)} 得分率\u00a0{one.earned * 100 // one.points}%"
 
 
 def rule_text(rule: ListRule, standard: Standard) -> str:
