@@ -75,5 +75,5 @@ def _digest(root: Path, title: str) -> str:
     for name in BUILDERS:
         total.update(f"{name} {version(name)}\n".encode())
     for path in sources:
-        total.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        total.update(f"{os.path.relpath(path, root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
