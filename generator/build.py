@@ -8,7 +8,6 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from generator.publishing.contents import Contents, Piece, Published
 from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
-from generator.reading.tree import digest_of
+from generator.reading.tree import digest_of, digest_of_texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +82,7 @@ def processes() -> Iterator[Executor]:
 def decide(gathered: Gathered, executor: Executor) -> Contents:
     """Everything that the site consists of, each part with the digest of what it is made of."""
     site = gathered.site
-    code = _digest(program_digest(), *_templates())
+    code = digest_of_texts(program_digest(), *_templates())
     windows = _Windows(gathered, code, executor)
     teller = _Teller(code)
     return Contents(
@@ -104,7 +103,7 @@ class _Teller:
         self.known: dict[int, tuple[object, str]] = {}
 
     def piece(self, artefact: Artefact) -> Piece:
-        digest = _digest(self.code, self.told(artefact.ingredients))
+        digest = digest_of_texts(self.code, self.told(artefact.ingredients))
         return Piece(address=artefact.address, digest=digest, render=artefact.render)
 
     def told(self, ingredient: object) -> str:
@@ -114,7 +113,10 @@ class _Teller:
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
             text = repr(ingredient)
-            self.known[id(ingredient)] = (ingredient, _digest(text) if isinstance(ingredient, BoardPeriod) else text)
+            self.known[id(ingredient)] = (
+                ingredient,
+                digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text,
+            )
         return self.known[id(ingredient)][1]
 
 
@@ -122,10 +124,6 @@ def _templates() -> Iterable[str]:
     for folder in ("pages", "parts"):
         for path in sorted((THEME / folder).rglob("*.jinja")):
             yield f"{path.relative_to(THEME).as_posix()} {digest_of(path)}"
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
 class _Windows:
@@ -146,14 +144,16 @@ class _Windows:
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
             scored = {row.window for row in summary.standings}
-            shared = _digest(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
+            shared = digest_of_texts(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
             for window in summary.centre.windows:
                 places = self.places.get((centre, window.id), {})
                 fresh = site.as_of.newest if window.id not in scored else None
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
-                    digest=_digest(shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places)))),
+                    digest=digest_of_texts(
+                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places)))
+                    ),
                     render=partial(self._text, centre, window.id),
                 )
 
@@ -161,7 +161,7 @@ class _Windows:
         for centre, summary in self.gathered.summaries.items():
             yield Piece(
                 address=centre_file(centre),
-                digest=_digest(self.code, summary.key),
+                digest=digest_of_texts(self.code, summary.key),
                 render=partial(self._export, centre),
             )
 

@@ -9,7 +9,6 @@ import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
@@ -29,11 +28,15 @@ from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
 from generator.reading.centre import CentreReading, read_centre
 from generator.reading.locate import located
-from generator.reading.tree import SourceFile
+from generator.reading.tree import SourceFile, digest_of_texts
 
 
 class LostPartsError(Exception):
-    """What one step of a build left for the next is gone or another's."""
+    """What one step of a build left for the next in a file is gone, damaged or another's."""
+
+    def __str__(self) -> str:
+        """Say which file it is."""
+        return f"{Path(self.args[0]).name} is not of this run: is another build running?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +110,8 @@ class CentreParts:
 
 def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     """Read, check and score one centre; its problems, located, if there are any."""
-    before = _parts(task.before)
+    kept = load_kept(task.before)
+    before = kept if isinstance(kept, CentreParts) else None
     reading = read_centre(task.root, task.centre, task.files, before.reading.rounds_by_digest if before else {})
     data = reading.data
     if data is None or task.rulebook is None:
@@ -148,19 +152,18 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
 
 def load_parts(path: Path, key: str) -> CentreParts:
     """What `work_on` left under `key`. Raises LostPartsError where another run has left something else since."""
-    parts = _parts(path)
-    if parts is None or parts.key != key:
-        message = f"{path.name} is not of this run: is another build running?"
-        raise LostPartsError(message)
+    parts = load_kept(path)
+    if not isinstance(parts, CentreParts) or parts.key != key:
+        raise LostPartsError(path)
     return parts
 
 
-def _parts(path: Path) -> CentreParts | None:
+def load_kept(path: Path) -> object:
+    """What a run kept in a file; None where nothing is, or nothing that can be read."""
     try:
-        parts = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
+        return pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
     except Exception:  # noqa: BLE001  # a damaged pickle raises nearly anything, and is no more than a missing one
         return None
-    return parts if isinstance(parts, CentreParts) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,19 +203,17 @@ def make_export(path: Path, key: str) -> str:
     parts = load_parts(path, key)
     data = parts.reading.data
     if data is None:
-        message = f"{path.name} holds no centre"
-        raise LostPartsError(message)
+        raise LostPartsError(path)
     return centre_export(data.id, data, (score for window in parts.windows.values() for score in window.scores))
 
 
 @cache
 def load_rulebook(path: Path, digest: str) -> Rulebook:
     """The kept rulebook; loaded once per process and digest. Raises LostPartsError where it is another by now."""
-    kept, rulebook = pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves, below build/
-    if kept != digest or not isinstance(rulebook, Rulebook):
-        message = f"{path.name} is not of this run: is another build running?"
-        raise LostPartsError(message)
-    return rulebook
+    kept = load_kept(path)
+    if not isinstance(kept, tuple) or kept[0] != digest or not isinstance(kept[1], Rulebook):
+        raise LostPartsError(path)
+    return kept[1]
 
 
 @cache
@@ -268,5 +269,4 @@ def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit]
         repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
         for visit in visits
     )
-    text = "\n".join([rulebook_digest, *(board.id for board in boards), *found])
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found)

@@ -11,12 +11,11 @@ from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.centre_work import CentreSummary, CentreTask, work_on
+from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import rank_board, windows_in
 from generator.judging.round_checks import future_problems
 from generator.judging.rule_checks import (
@@ -33,7 +32,7 @@ from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.presenting.site import Site
 from generator.reading.locate import located
 from generator.reading.rulebook import read_rulebook
-from generator.reading.tree import SourceFile, digest_of, list_sources
+from generator.reading.tree import SourceFile, digest_of, digest_of_texts, list_sources
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
@@ -74,8 +73,8 @@ def gather(
     files, problems = list_sources(root)
     digests = {file.path: digest_of(root / file.path) for file in files}
     rules = [file for file in files if file.path.startswith("standards/")]
-    rulebook_digest = _digest(*(f"{file.path} {digests[file.path]}" for file in rules))
-    with _cache(root / CACHE / program_digest(), keep=keep) as (kept, fresh):
+    rulebook_digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
+    with _cache(root / CACHE / f"{program_digest()}-{platform.python_version()}", keep=keep) as (kept, fresh):
         rulebook, found = _rulebook(root, rules, kept / "rulebook.pickle", rulebook_digest)
         problems = (*problems, *found)
         if rulebook and not found:
@@ -108,18 +107,13 @@ def gather(
 
 
 def program_digest() -> str:
-    """Digest of everything of ours and of the parsers that results depend on."""
+    """Digest of everything of ours, and of the libraries, that results and the texts of pages depend on."""
     folder = Path(__file__).parent
     sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
-    return _digest(
-        platform.python_version(),
-        *(f"{name} {version(name)}" for name in ("pydantic", "pyyaml")),
+    return digest_of_texts(
+        *(f"{name} {version(name)}" for name in ("jinja2", "pydantic", "pyyaml")),
         *(f"{path.relative_to(folder).as_posix()} {digest_of(path)}" for path in sources),
     )
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager
@@ -159,18 +153,10 @@ def _dump(path: Path, value: object) -> None:
     path.write_bytes(pickle.dumps(value, protocol=5))
 
 
-def _load(path: Path) -> object:
-    """What is kept there; None where nothing is, or nothing that can be read."""
-    try:
-        return pickle.loads(path.read_bytes())  # noqa: S301  # written by ourselves
-    except Exception:  # noqa: BLE001  # a damaged pickle raises nearly anything, and is no more than a missing one
-        return None
-
-
 def _rulebook(
     root: Path, files: Sequence[SourceFile], kept: Path, digest: str
 ) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    before = _load(kept)
+    before = load_kept(kept)
     if isinstance(before, tuple) and before[0] == digest and isinstance(before[1], Rulebook):
         return before[1], ()
     rulebook, problems = read_rulebook(root, files)
@@ -220,7 +206,7 @@ def _tasks(
             files=tuple(of_centre),
             rulebook=book,
             rulebook_digest=rulebook_digest,
-            key=_digest(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
+            key=digest_of_texts(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
             before=kept / f"centre-{centre}.pickle",
             after=fresh and fresh / f"centre-{centre}.pickle",
         )
@@ -228,7 +214,7 @@ def _tasks(
 
 def _known(kept: Path) -> dict[str, CentreSummary]:
     """What is known of every centre from the last run."""
-    found = ((path.stem.removeprefix("summary-"), _load(path)) for path in kept.glob("summary-*.pickle"))
+    found = ((path.stem.removeprefix("summary-"), load_kept(path)) for path in kept.glob("summary-*.pickle"))
     return {centre: one for centre, one in found if isinstance(one, CentreSummary)}
 
 
@@ -282,7 +268,6 @@ def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapp
         rulebook_digest=rulebook_digest,
         as_of=as_of,
         centres={centre: summary.centre for centre, summary in summaries.items()},
-        centre_digests={centre: summary.key for centre, summary in summaries.items()},
         boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
         fulfilments=tuple(one for summary in summaries.values() for one in summary.fulfilments),
         reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},

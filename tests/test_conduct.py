@@ -50,7 +50,6 @@ def pages() -> dict[str, str]:
         rulebook_digest="rules",
         as_of=AsOf(day=DAY, newest=DAY),
         centres={},
-        centre_digests={},
         boards={},
     )
     return {artefact.address: artefact.render() for artefact in site_pages(site)}

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.gather import Gathered
+from generator.gather import Gathered, program_digest
 from generator.model.scores import BoardPeriod
 from generator.reading.messages import line
 from tests.town import TOWN, gathered, lay_out, slip, tree
@@ -248,3 +249,10 @@ def test_a_failed_run_leaves_what_was_kept(town: Path) -> None:
 def test_refusals_are_valid_json_text() -> None:
     """The cases are plain data that anyone can add to."""
     assert json.loads(json.dumps(REFUSALS)) == REFUSALS
+
+
+def test_the_site_does_not_tell_which_python_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was kept belongs to one Python; the digests that reach `site/build.json` are the same on all."""
+    before = program_digest()
+    monkeypatch.setattr(platform, "python_version", lambda: "9.9.9")
+    assert program_digest() == before

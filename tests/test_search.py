@@ -296,7 +296,6 @@ def make_site() -> Site:
         rulebook_digest="r",
         as_of=AsOf(day=datetime.date(2026, 11, 2), newest=datetime.date(2026, 10, 31)),
         centres=centres,
-        centre_digests=dict.fromkeys(centres, "c"),
         boards={
             "banks": (month("2026-10", standing("gulou-bank/vip", "96", "star", "red")),),
             "hospitals": (
@@ -1222,7 +1221,7 @@ def test_the_page_depends_on_what_it_says_and_nothing_else() -> None:
     page = search_page(site)
     assert page.address == "search.md"
     assert page.render().startswith("---\ntitle: 搜索\n")
-    scored = replace(site, boards={}, centre_digests=dict.fromkeys(site.centres, "other"))
+    scored = replace(site, boards={})
     assert search_page(scored).ingredients == page.ingredients
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
     assert search_page(renamed).ingredients != page.ingredients

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from generator.judging.calendar import first_day, last_day
@@ -11,17 +11,6 @@ from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Fulfilment, PeriodScore, Rated, Standing
 from generator.model.standard import Standard
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ScoreLine:
-    """Of a period score, what a board needs."""
-
-    board: str
-    period: str
-    centre: str
-    window: str
-    score: PeriodScore
 
 
 def on_board(board: Board, centre_id: str, centre: Centre) -> bool:

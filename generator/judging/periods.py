@@ -76,7 +76,7 @@ def score_period(
     sums = _Sums(available, base, _capped(plan.standard, bonuses))
     applicable = available + _points(pools, "not-assessed")
     covered = available / applicable if applicable else Fraction(0)
-    lowered = (*_vetoes(ordered), *_floors(plan.standard, pools))
+    lowered = (*_vetoes(plan.standard, reckoned), *_floors(plan.standard, pools))
     return PeriodScore(
         board=board.id,
         period=period,
@@ -93,7 +93,7 @@ def score_period(
         inspections=tuple(_line(plan, one, visit.round) for one, visit in zip(reckoned, ordered, strict=True)),
         pools=pools,
         bonuses=bonuses,
-        lowered=_with_bands(plan.standard, lowered),
+        lowered=lowered,
     )
 
 
@@ -163,7 +163,7 @@ def _pool_score(index: int, pool: Pool, plan: Plan, counted: Sequence[_Counted])
         sampled = [one.reckoning.samples[index] for one in using if index in one.reckoning.samples]
         cases, within = sum(cases for cases, _ in sampled), sum(within for _, within in sampled)
         if cases:
-            earned = pool.exact * min(Fraction(1), Fraction(within, cases) / pool.target)
+            earned = pool.exact * kept_share(cases, within, pool.target)
     elif weight:
         lost = sum(one.weight * one.reckoning.lost.get(index, 0) for one in using)
         if lost:
@@ -180,6 +180,11 @@ def _pool_score(index: int, pool: Pool, plan: Plan, counted: Sequence[_Counted])
         losses=_losses(index, plan, using),
         exemptions=_exemptions(pool, counted),
     )
+
+
+def kept_share(cases: int, within: int, target: Fraction) -> Fraction:
+    """The share of its points that a limit earns: min(1, rate ÷ target), where rate = cases within ÷ cases."""
+    return min(Fraction(1), Fraction(within, cases) / target)
 
 
 def _state(index: int, weight: int, counted: Sequence[_Counted]) -> PoolState:
@@ -255,11 +260,13 @@ def _capped(standard: Standard, bonuses: Sequence[BonusScore]) -> Fraction:
     return total(min(points, caps.get(section, points)) for section, points in earned.items())
 
 
-def _vetoes(ordered: Sequence[Visit]) -> tuple[Lowering, ...]:
+def _vetoes(standard: Standard, reckoned: Iterable[_Counted]) -> tuple[Lowering, ...]:
+    """The vetoes that were found, whatever the weight of the inspection."""
+    bands = {veto.id: veto.band for veto in standard.vetoes}
     return tuple(
-        Lowering(kind="veto", cause=offence.veto, band="", note=offence.note, inspection=position)
-        for position, visit in enumerate(ordered)
-        for offence in sorted(visit.inspection.vetoes, key=lambda offence: (offence.veto, offence.note))
+        Lowering(kind="veto", cause=offence.veto, band=bands[offence.veto], note=offence.note, inspection=one.position)
+        for one in reckoned
+        for offence in sorted(one.inspection.vetoes, key=lambda offence: (offence.veto, offence.note))
     )
 
 
@@ -271,20 +278,6 @@ def _floors(standard: Standard, pools: Sequence[PoolScore]) -> tuple[Lowering, .
         if points and total(pool.earned for pool in assessed) / points < Fraction(floor.below):
             under.append(Lowering(kind="floor", cause=floor.section, band=floor.band, note=None, inspection=None))
     return tuple(under)
-
-
-def _with_bands(standard: Standard, lowered: Iterable[Lowering]) -> tuple[Lowering, ...]:
-    bands = {veto.id: veto.band for veto in standard.vetoes}
-    return tuple(
-        Lowering(
-            kind=one.kind,
-            cause=one.cause,
-            band=one.band or bands[one.cause],
-            note=one.note,
-            inspection=one.inspection,
-        )
-        for one in lowered
-    )
 
 
 def _outcome(
@@ -299,7 +292,7 @@ def _outcome(
     if covered < least:
         return Unrated(reason="low-coverage", found=covered, needed=least)
     score = rounded(sums.exact, standard.scale.precision)
-    return Rated(score=score, band=band_of(standard, score, (one.band for one in _with_bands(standard, lowered))))
+    return Rated(score=score, band=band_of(standard, score, (one.band for one in lowered)))
 
 
 def _line(plan: Plan, one: _Counted, origin: Round) -> InspectionLine:
@@ -310,10 +303,7 @@ def _line(plan: Plan, one: _Counted, origin: Round) -> InspectionLine:
     base = _base(plan.standard, earned - _missed(plan, reckoning), available)
     sums = _Sums(Fraction(available), base, _capped(plan.standard, _bonuses(plan, [one], base)))
     covered = coverage(plan, reckoning)
-    lowered = tuple(
-        Lowering(kind="veto", cause=offence.veto, band="", note=offence.note, inspection=None)
-        for offence in one.inspection.vetoes
-    )
+    lowered = _vetoes(plan.standard, [one])
     return InspectionLine(
         date=origin.date,
         channel=origin.channel,
@@ -330,5 +320,5 @@ def _missed(plan: Plan, reckoning: Reckoning) -> Fraction:
     for index, (cases, within) in reckoning.samples.items():
         target = plan.pools[index].target
         if target is not None and index in reckoning.assessed:
-            missed += plan.pools[index].points * (1 - min(Fraction(1), Fraction(within, cases) / target))
+            missed += plan.pools[index].points * (1 - kept_share(cases, within, target))
     return missed

@@ -19,8 +19,6 @@ class Site:
     as_of: AsOf
     centres: Mapping[str, Centre]
     """By id, in order of id."""
-    centre_digests: Mapping[str, str]
-    """By id: changes when anything under `results/<id>/` does."""
     boards: Mapping[str, tuple[BoardPeriod, ...]]
     """By id of the board, in order of id: its periods, newest first."""
     fulfilments: tuple[Fulfilment, ...] = ()

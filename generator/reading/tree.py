@@ -20,7 +20,7 @@ from generator.model.problem import Problem
 from generator.model.scalars import SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "centre", "round"]
+Kind = Literal["standard", "board", "vocabulary", "policy", "centre", "round"]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -73,6 +73,11 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
 def digest(data: bytes) -> str:
     """Give the name of a content: equal bytes, equal digest."""
     return blake2b(data, digest_size=20).hexdigest()
+
+
+def digest_of_texts(*texts: str) -> str:
+    """Give the digest of some texts, in this order."""
+    return digest("\n".join(texts).encode())
 
 
 def digest_of(path: Path) -> str:
