@@ -1,9 +1,10 @@
 """What holds for the whole site: vocabulary, policy, and the boards on which windows are compared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.model.cases import Process
 from generator.model.scalars import Count, Name, Slug, StandardRef, Tally, Text
 
 
@@ -47,6 +48,8 @@ class Policy:
     """How to complain, in a sentence or two."""
     licence: Text
     time_zone: Name
+    process: Process = field(default_factory=Process)
+    """How a result may be contested, and when it becomes public."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,6 +32,7 @@ EDITION_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 REF_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
 SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
+PERIOD_FORM: Final = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4])$"
 DAY_FORM: Final = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 TEXT_FORM: Final = r"\S"
 NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
@@ -120,6 +121,9 @@ Edition = Annotated[str, TextForm(EDITION_FORM, 20)]
 StandardRef = Annotated[str, TextForm(REF_FORM, 81)]
 """A standard and its edition: `hospital-100@2024`."""
 
+Period = Annotated[str, TextForm(PERIOD_FORM, 7)]
+"""A month, `2026-10`, or a quarter, `2026-Q4`."""
+
 Text = Annotated[str, TextForm(TEXT_FORM, 2000)]
 """Words for people, shown as written."""
 
@@ -143,6 +147,9 @@ Count = Annotated[int, NumberForm(1, 100_000)]
 
 Tally = Annotated[int, NumberForm(0, 100_000)]
 """How many; may be none."""
+
+Days = Annotated[int, NumberForm(0, 250)]
+"""A number of working days, a year of them at most."""
 
 Places = Annotated[int, NumberForm(0, 4)]
 """Decimal places."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from generator.model.cases import CaseFile, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.scores import BoardPeriod, Fulfilment
@@ -25,6 +26,14 @@ class Site:
     """How often measured limits were kept, by centre, window, newest period first."""
     reasons: Mapping[ScoreKey, Reason] = field(default_factory=dict)
     """Why windows stand where they do; lists tell it of the windows that they name."""
+    held: tuple[HeldPeriod, ...] = ()
+    """What is not published yet; by board, newest period first. `boards` has nothing of it."""
+    entries: tuple[Entry, ...] = ()
+    """Every place on a green list that is, or was, published; by board, newest period first, centre, window."""
+    cases: tuple[CaseFile, ...] = ()
+    """By centre and id. Those about periods that are held are not among them."""
+    revisions: tuple[Revision, ...] = ()
+    """Published figures that have changed, the latest first."""
 
     @property
     def sample(self) -> bool:

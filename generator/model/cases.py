@@ -1,0 +1,261 @@
+"""Cases: what is said about a published result, done about it, or changed in it.
+
+One file, `results/<centre>/cases/<case>.yml`, is one case about one window of the centre; the name of the file is the
+case's id. Every step has its day: nothing counts before it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.scalars import Count, Day, Days, ItemId, Name, Period, Slug, StandardRef, TeamCode, Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """A window's row on a board in a period: what a case is about."""
+
+    board: Slug
+    period: Period
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visited:
+    """An inspection of the case's window: at most one has this standard, day and channel."""
+
+    standard: StandardRef
+    date: Day
+    channel: Slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contested:
+    """A finding of an inspection, as the round has it: a fault, a clause not met, a level, a sample, or a veto."""
+
+    standard: StandardRef
+    date: Day
+    channel: Slug
+    clause: ItemId | None = None
+    """Left out exactly where a veto is contested."""
+    fault: Slug | None = None
+    """Named exactly where the clause is checked by faults."""
+    veto: Slug | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver:
+    """The centre lets an entry of the green list be published before its preview is over."""
+
+    kind: Literal["waiver"]
+    window: Slug
+    about: About
+    date: Day
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """The centre's own words, shown beside the score."""
+
+    kind: Literal["reply"]
+    window: Slug
+    about: About
+    date: Day
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """How an appeal ended. `team` is another than those whose findings are contested."""
+
+    date: Day
+    team: TeamCode
+    outcome: Literal["upheld", "rejected"]
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appeal:
+    """The centre contests findings; while it is undecided the entry is held. Upheld: the findings are struck."""
+
+    kind: Literal["appeal"]
+    window: Slug
+    about: About
+    opened: Day
+    grounds: Text
+    findings: tuple[Contested, ...]
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A step of a rectification."""
+
+    date: Day
+    step: Literal["plan", "done", "return-visit"]
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rectification:
+    """What the centre does about an entry, or about findings that ask for it."""
+
+    kind: Literal["rectification"]
+    window: Slug
+    about: About
+    opened: Day
+    difficulty: Literal["simple", "complex"]
+    """Which of the policy's two time limits it has."""
+    clauses: tuple[ItemId, ...] = ()
+    """What is to be put right; empty: everything the entry was listed for."""
+    steps: tuple[Step, ...] = ()
+    verified_by: Visited | None = None
+    """The later inspection that assessed these clauses and found nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A published figure that changed. Both are written as published; an empty one is left out."""
+
+    figure: Literal["score", "band", "rank", "list", "unrated"]
+    old: Name | None = None
+    new: Name | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """A published result was wrong and has been put right."""
+
+    kind: Literal["correction"]
+    window: Slug
+    about: About
+    date: Day
+    reason: Text
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawal:
+    """Inspections were taken out of the results; nothing else may make a published result disappear."""
+
+    kind: Literal["withdrawal"]
+    window: Slug
+    about: About
+    date: Day
+    reason: Text
+    inspections: tuple[Visited, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suspension:
+    """The window is shut by order; it is shown as suspended and not ranked in a period at whose end it is shut."""
+
+    kind: Literal["suspension"]
+    window: Slug
+    since: Day
+    until: Day | None = None
+    """Last day of the suspension; None: it goes on."""
+    reason: Text
+    standard: StandardRef | None = None
+    """With `clause`: the rule that it rests on."""
+    clause: ItemId | None = None
+
+
+Case = Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFile:
+    """A case and the file it stands in."""
+
+    id: Slug
+    """The name of the file; unique within its centre."""
+    path: str
+    centre: Slug
+    case: Case
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeLimits:
+    """Working days that a rectification may take."""
+
+    simple: Days
+    complex: Days
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Process:
+    """The policy's clocks. Working days are those of mainland China, with its holidays and make-up days."""
+
+    preview: Days = 10
+    """Working days after the end of a period before a green entry may be public. 0: there is no preview, and a
+    period that is still running is published as it stands."""
+    appeal: Days = 10
+    """Working days after the end of a period in which an appeal may be opened."""
+    rectification: TimeLimits = TimeLimits(simple=10, complex=30)
+    """Counted from the day an entry becomes public."""
+    expiry: Count = 6
+    """Months after which an exposure leaves the current list."""
+    own_team: Literal["forbidden", "allowed"] = "forbidden"
+    """Whether a team may inspect the centre that its members come from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A place on the green list and where its process stands on the day of the site."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    state: Literal["appealed", "current", "rectified", "expired"]
+    """`appealed`: held, its figures are not shown. `current`: on the current list. The others have left it."""
+    waived: bool
+    public: Day
+    """First day on which it could be public."""
+    appeal_by: Day
+    rectify_by: Day
+    verified: Day | None
+    expires: Day
+    """First day on which it is off the current list."""
+    overdue: bool
+    """Still current, not verified, and past `rectify_by`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldPeriod:
+    """A period of a board of which nothing is published yet, so that nobody can be singled out by elimination."""
+
+    board: str
+    period: str
+    state: Literal["running", "preview"]
+    previews: int
+    """Green entries whose preview is not over; 0 while the period is running: they are not known yet."""
+    public: Day | None
+    """The day it is published unless every centre waives; None while the period is running."""
+    inspections: int
+    """Counted so far."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Struck:
+    """A finding that an upheld appeal took out of the score."""
+
+    case: str
+    contested: Contested
+    note: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """A line of the log of corrections: a published figure that changed, and the case that says why."""
+
+    centre: str
+    window: str
+    board: str
+    period: str
+    case: str
+    date: Day
+    reason: str
+    changes: tuple[Change, ...]
