@@ -146,15 +146,18 @@ def test_no_text_looks_like_a_number_of_a_person() -> None:
 
 
 def test_every_board_shows_all_its_kinds_in_the_newest_month(city: City) -> None:
-    """Red, green, unlisted and unrated windows on each board; far fewer green than not."""
+    """Red, green or nearly so, unlisted and unrated windows on each board; far fewer green than not."""
     newest = [standing for (_, month), standing in city.standings.items() if month == NEWEST]
     assert len(newest) == 5
     for standing in newest:
         listed = Counter(row.listed for row in standing.ranked)
         assert listed["red"] >= 1, standing.board
         assert listed["none"] >= 3, standing.board
-        assert 1 <= listed["green"] <= len(standing.ranked) // 3, standing.board
+        nearly = sum(row.borderline == "green" for row in standing.ranked)
+        assert 1 <= listed["green"] + nearly <= len(standing.ranked) // 3, standing.board
         assert standing.unrated, standing.board
+    assert sum(row.listed == "green" for standing in newest for row in standing.ranked) >= 4
+    assert any(row.borderline == "green" for standing in newest for row in standing.ranked)
 
 
 def test_windows_are_unrated_for_every_reason(city: City) -> None:

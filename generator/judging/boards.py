@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Literal
 
 from generator.judging.calendar import first_day, last_day
+from generator.judging.evidence import interval_of, is_certain, place_ranges, pooled_spread, spread_of
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
@@ -40,7 +42,15 @@ def standing_of(standard: Standard, score: PeriodScore) -> Standing:
         lowered=lowered,
         rank=0,
         listed="none",
+        vetoed=_vetoed(standard, score),
+        spread=spread_of(score.inspections),
     )
+
+
+def _vetoed(standard: Standard, score: PeriodScore) -> str | None:
+    bounds = {band.id: band.at_least for band in standard.bands}
+    found = [one.band for one in score.lowered if one.kind == "veto"]
+    return min(found, key=lambda band: bounds[band], default=None)
 
 
 def fulfilments_of(score: PeriodScore) -> tuple[Fulfilment, ...]:
@@ -69,34 +79,50 @@ def rank_board(
     below those that kept theirs. Equal band and score share a place and are shown by id. Unrated windows have none.
     """
     rows = sorted(standings, key=lambda row: (row.centre, row.window))
+    pooled = pooled_spread(row.spread for row in rows)
     bounds = {band.id: band.at_least for band in standard.bands}
     rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
     rated.sort(key=lambda pair: (bounds[pair[1].band], pair[1].score), reverse=True)
-    places: list[tuple[int, Standing, str]] = []
-    for (band, _), tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
-        place = len(places) + 1
-        places += [(place, row, band) for row, _ in tied]
-    red = _listed([(place, band) for place, _, band in places], board.red)
-    green = _listed([(place, band) for place, _, band in reversed(places)], board.green)
+    placed: list[Standing] = []
+    for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
+        place = len(placed) + 1
+        placed += [
+            replace(row, rank=place, interval=interval_of(standard, pooled, outcome.score, row.spread))
+            for row, outcome in tied
+        ]
+    red, green = _named(placed, board.red), _named(placed[::-1], board.green)
     return BoardPeriod(
         board=board.id,
         period=period,
         closed=last_day(period) < as_of,
         ranked=tuple(
-            replace(row, rank=place, listed="red" if place in red else "green" if place in green else "none")
-            for place, row, _ in places
+            _listed(standard, board, replace(row, first=first, last=last), (row.rank in red, row.rank in green))
+            for row, (first, last) in zip(placed, place_ranges(standard, placed), strict=True)
         ),
         unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
+        pooled=pooled,
     )
 
 
-def _listed(places: Sequence[tuple[int, str]], rule: ListRule) -> frozenset[int]:
-    """The places that a rule lists, of places and bands from that end on which it begins.
+def _named(rows: Sequence[Standing], rule: ListRule) -> frozenset[int]:
+    """The places that a rule names, of rows from that end on which it begins.
 
     Windows that share a place share its list: those that tie with the last one all stay.
     """
-    fitting = [place for place, band in places if band in rule.bands]
+    fitting = [row.rank for row in rows if isinstance(row.outcome, Rated) and row.outcome.band in rule.bands]
     return frozenset(fitting[: rule.at_most])
+
+
+def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, bool]) -> Standing:
+    """The row on the list that names it (red, green), or borderline where the list asks for more certainty."""
+    on_red, on_green = named
+    if not (on_red or on_green):
+        return row
+    name: Literal["red", "green"] = "red" if on_red else "green"
+    rule = board.red if on_red else board.green
+    if rule.certain and not is_certain(standard, row, rule):
+        return replace(row, borderline=name)
+    return replace(row, listed=name)
 
 
 def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[tuple[str, str], ...]:

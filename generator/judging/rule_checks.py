@@ -80,6 +80,10 @@ def _board_and_standard(path: str, board: Board, standard: Standard, trades: lis
     for place, band in enumerate(board.green.bands):
         if band in board.red.bands:
             yield Problem(path=path, route=("green", "bands", place), code="E335", facts={"band": band})
+    best = max(standard.bands, key=lambda band: band.at_least, default=None)
+    if best is not None and best.id in board.green.bands and best.id not in board.red.bands:
+        place = board.green.bands.index(best.id)
+        yield Problem(path=path, route=("green", "bands", place), code="E337", facts={"band": best.id})
 
 
 def board_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre]) -> Iterator[Problem]:

@@ -58,6 +58,9 @@ class ListRule:
 
     bands: tuple[Slug, ...]
     at_most: Count | None = None
+    certain: bool = False
+    """The interval of the score must lie wholly within these bands, or the band be lowered to them by a veto. A window
+    of which this does not hold is borderline: it is not on the list, and takes a place of `at_most` all the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

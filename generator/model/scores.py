@@ -99,6 +99,8 @@ class InspectionLine:
     """Share of the applicable points that it assessed."""
     outcome: Outcome
     """Its own score, were it the only one."""
+    exact: Fraction
+    """The same before it is rounded; of no meaning where the outcome is Unrated."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +159,37 @@ class Fulfilment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How far apart the inspections of one window came out in a period: those that count and have their own score."""
+
+    inspections: int = 0
+    squares: Fraction = Fraction(0)
+    """Σ (score − mean)², of the scores before rounding, each inspection alike."""
+    weight: int = 0
+    """Σ weight."""
+    weight_squares: int = 0
+    """Σ weight²."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pooled:
+    """The spread within windows of a whole board in a period."""
+
+    variance: Fraction
+    """Σ squares ÷ freedom, in points²."""
+    freedom: int
+    """Σ (inspections − 1); at least 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """The scores that the window may well have deserved; both bounds belong to it."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 
@@ -171,6 +204,17 @@ class Standing:
     rank: int
     """Competition rank (1, 2, 2, 4); 0 exactly where the outcome is Unrated."""
     listed: Literal["red", "green", "none"]
+    vetoed: str | None = None
+    """The band at best that a proven veto leaves, whatever the score; None: no veto."""
+    spread: Spread = Spread()
+    interval: Interval | None = None
+    """None: Unrated, or no spread could be estimated."""
+    first: int = 0
+    """The best place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
+    last: int = 0
+    """The worst place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
+    borderline: Literal["red", "green", "none"] = "none"
+    """The list on which it would stand, did the list not ask for certainty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,3 +227,5 @@ class BoardPeriod:
     """The period was over on the day the site speaks of."""
     ranked: tuple[Standing, ...]
     unrated: tuple[Standing, ...]
+    pooled: Pooled | None = None
+    """None: no window was inspected twice, so nothing is known of the spread, and no score has an interval."""

@@ -141,7 +141,8 @@ def rule_text(rule: ListRule, standard: Standard) -> str:
     bands = {band.id: band.name for band in standard.bands}
     named = joined(f"「{bands[band]}」" for band in rule.bands)
     most = f"，最多 {rule.at_most} 个；末位并列的全部保留" if rule.at_most else "，不限名额"
-    return f"等级为{named}的窗口{most}"
+    certain = f"；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜" if rule.certain else ""
+    return f"等级为{named}的窗口{most}{certain}"
 
 
 def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[str, str]]:
