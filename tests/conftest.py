@@ -1,12 +1,23 @@
-"""What the tests share: the browser that opens the site, and how Hypothesis draws its examples."""
+"""What the tests share: the sample site, the browser that opens it, and how Hypothesis draws its examples."""
 
+import datetime
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from generator.build import Built, build
+
+ROOT = Path(__file__).parent.parent
+SITE_DAY = datetime.date(2026, 11, 23)
+"""The day the sample site of the tests speaks of."""
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -43,3 +54,29 @@ def browser(chromium: str) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site that `windowboard build` makes of the sample data; nobody changes it."""
+    root = tmp_path_factory.mktemp("sample")
+    for folder in ("standards", "results", "theme"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    built = build(root, SITE_DAY, lambda _step, _done, _total: None)
+    assert isinstance(built, Built), built
+    return root / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that the library gave it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_site: Path) -> Iterator[str]:
+    """Where the sample site is served, ending in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(sample_site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()

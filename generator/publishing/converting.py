@@ -117,7 +117,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 strict=True,
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )
-            _make_quick(config.theme, Path(task.root) / "build" / "templates", static=task.static)
+            _make_quick(config.theme, Path(task.root) / "build" / "templates" / "trimmed", static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already
@@ -128,10 +128,12 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
 def _make_quick(theme: "Theme", compiled: Path, *, static: bool) -> None:
     """Keep compiled templates between builds, and do not list Material's 14,000 icons where no file of it is wanted.
 
-    Together these are half of what a slice of a few pages costs.
+    Together these are half of what a slice of a few pages costs. Lines that hold nothing but a tag of a template leave
+    nothing behind: a seventh of the frame around every page.
     """
     compiled.mkdir(parents=True, exist_ok=True)
     environment = theme.get_env()
+    environment.trim_blocks = environment.lstrip_blocks = True
     environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     if not static:
         environment.list_templates = lambda *_args, **_kinds: []  # type: ignore[method-assign]  # of this one only

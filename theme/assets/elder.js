@@ -1,0 +1,74 @@
+/*
+ * 长辈版: larger text, larger targets, stronger contrast, a plainer page; and the result of a window read aloud by the
+ * browser's own voice. Loaded in the head, before anything is drawn, so that a page never changes size after it is seen.
+ * The choice stays on the visitor's device. Without JavaScript there is no switch, and the page is complete.
+ */
+(() => {
+  const KEY = "windowboard.elder";
+  const root = document.documentElement;
+
+  const kept = () => {
+    try {
+      return localStorage.getItem(KEY) === "on";
+    } catch {
+      return false; // storage is blocked: the switch still works, for this page
+    }
+  };
+
+  const keep = (on) => {
+    try {
+      localStorage.setItem(KEY, on ? "on" : "off");
+    } catch {
+      // as above
+    }
+  };
+
+  root.classList.add("wb-js");
+  root.classList.toggle("wb-elder", kept());
+
+  const speech = window.speechSynthesis;
+
+  const stop = (button) => {
+    speech.cancel();
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = button.dataset.start;
+  };
+
+  const read = (button) => {
+    const parts = document.querySelectorAll(button.dataset.reads);
+    const text = [...parts].map((part) => part.innerText.trim()).join("。\n");
+    const words = new SpeechSynthesisUtterance(text);
+    words.lang = root.lang;
+    words.rate = 0.9;
+    words.onend = () => stop(button);
+    words.onerror = words.onend;
+    button.setAttribute("aria-pressed", "true");
+    button.textContent = button.dataset.stop;
+    speech.cancel();
+    speech.speak(words);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const show = (on) => {
+      root.classList.toggle("wb-elder", on);
+      for (const button of document.querySelectorAll(".wb-elder-switch")) {
+        button.setAttribute("aria-pressed", String(on));
+      }
+    };
+    show(kept());
+    for (const button of document.querySelectorAll(".wb-elder-switch")) {
+      button.addEventListener("click", () => {
+        const on = !root.classList.contains("wb-elder");
+        keep(on);
+        show(on);
+      });
+    }
+    for (const button of document.querySelectorAll(".wb-read")) {
+      if (!speech) continue;
+      button.hidden = false;
+      button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop(button) : read(button)));
+    }
+    // A page that is left or kept for the way back must not go on talking.
+    if (speech) window.addEventListener("pagehide", () => speech.cancel());
+  });
+})();
