@@ -21,6 +21,8 @@ from generator.judging.rule_checks import centre_problems
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.problem import Problem
+from generator.model.programme import RoundLine
+from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing
 from generator.presenting.exports import centre_export
@@ -69,6 +71,8 @@ class CentreSummary:
     fulfilments: tuple[Fulfilment, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
+    rounds: tuple[RoundLine, ...]
+    """Every round without its findings, in the same order."""
     digests: Mapping[str, str]
     """As in `WindowResult`, by window."""
 
@@ -146,7 +150,18 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         reasons={key: reason for window in windows.values() for key, reason in window.reasons.items()},
         fulfilments=tuple(one for window in windows.values() for one in window.fulfilments),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
+        rounds=tuple(_line(data.id, file.round) for file in data.rounds),
         digests={window: result.digest for window, result in windows.items()},
+    )
+
+
+def _line(centre: str, one: Round) -> RoundLine:
+    return RoundLine(
+        date=one.date,
+        centre=centre,
+        channel=one.channel,
+        team=one.team,
+        windows=tuple(inspection.window for inspection in one.inspections),
     )
 
 

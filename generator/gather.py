@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import rank_board, windows_in
+from generator.judging.programme import programme_record
+from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.round_checks import future_problems
 from generator.judging.rule_checks import (
     board_centre_problems,
@@ -90,7 +92,8 @@ def gather(
             as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
             late = [date for summary in summaries.values() for date in summary.dates] if certain else []
-            problems = located(root, (*board_centre_problems(rulebook, centres), *future_problems(late, as_of.day)))
+            across = (*board_centre_problems(rulebook, centres), *programme_centre_problems(rulebook, centres))
+            problems = located(root, (*across, *future_problems(late, as_of.day)))
         if problems or rulebook is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
         if keep:
@@ -111,7 +114,7 @@ def program_digest() -> str:
     folder = Path(__file__).parent
     sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
     return digest_of_texts(
-        *(f"{name} {version(name)}" for name in ("jinja2", "pydantic", "pyyaml")),
+        *(f"{name} {version(name)}" for name in ("chinesecalendar", "jinja2", "pydantic", "pyyaml")),
         *(f"{path.relative_to(folder).as_posix()} {digest_of(path)}" for path in sources),
     )
 
@@ -175,6 +178,8 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
     for board in rulebook.boards.values():
         yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)
+    for programme in rulebook.programmes.values():
+        yield from programme_problems(rulebook.paths[f"programme:{programme.id}"], programme, rulebook)
 
 
 def _is_time_zone(name: str) -> bool:
@@ -263,14 +268,21 @@ def _asked(root: Path, *command: str) -> str:
 
 
 def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]) -> Site:
+    centres = {centre: summary.centre for centre, summary in summaries.items()}
     return Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
         as_of=as_of,
-        centres={centre: summary.centre for centre, summary in summaries.items()},
+        centres=centres,
         boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
         fulfilments=tuple(one for summary in summaries.values() for one in summary.fulfilments),
         reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},
+        programmes=tuple(
+            programme_record(
+                programme, centres, (one for summary in summaries.values() for one in summary.rounds), as_of.day
+            )
+            for programme in rulebook.programmes.values()
+        ),
     )
 
 

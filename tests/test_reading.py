@@ -585,8 +585,9 @@ def test_whatever_has_no_place_is_told(project: Path) -> None:
             "standards/notes.txt": "",
             "standards/boards/a.yaml": "",
             "standards/boards/Upper.yml": "",
+            "standards/programmes/Upper.yml": "",
             "standards/index.yml": "",
-            "standards/programmes/plan.yml": "",
+            "standards/plans/plan.yml": "",
             "results/stray.yml": "",
             "results/Bad_Centre/centre.yml": "",
             "results/con/centre.yml": "",
@@ -617,9 +618,10 @@ def test_whatever_has_no_place_is_told(project: Path) -> None:
         "standards/boards/a.yaml E402",
         "standards/index.yml E411",
         "standards/notes.txt E401",
+        "standards/plans/plan.yml E401",
         "standards/policy.yml E403",
         "standards/policy.yml E408",
-        "standards/programmes/plan.yml E401",
+        "standards/programmes/Upper.yml E406",
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.judging.references import known, repeated, unknown
-from generator.model.centre import Centre, OpenHours
+from generator.model.centre import Centre, ExceptionalDays, OpenHours
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem, Route
 from generator.model.rules import Board, Vocabulary
@@ -105,11 +105,13 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
     for place, value in repeated(window.id for window in centre.windows):
         yield Problem(path=path, route=("windows", place, "id"), code="E307", facts={"value": value})
     yield from _hours(path, centre.hours, ("hours",))
+    yield from _exceptions(path, centre.exceptions, ("exceptions",))
     for number, window in enumerate(centre.windows):
         route: Route = ("windows", number)
         for place, role in enumerate(window.roles):
             yield from unknown(path, (*route, "roles", place), "E303", role, roles)
         yield from _hours(path, window.hours, (*route, "hours"))
+        yield from _exceptions(path, window.exceptions, (*route, "exceptions"))
         if window.opened and window.closed and window.closed < window.opened:
             facts = {"opened": window.opened.isoformat(), "closed": window.closed.isoformat()}
             yield Problem(path=path, route=(*route, "closed"), code="E342", facts=facts)
@@ -120,8 +122,24 @@ def _hours(path: str, hours: tuple[OpenHours, ...], route: Route) -> Iterator[Pr
     for _, day in repeated(days):
         yield Problem(path=path, route=route, code="E343", facts={"day": day})
     for number, entry in enumerate(hours):
-        times = [time for span in entry.open for time in span.split("-")]
-        if any(earlier >= later for earlier, later in pairwise(times)):
-            yield Problem(
-                path=path, route=(*route, number, "open"), code="E341", facts={"hours": ", ".join(entry.open)}
-            )
+        yield from _spans(path, entry.open, (*route, number, "open"))
+
+
+def _exceptions(path: str, exceptions: tuple[ExceptionalDays, ...], route: Route) -> Iterator[Problem]:
+    """Exceptional days that end before they begin, that stand twice, or with hours that overlap."""
+    seen: list[ExceptionalDays] = []
+    for number, entry in enumerate(exceptions):
+        yield from _spans(path, entry.open, (*route, number, "open"))
+        if entry.until and entry.until < entry.since:
+            facts = {"since": entry.since.isoformat(), "until": entry.until.isoformat()}
+            yield Problem(path=path, route=(*route, number, "until"), code="E351", facts=facts)
+        elif any(entry.since <= (one.until or one.since) and one.since <= (entry.until or entry.since) for one in seen):
+            facts = {"since": entry.since.isoformat()}
+            yield Problem(path=path, route=(*route, number, "since"), code="E352", facts=facts)
+        seen.append(entry)
+
+
+def _spans(path: str, spans: tuple[str, ...], route: Route) -> Iterator[Problem]:
+    times = [time for span in spans for time in span.split("-")]
+    if any(earlier >= later for earlier, later in pairwise(times)):
+        yield Problem(path=path, route=route, code="E341", facts={"hours": ", ".join(spans)})

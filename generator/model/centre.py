@@ -17,6 +17,18 @@ class OpenHours:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ExceptionalDays:
+    """Days on which other hours hold than those of the weekday, whatever holiday they may be."""
+
+    since: Day
+    until: Day | None = None
+    """The last of the days; None: it is one day."""
+    open: tuple[Span, ...] = ()
+    """Empty: closed."""
+    reason: Name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
     """One service counter. Its permanent address is `<centre>/<id>`."""
 
@@ -26,6 +38,8 @@ class Window:
     roles: tuple[Slug, ...]
     hours: tuple[OpenHours, ...] = ()
     """Empty: the hours of the centre."""
+    exceptions: tuple[ExceptionalDays, ...] = ()
+    """Of this window; on other days those of the centre hold for it too."""
     opened: Day | None = None
     """First day of service; lists of earlier periods leave the window out. None: before all periods."""
     closed: Day | None = None
@@ -43,6 +57,10 @@ class Centre:
     phone: Name | None = None
     hours: tuple[OpenHours, ...]
     holidays: Literal["closed", "open"] = "closed"
+    """`closed`: shut on public holidays; a Saturday or Sunday worked to make up for one has the hours of Monday.
+    `open`: the hours of the weekday hold on every day."""
+    exceptions: tuple[ExceptionalDays, ...] = ()
+    """They come before holidays and make-up days."""
     sample: bool = False
     """Made-up data: every page of the site says so."""
     windows: tuple[Window, ...]

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.centre import Centre
+from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
@@ -20,7 +21,9 @@ class Rulebook:
     """By `id@edition`."""
     boards: Mapping[str, Board]
     paths: Mapping[str, str]
-    """File of each standard (by ref) and board (by `board:<id>`)."""
+    """File of each standard (by ref), board (by `board:<id>`) and programme (by `programme:<id>`)."""
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    """By id, in order of id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

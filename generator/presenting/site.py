@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.model.cases import CaseFile, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
+from generator.model.programme import ProgrammeRecord
 from generator.model.scores import BoardPeriod, Fulfilment
 from generator.presenting.reasons import Reason, ScoreKey
 
@@ -34,6 +35,8 @@ class Site:
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()
     """Published figures that have changed, the latest first."""
+    programmes: tuple[ProgrammeRecord, ...] = ()
+    """What came of each inspection programme, by id; from the dates of all rounds, also of periods that are held."""
 
     @property
     def sample(self) -> bool:

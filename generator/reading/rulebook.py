@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem
+from generator.model.programme import Programme
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
 from generator.reading.locate import located
@@ -19,27 +20,31 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
     """Read the standards, boards, vocabulary and policy among `files`.
 
     There is no rulebook where a standard, the vocabulary or the policy cannot be read: whatever was checked against it
-    would be called wrong. A board that cannot be read is left out; its problems say so.
+    would be called wrong. A board or programme that cannot be read is left out; its problems say so.
     """
     sources = tuple(files)
     vocabularies, of_vocabulary = _read(root, sources, "vocabulary", Vocabulary)
     policies, of_policy = _read(root, sources, "policy", Policy)
     standards, of_standards = _read(root, sources, "standard", Standard)
     boards, of_boards = _read(root, sources, "board", Board)
+    programmes, of_programmes = _read(root, sources, "programme", Programme)
     of_names = _misnamed(root, {path: standard.id for path, standard in standards.items()})
     of_board_names = _misnamed(root, {path: board.id for path, board in boards.items()})
+    of_programme_names = _misnamed(root, {path: programme.id for path, programme in programmes.items()})
     of_words = _reserved(root, vocabularies)
     grave = (*of_vocabulary, *of_words, *of_policy, *of_standards, *of_names)
-    problems = (*grave, *of_boards, *of_board_names)
+    problems = (*grave, *of_boards, *of_board_names, *of_programmes, *of_programme_names)
     if grave or not vocabularies or not policies:
         return None, problems
     paths = {standard.ref: path for path, standard in standards.items()}
     paths |= {f"board:{board.id}": path for path, board in boards.items()}
+    paths |= {f"programme:{programme.id}": path for path, programme in programmes.items()}
     rulebook = Rulebook(
         vocabulary=next(iter(vocabularies.values())),
         policy=next(iter(policies.values())),
         standards={standard.ref: standard for standard in standards.values()},
         boards={board.id: board for board in boards.values()},
+        programmes={programme.id: programme for programme in programmes.values()},
         paths=paths,
     )
     return rulebook, problems

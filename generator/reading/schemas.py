@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from generator.model.centre import Centre
+from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
@@ -15,6 +16,7 @@ from generator.model.standard import Standard
 _RECORDS: Final[tuple[tuple[str, type[Any]], ...]] = (
     ("standard", Standard),
     ("board", Board),
+    ("programme", Programme),
     ("vocabulary", Vocabulary),
     ("policy", Policy),
     ("centre", Centre),

@@ -1,6 +1,7 @@
 """What stands under `standards/` and `results/`: the files that are read, and everything that must not be there.
 
-    standards/<standard>.yml  standards/boards/<board>.yml  standards/vocabulary.yml  standards/policy.yml
+    standards/<standard>.yml  standards/boards/<board>.yml  standards/programmes/<programme>.yml
+    standards/vocabulary.yml  standards/policy.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml
 
 Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
@@ -20,7 +21,7 @@ from generator.model.problem import Problem
 from generator.model.scalars import SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
-Kind = Literal["standard", "board", "vocabulary", "policy", "centre", "round"]
+Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "centre", "round"]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -31,6 +32,7 @@ _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SLUG: Final = re.compile(SLUG_FORM)
 _SLUG_MOST: Final = 60
 _OF_STANDARDS: Final[Mapping[str, Kind]] = {"policy.yml": "policy", "vocabulary.yml": "vocabulary"}
+_IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}
 _NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
 
 
@@ -99,9 +101,9 @@ class _Walk:
             path = f"standards/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
                 self.file(entry, path, _OF_STANDARDS.get(entry.name, "standard"))
-            elif entry.name == "boards":
-                for board in self.entries(path):
-                    self.file(board, f"{path}/{board.name}", "board")
+            elif entry.name in _IN_FOLDERS:
+                for each in self.entries(path):
+                    self.file(each, f"{path}/{each.name}", _IN_FOLDERS[entry.name])
             else:
                 self.strays(path)
 

@@ -1,0 +1,163 @@
+"""The inspection programme: how often, by whom and how widely windows must be inspected, and what came of it."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.scalars import Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InspectionTeam:
+    """A team that the programme sends out: its code, and what it is called. No person is named."""
+
+    id: TeamCode
+    name: Name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quota:
+    """What is due in every week or month: `times` visits, each of them wide enough.
+
+    A visit is what one team inspects in the group on `days` consecutive days, through any of the `channels`.
+    """
+
+    id: Slug
+    title: Name
+    clauses: tuple[ItemId, ...]
+    """Of the programme's standard: what the quota rests on."""
+    every: Literal["week", "month"]
+    """A week is Monday to Sunday, a month that of the calendar, both in the time zone of the policy."""
+    times: Count
+    windows: Count | None = None
+    """Different windows in each visit, at least; of a group that has fewer, all."""
+    centres: Count | None = None
+    """Different centres in each visit, at least; of a group that has fewer, all."""
+    districts: Count | None = None
+    """Different districts in each visit, at least; of a group that has fewer, all."""
+    days: Count = 1
+    """How many days one visit may take; it lies within one week or month."""
+    channels: tuple[Slug, ...]
+    """Ways of inspecting that count."""
+    since: Day | None = None
+    """Where it is due from later on than the programme: as in `Programme`."""
+    teams: tuple[TeamCode, ...] = ()
+    """Each of these teams owes the quota by itself; empty: all teams owe it together."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Centres that owe the same quotas: of these trades, in these districts, and named; an empty list admits all."""
+
+    id: Slug
+    name: Name
+    trades: tuple[Slug, ...] = ()
+    districts: tuple[Name, ...] = ()
+    centres: tuple[Slug, ...] = ()
+    quotas: tuple[Quota, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """How often, by whom and how widely windows must be inspected."""
+
+    id: Slug
+    title: Name
+    standard: StandardRef
+    """Whose clauses it carries out."""
+    since: Day
+    """The first weeks and months that are due begin on this day or later."""
+    unseen_after: Count
+    """Days: a window whose last inspection lies longer ago is named."""
+    note: Text | None = None
+    """How this programme carries the standard out, in a sentence or two."""
+    teams: tuple[InspectionTeam, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundLine:
+    """A round without anything that was found: when, where, how, by whom, and at which windows."""
+
+    date: datetime.date
+    centre: str
+    channel: str
+    team: str
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """What one team inspected in a group on one day, or on the few days that a quota allows."""
+
+    first: datetime.date
+    last: datetime.date
+    team: str
+    windows: int
+    centres: int
+    districts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need:
+    """How wide a visit had to be: what the quota asks, or all that the group has; 0 where nothing is asked."""
+
+    windows: int
+    centres: int
+    districts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaPeriod:
+    """A quota in one week or month."""
+
+    period: str
+    """`2026-W43` or `2026-10`."""
+    first: datetime.date
+    last: datetime.date
+    state: Literal["met", "overdue", "running", "free"]
+    """`overdue`: the period is over, and too little was done. `running`: neither over nor met. `free`: nothing was
+    due, for the period had no working day, or the group no window in service."""
+    times: int
+    """How many visits were due."""
+    need: Need
+    visits: tuple[Visit, ...]
+    """Those wide enough, by day; each counts."""
+    short: tuple[Visit, ...]
+    """Those that were not, by day; they do not count."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaRecord:
+    """A quota of a group, of one team or of all together, over all its periods."""
+
+    group: str
+    quota: str
+    team: str
+    """Empty: all teams together."""
+    periods: tuple[QuotaPeriod, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnseenWindow:
+    """A window in service that nobody has inspected for too long."""
+
+    group: str
+    centre: str
+    window: str
+    last: datetime.date | None
+    """Its last inspection; None: there never was one."""
+    days: int
+    """How long ago that was; 0 where there never was one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeRecord:
+    """A programme and what came of it by the day of the site."""
+
+    programme: str
+    quotas: tuple[QuotaRecord, ...]
+    """By group and quota in the order of the programme, then by team."""
+    unseen: tuple[UnseenWindow, ...]
+    """Never inspected first, then the longest ago."""
