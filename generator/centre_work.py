@@ -14,6 +14,7 @@ from typing import cast
 
 from generator.judging.boards import fulfilments_of, on_board, standing_of
 from generator.judging.calendar import period_of
+from generator.judging.editions import cited_problems, standard_of
 from generator.judging.periods import Visit, score_period
 from generator.judging.pools import Plan, plan_of
 from generator.judging.round_checks import round_problems
@@ -122,14 +123,15 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         return reading.problems
     rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
     plans = _plans(task.rulebook, task.rulebook_digest)
+    boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
     found = (
         *centre_problems(data.path, data.centre, rulebook.vocabulary),
         *round_problems(data, plans, rulebook.vocabulary),
+        *cited_problems(data, boards, rulebook.standards),
     )
     if reading.problems or found:
         return (*reading.problems, *located(task.root, found))
     visits = _visits(data)
-    boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
     windows: dict[str, WindowResult] = {}
     for window in data.centre.windows:
         of_window = visits.get(window.id, [])
@@ -258,10 +260,13 @@ def _judge(
     for board in boards:
         by_period: dict[str, list[Visit]] = {}
         for visit in visits:
-            if visit.round.standard == board.standard:
-                by_period.setdefault(period_of(visit.round.date, board.period), []).append(visit)
-        plan = plans[board.standard]
-        found = [score_period(plan, board, period, window, of_period) for period, of_period in by_period.items()]
+            period = period_of(visit.round.date, board.period)
+            if visit.round.standard == standard_of(board, period):
+                by_period.setdefault(period, []).append(visit)
+        found = [
+            score_period(plans[standard_of(board, period)], board, period, window, of_period)
+            for period, of_period in by_period.items()
+        ]
         on_list += [score for score in found if _on_a_list(board, score)]
         scores += found
     scores.sort(key=lambda one: one.board)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import rank_board, windows_in
+from generator.judging.editions import edition_problems, standard_of
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.round_checks import future_problems
@@ -173,6 +174,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
     yield from vocabulary_problems(rulebook.vocabulary)
+    yield from edition_problems(rulebook)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
         yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
@@ -296,11 +298,10 @@ def _periods(
             if row.board == board.id:
                 by_period.setdefault(row.period, {})[row.centre, row.window] = row
     centres = {centre: summary.centre for centre, summary in summaries.items()}
-    standard = rulebook.standards[board.standard]
     return tuple(
         rank_board(
             board,
-            standard,
+            rulebook.standards[standard_of(board, period)],
             period,
             [*rows.values(), *_uninspected(board, period, set(windows_in(centres, board, period)) - rows.keys())],
             as_of.day,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from generator.judging.editions import earlier_problems, standards_of
 from generator.judging.references import known, repeated, unknown
 from generator.model.centre import Centre, ExceptionalDays, OpenHours
 from generator.model.dataset import Rulebook
@@ -60,26 +61,30 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
             yield Problem(path=path, route=("channels", channel), code="E205", facts=facts, at_key=True)
     if not any(board.channels.values()):
         yield Problem(path=path, route=("channels",), code="E332", facts={"board": board.id})
-    standard = rulebook.standards.get(board.standard)
-    if standard is None:
-        yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
-    else:
-        yield from _board_and_standard(path, board, standard, trades)
+    yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
+    yield from earlier_problems(path, board, rulebook)
+    routes: list[Route] = [*(("earlier", place, "standard") for place in range(len(board.earlier))), ("standard",)]
+    for route, ref in zip(routes, standards_of(board), strict=True):
+        standard = rulebook.standards.get(ref)
+        if standard is not None:
+            yield from _board_and_standard(path, board, (route, standard), trades)
+    for place, band in enumerate(board.green.bands):
+        if band in board.red.bands:
+            yield Problem(path=path, route=("green", "bands", place), code="E335", facts={"band": band})
 
 
-def _board_and_standard(path: str, board: Board, standard: Standard, trades: list[str]) -> Iterator[Problem]:
+def _board_and_standard(path: str, board: Board, cited: tuple[Route, Standard], trades: list[str]) -> Iterator[Problem]:
+    """A board and an edition it judges by, which it names at the route."""
+    route, standard = cited
     if standard.scale is None:
-        yield Problem(path=path, route=("standard",), code="E333", facts={"standard": board.standard})
+        yield Problem(path=path, route=route, code="E333", facts={"standard": standard.ref})
     if board.trade in trades and board.trade not in standard.applies_to:
-        facts = {"trade": board.trade, "standard": board.standard, "known": ", ".join(standard.applies_to)}
+        facts = {"trade": board.trade, "standard": standard.ref, "known": ", ".join(standard.applies_to)}
         yield Problem(path=path, route=("trade",), code="E334", facts=facts)
     bands = [band.id for band in standard.bands]
     for name, rule in (("red", board.red), ("green", board.green)):
         for place, band in enumerate(rule.bands):
             yield from unknown(path, (name, "bands", place), "E314", band, bands)
-    for place, band in enumerate(board.green.bands):
-        if band in board.red.bands:
-            yield Problem(path=path, route=("green", "bands", place), code="E335", facts={"band": band})
     best = max(standard.bands, key=lambda band: band.at_least, default=None)
     if best is not None and best.id in board.green.bands and best.id not in board.red.bands:
         place = board.green.bands.index(best.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.cases import Process
-from generator.model.scalars import Count, Name, Slug, StandardRef, Tally, Text
+from generator.model.scalars import Count, Name, Period, Slug, StandardRef, Tally, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,12 +64,22 @@ class ListRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """An edition that judged the periods of a board up to one of them."""
+
+    standard: StandardRef
+    until: Period
+    """The last period that is judged by it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
     """Peers that may be compared: the windows of one trade, under one standard, over one kind of period."""
 
     id: Slug
     title: Name
     standard: StandardRef
+    """The edition that judges every period that none of `earlier` does."""
     trade: Slug
     centres: tuple[Slug, ...] = ()
     """Empty: every centre of the trade."""
@@ -79,3 +89,5 @@ class Board:
     min_inspections: Count
     red: ListRule
     green: ListRule
+    earlier: tuple[Earlier, ...] = ()
+    """Earlier editions of the same standard, the earliest first; each judges the periods up to its `until`."""

@@ -48,6 +48,12 @@ def standard_page(standard: str, item: str | None = None) -> str:
     return page if item is None else f"{page}#{clause_anchor(item)}"
 
 
+def edition_page(standard: str, edition: str, item: str | None = None) -> str:
+    """An edition of a standard that has several, or the place of one of its clauses there."""
+    page = f"standards/{standard}/{edition}.html"
+    return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
 def role_page(role: str) -> str:
     """The rules that bind a role."""
     return f"conduct/{role}.html"
@@ -87,6 +93,11 @@ def centre_file(centre: str) -> str:
 def standard_file(standard: str) -> str:
     """A standard as data."""
     return f"data/standards/{standard}.json"
+
+
+def edition_file(standard: str, edition: str) -> str:
+    """An edition of a standard that has several, as data."""
+    return f"data/standards/{standard}/{edition}.json"
 
 
 def asked(page: str, **question: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from generator.judging.boards import on_board
 from generator.judging.calendar import last_day
+from generator.judging.editions import standard_of, standards_of
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.addresses import HOME, Paths
+from generator.presenting.editions import name_of, page_of
 from generator.presenting.ledger import StandardIndex, section_title
 from generator.presenting.marks import RED, Mark, mark_of
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
@@ -45,7 +47,7 @@ class Atlas:
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
     indexes: Mapping[str, StandardIndex] = field(init=False)
-    """The standard of each board, for the names of its parts."""
+    """The standards (`id@edition`) of boards, for the names of their parts."""
 
     def __post_init__(self) -> None:
         """Look the names up once for all pages."""
@@ -53,16 +55,34 @@ class Atlas:
         object.__setattr__(self, "names", window_names(self.site.centres))
         object.__setattr__(self, "trades", {word.id: word.name for word in vocabulary.trades})
         object.__setattr__(self, "channels", {word.id: word.name for word in vocabulary.channels})
-        indexes = {board: StandardIndex(self.standard(board), self.channels, Paths(HOME)) for board in self.site.boards}
+        standards = self.site.rulebook.standards
+        indexes = {
+            ref: StandardIndex(standards[ref], self.channels, Paths(HOME), page_of(standards, ref))
+            for board in self.site.boards
+            for ref in standards_of(self.board(board))
+        }
         object.__setattr__(self, "indexes", indexes)
 
     def board(self, board: str) -> Board:
         """A board by id."""
         return self.site.rulebook.boards[board]
 
-    def standard(self, board: str) -> Standard:
-        """The standard a board judges by."""
-        return self.site.rulebook.standards[self.board(board).standard]
+    def standard(self, board: str, period: str | None = None) -> Standard:
+        """The standard a board judges a period by; without a period, the one it judges by from now on."""
+        record = self.board(board)
+        return self.site.rulebook.standards[standard_of(record, period) if period else record.standard]
+
+    def index(self, board: str, period: str) -> StandardIndex:
+        """The parts of the standard a board judges a period by."""
+        return self.indexes[standard_of(self.board(board), period)]
+
+    def standard_name(self, standard: Standard) -> str:
+        """The title of an edition, and which it is where there are several."""
+        return name_of(self.site.rulebook.standards, standard.ref)
+
+    def standard_page(self, standard: Standard) -> str:
+        """The address at which an edition is read."""
+        return page_of(self.site.rulebook.standards, standard.ref)
 
     def periods(self, board: str) -> tuple[BoardPeriod, ...]:
         """The periods of a board, newest first; none where nothing was inspected."""
@@ -80,7 +100,7 @@ class Atlas:
     def row(self, standing: Standing, paths: Paths) -> Row:
         """A row of a board as a page prints it."""
         outcome = standing.outcome
-        index = self.indexes[standing.board]
+        index = self.index(standing.board, standing.period)
         return Row(
             link=link_to(self.names[standing.centre, standing.window], paths),
             rank=standing.rank,

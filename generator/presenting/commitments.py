@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
 
+from generator.judging.editions import standard_of, standards_of
 from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard
 from generator.presenting.addresses import (
@@ -13,8 +14,8 @@ from generator.presenting.addresses import (
     METHOD,
     Paths,
     centre_page,
+    clause_anchor,
     source,
-    standard_page,
     window_page,
 )
 from generator.presenting.atlas import Atlas
@@ -83,8 +84,8 @@ class BoardRates:
 def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
     """`commitments.md`."""
     site = atlas.site
-    boards = tuple(board for board in site.boards if limits_of(atlas.standard(board)))
-    found = tuple(one for one in site.fulfilments if one.board in boards)
+    boards = tuple((board, ref) for board in site.boards for ref in _measured(atlas, board))
+    found = tuple(one for one in site.fulfilments if one.board in {board for board, _ in boards})
 
     def text() -> str:
         paths = Paths(COMMITMENTS)
@@ -92,7 +93,7 @@ def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
             "commitments.md.jinja",
             data_date=atlas.data_date(),
             sample=site.sample,
-            boards=tuple(_board_rates(atlas, board, paths) for board in boards),
+            boards=tuple(_board_rates(atlas, board, ref, paths) for board, ref in boards),
             few=FEW,
             method_path=paths(METHOD),
             lists_path=paths(LISTS),
@@ -121,10 +122,21 @@ def limits_of(standard: Standard) -> dict[str, Limit]:
     }
 
 
-def _board_rates(atlas: Atlas, board: str, paths: Paths) -> BoardRates:
-    standard = atlas.standard(board)
+def _measured(atlas: Atlas, board: str) -> Iterator[str]:
+    """The standards of a board that have measured limits, the newest first; earlier ones if anything was measured."""
+    record = atlas.board(board)
+    used = {standard_of(record, one.period) for one in atlas.site.fulfilments if one.board == board}
+    for ref in reversed(standards_of(record)):
+        if limits_of(atlas.site.rulebook.standards[ref]) and ref in {record.standard, *used}:
+            yield ref
+
+
+def _board_rates(atlas: Atlas, board: str, ref: str, paths: Paths) -> BoardRates:
+    """The rates of the periods that were judged by one edition: the limits of another are others."""
+    record, standard = atlas.board(board), atlas.site.rulebook.standards[ref]
+    page = atlas.standard_page(standard)
     limits = limits_of(standard)
-    found = [one for one in atlas.site.fulfilments if one.board == board]
+    found = [one for one in atlas.site.fulfilments if one.board == board and standard_of(record, one.period) == ref]
     periods = sorted({one.period for one in found}, reverse=True)[:PERIODS_SHOWN]
     now = [one for one in found if one.period in periods[:1]]
     by_period = _rates(found, limits, lambda one: one.period)
@@ -132,14 +144,14 @@ def _board_rates(atlas: Atlas, board: str, paths: Paths) -> BoardRates:
     by_window = _rates(now, limits, lambda one: (one.centre, one.window))
     centres = atlas.site.centres
     return BoardRates(
-        anchor=f"b-{board}",
-        title=atlas.board(board).title,
-        standard=standard.title,
-        standard_path=paths(standard_page(standard.id)),
+        anchor=f"b-{board}" if ref == record.standard else f"b-{board}--{standard.edition}",
+        title=record.title,
+        standard=atlas.standard_name(standard),
+        standard_path=paths(page),
         commitments=tuple(
             Commitment(
                 clause=clause,
-                path=paths(standard_page(standard.id, clause)),
+                path=paths(f"{page}#{clause_anchor(clause)}"),
                 limit=limit_text(check),
                 target=rate_text(check.target),
             )

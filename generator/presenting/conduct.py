@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.judging.editions import newest_of
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard, Term
 from generator.presenting.addresses import CONDUCT, STANDARDS, Paths, role_page, source, standard_page, theme_page
 from generator.presenting.atlas import Atlas
-from generator.presenting.library import EVERYONE, newest_editions
+from generator.presenting.library import EVERYONE
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined
@@ -93,7 +94,7 @@ def binding(standards: tuple[Standard, ...], role: Role) -> Iterator[tuple[Stand
 
 def conduct_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The list of roles, and the page of each."""
-    standards = newest_editions(tuple(atlas.site.rulebook.standards.values()))
+    standards = newest_of(atlas.site.rulebook.standards.values())
     yield _roles_page(atlas, standards)
     for role in working_roles(atlas.site.rulebook.vocabulary):
         yield _role_page(atlas, standards, role)

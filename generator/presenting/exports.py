@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.calendar import last_day
+from generator.judging.editions import by_edition, standard_of
 from generator.model.dataset import CentreData
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
-from generator.presenting.addresses import centre_file, scores_file, standard_file
+from generator.model.standard import Standard
+from generator.presenting.addresses import centre_file, edition_file, scores_file, standard_file
 from generator.presenting.atlas import Atlas
-from generator.presenting.library import newest_editions
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site
 from generator.presenting.wording import points_text
@@ -79,6 +80,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole="与标准页面内容相同；没有的项不写",
     ),
     FileKind(
+        form="data/standards/<标准>/<版次>.json",
+        what="同上，一个标准有几个版次时，每个版次一份",
+        whole="得分按检查时适用的版次评定，见 boards.json 的 earlier",
+    ),
+    FileKind(
         form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
     ),
     FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
@@ -95,9 +101,9 @@ def site_exports(site: Site) -> Iterator[Artefact]:
     atlas = Atlas(site)
     for period in periods_published(site):
         yield from _score_files(atlas, period)
-    for standard in newest_editions(tuple(site.rulebook.standards.values())):
+    for address, standard in _standard_files(site):
         yield Artefact(
-            address=standard_file(standard.id),
+            address=address,
             ingredients=(SCHEMA_VERSION, site.rulebook_digest),
             render=lambda standard=standard: json_file(  # type: ignore[misc]  # bound now, not when it is called
                 {"schema": SCHEMA_VERSION, "standard": standard}, {}
@@ -170,7 +176,7 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
     board = atlas.board(period.board)
     name = atlas.names[standing.centre, standing.window]
     rated = outcome if isinstance(outcome, Rated) else None
-    bands = atlas.indexes[period.board].bands
+    bands = atlas.index(period.board, period.period).bands
     return {
         "board": period.board,
         "period": period.period,
@@ -181,7 +187,7 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "window_name": name.window,
         "district": name.district,
         "trade": name.trade,
-        "standard": board.standard,
+        "standard": standard_of(board, period.period),
         "score": rated.score if rated else None,
         "band": rated.band if rated else None,
         "band_name": bands[rated.band] if rated else None,
@@ -199,6 +205,14 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
 def _four_places(share: Fraction) -> str:
     """A share cut off after four places, so that only the whole is 1."""
     return points_text(Fraction(share.numerator * 10_000 // share.denominator, 10_000))
+
+
+def _standard_files(site: Site) -> Iterator[tuple[str, Standard]]:
+    """The newest edition of each standard; where there are several, each in a file of its own too."""
+    for standard_id, editions in by_edition(site.rulebook.standards.values()).items():
+        yield standard_file(standard_id), editions[-1]
+        if len(editions) > 1:
+            yield from ((edition_file(standard_id, one.edition), one) for one in editions)
 
 
 def _boards_file(site: Site) -> Artefact:
@@ -233,7 +247,7 @@ def _index_file(site: Site) -> Artefact:
         "data/schema.json",
         *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),
         *(centre_file(centre) for centre in site.centres),
-        *(standard_file(one.id) for one in newest_editions(tuple(site.rulebook.standards.values()))),
+        *(address for address, _ in _standard_files(site)),
     ]
     head: dict[str, object] = {
         "schema": SCHEMA_VERSION,

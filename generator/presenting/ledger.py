@@ -9,7 +9,7 @@ from typing import Final
 from generator.judging.periods import band_of, rounded
 from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
 from generator.model.standard import Clause, Limit, Section, Standard
-from generator.presenting.addresses import Paths, section_anchor, standard_page
+from generator.presenting.addresses import Paths, clause_anchor, section_anchor
 from generator.presenting.reasons import SectionSum, section_sums
 from generator.presenting.wording import (
     PLACES,
@@ -35,8 +35,11 @@ class StandardIndex:
 
     __slots__ = ("_anchors", "bands", "channels", "clauses", "full", "order", "sections", "standard", "vetoes")
 
-    def __init__(self, standard: Standard, channels: Mapping[str, str], paths: Paths) -> None:
-        """Index `standard`; `channels` are names by id, `paths` leads from the page that shows the ledger."""
+    def __init__(self, standard: Standard, channels: Mapping[str, str], paths: Paths, page: str) -> None:
+        """Index `standard`, which is read on `page`.
+
+        `channels` are names by id, `paths` leads from the page that shows the ledger.
+        """
         self.standard = standard
         self.channels = channels
         self.sections: dict[str, Section] = {section.id: section for section in standard.sections}
@@ -47,8 +50,7 @@ class StandardIndex:
         self.bands = {band.id: band.name for band in standard.bands}
         self.vetoes = {veto.id: veto.text for veto in standard.vetoes}
         self.full = standard.scale.full if standard.scale else 0
-        page = standard_page(standard.id)
-        self._anchors = {clause: paths(standard_page(standard.id, clause)) for clause in self.clauses}
+        self._anchors = {clause: paths(f"{page}#{clause_anchor(clause)}") for clause in self.clauses}
         self._anchors |= {section: paths(f"{page}#{section_anchor(section)}") for section in self.sections}
         self._anchors[""] = paths(page)
 

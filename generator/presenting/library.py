@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from generator.judging.editions import newest_of
 from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
@@ -143,18 +144,10 @@ class Matrix:
 
 def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The library, and every standard; of several editions the newest."""
-    newest = newest_editions(tuple(atlas.site.rulebook.standards.values()))
+    newest = newest_of(atlas.site.rulebook.standards.values())
     yield _library_page(atlas, newest)
     for standard in newest:
         yield _standard_page(atlas, standard)
-
-
-def newest_editions(standards: tuple[Standard, ...]) -> tuple[Standard, ...]:
-    """Of each standard the edition that took effect last, by id."""
-    newest: dict[str, Standard] = {}
-    for standard in sorted(standards, key=lambda one: (one.id, one.effective, one.edition)):
-        newest[standard.id] = standard
-    return tuple(newest.values())
 
 
 def section_points(section: Section) -> Fraction:

@@ -12,7 +12,6 @@ from generator.presenting.addresses import (
     period_page,
     scores_file,
     source,
-    standard_page,
 )
 from generator.presenting.atlas import Atlas, Row, centres_text, channel_rows, rule_text
 from generator.presenting.marks import GREEN, MARKS, RED
@@ -124,7 +123,8 @@ def _peers(atlas: Atlas) -> tuple[str, ...]:
 
 
 def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
-    record, standard, newest = atlas.board(board), atlas.standard(board), atlas.newest(board)
+    record, newest = atlas.board(board), atlas.newest(board)
+    standard = atlas.standard(board, newest.period if newest else None)
     return BoardLine(
         title=record.title,
         path=paths(board_page(board)),
@@ -132,8 +132,8 @@ def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
         peers=centres_text(record, atlas.site),
         kind=period_kind_text(record.period),
         newest=period_link(newest, paths) if newest else None,
-        standard=standard.title,
-        standard_path=paths(standard_page(standard.id)),
+        standard=atlas.standard_name(standard),
+        standard_path=paths(atlas.standard_page(standard)),
     )
 
 
@@ -163,7 +163,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             heading=atlas.board(board).title,
             boards_text="全部榜单",
             view=_period_view(atlas, periods[0], earlier, None, paths) if periods else None,
-            rules=_rule_view(atlas, board, paths),
+            rules=_rule_view(atlas, board, periods[0].period if periods else None, paths),
             archive=tuple(period_link(period, paths) for period in periods),
             boards_path=paths(LISTS),
             marks=MARKS,
@@ -194,7 +194,7 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
             heading=f"{atlas.board(period.board).title} {period_text(period.period)}",
             boards_text=atlas.board(period.board).title,
             view=_period_view(atlas, period, earlier, later, paths),
-            rules=_rule_view(atlas, period.board, paths),
+            rules=_rule_view(atlas, period.board, period.period, paths),
             archive=(),
             boards_path=paths(board_page(period.board)),
             marks=MARKS,
@@ -233,11 +233,12 @@ def _period_view(
     )
 
 
-def _rule_view(atlas: Atlas, board: str, paths: Paths) -> RuleView:
-    record, standard = atlas.board(board), atlas.standard(board)
+def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> RuleView:
+    """The rules by which a period was judged; without a period, those of periods to come."""
+    record, standard = atlas.board(board), atlas.standard(board, period)
     return RuleView(
-        standard=standard.title,
-        standard_path=paths(standard_page(standard.id)),
+        standard=atlas.standard_name(standard),
+        standard_path=paths(atlas.standard_page(standard)),
         bands=band_lines(standard),
         channels=channel_rows(record, atlas.channels),
         least=record.min_inspections,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from generator.judging.editions import standard_of
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing
@@ -14,9 +15,9 @@ from generator.presenting.addresses import (
     board_page,
     centre_page,
     period_page,
-    standard_page,
     window_page,
 )
+from generator.presenting.editions import name_of, page_of
 from generator.presenting.ledger import (
     Ledger,
     LoweringLine,
@@ -87,7 +88,8 @@ class ScorecardContext:
         """The parts of a standard (`id@edition`)."""
         found = self.indexes.get(standard)
         if found is None:
-            found = StandardIndex(self.rulebook.standards[standard], self.channels, self.paths)
+            standards = self.rulebook.standards
+            found = StandardIndex(standards[standard], self.channels, self.paths, page_of(standards, standard))
             self.indexes[standard] = found
         return found
 
@@ -249,14 +251,17 @@ def _board_view(
     context: ScorecardContext, board_id: str, scores: tuple[PeriodScore, ...], standings: Mapping[str, Place]
 ) -> BoardView:
     board = context.rulebook.boards[board_id]
-    index = context.index(board.standard)
-    results = {period: _result(context, index, place) for period, place in standings.items()}
+    index = context.index(standard_of(board, next(iter(standings))))
+    results = {
+        period: _result(context, context.index(standard_of(board, period)), place)
+        for period, place in standings.items()
+    }
     history = [_rated(place.standing.outcome) for place in standings.values()]
     return BoardView(
         title=board.title,
         path=context.paths(board_page(board.id)),
-        standard=index.standard.title,
-        standard_path=context.paths(standard_page(index.standard.id)),
+        standard=name_of(context.rulebook.standards, index.standard.ref),
+        standard_path=index.path(""),
         result=next(iter(results.values())),
         opened=_opened(scores[0], context.index(scores[0].standard)) if scores else None,
         trend=trend_of(tuple(zip(standings, history, strict=True))[::-1], index.full),

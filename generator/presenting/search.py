@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from generator.judging.editions import newest_of, standard_of, standards_of
 from generator.model.centre import Centre, Window
 from generator.model.dataset import Rulebook
 from generator.model.rules import Board, Vocabulary
@@ -72,7 +73,7 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
             yield _window_record(centre_id, centre, window, names, stands.get((centre_id, window.id), ()))
     for lists in newest:
         yield from _list_records(lists, names)
-    for standard in newest_editions(site.rulebook.standards):
+    for standard in newest_of(site.rulebook.standards.values()):
         yield _standard_record(standard, names)
         for section in standard.sections:
             for clause in section.clauses:
@@ -81,14 +82,6 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
     yield from _theme_records(site.rulebook)
     for address, title, summary, body in _FIXED_PAGES:
         yield SearchRecord(address=address, kind="page", title=title, summary=summary, body=body)
-
-
-def newest_editions(standards: Mapping[str, Standard]) -> tuple[Standard, ...]:
-    """Of each standard the edition that came into force last, by id: the one that stands at the standard's address."""
-    newest: dict[str, Standard] = {}
-    for standard in sorted(standards.values(), key=lambda one: (one.effective, one.edition)):
-        newest[standard.id] = standard
-    return tuple(newest[name] for name in sorted(newest))
 
 
 class _Names:
@@ -121,7 +114,7 @@ def _newest_lists(site: Site) -> Iterator[_NewestList]:
         yield _NewestList(
             board=board,
             period=periods[0] if periods else None,
-            standard=site.rulebook.standards[board.standard],
+            standard=site.rulebook.standards[standard_of(board, periods[0].period) if periods else board.standard],
         )
 
 
@@ -286,7 +279,7 @@ def _clause_record(standard: Standard, section: Section, clause: Clause, names: 
 
 
 def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
-    standards = newest_editions(rulebook.standards)
+    standards = newest_of(rulebook.standards.values())
     for role in working_roles(rulebook.vocabulary):
         rules = tuple(binding(standards, role))
         themes = {clause.theme for _, clause in rules}
@@ -304,7 +297,7 @@ def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
 
 
 def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
-    standards = newest_editions(rulebook.standards)
+    standards = newest_of(rulebook.standards.values())
     for theme in rulebook.vocabulary.themes:
         own = [standard for (standard, clause) in clauses_of(standards).values() if clause.theme == theme.id]
         yield SearchRecord(
@@ -396,7 +389,7 @@ def _search_view(site: Site) -> SearchView:
         ),
         standards=tuple(
             Option(value=addresses.standard_page(standard.id), name=standard.title)
-            for standard in newest_editions(rules.standards)
+            for standard in newest_of(rules.standards.values())
         ),
     )
 
@@ -410,7 +403,8 @@ def _facets(site: Site) -> Iterator[Facet]:
     bands = (
         band.name
         for _, board in sorted(rules.boards.items())
-        for band in sorted(rules.standards[board.standard].bands, key=lambda band: -band.at_least)
+        for ref in reversed(standards_of(board))
+        for band in sorted(rules.standards[ref].bands, key=lambda band: -band.at_least)
     )
     yield Facet(id="kind", name="类别", options=tuple(Option(value=kind, name=name) for kind, name in KINDS))
     yield Facet(id="place", name="地区", options=_same(sorted({centre.district for centre in centres})))

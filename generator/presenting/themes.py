@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.judging.editions import newest_of
 from generator.model.rules import Word
 from generator.model.standard import Clause, KnownIssue, Standard
 from generator.presenting.addresses import (
@@ -15,7 +16,7 @@ from generator.presenting.addresses import (
     theme_page,
 )
 from generator.presenting.atlas import Atlas
-from generator.presenting.library import EVERYONE, newest_editions
+from generator.presenting.library import EVERYONE
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import check_lines, joined, kind_text
@@ -77,7 +78,7 @@ class Contradicting:
 
 def theme_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The page of each theme."""
-    standards = newest_editions(tuple(atlas.site.rulebook.standards.values()))
+    standards = newest_of(atlas.site.rulebook.standards.values())
     for theme in atlas.site.rulebook.vocabulary.themes:
         yield _theme_page(atlas, standards, theme)
 

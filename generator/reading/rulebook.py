@@ -28,7 +28,7 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
     standards, of_standards = _read(root, sources, "standard", Standard)
     boards, of_boards = _read(root, sources, "board", Board)
     programmes, of_programmes = _read(root, sources, "programme", Programme)
-    of_names = _misnamed(root, {path: standard.id for path, standard in standards.items()})
+    of_names = (*_misnamed_standards(root, standards), *_same_edition(root, standards))
     of_board_names = _misnamed(root, {path: board.id for path, board in boards.items()})
     of_programme_names = _misnamed(root, {path: programme.id for path, programme in programmes.items()})
     of_words = _reserved(root, vocabularies)
@@ -76,6 +76,38 @@ def _misnamed(root: Path, ids: dict[str, str]) -> tuple[Problem, ...]:
         for path, name in ids.items()
         if Path(path).stem != name
     )
+    return located(root, wrong)
+
+
+def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
+    """Name the standards whose file is called neither `<id>.yml` nor `<id>@<edition>.yml`."""
+    wrong = []
+    for path, standard in standards.items():
+        name, at, edition = Path(path).stem.partition("@")
+        if name != standard.id:
+            facts = {"id": standard.id, "file": Path(path).name}
+            wrong.append(Problem(path=path, code="E409", route=("id",), facts=facts))
+        elif at and edition != standard.edition:
+            facts = {"edition": standard.edition, "file": Path(path).name}
+            wrong.append(Problem(path=path, code="E421", route=("edition",), facts=facts))
+        elif standard.edition.lower() in RESERVED:
+            facts = {"value": standard.edition}
+            wrong.append(Problem(path=path, code="E130", route=("edition",), facts=facts))
+    return located(root, wrong)
+
+
+def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
+    """Name the files whose edition stands in another file too; capitals make no difference, for they become addresses.
+
+    An edition in a file of its own is the one that is meant; the other is told.
+    """
+    first: dict[str, str] = {}
+    wrong = []
+    for path, standard in sorted(standards.items(), key=lambda pair: (("@" not in pair[0]), pair[0])):
+        other = first.setdefault(standard.ref.lower(), path)
+        if other != path:
+            facts = {"ref": standard.ref, "file": Path(other).name}
+            wrong.append(Problem(path=path, code="E422", route=("edition",), facts=facts))
     return located(root, wrong)
 
 

@@ -1,7 +1,7 @@
 """What stands under `standards/` and `results/`: the files that are read, and everything that must not be there.
 
-    standards/<standard>.yml  standards/boards/<board>.yml  standards/programmes/<programme>.yml
-    standards/vocabulary.yml  standards/policy.yml
+    standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
+    standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml
 
 Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from generator.model.problem import Problem
-from generator.model.scalars import SLUG_FORM
+from generator.model.scalars import EDITION_FORM, SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
 Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "centre", "round"]
@@ -31,6 +31,8 @@ RESERVED: Final = frozenset(
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _SLUG: Final = re.compile(SLUG_FORM)
 _SLUG_MOST: Final = 60
+_EDITION: Final = re.compile(EDITION_FORM)
+_EDITION_MOST: Final = 20
 _OF_STANDARDS: Final[Mapping[str, Kind]] = {"policy.yml": "policy", "vocabulary.yml": "vocabulary"}
 _IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}
 _NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
@@ -139,7 +141,8 @@ class _Walk:
     def file(self, entry: os.DirEntry[str], path: str, kind: Kind) -> None:
         """Take a file for what its place says it is, or say what is wrong with it or its name."""
         stem, _, suffix = entry.name.rpartition(".")
-        code = _code_of_slug(stem, "E406")
+        name, at, edition = stem.partition("@") if kind == "standard" else (stem, "", "")
+        code = _code_of_slug(name, "E406") or (_code_of_edition(edition) if at else None)
         if not entry.is_file(follow_symlinks=False):
             code = "E401" if entry.is_dir(follow_symlinks=False) else "E403"
         elif suffix != "yml" or not stem:
@@ -180,6 +183,13 @@ def _code_of_slug(name: str, code: str) -> str | None:
     if not _SLUG.fullmatch(name) or len(name) > _SLUG_MOST:
         return code
     return "E411" if name in RESERVED else None
+
+
+def _code_of_edition(edition: str) -> str | None:
+    """Give the code for what stands behind the @ of a file name and is no edition, or none that becomes an address."""
+    if not _EDITION.fullmatch(edition) or len(edition) > _EDITION_MOST:
+        return "E420"
+    return "E411" if edition.lower() in RESERVED else None
 
 
 def _code_of_stray(entry: os.DirEntry[str]) -> str:

@@ -1,0 +1,95 @@
+"""Which edition of a standard judges which period."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from generator.judging.calendar import first_day, last_day, period_of
+from generator.judging.references import unknown
+from generator.model.dataset import CentreData, Rulebook
+from generator.model.problem import Problem, Route
+from generator.model.rules import Board
+from generator.model.standard import Standard
+
+
+def standard_of(board: Board, period: str) -> str:
+    """The standard (`id@edition`) that a board judges a period by: the first of `earlier` that reaches it, or its own.
+
+    `period` has the board's form, so that periods compare as text.
+    """
+    return next((one.standard for one in board.earlier if period <= one.until), board.standard)
+
+
+def standards_of(board: Board) -> tuple[str, ...]:
+    """Every standard (`id@edition`) that a board judges some period by, the earliest first."""
+    return (*(one.standard for one in board.earlier), board.standard)
+
+
+def by_edition(standards: Iterable[Standard]) -> Mapping[str, tuple[Standard, ...]]:
+    """The editions of each standard by its id, in the order in which they took effect."""
+    editions: dict[str, tuple[Standard, ...]] = {}
+    for standard in sorted(standards, key=lambda one: (one.id, one.effective, one.edition)):
+        editions[standard.id] = (*editions.get(standard.id, ()), standard)
+    return editions
+
+
+def newest_of(standards: Iterable[Standard]) -> tuple[Standard, ...]:
+    """Of each standard the edition that took effect last, by id: the one that stands at the standard's address."""
+    return tuple(editions[-1] for editions in by_edition(standards).values())
+
+
+def edition_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    """Editions of one standard whose order cannot be told, or whose newest does not stand in `<id>.yml`."""
+    for standard_id, editions in by_edition(rulebook.standards.values()).items():
+        for earlier, later in pairwise(editions):
+            if earlier.effective == later.effective:
+                facts = {"edition": later.ref, "other": earlier.ref, "effective": later.effective.isoformat()}
+                yield Problem(path=rulebook.paths[later.ref], route=("effective",), code="E370", facts=facts)
+        newest, place = editions[-1], f"{standard_id}.yml"
+        if not rulebook.paths[newest.ref].endswith(f"/{place}"):
+            facts = {"edition": newest.ref, "file": place}
+            yield Problem(path=rulebook.paths[newest.ref], route=("edition",), code="E371", facts=facts)
+
+
+def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
+    """Earlier editions of a board that could not be told apart by period, or that are none of its standard."""
+    own = board.standard.partition("@")[0]
+    for place, one in enumerate(board.earlier):
+        route: Route = ("earlier", place)
+        yield from unknown(path, (*route, "standard"), "E201", one.standard, rulebook.standards)
+        if one.standard.partition("@")[0] != own:
+            facts = {"value": one.standard, "standard": own}
+            yield Problem(path=path, route=(*route, "standard"), code="E372", facts=facts)
+        if period_of(first_day(one.until), board.period) != one.until:
+            facts = {"until": one.until, "period": board.period}
+            yield Problem(path=path, route=(*route, "until"), code="E373", facts=facts)
+    for place, (before, after) in enumerate(pairwise(board.earlier), start=1):
+        if after.until <= before.until:
+            facts = {"until": after.until, "before": before.until}
+            yield Problem(path=path, route=("earlier", place, "until"), code="E374", facts=facts)
+    yield from _too_late(path, board, rulebook)
+
+
+def _too_late(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
+    """An edition must be in force when the period begins that it is the first to judge; else nothing could be cited."""
+    for place, (before, ref) in enumerate(zip(board.earlier, standards_of(board)[1:], strict=True)):
+        standard = rulebook.standards.get(ref)
+        last = last_day(before.until)
+        if standard is not None and standard.effective.toordinal() > last.toordinal() + 1:
+            facts = {"until": before.until, "edition": ref, "effective": standard.effective.isoformat()}
+            yield Problem(path=path, route=("earlier", place, "until"), code="E375", facts=facts)
+
+
+def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping[str, Standard]) -> Iterator[Problem]:
+    """Rounds that cite another edition than the one by which the centre's boards judge their period.
+
+    `standards`: by ref, those that exist; a round that cites none of them is told so elsewhere.
+    """
+    for board in boards:
+        own = board.standard.partition("@")[0]
+        for file in data.rounds:
+            cited = file.round.standard
+            period = period_of(file.round.date, board.period)
+            wanted = standard_of(board, period)
+            if cited != wanted and cited in standards and cited.partition("@")[0] == own:
+                facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
+                yield Problem(path=file.path, route=("standard",), code="E230", facts=facts)
