@@ -17,6 +17,8 @@ from generator.model.centre import Centre
 from generator.model.problem import Problem
 from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import centre_file, source, window_page
+from generator.presenting.atlas import Atlas
+from generator.presenting.badges import site_badges
 from generator.presenting.exports import site_exports
 from generator.presenting.markup import THEME
 from generator.presenting.pages import site_pages
@@ -24,6 +26,7 @@ from generator.presenting.scorecard import Place
 from generator.presenting.search import search_page, search_records
 from generator.presenting.site import Artefact, Site
 from generator.publishing.contents import Contents, Piece, Published
+from generator.publishing.frame import public_address
 from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
@@ -60,7 +63,7 @@ def _build(root: Path, day: datetime.date | None, progress: Progress) -> Built |
         gathered = gather(root, executor, day, progress)
         if isinstance(gathered, list):
             return gathered
-        contents = decide(gathered, executor)
+        contents = decide(gathered, public_address(root), executor)
         published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest)
 
@@ -79,8 +82,11 @@ def processes() -> Iterator[Executor]:
         yield executor
 
 
-def decide(gathered: Gathered, executor: Executor) -> Contents:
-    """Everything that the site consists of, each part with the digest of what it is made of."""
+def decide(gathered: Gathered, address: str, executor: Executor) -> Contents:
+    """Everything that the site consists of, each part with the digest of what it is made of.
+
+    `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
+    """
     site = gathered.site
     code = digest_of_texts(program_digest(), *_templates())
     windows = _Windows(gathered, code, executor)
@@ -90,7 +96,11 @@ def decide(gathered: Gathered, executor: Executor) -> Contents:
         day=site.as_of.day,
         folders=search_folders(tuple(search_records(site))),
         pages=chain(map(teller.piece, site_pages(site)), [teller.piece(search_page(site))], windows.scorecards()),
-        files=chain(map(teller.piece, site_exports(site)), windows.exports()),
+        files=chain(
+            map(teller.piece, site_exports(site)),
+            map(teller.piece, site_badges(Atlas(site), address)),
+            windows.exports(),
+        ),
         foresee=windows.foresee,
     )
 

@@ -42,6 +42,16 @@ def window_page(centre: str, window: str) -> str:
     return f"windows/{centre}/{window}.html"
 
 
+def badge_file(centre: str, window: str) -> str:
+    """The badge of a window, to be embedded elsewhere."""
+    return f"badges/{centre}/{window}.svg"
+
+
+def poster_file(centre: str, window: str) -> str:
+    """The poster of a window, to be printed for its counter."""
+    return f"posters/{centre}/{window}.svg"
+
+
 def standard_page(standard: str, item: str | None = None) -> str:
     """A standard (its id, without the edition), or the place of one of its clauses there."""
     page = f"standards/{standard}.html"

@@ -87,6 +87,16 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
     ),
+    FileKind(
+        form="badges/<服务机构>/<窗口>.svg",
+        what="窗口最新得分、等级和榜单标记的徽章",
+        whole="可嵌入其他网页，随本站更新；与窗口页面用同一份数据生成",
+    ),
+    FileKind(
+        form="posters/<服务机构>/<窗口>.svg",
+        what="贴在柜台上的 A5 海报，带窗口页面的二维码",
+        whole="不写分数，不必更换；本站写明网址后才生成",
+    ),
     FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
     FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
 )

@@ -46,6 +46,22 @@ def read_frame(root: Path, title: str) -> Frame:
     return Frame(digest=_digest(root, title), site_url=config.site_url or "", nav=tuple(nav))
 
 
+def public_address(root: Path) -> str:
+    """Where the site will stand, ending in a slash; empty where mkdocs.yml has no `site_url` that can be used.
+
+    What is wrong with it is said by `read_frame`.
+    """
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as above
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as above
+
+    try:
+        with (root / "mkdocs.yml").open("rb") as file:
+            address = yaml_load(file).get("site_url")
+    except (OSError, ConfigurationError):
+        return ""
+    return f"{address.rstrip('/')}/" if isinstance(address, str) and address else ""
+
+
 @contextmanager
 def heard() -> Iterator[list[str]]:
     """Collect what MkDocs warns of or refuses, as strict mode counts it; nothing of it reaches the terminal."""
