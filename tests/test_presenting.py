@@ -19,8 +19,8 @@ from typing import Any
 
 import markdown
 import pytest
-import yaml
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser
 
 from generator.presenting.exports import COLUMNS, centre_export, csv_text, site_exports
@@ -207,7 +207,7 @@ class Skeleton(HTMLParser):
 @cache
 def extensions() -> list[Any]:
     """The Markdown extensions of mkdocs.yml."""
-    return list(yaml.safe_load(MKDOCS.read_text())["markdown_extensions"])
+    return list(yaml_load(MKDOCS.read_text())["markdown_extensions"])
 
 
 def converted(text: str) -> tuple[dict[str, Any], str, markdown.Markdown]:
