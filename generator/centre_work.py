@@ -72,6 +72,8 @@ class CentreSummary:
     fulfilments: tuple[Fulfilment, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
+    cited: frozenset[str]
+    """The editions (`id@edition`) that rounds cite."""
     rounds: tuple[RoundLine, ...]
     """Every round without its findings, in the same order."""
     digests: Mapping[str, str]
@@ -153,6 +155,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         fulfilments=tuple(one for window in windows.values() for one in window.fulfilments),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_line(data.id, file.round) for file in data.rounds),
+        cited=frozenset(file.round.standard for file in data.rounds),
         digests={window: result.digest for window, result in windows.items()},
     )
 

@@ -10,6 +10,7 @@ from typing import ParamSpec
 import click
 
 from generator import build as building
+from generator import freezing
 from generator.centre_work import LostPartsError
 from generator.console import Format, progress, say, tell_problems, tell_published
 from generator.model.problem import Problem
@@ -135,6 +136,26 @@ def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int
 
     rebuild()
     serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
+    return FINE
+
+
+@main.command()
+@_root
+@_lang
+@click.argument("editions", nargs=-1)
+@_bounded
+def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
+    """Note what the editions look like that results cite (and EDITIONS), so that none of them changes unseen."""
+    if not (root / "standards").is_dir():
+        say(lang, "no-site", root=root)
+        return BAD_INPUT
+    with progress(lang) as told:
+        added = freezing.freeze(root.resolve(), editions, told)
+    if isinstance(added, list):
+        tell_problems(lang, added)
+        say(lang, "not-frozen", count=len(added))
+        return BAD_INPUT
+    say(lang, "frozen" if added else "all-frozen", editions=", ".join(added))
     return FINE
 
 

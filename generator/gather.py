@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import rank_board, windows_in
 from generator.judging.editions import edition_problems, standard_of
+from generator.judging.fingerprints import frozen_problems, unfrozen_problems
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.round_checks import future_problems
@@ -93,7 +94,12 @@ def gather(
             as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
             late = [date for summary in summaries.values() for date in summary.dates] if certain else []
-            across = (*board_centre_problems(rulebook, centres), *programme_centre_problems(rulebook, centres))
+            cited = {ref for summary in summaries.values() for ref in summary.cited}
+            across = (
+                *board_centre_problems(rulebook, centres),
+                *programme_centre_problems(rulebook, centres),
+                *unfrozen_problems(rulebook, cited),
+            )
             problems = located(root, (*across, *future_problems(late, as_of.day)))
         if problems or rulebook is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
@@ -175,6 +181,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
     yield from vocabulary_problems(rulebook.vocabulary)
     yield from edition_problems(rulebook)
+    yield from frozen_problems(rulebook)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
         yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)

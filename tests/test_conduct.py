@@ -31,7 +31,11 @@ def read(name: str, kind: type[T]) -> T:
 @cache
 def rulebook() -> Rulebook:
     """The rules of this repository, without boards."""
-    names = {path.name for path in (ROOT / "standards").glob("*.yml")} - {"vocabulary.yml", "policy.yml"}
+    names = {path.name for path in (ROOT / "standards").glob("*.yml")} - {
+        "vocabulary.yml",
+        "policy.yml",
+        "editions.yml",
+    }
     standards = [read(name, Standard) for name in sorted(names)]
     return Rulebook(
         vocabulary=read("vocabulary.yml", Vocabulary),

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "cases" / "library.yml").read_text(encoding="utf-8")
 )
-NO_STANDARD = ("vocabulary", "policy")
+NO_STANDARD = ("vocabulary", "policy", "editions")
 """Files beside the standards that are none."""
 
 everyone = pytest.mark.parametrize("slug", MANIFEST)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.centre import Centre
+from generator.model.editions import FrozenEdition
 from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
@@ -24,6 +25,8 @@ class Rulebook:
     """File of each standard (by ref), board (by `board:<id>`) and programme (by `programme:<id>`)."""
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     """By id, in order of id."""
+    frozen: Mapping[str, FrozenEdition] | None = None
+    """By `id@edition`; None: the project does not freeze its editions."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

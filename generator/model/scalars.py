@@ -34,6 +34,7 @@ TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
 SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
 PERIOD_FORM: Final = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4])$"
 DAY_FORM: Final = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+FINGERPRINT_FORM: Final = r"^[0-9a-f]{16}$"
 TEXT_FORM: Final = r"\S"
 NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
 
@@ -120,6 +121,9 @@ Edition = Annotated[str, TextForm(EDITION_FORM, 20)]
 
 StandardRef = Annotated[str, TextForm(REF_FORM, 81)]
 """A standard and its edition: `hospital-100@2024`."""
+
+Fingerprint = Annotated[str, TextForm(FINGERPRINT_FORM, 16)]
+"""The digest of a part of a standard: equal digest, equal part."""
 
 Period = Annotated[str, TextForm(PERIOD_FORM, 7)]
 """A month, `2026-10`, or a quarter, `2026-Q4`."""

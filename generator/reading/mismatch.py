@@ -11,8 +11,10 @@ from generator.model.problem import Route
 from generator.model.scalars import (
     DAY_FORM,
     EDITION_FORM,
+    FINGERPRINT_FORM,
     ITEM_FORM,
     NAME_FORM,
+    PERIOD_FORM,
     REF_FORM,
     SLUG_FORM,
     SPAN_FORM,
@@ -36,6 +38,8 @@ _CODE_OF_FORM: Final = {
     EDITION_FORM: "E121",
     NAME_FORM: "E127",
     TEXT_FORM: "E119",
+    PERIOD_FORM: "E129",
+    FINGERPRINT_FORM: "E131",
 }
 SHOWN: Final = 200
 """Characters of a value that a problem carries."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.model.dataset import Rulebook
+from generator.model.editions import FrozenEditions
 from generator.model.problem import Problem
 from generator.model.programme import Programme
 from generator.model.rules import Board, Policy, Vocabulary
@@ -28,12 +29,13 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
     standards, of_standards = _read(root, sources, "standard", Standard)
     boards, of_boards = _read(root, sources, "board", Board)
     programmes, of_programmes = _read(root, sources, "programme", Programme)
+    frozen, of_frozen = _read(root, sources, "editions", FrozenEditions)
     of_names = (*_misnamed_standards(root, standards), *_same_edition(root, standards))
     of_board_names = _misnamed(root, {path: board.id for path, board in boards.items()})
     of_programme_names = _misnamed(root, {path: programme.id for path, programme in programmes.items()})
     of_words = _reserved(root, vocabularies)
     grave = (*of_vocabulary, *of_words, *of_policy, *of_standards, *of_names)
-    problems = (*grave, *of_boards, *of_board_names, *of_programmes, *of_programme_names)
+    problems = (*grave, *of_boards, *of_board_names, *of_programmes, *of_programme_names, *of_frozen)
     if grave or not vocabularies or not policies:
         return None, problems
     paths = {standard.ref: path for path, standard in standards.items()}
@@ -46,6 +48,7 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
         boards={board.id: board for board in boards.values()},
         programmes={programme.id: programme for programme in programmes.values()},
         paths=paths,
+        frozen=next((one.editions for one in frozen.values()), None),
     )
     return rulebook, problems
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from generator.model.centre import Centre
+from generator.model.editions import FrozenEditions
 from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
@@ -19,6 +20,7 @@ _RECORDS: Final[tuple[tuple[str, type[Any]], ...]] = (
     ("programme", Programme),
     ("vocabulary", Vocabulary),
     ("policy", Policy),
+    ("editions", FrozenEditions),
     ("centre", Centre),
     ("round", Round),
 )

@@ -2,6 +2,7 @@
 
     standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
+    standards/editions.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml
 
 Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
@@ -21,7 +22,7 @@ from generator.model.problem import Problem
 from generator.model.scalars import EDITION_FORM, SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "centre", "round"]
+Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round"]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -33,7 +34,11 @@ _SLUG: Final = re.compile(SLUG_FORM)
 _SLUG_MOST: Final = 60
 _EDITION: Final = re.compile(EDITION_FORM)
 _EDITION_MOST: Final = 20
-_OF_STANDARDS: Final[Mapping[str, Kind]] = {"policy.yml": "policy", "vocabulary.yml": "vocabulary"}
+_OF_STANDARDS: Final[Mapping[str, Kind]] = {
+    "editions.yml": "editions",
+    "policy.yml": "policy",
+    "vocabulary.yml": "vocabulary",
+}
 _IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}
 _NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
 
