@@ -50,6 +50,7 @@ PAGES = (
     "windows/west-hall/guided.md",
     "windows/post-main/stamps.md",
     "commitments.md",
+    "programme.md",
     "standards/index.md",
     "standards/hall.md",
     "conduct/index.md",
@@ -60,6 +61,7 @@ PAGES = (
     "data/scores-2026-10.csv",
     "data/scores-2026-10.json",
     "data/boards.json",
+    "data/programme.json",
     "data/index.json",
     "data/centres/post-main.json",
 )

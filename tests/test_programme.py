@@ -11,7 +11,20 @@ import pytest
 from generator.gather import Gathered
 from generator.judging.programme import programme_record, span_of, spans_due
 from generator.model.centre import Centre, Window
-from generator.model.programme import Group, InspectionTeam, Programme, Quota, QuotaPeriod, RoundLine
+from generator.model.programme import (
+    Group,
+    InspectionTeam,
+    Programme,
+    ProgrammeRecord,
+    Quota,
+    QuotaPeriod,
+    RoundLine,
+    UnseenWindow,
+)
+from generator.presenting.atlas import Atlas
+from generator.presenting.programme import programme_pages
+from generator.presenting.site import Artefact
+from tests.fixtures.city import city
 from tests.town import gathered, lay_out, slip
 
 
@@ -269,3 +282,51 @@ def test_rounds_of_files_land_in_their_week(tmp_path: Path, date: str, week: str
     assert isinstance(found, Gathered)
     (record,) = found.site.programmes
     assert [one.period for one in record.quotas[0].periods if one.state == "met"] == [week]
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def page(record: ProgrammeRecord | None = None) -> Artefact:
+    """The page of the fixture's city, with another record of its programme."""
+    site = city().site
+    (only,) = programme_pages(Atlas(replace(site, programmes=(record,)) if record else site))
+    return only
+
+
+def test_the_page_says_what_was_due_done_and_overdue_in_words() -> None:
+    """Beside each sign stands its word; a visit that was too small is told and not counted."""
+    text = page().render()
+    assert "截至 2026年10月31日" in text
+    row = text[text.index("2026年10月19日至25日") :].partition("</tr>")[0]
+    assert "✘</span> 逾期" in row
+    assert "另有 1 次范围不够，不计：10月20日 检查一组 2 个窗口" in row
+    assert "本组现有 2 个，每次全部" in text
+    assert "近 5 周：已完成 2，逾期 3" in text
+
+
+def test_the_page_names_windows_that_nobody_saw() -> None:
+    """Never, or too long ago, each with the way to its page."""
+    (record,) = city().site.programmes
+    unseen = (
+        UnseenWindow(group="halls", centre="east-hall", window="rare", last=None, days=0),
+        UnseenWindow(group="halls", centre="west-hall", window="part", last=day("07-01"), days=122),
+    )
+    text = page(replace(record, unseen=unseen)).render()
+    never, _, long_ago = text.partition("超过 60 天没有检查的窗口 <small>1 个</small>")
+    assert '<a href="windows/east-hall/rare.html">备用窗口</a>' in never
+    assert "最近一次 2026年7月1日，距今 122 天" in long_ago
+
+
+def test_findings_are_no_part_of_the_page() -> None:
+    """What was found may be held back; when and where somebody looked is not."""
+    texts = [page().render(), repr(page().ingredients)]
+    assert not any(word in text for text in texts for word in ("untidy", "台面一处不整洁", "score"))
+
+
+def test_another_day_makes_another_page() -> None:
+    """The page speaks of a day: its ingredients know it."""
+    site = city().site
+    later = replace(site, as_of=replace(site.as_of, day=day("11-01")))
+    (other,) = programme_pages(Atlas(later))
+    assert repr(other.ingredients) != repr(page().ingredients)

@@ -15,6 +15,7 @@ METHOD = "method.html"
 DATA = "data/index.html"
 SEARCH = "search.html"
 COMMITMENTS = "commitments.html"
+PROGRAMME = "programme.html"
 
 
 def source(address: str) -> str:

@@ -97,6 +97,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         what="贴在柜台上的 A5 海报，带窗口页面的二维码",
         whole="不写分数，不必更换；本站写明网址后才生成",
     ),
+    FileKind(
+        form="data/programme.json",
+        what="检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口",
+        whole="programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果",
+    ),
     FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
     FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
 )
@@ -120,6 +125,7 @@ def site_exports(site: Site) -> Iterator[Artefact]:
             ),
         )
     yield _boards_file(site)
+    yield _programme_file(site)
     yield _schema_file()
     yield _index_file(site)
 
@@ -240,6 +246,24 @@ def _boards_file(site: Site) -> Artefact:
     )
 
 
+def _programme_file(site: Site) -> Artefact:
+    head = {"schema": SCHEMA_VERSION, "as_of": site.as_of.day}
+    lists = {
+        "programmes": tuple(site.rulebook.programmes[one.programme] for one in site.programmes),
+        "quotas": tuple(
+            {"programme": one.programme, "record": quota} for one in site.programmes for quota in one.quotas
+        ),
+        "unseen": tuple(
+            {"programme": one.programme, "window": window} for one in site.programmes for window in one.unseen
+        ),
+    }
+    return Artefact(
+        address="data/programme.json",
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest, site.as_of.day, site.programmes),
+        render=lambda: json_file(head, lists),
+    )
+
+
 def _schema_file() -> Artefact:
     columns = [{"name": name, "meaning": meaning} for name, meaning in COLUMNS]
     files = [{"address": kind.form, "what": kind.what, "note": kind.whole} for kind in FILE_KINDS]
@@ -254,6 +278,7 @@ def _index_file(site: Site) -> Artefact:
     policy = site.rulebook.policy
     files = [
         "data/boards.json",
+        "data/programme.json",
         "data/schema.json",
         *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),
         *(centre_file(centre) for centre in site.centres),

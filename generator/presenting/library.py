@@ -10,6 +10,7 @@ from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
     CONDUCT,
+    PROGRAMME,
     STANDARDS,
     Paths,
     board_page,
@@ -92,6 +93,8 @@ class StandardView:
     sections: tuple[SectionView, ...]
     boards: tuple[tuple[str, str], ...]
     """Title and way of the boards that judge by it."""
+    programmes: tuple[tuple[str, str], ...]
+    """Title and way of the inspection programmes that carry it out."""
     roles: tuple[tuple[str, str], ...]
     """Name of each role that a clause names, and the way to all rules that bind it."""
     data_path: str
@@ -277,6 +280,11 @@ def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardVi
         floors=tuple((titles[floor.section], rate_text(floor.below), bands[floor.band]) for floor in standard.floors),
         sections=tuple(_section_view(section, vocabulary, paths) for section in standard.sections),
         boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
+        programmes=tuple(
+            (programme.title, paths(f"{PROGRAMME}#p-{programme.id}"))
+            for programme in atlas.site.rulebook.programmes.values()
+            if programme.standard == standard.ref
+        ),
         roles=tuple(
             (role.name, paths(role_page(role.id)))
             for role in vocabulary.roles

@@ -7,6 +7,7 @@ from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
     LISTS,
     METHOD,
+    PROGRAMME,
     Paths,
     board_page,
     period_page,
@@ -109,6 +110,7 @@ def _boards_page(atlas: Atlas) -> Artefact:
             sample=site.sample,
             boards=tuple(_board_line(atlas, board, paths) for board in site.boards),
             marks=MARKS,
+            programme_path=paths(PROGRAMME),
         )
 
     return Artefact(

@@ -6,7 +6,7 @@ Scorecards are not here: `presenting.scorecard` makes them where the parts of th
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from generator.presenting.addresses import DATA, LISTS, METHOD, STANDARDS, WINDOWS, Paths, source
+from generator.presenting.addresses import DATA, LISTS, METHOD, PROGRAMME, STANDARDS, WINDOWS, Paths, source
 from generator.presenting.atlas import Atlas
 from generator.presenting.commitments import commitment_pages
 from generator.presenting.conduct import conduct_pages
@@ -16,6 +16,7 @@ from generator.presenting.library import standard_pages
 from generator.presenting.lists import list_pages
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
+from generator.presenting.programme import programme_pages
 from generator.presenting.site import Artefact, Site
 from generator.presenting.themes import theme_pages
 from generator.presenting.windows import window_pages
@@ -44,6 +45,7 @@ def method_pages(atlas: Atlas) -> Iterator[Artefact]:
             windows_path=paths(WINDOWS),
             standards_path=paths(STANDARDS),
             data_path=paths(DATA),
+            programme_path=paths(PROGRAMME),
         )
 
     yield Artefact(
@@ -101,6 +103,7 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     list_pages,
     window_pages,
     commitment_pages,
+    programme_pages,
     standard_pages,
     conduct_pages,
     theme_pages,

@@ -69,6 +69,17 @@ def day_text(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def span_text(first: datetime.date, last: datetime.date) -> str:
+    """Some days in a row: 2026年10月19日至25日."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{day_text(first)}至{last.day}日"
+    return (
+        f"{day_text(first)}至{last.month}月{last.day}日"
+        if first.year == last.year
+        else f"{day_text(first)}至{day_text(last)}"
+    )
+
+
 def kind_text(kind: str) -> str:
     """The kind of a standard."""
     return _KINDS[kind]
