@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
 from generator.gather import CACHE, Gathered, Progress, gather, program_digest
+from generator.judging.privacy import bare_in_prose, bare_numbers
 from generator.model.centre import Centre
 from generator.model.problem import Problem
 from generator.model.scores import BoardPeriod
@@ -101,8 +102,15 @@ def decide(gathered: Gathered, address: str, executor: Executor) -> Contents:
             map(teller.piece, site_badges(Atlas(site), address)),
             windows.exports(),
         ),
+        spared=_spared(site),
         foresee=windows.foresee,
     )
+
+
+def _spared(site: Site) -> frozenset[str]:
+    """Telephone numbers and addresses that are printed on purpose: of the hotline, the centres, and in the rules."""
+    phones = [centre.phone for centre in site.centres.values() if centre.phone]
+    return bare_numbers([site.rulebook.policy.hotline, *phones]) | bare_in_prose([repr(site.rulebook)])
 
 
 class _Teller:

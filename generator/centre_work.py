@@ -17,7 +17,8 @@ from generator.judging.calendar import period_of
 from generator.judging.editions import cited_problems, standard_of
 from generator.judging.periods import Visit, score_period
 from generator.judging.pools import Plan, plan_of
-from generator.judging.round_checks import round_problems
+from generator.judging.privacy import bare_numbers
+from generator.judging.round_checks import own_team_problems, round_problems
 from generator.judging.rule_checks import centre_problems
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
@@ -31,6 +32,7 @@ from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
 from generator.reading.centre import CentreReading, read_centre
 from generator.reading.locate import located
+from generator.reading.personal import read_privacy
 from generator.reading.tree import SourceFile, digest_of_texts
 
 
@@ -107,6 +109,8 @@ class CentreParts:
     """As in `CentreTask`."""
     centre: Centre
     windows: Mapping[str, WindowResult]
+    clean: frozenset[str]
+    """As in `PrivacyReading`."""
     pickled_reading: bytes
 
     @property
@@ -121,18 +125,21 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     before = kept if isinstance(kept, CentreParts) else None
     reading = read_centre(task.root, task.centre, task.files, before.reading.rounds_by_digest if before else {})
     data = reading.data
-    if data is None or task.rulebook is None:
-        return reading.problems
-    rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
+    rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
+    privacy = read_privacy(task.root, task.files, _spared(rulebook, data), before.clean if before else frozenset())
+    problems = (*reading.problems, *privacy.problems)
+    if data is None or rulebook is None or task.rulebook is None:
+        return problems
     plans = _plans(task.rulebook, task.rulebook_digest)
     boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
     found = (
         *centre_problems(data.path, data.centre, rulebook.vocabulary),
         *round_problems(data, plans, rulebook.vocabulary),
         *cited_problems(data, boards, rulebook.standards),
+        *own_team_problems(data, rulebook.policy.process.own_team),
     )
-    if reading.problems or found:
-        return (*reading.problems, *located(task.root, found))
+    if problems or found:
+        return (*problems, *located(task.root, found))
     visits = _visits(data)
     windows: dict[str, WindowResult] = {}
     for window in data.centre.windows:
@@ -145,7 +152,13 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
             else _judge((data.id, window.id), of_window, boards, plans, digest)
         )
     if task.after:
-        parts = CentreParts(key=task.key, centre=data.centre, windows=windows, pickled_reading=pickle.dumps(reading, 5))
+        parts = CentreParts(
+            key=task.key,
+            centre=data.centre,
+            windows=windows,
+            clean=privacy.clean,
+            pickled_reading=pickle.dumps(reading, 5),
+        )
         task.after.write_bytes(pickle.dumps(parts, 5))
     return CentreSummary(
         key=task.key,
@@ -168,6 +181,13 @@ def _line(centre: str, one: Round) -> RoundLine:
         team=one.team,
         windows=tuple(inspection.window for inspection in one.inspections),
     )
+
+
+def _spared(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
+    """Telephone numbers that may stand in the files of a centre; None where it cannot be known."""
+    if rulebook is None or data is None:
+        return None
+    return bare_numbers([rulebook.policy.hotline, data.centre.phone or ""])
 
 
 def load_parts(path: Path, key: str) -> CentreParts:

@@ -35,6 +35,7 @@ from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.presenting.site import Site
 from generator.reading.locate import located
+from generator.reading.personal import read_privacy
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import SourceFile, digest_of, digest_of_texts, list_sources
 
@@ -169,7 +170,8 @@ def _rulebook(
     before = load_kept(kept)
     if isinstance(before, tuple) and before[0] == digest and isinstance(before[1], Rulebook):
         return before[1], ()
-    rulebook, problems = read_rulebook(root, files)
+    rulebook, found = read_rulebook(root, files)
+    problems = (*found, *read_privacy(root, files, None).problems)
     if rulebook is None:
         return None, problems
     return rulebook, (*problems, *located(root, tuple(_rule_problems(rulebook))))

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from generator.judging.pools import Plan, scored
 from generator.judging.references import known, repeated, unknown
@@ -28,6 +29,13 @@ def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.d
         if day > last:
             facts = {"date": day.isoformat(), "last": last.isoformat()}
             yield Problem(path=path, route=("date",), code="E215", facts=facts)
+
+
+def own_team_problems(data: CentreData, rule: Literal["forbidden", "allowed"]) -> Iterator[Problem]:
+    """Rounds of a centre by a team of its own people, where the policy does not let it."""
+    for file in data.rounds:
+        if rule == "forbidden" and file.round.team in data.centre.teams:
+            yield Problem(path=file.path, route=("team",), code="E221", facts={"team": file.round.team})
 
 
 def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Vocabulary) -> Iterator[Problem]:

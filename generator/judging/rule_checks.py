@@ -117,6 +117,11 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
             yield from unknown(path, (*route, "roles", place), "E303", role, roles)
         yield from _hours(path, window.hours, (*route, "hours"))
         yield from _exceptions(path, window.exceptions, (*route, "exceptions"))
+        for place, value in repeated(window.formerly):
+            yield Problem(path=path, route=(*route, "formerly", place), code="E212", facts={"value": value})
+        if window.name in window.formerly:
+            place = window.formerly.index(window.name)
+            yield Problem(path=path, route=(*route, "formerly", place), code="E346", facts={"value": window.name})
         if window.opened and window.closed and window.closed < window.opened:
             facts = {"opened": window.opened.isoformat(), "closed": window.closed.isoformat()}
             yield Problem(path=path, route=(*route, "closed"), code="E342", facts=facts)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.scalars import Day, Name, Slug, Span
+from generator.model.scalars import Day, Name, Slug, Span, TeamCode
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -36,6 +36,8 @@ class Window:
     name: Name
     services: tuple[Name, ...]
     roles: tuple[Slug, ...]
+    formerly: tuple[Name, ...] = ()
+    """Names that it had before, newest first. Its id never changes: it is the address of what was published."""
     hours: tuple[OpenHours, ...] = ()
     """Empty: the hours of the centre."""
     exceptions: tuple[ExceptionalDays, ...] = ()
@@ -61,6 +63,8 @@ class Centre:
     `open`: the hours of the weekday hold on every day."""
     exceptions: tuple[ExceptionalDays, ...] = ()
     """They come before holidays and make-up days."""
+    teams: tuple[TeamCode, ...] = ()
+    """Inspecting teams whose members come from this centre."""
     sample: bool = False
     """Made-up data: every page of the site says so."""
     windows: tuple[Window, ...]

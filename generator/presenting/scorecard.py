@@ -170,6 +170,8 @@ class WindowView:
     name: str
     title: str
     """Window and centre."""
+    formerly: str
+    """Names that it had before; empty where it had none."""
     centre: str
     centre_path: str
     trade: str
@@ -233,6 +235,7 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
     return WindowView(
         name=window.name,
         title=f"{window.name} · {centre.name}",
+        formerly=joined(window.formerly),
         centre=centre.name,
         centre_path=context.paths(centre_page(context.centre_id)),
         trade=trades[centre.trade],

@@ -181,7 +181,9 @@ def _window_record(
         title=window.name,
         summary=f"{centre.name} · {centre.district} · {names.of_trades([centre.trade])}",
         body=_sentences(
-            _labelled("办理", [joined(window.services)]), _labelled("岗位", [names.of_roles(window.roles)])
+            _labelled("办理", [joined(window.services)]),
+            _labelled("岗位", [names.of_roles(window.roles)]),
+            _labelled("原名", window.formerly),
         ),
         outcome=joined(outcomes, "；"),
         place=centre.district,

@@ -63,6 +63,8 @@ class Contents:
     """Begun first, and made while the others are: pages and files are not asked for before."""
     pages: Iterable[Piece]
     files: Iterable[Piece] = ()
+    spared: frozenset[str] = frozenset()
+    """Telephone numbers and addresses that are printed on purpose, bare: see `judging.privacy`."""
     foresee: Callable[[Sequence[str]], None] | None = None
     """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
 

@@ -19,6 +19,7 @@ from generator.model.problem import Problem
 from generator.publishing.contents import html_address, refusal
 from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
+from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Slice:
     """Seconds: the time that MkDocs is told."""
     static: bool = False
     """The style sheets, scripts and 404 page of the theme are wanted too."""
+    spared: frozenset[str] = frozenset()
+    """As in `Contents`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +76,7 @@ def cut(pages: Sequence[str], task: Slice) -> Iterator[Slice]:
 
 
 def convert(task: Slice) -> Converted:
-    """Make the HTML of a slice, put it into the release and look at it; problems (E903, E904, E906) are returned."""
+    """Make the HTML of a slice, put it into the release and look at it; return problems (E903, E904, E906, E912)."""
     work, release = Path(task.work), Path(task.release)
     shutil.rmtree(work, ignore_errors=True)
     _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
@@ -88,7 +91,8 @@ def convert(task: Slice) -> Converted:
         _move(work / "site" / address, release / address)
     shutil.rmtree(work)
     seen = inspect_pages(release, outputs, task.site_url)
-    return Converted(pages=len(task.pages), problems=seen.problems, links=seen.links, static=tuple(static))
+    problems = (*seen.problems, *personal_on_pages(release, outputs, task.spared))
+    return Converted(pages=len(task.pages), problems=problems, links=seen.links, static=tuple(static))
 
 
 def _lay_out(pages: Path, docs: Path, task: Slice) -> None:

@@ -31,6 +31,7 @@ from generator.publishing.contents import (
 from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
 from generator.publishing.frame import Frame, read_frame
 from generator.publishing.inspecting import Link, Seen, dead_links, inspect_pages, inspect_style
+from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
@@ -51,7 +52,7 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     publishes nothing: E901 another build is running, E902 `site` is not ours, E903 MkDocs complains, E904 a file came
     out empty, E905 a link leads nowhere, E906 a page would load something from outside, E907 an address that must not
     be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died, E911 a
-    folder could not be made.
+    folder could not be made, E912 something personal stands in a text that was made anew.
     """
     build, site = root / "build", root / "site"
     with locked(build):
@@ -105,12 +106,13 @@ class _Publication:
         changed = sorted(texts.keys() - set(kept))
         no_static = not before.static or not same_frame or bool(keep(site, self.release, before.static))
         converted = self._convert(changed, frame, no_static=no_static)
-        made = self._put_files(before)
+        made, personal = self._put_files(before)
         for address, folder in in_work.items():
             try:
                 folder.result()
             except FolderError as error:
                 raise Refused(refusal(address, "E911", message=str(error))) from error
+            personal += personal_in_folder(self.release, address, self.contents.spared)
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
@@ -122,7 +124,7 @@ class _Publication:
             return published
         self._put_indexes(now, frame)
         links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
-        self._check(converted.problems, links, folders)
+        self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
         swap(self.release, site, build / "previous")
         forget_others(build, now)
@@ -147,6 +149,7 @@ class _Publication:
             title=self.contents.title,
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
+            spared=self.contents.spared,
         )
         tasks = [*cut(pages, task)]
         if no_static:
@@ -182,14 +185,18 @@ class _Publication:
             for future in futures:
                 future.cancel()
 
-    def _put_files(self, before: State) -> int:
+    def _put_files(self, before: State) -> tuple[int, list[Problem]]:
+        """Write the files that are new; how many they are, and what is personal in them."""
         same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
         kept = set(same) - keep(self.root / "site", self.release, same)
         new = [piece for piece in self.contents.files if piece.address not in kept]
+        personal: list[Problem] = []
         for done, piece in enumerate(new):
-            put(self.release, piece.address, piece.render().encode())
+            text = piece.render()
+            personal += personal_in_file(piece.address, text, self.contents.spared)
+            put(self.release, piece.address, text.encode())
             self.report("files", done + 1, len(new))
-        return len(new)
+        return len(new), personal
 
     def _start_folders(self, folders: Sequence[Folder], before: State) -> dict[str, Future[None]]:
         """Take over the folders that are the same, and have the others made while the pages are."""

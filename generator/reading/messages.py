@@ -1,4 +1,7 @@
-"""Problems put into words: one line each, in Chinese or English, harmless for a terminal and for a log."""
+"""Problems put into words: one line each, in Chinese or English, harmless for a terminal and for a log.
+
+Logs are kept and often public: whatever is personal in a value is masked.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
+from generator.judging.privacy import masked
 from generator.model.problem import Problem
 from generator.model.scalars import Text
 from generator.reading.characters import harmless
@@ -51,7 +55,7 @@ class _Facts(dict[str, str]):
 def sentence(problem: Problem, lang: Language = "zh") -> str:
     """Say what is wrong, with the values of this case."""
     entry = catalogue().get(problem.code)
-    facts = {name: harmless(value, _FACT_LIMIT) for name, value in problem.facts.items()}
+    facts = {name: harmless(masked(value), _FACT_LIMIT) for name, value in problem.facts.items()}
     if entry is None:
         return ", ".join(f"{name}={value}" for name, value in facts.items())
     return (entry.zh if lang == "zh" else entry.en).format_map(_Facts(facts))
@@ -59,7 +63,7 @@ def sentence(problem: Problem, lang: Language = "zh") -> str:
 
 def line(problem: Problem, lang: Language = "zh") -> str:
     """Say where and what: `results/a/2026-10/x.yml:12:8: E203 …`; what has no line is said of the whole file."""
-    path = harmless(problem.path, _PATH_LIMIT)
+    path = harmless(masked(problem.path), _PATH_LIMIT)
     place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
     return f"{place}: {problem.code} {sentence(problem, lang)}"
 

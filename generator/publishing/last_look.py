@@ -1,0 +1,71 @@
+"""The last look before something is published: nothing by which a person can be found stands in what was made anew.
+
+What is read from `results/` was looked through when it was read; this holds for what the site makes of it, and for the
+pages that come from elsewhere.
+"""
+
+import html
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from generator.judging.privacy import line_and_column, personal_in, short
+from generator.model.problem import Problem
+from generator.publishing.contents import refusal
+from generator.publishing.writing import regular_files
+
+TEXTS: Final = frozenset({".csv", ".html", ".json", ".svg", ".txt", ".xml"})
+"""Suffixes of the files of a folder that are looked at; an index of the search holds nothing that its pages do not."""
+MARKUP: Final = frozenset({".html", ".svg", ".xml"})
+
+_DRAWN: Final = re.compile(r"(?<=\s)(?:d|points|viewBox|transform)=(?:\"[^\"]*\"|'[^']*')")
+"""Rows of coordinates."""
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}")
+_FIGURE: Final = re.compile(r"(?<=[\[:,\"\s])-?\d+[./]\d+(?=[\"\],}\s])")
+"""A decimal or an exact fraction that is all of a value."""
+_FILLER: Final = "\u2060"
+"""Is not seen: puts no gap between two digits."""
+
+
+def personal_on_pages(site: Path, addresses: Iterable[str], spared: Collection[str]) -> Iterator[Problem]:
+    """Everything personal (E912) on pages of the site; one that is not there is passed over."""
+    for address in addresses:
+        path = site / address
+        if path.is_file():
+            yield from personal_in_file(address, path.read_text("utf-8"), spared)
+
+
+def personal_in_folder(site: Path, folder: str, spared: Collection[str]) -> Iterator[Problem]:
+    """Everything personal (E912) in the texts of a folder of the site."""
+    for path in regular_files(site / folder):
+        if Path(path).suffix in TEXTS:
+            yield from personal_in_file(f"{folder}/{path}", (site / folder / path).read_text("utf-8"), spared)
+
+
+def personal_in_file(address: str, text: str, spared: Collection[str]) -> list[Problem]:
+    """Everything personal (E912) in a text that is about to be published, with line and column."""
+    if not personal_in(text, spared) and "&#" not in text and "\\u" not in text:  # so nearly always
+        return []
+    plain = _as_read(text, markup=Path(address).suffix in MARKUP)
+    problems = []
+    for one in personal_in(plain, spared):
+        line, column = line_and_column(plain, one.start)
+        problem = refusal(address, "E912", value=short(plain[one.start : one.end]))
+        problems.append(replace(problem, line=line, column=column))
+    return problems
+
+
+def _as_read(text: str, *, markup: bool) -> str:
+    """The text as a reader sees it: escapes undone, drawings and figures left out, every character in its place."""
+    if not markup:
+        blank = _FIGURE.sub(lambda found: "|" * len(found[0]), text)
+        return _ESCAPE.sub(lambda found: _filled(found[0].encode().decode("unicode_escape"), found[0]), blank)
+    blank = _DRAWN.sub(lambda found: "|" * len(found[0]), text)
+    return _ENTITY.sub(lambda found: _filled(html.unescape(found[0]), found[0]), blank)
+
+
+def _filled(sign: str, written: str) -> str:
+    return sign + _FILLER * (len(written) - len(sign))
