@@ -15,6 +15,7 @@ from typing import cast
 from generator.judging.boards import fulfilments_of, on_board, standing_of
 from generator.judging.calendar import period_of
 from generator.judging.editions import cited_problems, standard_of
+from generator.judging.losses import losses_of
 from generator.judging.periods import Visit, score_period
 from generator.judging.pools import Plan, plan_of
 from generator.judging.privacy import bare_numbers
@@ -26,7 +27,7 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing
+from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, WindowLosses
 from generator.presenting.exports import centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
@@ -72,6 +73,7 @@ class CentreSummary:
     reasons: Mapping[ScoreKey, Reason]
     """Of the windows whose band puts them on a list."""
     fulfilments: tuple[Fulfilment, ...]
+    losses: tuple[WindowLosses, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
     cited: frozenset[str]
@@ -92,6 +94,7 @@ class WindowResult:
     reasons: Mapping[ScoreKey, Reason]
     """Of the periods whose band puts it on a list."""
     fulfilments: tuple[Fulfilment, ...]
+    losses: tuple[WindowLosses, ...]
     pickled_scores: bytes
     """Newest period first, then by board. Most are never looked at again, so they stay pickled until they are."""
 
@@ -166,6 +169,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         standings=tuple(row for window in windows.values() for row in window.standings),
         reasons={key: reason for window in windows.values() for key, reason in window.reasons.items()},
         fulfilments=tuple(one for window in windows.values() for one in window.fulfilments),
+        losses=tuple(one for window in windows.values() for one in window.losses),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_line(data.id, file.round) for file in data.rounds),
         cited=frozenset(file.round.standard for file in data.rounds),
@@ -299,6 +303,7 @@ def _judge(
         standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
         reasons={score_key(score): reason_of(score) for score in on_list},
         fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
+        losses=tuple(one for one in map(losses_of, scores) if one),
         pickled_scores=pickle.dumps(tuple(scores), 5),
     )
 

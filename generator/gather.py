@@ -287,6 +287,7 @@ def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapp
         centres=centres,
         boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
         fulfilments=tuple(one for summary in summaries.values() for one in summary.fulfilments),
+        losses=tuple(one for summary in summaries.values() for one in summary.losses),
         reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},
         programmes=tuple(
             programme_record(

@@ -1,7 +1,11 @@
 """Several editions of one standard: each judges its own periods, and what was published under one stays."""
 
+import html
 import re
 import shutil
+from dataclasses import fields, replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +16,15 @@ from generator.freezing import freeze
 from generator.gather import Gathered
 from generator.judging.editions import standard_of, standards_of
 from generator.judging.fingerprints import EDITIONS, frozen_of
+from generator.judging.losses import tally_losses
 from generator.model.rules import Board, Earlier, ListRule
 from generator.model.scores import Rated, Standing
-from generator.model.standard import Standard
+from generator.model.standard import Scale, Standard, Term, Tick
+from generator.presenting.addresses import Paths
+from generator.presenting.atlas import Atlas
+from generator.presenting.changes import changes_between
+from generator.presenting.exports import site_exports
+from generator.presenting.pages import site_pages
 from generator.reading.messages import line
 from generator.reading.record import read_record
 from tests.town import TOWN, gathered, lay_out, slip
@@ -210,3 +220,146 @@ def test_fingerprints_stay_the_same_for_ever(town: Path) -> None:
         "44e608b656c994c0",
         "d46dfa935bc83d87",
     )
+
+
+# What people see of editions
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Every page and file of a project, but the scorecards, by address."""
+    site = found(root).site
+    return {one.address: one.render() for one in (*site_pages(site), *site_exports(site))}
+
+
+def texts(page: str) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", page)))
+
+
+def test_each_edition_has_a_page_and_a_file_of_its_own(town: Path) -> None:
+    """The standard's own address shows the newest; earlier ones say so and lead there."""
+    made = pages(town)
+    assert [name for name in sorted(made) if name.startswith(("standards/d", "data/standards/"))] == [
+        "data/standards/desk.json",
+        "data/standards/desk/1.json",
+        "data/standards/desk/2.json",
+        "standards/desk.md",
+        "standards/desk/1.md",
+        "standards/desk/2.md",
+    ]
+    assert made["data/standards/desk.json"] == made["data/standards/desk/2.json"]
+    assert "这是较早的版次" in made["standards/desk/1.md"]
+    assert "这是较早的版次" not in made["standards/desk/2.md"]
+
+
+def test_a_standard_with_one_edition_has_one_page(tmp_path: Path) -> None:
+    """Nothing is said of editions where there is only one."""
+    made = pages(lay_out(tmp_path))
+    assert [name for name in made if name.startswith("standards/desk")] == ["standards/desk.md"]
+    assert "各版次" not in made["standards/desk.md"]
+
+
+def test_the_difference_of_two_editions_is_told_clause_by_clause(town: Path) -> None:
+    """Old and new side by side, and nothing of the clauses that stayed."""
+    said = texts(pages(town)["standards/desk.md"].split("## 各版次")[1].split("## 1 环境")[0])
+    assert said == (
+        " {: #editions } 版次 2 （本页） · 最新 · 2026-11-01 起施行 · JSON · 固定地址 银行窗口榜：2026年10月之后"
+        " 与上一版次相比：新增 1 条，删去 1 条，修改 2 条，评分规则有变 评分规则"
+        " 项目 原来 现在 等级 优秀：90 分及以上 合格：60 分及以上 不良：不满 60 分"
+        " 优秀：90 分及以上 合格：70 分及以上 不良：不满 70 分"
+        " 章节 1 环境，20 分 2 态度，30 分 3 时限 9 加分，加分最多 5 分"
+        " 1 环境，20 分 2 态度，30 分 3 时限 4 设施 9 加分，加分最多 5 分"
+        " 修改 1.1 项目 原来 现在 检查办法 杂乱：每处扣 2 分，最多扣 6 分 无人：该项不得分 扣完 12 分为止"
+        " 杂乱：每处扣 3 分，最多扣 6 分 无人：该项不得分 扣完 12 分为止"
+        " 修改 2.1 项目 原来 现在 内容 主动问候 主动问候并起身 新增 4.1 叫号屏可用 删去 3.3 常备茶水"
+        " 版次 1 · 2026-01-01 起施行 · JSON 银行窗口榜：至2026年10月 "
+    )
+
+
+def test_no_difference_between_two_clauses_stays_untold(town: Path) -> None:
+    """Whatever part of a clause changes, a line of the comparison says so."""
+    standards = found(town).site.rulebook.standards
+    old = standards["desk@1"]
+    section, *rest = old.sections
+    clause = section.clauses[0]
+    vocabulary = found(town).site.rulebook.vocabulary
+    other: dict[str, Any] = {
+        "text": "x",
+        "theme": "attitude",
+        "roles": ("teller",),
+        "check": Tick(method="tick"),
+        "points": Decimal(11),
+        "terms": (Term(name="两声"),),
+        "situation": "x",
+        "remedy": "x",
+    }
+    for field in fields(clause):
+        if field.name == "id":
+            continue
+        changed = replace(clause, **{field.name: other.get(field.name, ("x",))})
+        new = replace(old, sections=(replace(section, clauses=(changed, *section.clauses[1:])), *rest))
+        told_of = changes_between((old, "a.html"), (new, "b.html"), vocabulary, Paths("b.html"))
+        assert [(one.id, one.kind) for one in told_of.clauses] == [("1.1", "changed")], field.name
+
+
+def test_every_part_of_the_rules_of_scoring_is_compared(town: Path) -> None:
+    """What a fingerprint of the frame covers, the comparison tells."""
+    rulebook = found(town).site.rulebook
+    old = rulebook.standards["desk@1"]
+    changed = (
+        replace(old, scale=Scale(full=10, precision=1)),
+        replace(old, bands=old.bands[1:]),
+        replace(old, vetoes=()),
+        replace(old, floors=()),
+        replace(old, not_applicable="full-marks"),
+        replace(old, min_coverage=None),
+        replace(old, sections=(replace(old.sections[0], points=Decimal(21)), *old.sections[1:])),
+    )
+    for new in changed:
+        told_of = changes_between((old, "a.html"), (new, "b.html"), rulebook.vocabulary, Paths("b.html"))
+        assert told_of.scoring
+        assert frozen_of(new).frame != frozen_of(old).frame
+
+
+def test_pages_of_results_lead_to_the_edition_that_judged_them(town: Path) -> None:
+    """The archive of October names the first edition, that of November the second."""
+    made = pages(town)
+    assert 'href="../../standards/desk/1.html">柜台标准（版次 1）' in made["lists/banks/2026-10.md"]
+    assert 'href="../../standards/desk.html">柜台标准（版次 2）' in made["lists/banks/2026-11.md"]
+    assert ",desk@1," in made["data/scores-2026-10.csv"]
+    assert ",desk@2," in made["data/scores-2026-11.csv"]
+
+
+# Where points are lost
+
+
+def test_losses_of_an_edition_are_shared_out_among_the_clauses(town: Path) -> None:
+    """Worked by hand for October: one weekly (weight 1) and one monthly (2) of cash-1, one weekly of cash-2.
+
+    1.1 loses 4 once in weight 1 of 3: 4/3; 1.2 all 8: 8/3; 2.1 loses 3: 1; 3.2 loses 12: 4. The limit was kept.
+    """
+    tally = Atlas(found(town).site).losses()
+    october = tally["desk@1"]
+    assert (october.periods, october.inspections) == (1, 3)
+    assert dict(october.clauses) == {
+        "3.2": (1, Fraction(4)),
+        "1.2": (1, Fraction(8, 3)),
+        "1.1": (1, Fraction(4, 3)),
+        "2.1": (1, Fraction(1)),
+    }
+    assert tally["desk@2"].clauses["3.1"] == (0, Fraction(5, 3))
+
+
+def test_results_that_are_contested_count_nowhere_among_the_losses(town: Path) -> None:
+    """Neither their points nor their inspections."""
+    site = found(town).site
+    hidden = frozenset({("banks", "2026-10", "harbour", "cash-1")})
+    tally = tally_losses(site.rulebook.boards, site.boards, site.losses, hidden)
+    assert (tally["desk@1"].inspections, dict(tally["desk@1"].clauses)) == (1, {})
+
+
+def test_the_standard_says_which_clauses_lose_most(town: Path) -> None:
+    """With the number of inspections that it speaks of."""
+    said = texts(pages(town)["standards/desk/1.md"].split("## 哪些条款失分最多")[1].split("## 各版次")[0])
+    assert "已公布的最近 1 期，共 3 次计分检查。" in said
+    assert "3.2 业务熟练 1 44.44% 1.2 标识清楚 1 29.62% 1.1 台面整洁 1 14.81% 2.1 主动问候 1 11.11%" in said

@@ -190,6 +190,28 @@ class Interval:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClauseLoss:
+    """What was lost at a clause over a period."""
+
+    clause: str
+    times: int
+    """Inspections in which it lost points; 0 for a limit, whose cases are summed over the period."""
+    points: Fraction
+    """Of the points of its pool, averaged over the inspections as in the score."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowLosses:
+    """Where a window lost points over a period."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    clauses: tuple[ClauseLoss, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 

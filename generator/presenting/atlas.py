@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.judging.boards import on_board
 from generator.judging.calendar import last_day
 from generator.judging.editions import standard_of, standards_of
+from generator.judging.losses import LossTally, tally_losses
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.model.standard import Standard
@@ -112,6 +113,14 @@ class Atlas:
             lowered=standing.lowered,
             reasons=() if standing.listed == "none" else self._reasons(standing, index),
         )
+
+    def losses(self) -> Mapping[str, LossTally]:
+        """Where points were lost in what is published, by edition (`id@edition`)."""
+        site = self.site
+        hidden = frozenset(
+            (one.board, one.period, one.centre, one.window) for one in site.entries if one.state == "appealed"
+        )
+        return tally_losses(site.rulebook.boards, site.boards, site.losses, hidden)
 
     def rows(self, standings: Iterable[Standing], paths: Paths) -> tuple[Row, ...]:
         """Rows of a board as a page prints them."""

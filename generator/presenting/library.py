@@ -1,11 +1,12 @@
 """The library of standards, and the page of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.editions import newest_of
+from generator.judging.editions import by_edition, newest_of, standards_of
+from generator.judging.losses import NOTHING_LOST, LossTally
 from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
@@ -15,6 +16,8 @@ from generator.presenting.addresses import (
     Paths,
     board_page,
     clause_anchor,
+    edition_file,
+    edition_page,
     role_page,
     section_anchor,
     source,
@@ -23,9 +26,22 @@ from generator.presenting.addresses import (
     theme_page,
 )
 from generator.presenting.atlas import Atlas
+from generator.presenting.changes import Changes, changes_between
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
-from generator.presenting.wording import BandLine, band_lines, check_lines, joined, kind_text, points_text, rate_text
+from generator.presenting.wording import (
+    BandLine,
+    band_lines,
+    check_lines,
+    joined,
+    kind_text,
+    period_text,
+    points_text,
+    rate_text,
+)
+
+LOSSES_SHOWN: Final = 10
+"""Clauses that are named among those that lose most points."""
 
 EVERYONE: Final = "all"
 """The role that stands for every role; it has no page of its own."""
@@ -72,6 +88,58 @@ class SectionView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IssueView:
+    """A known issue, with the way to each clause that is at odds."""
+
+    where: str
+    text: str
+    reading: str
+    clauses: tuple[tuple[str, str], ...]
+    """Standard and clause, and the way there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionLine:
+    """An edition among the others."""
+
+    edition: str
+    effective: str
+    path: str
+    state: str
+    """现行, or since when it will hold, or nothing."""
+    shown: bool
+    """It is the one that the page shows."""
+    judged: tuple[str, ...]
+    """Which periods it judges, a line for each board."""
+    changes: Changes | None
+    """From the edition before; None of the first."""
+    data_path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossLine:
+    """A clause at which points were lost."""
+
+    id: str
+    path: str
+    text: str
+    times: str
+    share: str
+    """Of all points that were lost under the standard."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossView:
+    """Where most points were lost."""
+
+    periods: int
+    inspections: int
+    lines: tuple[LossLine, ...]
+    rest: int
+    """Clauses that lost points and are not among the lines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StandardView:
     """A standard in full."""
 
@@ -83,7 +151,12 @@ class StandardView:
     source_note: str
     summary: str
     trades: str
-    issues: tuple[KnownIssue, ...]
+    current_path: str
+    """The way to the newest edition, from an edition that is not; else empty."""
+    issues: tuple[IssueView, ...]
+    editions: tuple[EditionLine, ...]
+    """The newest first; empty where there is only one."""
+    losses: LossView | None
     scoring: tuple[str, ...]
     bands: tuple[BandLine, ...]
     vetoes: tuple[tuple[str, str], ...]
@@ -146,11 +219,15 @@ class Matrix:
 
 
 def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The library, and every standard; of several editions the newest."""
-    newest = newest_of(atlas.site.rulebook.standards.values())
-    yield _library_page(atlas, newest)
-    for standard in newest:
-        yield _standard_page(atlas, standard)
+    """The library, and every standard in its newest edition; of several editions, each at an address of its own too."""
+    standards = atlas.site.rulebook.standards.values()
+    losses = atlas.losses()
+    yield _library_page(atlas, newest_of(standards))
+    for standard_id, editions in by_edition(standards).items():
+        yield _standard_page(atlas, editions, editions[-1], standard_page(standard_id), losses)
+        if len(editions) > 1:
+            for one in editions:
+                yield _standard_page(atlas, editions, one, edition_page(standard_id, one.edition), losses)
 
 
 def section_points(section: Section) -> Fraction:
@@ -238,8 +315,14 @@ def _line(standard: Standard, paths: Paths) -> StandardLine:
     )
 
 
-def _standard_page(atlas: Atlas, standard: Standard) -> Artefact:
-    page = standard_page(standard.id)
+def _standard_page(
+    atlas: Atlas,
+    editions: tuple[Standard, ...],
+    standard: Standard,
+    page: str,
+    losses: Mapping[str, LossTally],
+) -> Artefact:
+    tally = losses.get(standard.ref, NOTHING_LOST)
 
     def text() -> str:
         paths = Paths(page)
@@ -247,23 +330,25 @@ def _standard_page(atlas: Atlas, standard: Standard) -> Artefact:
             "standard.md.jinja",
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
-            standard=_standard_view(atlas, standard, paths),
+            standard=_standard_view(atlas, editions, standard, tally, paths),
             library_path=paths(STANDARDS),
             conduct_path=paths(CONDUCT),
         )
 
     return Artefact(
         address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date(), tally),
         render=text,
     )
 
 
-def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardView:
+def _standard_view(
+    atlas: Atlas, editions: tuple[Standard, ...], standard: Standard, tally: LossTally, paths: Paths
+) -> StandardView:
     vocabulary = atlas.site.rulebook.vocabulary
     bands = {band.id: band.name for band in standard.bands}
     titles = {section.id: f"{section.id} {section.title}" for section in standard.sections}
-    boards = [board for board in atlas.site.rulebook.boards.values() if board.standard == standard.ref]
+    boards = [board for board in atlas.site.rulebook.boards.values() if standard.ref in standards_of(board)]
     return StandardView(
         title=standard.title,
         kind=kind_text(standard.kind),
@@ -273,7 +358,10 @@ def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardVi
         source_note=standard.source.note or "",
         summary=standard.summary,
         trades=joined(atlas.trades[trade] for trade in standard.applies_to),
-        issues=standard.known_issues,
+        current_path="" if standard is editions[-1] else paths(standard_page(standard.id)),
+        issues=tuple(_issue_view(atlas, standard, issue, paths) for issue in standard.known_issues),
+        editions=tuple(_edition_lines(atlas, editions, standard, paths)) if len(editions) > 1 else (),
+        losses=_loss_view(standard, tally),
         scoring=_scoring(standard),
         bands=band_lines(standard),
         vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
@@ -290,7 +378,79 @@ def _standard_view(atlas: Atlas, standard: Standard, paths: Paths) -> StandardVi
             for role in vocabulary.roles
             if role.id in _roles_named(standard) - {EVERYONE}
         ),
-        data_path=paths(standard_file(standard.id)),
+        data_path=paths(
+            standard_file(standard.id) if standard is editions[-1] else edition_file(standard.id, standard.edition)
+        ),
+    )
+
+
+def _issue_view(atlas: Atlas, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
+    titles = {one.id: one.title for one in newest_of(atlas.site.rulebook.standards.values())}
+    named = [
+        pair
+        for one in issue.contradicts
+        for pair in (
+            (f"本标准 {one.own}", paths(f"{atlas.standard_page(standard)}#{clause_anchor(one.own)}")),
+            (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
+        )
+    ]
+    return IssueView(where=issue.where, text=issue.text, reading=issue.reading, clauses=tuple(dict.fromkeys(named)))
+
+
+def _edition_lines(
+    atlas: Atlas, editions: tuple[Standard, ...], shown: Standard, paths: Paths
+) -> Iterator[EditionLine]:
+    """The editions with what each changed, the newest first."""
+    vocabulary = atlas.site.rulebook.vocabulary
+    pages = [edition_page(one.id, one.edition) for one in editions]
+    for place in reversed(range(len(editions))):
+        one = editions[place]
+        before = (editions[place - 1], pages[place - 1]) if place else None
+        yield EditionLine(
+            edition=one.edition,
+            effective=one.effective.isoformat(),
+            path=paths(pages[place]),
+            state="最新" if one is editions[-1] else "",
+            shown=one is shown,
+            judged=tuple(_judged(atlas, one)),
+            changes=changes_between(before, (one, pages[place]), vocabulary, paths) if before else None,
+            data_path=paths(edition_file(one.id, one.edition)),
+        )
+
+
+def _judged(atlas: Atlas, standard: Standard) -> Iterator[str]:
+    """Which periods an edition judges, board by board."""
+    for board in atlas.site.rulebook.boards.values():
+        since = ""
+        for one in board.earlier:
+            if one.standard == standard.ref:
+                yield f"{board.title}：{since}至{period_text(one.until)}"
+            since = f"{period_text(one.until)}之后，"
+        if board.standard == standard.ref:
+            yield f"{board.title}：{since.removesuffix('，')}" if since else f"{board.title}：全部周期"
+
+
+def _loss_view(standard: Standard, tally: LossTally) -> LossView | None:
+    """The clauses at which most points were lost; none where nothing was inspected or lost."""
+    clauses = {clause.id: clause for section in standard.sections for clause in section.clauses}
+    total = sum((points for _, points in tally.clauses.values()), Fraction(0))
+    if not total:
+        return None
+    worst = list(tally.clauses.items())[:LOSSES_SHOWN]
+    return LossView(
+        periods=tally.periods,
+        inspections=tally.inspections,
+        lines=tuple(
+            LossLine(
+                id=clause,
+                path=f"#{clause_anchor(clause)}",
+                text=clauses[clause].text,
+                times=str(times) if times else "—",
+                share=rate_text(points / total),
+            )
+            for clause, (times, points) in worst
+        ),
+        rest=len(tally.clauses) - len(worst),
     )
 
 

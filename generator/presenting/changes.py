@@ -1,0 +1,142 @@
+"""What a new edition of a standard changed, clause by clause, old and new side by side."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.rules import Vocabulary
+from generator.model.standard import Clause, Section, Standard
+from generator.presenting.addresses import Paths, clause_anchor
+from generator.presenting.wording import band_lines, check_lines, joined, points_text, rate_text
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartChange:
+    """A part of a clause, or of the rules of scoring, before and after."""
+
+    name: str
+    before: Lines
+    after: Lines
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClauseChange:
+    """A clause that is new, gone, or no longer the same."""
+
+    id: str
+    path: str
+    """To the clause in the later edition; of one that is gone, in the earlier one."""
+    kind: str
+    """`added`, `removed` or `changed`."""
+    word: str
+    text: str
+    """Of a clause that was added or removed; else empty."""
+    parts: tuple[PartChange, ...]
+    """Of a clause that changed; else empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """All that differs between two editions."""
+
+    summary: str
+    scoring: tuple[PartChange, ...]
+    clauses: tuple[ClauseChange, ...]
+
+
+def changes_between(
+    earlier: tuple[Standard, str], later: tuple[Standard, str], vocabulary: Vocabulary, paths: Paths
+) -> Changes:
+    """What differs between two editions of a standard, each with the page that it is read on."""
+    (old, old_page), (new, new_page) = earlier, later
+    before, after = _clauses(old), _clauses(new)
+    scoring = tuple(_parts(_scoring(old), _scoring(new)))
+    clauses: list[ClauseChange] = []
+    for clause_id, (section, clause) in after.items():
+        path = paths(f"{new_page}#{clause_anchor(clause_id)}")
+        if clause_id not in before:
+            clauses.append(_whole(clause, path, "added", "新增"))
+            continue
+        then = before[clause_id]
+        parts = tuple(_parts(_said(*then, vocabulary), _said(section, clause, vocabulary)))
+        if parts:
+            clauses.append(ClauseChange(id=clause_id, path=path, kind="changed", word="修改", text="", parts=parts))
+    for clause_id, (_, clause) in before.items():
+        if clause_id not in after:
+            clauses.append(_whole(clause, paths(f"{old_page}#{clause_anchor(clause_id)}"), "removed", "删去"))
+    return Changes(summary=_summary(scoring, clauses), scoring=scoring, clauses=tuple(clauses))
+
+
+def _clauses(standard: Standard) -> Mapping[str, tuple[Section, Clause]]:
+    return {clause.id: (section, clause) for section in standard.sections for clause in section.clauses}
+
+
+def _whole(clause: Clause, path: str, kind: str, word: str) -> ClauseChange:
+    return ClauseChange(id=clause.id, path=path, kind=kind, word=word, text=clause.text, parts=())
+
+
+def _summary(scoring: tuple[PartChange, ...], clauses: list[ClauseChange]) -> str:
+    kinds = [one.kind for one in clauses]
+    counts = [
+        f"{word} {kinds.count(kind)} 条"
+        for kind, word in (("added", "新增"), ("removed", "删去"), ("changed", "修改"))
+        if kind in kinds
+    ]
+    return joined([*counts, *(["评分规则有变"] if scoring else [])], "，") or "条款与评分规则没有变化"
+
+
+def _parts(before: Mapping[str, Lines], after: Mapping[str, Lines]) -> Iterator[PartChange]:
+    for name in dict.fromkeys((*before, *after)):
+        then, now = before.get(name, ()), after.get(name, ())
+        if then != now:
+            yield PartChange(name=name, before=then, after=now)
+
+
+def _scoring(standard: Standard) -> Mapping[str, Lines]:
+    """The rules of scoring, each under its name."""
+    bands = {band.id: band.name for band in standard.bands}
+    scale = standard.scale
+    exempt = "不适用的条款不计入总分" if standard.not_applicable == "rescale" else "不适用的条款按满分计"
+    coverage = standard.min_coverage
+    return {
+        "适用分制": () if scale is None else (f"{scale.full} 分制，保留 {scale.precision} 位小数",),
+        "不适用": (exempt,) if scale else (),
+        "检查内容下限": () if coverage is None else (rate_text(coverage),),
+        "等级": tuple(f"{one.name}：{one.range}" for one in band_lines(standard)),
+        "一票否决": tuple(f"{veto.text}：等级最高为「{bands[veto.band]}」" for veto in standard.vetoes),
+        "章节最低要求": tuple(
+            f"第 {floor.section} 章得分率低于 {rate_text(floor.below)}：等级最高为「{bands[floor.band]}」"
+            for floor in standard.floors
+        ),
+        "章节": tuple(_section(section) for section in standard.sections),
+    }
+
+
+def _section(section: Section) -> str:
+    points = "" if section.points is None else f"，{points_text(section.points)} 分"
+    most = "" if section.bonus_at_most is None else f"，加分最多 {points_text(section.bonus_at_most)} 分"
+    return f"{section.id} {section.title}{points}{most}"
+
+
+def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[str, Lines]:
+    """Everything that a clause says, each part under its name."""
+    themes = {word.id: word.name for word in vocabulary.themes}
+    roles = {role.id: role.name for role in vocabulary.roles}
+    return {
+        "章节": (f"{section.id} {section.title}",),
+        "内容": (clause.text,),
+        "分值": () if clause.points is None else (f"{points_text(clause.points)} 分",),
+        "检查办法": check_lines(clause),
+        "主题": (themes[clause.theme],),
+        "岗位": (joined(roles[role] for role in clause.roles),),
+        "情形": () if clause.situation is None else (clause.situation,),
+        "应当": clause.do,
+        "不得": clause.dont,
+        "可以这样说": clause.say,
+        "禁止说": clause.never_say,
+        "用语": tuple(f"{term.name}：{joined(term.parts)}" if term.parts else term.name for term in clause.terms),
+        "依据": clause.legal_basis,
+        "证据来源": clause.evidence_source,
+        "整改": () if clause.remedy is None else (clause.remedy,),
+    }
