@@ -349,8 +349,8 @@ _HOST: Final = re.compile(
     rf"[\s{_UNSEEN}]{{0,8}}((?:[{_LETTER}][{_LETTER}-]{{0,62}}\s?(?:[.．。｡]|[(（\[]\s?(?:dot|DOT|点)\s?[)）\]]|点)\s?){{1,5}}"
     r"[A-Za-zＡ-Ｚａ-ｚ]{2,18})(?![A-Za-z0-9])"
 )
-_EDITION: Final = re.compile(r"(?:19|20)\d\d[.-]")
-"""`hospital-100@2024.rev` names an edition of a standard; no host is called so."""
+_EDITION: Final = re.compile(r"(?:19|20)\d\d[.-]|.*\.yml$")
+"""`hospital-100@2024.rev` names an edition of a standard, `desk@2.yml` its file; no host is called so."""
 
 
 def _mails(text: str) -> Iterator[Personal]:
