@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
 from generator.gather import CACHE, Gathered, Progress, gather, program_digest
+from generator.judging.boards import on_board
+from generator.judging.editions import standard_of
 from generator.judging.privacy import bare_in_prose, bare_numbers
 from generator.model.centre import Centre
 from generator.model.problem import Problem
@@ -20,10 +23,10 @@ from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import centre_file, source, window_page
 from generator.presenting.atlas import Atlas
 from generator.presenting.badges import site_badges
-from generator.presenting.exports import site_exports
+from generator.presenting.exports import Withheld, site_exports
 from generator.presenting.markup import THEME
 from generator.presenting.pages import site_pages
-from generator.presenting.scorecard import Place
+from generator.presenting.scorecard import HeldPlace, Place, WindowProceedings
 from generator.presenting.search import search_page, search_records
 from generator.presenting.site import Artefact, Site
 from generator.publishing.contents import Contents, Piece, Published
@@ -32,6 +35,8 @@ from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.tree import digest_of, digest_of_texts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,22 +160,28 @@ class _Windows:
         self.code = code
         self.executor = executor
         self.places = _places(gathered.site)
+        self.held = _held(gathered.site)
+        self.proceedings = _proceedings(gathered.site)
+        self.withheld = _withheld(gathered.site, self.held)
         self.made: dict[str, Future[dict[str, str]]] = {}
         self.exported: dict[str, Future[str]] = {}
 
     def scorecards(self) -> Iterator[Piece]:
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
-            scored = {row.window for row in summary.standings}
-            shared = digest_of_texts(self.code, site.rulebook_digest, repr((site.sample, _heading(summary.centre))))
+            scored = {(row.window, row.board, row.period) for row in summary.standings}
+            heading = (site.sample, _heading(summary.centre), self.held[centre])
+            shared = digest_of_texts(self.code, site.rulebook_digest, repr(heading))
             for window in summary.centre.windows:
                 places = self.places.get((centre, window.id), {})
-                fresh = site.as_of.newest if window.id not in scored else None
+                shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
+                fresh = None if shown else site.as_of.newest
+                proceedings = self.proceedings.get((centre, window.id))
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
                     digest=digest_of_texts(
-                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places)))
+                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), proceedings))
                     ),
                     render=partial(self._text, centre, window.id),
                 )
@@ -179,7 +190,7 @@ class _Windows:
         for centre, summary in self.gathered.summaries.items():
             yield Piece(
                 address=centre_file(centre),
-                digest=digest_of_texts(self.code, summary.key),
+                digest=digest_of_texts(self.code, summary.key, repr(self.withheld[centre])),
                 render=partial(self._export, centre),
             )
 
@@ -200,8 +211,8 @@ class _Windows:
         exported = self.exported.pop(centre, None)
         return exported.result() if exported else make_export(*self._parts(centre))
 
-    def _parts(self, centre: str) -> tuple[Path, str]:
-        return self.gathered.parts[centre], self.gathered.summaries[centre].key
+    def _parts(self, centre: str) -> tuple[Path, str, tuple[Withheld, ...]]:
+        return self.gathered.parts[centre], self.gathered.summaries[centre].key, self.withheld[centre]
 
     def _task(self, centre: str, windows: Iterable[str]) -> ScorecardTask:
         gathered = self.gathered
@@ -214,6 +225,10 @@ class _Windows:
             as_of=gathered.site.as_of,
             sample=gathered.site.sample,
             places={window: self.places.get((centre, window), {}) for window in windows},
+            held=self.held[centre],
+            proceedings={
+                window: self.proceedings[centre, window] for window in windows if (centre, window) in self.proceedings
+            },
         )
 
 
@@ -224,14 +239,68 @@ def _places(site: Site) -> dict[tuple[str, str], dict[tuple[str, str], Place]]:
         for period in periods:
             for row in (*period.ranked, *period.unrated):
                 places.setdefault((row.centre, row.window), {})[board, period.period] = Place(
-                    standing=row, peers=len(period.ranked), closed=period.closed
+                    standing=row, peers=period.peers, closed=period.closed
                 )
     return places
 
 
+def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
+    """What is not published yet of the boards of each centre."""
+    boards = site.rulebook.boards
+    return {
+        centre_id: tuple(
+            HeldPlace(board=one.board, period=one.period, public=one.public)
+            for one in site.held
+            if on_board(boards[one.board], centre_id, centre)
+        )
+        for centre_id, centre in site.centres.items()
+    }
+
+
+def _proceedings(site: Site) -> dict[tuple[str, str], WindowProceedings]:
+    """Entries, cases and revisions of each window (centre, window) that has any."""
+    entries = _by_window((one.centre, one.window, one) for one in site.entries)
+    cases = _by_window((one.centre, one.case.window, one) for one in site.cases)
+    revisions = _by_window((one.centre, one.window, one) for one in site.revisions)
+    return {
+        key: WindowProceedings(
+            entries=tuple(entries.get(key, ())),
+            cases=tuple(cases.get(key, ())),
+            revisions=tuple(revisions.get(key, ())),
+        )
+        for key in {**entries, **cases, **revisions}
+    }
+
+
+def _by_window(found: Iterable[tuple[str, str, T]]) -> dict[tuple[str, str], list[T]]:
+    windows: dict[tuple[str, str], list[T]] = {}
+    for centre, window, one in found:
+        windows.setdefault((centre, window), []).append(one)
+    return windows
+
+
+def _withheld(site: Site, held: Mapping[str, tuple[HeldPlace, ...]]) -> dict[str, tuple[Withheld, ...]]:
+    """What the export of each centre leaves out."""
+    boards = site.rulebook.boards
+    hidden = {centre: [(one.board, one.period, "") for one in own] for centre, own in held.items()}
+    for entry in site.entries:
+        if entry.state == "appealed":
+            hidden[entry.centre].append((entry.board, entry.period, entry.window))
+    return {
+        centre: tuple(
+            Withheld(board=board, period=period, standard=standard_of(boards[board], period), window=window)
+            for board, period, window in found
+        )
+        for centre, found in hidden.items()
+    }
+
+
 def _stands(places: Mapping[tuple[str, str], Place]) -> list[tuple[object, ...]]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
-    return [(key, one.standing.rank, one.standing.listed, one.peers, one.closed) for key, one in places.items()]
+    return [
+        (key, one.standing.rank, one.standing.listed, one.peers, one.closed, one.appealed)
+        for key, one in places.items()
+    ]
 
 
 def _heading(centre: Centre) -> tuple[object, ...]:

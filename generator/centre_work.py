@@ -6,32 +6,42 @@ the caller; the parts of the scores stay in a file of the centre, which only its
 
 import datetime
 import pickle
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from generator.judging.boards import fulfilments_of, on_board, standing_of
 from generator.judging.calendar import period_of
+from generator.judging.case_checks import case_problems
 from generator.judging.editions import cited_problems, standard_of
 from generator.judging.losses import losses_of
-from generator.judging.periods import Visit, score_period
+from generator.judging.periods import Visit
 from generator.judging.pools import Plan, plan_of
 from generator.judging.privacy import bare_numbers
 from generator.judging.round_checks import own_team_problems, round_problems
 from generator.judging.rule_checks import centre_problems
+from generator.judging.striking import WindowRecord, score_of
+from generator.model.cases import CaseFile, Rectification
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, WindowLosses
-from generator.presenting.exports import centre_export
+from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, Superseded, WindowLosses
+from generator.presenting.exports import Withheld, centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
-from generator.presenting.scorecard import Place, PlaceKey, ScorecardContext, scorecard
-from generator.reading.centre import CentreReading, read_centre
+from generator.presenting.scorecard import (
+    HeldPlace,
+    Place,
+    PlaceKey,
+    ScorecardContext,
+    WindowProceedings,
+    scorecard,
+)
+from generator.reading.centre import NOTHING_READ, CentreReading, read_centre
 from generator.reading.locate import located
 from generator.reading.personal import read_privacy
 from generator.reading.tree import SourceFile, digest_of_texts
@@ -80,6 +90,11 @@ class CentreSummary:
     """The editions (`id@edition`) that rounds cite."""
     rounds: tuple[RoundLine, ...]
     """Every round without its findings, in the same order."""
+    cases: tuple[CaseFile, ...]
+    superseded: tuple[Superseded, ...]
+    """The rows of windows before each upheld appeal; `standings` are those after all of them."""
+    lost: Mapping[ScoreKey, tuple[str, ...]]
+    """As in `WindowResult`."""
     digests: Mapping[str, str]
     """As in `WindowResult`, by window."""
 
@@ -89,12 +104,15 @@ class WindowResult:
     """All that was judged of one window."""
 
     digest: str
-    """Of the rules and all that was found at the window. Equal digest, equal result."""
+    """Of the rules, all that was found at the window, and its cases. Equal digest, equal result."""
     standings: tuple[Standing, ...]
     reasons: Mapping[ScoreKey, Reason]
     """Of the periods whose band puts it on a list."""
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
+    superseded: tuple[Superseded, ...]
+    lost: Mapping[ScoreKey, tuple[str, ...]]
+    """The clauses at which it lost points, in the periods that a rectification is about."""
     pickled_scores: bytes
     """Newest period first, then by board. Most are never looked at again, so they stay pickled until they are."""
 
@@ -126,7 +144,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     """Read, check and score one centre; its problems, located, if there are any."""
     kept = load_kept(task.before)
     before = kept if isinstance(kept, CentreParts) else None
-    reading = read_centre(task.root, task.centre, task.files, before.reading.rounds_by_digest if before else {})
+    reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
     data = reading.data
     rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
     privacy = read_privacy(task.root, task.files, _spared(rulebook, data), before.clean if before else frozenset())
@@ -141,18 +159,23 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         *cited_problems(data, boards, rulebook.standards),
         *own_team_problems(data, rulebook.policy.process.own_team),
     )
+    if not found:  # a case cites rounds: it is held against them once they are in order
+        found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         return (*problems, *located(task.root, found))
     visits = _visits(data)
     windows: dict[str, WindowResult] = {}
     for window in data.centre.windows:
         of_window = visits.get(window.id, [])
-        digest = _digest(task.rulebook_digest, boards, of_window)
+        cases = tuple(file for file in data.cases if file.case.window == window.id)
+        digest = _digest(task.rulebook_digest, boards, of_window, cases)
         known = before.windows.get(window.id) if before else None
         windows[window.id] = (
             known
             if known and known.digest == digest
-            else _judge((data.id, window.id), of_window, boards, plans, digest)
+            else _judge(
+                WindowRecord(centre=data.id, window=window.id, visits=of_window, cases=cases), boards, plans, digest
+            )
         )
     if task.after:
         parts = CentreParts(
@@ -173,6 +196,9 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_line(data.id, file.round) for file in data.rounds),
         cited=frozenset(file.round.standard for file in data.rounds),
+        cases=data.cases,
+        superseded=tuple(one for window in windows.values() for one in window.superseded),
+        lost={key: clauses for window in windows.values() for key, clauses in window.lost.items()},
         digests={window: result.digest for window, result in windows.items()},
     )
 
@@ -222,7 +248,11 @@ class ScorecardTask:
     as_of: AsOf
     sample: bool
     places: Mapping[str, Mapping[PlaceKey, Place]]
-    """Of the windows whose scorecard is wanted, by window."""
+    """Of the windows whose scorecard is wanted, by window; in released periods only."""
+    held: tuple[HeldPlace, ...] = ()
+    """What is not published yet of the centre's boards."""
+    proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
+    """Of the windows that have any, by window."""
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
@@ -235,20 +265,29 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         sample=task.sample,
         centre_id=task.centre,
         centre=parts.centre,
+        held=task.held,
+        proceedings=task.proceedings,
     )
     return {
-        window: scorecard(context, window, parts.windows[window].scores, places)
+        window: scorecard(context, window, shown_scores(parts.windows[window].scores, places), places)
         for window, places in task.places.items()
     }
 
 
-def make_export(path: Path, key: str) -> str:
-    """The text of the export of a centre whose parts are at `path`, under `key`."""
+def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]) -> tuple[PeriodScore, ...]:
+    """The scores of a window that may be shown: of released periods, and not while an appeal is undecided."""
+    shown = {key for key, place in places.items() if not place.appealed}
+    return tuple(score for score in scores if (score.board, score.period) in shown)
+
+
+def make_export(path: Path, key: str, withheld: tuple[Withheld, ...]) -> str:
+    """The text of the export of a centre whose parts are at `path`, under `key`, without what is withheld."""
     parts = load_parts(path, key)
     data = parts.reading.data
     if data is None:
         raise LostPartsError(path)
-    return centre_export(data.id, data, (score for window in parts.windows.values() for score in window.scores))
+    scores = (score for window in parts.windows.values() for score in window.scores)
+    return centre_export(data.id, data, scores, withheld)
 
 
 @cache
@@ -275,27 +314,25 @@ def _visits(data: CentreData) -> dict[str, list[Visit]]:
     return visits
 
 
-def _judge(
-    window: tuple[str, str],
-    visits: Sequence[Visit],
-    boards: tuple[Board, ...],
-    plans: Mapping[str, Plan],
-    digest: str,
-) -> WindowResult:
+def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, Plan], digest: str) -> WindowResult:
     scores: list[PeriodScore] = []
     on_list: list[PeriodScore] = []
+    superseded: list[Superseded] = []
+    cases = (file.case for file in window.cases)
+    rectified = {(one.about.board, one.about.period) for one in cases if isinstance(one, Rectification)}
     for board in boards:
         by_period: dict[str, list[Visit]] = {}
-        for visit in visits:
+        for visit in window.visits:
             period = period_of(visit.round.date, board.period)
             if visit.round.standard == standard_of(board, period):
                 by_period.setdefault(period, []).append(visit)
-        found = [
-            score_period(plans[standard_of(board, period)], board, period, window, of_period)
-            for period, of_period in by_period.items()
-        ]
-        on_list += [score for score in found if _on_a_list(board, score)]
-        scores += found
+        for period, of_period in by_period.items():
+            plan = plans[standard_of(board, period)]
+            score, before = score_of(plan, board, period, replace(window, visits=of_period))
+            scores.append(score)
+            superseded += before
+            if _on_a_list(board, score):
+                on_list.append(score)
     scores.sort(key=lambda one: one.board)
     scores.sort(key=lambda one: one.period, reverse=True)
     return WindowResult(
@@ -304,6 +341,8 @@ def _judge(
         reasons={score_key(score): reason_of(score) for score in on_list},
         fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
         losses=tuple(one for one in map(losses_of, scores) if one),
+        superseded=tuple(superseded),
+        lost={score_key(one): _lost(one) for one in scores if (one.board, one.period) in rectified},
         pickled_scores=pickle.dumps(tuple(scores), 5),
     )
 
@@ -312,9 +351,16 @@ def _on_a_list(board: Board, score: PeriodScore) -> bool:
     return isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands)
 
 
-def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit]) -> str:
+def _lost(score: PeriodScore) -> tuple[str, ...]:
+    """The clauses at which points were lost."""
+    found = {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
+    found.update(pool.pool for pool in score.pools if pool.cases and pool.earned < pool.points)
+    return tuple(sorted(found))
+
+
+def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit], cases: tuple[CaseFile, ...]) -> str:
     found = sorted(
         repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
         for visit in visits
     )
-    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found)
+    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, repr(cases))

@@ -6,19 +6,22 @@ import platform
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import rank_board, windows_in
+from generator.judging.case_checks import calendar_problem, future_step_problems, green_problems, steps_of
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
+from generator.judging.process import Settled, proceed, settle
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.round_checks import future_problems
@@ -29,10 +32,14 @@ from generator.judging.rule_checks import (
     vocabulary_problems,
 )
 from generator.judging.standard_checks import standard_problems
+from generator.judging.striking import SUSPENDED, suspended_in
+from generator.judging.workdays import UnknownYearError
+from generator.model.cases import CaseFile, Suspension
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.problem import Problem
 from generator.model.rules import Board
-from generator.model.scores import BoardPeriod, Standing, Unrated
+from generator.model.scores import BoardPeriod, Standing, Superseded, Unrated
+from generator.model.standard import Standard
 from generator.presenting.site import Site
 from generator.reading.locate import located
 from generator.reading.personal import read_privacy
@@ -95,21 +102,25 @@ def gather(
             as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
             late = [date for summary in summaries.values() for date in summary.dates] if certain else []
+            steps = [step for summary in summaries.values() for step in steps_of(summary.cases)] if certain else []
             cited = {ref for summary in summaries.values() for ref in summary.cited}
             across = (
                 *board_centre_problems(rulebook, centres),
                 *programme_centre_problems(rulebook, centres),
                 *unfrozen_problems(rulebook, cited),
+                *future_problems(late, as_of.day),
+                *future_step_problems(steps, as_of.day),
             )
-            problems = located(root, (*across, *future_problems(late, as_of.day)))
-        if problems or rulebook is None:
+            site, found = _site(rulebook, rulebook_digest, as_of, summaries)
+            problems = located(root, (*across, *found))
+        if problems or rulebook is None or site is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
         if keep:
             for centre, summary in made.items():
                 _dump(fresh / f"summary-{centre}.pickle", summary)
             _keep(fresh, kept, summaries)
     return Gathered(
-        site=_site(rulebook, rulebook_digest, as_of, summaries),
+        site=site,
         summaries=summaries,
         rulebook=kept / "rulebook.pickle",
         parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
@@ -254,11 +265,13 @@ def _as_of(
     root: Path, day: datetime.date | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]
 ) -> tuple[AsOf, bool]:
     """The day the site speaks of, and whether an inspection after it must be a mistake."""
+    summaries = tuple(summaries)
     certain = day or _committed(root, rulebook.policy.time_zone)
     newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
     if newest is None:  # no inspection yet: the newest date there is stands in a standard
         newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
-    return AsOf(day=certain or newest, newest=newest), certain is not None
+    last = max((step.day for summary in summaries for step in steps_of(summary.cases)), default=newest)
+    return AsOf(day=certain or max(newest, last), newest=newest), certain is not None
 
 
 def _committed(root: Path, time_zone: str) -> datetime.date | None:
@@ -278,17 +291,50 @@ def _asked(root: Path, *command: str) -> str:
     return asked.stdout.strip()
 
 
-def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]) -> Site:
+def _site(
+    rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """What may be published on the day, and what is wrong with cases about the lists; no site where no calendar is."""
     centres = {centre: summary.centre for centre, summary in summaries.items()}
-    return Site(
+    settled = {board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
+    cases = [file for summary in summaries.values() for file in summary.cases]
+    lost = {key: clauses for summary in summaries.values() for key, clauses in summary.lost.items()}
+    problems = tuple(green_problems(cases, settled))
+    try:
+        found = proceed(settled, cases, rulebook.policy.process, as_of.day, lost)
+    except UnknownYearError as error:
+        return None, (*problems, calendar_problem(POLICY, ("process",), error))
+    shown = {
+        (row.board, row.period, row.centre, row.window)
+        for periods in found.boards.values()
+        for period in periods
+        for row in (*period.ranked, *period.unrated)
+    } - {(one.board, one.period, one.centre, one.window) for one in found.entries if one.state == "appealed"}
+    site = Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
         as_of=as_of,
         centres=centres,
-        boards={board: _periods(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())},
-        fulfilments=tuple(one for summary in summaries.values() for one in summary.fulfilments),
-        losses=tuple(one for summary in summaries.values() for one in summary.losses),
-        reasons={key: reason for summary in summaries.values() for key, reason in summary.reasons.items()},
+        boards=found.boards,
+        fulfilments=tuple(
+            one
+            for summary in summaries.values()
+            for one in summary.fulfilments
+            if (one.board, one.period, one.centre, one.window) in shown
+        ),
+        losses=tuple(
+            one
+            for summary in summaries.values()
+            for one in summary.losses
+            if (one.board, one.period, one.centre, one.window) in shown
+        ),
+        reasons={
+            key: reason for summary in summaries.values() for key, reason in summary.reasons.items() if key in shown
+        },
+        held=found.held,
+        entries=found.entries,
+        cases=found.cases,
+        revisions=found.revisions,
         programmes=tuple(
             programme_record(
                 programme, centres, (one for summary in summaries.values() for one in summary.rounds), as_of.day
@@ -296,31 +342,45 @@ def _site(rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapp
             for programme in rulebook.programmes.values()
         ),
     )
+    return site, problems
 
 
 def _periods(
     rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
-) -> tuple[BoardPeriod, ...]:
+) -> tuple[Settled, ...]:
     """The periods of a board, newest first; a window that was not inspected in one stands there unrated."""
     by_period: dict[str, dict[tuple[str, str], Standing]] = {}
+    superseded: dict[str, list[Superseded]] = {}
+    suspended: dict[tuple[str, str], list[CaseFile]] = {}
     for summary in summaries.values():
         for row in summary.standings:
             if row.board == board.id:
                 by_period.setdefault(row.period, {})[row.centre, row.window] = row
+        for one in summary.superseded:
+            if one.standing.board == board.id:
+                superseded.setdefault(one.standing.period, []).append(one)
+        for file in summary.cases:
+            if isinstance(file.case, Suspension):
+                suspended.setdefault((file.centre, file.case.window), []).append(file)
     centres = {centre: summary.centre for centre, summary in summaries.items()}
-    return tuple(
-        rank_board(
-            board,
-            rulebook.standards[standard_of(board, period)],
-            period,
-            [*rows.values(), *_uninspected(board, period, set(windows_in(centres, board, period)) - rows.keys())],
-            as_of.day,
-        )
-        for period, rows in sorted(by_period.items(), reverse=True)
-    )
+    settled = []
+    for period, rows in sorted(by_period.items(), reverse=True):
+        others = set(windows_in(centres, board, period)) - rows.keys()
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
+        every = rows | {(row.centre, row.window): row for row in _uninspected(board, period, others, shut)}
+        standard = rulebook.standards[standard_of(board, period)]
+        rank = partial(_rank, board, standard, period, as_of.day)
+        settled.append(settle(every, superseded.get(period, ()), rank))
+    return tuple(settled)
 
 
-def _uninspected(board: Board, period: str, windows: Iterable[tuple[str, str]]) -> Iterator[Standing]:
+def _rank(board: Board, standard: Standard, period: str, as_of: datetime.date, rows: Iterable[Standing]) -> BoardPeriod:
+    return rank_board(board, standard, period, rows, as_of)
+
+
+def _uninspected(
+    board: Board, period: str, windows: Iterable[tuple[str, str]], shut: Container[tuple[str, str]]
+) -> Iterator[Standing]:
     outcome = Unrated(reason="too-few-inspections", found=Fraction(0), needed=Fraction(board.min_inspections))
     for centre, window in windows:
         yield Standing(
@@ -328,7 +388,7 @@ def _uninspected(board: Board, period: str, windows: Iterable[tuple[str, str]]) 
             period=period,
             centre=centre,
             window=window,
-            outcome=outcome,
+            outcome=SUSPENDED if (centre, window) in shut else outcome,
             counted=0,
             coverage=Fraction(0),
             lowered=False,

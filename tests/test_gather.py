@@ -43,6 +43,8 @@ def told(root: Path, day: datetime.date | None = None) -> list[str]:
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: f"{case['says'][0].split(' ')[1]} {case['write'][:40]}")
 def test_a_slip_of_the_pen_is_refused_where_it_stands(town: Path, case: dict[str, Any]) -> None:
     """Every rule of the checks has a slip that breaks it, and says so with its place and what would be right."""
+    if "also" in case:
+        shutil.copytree(TOWN.parent / case["also"], town, dirs_exist_ok=True)
     slip(town, case["in"], case["for"], case["write"])
     assert told(town) == case["says"]
     assert not (town / "build").exists(), "nothing is kept of a run with problems"
@@ -53,7 +55,7 @@ def test_every_code_of_the_checks_has_its_slip() -> None:
     sources = (Path(__file__).parent.parent / "generator" / "judging").glob("*_checks.py")
     codes = {code for path in sources for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))}
     shown = {said.split(" ")[1] for case in REFUSALS for said in case["says"]}
-    assert codes - shown == {"E215", "E323"}, "these two have tests of their own below"
+    assert codes - shown == {"E215", "E323", "E501", "E512"}, "these have tests of their own below"
 
 
 def test_the_town_is_in_order_and_scored(town: Path) -> None:
@@ -111,6 +113,45 @@ def test_an_inspection_after_the_day_of_the_data_is_refused(town: Path) -> None:
     (only,) = told(town, datetime.date(2026, 10, 19))
     place = "results/harbour/2026-10/20-monthly-b.yml:2:7"
     assert only == f"{place}: E215 the inspection is dated 2026-10-20, after the day of the data, 2026-10-19"
+
+
+def test_a_town_with_cases_is_in_order(town: Path) -> None:
+    """Every kind of case can be written so that nothing is said of it."""
+    shutil.copytree(TOWN.parent / "court", town, dirs_exist_ok=True)
+    assert told(town) == []
+
+
+def test_a_step_after_the_day_of_the_data_is_refused(town: Path) -> None:
+    """On its own day a step may stand in a case, the day before it may not; without a day, the newest step has it."""
+    shutil.copytree(TOWN.parent / "court", town, dirs_exist_ok=True)
+    (town / "results/harbour/cases/mend-1.yml").unlink()
+    (town / "results/harbour/2026-11/10-weekly-c.yml").unlink()
+    assert told(town, datetime.date(2026, 11, 9)) == []
+    (only,) = told(town, datetime.date(2026, 11, 8))
+    place = "results/harbour/cases/appeal-1.yml:9:18"
+    assert only == f"{place}: E512 the step is dated 2026-11-09, after the day of the data, 2026-11-08"
+    found = gathered(town)
+    assert isinstance(found, Gathered)
+    assert found.site.as_of.day == datetime.date(2026, 11, 9)
+    assert found.site.as_of.newest == datetime.date(2026, 10, 20)
+
+
+def test_working_days_of_a_year_that_nobody_knows_are_not_guessed(town: Path) -> None:
+    """The clocks of December run into 2027: said once of the policy, and of every appeal whose last day it hides."""
+    shutil.copytree(TOWN.parent / "court", town, dirs_exist_ok=True)
+    for path in sorted((town / "results/harbour/cases").glob("*.yml")):
+        if path.name != "appeal-2.yml":
+            path.unlink()
+    slip(town, "standards/policy.yml", "process: {preview: 0}", "process: {preview: 10}")
+    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "date: 2026-10-12", "date: 2026-12-14")
+    slip(town, "results/harbour/cases/appeal-2.yml", "period: 2026-10", "period: 2026-12")
+    slip(town, "results/harbour/cases/appeal-2.yml", "date: 2026-10-12", "date: 2026-12-14")
+    slip(town, "results/harbour/cases/appeal-2.yml", "opened: 2026-11-06", "opened: 2026-12-15")
+    unknown = "E501 the public holidays and make-up days of 2027 are not known: working days cannot be counted"
+    assert told(town, datetime.date(2026, 12, 31)) == [f"results/harbour/cases/appeal-2.yml:3:31: {unknown}"]
+    (town / "results/harbour/cases/appeal-2.yml").unlink()
+    assert told(town, datetime.date(2026, 12, 31)) == []
+    assert told(town, datetime.date(2027, 1, 1)) == [f"standards/policy.yml:8:10: {unknown}"]
 
 
 def test_a_scale_without_anything_to_score_is_refused(town: Path) -> None:

@@ -427,7 +427,7 @@ def test_a_window_that_was_never_inspected_has_a_page() -> None:
     """Without scores the page says so, and has no way to a part that is not there."""
     uninspected = replace(ours(), scores={}).scorecard("east-hall", "slow")
     unplaced = replace(ours(), scores={}, site=replace(ours().site, boards={})).scorecard("east-hall", "slow")
-    assert "还没有检查记录，暂无得分。" in unplaced
+    assert "还没有公布的检查结果，暂无得分。" in unplaced
     for page in (uninspected, unplaced):
         links = Links()
         links.feed(page)

@@ -15,6 +15,7 @@ from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
+from generator.reading.centre import CASE
 from generator.reading.messages import line
 from generator.reading.record import read_record
 
@@ -22,6 +23,7 @@ CASES: Final = Path(__file__).parent / "cases" / "problems"
 
 RECORDS: Final[dict[str, type[Any]]] = {
     "board": Board,
+    "case": CASE,
     "centre": Centre,
     "policy": Policy,
     "round": Round,

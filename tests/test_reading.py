@@ -592,7 +592,8 @@ def test_whatever_has_no_place_is_told(project: Path) -> None:
             "results/Bad_Centre/centre.yml": "",
             "results/con/centre.yml": "",
             "results/no-centre/2026-13/x.yml": "",
-            "results/people-hospital/cases/1.yml": "",
+            "results/people-hospital/cases/Appeal.yml": "",
+            "results/people-hospital/cases/deeper/x.yml": "",
             "results/people-hospital/notes.md": "",
             "results/people-hospital/2026-10/deeper/x.yml": "",
             "results/people-hospital/2026-10/名称.yml": "",
@@ -611,7 +612,8 @@ def test_whatever_has_no_place_is_told(project: Path) -> None:
         "results/people-hospital/2026-10/deeper E401",
         "results/people-hospital/2026-10/pipe.yml E403",
         "results/people-hospital/2026-10/名称.yml E406",
-        "results/people-hospital/cases/1.yml E401",
+        "results/people-hospital/cases/Appeal.yml E406",
+        "results/people-hospital/cases/deeper E401",
         "results/people-hospital/notes.md E401",
         "results/stray.yml E401",
         "standards/boards/Upper.yml E406",
@@ -709,7 +711,7 @@ def test_ids_that_are_addresses_of_the_site_are_reserved(project: Path) -> None:
         },
     )
     files = list_sources(project)[0]
-    centre = read_centre(project, "people-hospital", [file for file in files if file.kind == "centre"], {})
+    centre = read_centre(project, "people-hospital", [file for file in files if file.kind == "centre"])
     assert told(read_rulebook(project, files)[1]) == ['standards/vocabulary.yml:3:14: E130 the id "index" is reserved']
     assert told(centre.problems) == ['results/people-hospital/centre.yml:8:10: E130 the id "index" is reserved']
 
@@ -726,7 +728,7 @@ def test_every_file_of_a_centre_is_told_of_at_once(project: Path) -> None:
         },
     )
     files = [file for file in list_sources(project)[0] if file.path.startswith("results/")]
-    reading = read_centre(project, "people-hospital", reversed(files), {})
+    reading = read_centre(project, "people-hospital", reversed(files))
     assert told(reading.problems) == [
         f"{folder}/19-weekly.yml:3:7: E128 there is no such day as 2026-10-32",
         f'{folder}/26-weekly.yml:17:5: E101 there is no key "Window"; did you mean "window"?',
@@ -739,8 +741,8 @@ def test_every_file_of_a_centre_is_told_of_at_once(project: Path) -> None:
 def test_a_round_that_was_read_before_is_not_read_again(project: Path) -> None:
     """Rounds are known by the digest of their bytes, wherever they stand."""
     files = [file for file in list_sources(project)[0] if file.path.startswith("results/")]
-    first = read_centre(project, "people-hospital", files, {})
-    second = read_centre(project, "people-hospital", files, first.rounds_by_digest)
+    first = read_centre(project, "people-hospital", files)
+    second = read_centre(project, "people-hospital", files, first)
     assert first.data is not None
     assert second.data is not None
     assert list(first.rounds_by_digest) == [digest(ROUND.encode())]
@@ -757,7 +759,7 @@ def test_a_centre_without_a_readable_file_has_no_data(project: Path) -> None:
         },
     )
     files = [file for file in list_sources(project)[0] if file.path.startswith("results/")]
-    reading = read_centre(project, "people-hospital", files, {})
+    reading = read_centre(project, "people-hospital", files)
     assert reading.data is None
     assert [f"{problem.path}:{problem.line}:{problem.column} {problem.code}" for problem in reading.problems] == [
         "results/people-hospital/2026-10/12-weekly.yml:5:7 E123",
@@ -768,7 +770,7 @@ def test_a_centre_without_a_readable_file_has_no_data(project: Path) -> None:
 def test_a_file_that_vanishes_between_listing_and_reading_is_told(project: Path) -> None:
     """A race with somebody who deletes a file ends in a problem, not in a crash."""
     gone = SourceFile(path="results/people-hospital/2026-10/gone.yml", kind="round")
-    reading = read_centre(project, "people-hospital", [gone], {})
+    reading = read_centre(project, "people-hospital", [gone])
     assert told(reading.problems) == [
         "results/people-hospital/2026-10/gone.yml:1:1: E410 the file cannot be read: No such file or directory"
     ]

@@ -256,6 +256,8 @@ class Revision:
     board: str
     period: str
     case: str
+    case_centre: str = ""
+    """Centre of the case, where that is another: the appeal of one window may move the ranks of others. Else empty."""
     date: Day
     reason: str
     changes: tuple[Change, ...]

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model.cases import CaseFile
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEdition
 from generator.model.programme import Programme
@@ -47,6 +48,8 @@ class CentreData:
     centre: Centre
     rounds: tuple[RoundFile, ...]
     """By date, then path."""
+    cases: tuple[CaseFile, ...] = ()
+    """By id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from generator.model.cases import Struck
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rated:
@@ -23,9 +25,11 @@ class Rated:
 class Unrated:
     """No score, and why."""
 
-    reason: Literal["nothing-assessed", "too-few-inspections", "low-coverage"]
+    reason: Literal["nothing-assessed", "too-few-inspections", "low-coverage", "suspended", "appealed"]
+    """`suspended`: shut by order at the end of the period. `appealed`: it has figures, and they are not shown before
+    an appeal is decided."""
     found: Fraction
-    """What there was: inspections counted, or the share of the points that was assessed."""
+    """What there was: inspections counted, or the share of the points that was assessed; 0 for the last two reasons."""
     needed: Fraction
 
 
@@ -143,6 +147,8 @@ class PeriodScore:
     pools: tuple[PoolScore, ...]
     bonuses: tuple[BonusScore, ...]
     lowered: tuple[Lowering, ...]
+    struck: tuple[Struck, ...] = ()
+    """What upheld appeals took out, in the order of the decisions; nothing of it is in any other part."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,8 +246,23 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Superseded:
+    """A window's row as it was before an upheld appeal took findings out of it."""
+
+    case: str
+    date: datetime.date
+    """Of the decision."""
+    standing: Standing
+    """Without a place."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoardPeriod:
-    """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id."""
+    """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id.
+
+    A window on the green list whose appeal is not decided stands among the unrated, for the reason `appealed`, without
+    any figure; the ranks of the others count it.
+    """
 
     board: str
     period: str
@@ -251,3 +272,10 @@ class BoardPeriod:
     unrated: tuple[Standing, ...]
     pooled: Pooled | None = None
     """None: no window was inspected twice, so nothing is known of the spread, and no score has an interval."""
+
+    @property
+    def peers(self) -> int:
+        """How many windows have a rank, told or not."""
+        return len(self.ranked) + sum(
+            isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed" for row in self.unrated
+        )

@@ -18,7 +18,7 @@ from generator.presenting.marks import RED, Mark, mark_of
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
 from generator.presenting.reasons import Reason, SectionSum
 from generator.presenting.site import Site
-from generator.presenting.wording import UNRATED, joined, score_text, unrated_text
+from generator.presenting.wording import joined, score_text, unrated_text, unrated_word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +106,7 @@ class Atlas:
             link=link_to(self.names[standing.centre, standing.window], paths),
             rank=standing.rank,
             score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
-            band=index.bands[outcome.band] if isinstance(outcome, Rated) else UNRATED,
+            band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
             unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
             counted=standing.counted,
             mark=mark_of(standing.listed),

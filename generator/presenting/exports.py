@@ -4,14 +4,16 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.calendar import last_day
+from generator.judging.calendar import first_day, last_day
 from generator.judging.editions import by_edition, standard_of
+from generator.model.cases import CaseFile, Suspension
 from generator.model.dataset import CentreData
-from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
+from generator.model.results import Round
+from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
 from generator.model.standard import Standard
 from generator.presenting.addresses import centre_file, edition_file, scores_file, standard_file
 from generator.presenting.atlas import Atlas
@@ -37,14 +39,17 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
     ("band", "等级编号；未评定为空"),
     ("band_name", "等级名称；未评定为空"),
     ("rank", "名次，并列同名次；未评定为空"),
-    ("peers", "参加排名的窗口数"),
+    ("peers", "参加排名的窗口数，申诉中的也计入"),
     ("list", "red 红榜·表扬，green 绿榜·曝光，none 都不在"),
-    ("counted", "计分检查次数"),
-    ("coverage", "已检查内容占适用分值的比例，0 到 1，保留四位小数"),
-    ("lowered", "true：等级因一票否决或章节最低要求而低于得分对应的等级"),
+    ("counted", "计分检查次数；申诉中为空"),
+    ("coverage", "已检查内容占适用分值的比例，0 到 1，保留四位小数；申诉中为空"),
+    ("lowered", "true：等级因一票否决或章节最低要求而低于得分对应的等级；申诉中为空"),
     (
         "unrated",
-        "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，nothing-assessed 无可计分内容",
+        (
+            "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
+            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 申诉中（处理完毕前不公布任何数字）"
+        ),
     ),
     ("closed", "true：发布时周期已结束"),
 )
@@ -130,12 +135,54 @@ def site_exports(site: Site) -> Iterator[Artefact]:
     yield _index_file(site)
 
 
-def centre_export(centre_id: str, data: CentreData, scores: Iterable[PeriodScore]) -> str:
-    """The text of `data/centres/<centre>.json`: the centre, its rounds, and its scores with all their parts."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld:
+    """What the export of a centre leaves out: a period that is held, or a row of one whose appeal is not decided."""
+
+    board: str
+    period: str
+    standard: str
+    """The standard of the board: its inspections in the period are what the rows were made of."""
+    window: str
+    """Empty: every window."""
+
+
+def centre_export(
+    centre_id: str, data: CentreData, scores: Iterable[PeriodScore], withheld: tuple[Withheld, ...] = ()
+) -> str:
+    """The text of `data/centres/<centre>.json`: the centre, its rounds and cases, its scores with all their parts."""
+    rows = frozenset((one.board, one.period, one.window) for one in withheld)
     return json_file(
         {"schema": SCHEMA_VERSION, "id": centre_id, "centre": data.centre},
-        {"rounds": (one.round for one in data.rounds), "scores": scores},
+        {
+            "rounds": (left for one in data.rounds if (left := _open_part(one.round, withheld)) is not None),
+            "cases": (one for one in data.cases if _may_be_told(one, rows)),
+            "scores": (one for one in scores if not _in_rows(one.board, one.period, one.window, rows)),
+        },
     )
+
+
+def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
+    """A round without the inspections that are withheld; None where nothing is left of it."""
+    matching = [
+        one
+        for one in withheld
+        if one.standard == found.standard and first_day(one.period) <= found.date <= last_day(one.period)
+    ]
+    if not matching:
+        return found
+    windows = {one.window for one in matching}
+    left = () if "" in windows else tuple(one for one in found.inspections if one.window not in windows)
+    return replace(found, inspections=left) if left else None
+
+
+def _may_be_told(file: CaseFile, rows: frozenset[tuple[str, str, str]]) -> bool:
+    case = file.case
+    return isinstance(case, Suspension) or not _in_rows(case.about.board, case.about.period, case.window, rows)
+
+
+def _in_rows(board: str, period: str, window: str, rows: frozenset[tuple[str, str, str]]) -> bool:
+    return bool({(board, period, window), (board, period, "")} & rows)
 
 
 def periods_published(site: Site) -> tuple[str, ...]:
@@ -192,6 +239,7 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
     board = atlas.board(period.board)
     name = atlas.names[standing.centre, standing.window]
     rated = outcome if isinstance(outcome, Rated) else None
+    appealed = isinstance(outcome, Unrated) and outcome.reason == "appealed"
     bands = atlas.index(period.board, period.period).bands
     return {
         "board": period.board,
@@ -208,11 +256,11 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "band": rated.band if rated else None,
         "band_name": bands[rated.band] if rated else None,
         "rank": standing.rank or None,
-        "peers": len(period.ranked),
+        "peers": period.peers,
         "list": standing.listed,
-        "counted": standing.counted,
-        "coverage": _four_places(standing.coverage),
-        "lowered": standing.lowered,
+        "counted": None if appealed else standing.counted,
+        "coverage": None if appealed else _four_places(standing.coverage),
+        "lowered": None if appealed else standing.lowered,
         "unrated": None if isinstance(outcome, Rated) else outcome.reason,
         "closed": period.closed,
     }
@@ -235,7 +283,7 @@ def _boards_file(site: Site) -> Artefact:
     boards = [
         {
             "board": site.rulebook.boards[board],
-            "periods": [{"period": one.period, "closed": one.closed, "ranked": len(one.ranked)} for one in periods],
+            "periods": [{"period": one.period, "closed": one.closed, "ranked": one.peers} for one in periods],
         }
         for board, periods in site.boards.items()
     ]

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.periods import band_of, rounded
+from generator.model.cases import Struck
 from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
 from generator.model.standard import Clause, Limit, Section, Standard
 from generator.presenting.addresses import Paths, clause_anchor, section_anchor
@@ -385,6 +386,22 @@ def _past_fault(found: Sequence[Loss], inspections: Sequence[InspectionLine], in
 def _past_text(clause: Clause, cause: str) -> str:
     """Where the clause itself is not printed beside it, a tick says what was not done."""
     return cause_text(clause, cause) if cause else f"{cause_text(clause, cause)}：{clause.text}"
+
+
+def struck_lines(score: PeriodScore, index: StandardIndex) -> tuple[str, ...]:
+    """What upheld appeals took out of a score: where it was seen, what it was said to be, and the note of it."""
+    return tuple(_struck_line(one, index) for one in score.struck)
+
+
+def _struck_line(one: Struck, index: StandardIndex) -> str:
+    contested = one.contested
+    seen = f"{contested.date.isoformat()} {index.channels[contested.channel]}"
+    if contested.clause is None:
+        what = f"一票否决：{index.vetoes[contested.veto or '']}"
+    else:
+        clause = index.clauses[contested.clause]
+        what = f"{clause.id} {cause_text(clause, contested.fault) if contested.fault else clause.text}"
+    return f"{seen} {what}" + (f"（{one.note}）" if one.note else "")
 
 
 def _times(count: int) -> str:

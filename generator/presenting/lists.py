@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.cases import HeldPeriod
 from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
     LISTS,
@@ -22,6 +23,7 @@ from generator.presenting.wording import (
     BandLine,
     band_lines,
     day_text,
+    held_text,
     period_kind_text,
     period_text,
     rate_text,
@@ -147,13 +149,14 @@ def period_link(period: BoardPeriod, paths: Paths) -> PeriodLink:
         path=paths(period_page(period.board, period.period)),
         red=listed.count(RED.kind),
         green=listed.count(GREEN.kind),
-        ranked=len(period.ranked),
-        unrated=len(period.unrated),
+        ranked=period.peers,
+        unrated=len(period.ranked) + len(period.unrated) - period.peers,
     )
 
 
 def _latest_page(atlas: Atlas, board: str) -> Artefact:
     periods = atlas.periods(board)
+    held = tuple(one for one in atlas.site.held if one.board == board)
     earlier = periods[1] if len(periods) > 1 else None
 
     def text() -> str:
@@ -167,6 +170,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             view=_period_view(atlas, periods[0], earlier, None, paths) if periods else None,
             rules=_rule_view(atlas, board, periods[0].period if periods else None, paths),
             archive=tuple(period_link(period, paths) for period in periods),
+            held=tuple(_held_line(one) for one in held),
             boards_path=paths(LISTS),
             marks=MARKS,
         )
@@ -178,10 +182,19 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             atlas.site.sample,
             atlas.data_date(),
             periods,
+            held,
             atlas.used(periods[:1]),
         ),
         render=text,
     )
+
+
+def _held_line(held: HeldPeriod) -> str:
+    """What is not published yet, and how much of it there is."""
+    so_far = f"已检查 {held.inspections} 次"
+    if held.state == "preview":
+        so_far = f"{so_far}，{held.previews} 个绿榜条目在预告期内"
+    return f"{held_text(held.period, held.public)}（{so_far}）"
 
 
 def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None) -> Artefact:
@@ -198,6 +211,7 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
             view=_period_view(atlas, period, earlier, later, paths),
             rules=_rule_view(atlas, period.board, period.period, paths),
             archive=(),
+            held=(),
             boards_path=paths(board_page(period.board)),
             marks=MARKS,
         )

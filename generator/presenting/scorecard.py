@@ -1,14 +1,16 @@
 """The page of one window: how it was judged, and why."""
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from generator.judging.editions import standard_of
+from generator.model.cases import CaseFile, Entry, Revision
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing
+from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.addresses import (
     WINDOWS,
     Paths,
@@ -26,14 +28,15 @@ from generator.presenting.ledger import (
     ledger_of,
     lowering_lines,
     past_sections,
+    struck_lines,
     sum_text,
 )
 from generator.presenting.marks import Mark, mark_of
 from generator.presenting.markup import render
 from generator.presenting.trend import Trend, trend_of
 from generator.presenting.wording import (
-    UNRATED,
     alone_text,
+    held_text,
     holidays_text,
     hours_rows,
     joined,
@@ -41,6 +44,7 @@ from generator.presenting.wording import (
     rate_text,
     score_text,
     unrated_text,
+    unrated_word,
 )
 
 PlaceKey = tuple[str, str]
@@ -57,6 +61,33 @@ class Place:
     closed: bool
     """The period was over."""
 
+    @property
+    def appealed(self) -> bool:
+        """Whether no figure of it may be shown, for its appeal is not decided."""
+        return isinstance(self.standing.outcome, Unrated) and self.standing.outcome.reason == "appealed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldPlace:
+    """A period of a board of which nothing is published yet.
+
+    It leaves out what the inspections of other windows change: no result may touch the page of another window.
+    """
+
+    board: str
+    period: str
+    public: datetime.date | None
+    """The day it is published, unless every centre waives; None while the period is running."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowProceedings:
+    """What the pages of a window may tell of its cases."""
+
+    entries: tuple[Entry, ...] = ()
+    cases: tuple[CaseFile, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScorecardContext:
@@ -68,6 +99,10 @@ class ScorecardContext:
     """Whether the site shows made-up data."""
     centre_id: str
     centre: Centre
+    held: tuple[HeldPlace, ...] = ()
+    """What is not published yet, of the boards of the centre."""
+    proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
+    """By window; without those of which nothing is to be told."""
 
     @cached_property
     def paths(self) -> Paths:
@@ -131,6 +166,7 @@ class PastView:
 
     result: Result
     sections: tuple[PastSection, ...]
+    struck: tuple[str, ...]
     lowered: tuple[LoweringLine, ...]
     sum: str
 
@@ -142,6 +178,8 @@ class Opened:
     period: str
     coverage: str
     ledger: Ledger
+    struck: tuple[str, ...]
+    """What upheld appeals took out, in words."""
     visits: tuple[VisitLine, ...]
 
 
@@ -223,6 +261,9 @@ def scorecard(
         sample=context.sample,
         window=_window_view(context, window),
         boards=views,
+        held=tuple(
+            f"{context.rulebook.boards[one.board].title}：{held_text(one.period, one.public)}" for one in context.held
+        ),
         policy=context.rulebook.policy,
         windows_path=context.paths(WINDOWS),
     )
@@ -282,6 +323,7 @@ def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
         period=period_text(score.period),
         coverage=rate_text(score.coverage),
         ledger=ledger_of(score, index),
+        struck=struck_lines(score, index),
         visits=tuple(_visit_line(line, index) for line in score.inspections),
     )
 
@@ -294,7 +336,7 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         path=context.paths(period_page(standing.board, standing.period)),
         closed=place.closed,
         score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
-        band=index.bands[outcome.band] if isinstance(outcome, Rated) else UNRATED,
+        band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
         unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
         rank=standing.rank,
         peers=place.peers,
@@ -307,6 +349,7 @@ def _past_view(score: PeriodScore, result: Result, index: StandardIndex) -> Past
     return PastView(
         result=result,
         sections=past_sections(score, index),
+        struck=struck_lines(score, index),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
     )

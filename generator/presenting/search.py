@@ -19,7 +19,7 @@ from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact, Site
 from generator.presenting.themes import clauses_of
-from generator.presenting.wording import UNRATED, joined, kind_text, period_text, score_text
+from generator.presenting.wording import joined, kind_text, period_text, score_text, unrated_word
 
 KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
     ("window", "服务窗口"),
@@ -138,13 +138,13 @@ def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_St
         period = _period_words(lists.period)
         bands = {band.id: band.name for band in lists.standard.bands}
         for row in (*lists.period.ranked, *lists.period.unrated):
-            rated = row.outcome if isinstance(row.outcome, Rated) else None
-            band = bands[rated.band] if rated else ""
+            outcome = row.outcome
+            band = bands[outcome.band] if isinstance(outcome, Rated) else ""
             listed = "" if row.listed == "none" else row.listed
-            said = f"{period} {score_text(rated.score)} 分 {band}" if rated else f"{period} {UNRATED}"
+            said = f"{score_text(outcome.score)} 分 {band}" if isinstance(outcome, Rated) else unrated_word(outcome)
             stand = _Stand(
                 board=lists.board.title,
-                outcome=f"{said} · {_MARKS[listed]}" if listed else said,
+                outcome=f"{period} {said} · {_MARKS[listed]}" if listed else f"{period} {said}",
                 band=band,
                 listed=listed,
             )

@@ -27,6 +27,11 @@ _KINDS: Final = {
     "programme": "检查计划",
     "procedure": "工作程序",
 }
+_BARE_REASONS: Final = {
+    "nothing-assessed": "没有可以计分的检查内容",
+    "suspended": "本期结束时窗口暂停服务",
+    "appealed": "申诉正在处理，处理完毕前不公布本期结果",
+}
 _WEEKDAYS: Final = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
 _RUN: Final = 3
 
@@ -91,7 +96,19 @@ def unrated_text(outcome: Unrated) -> str:
         return f"计分检查 {outcome.found} 次，至少需要 {outcome.needed} 次"
     if outcome.reason == "low-coverage":
         return f"已检查内容占适用分值的 {rate_text(outcome.found)}，至少需要 {rate_text(outcome.needed)}"
-    return "没有可以计分的检查内容"
+    return _BARE_REASONS[outcome.reason]
+
+
+def unrated_word(outcome: Unrated) -> str:
+    """What stands in the place of the band."""
+    return {"suspended": "暂停服务", "appealed": "申诉中"}.get(outcome.reason, UNRATED)
+
+
+def held_text(period: str, public: datetime.date | None) -> str:
+    """That nothing of a period is published yet, and when it will be; without a day, it is still running."""
+    if public is None:
+        return f"{period_text(period)}尚未结束，结果在周期结束、预告期满后公布"
+    return f"{period_text(period)}在预告期，最迟 {day_text(public)}公布"
 
 
 def alone_text(outcome: Unrated) -> str:

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Final, cast
 
+from generator.model.cases import Case, CaseFile
 from generator.model.centre import Centre
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Problem
 from generator.model.results import Round
+from generator.model.scalars import ChosenBy
 from generator.reading.locate import located
 from generator.reading.record import read_record
 from generator.reading.tree import RESERVED, SourceFile, digest, read_bytes
+
+CASE: Final = cast("type[Case]", Annotated[Case, ChosenBy("kind")])
+"""The form of a case: one record for each kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,52 +24,70 @@ class CentreReading:
     """What was read of a centre."""
 
     data: CentreData | None
-    """None where its own file cannot be read; rounds that cannot be read are left out, and are among the problems."""
+    """None where its own file cannot be read; rounds and cases that cannot be read are left out, and are among the
+    problems."""
     problems: tuple[Problem, ...]
     rounds_by_digest: Mapping[str, Round]
     """Every round that was read or known, by the digest of its bytes: to be handed in again the next time."""
+    cases_by_digest: Mapping[str, Case]
+    """The same of every case."""
+
+    def of(self, source: SourceFile, name: str) -> Round | Case | None:
+        """What was read of such a file under a digest."""
+        return (self.cases_by_digest if source.kind == "case" else self.rounds_by_digest).get(name)
+
+
+NOTHING_READ: Final = CentreReading(data=None, problems=(), rounds_by_digest={}, cases_by_digest={})
+"""What is known before anything was read."""
 
 
 def read_centre(
-    root: Path, centre_id: str, files: Iterable[SourceFile], known_rounds: Mapping[str, Round]
+    root: Path, centre_id: str, files: Iterable[SourceFile], known: CentreReading = NOTHING_READ
 ) -> CentreReading:
-    """Read the centre and the rounds among `files`, which are those of this centre.
+    """Read the centre, the rounds and the cases among `files`, which are those of this centre.
 
-    A round whose bytes were read before is taken from `known_rounds`, by digest, and not parsed again.
+    A round or a case whose bytes were read before is taken from `known`, by digest, and not parsed again.
     """
     problems: list[Problem] = []
     path = f"results/{centre_id}/centre.yml"
     centre: Centre | None = None
     rounds: list[RoundFile] = []
+    cases: list[CaseFile] = []
     seen: dict[str, Round] = {}
+    seen_cases: dict[str, Case] = {}
     for source in sorted(files):
         data = read_bytes(root, source.path)
         if isinstance(data, Problem):
             problems.append(data)
             continue
         name = digest(data)
-        read = (
-            read_record(data, source.path, Centre)
-            if source.kind == "centre"
-            else seen.get(name) or _round(data, source.path, known_rounds.get(name))
-        )
-        if isinstance(read, Centre):
+        before = seen_cases.get(name) if source.kind == "case" else seen.get(name)
+        read = before or known.of(source, name) or _read(source, data)
+        if isinstance(read, tuple):
+            problems.extend(read)
+        elif isinstance(read, Centre):
             centre = read
         elif isinstance(read, Round):
             seen[name] = read
             rounds.append(RoundFile(path=source.path, round=read))
         else:
-            problems.extend(read)
+            seen_cases[name] = read
+            case_id = PurePosixPath(source.path).stem
+            cases.append(CaseFile(id=case_id, path=source.path, centre=centre_id, case=read))
     if centre is None:
-        return CentreReading(data=None, problems=tuple(problems), rounds_by_digest=seen)
+        return CentreReading(data=None, problems=tuple(problems), rounds_by_digest=seen, cases_by_digest=seen_cases)
     problems.extend(located(root, _reserved(path, centre)))
     rounds.sort(key=lambda each: (each.round.date, each.path))
-    whole = CentreData(id=centre_id, path=path, centre=centre, rounds=tuple(rounds))
-    return CentreReading(data=whole, problems=tuple(problems), rounds_by_digest=seen)
+    whole = CentreData(id=centre_id, path=path, centre=centre, rounds=tuple(rounds), cases=tuple(cases))
+    return CentreReading(data=whole, problems=tuple(problems), rounds_by_digest=seen, cases_by_digest=seen_cases)
 
 
-def _round(data: bytes, path: str, known: Round | None) -> Round | tuple[Problem, ...]:
-    return read_record(data, path, Round) if known is None else known
+def _read(source: SourceFile, data: bytes) -> Centre | Round | Case | tuple[Problem, ...]:
+    if source.kind == "centre":
+        return read_record(data, source.path, Centre)
+    if source.kind == "case":
+        return read_record(data, source.path, CASE)
+    return read_record(data, source.path, Round)
 
 
 def _reserved(path: str, centre: Centre) -> Iterable[Problem]:

@@ -37,8 +37,8 @@ _CODE_OF_FORM: Final = {
     DAY_FORM: "E125",
     EDITION_FORM: "E121",
     NAME_FORM: "E127",
-    TEXT_FORM: "E119",
     PERIOD_FORM: "E129",
+    TEXT_FORM: "E119",
     FINGERPRINT_FORM: "E131",
 }
 SHOWN: Final = 200
@@ -74,10 +74,10 @@ def mismatch(schema: Schema, error: Error) -> Mismatch | None:
     if told is None:
         return None
     code, facts = told
-    route = (*place.route, "method") if error["type"] == "union_tag_not_found" else place.route
+    route = place.route
+    if error["type"] in ("union_tag_not_found", "union_tag_invalid"):
+        route = (*route, str(place.schema["discriminator"]))
     at_key = place.at_key or error["type"] == "unexpected_keyword_argument"
-    if error["type"] == "union_tag_invalid":
-        route = (*route, "method")
     return Mismatch(code=code, route=route, facts=facts, at_key=at_key)
 
 

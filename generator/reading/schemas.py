@@ -3,18 +3,20 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter
 
+from generator.model.cases import Case
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEditions
 from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
+from generator.model.scalars import ChosenBy
 from generator.model.standard import Standard
 
-_RECORDS: Final[tuple[tuple[str, type[Any]], ...]] = (
+_RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("standard", Standard),
     ("board", Board),
     ("programme", Programme),
@@ -23,6 +25,7 @@ _RECORDS: Final[tuple[tuple[str, type[Any]], ...]] = (
     ("editions", FrozenEditions),
     ("centre", Centre),
     ("round", Round),
+    ("case", Annotated[Case, ChosenBy("kind")]),
 )
 FOLDER: Final = Path(__file__).parent / "schemas"
 """Where the schemas are committed."""
@@ -40,7 +43,7 @@ def write_schemas(folder: Path = FOLDER) -> None:
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def _text(name: str, record: type[Any]) -> str:
+def _text(name: str, record: Any) -> str:  # noqa: ANN401 -- a record, or several to choose from
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"windowboard {name}",

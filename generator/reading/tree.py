@@ -3,7 +3,7 @@
     standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
     standards/editions.yml
-    results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml
+    results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
 
 Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
 """
@@ -22,7 +22,7 @@ from generator.model.problem import Problem
 from generator.model.scalars import EDITION_FORM, SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round"]
+Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case"]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -136,7 +136,8 @@ class _Walk:
             elif not entry.is_dir(follow_symlinks=False):
                 self.problems.append(_wrong(path, _code_of_stray(entry)))
             elif entry.name == "cases":
-                self.strays(path)
+                for each in self.entries(path):
+                    self.file(each, f"{path}/{each.name}", "case")
             elif not _MONTH.fullmatch(entry.name):
                 self.problems.append(_wrong(path, "E405", name=entry.name))
             else:

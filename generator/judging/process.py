@@ -1,0 +1,394 @@
+"""Due process: what may be published, which exposures are current, and when each of them ends.
+
+All clocks count from the day the site speaks of, *as of*, and from the dates that cases give to their steps; a step
+that lies after that day has not happened. With `end` the last day of a period, and `after(day, n)` the n-th working
+day after a day, itself not counted (`judging.workdays`):
+
+- A **running** period (as of ≤ end) is held, unless the policy has no preview (`preview: 0`).
+- The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
+  follows, after(end, preview + 1).
+- A **waiver** ends the preview of one entry, on its date at the earliest, and never before the period is over.
+- A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
+  which its green entries could be public; the day after `end` where there is none.
+- An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
+  **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
+  and the window may no longer be on the list at all. An appeal never puts another window onto the list.
+- An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
+- It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
+  is **overdue** until it leaves the list.
+- It is **rectified** on the day of the inspection that verified it. That takes a verified rectification case for
+  everything it lost points for: one that names no clause, or some that name all of them.
+- It is **expired** on the day of the month, `expiry` months later, on which it became public.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final, Literal
+
+from generator.judging.calendar import last_day
+from generator.judging.workdays import ONE_DAY, after, months_after
+from generator.model.cases import (
+    Appeal,
+    Case,
+    CaseFile,
+    Change,
+    Correction,
+    Entry,
+    HeldPeriod,
+    Process,
+    Rectification,
+    Revision,
+    Suspension,
+    Waiver,
+    Withdrawal,
+)
+from generator.model.scores import BoardPeriod, Rated, Standing, Superseded, Unrated
+
+RowKey = tuple[str, str, str, str]
+"""Board, period, centre, window."""
+Rank = Callable[[Iterable[Standing]], BoardPeriod]
+"""Gives the rows of one board and period their places."""
+
+APPEALED: Final = Unrated(reason="appealed", found=Fraction(0), needed=Fraction(0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restated:
+    """A board over a period before and after an upheld appeal."""
+
+    cause: Superseded
+    before: BoardPeriod
+    after: BoardPeriod
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """A board over a period, and how upheld appeals changed it, in the order of the decisions."""
+
+    period: BoardPeriod
+    restated: tuple[Restated, ...] = ()
+
+    @property
+    def green(self) -> frozenset[tuple[str, str]]:
+        """Centre and window of every row that is, or before an appeal was, on the green list."""
+        periods = (self.period, *(one.before for one in self.restated))
+        return frozenset((row.centre, row.window) for period in periods for row in _green(period))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proceedings:
+    """Where every board, entry and figure stands on a day."""
+
+    boards: Mapping[str, tuple[BoardPeriod, ...]]
+    """What is released, with appealed entries apart; every board is there."""
+    held: tuple[HeldPeriod, ...]
+    entries: tuple[Entry, ...]
+    cases: tuple[CaseFile, ...]
+    """Those that may be told: suspensions, and cases about released periods."""
+    revisions: tuple[Revision, ...]
+    released: Mapping[tuple[str, str], datetime.date] = field(default_factory=dict)
+    """The day of each released board and period."""
+
+
+def settle(rows: Mapping[tuple[str, str], Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
+    """Rank the rows (by centre and window) of a board over a period, and again after each upheld appeal.
+
+    A window that was not on the green list before an appeal of another does not come onto it through that appeal.
+    """
+    steps = sorted(superseded, key=lambda one: (one.date, one.standing.centre, one.case))
+    if not steps:
+        return Settled(period=rank(rows.values()))
+    state = dict(rows)
+    for step in reversed(steps):
+        state[step.standing.centre, step.standing.window] = step.standing
+    now, restated = rank(state.values()), []
+    for place, step in enumerate(steps):
+        key = (step.standing.centre, step.standing.window)
+        later = (one.standing for one in steps[place + 1 :])
+        state[key] = next((row for row in later if (row.centre, row.window) == key), rows[key])
+        then, now = now, _without_newcomers(rank(state.values()), now)
+        restated.append(Restated(cause=step, before=then, after=now))
+    return Settled(period=now, restated=tuple(restated))
+
+
+def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:
+    """The period without those on its green list that were not there before."""
+    there = {(row.centre, row.window) for row in _green(before)}
+    rows = (
+        replace(row, listed="none") if row.listed == "green" and (row.centre, row.window) not in there else row
+        for row in period.ranked
+    )
+    return replace(period, ranked=tuple(rows))
+
+
+def _green(period: BoardPeriod) -> Iterator[Standing]:
+    return (row for row in period.ranked if row.listed == "green")
+
+
+def proceed(
+    boards: Mapping[str, Sequence[Settled]],
+    cases: Iterable[CaseFile],
+    process: Process,
+    as_of: datetime.date,
+    lost: Mapping[RowKey, tuple[str, ...]],
+) -> Proceedings:
+    """Say what is public on a day, and where every exposure stands.
+
+    Args:
+        boards: every board, by id, with its periods, newest first.
+        cases: every case, each checked by `judging.case_checks`.
+        process: the clocks of the policy.
+        as_of: the day the site speaks of.
+        lost: the clauses at which windows with a rectification case lost points.
+
+    Raises UnknownYearError where a clock runs through a year whose holidays are not known.
+
+    """
+    docket = _Docket(tuple(cases), process, as_of, lost)
+    released: dict[str, tuple[BoardPeriod, ...]] = {}
+    held: list[HeldPeriod] = []
+    entries: list[Entry] = []
+    public: dict[tuple[str, str], datetime.date] = {}
+    revisions: list[Revision] = []
+    for board, periods in boards.items():
+        shown = []
+        for settled in periods:
+            period = settled.period
+            day = docket.release(period)
+            if day is None or (process.preview and day > as_of):
+                held.append(docket.held(period, day))
+                continue
+            public[board, period.period] = day
+            found = [docket.entry(row, day) for row in _green(period)]
+            entries += sorted(found, key=lambda one: (one.centre, one.window))
+            shown.append(_masked(period, {(one.centre, one.window) for one in found if one.state == "appealed"}))
+            revisions += _recomputed(settled, docket, day)
+        released[board] = tuple(shown)
+    told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
+    hidden = {(one.board, one.period, one.centre, one.window) for one in entries if one.state == "appealed"}
+    revisions += (revision for file in told for revision in _recorded(file))
+    shown_revisions = [one for one in revisions if (one.board, one.period, one.centre, one.window) not in hidden]
+    shown_revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
+    shown_revisions.sort(key=lambda one: one.date, reverse=True)
+    return Proceedings(
+        boards=released,
+        held=tuple(held),
+        entries=tuple(entries),
+        cases=told,
+        revisions=tuple(shown_revisions),
+        released=public,
+    )
+
+
+def _may_be_told(case: Case, public: Mapping[tuple[str, str], datetime.date]) -> bool:
+    return isinstance(case, Suspension) or (case.about.board, case.about.period) in public
+
+
+class _Docket:
+    """The cases by the row that they are about, with the clocks that run over them."""
+
+    def __init__(
+        self,
+        cases: tuple[CaseFile, ...],
+        process: Process,
+        as_of: datetime.date,
+        lost: Mapping[RowKey, tuple[str, ...]],
+    ) -> None:
+        self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
+        self.process = process
+        self.as_of = as_of
+        self.lost = lost
+        self.about: dict[RowKey, list[Case]] = {}
+        self.reasons = {
+            (file.centre, file.id): file.case.decision.reason
+            for file in cases
+            if isinstance(file.case, Appeal) and file.case.decision
+        }
+        for file in self.cases:
+            if not isinstance(file.case, Suspension):
+                about = file.case.about
+                key = (about.board, about.period, file.centre, file.case.window)
+                self.about.setdefault(key, []).append(file.case)
+
+    def of(self, row: Standing) -> list[Case]:
+        """The cases about a row."""
+        return self.about.get((row.board, row.period, row.centre, row.window), [])
+
+    def waived(self, row: Standing) -> datetime.date | None:
+        """The day on which the centre first waived the preview of an entry."""
+        days = [case.date for case in self.of(row) if isinstance(case, Waiver) and case.date <= self.as_of]
+        return min(days, default=None)
+
+    def release(self, period: BoardPeriod) -> datetime.date | None:
+        """The day on which a period is published as things stand; None while it runs and has to be held.
+
+        Without a preview that is the day after its last: until then it is published as it stands.
+        """
+        end = last_day(period.period)
+        if not self.process.preview:
+            return end + ONE_DAY
+        if self.as_of <= end:
+            return None
+        waived = [self.waived(row) for row in _green(period)]
+        if not waived:
+            return end + ONE_DAY
+        over = after(end, self.process.preview + 1)
+        return min([over, max([end + ONE_DAY, *(day for day in waived if day)])]) if all(waived) else over
+
+    def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
+        """What may be said of a period that is not released."""
+        previews = sum(self.waived(row) is None for row in _green(period))
+        return HeldPeriod(
+            board=period.board,
+            period=period.period,
+            state="running" if day is None else "preview",
+            previews=0 if day is None else previews,
+            public=day,
+            inspections=sum(row.counted for row in (*period.ranked, *period.unrated)),
+        )
+
+    def entry(self, row: Standing, released: datetime.date) -> Entry:
+        """Where a row on the green list of a released period stands."""
+        cases = self.of(row)
+        appeals = [case for case in cases if isinstance(case, Appeal) and case.opened <= self.as_of]
+        decided = [
+            (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
+        ]
+        public = max([released, *(day for opened, day in decided if opened <= released)])
+        rectifications = [case for case in cases if isinstance(case, Rectification) and case.opened <= self.as_of]
+        limits = self.process.rectification
+        is_complex = any(case.difficulty == "complex" for case in rectifications)
+        rectify_by = after(public, limits.complex if is_complex else limits.simple)
+        expires = months_after(public, self.process.expiry)
+        verified = self._verified(row, rectifications)
+        state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
+        return Entry(
+            board=row.board,
+            period=row.period,
+            centre=row.centre,
+            window=row.window,
+            state=state,
+            waived=self.waived(row) is not None,
+            public=public,
+            appeal_by=after(last_day(row.period), self.process.appeal),
+            rectify_by=rectify_by,
+            verified=verified,
+            expires=expires,
+            overdue=state == "current" and self.as_of > rectify_by,
+        )
+
+    def _verified(self, row: Standing, rectifications: Iterable[Rectification]) -> datetime.date | None:
+        """The day since which everything that the row was listed for is verified; None while something is not."""
+        done = [
+            (case.verified_by.date, case.clauses)
+            for case in rectifications
+            if case.verified_by and case.verified_by.date <= self.as_of
+        ]
+        lost = set(self.lost.get((row.board, row.period, row.centre, row.window), ()))
+        covered: set[str] = set()
+        for day, clauses in sorted(done):
+            covered.update(clauses)
+            if not clauses or lost <= covered:
+                return day
+        return None
+
+
+def _state(
+    appealed: bool,  # noqa: FBT001  # one fact of four
+    verified: datetime.date | None,
+    expires: datetime.date,
+    as_of: datetime.date,
+) -> Literal["appealed", "current", "rectified", "expired"]:
+    """Whatever came first took the entry off the list; nothing does while an appeal is not decided."""
+    if appealed:
+        return "appealed"
+    if verified is not None and verified < expires:
+        return "rectified"
+    return "expired" if as_of >= expires else "current"
+
+
+def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
+    """The period with these rows (centre, window) among the unrated, without a figure; the others keep their ranks."""
+    if not appealed:
+        return period
+    rows = [row for row in period.ranked if (row.centre, row.window) in appealed]
+    bare = [
+        Standing(
+            board=row.board,
+            period=row.period,
+            centre=row.centre,
+            window=row.window,
+            outcome=APPEALED,
+            counted=0,
+            coverage=Fraction(0),
+            lowered=False,
+            rank=0,
+            listed="none",
+        )
+        for row in rows
+    ]
+    return replace(
+        period,
+        ranked=tuple(row for row in period.ranked if (row.centre, row.window) not in appealed),
+        unrated=tuple(sorted((*period.unrated, *bare), key=lambda row: (row.centre, row.window))),
+    )
+
+
+def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> Iterator[Revision]:
+    """What upheld appeals changed after the period was released; what changed before was never public."""
+    for one in settled.restated:
+        if one.cause.date < released:
+            continue
+        rows = {(row.centre, row.window): row for row in (*one.after.ranked, *one.after.unrated)}
+        for old in (*one.before.ranked, *one.before.unrated):
+            new = rows[old.centre, old.window]
+            changes = tuple(_changes(old, new))
+            if changes:
+                yield Revision(
+                    centre=old.centre,
+                    window=old.window,
+                    board=old.board,
+                    period=old.period,
+                    case=one.cause.case,
+                    case_centre="" if old.centre == one.cause.standing.centre else one.cause.standing.centre,
+                    date=one.cause.date,
+                    reason=docket.reasons[one.cause.standing.centre, one.cause.case],
+                    changes=changes,
+                )
+
+
+def _changes(old: Standing, new: Standing) -> Iterator[Change]:
+    """The figures in which two rows differ, as the files of scores write them."""
+    before, now = _figures(old), _figures(new)
+    for figure, value in now.items():
+        if value != before[figure]:
+            yield Change(figure=figure, old=before[figure], new=value)
+
+
+def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "unrated"], str | None]:
+    rated = row.outcome if isinstance(row.outcome, Rated) else None
+    return {
+        "score": f"{rated.score:f}" if rated else None,
+        "band": rated.band if rated else None,
+        "rank": str(row.rank) if row.rank else None,
+        "list": row.listed,
+        "unrated": row.outcome.reason if isinstance(row.outcome, Unrated) else None,
+    }
+
+
+def _recorded(file: CaseFile) -> Iterator[Revision]:
+    """What a correction or a withdrawal says that it changed."""
+    case = file.case
+    if isinstance(case, Correction | Withdrawal):
+        yield Revision(
+            centre=file.centre,
+            window=case.window,
+            board=case.about.board,
+            period=case.about.period,
+            case=file.id,
+            date=case.date,
+            reason=case.reason,
+            changes=case.changes,
+        )

@@ -1,0 +1,45 @@
+"""Counting in working days of mainland China, never through a year whose holidays are not announced."""
+
+import datetime
+from functools import cache
+
+from generator.judging.public_days import is_working, known_years
+
+ONE_DAY = datetime.timedelta(days=1)
+YEAR = 12
+
+
+class UnknownYearError(Exception):
+    """The holidays of a year are not known: counting through it would be a guess."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+@cache
+def after(day: datetime.date, count: int) -> datetime.date:
+    """The `count`-th working day after a day, which is itself not counted; for 0 the day itself.
+
+    Raises UnknownYearError where the way leads through a year whose holidays are not known.
+    """
+    for _ in range(count):
+        day = _next(day)
+        while not is_working(day):
+            day = _next(day)
+    return day
+
+
+def _next(day: datetime.date) -> datetime.date:
+    following = day + ONE_DAY
+    if following.year not in known_years():
+        raise UnknownYearError(following.year)
+    return following
+
+
+def months_after(day: datetime.date, count: int) -> datetime.date:
+    """The same day of the month, so many months later; where that month is shorter, its last day."""
+    months = day.year * YEAR + day.month - 1 + count
+    first = datetime.date(months // YEAR, months % YEAR + 1, 1)
+    following = datetime.date((months + 1) // YEAR, (months + 1) % YEAR + 1, 1)
+    return first.replace(day=min(day.day, (following - ONE_DAY).day))
