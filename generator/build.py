@@ -313,4 +313,5 @@ def _heading(centre: Centre) -> tuple[object, ...]:
         centre.phone,
         centre.hours,
         centre.holidays,
+        centre.exceptions,
     )

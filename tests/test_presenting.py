@@ -61,6 +61,7 @@ PAGES = (
     "data/scores-2026-10.csv",
     "data/scores-2026-10.json",
     "data/boards.json",
+    "data/calendar.json",
     "data/programme.json",
     "data/index.json",
     "data/centres/post-main.json",

@@ -58,9 +58,10 @@ def _quota_problems(
 def programme_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre]) -> Iterator[Problem]:
     """Groups that name centres or districts which do not exist, or to which no centre belongs.
 
-    A group of trades that nobody here has asks for nothing, as a board of such a trade does.
+    A group of trades that nobody here has asks for nothing, as a board of such a trade does; nor does any group where
+    there is no centre yet.
     """
-    for programme in rulebook.programmes.values():
+    for programme in rulebook.programmes.values() if centres else ():
         path = rulebook.paths[f"programme:{programme.id}"]
         for number, group in enumerate(programme.groups):
             yield from _group_problems(path, group, ("groups", number), centres)

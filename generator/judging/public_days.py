@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from chinese_calendar import holidays, workdays  # type: ignore[import-untyped]  # the library has no types
+from chinese_calendar import Holiday, holidays, workdays  # type: ignore[import-untyped]  # the library has no types
 
 _WEEKEND = 5
 
@@ -17,7 +17,7 @@ def days_off(year: int) -> Iterator[tuple[datetime.date, str]]:
     """The days of a year's public holidays, weekends among them included, and their names; none of an unknown year."""
     for day, holiday in sorted(holidays.items()):
         if day.year == year:
-            yield day, holiday.chinese
+            yield day, Holiday(holiday).chinese
 
 
 def make_up_days(year: int) -> Iterator[datetime.date]:

@@ -16,6 +16,7 @@ DATA = "data/index.html"
 SEARCH = "search.html"
 COMMITMENTS = "commitments.html"
 PROGRAMME = "programme.html"
+CALENDAR = "data/calendar.json"
 
 
 def source(address: str) -> str:

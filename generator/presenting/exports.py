@@ -15,8 +15,9 @@ from generator.model.dataset import CentreData
 from generator.model.results import Round
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
 from generator.model.standard import Standard
-from generator.presenting.addresses import centre_file, edition_file, scores_file, standard_file
+from generator.presenting.addresses import CALENDAR, centre_file, edition_file, scores_file, standard_file
 from generator.presenting.atlas import Atlas
+from generator.presenting.opening import calendar_file
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site
 from generator.presenting.wording import points_text
@@ -107,6 +108,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         what="检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口",
         whole="programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果",
     ),
+    FileKind(
+        form=CALENDAR,
+        what="时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日",
+        whole="years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算",
+    ),
     FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
     FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
 )
@@ -131,6 +137,7 @@ def site_exports(site: Site) -> Iterator[Artefact]:
         )
     yield _boards_file(site)
     yield _programme_file(site)
+    yield calendar_file(site)
     yield _schema_file()
     yield _index_file(site)
 
@@ -326,6 +333,7 @@ def _index_file(site: Site) -> Artefact:
     policy = site.rulebook.policy
     files = [
         "data/boards.json",
+        CALENDAR,
         "data/programme.json",
         "data/schema.json",
         *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),

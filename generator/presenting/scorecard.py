@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.judging.editions import standard_of
-from generator.model.cases import CaseFile, Entry, Revision
+from generator.model.cases import CaseFile, Entry, Revision, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
@@ -33,12 +33,11 @@ from generator.presenting.ledger import (
 )
 from generator.presenting.marks import Mark, mark_of
 from generator.presenting.markup import render
+from generator.presenting.opening import Opening, opening_of
 from generator.presenting.trend import Trend, trend_of
 from generator.presenting.wording import (
     alone_text,
     held_text,
-    holidays_text,
-    hours_rows,
     joined,
     period_text,
     rate_text,
@@ -218,8 +217,7 @@ class WindowView:
     phone: str
     services: str
     roles: str
-    hours: tuple[tuple[str, str], ...]
-    holidays: str
+    opening: Opening
     closed: str
     """The last day it was open, where it is closed for good; else empty."""
 
@@ -273,6 +271,8 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
     vocabulary, centre = context.rulebook.vocabulary, context.centre
     trades = {word.id: word.name for word in vocabulary.trades}
     roles = {role.id: role.name for role in vocabulary.roles}
+    cases = context.proceedings.get(window.id, WindowProceedings()).cases
+    suspensions = tuple(file.case for file in cases if isinstance(file.case, Suspension))
     return WindowView(
         name=window.name,
         title=f"{window.name} · {centre.name}",
@@ -285,8 +285,7 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
         phone=centre.phone or "",
         services=joined(window.services),
         roles=joined(roles[role] for role in window.roles),
-        hours=hours_rows(window.hours or centre.hours),
-        holidays=holidays_text(centre.holidays),
+        opening=opening_of(centre, window, context.paths, suspensions),
         closed=window.closed.isoformat() if window.closed and window.closed < context.as_of.day else "",
     )
 

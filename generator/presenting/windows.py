@@ -9,8 +9,9 @@ from generator.presenting.atlas import Atlas, Row
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
 from generator.presenting.names import WindowKey, WindowLink, link_to
+from generator.presenting.opening import Opening, opening_of
 from generator.presenting.site import Artefact
-from generator.presenting.wording import holidays_text, hours_rows, joined, period_text
+from generator.presenting.wording import joined, period_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +55,7 @@ class CentreView:
     district: str
     address: str
     phone: str
-    hours: tuple[tuple[str, str], ...]
-    holidays: str
+    opening: Opening
     windows: tuple[CentreWindow, ...]
     boards: tuple[tuple[str, str], ...]
     """Title and way of every board that its windows stand on."""
@@ -181,8 +181,7 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
         district=centre.district,
         address=centre.address,
         phone=centre.phone or "",
-        hours=hours_rows(centre.hours),
-        holidays=holidays_text(centre.holidays),
+        opening=opening_of(centre, None, paths),
         windows=tuple(windows),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in boards),
         data_path=paths(centre_file(centre_id)),

@@ -148,7 +148,7 @@ def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
 
 def holidays_text(holidays: str) -> str:
     """What holds on public holidays."""
-    return "法定节假日照常服务" if holidays == "open" else "法定节假日休息"
+    return "法定节假日照常服务" if holidays == "open" else "法定节假日休息，调休上班日按周一的时间"
 
 
 def check_lines(clause: Clause) -> tuple[str, ...]:
