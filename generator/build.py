@@ -19,7 +19,7 @@ from generator.judging.editions import standard_of
 from generator.judging.privacy import bare_in_prose, bare_numbers
 from generator.model.centre import Centre
 from generator.model.problem import Problem
-from generator.model.scores import BoardPeriod
+from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import centre_file, source, window_page
 from generator.presenting.atlas import Atlas
 from generator.presenting.badges import site_badges
@@ -297,10 +297,11 @@ def _withheld(site: Site, held: Mapping[str, tuple[HeldPlace, ...]]) -> dict[str
 
 def _stands(places: Mapping[tuple[str, str], Place]) -> list[tuple[object, ...]]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
-    return [
-        (key, one.standing.rank, one.standing.listed, one.peers, one.closed, one.appealed)
-        for key, one in places.items()
-    ]
+    return [(key, one.peers, one.closed, one.appealed, *_seen_beside(one.standing)) for key, one in places.items()]
+
+
+def _seen_beside(row: Standing) -> tuple[object, ...]:
+    return (row.rank, row.first, row.last, row.interval, row.listed, row.borderline)
 
 
 def _heading(centre: Centre) -> tuple[object, ...]:

@@ -28,7 +28,6 @@ from generator.presenting.markup import THEME, escape, render
 from generator.presenting.pages import site_pages
 from generator.presenting.reasons import score_key
 from generator.presenting.site import Artefact, Site
-from generator.presenting.trend import trend_of
 from generator.presenting.wording import days_text, points_text, rate_text
 from tests.fixtures.city import CENTRES, City, city
 
@@ -519,14 +518,6 @@ def test_only_the_whole_is_called_a_hundred_percent(value: Fraction, words: str)
 def test_weekdays_in_a_row_become_a_span(days: tuple[str, ...], words: str) -> None:
     """Three days in a row are a span, two are named."""
     assert days_text(days) == words
-
-
-def test_a_trend_needs_two_scores() -> None:
-    """One score is no line; a period without one keeps its place empty."""
-    assert trend_of((("2026-09", None), ("2026-10", Decimal(90))), 100) is None
-    trend = trend_of((("2026-08", Decimal(80)), ("2026-09", None), ("2026-10", Decimal(100))), 100)
-    assert trend is not None
-    assert [(dot.x, dot.y, dot.below) for dot in trend.dots] == [(24, 58, "8月"), (296, 20, "10月")]
 
 
 def remake() -> None:

@@ -13,6 +13,7 @@ from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.addresses import HOME, Paths
 from generator.presenting.editions import name_of, page_of
+from generator.presenting.evidence import Bar, borderline_text, interval_text, range_text
 from generator.presenting.ledger import StandardIndex, section_title
 from generator.presenting.marks import RED, Mark, mark_of
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
@@ -37,6 +38,16 @@ class Row:
     lowered: bool
     reasons: tuple[str, ...]
     """For a listed window: what lowered its band, and where it lost most."""
+    places: str
+    """The places that cannot be told apart from its own; empty where it has none."""
+    interval: str
+    """Empty where there is none."""
+    near: Mark | None
+    """The list that its band leads to, where it is not on it for want of evidence."""
+    borderline: str
+    """Why that is so; else empty."""
+    bar: Bar | None = None
+    """Where a chart is drawn."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +123,10 @@ class Atlas:
             mark=mark_of(standing.listed),
             lowered=standing.lowered,
             reasons=() if standing.listed == "none" else self._reasons(standing, index),
+            places=range_text(standing) if standing.rank else "",
+            interval=interval_text(standing.interval),
+            near=mark_of(standing.borderline),
+            borderline=borderline_text(self.board(standing.board), index.standard, standing),
         )
 
     def losses(self) -> Mapping[str, LossTally]:

@@ -53,6 +53,11 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("closed", "true：发布时周期已结束"),
+    ("low", "得分区间的下限；未评定或估计不出区间为空"),
+    ("high", "得分区间的上限；未评定或估计不出区间为空"),
+    ("rank_first", "名次范围的最前一名；未评定为空"),
+    ("rank_last", "名次范围的最后一名；未评定为空"),
+    ("borderline", "red、green 待定：等级够上这个榜，但得分区间跨过界限，不上榜；none 不是待定"),
 )
 """Name and meaning of each column of the score files, in their order."""
 
@@ -270,6 +275,11 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "lowered": None if appealed else standing.lowered,
         "unrated": None if isinstance(outcome, Rated) else outcome.reason,
         "closed": period.closed,
+        "low": standing.interval.low if standing.interval else None,
+        "high": standing.interval.high if standing.interval else None,
+        "rank_first": standing.first or None,
+        "rank_last": standing.last or None,
+        "borderline": standing.borderline,
     }
 
 
@@ -290,7 +300,10 @@ def _boards_file(site: Site) -> Artefact:
     boards = [
         {
             "board": site.rulebook.boards[board],
-            "periods": [{"period": one.period, "closed": one.closed, "ranked": one.peers} for one in periods],
+            "periods": [
+                {"period": one.period, "closed": one.closed, "ranked": one.peers, "spread": open_spread(one)}
+                for one in periods
+            ],
         }
         for board, periods in site.boards.items()
     ]

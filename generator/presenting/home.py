@@ -1,10 +1,10 @@
 """The first page: find a window, this period's lists, what changed, how to complain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.model.scores import BoardPeriod, Standing
+from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
     COMMITMENTS,
     CONDUCT,
@@ -22,24 +22,13 @@ from generator.presenting.addresses import (
 )
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.lists import PeriodLink, period_link
-from generator.presenting.marks import GREEN, MARKS, RED, Mark
+from generator.presenting.marks import GREEN, MARKS, RED
 from generator.presenting.markup import render
-from generator.presenting.names import WindowLink, link_to
+from generator.presenting.movement import Movement, movement_of
 from generator.presenting.site import Artefact
-from generator.presenting.wording import joined
 
 SHOWN: Final = 3
 """Windows of each list of each board; the rest stands on the page of the board."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """Windows that came onto a list, or left it, since the period before."""
-
-    mark: Mark
-    word: str
-    """新上 or 退出."""
-    windows: tuple[WindowLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,11 +45,8 @@ class BoardBlock:
     more_red: int
     """How many more there are on the page of the board."""
     more_green: int
-    before: str
-    """The period it is compared with; empty for the first one."""
-    changed: str
-    """How many came and went, in a line."""
-    changes: tuple[Change, ...]
+    movement: Movement | None
+    """What changed; None for the first period."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,7 +116,6 @@ def _districts(atlas: Atlas, paths: Paths) -> Iterator[Choice]:
 def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> BoardBlock:
     newest, before = periods[0], periods[1] if len(periods) > 1 else None
     board = atlas.board(newest.board)
-    changes = tuple(_changes(atlas, newest, before, paths)) if before else ()
     red = [one for one in newest.ranked if one.listed == RED.kind]
     green = [one for one in reversed(newest.ranked) if one.listed == GREEN.kind]
     return BoardBlock(
@@ -143,20 +128,5 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         green=atlas.rows(green[:SHOWN], paths),
         more_red=max(0, len(red) - SHOWN),
         more_green=max(0, len(green) - SHOWN),
-        before=period_link(before, paths).text if before else "",
-        changed=joined(f"{one.word}{one.mark.name} {len(one.windows)} 个" for one in changes) or "没有变化",
-        changes=changes,
+        movement=movement_of(atlas, newest, before, paths),
     )
-
-
-def _changes(atlas: Atlas, newest: BoardPeriod, before: BoardPeriod, paths: Paths) -> Iterator[Change]:
-    for mark in MARKS:
-        now, then = _on_list(newest.ranked, mark), _on_list(before.ranked, mark)
-        for word, keys in (("新上", now - then), ("退出", then - now)):
-            if keys:
-                links = tuple(link_to(atlas.names[key], paths) for key in sorted(keys))
-                yield Change(mark=mark, word=word, windows=links)
-
-
-def _on_list(standings: Iterable[Standing], mark: Mark) -> set[tuple[str, str]]:
-    return {(one.centre, one.window) for one in standings if one.listed == mark.kind}

@@ -1,7 +1,7 @@
 """The red and green lists: of one board in one period, and the boards together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.cases import HeldPeriod
 from generator.model.scores import BoardPeriod
@@ -16,8 +16,10 @@ from generator.presenting.addresses import (
     source,
 )
 from generator.presenting.atlas import Atlas, Row, centres_text, channel_rows, rule_text
+from generator.presenting.evidence import Chart, bar_of, chart_of
 from generator.presenting.marks import GREEN, MARKS, RED
 from generator.presenting.markup import render
+from generator.presenting.movement import Movement, movement_of
 from generator.presenting.site import Artefact
 from generator.presenting.wording import (
     BandLine,
@@ -68,6 +70,11 @@ class PeriodView:
     green: tuple[Row, ...]
     ranked: tuple[Row, ...]
     unrated: tuple[Row, ...]
+    borderline: tuple[Row, ...]
+    """Those that a list did not take for want of evidence, in the order of the board."""
+    chart: Chart | None
+    """The scale of the bars of the rows."""
+    movement: Movement | None
     earlier: PeriodLink | None
     later: PeriodLink | None
     csv: str
@@ -183,7 +190,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             atlas.data_date(),
             periods,
             held,
-            atlas.used(periods[:1]),
+            atlas.used(periods[:2]),
         ),
         render=text,
     )
@@ -199,6 +206,7 @@ def _held_line(held: HeldPeriod) -> str:
 
 def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None) -> Artefact:
     page = period_page(period.board, period.period)
+    shown = (period, earlier) if earlier else (period,)
 
     def text() -> str:
         paths = Paths(page)
@@ -223,8 +231,9 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
             atlas.site.sample,
             atlas.data_date(period),
             period,
-            atlas.used((period,)),
-            tuple(one and one.period for one in (earlier, later)),
+            earlier or "",
+            atlas.used(shown),
+            later.period if later else "",
         ),
         render=text,
     )
@@ -233,7 +242,8 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
 def _period_view(
     atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None, paths: Paths
 ) -> PeriodView:
-    ranked = atlas.rows(period.ranked, paths)
+    chart = chart_of(atlas.standard(period.board, period.period), period)
+    ranked = tuple(replace(atlas.row(one, paths), bar=bar_of(chart, one)) for one in period.ranked)
     said = period_text(period.period) + ("已结束" if period.closed else "尚未结束，名次随新的检查变化")
     return PeriodView(
         closed=period.closed,
@@ -242,6 +252,9 @@ def _period_view(
         green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
         ranked=ranked,
         unrated=atlas.rows(period.unrated, paths),
+        borderline=tuple(row for row in ranked if row.borderline),
+        chart=chart,
+        movement=movement_of(atlas, period, earlier, paths),
         earlier=period_link(earlier, paths) if earlier else None,
         later=period_link(later, paths) if later else None,
         csv=paths(scores_file(period.period, "csv")),

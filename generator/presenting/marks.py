@@ -1,14 +1,14 @@
 """The red and the green list, and how each is marked: word, sign and meaning together, never colour alone."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
     """How a list is named wherever it is mentioned."""
 
-    kind: str
+    kind: Literal["red", "green"]
     """`red` or `green`, as data files say it."""
     sign: str
     name: str

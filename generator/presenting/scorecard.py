@@ -3,15 +3,15 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 
 from generator.judging.editions import standard_of
 from generator.model.cases import CaseFile, Entry, Revision, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
+from generator.model.scores import InspectionLine, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.addresses import (
+    METHOD,
     WINDOWS,
     Paths,
     board_page,
@@ -19,7 +19,9 @@ from generator.presenting.addresses import (
     period_page,
     window_page,
 )
+from generator.presenting.ahead import Ahead, ahead_of
 from generator.presenting.editions import name_of, page_of
+from generator.presenting.evidence import alike_text, borderline_text, interval_text, range_text
 from generator.presenting.ledger import (
     Ledger,
     LoweringLine,
@@ -154,6 +156,16 @@ class Result:
     unrated: str
     """Why there is no score; empty where there is one."""
     rank: int
+    places: str
+    """The places that cannot be told apart from its own; empty without a score."""
+    alike: str
+    """The same in words; empty where the place is certain."""
+    interval: str
+    """Empty where there is none."""
+    near: Mark | None
+    """The list that its band leads to, where it is not on it for want of evidence."""
+    borderline: str
+    """Why that is so; else empty."""
     peers: int
     mark: Mark | None
     counted: int
@@ -193,7 +205,10 @@ class BoardView:
     result: Result
     """Of the newest period of the board."""
     opened: Opened | None
+    ahead: Ahead | None
+    """The band above that of the opened period; None in the highest and without a score."""
     trend: Trend | None
+    """Of the periods that were judged by the same edition as the newest."""
     results: tuple[Result, ...]
     """Newest first, the newest too."""
     past: tuple[PastView, ...]
@@ -264,6 +279,7 @@ def scorecard(
         ),
         policy=context.rulebook.policy,
         windows_path=context.paths(WINDOWS),
+        method_path=context.paths(METHOD),
     )
 
 
@@ -299,7 +315,7 @@ def _board_view(
         period: _result(context, context.index(standard_of(board, period)), place)
         for period, place in standings.items()
     }
-    history = [_rated(place.standing.outcome) for place in standings.values()]
+    alike = [place.standing for period, place in standings.items() if standard_of(board, period) == index.standard.ref]
     return BoardView(
         title=board.title,
         path=context.paths(board_page(board.id)),
@@ -307,14 +323,11 @@ def _board_view(
         standard_path=index.path(""),
         result=next(iter(results.values())),
         opened=_opened(scores[0], context.index(scores[0].standard)) if scores else None,
-        trend=trend_of(tuple(zip(standings, history, strict=True))[::-1], index.full),
+        ahead=ahead_of(scores[0], context.index(scores[0].standard)) if scores else None,
+        trend=trend_of(alike[::-1], index.standard),
         results=tuple(results.values()),
         past=tuple(_past_view(score, results[score.period], context.index(score.standard)) for score in scores[1:]),
     )
-
-
-def _rated(outcome: Outcome) -> Decimal | None:
-    return outcome.score if isinstance(outcome, Rated) else None
 
 
 def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
@@ -338,6 +351,11 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
         unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
         rank=standing.rank,
+        places=range_text(standing) if standing.rank else "",
+        alike=alike_text(standing),
+        interval=interval_text(standing.interval),
+        near=mark_of(standing.borderline),
+        borderline=borderline_text(context.rulebook.boards[standing.board], index.standard, standing),
         peers=place.peers,
         mark=mark_of(standing.listed),
         counted=standing.counted,

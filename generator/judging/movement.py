@@ -1,0 +1,60 @@
+"""Movement: what has changed on a board since the period before."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from generator.model.scores import BoardPeriod, Rated, Standing
+
+MOST: Final = 3
+"""Windows that are named as the most improved; those that tie with the last one all stay."""
+
+Key = tuple[str, str]
+"""Centre and window."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gain:
+    """A window that is better than it was, beyond what chance would do."""
+
+    before: Standing
+    now: Standing
+    points: Decimal
+
+
+def most_improved(now: BoardPeriod, before: BoardPeriod, hidden: Collection[Key] = ()) -> tuple[Gain, ...]:
+    """The largest gains among the windows whose interval now lies wholly above the one before, the largest first.
+
+    Windows that are `hidden`, that have no interval, or whose band is lowered now are left out. Both periods are of
+    one board, judged by one edition of its standard.
+    """
+    earlier = {(row.centre, row.window): row for row in before.ranked}
+    gains = []
+    for row in now.ranked:
+        key = (row.centre, row.window)
+        then = earlier.get(key)
+        gain = None if then is None or key in hidden or row.lowered else _gain(then, row)
+        if gain:
+            gains.append(gain)
+    gains.sort(key=lambda gain: (-gain.points, gain.now.centre, gain.now.window))
+    return tuple(gain for gain in gains if sum(other.points > gain.points for other in gains) < MOST)
+
+
+def _gain(before: Standing, now: Standing) -> Gain | None:
+    if before.interval is None or now.interval is None or now.interval.low <= before.interval.high:
+        return None
+    if not (isinstance(before.outcome, Rated) and isinstance(now.outcome, Rated)):
+        return None
+    return Gain(before=before, now=now, points=now.outcome.score - before.outcome.score)
+
+
+def came_and_left(
+    now: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"], hidden: Collection[Key] = ()
+) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """The windows that are on a list and were not, and those that were and are not, by id."""
+    after, earlier = (
+        {(row.centre, row.window) for row in period.ranked if row.listed == listed} - set(hidden)
+        for period in (now, before)
+    )
+    return tuple(sorted(after - earlier)), tuple(sorted(earlier - after))

@@ -1,0 +1,83 @@
+"""What has changed on a board since the period before, as pages print it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.judging.movement import came_and_left, most_improved
+from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.presenting.addresses import Paths
+from generator.presenting.atlas import Atlas
+from generator.presenting.marks import MARKS, Mark
+from generator.presenting.names import WindowLink, link_to
+from generator.presenting.wording import joined, period_text, score_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Improved:
+    """A window that is better than chance alone would make it."""
+
+    link: WindowLink
+    points: str
+    before: str
+    """Score."""
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """Windows that came onto a list, or left it, since the period before."""
+
+    mark: Mark
+    word: str
+    """新上 or 退出."""
+    windows: tuple[WindowLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movement:
+    """A period beside the one before."""
+
+    before: str
+    """The period it is compared with."""
+    said: str
+    """How many came and went, in a line."""
+    changes: tuple[Change, ...]
+    improved: tuple[Improved, ...]
+
+
+def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, paths: Paths) -> Movement | None:
+    """The movement of a period; None for the first one."""
+    if before is None:
+        return None
+    same = atlas.standard(now.board, now.period) == atlas.standard(before.board, before.period)
+    gains = most_improved(now, before, atlas.appealed(now, before)) if same else ()
+    changes = tuple(_changes(atlas, now, before, paths))
+    improved = tuple(
+        Improved(
+            link=link_to(atlas.names[gain.now.centre, gain.now.window], paths),
+            points=score_text(gain.points),
+            before=_figure(gain.before),
+            now=_figure(gain.now),
+        )
+        for gain in gains
+    )
+    said = [f"{one.word}{one.mark.name} {len(one.windows)} 个" for one in changes]
+    said += [f"明显进步 {len(improved)} 个"] if improved else []
+    return Movement(
+        before=period_text(before.period),
+        said=joined(said) or "没有变化",
+        changes=changes,
+        improved=improved,
+    )
+
+
+def _changes(atlas: Atlas, now: BoardPeriod, before: BoardPeriod, paths: Paths) -> Iterator[Change]:
+    for mark in MARKS:
+        came, left = came_and_left(now, before, mark.kind, atlas.appealed(now, before))
+        for word, keys in (("新上", came), ("退出", left)):
+            if keys:
+                yield Change(mark=mark, word=word, windows=tuple(link_to(atlas.names[key], paths) for key in keys))
+
+
+def _figure(row: Standing) -> str:
+    return score_text(row.outcome.score) if isinstance(row.outcome, Rated) else ""
