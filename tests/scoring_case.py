@@ -117,7 +117,11 @@ def board_of(case: Mapping[str, Any]) -> Board:
         channels=case.get("channels", {"weekly": 1}),
         min_inspections=case.get("min_inspections", 1),
         red=ListRule(bands=tuple(case.get("red", ("excellent",))), at_most=case.get("red_at_most")),
-        green=ListRule(bands=tuple(case.get("green", ("poor",)))),
+        green=ListRule(
+            bands=tuple(case.get("green", ("poor",))),
+            at_most=case.get("green_at_most"),
+            certain=case.get("certain", False),
+        ),
     )
 
 

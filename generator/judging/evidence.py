@@ -41,14 +41,15 @@ def spread_of(lines: Iterable[InspectionLine]) -> Spread:
     """The spread of a window's inspections in a period, of those that are counted and have a score of their own.
 
     Each inspection weighs alike here, for the weight of a channel says how much it matters, not how exact it is.
+    Bonuses are left out: they are summed over a period, not sampled.
     """
     used = [line for line in lines if line.weight and isinstance(line.outcome, Rated)]
     if not used:
         return Spread()
-    mean = total(line.exact for line in used) / len(used)
+    mean = total(line.base for line in used) / len(used)
     return Spread(
         inspections=len(used),
-        squares=total((line.exact - mean) ** 2 for line in used),
+        squares=total((line.base - mean) ** 2 for line in used),
         weight=sum(line.weight for line in used),
         weight_squares=sum(line.weight**2 for line in used),
     )

@@ -19,11 +19,11 @@ class Gain:
     """A window that is better than it was, beyond what chance would do."""
 
     before: Standing
-    now: Standing
+    after: Standing
     points: Decimal
 
 
-def most_improved(now: BoardPeriod, before: BoardPeriod, hidden: Collection[Key] = ()) -> tuple[Gain, ...]:
+def most_improved(after: BoardPeriod, before: BoardPeriod, hidden: Collection[Key] = ()) -> tuple[Gain, ...]:
     """The largest gains among the windows whose interval now lies wholly above the one before, the largest first.
 
     Windows that are `hidden`, that have no interval, or whose band is lowered now are left out. Both periods are of
@@ -31,30 +31,30 @@ def most_improved(now: BoardPeriod, before: BoardPeriod, hidden: Collection[Key]
     """
     earlier = {(row.centre, row.window): row for row in before.ranked}
     gains = []
-    for row in now.ranked:
+    for row in after.ranked:
         key = (row.centre, row.window)
         then = earlier.get(key)
         gain = None if then is None or key in hidden or row.lowered else _gain(then, row)
         if gain:
             gains.append(gain)
-    gains.sort(key=lambda gain: (-gain.points, gain.now.centre, gain.now.window))
+    gains.sort(key=lambda gain: (-gain.points, gain.after.centre, gain.after.window))
     return tuple(gain for gain in gains if sum(other.points > gain.points for other in gains) < MOST)
 
 
-def _gain(before: Standing, now: Standing) -> Gain | None:
-    if before.interval is None or now.interval is None or now.interval.low <= before.interval.high:
+def _gain(before: Standing, after: Standing) -> Gain | None:
+    if before.interval is None or after.interval is None or after.interval.low <= before.interval.high:
         return None
-    if not (isinstance(before.outcome, Rated) and isinstance(now.outcome, Rated)):
+    if not (isinstance(before.outcome, Rated) and isinstance(after.outcome, Rated)):
         return None
-    return Gain(before=before, now=now, points=now.outcome.score - before.outcome.score)
+    return Gain(before=before, after=after, points=after.outcome.score - before.outcome.score)
 
 
 def came_and_left(
-    now: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"], hidden: Collection[Key] = ()
+    after: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"], hidden: Collection[Key] = ()
 ) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
     """The windows that are on a list and were not, and those that were and are not, by id."""
-    after, earlier = (
+    present, earlier = (
         {(row.centre, row.window) for row in period.ranked if row.listed == listed} - set(hidden)
-        for period in (now, before)
+        for period in (after, before)
     )
-    return tuple(sorted(after - earlier)), tuple(sorted(earlier - after))
+    return tuple(sorted(present - earlier)), tuple(sorted(earlier - present))

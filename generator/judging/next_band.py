@@ -71,8 +71,8 @@ def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tu
     pools = [pool for pool in score.pools if pool.state == "assessed" and pool.earned < pool.points]
     left: dict[Cause, PoolScore] = {cause: pool for pool in pools for cause in _causes(pool)}
     taken: list[Mending] = []
-    now = score.exact
-    while left and rounded(now, precision) < above:
+    exact = score.exact
+    while left and rounded(exact, precision) < above:
         done = {(one.clause, one.cause) for one in taken}
         gains = {
             cause: _earned(score, pool, done | {cause}) - _earned(score, pool, done) for cause, pool in left.items()
@@ -80,7 +80,7 @@ def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tu
         cause = max(gains, key=lambda one: gains[one])
         gain = gains[cause] * full / score.available
         taken.append(Mending(clause=cause[0], cause=cause[1], gain=gain))
-        now += gain
+        exact += gain
         del left[cause]
     return tuple(taken)
 

@@ -311,7 +311,7 @@ def _line(plan: Plan, one: _Counted, origin: Round) -> InspectionLine:
         weight=one.weight,
         coverage=covered,
         outcome=_outcome(plan.standard, sums, covered, lowered, (1, 1)),
-        exact=sums.exact,
+        base=base,
     )
 
 

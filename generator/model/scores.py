@@ -103,8 +103,8 @@ class InspectionLine:
     """Share of the applicable points that it assessed."""
     outcome: Outcome
     """Its own score, were it the only one."""
-    exact: Fraction
-    """The same before it is rounded; of no meaning where the outcome is Unrated."""
+    base: Fraction
+    """The same without bonuses and before it is rounded; of no meaning where the outcome is Unrated."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +170,7 @@ class Spread:
 
     inspections: int = 0
     squares: Fraction = Fraction(0)
-    """Σ (score − mean)², of the scores before rounding, each inspection alike."""
+    """Σ (base score − mean)², before rounding, each inspection alike."""
     weight: int = 0
     """Σ weight."""
     weight_squares: int = 0

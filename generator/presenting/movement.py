@@ -54,10 +54,10 @@ def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, path
     changes = tuple(_changes(atlas, now, before, paths))
     improved = tuple(
         Improved(
-            link=link_to(atlas.names[gain.now.centre, gain.now.window], paths),
+            link=link_to(atlas.names[gain.after.centre, gain.after.window], paths),
             points=score_text(gain.points),
             before=_figure(gain.before),
-            now=_figure(gain.now),
+            now=_figure(gain.after),
         )
         for gain in gains
     )
