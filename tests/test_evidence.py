@@ -387,7 +387,7 @@ def test_a_trend_needs_two_scores() -> None:
         (60, 75, 65, 85, "1–3", "8月"),
         (296, 36, 26, 46, "1", "10月"),
     ]
-    assert [(level.text, level.y) for level in trend.levels] == [("excellent 90", 50), ("good 75", 89)]
+    assert [(level.text, level.y) for level in trend.levels] == [("excellent 90", 51), ("good 75", 88)]
     many = trend_of(tuple(row(80 + number, 2, period=f"2026-{number:02}") for number in range(1, 13)), STANDARD)
     assert many is not None
     assert [dot.below for dot in many.dots] == [f"{number}月" for number in range(5, 13)]
