@@ -18,7 +18,7 @@ from generator.judging.movement import came_and_left, most_improved
 from generator.judging.next_band import mended, next_band
 from generator.judging.periods import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
-from generator.presenting.evidence import borderline_text
+from generator.presenting.evidence import borderline_text, open_spread
 from generator.presenting.markup import THEME
 from generator.presenting.trend import trend_of
 from tests.scoring_case import board_of, judged, load_case, problems_of, standard_of
@@ -353,9 +353,15 @@ def month(*found: Standing) -> BoardPeriod:
     return BoardPeriod(board="board", period="2026-10", closed=True, ranked=found, unrated=())
 
 
+def appealed(window: str) -> Standing:
+    """A row whose figures are hidden."""
+    outcome = Unrated(reason="appealed", found=Fraction(0), needed=Fraction(0))
+    return row(0, None, window=window, outcome=outcome, rank=0, first=0, last=0)
+
+
 def test_only_gains_beyond_both_intervals_count_and_ties_stay() -> None:
-    """The three largest; intervals that touch, windows that are new, lowered, hidden or without interval stay out."""
-    scores = {"a": (60, 80), "b": (60, 75), "c": (50, 65), "d": (40, 55), "e": (60, 66), "f": (60, 70), "g": (10, 90)}
+    """The three largest; intervals that touch, windows that are new, lowered or without interval stay out."""
+    scores = {"a": (60, 80), "b": (60, 75), "c": (50, 65), "d": (40, 55), "e": (60, 66), "f": (60, 70)}
     before = month(*(row(score, 3, window=name) for name, (score, _) in scores.items()), row(10, None, window="h"))
     now = month(
         *(row(score, 3, window=name) for name, (_, score) in scores.items()),
@@ -363,17 +369,25 @@ def test_only_gains_beyond_both_intervals_count_and_ties_stay() -> None:
         row(90, 3, window="new"),
         row(99, 3, window="x", lowered=True),
     )
-    gains = most_improved(now, before, hidden=(("centre", "g"),))
-    assert [f"{gain.after.window} {gain.points}" for gain in gains] == ["a 20", "b 15", "c 15", "d 15"]
-    assert [gain.after.window for gain in most_improved(now, before)] == ["g", "a", "b", "c", "d"]
+    found = [f"{gain.after.window} {gain.points}" for gain in most_improved(now, before)]
+    assert found == ["a 20", "b 15", "c 15", "d 15"]
 
 
 def test_who_came_and_who_left_is_told_by_id() -> None:
-    """Only the named list counts, and hidden windows are in neither."""
+    """Only the named list counts; a window under appeal then or now has neither come nor left."""
     before = month(*(row(50, 1, window=name, listed="green") for name in "abc"), row(99, 1, window="r", listed="red"))
-    now = month(*(row(50, 1, window=name, listed="green") for name in "cdef"))
-    came, left = came_and_left(now, before, "green", hidden=(("centre", "e"), ("centre", "a")))
+    before = replace(before, unrated=(appealed("e"),))
+    now = replace(month(*(row(50, 1, window=name, listed="green") for name in "cdef")), unrated=(appealed("a"),))
+    came, left = came_and_left(now, before, "green")
     assert (came, left) == ((("centre", "d"), ("centre", "f")), (("centre", "b"),))
+
+
+def test_the_spread_is_not_told_while_an_appeal_would_be_given_away_by_it() -> None:
+    """With what is known of the other windows, the spread of all would say that of the one that is hidden."""
+    told = replace(month(row(50, 1)), pooled=Pooled(variance=Fraction(1), freedom=2))
+    assert open_spread(told) == told.pooled
+    assert open_spread(replace(told, unrated=(appealed("a"),))) is None
+    assert open_spread(month(row(50, 1))) is None
 
 
 def test_a_trend_needs_two_scores() -> None:

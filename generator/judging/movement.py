@@ -1,11 +1,10 @@
 """Movement: what has changed on a board since the period before."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 
 MOST: Final = 3
 """Windows that are named as the most improved; those that tie with the last one all stay."""
@@ -23,18 +22,17 @@ class Gain:
     points: Decimal
 
 
-def most_improved(after: BoardPeriod, before: BoardPeriod, hidden: Collection[Key] = ()) -> tuple[Gain, ...]:
+def most_improved(after: BoardPeriod, before: BoardPeriod) -> tuple[Gain, ...]:
     """The largest gains among the windows whose interval now lies wholly above the one before, the largest first.
 
-    Windows that are `hidden`, that have no interval, or whose band is lowered now are left out. Both periods are of
-    one board, judged by one edition of its standard.
+    Windows that have no interval, or whose band is lowered now, are left out. Both periods are of one board, judged by
+    one edition of its standard.
     """
     earlier = {(row.centre, row.window): row for row in before.ranked}
     gains = []
     for row in after.ranked:
-        key = (row.centre, row.window)
-        then = earlier.get(key)
-        gain = None if then is None or key in hidden or row.lowered else _gain(then, row)
+        then = earlier.get((row.centre, row.window))
+        gain = None if then is None or row.lowered else _gain(then, row)
         if gain:
             gains.append(gain)
     gains.sort(key=lambda gain: (-gain.points, gain.after.centre, gain.after.window))
@@ -50,11 +48,19 @@ def _gain(before: Standing, after: Standing) -> Gain | None:
 
 
 def came_and_left(
-    after: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"], hidden: Collection[Key] = ()
+    after: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"]
 ) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
-    """The windows that are on a list and were not, and those that were and are not, by id."""
+    """The windows that are on a list and were not, and those that were and are not, by id.
+
+    Nothing is said of windows whose appeal is not decided in one of the periods.
+    """
+    hidden = {
+        (row.centre, row.window)
+        for row in (*after.unrated, *before.unrated)
+        if isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed"
+    }
     present, earlier = (
-        {(row.centre, row.window) for row in period.ranked if row.listed == listed} - set(hidden)
+        {(row.centre, row.window) for row in period.ranked if row.listed == listed} - hidden
         for period in (after, before)
     )
     return tuple(sorted(present - earlier)), tuple(sorted(earlier - present))

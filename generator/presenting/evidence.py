@@ -38,7 +38,7 @@ class Chart:
     said: str
     """The scale in words."""
     spread: str
-    """How far apart inspections of one window came out, in words."""
+    """How far apart inspections of one window came out, in words; empty where it is not told."""
 
     def at(self, score: Decimal) -> int:
         """Where a score lies."""
@@ -62,7 +62,7 @@ def chart_of(standard: Standard, period: BoardPeriod) -> Chart | None:
         highest=highest,
         ticks=tuple(scale.at(band.at_least) for band in bands),
         said=f"{ends}；竖线是等级下限：{named}" if named else ends,
-        spread=spread_text(period.pooled),
+        spread=spread_text(pooled) if (pooled := open_spread(period)) else "",
     )
 
 
@@ -71,6 +71,14 @@ def bar_of(chart: Chart | None, row: Standing) -> Bar | None:
     if chart is None or row.interval is None or not isinstance(row.outcome, Rated):
         return None
     return Bar(low=chart.at(row.interval.low), at=chart.at(row.outcome.score), high=chart.at(row.interval.high))
+
+
+def open_spread(period: BoardPeriod) -> Pooled | None:
+    """The spread of a period as it may be told.
+
+    None where there is none, and while a window is under appeal: what is known of the others would give away its own.
+    """
+    return period.pooled if period.peers == len(period.ranked) else None
 
 
 def spread_text(pooled: Pooled) -> str:

@@ -17,6 +17,7 @@ from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Un
 from generator.model.standard import Standard
 from generator.presenting.addresses import CALENDAR, centre_file, edition_file, scores_file, standard_file
 from generator.presenting.atlas import Atlas
+from generator.presenting.evidence import open_spread
 from generator.presenting.opening import calendar_file
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site

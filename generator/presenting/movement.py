@@ -50,7 +50,7 @@ def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, path
     if before is None:
         return None
     same = atlas.standard(now.board, now.period) == atlas.standard(before.board, before.period)
-    gains = most_improved(now, before, atlas.appealed(now, before)) if same else ()
+    gains = most_improved(now, before) if same else ()
     changes = tuple(_changes(atlas, now, before, paths))
     improved = tuple(
         Improved(
@@ -73,7 +73,7 @@ def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, path
 
 def _changes(atlas: Atlas, now: BoardPeriod, before: BoardPeriod, paths: Paths) -> Iterator[Change]:
     for mark in MARKS:
-        came, left = came_and_left(now, before, mark.kind, atlas.appealed(now, before))
+        came, left = came_and_left(now, before, mark.kind)
         for word, keys in (("新上", came), ("退出", left)):
             if keys:
                 yield Change(mark=mark, word=word, windows=tuple(link_to(atlas.names[key], paths) for key in keys))
