@@ -1,16 +1,20 @@
 """What staff read: the rules of their role, from the standards of this repository, and where standards differ."""
 
 import datetime
+import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.rules import Policy, Role, Vocabulary
 from generator.model.standard import Standard
+from generator.presenting.cards import card_of
+from generator.presenting.conduct import binding
 from generator.presenting.pages import site_pages
 from generator.presenting.site import Site
 from generator.presenting.themes import contradictions
@@ -138,6 +142,57 @@ def test_rules_of_other_roles_stay_away_from_a_pharmacist() -> None:
     assert ("hospital-counters", "3-4-2") in found
     assert ("conduct-norms", "4") in found
     assert not found & {("hospital-counters", "3-2-1"), ("conduct-norms", "6"), ("property-desk", "2.1.2")}
+
+
+def test_questions_of_checklists_stand_apart_from_the_rules() -> None:
+    """What is asked in a self-check is folded behind the rules, and is not counted among them."""
+    rules, questions = pages()["conduct/pharmacist.md"].split('id="questions"')
+    asked = {"self-check-template", "window-self-check"}
+    assert not asked & {link.split("/")[-1].split(".")[0] for link in Texts(rules).links}
+    assert {link.split("/")[-1].split(".")[0] for link in Texts(questions).links} >= asked
+    assert questions.count("<details>") == len(asked)
+
+
+def test_a_card_has_the_terms_with_their_parts_first() -> None:
+    """四查十对 stands on the card of a pharmacist, once."""
+    assert after("conduct/pharmacist-card.md", "口诀", 1) == [
+        "四查十对：查处方：对科别、姓名、年龄；查药品：对药名、剂型、规格、数量；查配伍禁忌：对药品性状、用法用量；查用药合理性：对临床诊断"
+    ]
+    assert sum("查处方" in text for text in Texts(pages()["conduct/pharmacist-card.md"]).texts) == 1
+
+
+def test_a_card_says_how_much_found_no_room() -> None:
+    """Nothing is left out in silence."""
+    role = next(one for one in rulebook().vocabulary.roles if one.id == "window-manager")
+    rules = tuple(binding(tuple(rulebook().standards.values()), role))
+    card = card_of(role, rules)
+    assert card.left > 0
+    assert (
+        f"一页写不下的还有 {card_of(role, [pair for pair in rules if pair[0].kind != 'checklist']).left} 条"
+        in (pages()["conduct/window-manager-card.md"])
+    )
+
+
+def test_every_card_prints_on_one_sheet_of_a4(browser: Browser, sample_site: Path, sample_address: str) -> None:
+    """In Chromium, with the style sheets of the site."""
+    names = sorted(path.name for path in (sample_site / "conduct").glob("*-card.html"))
+    assert len(names) == len(rulebook().vocabulary.roles) - 1
+    page = browser.new_page()
+    printed = {}
+    for name in names:
+        page.goto(f"{sample_address}conduct/{name}")
+        sheets = re.findall(rb"/MediaBox \[([\d. ]+)\]", page.pdf(prefer_css_page_size=True))
+        printed[name] = [tuple(round(float(side)) for side in sheet.split()) for sheet in sheets]
+    page.close()
+    assert printed == {name: [(0, 0, 595, 842)] for name in names}
+
+
+def test_losses_are_told_rule_by_rule_where_there_are_results(sample_site: Path) -> None:
+    """Of the sample results: with the number of inspections and periods they are taken from."""
+    text = (sample_site / "conduct" / "pharmacist.html").read_text(encoding="utf-8")
+    told = re.findall(r"近 (\d+) 期在 (\d+) 次检查中失分 (\d+) 次", text)
+    assert told
+    assert all(0 < int(times) <= int(inspections) and 0 < int(periods) <= 6 for periods, inspections, times in told)
 
 
 def test_a_property_desk_reads_situation_then_what_to_say_then_what_never_to_say() -> None:

@@ -193,7 +193,8 @@ class Skeleton(HTMLParser):
         self.tags: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag."""
+        """Note a tag; that a text is short is no matter of its tags."""
+        attrs = [pair for pair in attrs if pair != ("class", "wb-short")]
         parts = [name if name in self.DATA else f"{name}={value}" for name, value in attrs]
         self.tags.append(" ".join((tag, *(part for part in parts if "?district=" not in part))))
 

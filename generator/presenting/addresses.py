@@ -71,6 +71,11 @@ def role_page(role: str) -> str:
     return f"conduct/{role}.html"
 
 
+def card_page(role: str) -> str:
+    """The pocket card of a role."""
+    return f"conduct/{role}-card.html"
+
+
 def theme_page(theme: str, standard: str | None = None) -> str:
     """A theme through all standards, or the place of one of them there."""
     page = f"themes/{theme}.html"

@@ -1,18 +1,33 @@
 """What staff must do: the rules that bind a role, from every standard that applies to its trade."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.judging.editions import newest_of
+from generator.judging.losses import NOTHING_LOST, LossTally
+from generator.judging.pools import scored
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard, Term
-from generator.presenting.addresses import CONDUCT, STANDARDS, Paths, role_page, source, standard_page, theme_page
+from generator.presenting.addresses import (
+    CONDUCT,
+    STANDARDS,
+    Paths,
+    card_page,
+    role_page,
+    source,
+    standard_page,
+    theme_page,
+)
 from generator.presenting.atlas import Atlas
+from generator.presenting.cards import card_page_of
 from generator.presenting.library import EVERYONE
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined
+
+Rules = tuple[tuple[Standard, Clause], ...]
+"""Clauses with their standards."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +43,8 @@ class RuleView:
     say: tuple[str, ...]
     never_say: tuple[str, ...]
     terms: tuple[Term, ...]
+    lost: str
+    """How often points were lost on it; empty where it was not inspected."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +67,17 @@ class ThemeRules:
     path: str
     count: int
     groups: tuple[RuleGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Questions:
+    """The questions of a checklist that concern a role."""
+
+    title: str
+    path: str
+    only: str
+    """As in `RuleGroup`."""
+    rules: tuple[RuleView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,9 +123,12 @@ def binding(standards: tuple[Standard, ...], role: Role) -> Iterator[tuple[Stand
 def conduct_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The list of roles, and the page of each."""
     standards = newest_of(atlas.site.rulebook.standards.values())
+    losses = atlas.losses()
     yield _roles_page(atlas, standards)
     for role in working_roles(atlas.site.rulebook.vocabulary):
-        yield _role_page(atlas, standards, role)
+        rules = tuple(binding(standards, role))
+        yield _role_page(atlas, role, rules, losses)
+        yield card_page_of(atlas, role, tuple(pair for pair in rules if not _is_question(pair[0])))
 
 
 def _roles_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
@@ -131,7 +162,7 @@ def _shelves(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Ite
 
 
 def _line(standards: tuple[Standard, ...], role: Role, paths: Paths) -> RoleLine:
-    rules = tuple(binding(standards, role))
+    rules = tuple(pair for pair in binding(standards, role) if not _is_question(pair[0]))
     return RoleLine(
         name=role.name,
         path=paths(role_page(role.id)),
@@ -141,8 +172,16 @@ def _line(standards: tuple[Standard, ...], role: Role, paths: Paths) -> RoleLine
     )
 
 
-def _role_page(atlas: Atlas, standards: tuple[Standard, ...], role: Role) -> Artefact:
+def _is_question(standard: Standard) -> bool:
+    """Whether a standard asks what is so, and does not say what to do."""
+    return standard.kind == "checklist"
+
+
+def _role_page(atlas: Atlas, role: Role, rules: Rules, losses: Mapping[str, LossTally]) -> Artefact:
     page = role_page(role.id)
+    conduct = tuple(pair for pair in rules if not _is_question(pair[0]))
+    questions = tuple(pair for pair in rules if _is_question(pair[0]))
+    tallies = tuple((ref, losses[ref]) for ref in sorted({one.ref for one, _ in rules}) if ref in losses)
 
     def text() -> str:
         paths = Paths(page)
@@ -152,33 +191,81 @@ def _role_page(atlas: Atlas, standards: tuple[Standard, ...], role: Role) -> Art
             sample=atlas.site.sample,
             role=role.name,
             trades=joined(atlas.trades[trade] for trade in role.trades) or "各行业",
-            line=_line(standards, role, paths),
-            themes=tuple(_themes(atlas, tuple(binding(standards, role)), role, paths)),
+            count=len(conduct),
+            standards=len({standard.id for standard, _ in conduct}),
+            scripts=sum(clause.situation is not None for _, clause in conduct),
+            themes=tuple(_themes(atlas, conduct, role, _Teller(dict(tallies), paths))),
+            questions=tuple(_questions(atlas, questions, role, _Teller(dict(tallies), paths))),
+            card_path=paths(card_page(role.id)),
             conduct_path=paths(CONDUCT),
         )
 
     return Artefact(
         address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date(), tallies),
         render=text,
     )
 
 
-def _themes(atlas: Atlas, rules: tuple[tuple[Standard, Clause], ...], role: Role, paths: Paths) -> Iterator[ThemeRules]:
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What is said of rules on one page."""
+
+    losses: Mapping[str, LossTally]
+    paths: Paths
+
+    def rule(self, standard: Standard, clause: Clause) -> RuleView:
+        return RuleView(
+            id=clause.id,
+            path=self.paths(standard_page(standard.id, clause.id)),
+            text=clause.text,
+            situation=clause.situation or "",
+            do=clause.do,
+            dont=clause.dont,
+            say=clause.say,
+            never_say=clause.never_say,
+            terms=clause.terms,
+            lost=self.lost(standard, clause),
+        )
+
+    def lost(self, standard: Standard, clause: Clause) -> str:
+        tally = self.losses.get(standard.ref, NOTHING_LOST)
+        if not tally.inspections or not scored(clause):
+            return ""
+        periods = f"近 {tally.periods} 期"
+        if clause.id not in tally.clauses:
+            return f"{periods} {tally.inspections} 次检查中没有失分"
+        times, _ = tally.clauses[clause.id]
+        if not times:
+            return f"{periods}抽查没有全部达标，有失分"
+        return f"{periods}在 {tally.inspections} 次检查中失分 {times} 次"
+
+
+def _questions(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[Questions]:
+    for standard, pairs in groupby(rules, key=lambda pair: pair[0]):
+        yield Questions(
+            title=standard.title,
+            path=teller.paths(standard_page(standard.id)),
+            only=_only(atlas, standard, role),
+            rules=tuple(teller.rule(standard, clause) for _, clause in pairs),
+        )
+
+
+def _themes(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[ThemeRules]:
     for theme in atlas.site.rulebook.vocabulary.themes:
         own = [pair for pair in rules if pair[1].theme == theme.id]
         if own:
             yield ThemeRules(
                 title=theme.name,
                 anchor=f"th-{theme.id}",
-                path=paths(theme_page(theme.id)),
+                path=teller.paths(theme_page(theme.id)),
                 count=len(own),
                 groups=tuple(
                     RuleGroup(
                         title=standard.title,
-                        path=paths(standard_page(standard.id)),
+                        path=teller.paths(standard_page(standard.id)),
                         only=_only(atlas, standard, role),
-                        rules=tuple(_rule(standard, clause, paths) for _, clause in pairs),
+                        rules=tuple(teller.rule(standard, clause) for _, clause in pairs),
                     )
                     for standard, pairs in groupby(own, key=lambda pair: pair[0])
                 ),
@@ -190,17 +277,3 @@ def _only(atlas: Atlas, standard: Standard, role: Role) -> str:
     if set(trades) <= set(standard.applies_to):
         return ""
     return joined(atlas.trades[trade] for trade in standard.applies_to if trade in trades)
-
-
-def _rule(standard: Standard, clause: Clause, paths: Paths) -> RuleView:
-    return RuleView(
-        id=clause.id,
-        path=paths(standard_page(standard.id, clause.id)),
-        text=clause.text,
-        situation=clause.situation or "",
-        do=clause.do,
-        dont=clause.dont,
-        say=clause.say,
-        never_say=clause.never_say,
-        terms=clause.terms,
-    )

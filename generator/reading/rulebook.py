@@ -121,6 +121,6 @@ def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem,
         for path, vocabulary in vocabularies.items()
         for group in ("trades", "themes", "roles", "channels")
         for position, word in enumerate(getattr(vocabulary, group))
-        if word.id in RESERVED
+        if word.id in RESERVED or (group == "roles" and word.id.endswith("-card"))
     )
     return located(root, wrong)
