@@ -165,14 +165,29 @@ def test_a_checklist_is_nothing_but_ticks(slug: str) -> None:
     assert [clause.id for clause in clauses(standard(slug)) if not isinstance(clause.check, Tick)] == []
 
 
-def test_the_appraisal_grades_five_dimensions_on_the_same_four_levels() -> None:
-    """优秀, 良好, 合格, 不合格, each worth the same under every dimension; the four methods are not graded."""
-    graded = {
-        clause.id: clause.check for clause in clauses(standard("staff-appraisal")) if isinstance(clause.check, Grade)
+@pytest.mark.parametrize("slug", ["window-self-check", "self-check-template"])
+def test_every_line_of_a_checklist_is_worth_the_same(slug: str) -> None:
+    """So that the score is the share of lines met; a list that is not answered whole has none."""
+    read = standard(slug)
+    assert {clause.points for clause in clauses(read)} == {Decimal(1)}
+    assert (read.scale and read.scale.full, read.min_coverage) == (100, Decimal(1))
+
+
+def test_the_appraisal_grades_five_dimensions_by_four_methods_on_the_same_four_levels() -> None:
+    """A section for each dimension and a clause for each method in it, all of one weight and one set of levels."""
+    read = standard("staff-appraisal")
+    graded = [section for section in read.sections if section.points is not None]
+    assert [section.title for section in graded] == ["工作态度", "服务质量", "业务知识", "团队合作", "纪律遵守"]
+    methods = {tuple(clause.evidence_source for clause in section.clauses) for section in graded}
+    assert methods == {(("考核记录",), ("客户满意度调查",), ("考核测试",), ("业绩考核",))}
+    checks = [clause.check for section in graded for clause in section.clauses]
+    levels = {
+        tuple((level.name, str(level.share)) for level in check.levels) for check in checks if isinstance(check, Grade)
     }
-    levels = {tuple((level.name, str(level.share)) for level in grade.levels) for grade in graded.values()}
-    assert list(graded) == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     assert levels == {(("优秀", "1"), ("良好", "0.8"), ("合格", "0.6"), ("不合格", "0"))}
+    assert {clause.points for section in graded for clause in section.clauses} == {Decimal(5)}
+    told = {clause.text.partition("：")[0] for clause in clauses(read) if clause.id.startswith("1.")}
+    assert told == {section.title for section in graded}
 
 
 def test_ten_points_are_matched_in_the_four_checks() -> None:

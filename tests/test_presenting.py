@@ -52,6 +52,8 @@ PAGES = (
     "programme.md",
     "standards/index.md",
     "standards/hall.md",
+    "checklists/index.md",
+    "checklists/hall.md",
     "conduct/index.md",
     "conduct/clerk.md",
     "themes/environment.md",
@@ -62,6 +64,7 @@ PAGES = (
     "data/boards.json",
     "data/calendar.json",
     "data/programme.json",
+    "data/windows.json",
     "data/index.json",
     "data/centres/post-main.json",
 )
@@ -400,7 +403,7 @@ def test_every_link_leads_to_a_page_and_a_place_that_exist() -> None:
             links = Links()
             links.feed(converted(text)[1])
             found[f"{address.removesuffix('.md')}.html"] = links
-    others = {"search.html", "assets/windowboard/finder.js"} | written.keys()
+    others = {"search.html", "assets/windowboard/finder.js", "assets/windowboard/checklist.js"} | written.keys()
     for address, links in found.items():
         assert len(links.places) == len(set(links.places)), address
         for target in links.targets:

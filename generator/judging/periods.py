@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.judging.inspections import Reckoning, coverage, reckon
 from generator.judging.pools import Plan, Pool
 from generator.model.results import Inspection, Round
-from generator.model.rules import Board
+from generator.model.rules import SELF, Board
 from generator.model.scores import (
     BonusScore,
     InspectionLine,
@@ -61,7 +61,8 @@ def score_period(
     """Pool the visits of one window (centre, window) in one period into its score on a board.
 
     Shares are averaged by the weights of the channels, sampled cases are summed before the rate is taken, bonuses are
-    summed and capped once; a veto counts whatever the weight of its channel. The order of the visits changes nothing.
+    summed and capped once; a veto counts whatever the weight of its channel, but for the self-check, which no window
+    shall have to fear. The order of the visits changes nothing.
     """
     ordered = sorted(visits, key=lambda visit: (visit.round.date, visit.round.channel, visit.round.team))
     reckoned = [
@@ -76,7 +77,8 @@ def score_period(
     sums = _Sums(available, base, _capped(plan.standard, bonuses))
     applicable = available + _points(pools, "not-assessed")
     covered = available / applicable if applicable else Fraction(0)
-    lowered = (*_vetoes(plan.standard, reckoned), *_floors(plan.standard, pools))
+    grave = [one for one, visit in zip(reckoned, ordered, strict=True) if one.weight or visit.round.channel != SELF]
+    lowered = (*_vetoes(plan.standard, grave), *_floors(plan.standard, pools))
     return PeriodScore(
         board=board.id,
         period=period,

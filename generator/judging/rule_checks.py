@@ -8,7 +8,7 @@ from generator.judging.references import known, repeated, unknown
 from generator.model.centre import Centre, ExceptionalDays, OpenHours
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem, Route
-from generator.model.rules import Board, Vocabulary
+from generator.model.rules import SELF, Board, Vocabulary
 from generator.model.standard import Standard
 
 VOCABULARY = "standards/vocabulary.yml"
@@ -61,6 +61,9 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
             yield Problem(path=path, route=("channels", channel), code="E205", facts=facts, at_key=True)
     if not any(board.channels.values()):
         yield Problem(path=path, route=("channels",), code="E332", facts={"board": board.id})
+    if board.channels.get(SELF):
+        facts = {"channel": SELF, "board": board.id}
+        yield Problem(path=path, route=("channels", SELF), code="E338", facts=facts)
     yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
     yield from earlier_problems(path, board, rulebook)
     routes: list[Route] = [*(("earlier", place, "standard") for place in range(len(board.earlier))), ("standard",)]

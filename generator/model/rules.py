@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from generator.model.cases import Process
 from generator.model.scalars import Count, Name, Period, Slug, StandardRef, Tally, Text
+
+SELF: Final = "self"
+"""The channel of self-checks: they are shown, and no board may count them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +88,8 @@ class Board:
     """Empty: every centre of the trade."""
     period: Literal["month", "quarter"]
     channels: Mapping[Slug, Tally]
-    """Weight of each channel; a channel that is not named, or weighs 0, is shown and not counted."""
+    """Weight of each channel; a channel that is not named, or weighs 0, is shown and not counted.
+    Self-checks weigh 0."""
     min_inspections: Count
     red: ListRule
     green: ListRule

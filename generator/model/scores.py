@@ -218,6 +218,33 @@ class WindowLosses:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SelfCheck:
+    """A window's inspection of itself: shown on its scorecard, counted nowhere."""
+
+    standard: str
+    """`id@edition`."""
+    date: datetime.date
+    team: str
+    outcome: Outcome
+    """Its own score, were it counted and the only one."""
+    coverage: Fraction
+    """Share of the applicable points that was assessed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grading:
+    """The levels that a clause of an appraisal was given at a window over a period, in the order of the visits."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    clause: str
+    levels: tuple[str, ...]
+    """Ids of levels, one for each counted visit that gave one; empty where the clause did not apply."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 

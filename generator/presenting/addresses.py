@@ -17,6 +17,8 @@ SEARCH = "search.html"
 COMMITMENTS = "commitments.html"
 PROGRAMME = "programme.html"
 CALENDAR = "data/calendar.json"
+CHECKLISTS = "checklists/index.html"
+WINDOWS_FILE = "data/windows.json"
 
 
 def source(address: str) -> str:
@@ -64,6 +66,11 @@ def edition_page(standard: str, edition: str, item: str | None = None) -> str:
     """An edition of a standard that has several, or the place of one of its clauses there."""
     page = f"standards/{standard}/{edition}.html"
     return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
+def checklist_page(standard: str) -> str:
+    """The self-check by a standard (its id, without the edition); `judging.self_checks.has_checklist` says of which."""
+    return f"checklists/{standard}.html"
 
 
 def role_page(role: str) -> str:

@@ -15,7 +15,7 @@ from generator.model.dataset import CentreData
 from generator.model.results import Round
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
 from generator.model.standard import Standard
-from generator.presenting.addresses import CALENDAR, centre_file, edition_file, scores_file, standard_file
+from generator.presenting.addresses import CALENDAR, WINDOWS_FILE, centre_file, edition_file, scores_file, standard_file
 from generator.presenting.atlas import Atlas
 from generator.presenting.evidence import open_spread
 from generator.presenting.opening import calendar_file
@@ -97,6 +97,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole="得分按检查时适用的版次评定，见 boards.json 的 earlier",
     ),
     FileKind(
+        form=WINDOWS_FILE,
+        what="正在服务的机构和窗口：编号与名称",
+        whole="自查表从这里取机构和窗口名单",
+    ),
+    FileKind(
         form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
     ),
     FileKind(
@@ -144,6 +149,7 @@ def site_exports(site: Site) -> Iterator[Artefact]:
     yield _boards_file(site)
     yield _programme_file(site)
     yield calendar_file(site)
+    yield _windows_file(site)
     yield _schema_file()
     yield _index_file(site)
 
@@ -333,6 +339,28 @@ def _programme_file(site: Site) -> Artefact:
     )
 
 
+def _windows_file(site: Site) -> Artefact:
+    """What centres and windows are called; of those that are closed for good nothing."""
+    centres = [
+        {
+            "id": key,
+            "name": centre.name,
+            "trade": centre.trade,
+            "windows": [
+                {"id": one.id, "name": one.name}
+                for one in centre.windows
+                if one.closed is None or one.closed >= site.as_of.day
+            ],
+        }
+        for key, centre in site.centres.items()
+    ]
+    return Artefact(
+        address=WINDOWS_FILE,
+        ingredients=(SCHEMA_VERSION, centres),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"centres": centres}),
+    )
+
+
 def _schema_file() -> Artefact:
     columns = [{"name": name, "meaning": meaning} for name, meaning in COLUMNS]
     files = [{"address": kind.form, "what": kind.what, "note": kind.whole} for kind in FILE_KINDS]
@@ -350,6 +378,7 @@ def _index_file(site: Site) -> Artefact:
         CALENDAR,
         "data/programme.json",
         "data/schema.json",
+        WINDOWS_FILE,
         *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),
         *(centre_file(centre) for centre in site.centres),
         *(address for address, _ in _standard_files(site)),

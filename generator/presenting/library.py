@@ -7,14 +7,17 @@ from typing import Final
 
 from generator.judging.editions import by_edition, newest_of, standards_of
 from generator.judging.losses import NOTHING_LOST, LossTally
+from generator.judging.self_checks import has_checklist
 from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
+    CHECKLISTS,
     CONDUCT,
     PROGRAMME,
     STANDARDS,
     Paths,
     board_page,
+    checklist_page,
     clause_anchor,
     edition_file,
     edition_page,
@@ -170,6 +173,8 @@ class StandardView:
     """Title and way of the inspection programmes that carry it out."""
     roles: tuple[tuple[str, str], ...]
     """Name of each role that a clause names, and the way to all rules that bind it."""
+    checklist_path: str
+    """The way to its self-check; empty where there is none."""
     data_path: str
 
 
@@ -270,6 +275,7 @@ def _library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
             total=len(standards),
             matrix=_matrix(atlas, standards, paths),
             conduct_path=paths(CONDUCT),
+            checklists_path=paths(CHECKLISTS),
         )
 
     return Artefact(
@@ -378,6 +384,9 @@ def _standard_view(
             for role in vocabulary.roles
             if role.id in _roles_named(standard) - {EVERYONE}
         ),
+        checklist_path=paths(checklist_page(standard.id))
+        if standard is editions[-1] and has_checklist(standard)
+        else "",
         data_path=paths(
             standard_file(standard.id) if standard is editions[-1] else edition_file(standard.id, standard.edition)
         ),

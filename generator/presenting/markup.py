@@ -38,6 +38,11 @@ def front_matter_text(text: str) -> Markup:
     return Markup(json.dumps(str(escape(text)), ensure_ascii=False))  # noqa: S704  # escaped, then quoted
 
 
+def island_text(json_text: str) -> Markup:
+    """JSON, written in ASCII alone, as the content of a `<script type="application/json">`: it holds no tag."""
+    return Markup(json_text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704  # no sign of HTML is left
+
+
 def address_text(address: str) -> Markup:
     """An address made of ids, for an attribute; `#` and `?` keep their meaning."""
     return Markup.escape(address)

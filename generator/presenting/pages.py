@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.presenting.addresses import DATA, LISTS, METHOD, PROGRAMME, STANDARDS, WINDOWS, Paths, source
 from generator.presenting.atlas import Atlas
+from generator.presenting.checklists import checklist_pages
 from generator.presenting.commitments import commitment_pages
 from generator.presenting.conduct import conduct_pages
 from generator.presenting.exports import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
@@ -105,6 +106,7 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     commitment_pages,
     programme_pages,
     standard_pages,
+    checklist_pages,
     conduct_pages,
     theme_pages,
     method_pages,

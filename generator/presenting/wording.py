@@ -157,7 +157,7 @@ def check_lines(clause: Clause) -> tuple[str, ...]:
     points = None if clause.points is None else points_text(clause.points)
     if isinstance(check, Deduct):
         last = () if points is None else (f"扣完 {points} 分为止",)
-        return (*(f"{fault.text}：{_fault_text(fault)}" for fault in check.faults), *last)
+        return (*(f"{fault.text}：{fault_text(fault)}" for fault in check.faults), *last)
     if isinstance(check, Grade):
         full = Fraction(clause.points or 0)
         return tuple(
@@ -203,7 +203,8 @@ def limit_text(check: Limit) -> str:
     return f"{check.measure}{joined(bounds, '，')}"
 
 
-def _fault_text(fault: Fault) -> str:
+def fault_text(fault: Fault) -> str:
+    """What a fault takes."""
     if fault.forfeits or fault.minus is None:
         return "该项不得分"
     each = "每处扣" if fault.each else "扣"

@@ -1,0 +1,511 @@
+// A self-check that is filled in on the visitor's device: kept there, scored there, taken away as a round in YAML.
+// Without this file the page is a form for paper. The arithmetic is that of generator/judging: whole numbers and
+// fractions of whole numbers, rounded half up, once. The rules come from the plan that the generator scores by.
+
+// Fractions
+
+const reduced = (above, below) => {
+  let [a, b] = [above < 0n ? -above : above, below];
+  while (b) [a, b] = [b, a % b];
+  return a ? { above: above / a, below: below / a } : { above: 0n, below: 1n };
+};
+const exact = (text) => reduced(...[...String(text).split("/"), "1"].slice(0, 2).map(BigInt));
+const plus = (a, b) => reduced(a.above * b.below + b.above * a.below, a.below * b.below);
+const times = (a, b) => reduced(a.above * b.above, a.below * b.below);
+const over = (a, b) => reduced(a.above * b.below, a.below * b.above);
+const less = (a, b) => a.above * b.below < b.above * a.below;
+const least = (a, b) => (less(b, a) ? b : a);
+const whole = (number) => ({ above: BigInt(number), below: 1n });
+const total = (fractions) => fractions.reduce(plus, whole(0));
+const told = ({ above, below }) => (below === 1n ? `${above}` : `${above}/${below}`);
+
+/** A fraction rounded half up to some decimal places, as text; `cut` cuts it off instead. */
+const decimal = ({ above, below }, places, cut = false) => {
+  const unit = 10n ** BigInt(places);
+  const units = cut ? (above * unit) / below : (2n * above * unit + below) / (2n * below);
+  return places ? `${units / unit}.${String(units % unit).padStart(places, "0")}` : `${units}`;
+};
+const bare = (text) => (text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text);
+const percent = (share) => `${bare(decimal(times(share, whole(100)), 2, true))}%`;
+const points = (fraction) => bare(decimal(fraction, 3));
+
+// Answers to an inspection
+
+const MOST = 100000;
+const FORBIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
+const UNEXPLAINED = "自查时未写说明";
+
+const counted = (value, from = 1) => Number.isInteger(value) && value >= from && value <= MOST;
+
+/** Text that a data file may hold: no sign that steers, hides or breaks a line; at most 500 characters. */
+const clean = (text) => [...String(text ?? "").replace(FORBIDDEN, " ").trim()].slice(0, 500).join("").trim();
+
+/** Why a clause does not count yet, or nothing. */
+const missing = (rule, given) => {
+  if (rule.method === "limit") {
+    if (given.cases === undefined && given.within === undefined) return "open";
+    return counted(given.cases) && counted(given.within, 0) && given.within <= given.cases ? "" : "cases";
+  }
+  if (rule.method === "level") return Object.hasOwn(rule.levels, (given.answer ?? "").slice(6)) ? "" : "open";
+  if (given.answer === "met") return "";
+  if (given.answer !== "unmet") return "open";
+  if (rule.method === "tick") return "";
+  return Object.keys(rule.faults).some((fault) => counted(given.faults?.[fault])) ? "" : "fault";
+};
+
+/**
+ * What a form says, as an inspection of a round, and the clauses that it leaves out with the reason of each: `open` not
+ * answered, `fault` without the fault, `cases` with impossible cases, `pool` sharing points with one that is left out.
+ */
+export const inspectionOf = (rules, answers) => {
+  const base = rules.clauses.filter((rule) => rule.method !== "bonus");
+  const given = (id) => answers.clauses?.[id] ?? {};
+  const exempt = new Set(base.filter((rule) => given(rule.id).answer === "na").map((rule) => rule.id));
+  const why = new Map();
+  for (const rule of base) {
+    const reason = exempt.has(rule.id) ? "" : missing(rule, given(rule.id));
+    if (reason) why.set(rule.id, reason);
+  }
+  for (const pool of rules.pools) {
+    if (!pool.clauses.some((id) => why.has(id))) continue;
+    for (const id of pool.clauses) if (!exempt.has(id) && !why.has(id)) why.set(id, "pool");
+  }
+  const counting = base.filter((rule) => !exempt.has(rule.id) && !why.has(rule.id));
+  const noted = (id, entry) => {
+    const note = clean(given(id).note);
+    return note ? { ...entry, note } : entry;
+  };
+  const inspection = {
+    assessed: why.size ? counting.map((rule) => rule.id) : "all",
+    findings: [],
+    unmet: [],
+    levels: {},
+    sampled: {},
+    bonuses: [],
+    vetoes: [],
+    not_applicable: [...exempt].map((clause) => ({ clause, reason: clean(given(clause).note) || UNEXPLAINED })),
+  };
+  for (const { id, method, faults } of counting) {
+    const { answer, cases, within } = given(id);
+    if (method === "limit") inspection.sampled[id] = { cases, within };
+    else if (method === "level") inspection.levels[id] = answer.slice(6);
+    else if (method === "tick" && answer === "unmet") inspection.unmet.push(noted(id, { clause: id }));
+    else if (answer === "unmet") {
+      const found = Object.keys(faults).filter((fault) => counted(given(id).faults?.[fault]));
+      for (const fault of found) {
+        const entry = { clause: id, fault, count: faults[fault].each ? given(id).faults[fault] : 1 };
+        inspection.findings.push(noted(id, entry));
+      }
+    }
+  }
+  for (const { id, method, each } of rules.clauses) {
+    const { count } = given(id);
+    if (method === "bonus" && counted(count)) inspection.bonuses.push(noted(id, { clause: id, count: each ? count : 1 }));
+  }
+  for (const veto of Object.keys(rules.vetoes)) {
+    const { found, note } = answers.vetoes?.[veto] ?? {};
+    if (found) inspection.vetoes.push({ veto, note: clean(note) || UNEXPLAINED });
+  }
+  return { inspection, left: [...why].map(([clause, reason]) => ({ clause, reason })) };
+};
+
+// An inspection to its score
+
+const unitsLost = (rules, inspection) => {
+  const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
+  const lost = rules.pools.map(() => 0n);
+  const taken = new Map();
+  for (const { clause, fault, count } of inspection.findings) {
+    const rule = byId.get(clause);
+    const { minus, each, cap } = rule.faults[fault];
+    const key = `${clause} ${fault}`;
+    const before = taken.get(key) ?? 0n;
+    let more = BigInt(minus) * (each ? BigInt(count) : 1n);
+    if (!each) more = before < more ? more - before : 0n;
+    if (cap !== null && before + more > BigInt(cap)) more = BigInt(cap) - before;
+    taken.set(key, before + more);
+    lost[rule.pool] += more;
+  }
+  for (const { clause } of inspection.unmet) lost[byId.get(clause).pool] += BigInt(rules.pools[byId.get(clause).pool].points);
+  for (const [clause, level] of Object.entries(inspection.levels)) {
+    lost[byId.get(clause).pool] += BigInt(byId.get(clause).levels[level]);
+  }
+  return lost;
+};
+
+const bonusOf = (rules, inspection, base) => {
+  const bySection = new Map();
+  for (const rule of rules.clauses.filter(({ method }) => method === "bonus")) {
+    const awards = inspection.bonuses.filter(({ clause }) => clause === rule.id);
+    if (!awards.length || (rule.from !== null && less(base, exact(rule.from)))) continue;
+    const count = rule.each ? awards.reduce((sum, award) => sum + award.count, 0) : 1;
+    const wanted = times(exact(rule.plus), whole(count));
+    const earned = rule.cap === null ? wanted : least(wanted, exact(rule.cap));
+    bySection.set(rule.section, plus(bySection.get(rule.section) ?? whole(0), earned));
+  }
+  return total(
+    [...bySection].map(([section, sum]) => (Object.hasOwn(rules.caps, section) ? least(sum, exact(rules.caps[section])) : sum)),
+  );
+};
+
+const bandOf = (rules, score, caps) => {
+  const bound = (id) => exact(rules.bands.find((band) => band.id === id).least);
+  const reached = rules.bands
+    .filter((band) => !less(score, exact(band.least)))
+    .reduce((best, band) => (less(exact(best.least), exact(band.least)) ? band : best));
+  return caps.reduce((band, cap) => (less(bound(cap), bound(band)) ? cap : band), reached.id);
+};
+
+/** The score of an inspection by itself; exact figures are text, `375/4`. `score` is empty where there is none. */
+export const scoreInspection = (rules, inspection) => {
+  const exempted = new Set(inspection.not_applicable.map(({ clause }) => clause));
+  const looked = inspection.assessed === "all" ? null : new Set(inspection.assessed);
+  const given = new Set([...Object.keys(inspection.levels), ...Object.keys(inspection.sampled)]);
+  const lost = unitsLost(rules, inspection);
+  const pools = rules.pools.map((pool, index) => {
+    const worth = BigInt(pool.points);
+    if (pool.clauses.every((id) => exempted.has(id))) {
+      const earned = rules.full_marks ? { above: worth, below: 1n } : whole(0);
+      return { ...pool, worth, earned, state: rules.full_marks ? "assessed" : "not-applicable" };
+    }
+    const applicable = pool.clauses.filter((id) => !exempted.has(id));
+    const seen = looked === null || applicable.every((id) => looked.has(id));
+    if (!seen || !(pool.silent || pool.clauses.some((id) => given.has(id)))) {
+      return { ...pool, worth, earned: whole(0), state: "not-assessed" };
+    }
+    const sample = pool.target === null ? undefined : inspection.sampled[pool.clauses[0]];
+    const earned = sample
+      ? times(whole(worth), least(whole(1), over(over(whole(sample.within), whole(sample.cases)), exact(pool.target))))
+      : whole(lost[index] > worth ? 0n : worth - lost[index]);
+    return { ...pool, worth, earned, state: "assessed" };
+  });
+  const worthOf = (state) => pools.reduce((sum, pool) => (pool.state === state ? sum + pool.worth : sum), 0n);
+  const available = worthOf("assessed");
+  const applicable = available + worthOf("not-assessed");
+  const coverage = applicable ? over(whole(available), whole(applicable)) : whole(0);
+  const earned = total(pools.map((pool) => pool.earned));
+  const share = available ? over(earned, whole(available)) : whole(0);
+  const base = times(share, whole(rules.full));
+  const bonus = bonusOf(rules, inspection, base);
+  const sum = plus(base, bonus);
+  const lowered = inspection.vetoes.map(({ veto }) => ({ kind: "veto", cause: veto, band: rules.vetoes[veto] }));
+  for (const floor of rules.floors) {
+    const own = pools.filter((pool) => pool.section === floor.section && pool.state === "assessed");
+    const all = own.reduce((units, pool) => units + pool.worth, 0n);
+    if (all && less(over(total(own.map((pool) => pool.earned)), whole(all)), exact(floor.below))) {
+      lowered.push({ kind: "floor", cause: floor.section, band: floor.band });
+    }
+  }
+  const unrated = !available ? "nothing-assessed" : less(coverage, exact(rules.least)) ? "low-coverage" : "";
+  const score = unrated ? "" : decimal(sum, rules.precision);
+  const shown = unrated ? whole(0) : exactDecimal(score);
+  const unit = whole(rules.unit);
+  return {
+    score,
+    unrated,
+    band: unrated ? "" : bandOf(rules, shown, lowered.map(({ band }) => band)),
+    share: told(share),
+    earned: told(over(earned, unit)),
+    available: told(over(whole(available), unit)),
+    coverage: told(coverage),
+    base: told(base),
+    bonus: told(bonus),
+    exact: told(sum),
+    lowered,
+  };
+};
+
+const exactDecimal = (text) => {
+  const [units, rest = ""] = text.split(".");
+  return reduced(BigInt(units + rest), 10n ** BigInt(rest.length));
+};
+
+/** What a filled form is worth, and which clauses it leaves out. */
+export const score = (rules, answers) => {
+  const { inspection, left } = inspectionOf(rules, answers);
+  return { ...scoreInspection(rules, inspection), left };
+};
+
+// An inspection to a file
+
+const quoted = (text) => JSON.stringify(text);
+
+const entry = (record) =>
+  `{${Object.entries(record)
+    .map(([key, value]) => `${key}: ${typeof value === "number" ? value : quoted(value)}`)
+    .join(", ")}}`;
+
+/** A round of one inspection as YAML; every text is in quotes. */
+export const roundText = (rules, head, inspection) => {
+  const assessed = inspection.assessed;
+  const lines = [
+    `standard: ${quoted(rules.standard)}`,
+    `date: ${head.date}`,
+    "channel: self",
+    `team: ${quoted(head.team)}`,
+    "inspections:",
+    `  - window: ${quoted(head.window)}`,
+    `    assessed: ${assessed === "all" ? "all" : `[${assessed.map(quoted).join(", ")}]`}`,
+  ];
+  for (const key of ["findings", "unmet", "bonuses", "vetoes", "not_applicable"]) {
+    if (inspection[key].length) lines.push(`    ${key}:`, ...inspection[key].map((one) => `      - ${entry(one)}`));
+  }
+  for (const [key, tell] of [["levels", quoted], ["sampled", entry]]) {
+    const entries = Object.entries(inspection[key]);
+    if (entries.length) lines.push(`    ${key}:`, ...entries.map(([id, one]) => `      ${quoted(id)}: ${tell(one)}`));
+  }
+  return `${lines.join("\n")}\n`;
+};
+
+/** Where the file belongs: an id of a round says day, channel, team, standard and window. */
+export const placeOf = (rules, head) => {
+  const words = [head.date.slice(8), "self", head.team.toLowerCase(), rules.standard.split("@")[0], head.window];
+  const name = words.join("-").replace(/-+/g, "-").slice(0, 60).replace(/-+$/, "");
+  return { folder: `results/${head.centre}/${head.date.slice(0, 7)}/`, name: `${name}.yml` };
+};
+
+// The page
+
+const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对", pool: "同章还有没答的，本章先不计" };
+const DATE = /^(19|20)\d\d-\d\d-\d\d$/;
+const TEAM = /^[A-Z0-9][A-Z0-9-]{0,11}$/;
+
+const today = (zone) => {
+  try {
+    return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(new Date());
+  } catch {
+    return "";
+  }
+};
+
+/** The device's own store; where the browser does not let us, answers live as long as the page. */
+const storeOf = (key) => {
+  try {
+    const store = window.localStorage;
+    store.setItem(`${key}?`, "");
+    store.removeItem(`${key}?`);
+    return {
+      load: () => JSON.parse(store.getItem(key) ?? "null"),
+      save: (value) => store.setItem(key, JSON.stringify(value)),
+      clear: () => store.removeItem(key),
+    };
+  } catch {
+    return null;
+  }
+};
+
+const start = (root) => {
+  const rules = JSON.parse(document.getElementById("wb-rules").textContent);
+  const store = storeOf(`windowboard:checklist:${rules.standard}`);
+  const said = (name) => root.querySelector(`[data-said="${name}"]`);
+  const head = Object.fromEntries([...root.querySelectorAll("[data-head]")].map((field) => [field.dataset.head, field]));
+  const rows = [...root.querySelectorAll("tr[data-clause]")].filter((row) => row.dataset.method !== "none");
+  const vetoes = [...root.querySelectorAll("tr[data-veto]")];
+  const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
+  const faultsOf = (row) => [...row.querySelectorAll("[data-fault]")];
+  let centres = null; // until the list has come
+  let wanted = {};
+  let broken = !store;
+
+  const value = (field) => {
+    if (field.type === "checkbox") return field.checked ? 1 : undefined;
+    return field.value === "" ? undefined : Number(field.value);
+  };
+  const put = (field, number) => {
+    if (field.type === "checkbox") field.checked = Boolean(number);
+    else field.value = number ?? "";
+  };
+  const chosen = (row) => row.querySelector("input[type=radio]:checked")?.value ?? (part(row, "na")?.checked ? "na" : "");
+
+  const answerOf = (row) => {
+    const given = { answer: chosen(row) };
+    for (const name of ["cases", "within", "count"]) if (part(row, name)) given[name] = value(part(row, name));
+    const faults = faultsOf(row).map((field) => [field.dataset.fault, value(field)]);
+    if (faults.length) given.faults = Object.fromEntries(faults);
+    return given;
+  };
+  const read = (notes) => ({
+    clauses: Object.fromEntries(
+      rows.map((row) => [row.dataset.clause, notes ? { ...answerOf(row), note: part(row, "note").value } : answerOf(row)]),
+    ),
+    vetoes: Object.fromEntries(
+      vetoes.map((row) => {
+        const found = part(row, "found").checked;
+        return [row.dataset.veto, notes ? { found, note: part(row, "note").value } : { found }];
+      }),
+    ),
+  });
+  const write = (answers) => {
+    for (const row of rows) {
+      const given = answers.clauses?.[row.dataset.clause] ?? {};
+      for (const field of row.querySelectorAll("input[type=radio]")) field.checked = field.value === given.answer;
+      if (part(row, "na")) part(row, "na").checked = given.answer === "na";
+      for (const name of ["cases", "within", "count"]) if (part(row, name)) put(part(row, name), given[name]);
+      for (const field of faultsOf(row)) put(field, given.faults?.[field.dataset.fault]);
+    }
+    for (const row of vetoes) part(row, "found").checked = Boolean(answers.vetoes?.[row.dataset.veto]?.found);
+  };
+
+  // A count means that the clause was not met; that it was met or does not apply means that there is no count.
+  const settle = (field) => {
+    const row = field.closest("tr[data-method=deduct]");
+    if (row && field.dataset.fault !== undefined && value(field)) {
+      row.querySelector("input[value=unmet]").checked = true;
+    } else if (row && field.type === "radio") {
+      const faults = faultsOf(row);
+      if (field.value !== "unmet") for (const one of faults) put(one, undefined);
+      else if (faults.length === 1 && !value(faults[0])) put(faults[0], 1);
+    }
+    const limit = field.closest("tr[data-method=limit]");
+    if (limit && field.dataset.part === "na" && field.checked) {
+      for (const name of ["cases", "within"]) put(part(limit, name), undefined);
+    } else if (limit && field.type === "number" && field.value !== "") part(limit, "na").checked = false;
+  };
+
+  const headNow = () => ({
+    centre: centres ? head.centre.value : (wanted.centre ?? ""),
+    window: centres ? head.window.value : (wanted.window ?? ""),
+    date: head.date.value,
+    team: head.team.value,
+  });
+
+  const line = (text, kind = "p") => {
+    const made = document.createElement(kind);
+    made.textContent = text;
+    return made;
+  };
+  const nameOf = (id) => rules.bands.find((band) => band.id === id).name;
+  const causeText = ({ kind, cause, band }) =>
+    `${kind === "veto" ? "有一票否决的情形" : `第 ${cause} 章低于最低要求`}，等级最高为「${nameOf(band)}」`;
+
+  const show = () => {
+    const result = score(rules, read(false));
+    const lines = [];
+    if (result.score) {
+      const big = line("", "p");
+      big.className = "wb-check__score";
+      big.append(line(result.score, "b"), " 分 ", line(nameOf(result.band), "span"));
+      const bonus = result.bonus === "0" ? "" : `，另加 ${points(exact(result.bonus))} 分`;
+      const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;
+      lines.push(big, line(`得分率 ${percent(exact(result.share))}（${parts}）${bonus}；已查 ${percent(exact(result.coverage))}。`));
+      lines.push(...result.lowered.map((one) => line(`${causeText(one)}。`)));
+    } else if (result.unrated === "low-coverage") {
+      const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;
+      lines.push(line(`未评定：已查 ${percent(exact(result.coverage))}，至少要查 ${percent(exact(rules.least))}。已查部分得 ${parts}。`));
+    } else lines.push(line("还没有可以计分的答案。"));
+    said("result").replaceChildren(...lines);
+    const reasons = Object.keys(WHY)
+      .map((why) => [why, result.left.filter(({ reason }) => reason === why).map(({ clause }) => clause)])
+      .filter(([, clauses]) => clauses.length);
+    said("left").textContent = reasons.length
+      ? `没有计入 ${result.left.length} 条：${reasons.map(([why, clauses]) => `${clauses.join("、")}（${WHY[why]}）`).join("；")}。`
+      : "各条都已计入。";
+    for (const row of rows) {
+      const left = result.left.find(({ clause }) => clause === row.dataset.clause);
+      row.classList.toggle("wb-left", Boolean(left && left.reason !== "open"));
+    }
+  };
+
+  const keep = () => {
+    if (!broken) {
+      try {
+        store.save({ head: headNow(), ...read(false) });
+      } catch {
+        broken = true;
+      }
+    }
+    if (broken) said("told").textContent = "这个浏览器不让网页保存：照样能填、能算、能下载，但刷新后答案会丢失。";
+  };
+
+  const option = ({ id, name }) => {
+    const made = line(name, "option");
+    made.value = id;
+    return made;
+  };
+  const listWindows = (window) => {
+    const windows = (centres ?? []).find(({ id }) => id === head.centre.value)?.windows ?? [];
+    head.window.replaceChildren(option({ id: "", name: "请选择" }), ...windows.map(option));
+    head.window.value = windows.some(({ id }) => id === window) ? window : "";
+  };
+  const listCentres = async () => {
+    let found;
+    try {
+      const answer = await fetch(root.dataset.windows);
+      if (!answer.ok) throw new Error(answer.statusText);
+      found = (await answer.json()).centres.filter(({ trade }) => rules.trades.includes(trade));
+    } catch {
+      said("windows").textContent = "读不到机构和窗口名单：照样能填、能算，但不能下载。";
+      said("windows").hidden = false;
+      return;
+    }
+    centres = found;
+    head.centre.append(...centres.map(option));
+    head.centre.value = centres.some(({ id }) => id === wanted.centre) ? wanted.centre : "";
+    listWindows(wanted.window);
+  };
+
+  const lacking = (now, inspection) => {
+    if (!now.centre || !now.window) return [head.centre.value ? head.window : head.centre, "先选服务机构和窗口。"];
+    if (!DATE.test(now.date)) return [head.date, "先填日期。"];
+    if (now.date < rules.effective) return [head.date, `日期不能早于标准施行的 ${rules.effective}。`];
+    if (!TEAM.test(now.team)) return [head.team, "自查组代号用大写字母、数字和连字符，最多 12 个，如 S1；不写姓名。"];
+    const something = inspection.assessed === "all" || inspection.assessed.length;
+    return something ? null : [rows[0]?.querySelector("input"), "还没有可以计入的答案。"];
+  };
+  const download = () => {
+    const { inspection } = inspectionOf(rules, read(true));
+    const now = { ...headNow(), team: head.team.value.trim().toUpperCase() || "S1" };
+    const lack = lacking(now, inspection);
+    if (lack) {
+      said("told").textContent = lack[1];
+      lack[0]?.focus();
+      return;
+    }
+    const { folder, name } = placeOf(rules, now);
+    const address = URL.createObjectURL(new Blob([roundText(rules, now, inspection)], { type: "application/yaml" }));
+    const link = Object.assign(document.createElement("a"), { href: address, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    said("told").textContent = `已下载 ${name}。把它放进 ${folder}，再运行 windowboard check。`;
+  };
+  const clear = () => {
+    write({});
+    for (const field of root.querySelectorAll("[data-part=note]")) field.value = "";
+    for (const field of Object.values(head)) field.value = "";
+    wanted = {};
+    listWindows("");
+    head.date.value = today(rules.time_zone);
+    if (store) store.clear();
+    show();
+    said("told").textContent = "已清除全部答案。";
+  };
+  const deeds = { download, clear, print: () => window.print() };
+
+  for (const part of root.querySelectorAll("[data-paper]")) part.hidden = true;
+  for (const part of root.querySelectorAll("[data-live]")) part.hidden = part.dataset.said === "windows";
+  let kept = null;
+  try {
+    kept = store?.load();
+  } catch {
+    kept = null; // what another version left is as good as nothing
+  }
+  write(kept ?? {});
+  wanted = kept?.head ?? {};
+  head.date.value = kept?.head?.date || today(rules.time_zone);
+  head.team.value = kept?.head?.team ?? "";
+  root.addEventListener("input", ({ target }) => {
+    if (target === head.centre) listWindows("");
+    said("told").textContent = "";
+    settle(target);
+    show();
+    keep();
+  });
+  root.addEventListener("click", ({ target }) => deeds[target.dataset?.do]?.());
+  show();
+  if (broken) keep();
+  listCentres();
+};
+
+const root = typeof document === "undefined" ? null : document.getElementById("wb-check");
+if (root) start(root);
