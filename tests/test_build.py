@@ -241,7 +241,7 @@ def test_from_home_to_the_clause_and_back(page: Page, city: Path) -> None:
     expect(page.get_by_text("绿榜·曝光").first).to_be_visible()
     expect(page.get_by_text(exposed["score"]).first).to_be_visible()
     expect(page.get_by_text("12345").last).to_be_visible()
-    clause = page.locator("a[href*='#c-']").first
+    clause = page.locator(".wb-ledger a[href*='#c-']").first
     number = clause.inner_text().strip()
     clause.click()
     assert page.url.endswith(f"standards/hospital-100.html#c-{number}")
