@@ -38,8 +38,7 @@ from generator.model.cases import CaseFile, Suspension
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.problem import Problem
 from generator.model.rules import Board
-from generator.model.scores import BoardPeriod, Standing, Superseded, Unrated
-from generator.model.standard import Standard
+from generator.model.scores import Standing, Superseded, Unrated
 from generator.presenting.site import Site
 from generator.reading.locate import located
 from generator.reading.personal import read_privacy
@@ -369,13 +368,9 @@ def _periods(
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
         every = rows | {(row.centre, row.window): row for row in _uninspected(board, period, others, shut)}
         standard = rulebook.standards[standard_of(board, period)]
-        rank = partial(_rank, board, standard, period, as_of.day)
+        rank = partial(rank_board, board, standard, period, as_of=as_of.day)
         settled.append(settle(every, superseded.get(period, ()), rank))
     return tuple(settled)
-
-
-def _rank(board: Board, standard: Standard, period: str, as_of: datetime.date, rows: Iterable[Standing]) -> BoardPeriod:
-    return rank_board(board, standard, period, rows, as_of)
 
 
 def _uninspected(

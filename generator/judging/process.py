@@ -9,7 +9,8 @@ day after a day, itself not counted (`judging.workdays`):
   follows, after(end, preview + 1).
 - A **waiver** ends the preview of one entry, on its date at the earliest, and never before the period is over.
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
-  which its green entries could be public; the day after `end` where there is none.
+  which its green entries could be public; the day after `end` where there is none. An entry that an upheld appeal
+  took off the list is waited for until the decision, for until then it was one.
 - An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
   **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
   and the window may no longer be on the list at all. An appeal never puts another window onto the list.
@@ -73,8 +74,18 @@ class Settled:
     @property
     def green(self) -> frozenset[tuple[str, str]]:
         """Centre and window of every row that is, or before an appeal was, on the green list."""
-        periods = (self.period, *(one.before for one in self.restated))
-        return frozenset((row.centre, row.window) for period in periods for row in _green(period))
+        rows = (*_green(self.period), *(row for row, _ in self.freed))
+        return frozenset((row.centre, row.window) for row in rows)
+
+    @property
+    def freed(self) -> tuple[tuple[Standing, datetime.date], ...]:
+        """The rows that an upheld appeal took off the green list, and the day of its decision."""
+        found = []
+        for one in self.restated:
+            left = {(row.centre, row.window) for row in _green(one.after)}
+            gone = (row for row in _green(one.before) if (row.centre, row.window) not in left)
+            found += [(row, one.cause.date) for row in gone]
+        return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +167,7 @@ def proceed(
         shown = []
         for settled in periods:
             period = settled.period
-            day = docket.release(period)
+            day = docket.release(settled)
             if day is None or (process.preview and day > as_of):
                 held.append(docket.held(period, day))
                 continue
@@ -206,6 +217,7 @@ class _Docket:
             for file in cases
             if isinstance(file.case, Appeal) and file.case.decision
         }
+        self.opened = {(file.centre, file.id): file.case.opened for file in cases if isinstance(file.case, Appeal)}
         for file in self.cases:
             if not isinstance(file.case, Suspension):
                 about = file.case.about
@@ -221,21 +233,22 @@ class _Docket:
         days = [case.date for case in self.of(row) if isinstance(case, Waiver) and case.date <= self.as_of]
         return min(days, default=None)
 
-    def release(self, period: BoardPeriod) -> datetime.date | None:
+    def release(self, settled: Settled) -> datetime.date | None:
         """The day on which a period is published as things stand; None while it runs and has to be held.
 
         Without a preview that is the day after its last: until then it is published as it stands.
         """
-        end = last_day(period.period)
+        end = last_day(settled.period.period)
         if not self.process.preview:
             return end + ONE_DAY
         if self.as_of <= end:
             return None
-        waived = [self.waived(row) for row in _green(period)]
-        if not waived:
+        freed = [*((row, None) for row in _green(settled.period)), *settled.freed]
+        if not freed:
             return end + ONE_DAY
         over = after(end, self.process.preview + 1)
-        return min([over, max([end + ONE_DAY, *(day for day in waived if day)])]) if all(waived) else over
+        days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
+        return max(end + ONE_DAY, *days)
 
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
@@ -337,12 +350,21 @@ def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
 
 
 def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> Iterator[Revision]:
-    """What upheld appeals changed after the period was released; what changed before was never public."""
+    """What upheld appeals changed after the period was released; what changed before was never public.
+
+    Nor were the figures of an entry that was appealed when its list came out: of it, the log says what came in the
+    place of `appealed`.
+    """
     for one in settled.restated:
-        if one.cause.date < released:
+        if one.cause.date <= released:
             continue
         rows = {(row.centre, row.window): row for row in (*one.after.ranked, *one.after.unrated)}
-        for old in (*one.before.ranked, *one.before.unrated):
+        own = one.cause.standing
+        public = one.before
+        was_hidden = docket.opened[own.centre, one.cause.case] <= released
+        if was_hidden and any((row.centre, row.window) == (own.centre, own.window) for row in _green(public)):
+            public = _masked(public, {(own.centre, own.window)})
+        for old in (*public.ranked, *public.unrated):
             new = rows[old.centre, old.window]
             changes = tuple(_changes(old, new))
             if changes:
@@ -352,9 +374,9 @@ def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> I
                     board=old.board,
                     period=old.period,
                     case=one.cause.case,
-                    case_centre="" if old.centre == one.cause.standing.centre else one.cause.standing.centre,
+                    case_centre="" if old.centre == own.centre else own.centre,
                     date=one.cause.date,
-                    reason=docket.reasons[one.cause.standing.centre, one.cause.case],
+                    reason=docket.reasons[own.centre, one.cause.case],
                     changes=changes,
                 )
 
