@@ -23,7 +23,9 @@ from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import centre_file, source, window_page
 from generator.presenting.atlas import Atlas
 from generator.presenting.badges import site_badges
+from generator.presenting.docket import turned
 from generator.presenting.exports import Withheld, site_exports
+from generator.presenting.feeds import site_feeds
 from generator.presenting.markup import THEME
 from generator.presenting.pages import site_pages
 from generator.presenting.scorecard import HeldPlace, Place, WindowProceedings
@@ -105,6 +107,7 @@ def decide(gathered: Gathered, address: str, executor: Executor) -> Contents:
         files=chain(
             map(teller.piece, site_exports(site)),
             map(teller.piece, site_badges(Atlas(site), address)),
+            map(teller.piece, site_feeds(Atlas(site))),
             windows.exports(),
         ),
         spared=_spared(site),
@@ -176,12 +179,13 @@ class _Windows:
                 places = self.places.get((centre, window.id), {})
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
                 fresh = None if shown else site.as_of.newest
-                proceedings = self.proceedings.get((centre, window.id))
+                proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
+                told = (proceedings, turned(proceedings.entries, proceedings.cases, site.as_of.day))
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
                     digest=digest_of_texts(
-                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), proceedings))
+                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), told))
                     ),
                     render=partial(self._text, centre, window.id),
                 )

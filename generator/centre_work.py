@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from generator.judging.boards import fulfilments_of, on_board, standing_of
+from generator.judging.boards import added, fulfilments_of, on_board, standing_of, team_sums
 from generator.judging.calendar import period_of
 from generator.judging.case_checks import case_problems
 from generator.judging.editions import cited_problems, standard_of
@@ -23,14 +23,14 @@ from generator.judging.privacy import bare_numbers
 from generator.judging.round_checks import own_team_problems, round_problems
 from generator.judging.rule_checks import centre_problems
 from generator.judging.striking import WindowRecord, score_of
-from generator.model.cases import CaseFile, Rectification
+from generator.model.cases import Appeal, CaseFile, Rectification
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, Superseded, WindowLosses
+from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, Superseded, TeamSum, WindowLosses
 from generator.presenting.exports import Withheld, centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import (
@@ -95,6 +95,8 @@ class CentreSummary:
     """The rows of windows before each upheld appeal; `standings` are those after all of them."""
     lost: Mapping[ScoreKey, tuple[str, ...]]
     """As in `WindowResult`."""
+    team_sums: tuple[TeamSum, ...]
+    """Of all windows but those whose appeal is undecided."""
     digests: Mapping[str, str]
     """As in `WindowResult`, by window."""
 
@@ -113,6 +115,7 @@ class WindowResult:
     superseded: tuple[Superseded, ...]
     lost: Mapping[ScoreKey, tuple[str, ...]]
     """The clauses at which it lost points, in the periods that a rectification is about."""
+    team_sums: tuple[TeamSum, ...]
     pickled_scores: bytes
     """Newest period first, then by board. Most are never looked at again, so they stay pickled until they are."""
 
@@ -199,6 +202,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         cases=data.cases,
         superseded=tuple(one for window in windows.values() for one in window.superseded),
         lost={key: clauses for window in windows.values() for key, clauses in window.lost.items()},
+        team_sums=_team_sums(windows, data.cases),
         digests={window: result.digest for window, result in windows.items()},
     )
 
@@ -343,7 +347,23 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
         losses=tuple(one for one in map(losses_of, scores) if one),
         superseded=tuple(superseded),
         lost={score_key(one): _lost(one) for one in scores if (one.board, one.period) in rectified},
+        team_sums=team_sums(scores),
         pickled_scores=pickle.dumps(tuple(scores), 5),
+    )
+
+
+def _team_sums(windows: Mapping[str, WindowResult], cases: Iterable[CaseFile]) -> tuple[TeamSum, ...]:
+    """The sums of all windows; a row whose appeal is undecided stays out, for a sum would tell of its score."""
+    undecided = {
+        (file.case.window, file.case.about.board, file.case.about.period)
+        for file in cases
+        if isinstance(file.case, Appeal) and file.case.decision is None
+    }
+    return added(
+        one
+        for window, result in windows.items()
+        for one in result.team_sums
+        if (window, one.board, one.period) not in undecided
     )
 
 

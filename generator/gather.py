@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
-from generator.judging.boards import rank_board, windows_in
+from generator.judging.boards import added, rank_board, windows_in
 from generator.judging.case_checks import calendar_problem, future_step_problems, green_problems, steps_of
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
@@ -54,6 +54,9 @@ may be deleted at any time."""
 
 DATA = ("standards", "results")
 POLICY = "standards/policy.yml"
+HASH_SHOWN = 8
+"""Signs of a commit's hash that are published: too few to pass for a phone number, and everywhere as many, where git
+itself takes as many as it needs."""
 BEFORE_ALL = datetime.date(2000, 1, 1)
 """The day of a project that has neither standards nor results."""
 
@@ -119,7 +122,7 @@ def gather(
                 _dump(fresh / f"summary-{centre}.pickle", summary)
             _keep(fresh, kept, summaries)
     return Gathered(
-        site=site,
+        site=replace(site, commits=_added_in(root)) if site.cases else site,
         summaries=summaries,
         rulebook=kept / "rulebook.pickle",
         parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
@@ -285,6 +288,26 @@ def _committed(root: Path, time_zone: str) -> datetime.date | None:
     return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date()
 
 
+def _added_in(root: Path) -> dict[str, str]:
+    """In which commit each file of a case was added last, by path; nothing outside a repository or of a part of one."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return {}
+    if _asked(root, git, "rev-parse", "--is-shallow-repository") != "false":
+        return {}
+    told = _asked(
+        root, git, "log", "--no-renames", "--diff-filter=A", "--name-only", "--format=:%H", "--", "results/*/cases/*"
+    )
+    commits: dict[str, str] = {}
+    commit = ""
+    for line in filter(None, told.splitlines()):
+        if line.startswith(":"):
+            commit = line[1 : HASH_SHOWN + 1]
+        else:
+            commits.setdefault(line, commit)
+    return commits
+
+
 def _asked(root: Path, *command: str) -> str:
     asked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     return asked.stdout.strip()
@@ -339,6 +362,11 @@ def _site(
                 programme, centres, (one for summary in summaries.values() for one in summary.rounds), as_of.day
             )
             for programme in rulebook.programmes.values()
+        ),
+        team_sums=tuple(
+            one
+            for one in added(one for summary in summaries.values() for one in summary.team_sums)
+            if (one.board, one.period) in found.released
         ),
     )
     return site, problems

@@ -356,6 +356,8 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "themes/environment.html",
         "conduct/index.html",
         "method.html",
+        "cases/index.html",
+        "corrections.html",
         "data/index.html",
     ]
 

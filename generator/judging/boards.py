@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
@@ -11,7 +12,7 @@ from generator.judging.evidence import interval_of, is_certain, place_ranges, po
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Fulfilment, PeriodScore, Rated, Standing
+from generator.model.scores import BoardPeriod, Fulfilment, PeriodScore, Rated, Standing, TeamSum
 from generator.model.standard import Standard
 
 
@@ -123,6 +124,33 @@ def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, 
     if rule.certain and not is_certain(standard, row, rule):
         return replace(row, borderline=name)
     return replace(row, listed=name)
+
+
+def team_sums(scores: Iterable[PeriodScore]) -> tuple[TeamSum, ...]:
+    """What the inspections of each team came to, by board, period and team; only those with a weight and a score."""
+    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
+    for score in scores:
+        for line in score.inspections:
+            if line.weight and isinstance(line.outcome, Rated):
+                count, total = found.get((score.board, score.period, line.team), (0, Fraction(0)))
+                found[score.board, score.period, line.team] = (count + 1, total + Fraction(line.outcome.score))
+    return _as_team_sums(found)
+
+
+def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
+    """Sums of the same board, period and team added up."""
+    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
+    for one in sums:
+        count, total = found.get((one.board, one.period, one.team), (0, Fraction(0)))
+        found[one.board, one.period, one.team] = (count + one.inspections, total + one.total)
+    return _as_team_sums(found)
+
+
+def _as_team_sums(found: Mapping[tuple[str, str, str], tuple[int, Fraction]]) -> tuple[TeamSum, ...]:
+    return tuple(
+        TeamSum(board=board, period=period, team=team, inspections=count, total=total)
+        for (board, period, team), (count, total) in sorted(found.items())
+    )
 
 
 def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[tuple[str, str], ...]:

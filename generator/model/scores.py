@@ -245,6 +245,18 @@ class Grading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamSum:
+    """What the inspections of one team came to: those with a weight and a score of their own."""
+
+    board: str
+    period: str
+    team: str
+    inspections: int
+    total: Fraction
+    """Sum of their scores, each as it is shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """A row of a board: one window in one period."""
 

@@ -19,6 +19,8 @@ PROGRAMME = "programme.html"
 CALENDAR = "data/calendar.json"
 CHECKLISTS = "checklists/index.html"
 WINDOWS_FILE = "data/windows.json"
+CASES = "cases/index.html"
+CORRECTIONS = "corrections.html"
 
 
 def source(address: str) -> str:
@@ -73,6 +75,36 @@ def checklist_page(standard: str) -> str:
     return f"checklists/{standard}.html"
 
 
+def case_anchor(centre: str, case: str) -> str:
+    """The id of a case in the ledger of cases."""
+    return f"k-{centre}.{case}"
+
+
+def case_place(centre: str, case: str) -> str:
+    """The place of a case in the ledger of cases."""
+    return f"{CASES}#{case_anchor(centre, case)}"
+
+
+def entry_anchor(board: str, period: str, centre: str, window: str) -> str:
+    """The id of an entry of the green list in the ledger of cases."""
+    return f"e-{board}.{period}.{centre}.{window}"
+
+
+def entry_place(board: str, period: str, centre: str, window: str) -> str:
+    """The place of an entry of the green list in the ledger of cases."""
+    return f"{CASES}#{entry_anchor(board, period, centre, window)}"
+
+
+def board_feed(board: str) -> str:
+    """The feed of a board: its lists, and the cases about them."""
+    return f"lists/{board}/feed.xml"
+
+
+def centre_feed(centre: str) -> str:
+    """The feed of a centre: where its windows stand on lists, and their cases."""
+    return f"windows/{centre}/feed.xml"
+
+
 def role_page(role: str) -> str:
     """The rules that bind a role."""
     return f"conduct/{role}.html"
@@ -107,6 +139,11 @@ def section_anchor(section: str) -> str:
 def scores_file(period: str, form: str) -> str:
     """The scores of all boards in one period, as `csv` or `json`."""
     return f"data/scores-{period}.{form}"
+
+
+def cases_file() -> str:
+    """All cases, entries of green lists and corrections."""
+    return "data/cases.json"
 
 
 def centre_file(centre: str) -> str:

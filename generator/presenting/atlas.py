@@ -8,16 +8,18 @@ from generator.judging.boards import on_board
 from generator.judging.calendar import last_day
 from generator.judging.editions import standard_of, standards_of
 from generator.judging.losses import LossTally, tally_losses
+from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 from generator.model.standard import Standard
 from generator.presenting.addresses import HOME, Paths
+from generator.presenting.docket import Docket, ReplyView, replies_of
 from generator.presenting.editions import name_of, page_of
 from generator.presenting.evidence import Bar, borderline_text, interval_text, range_text
 from generator.presenting.ledger import StandardIndex, section_title
 from generator.presenting.marks import RED, Mark, mark_of
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
-from generator.presenting.reasons import Reason, SectionSum
+from generator.presenting.reasons import Reason, ScoreKey, SectionSum
 from generator.presenting.site import Site
 from generator.presenting.wording import joined, score_text, unrated_text, unrated_word
 
@@ -46,6 +48,8 @@ class Row:
     """The list that its band leads to, where it is not on it for want of evidence."""
     borderline: str
     """Why that is so; else empty."""
+    replies: tuple[ReplyView, ...]
+    """What the centre says of it."""
     bar: Bar | None = None
     """Where a chart is drawn."""
 
@@ -60,6 +64,11 @@ class Atlas:
     channels: Mapping[str, str] = field(init=False)
     indexes: Mapping[str, StandardIndex] = field(init=False)
     """The standards (`id@edition`) of boards, for the names of their parts."""
+    docket: Docket = field(init=False)
+    entries: Mapping[ScoreKey, Entry] = field(init=False)
+    replies: Mapping[ScoreKey, tuple[CaseFile, ...]] = field(init=False)
+    standings: Mapping[ScoreKey, Standing] = field(init=False)
+    """The row of every entry of which there are figures."""
 
     def __post_init__(self) -> None:
         """Look the names up once for all pages."""
@@ -74,6 +83,15 @@ class Atlas:
             for ref in standards_of(self.board(board))
         }
         object.__setattr__(self, "indexes", indexes)
+        entries = {(one.board, one.period, one.centre, one.window): one for one in self.site.entries}
+        docket = Docket(
+            rulebook=self.site.rulebook, day=self.site.as_of.day, entries=entries, commits=self.site.commits
+        )
+        object.__setattr__(self, "docket", docket)
+        object.__setattr__(self, "entries", entries)
+        object.__setattr__(self, "replies", replies_of(self.site.cases))
+        rows = (row for periods in self.site.boards.values() for one in periods for row in one.ranked)
+        object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
 
     def board(self, board: str) -> Board:
         """A board by id."""
@@ -105,9 +123,19 @@ class Atlas:
         return next(iter(self.periods(board)), None)
 
     def data_date(self, period: BoardPeriod | None = None) -> datetime.date:
-        """The date of the data on a page: of a period that is over, its last day."""
+        """The date of the data on a page: of a period that is over, its last day, whatever is found later."""
         newest = self.site.as_of.newest
-        return newest if period is None else min(newest, last_day(period.period))
+        if period is None:
+            return newest
+        return last_day(period.period) if period.closed else min(newest, last_day(period.period))
+
+    def of_board(self, board: str, *states: str) -> tuple[Entry, ...]:
+        """The entries of a board that are in one of these states, in their order."""
+        return tuple(one for one in self.site.entries if one.board == board and one.state in states)
+
+    def held(self, board: str) -> tuple[HeldPeriod, ...]:
+        """The periods of a board that are not published yet."""
+        return tuple(one for one in self.site.held if one.board == board)
 
     def row(self, standing: Standing, paths: Paths) -> Row:
         """A row of a board as a page prints it."""
@@ -127,6 +155,7 @@ class Atlas:
             interval=interval_text(standing.interval),
             near=mark_of(standing.borderline),
             borderline=borderline_text(self.board(standing.board), index.standard, standing),
+            replies=self.said(_key(standing), paths),
         )
 
     def losses(self) -> Mapping[str, LossTally]:
@@ -137,23 +166,27 @@ class Atlas:
         )
         return tally_losses(site.rulebook.boards, site.boards, site.losses, hidden)
 
+    def said(self, key: ScoreKey, paths: Paths) -> tuple[ReplyView, ...]:
+        """What the centre says of a row of a board."""
+        return tuple(self.docket.reply(file, paths) for file in self.replies.get(key, ()))
+
     def rows(self, standings: Iterable[Standing], paths: Paths) -> tuple[Row, ...]:
         """Rows of a board as a page prints them."""
         return tuple(self.row(standing, paths) for standing in standings)
 
-    def used(self, periods: Iterable[BoardPeriod]) -> tuple[object, ...]:
+    def used(self, periods: Sequence[BoardPeriod]) -> tuple[object, ...]:
         """What rows of these periods print besides the records themselves: names and reasons."""
         standings = [one for period in periods for one in (*period.ranked, *period.unrated)]
         keys = sorted({(one.centre, one.window) for one in standings})
         return (
             tuple(self.names[key] for key in keys),
             tuple(self.reason(one) for one in standings if one.listed != "none"),
+            tuple(self.replies[key] for key in map(_key, standings) if key in self.replies),
         )
 
     def reason(self, standing: Standing) -> Reason | None:
         """Why a window stands where it does; None where it was not told."""
-        key = (standing.board, standing.period, standing.centre, standing.window)
-        return self.site.reasons.get(key)
+        return self.site.reasons.get(_key(standing))
 
     def _reasons(self, standing: Standing, index: StandardIndex) -> tuple[str, ...]:
         reason = self.reason(standing)
@@ -169,6 +202,15 @@ class Atlas:
         if standing.listed == RED.kind:
             return ()
         return (f"失分较多：{joined(_lost(one, index) for one in reason.weakest)}",)
+
+
+def is_appealed(standing: Standing) -> bool:
+    """Whether an undecided appeal holds the figures of a row."""
+    return isinstance(standing.outcome, Unrated) and standing.outcome.reason == "appealed"
+
+
+def _key(standing: Standing) -> ScoreKey:
+    return (standing.board, standing.period, standing.centre, standing.window)
 
 
 def _cause(kind: str, cause: str, index: StandardIndex) -> str:

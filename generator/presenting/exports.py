@@ -15,7 +15,17 @@ from generator.model.dataset import CentreData
 from generator.model.results import Round
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
 from generator.model.standard import Standard
-from generator.presenting.addresses import CALENDAR, WINDOWS_FILE, centre_file, edition_file, scores_file, standard_file
+from generator.presenting.addresses import (
+    CALENDAR,
+    DATA,
+    WINDOWS_FILE,
+    Paths,
+    cases_file,
+    centre_file,
+    edition_file,
+    scores_file,
+    standard_file,
+)
 from generator.presenting.atlas import Atlas
 from generator.presenting.evidence import open_spread
 from generator.presenting.opening import calendar_file
@@ -59,6 +69,13 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
     ("rank_first", "名次范围的最前一名；未评定为空"),
     ("rank_last", "名次范围的最后一名；未评定为空"),
     ("borderline", "red、green 待定：等级够上这个榜，但得分区间跨过界限，不上榜；none 不是待定"),
+    (
+        "process",
+        "绿榜条目的状态，随日期变化：current 现行，appealed 申诉中，rectified 整改已通过，expired 期满退出；其余为空",
+    ),
+    ("public", "绿榜条目公布之日；不在绿榜为空"),
+    ("expires", "绿榜条目期满退出现行名单之日；不在绿榜为空"),
+    ("reply", "机构回应的原文，几次回应之间空一行；没有为空"),
 )
 """Name and meaning of each column of the score files, in their order."""
 
@@ -124,6 +141,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         what="时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日",
         whole="years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算",
     ),
+    FileKind(
+        form="data/cases.json",
+        what="全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计",
+        whole="申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld",
+    ),
     FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
     FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
 )
@@ -150,6 +172,7 @@ def site_exports(site: Site) -> Iterator[Artefact]:
     yield _programme_file(site)
     yield calendar_file(site)
     yield _windows_file(site)
+    yield _cases_file(atlas)
     yield _schema_file()
     yield _index_file(site)
 
@@ -240,7 +263,8 @@ def _cell(value: object) -> str:
 
 def _score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
-    ingredients = (SCHEMA_VERSION, COLUMNS, atlas.site.rulebook_digest, shown, atlas.used(shown))
+    entries = tuple(one for one in atlas.site.entries if one.period == period)
+    ingredients = (SCHEMA_VERSION, COLUMNS, atlas.site.rulebook_digest, shown, atlas.used(shown), entries)
     yield Artefact(
         address=scores_file(period, "csv"),
         ingredients=ingredients,
@@ -260,6 +284,8 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
     rated = outcome if isinstance(outcome, Rated) else None
     appealed = isinstance(outcome, Unrated) and outcome.reason == "appealed"
     bands = atlas.index(period.board, period.period).bands
+    key = (period.board, period.period, standing.centre, standing.window)
+    entry = atlas.entries.get(key)
     return {
         "board": period.board,
         "period": period.period,
@@ -287,6 +313,10 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "rank_first": standing.first or None,
         "rank_last": standing.last or None,
         "borderline": standing.borderline,
+        "process": entry and entry.state,
+        "public": entry and entry.public.isoformat(),
+        "expires": entry and entry.expires.isoformat(),
+        "reply": "\n\n".join(one.text for one in atlas.said(key, Paths(DATA))) or None,
     }
 
 
@@ -361,6 +391,32 @@ def _windows_file(site: Site) -> Artefact:
     )
 
 
+def _cases_file(atlas: Atlas) -> Artefact:
+    site = atlas.site
+    return Artefact(
+        address=cases_file(),
+        ingredients=(
+            SCHEMA_VERSION,
+            site.cases,
+            site.entries,
+            site.revisions,
+            site.held,
+            site.team_sums,
+            tuple(sorted(site.commits.items())),
+        ),
+        render=lambda: json_file(
+            {"schema": SCHEMA_VERSION},
+            {
+                "cases": (atlas.docket.told(file) for file in site.cases),
+                "entries": site.entries,
+                "revisions": site.revisions,
+                "held": site.held,
+                "teams": site.team_sums,
+            },
+        ),
+    )
+
+
 def _schema_file() -> Artefact:
     columns = [{"name": name, "meaning": meaning} for name, meaning in COLUMNS]
     files = [{"address": kind.form, "what": kind.what, "note": kind.whole} for kind in FILE_KINDS]
@@ -377,6 +433,7 @@ def _index_file(site: Site) -> Artefact:
         "data/boards.json",
         CALENDAR,
         "data/programme.json",
+        cases_file(),
         "data/schema.json",
         WINDOWS_FILE,
         *(scores_file(period, form) for period in periods_published(site) for form in ("csv", "json")),

@@ -6,8 +6,10 @@ from typing import Final
 
 from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
+    CASES,
     COMMITMENTS,
     CONDUCT,
+    CORRECTIONS,
     HOME,
     LISTS,
     METHOD,
@@ -21,8 +23,8 @@ from generator.presenting.addresses import (
     source,
 )
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.lists import PeriodLink, period_link
-from generator.presenting.marks import GREEN, MARKS, RED
+from generator.presenting.lists import CurrentLine, PeriodLink, current_lines, current_used, held_line, period_link
+from generator.presenting.marks import MARKS, RED
 from generator.presenting.markup import render
 from generator.presenting.movement import Movement, movement_of
 from generator.presenting.site import Artefact
@@ -41,12 +43,26 @@ class BoardBlock:
     period: PeriodLink
     closed: bool
     red: tuple[Row, ...]
-    green: tuple[Row, ...]
+    green: tuple[CurrentLine, ...]
+    """Of the current list, whatever their period."""
     more_red: int
     """How many more there are on the page of the board."""
     more_green: int
     movement: Movement | None
     """What changed; None for the first period."""
+    appealed: int
+    """Entries that an undecided appeal holds."""
+    held: tuple[str, ...]
+    """What is not published yet, a sentence for each period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A board of which nothing is published yet."""
+
+    title: str
+    path: str
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +87,11 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             sample=site.sample,
             policy=site.rulebook.policy,
             boards=tuple(_block(atlas, periods, paths) for periods in shown if periods),
+            waiting=tuple(
+                Waiting(title=atlas.board(board).title, path=paths(board_page(board)), held=_held(atlas, board))
+                for board in site.boards
+                if atlas.held(board) and not atlas.periods(board)
+            ),
             trades=tuple(_trades(atlas, paths)),
             districts=tuple(_districts(atlas, paths)),
             windows=len(atlas.names),
@@ -80,6 +101,8 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             windows_path=paths(WINDOWS),
             commitments_path=paths(COMMITMENTS),
             programme_path=paths(PROGRAMME),
+            cases_path=paths(CASES),
+            corrections_path=paths(CORRECTIONS),
             lists_path=paths(LISTS),
             standards_path=paths(STANDARDS),
             conduct_path=paths(CONDUCT),
@@ -94,6 +117,7 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             atlas.data_date(),
             shown,
             tuple(atlas.used(periods) for periods in shown),
+            tuple(current_used(atlas, board) for board in site.boards),
             tuple(atlas.names.values()),
         ),
         render=text,
@@ -117,7 +141,7 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
     newest, before = periods[0], periods[1] if len(periods) > 1 else None
     board = atlas.board(newest.board)
     red = [one for one in newest.ranked if one.listed == RED.kind]
-    green = [one for one in reversed(newest.ranked) if one.listed == GREEN.kind]
+    green = current_lines(atlas, board.id, paths)
     return BoardBlock(
         title=board.title,
         path=paths(board_page(board.id)),
@@ -125,8 +149,14 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         period=period_link(newest, paths),
         closed=newest.closed,
         red=atlas.rows(red[:SHOWN], paths),
-        green=atlas.rows(green[:SHOWN], paths),
+        green=green[:SHOWN],
         more_red=max(0, len(red) - SHOWN),
         more_green=max(0, len(green) - SHOWN),
         movement=movement_of(atlas, newest, before, paths),
+        appealed=len(atlas.of_board(board.id, "appealed")),
+        held=_held(atlas, board.id),
     )
+
+
+def _held(atlas: Atlas, board: str) -> tuple[str, ...]:
+    return tuple(held_line(one) for one in atlas.held(board))

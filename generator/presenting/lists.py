@@ -3,23 +3,29 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model.cases import HeldPeriod
+from generator.model.cases import HeldPeriod, Revision
 from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
+    CASES,
+    CORRECTIONS,
     LISTS,
     METHOD,
     PROGRAMME,
     Paths,
+    board_feed,
     board_page,
     period_page,
     scores_file,
     source,
 )
-from generator.presenting.atlas import Atlas, Row, centres_text, channel_rows, rule_text
+from generator.presenting.atlas import Atlas, Row, centres_text, channel_rows, is_appealed, rule_text
+from generator.presenting.corrections import RevisionLine, revision_line
+from generator.presenting.docket import EntryView, ReplyView
 from generator.presenting.evidence import Chart, bar_of, chart_of
 from generator.presenting.marks import GREEN, MARKS, RED
 from generator.presenting.markup import render
 from generator.presenting.movement import Movement, movement_of
+from generator.presenting.names import WindowLink, link_to
 from generator.presenting.site import Artefact
 from generator.presenting.wording import (
     BandLine,
@@ -75,10 +81,40 @@ class PeriodView:
     chart: Chart | None
     """The scale of the bars of the rows."""
     movement: Movement | None
+    appealed: tuple[Row, ...]
+    """Windows of which no figure is shown while their appeal is undecided."""
     earlier: PeriodLink | None
-    later: PeriodLink | None
+    corrections: tuple[RevisionLine, ...]
+    """What was changed since it was published, the latest first."""
     csv: str
     json: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurrentLine:
+    """An entry of the current green list."""
+
+    entry: EntryView
+    row: Row
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealLine:
+    """An entry that an undecided appeal holds."""
+
+    entry: EntryView
+    link: WindowLink
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurrentView:
+    """What holds on a board on the day of the site, of whatever period."""
+
+    green: tuple[CurrentLine, ...]
+    appealed: tuple[AppealLine, ...]
+    held: tuple[str, ...]
+    """What is not published yet, a sentence for each period."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +127,9 @@ class BoardLine:
     peers: str
     kind: str
     newest: PeriodLink | None
+    current: int
+    """Entries of the current green list."""
+    held: tuple[str, ...]
     standard: str
     standard_path: str
 
@@ -102,9 +141,8 @@ def list_pages(atlas: Atlas) -> Iterator[Artefact]:
         yield _latest_page(atlas, board)
         periods = atlas.periods(board)
         for place, period in enumerate(periods):
-            later = periods[place - 1] if place else None
             earlier = periods[place + 1] if place + 1 < len(periods) else None
-            yield _period_page(atlas, period, earlier, later)
+            yield _period_page(atlas, period, earlier)
 
 
 def _boards_page(atlas: Atlas) -> Artefact:
@@ -120,11 +158,21 @@ def _boards_page(atlas: Atlas) -> Artefact:
             boards=tuple(_board_line(atlas, board, paths) for board in site.boards),
             marks=MARKS,
             programme_path=paths(PROGRAMME),
+            cases_path=paths(CASES),
+            corrections_path=paths(CORRECTIONS),
         )
 
     return Artefact(
         address=source(LISTS),
-        ingredients=(site.rulebook_digest, site.sample, atlas.data_date(), newest, _peers(atlas)),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            newest,
+            _peers(atlas),
+            tuple(len(atlas.of_board(board, "current")) for board in site.boards),
+            site.held,
+        ),
         render=text,
     )
 
@@ -143,8 +191,58 @@ def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
         peers=centres_text(record, atlas.site),
         kind=period_kind_text(record.period),
         newest=period_link(newest, paths) if newest else None,
+        current=len(atlas.of_board(board, "current")),
+        held=tuple(held_line(one) for one in atlas.held(board)),
         standard=atlas.standard_name(standard),
         standard_path=paths(atlas.standard_page(standard)),
+    )
+
+
+def held_line(held: HeldPeriod) -> str:
+    """What is not published yet, and how much of it there is."""
+    so_far = f"已检查 {held.inspections} 次"
+    if held.state == "preview":
+        so_far = f"{so_far}，{held.previews} 个绿榜条目在预告期内"
+    return f"{held_text(held.period, held.public)}（{so_far}）"
+
+
+def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
+    """The current green list of a board: newest period first, then by place from the last."""
+    found = [
+        (entry, row)
+        for entry in atlas.of_board(board, "current")
+        if (row := atlas.standings.get((entry.board, entry.period, entry.centre, entry.window)))
+    ]
+    found.sort(key=lambda pair: pair[1].rank, reverse=True)
+    found.sort(key=lambda pair: pair[0].period, reverse=True)
+    return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
+
+
+def current_used(atlas: Atlas, board: str) -> tuple[object, ...]:
+    """What the current list of a board depends on."""
+    entries = atlas.of_board(board, "current", "appealed")
+    keys = [(one.board, one.period, one.centre, one.window) for one in entries]
+    rows = [row for key in keys if (row := atlas.standings.get(key))]
+    return (
+        atlas.held(board),
+        tuple(atlas.docket.entry(one, Paths(LISTS)) for one in entries),
+        tuple((row, atlas.reason(row)) for row in rows),
+        tuple((atlas.names[key[2:]], atlas.replies.get(key)) for key in keys),
+    )
+
+
+def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
+    return CurrentView(
+        green=current_lines(atlas, board, paths),
+        appealed=tuple(
+            AppealLine(
+                entry=atlas.docket.entry(one, paths),
+                link=link_to(atlas.names[one.centre, one.window], paths),
+                replies=atlas.said((one.board, one.period, one.centre, one.window), paths),
+            )
+            for one in atlas.of_board(board, "appealed")
+        ),
+        held=tuple(held_line(one) for one in atlas.held(board)),
     )
 
 
@@ -163,7 +261,6 @@ def period_link(period: BoardPeriod, paths: Paths) -> PeriodLink:
 
 def _latest_page(atlas: Atlas, board: str) -> Artefact:
     periods = atlas.periods(board)
-    held = tuple(one for one in atlas.site.held if one.board == board)
     earlier = periods[1] if len(periods) > 1 else None
 
     def text() -> str:
@@ -174,12 +271,14 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             sample=atlas.site.sample,
             heading=atlas.board(board).title,
             boards_text="全部榜单",
-            view=_period_view(atlas, periods[0], earlier, None, paths) if periods else None,
+            view=_period_view(atlas, periods[0], earlier, paths) if periods else None,
+            current=_current_view(atlas, board, paths),
             rules=_rule_view(atlas, board, periods[0].period if periods else None, paths),
             archive=tuple(period_link(period, paths) for period in periods),
-            held=tuple(_held_line(one) for one in held),
             boards_path=paths(LISTS),
+            newest_path=paths(period_page(board, periods[0].period)) if periods else "",
             marks=MARKS,
+            **_ways(paths, board),
         )
 
     return Artefact(
@@ -189,22 +288,27 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             atlas.site.sample,
             atlas.data_date(),
             periods,
-            held,
             atlas.used(periods[:2]),
+            _revised(atlas, periods[0]) if periods else (),
+            current_used(atlas, board),
         ),
         render=text,
     )
 
 
-def _held_line(held: HeldPeriod) -> str:
-    """What is not published yet, and how much of it there is."""
-    so_far = f"已检查 {held.inspections} 次"
-    if held.state == "preview":
-        so_far = f"{so_far}，{held.previews} 个绿榜条目在预告期内"
-    return f"{held_text(held.period, held.public)}（{so_far}）"
+def _ways(paths: Paths, board: str) -> dict[str, str]:
+    return {
+        "cases_path": paths(CASES),
+        "corrections_path": paths(CORRECTIONS),
+        "feed_path": paths(board_feed(board)),
+    }
 
 
-def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None) -> Artefact:
+def _revised(atlas: Atlas, period: BoardPeriod) -> tuple[Revision, ...]:
+    return tuple(one for one in atlas.site.revisions if (one.board, one.period) == (period.board, period.period))
+
+
+def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None) -> Artefact:
     page = period_page(period.board, period.period)
     shown = (period, earlier) if earlier else (period,)
 
@@ -216,12 +320,13 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
             sample=atlas.site.sample,
             heading=f"{atlas.board(period.board).title} {period_text(period.period)}",
             boards_text=atlas.board(period.board).title,
-            view=_period_view(atlas, period, earlier, later, paths),
+            view=_period_view(atlas, period, earlier, paths),
+            current=None,
             rules=_rule_view(atlas, period.board, period.period, paths),
             archive=(),
-            held=(),
             boards_path=paths(board_page(period.board)),
             marks=MARKS,
+            **_ways(paths, period.board),
         )
 
     return Artefact(
@@ -233,15 +338,13 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
             period,
             earlier or "",
             atlas.used(shown),
-            later.period if later else "",
+            _revised(atlas, period),
         ),
         render=text,
     )
 
 
-def _period_view(
-    atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, later: BoardPeriod | None, paths: Paths
-) -> PeriodView:
+def _period_view(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, paths: Paths) -> PeriodView:
     chart = chart_of(atlas.standard(period.board, period.period), period)
     ranked = tuple(replace(atlas.row(one, paths), bar=bar_of(chart, one)) for one in period.ranked)
     said = period_text(period.period) + ("已结束" if period.closed else "尚未结束，名次随新的检查变化")
@@ -251,12 +354,13 @@ def _period_view(
         red=tuple(row for row in ranked if row.mark is RED),
         green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
         ranked=ranked,
-        unrated=atlas.rows(period.unrated, paths),
         borderline=tuple(row for row in ranked if row.borderline),
         chart=chart,
         movement=movement_of(atlas, period, earlier, paths),
+        unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
+        appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
         earlier=period_link(earlier, paths) if earlier else None,
-        later=period_link(later, paths) if later else None,
+        corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period)),
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
     )

@@ -6,11 +6,24 @@ Scorecards are not here: `presenting.scorecard` makes them where the parts of th
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from generator.presenting.addresses import DATA, LISTS, METHOD, PROGRAMME, STANDARDS, WINDOWS, Paths, source
+from generator.presenting.addresses import (
+    CASES,
+    CORRECTIONS,
+    DATA,
+    LISTS,
+    METHOD,
+    PROGRAMME,
+    STANDARDS,
+    WINDOWS,
+    Paths,
+    source,
+)
 from generator.presenting.atlas import Atlas
+from generator.presenting.cases import case_pages
 from generator.presenting.checklists import checklist_pages
 from generator.presenting.commitments import commitment_pages
 from generator.presenting.conduct import conduct_pages
+from generator.presenting.corrections import correction_pages
 from generator.presenting.exports import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
 from generator.presenting.home import home_pages
 from generator.presenting.library import standard_pages
@@ -47,6 +60,8 @@ def method_pages(atlas: Atlas) -> Iterator[Artefact]:
             standards_path=paths(STANDARDS),
             data_path=paths(DATA),
             programme_path=paths(PROGRAMME),
+            cases_path=paths(CASES),
+            corrections_path=paths(CORRECTIONS),
         )
 
     yield Artefact(
@@ -83,6 +98,7 @@ def data_pages(atlas: Atlas) -> Iterator[Artefact]:
             index_path=paths("data/index.json"),
             boards_path=paths("data/boards.json"),
             schema_path=paths("data/schema.json"),
+            cases_file=paths("data/cases.json"),
             method_path=paths(METHOD),
         )
 
@@ -105,6 +121,8 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     window_pages,
     commitment_pages,
     programme_pages,
+    case_pages,
+    correction_pages,
     standard_pages,
     checklist_pages,
     conduct_pages,

@@ -6,20 +6,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.judging.editions import standard_of
-from generator.model.cases import CaseFile, Entry, Revision, Suspension
+from generator.model.cases import About, Appeal, CaseFile, Entry, Reply, Revision, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.scores import InspectionLine, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.addresses import (
+    CASES,
+    CORRECTIONS,
     METHOD,
     WINDOWS,
     Paths,
     board_page,
+    case_place,
     centre_page,
     period_page,
     window_page,
 )
 from generator.presenting.ahead import Ahead, ahead_of
+from generator.presenting.docket import CaseView, ChangeLine, Docket, EntryView, ReplyView, about_of
 from generator.presenting.editions import name_of, page_of
 from generator.presenting.evidence import alike_text, borderline_text, interval_text, range_text
 from generator.presenting.ledger import (
@@ -168,7 +172,8 @@ class Result:
     """Why that is so; else empty."""
     peers: int
     mark: Mark | None
-    counted: int
+    counted: str
+    """How many inspections counted; a dash where that is not told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,6 +218,35 @@ class BoardView:
     """Newest first, the newest too."""
     past: tuple[PastView, ...]
     """Periods before the opened one."""
+    entry: EntryView | None
+    """Of the newest period, where it stands on the green list."""
+    appealing: bool
+    """An appeal about the newest period is undecided, and holds none of its figures."""
+    replies: tuple[ReplyView, ...]
+    """About the newest period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionLine:
+    """Published figures of the window that changed."""
+
+    day: str
+    about: str
+    path: str
+    """The way to the case."""
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowCases:
+    """What happened after results of a window were published."""
+
+    entries: tuple[EntryView, ...]
+    cases: tuple[CaseView, ...]
+    """The latest first."""
+    corrections: tuple[CorrectionLine, ...]
+    suspended: CaseView | None
+    """The window is shut by order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -254,9 +288,11 @@ def scorecard(
 
     """
     window = next(one for one in context.centre.windows if one.id == window_id)
+    proceedings = context.proceedings.get(window_id, WindowProceedings())
     views = tuple(
         _board_view(
             context,
+            proceedings,
             board,
             tuple(score for score in scores if score.board == board),
             {
@@ -277,9 +313,40 @@ def scorecard(
         held=tuple(
             f"{context.rulebook.boards[one.board].title}：{held_text(one.period, one.public)}" for one in context.held
         ),
+        cases=_window_cases(context, proceedings),
         policy=context.rulebook.policy,
         windows_path=context.paths(WINDOWS),
         method_path=context.paths(METHOD),
+        cases_path=context.paths(CASES),
+        corrections_path=context.paths(CORRECTIONS),
+    )
+
+
+def _docket(context: ScorecardContext, proceedings: WindowProceedings) -> Docket:
+    entries = {(one.board, one.period, one.centre, one.window): one for one in proceedings.entries}
+    return Docket(rulebook=context.rulebook, day=context.as_of.day, entries=entries)
+
+
+def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> WindowCases | None:
+    if proceedings == WindowProceedings():
+        return None
+    docket = _docket(context, proceedings)
+    cases = [docket.case(file, context.paths) for file in proceedings.cases]
+    cases.sort(key=lambda one: one.newest, reverse=True)
+    boards = context.rulebook.boards
+    return WindowCases(
+        entries=tuple(docket.entry(one, context.paths) for one in proceedings.entries),
+        cases=tuple(cases),
+        corrections=tuple(
+            CorrectionLine(
+                day=one.date.isoformat(),
+                about=f"{boards[one.board].title} {period_text(one.period)}",
+                path=context.paths(case_place(one.case_centre or one.centre, one.case)),
+                changes=docket.changes(About(board=one.board, period=one.period), one.changes),
+            )
+            for one in proceedings.revisions
+        ),
+        suspended=next((one for one in cases if one.kind == "suspension" and one.group == "open"), None),
     )
 
 
@@ -307,7 +374,11 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
 
 
 def _board_view(
-    context: ScorecardContext, board_id: str, scores: tuple[PeriodScore, ...], standings: Mapping[str, Place]
+    context: ScorecardContext,
+    proceedings: WindowProceedings,
+    board_id: str,
+    scores: tuple[PeriodScore, ...],
+    standings: Mapping[str, Place],
 ) -> BoardView:
     board = context.rulebook.boards[board_id]
     index = context.index(standard_of(board, next(iter(standings))))
@@ -316,6 +387,9 @@ def _board_view(
         for period, place in standings.items()
     }
     alike = [place.standing for period, place in standings.items() if standard_of(board, period) == index.standard.ref]
+    newest = (board_id, next(iter(standings)))
+    docket = _docket(context, proceedings)
+    about = [file for file in proceedings.cases if _row(file) == newest]
     return BoardView(
         title=board.title,
         path=context.paths(board_page(board.id)),
@@ -327,7 +401,17 @@ def _board_view(
         trend=trend_of(alike[::-1], index.standard),
         results=tuple(results.values()),
         past=tuple(_past_view(score, results[score.period], context.index(score.standard)) for score in scores[1:]),
+        entry=next(
+            (docket.entry(one, context.paths) for one in proceedings.entries if (one.board, one.period) == newest), None
+        ),
+        appealing=any(isinstance(one.case, Appeal) and one.case.decision is None for one in about),
+        replies=tuple(docket.reply(file, context.paths) for file in about if isinstance(file.case, Reply)),
     )
+
+
+def _row(file: CaseFile) -> PlaceKey | None:
+    about = about_of(file.case)
+    return (about.board, about.period) if about else None
 
 
 def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
@@ -358,7 +442,7 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         borderline=borderline_text(context.rulebook.boards[standing.board], index.standard, standing),
         peers=place.peers,
         mark=mark_of(standing.listed),
-        counted=standing.counted,
+        counted="—" if place.appealed else f"{standing.counted} 次",
     )
 
 

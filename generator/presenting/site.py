@@ -7,7 +7,7 @@ from generator.model.cases import CaseFile, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.programme import ProgrammeRecord
-from generator.model.scores import BoardPeriod, Fulfilment, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, TeamSum, WindowLosses
 from generator.presenting.reasons import Reason, ScoreKey
 
 
@@ -39,6 +39,10 @@ class Site:
     """Published figures that have changed, the latest first."""
     programmes: tuple[ProgrammeRecord, ...] = ()
     """What came of each inspection programme, by id; from the dates of all rounds, also of periods that are held."""
+    commits: Mapping[str, str] = field(default_factory=dict)
+    """In which commit the file of a case was added: short hash by path; none of a file that no commit has."""
+    team_sums: tuple[TeamSum, ...] = ()
+    """Of released periods, without the windows whose appeal is undecided."""
 
     @property
     def sample(self) -> bool:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.scores import BoardPeriod, Standing
-from generator.presenting.addresses import SEARCH, WINDOWS, Paths, board_page, centre_file, centre_page, source
+from generator.presenting.addresses import (
+    SEARCH,
+    WINDOWS,
+    Paths,
+    board_page,
+    centre_feed,
+    centre_file,
+    centre_page,
+    source,
+)
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
@@ -60,6 +69,7 @@ class CentreView:
     boards: tuple[tuple[str, str], ...]
     """Title and way of every board that its windows stand on."""
     data_path: str
+    feed_path: str
 
 
 Newest = dict[WindowKey, tuple[BoardPeriod, Standing]]
@@ -185,4 +195,5 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
         windows=tuple(windows),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in boards),
         data_path=paths(centre_file(centre_id)),
+        feed_path=paths(centre_feed(centre_id)),
     )
