@@ -21,6 +21,7 @@ from generator.judging.boards import added, rank_board, windows_in
 from generator.judging.case_checks import calendar_problem, future_step_problems, green_problems, steps_of
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
+from generator.judging.lint_checks import lint_problems
 from generator.judging.process import Settled, proceed, settle
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
@@ -199,6 +200,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     yield from frozen_problems(rulebook)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
+        yield from lint_problems(rulebook.paths[ref], standard)
         yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
     for board in rulebook.boards.values():
         yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)

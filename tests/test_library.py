@@ -1,6 +1,7 @@
 """The library of standards against a manifest that was counted by hand from the source documents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.judging.lint_checks import lint_problems
 from generator.judging.standard_checks import standard_problems
 from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Grade, Limit, Section, Standard, Tick
@@ -151,6 +153,15 @@ def test_kind_and_trades_are_those_that_were_decided(slug: str) -> None:
 def test_the_standard_agrees_with_itself_and_with_the_vocabulary(slug: str) -> None:
     """The checks that the site runs find nothing."""
     assert list(standard_problems(f"standards/{slug}.yml", standard(slug), vocabulary())) == []
+    assert list(lint_problems(f"standards/{slug}.yml", standard(slug))) == []
+
+
+def test_the_105_of_the_hospital_are_told_until_a_known_issue_answers_them() -> None:
+    """Its headings add up to 105 and its title says 100; the heading of its fourth section has no rows for 5 points."""
+    answered = standard("hospital-100")
+    doubtful = replace(answered, known_issues=tuple(replace(one, answers=()) for one in answered.known_issues))
+    told = {(one.code, *one.facts.values()) for one in lint_problems("x.yml", doubtful)}
+    assert told == {("E387", "100", "105"), ("E386", "4", "20", "15")}
 
 
 @everyone

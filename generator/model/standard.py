@@ -128,6 +128,8 @@ class Section:
     clauses: tuple[Clause, ...]
     points: Points | None = None
     """With clauses that have points: the declared sum. With clauses that have none: the pool they draw on together."""
+    declared: Points | None = None
+    """What the heading of the source says, where it says it; nothing is computed with it."""
     bonus_at_most: Points | None = None
     """The most that the bonuses of this section add in one period."""
 
@@ -172,6 +174,16 @@ class Contradiction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A doubt about the source that a known issue settles."""
+
+    code: Literal["E386", "E387", "E393"]
+    """As the check calls it."""
+    at: ItemId | None = None
+    """The section or clause that it is about; left out: the standard as a whole."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class KnownIssue:
     """Where the source is cut off, damaged or at odds with itself or others, and the reading that was taken."""
 
@@ -180,6 +192,8 @@ class KnownIssue:
     reading: Text
     contradicts: tuple[Contradiction, ...] = ()
     """Which clauses are at odds; they are shown side by side on the pages of themes."""
+    answers: tuple[Answer, ...] = ()
+    """Which doubts of the check this settles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,6 +237,8 @@ class Standard:
     bands: tuple[Band, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     floors: tuple[Floor, ...] = ()
+    declared_total: Points | None = None
+    """What the title of the source says all points are, where it says it; nothing is computed with it."""
     known_issues: tuple[KnownIssue, ...] = ()
 
     @property
