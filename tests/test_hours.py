@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from generator.build import decide
+from generator.gather import Gathered
 from generator.judging.public_days import days_off, is_working, known_years, make_up_days
 from generator.model.cases import CaseFile, Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
@@ -18,6 +20,7 @@ from generator.presenting.markup import _environment
 from generator.presenting.opening import calendar_file, opening_of
 from generator.presenting.scorecard import ScorecardContext, WindowProceedings, scorecard
 from tests.fixtures.city import city
+from tests.town import Here, gathered, lay_out, slip
 
 ASSETS = Path(__file__).parents[1] / "theme" / "assets"
 SITE = "http://site.test/"
@@ -283,3 +286,20 @@ def test_the_scorecard_of_a_suspended_window_has_the_days_of_its_suspension() ->
     row = '<tr data-kind="suspension" data-since="2026-10-20" data-until="" data-open="">'
     assert row in scorecard(context, "rare", (), {})
     assert row not in scorecard(context, "slow", (), {})
+
+
+def test_other_hours_make_the_pages_of_the_centre_anew(tmp_path: Path) -> None:
+    """What is kept of the last build is not shown for hours that have changed."""
+    town = lay_out(tmp_path, frame=True)
+
+    def digests() -> dict[str, str]:
+        found = gathered(town, datetime.date(2026, 10, 31))
+        assert isinstance(found, Gathered)
+        return {piece.address: piece.digest for piece in decide(found, "", Here()).pages}
+
+    before = digests()
+    exception = "exceptions: [{since: 2026-12-01, reason: 检修}]"
+    slip(town, "results/harbour/centre.yml", "sample: true", f"sample: true\n{exception}")
+    after = digests()
+    changed = {address for address in before if before[address] != after[address]}
+    assert changed == {f"windows/harbour/{page}.md" for page in ("index", "cash-1", "cash-2")}

@@ -162,7 +162,27 @@ def unexplained(site: Site) -> Site:
     return replace(site, reasons={})
 
 
-@pytest.mark.parametrize("change", [renamed, moved, later, over, unlisted, unexplained])
+def shut(site: Site) -> Site:
+    """A centre is shut on another day."""
+    west = site.centres["west-hall"]
+    return replace(site, centres={**site.centres, "west-hall": replace(west, exceptions=west.exceptions[:1])})
+
+
+def next_day(site: Site) -> Site:
+    """It is a day later, and nothing else has changed."""
+    return replace(site, as_of=replace(site.as_of, day=datetime.date(2026, 11, 1)))
+
+
+def unmet(site: Site) -> Site:
+    """A visit of a programme is not there."""
+    (record,) = site.programmes
+    first, *quotas = record.quotas
+    newest, *before = first.periods
+    first = replace(first, periods=(replace(newest, state="running", visits=()), *before))
+    return replace(site, programmes=(replace(record, quotas=(first, *quotas)),))
+
+
+@pytest.mark.parametrize("change", [renamed, moved, later, over, unlisted, unexplained, shut, next_day, unmet])
 def test_equal_ingredients_mean_equal_text(change: Callable[[Site], Site]) -> None:
     """A page whose text changes has told of it in its ingredients."""
     site = ours().site

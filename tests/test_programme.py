@@ -1,6 +1,7 @@
 """Inspection quotas: what was due, what was done, what is overdue, to the day."""
 
 import datetime
+import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
@@ -271,6 +272,13 @@ def test_the_day_turns_at_midnight_of_the_policy(tmp_path: Path, committed: str,
     assert {one.period: one.state for one in quota.periods}["2026-W43"] == state
 
 
+def records(root: Path) -> tuple[ProgrammeRecord, ...]:
+    """What came of the programmes of a project by 26 October."""
+    found = gathered(root, day("10-26"))
+    assert isinstance(found, Gathered)
+    return found.site.programmes
+
+
 @pytest.mark.parametrize(
     ("date", "week"), [("2026-10-18", "2026-W42"), ("2026-10-19", "2026-W43"), ("2026-10-11", "2026-W41")]
 )
@@ -282,6 +290,26 @@ def test_rounds_of_files_land_in_their_week(tmp_path: Path, date: str, week: str
     assert isinstance(found, Gathered)
     (record,) = found.site.programmes
     assert [one.period for one in record.quotas[0].periods if one.state == "met"] == [week]
+
+
+def test_a_second_run_says_what_one_from_nothing_says(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Quotas follow every change of the programme and of the rounds, whatever is kept of the run before."""
+    town = lay_out(tmp_path)
+    edits = (
+        ("standards/programmes/rounds.yml", "times: 1", "times: 2"),
+        ("results/harbour/2026-10/12-weekly-a.yml", "date: 2026-10-12", "date: 2026-10-19"),
+        ("results/harbour/2026-10/12-weekly-a.yml", "team: A", "team: B"),
+        ("results/harbour/centre.yml", "closed: 2026-12-31", "closed: 2026-10-11"),
+    )
+    told = [records(town)]
+    for edit in edits:
+        slip(town, *edit)
+        fresh = tmp_path_factory.mktemp("fresh")
+        for name in ("standards", "results"):
+            shutil.copytree(town / name, fresh / name)
+        told.append(records(town))
+        assert told[-1] == records(fresh), edit
+        assert told[-1] != told[-2], edit
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
