@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from generator.judging.boards import added, fulfilments_of, on_board, standing_of, team_sums
+from generator.judging.boards import added, fulfilments_of, gradings_of, on_board, standing_of, team_sums
 from generator.judging.calendar import period_of
 from generator.judging.case_checks import case_problems
 from generator.judging.editions import cited_problems, standard_of
@@ -22,6 +22,7 @@ from generator.judging.pools import Plan, plan_of
 from generator.judging.privacy import bare_numbers
 from generator.judging.round_checks import own_team_problems, round_problems
 from generator.judging.rule_checks import centre_problems
+from generator.judging.self_checks import self_checks_of
 from generator.judging.striking import WindowRecord, score_of
 from generator.model.cases import Appeal, CaseFile, Rectification
 from generator.model.centre import Centre
@@ -30,7 +31,17 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import Fulfilment, PeriodScore, Rated, Standing, Superseded, TeamSum, WindowLosses
+from generator.model.scores import (
+    Fulfilment,
+    Grading,
+    PeriodScore,
+    Rated,
+    SelfCheck,
+    Standing,
+    Superseded,
+    TeamSum,
+    WindowLosses,
+)
 from generator.presenting.exports import Withheld, centre_export
 from generator.presenting.reasons import Reason, ScoreKey, reason_of, score_key
 from generator.presenting.scorecard import (
@@ -84,6 +95,7 @@ class CentreSummary:
     """Of the windows whose band puts them on a list."""
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
+    gradings: tuple[Grading, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
     cited: frozenset[str]
@@ -112,6 +124,9 @@ class WindowResult:
     """Of the periods whose band puts it on a list."""
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
+    gradings: tuple[Grading, ...]
+    self_checks: tuple[SelfCheck, ...]
+    """The newest first."""
     superseded: tuple[Superseded, ...]
     lost: Mapping[ScoreKey, tuple[str, ...]]
     """The clauses at which it lost points, in the periods that a rectification is about."""
@@ -196,6 +211,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         reasons={key: reason for window in windows.values() for key, reason in window.reasons.items()},
         fulfilments=tuple(one for window in windows.values() for one in window.fulfilments),
         losses=tuple(one for window in windows.values() for one in window.losses),
+        gradings=tuple(one for window in windows.values() for one in window.gradings),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_line(data.id, file.round) for file in data.rounds),
         cited=frozenset(file.round.standard for file in data.rounds),
@@ -273,7 +289,13 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         proceedings=task.proceedings,
     )
     return {
-        window: scorecard(context, window, shown_scores(parts.windows[window].scores, places), places)
+        window: scorecard(
+            context,
+            window,
+            shown_scores(parts.windows[window].scores, places),
+            places,
+            parts.windows[window].self_checks,
+        )
         for window, places in task.places.items()
     }
 
@@ -345,6 +367,8 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
         reasons={score_key(score): reason_of(score) for score in on_list},
         fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
         losses=tuple(one for one in map(losses_of, scores) if one),
+        gradings=tuple(one for score in scores for one in gradings_of(plans[score.standard].standard, score)),
+        self_checks=self_checks_of(plans, (window.centre, window.window), window.visits),
         superseded=tuple(superseded),
         lost={score_key(one): _lost(one) for one in scores if (one.board, one.period) in rectified},
         team_sums=team_sums(scores),

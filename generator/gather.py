@@ -346,6 +346,12 @@ def _site(
             for one in summary.fulfilments
             if (one.board, one.period, one.centre, one.window) in shown
         ),
+        gradings=tuple(
+            one
+            for summary in summaries.values()
+            for one in summary.gradings
+            if (one.board, one.period, one.centre, one.window) in shown
+        ),
         losses=tuple(
             one
             for summary in summaries.values()

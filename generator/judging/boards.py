@@ -12,7 +12,7 @@ from generator.judging.evidence import interval_of, is_certain, place_ranges, po
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Fulfilment, PeriodScore, Rated, Standing, TeamSum
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, PeriodScore, Rated, Standing, TeamSum
 from generator.model.standard import Standard
 
 
@@ -68,6 +68,23 @@ def fulfilments_of(score: PeriodScore) -> tuple[Fulfilment, ...]:
         )
         for pool in score.pools
         if pool.cases
+    )
+
+
+def gradings_of(standard: Standard, score: PeriodScore) -> tuple[Grading, ...]:
+    """The levels that a window was given in an appraisal, in the order of the standard; none of any other standard."""
+    if standard.kind != "appraisal":
+        return ()
+    return tuple(
+        Grading(
+            board=score.board,
+            period=score.period,
+            centre=score.centre,
+            window=score.window,
+            clause=pool.pool,
+            levels=tuple(loss.cause for loss in pool.losses),
+        )
+        for pool in score.pools
     )
 
 

@@ -11,6 +11,7 @@ from generator.judging.self_checks import has_checklist
 from generator.model.rules import Vocabulary
 from generator.model.standard import Bonus, Clause, Guidance, KnownIssue, Section, Standard, Term
 from generator.presenting.addresses import (
+    APPRAISAL,
     CHECKLISTS,
     CONDUCT,
     PROGRAMME,
@@ -28,6 +29,7 @@ from generator.presenting.addresses import (
     standard_page,
     theme_page,
 )
+from generator.presenting.appraisal import appraisal_boards
 from generator.presenting.atlas import Atlas
 from generator.presenting.changes import Changes, changes_between
 from generator.presenting.markup import render
@@ -276,6 +278,7 @@ def _library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
             matrix=_matrix(atlas, standards, paths),
             conduct_path=paths(CONDUCT),
             checklists_path=paths(CHECKLISTS),
+            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
         )
 
     return Artefact(

@@ -18,6 +18,7 @@ from generator.presenting.addresses import (
     Paths,
     source,
 )
+from generator.presenting.appraisal import appraisal_pages
 from generator.presenting.atlas import Atlas
 from generator.presenting.cases import case_pages
 from generator.presenting.checklists import checklist_pages
@@ -120,6 +121,7 @@ PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
     list_pages,
     window_pages,
     commitment_pages,
+    appraisal_pages,
     programme_pages,
     case_pages,
     correction_pages,

@@ -1,15 +1,17 @@
 """The page of one window: how it was judged, and why."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.judging.boards import on_board
+from generator.judging.calendar import period_of
 from generator.judging.editions import standard_of
 from generator.model.cases import About, Appeal, CaseFile, Entry, Reply, Revision, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.scores import InspectionLine, PeriodScore, Rated, Standing, Unrated
+from generator.model.scores import InspectionLine, PeriodScore, Rated, SelfCheck, Standing, Unrated
 from generator.presenting.addresses import (
     CASES,
     CORRECTIONS,
@@ -20,6 +22,7 @@ from generator.presenting.addresses import (
     case_place,
     centre_page,
     period_page,
+    standard_page,
     window_page,
 )
 from generator.presenting.ahead import Ahead, ahead_of
@@ -42,6 +45,7 @@ from generator.presenting.markup import render
 from generator.presenting.opening import Opening, opening_of
 from generator.presenting.trend import Trend, trend_of
 from generator.presenting.wording import (
+    UNRATED,
     alone_text,
     held_text,
     joined,
@@ -271,11 +275,25 @@ class WindowView:
     """The last day it was open, where it is closed for good; else empty."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelfCheckLine:
+    """A window's newest self-check by a standard."""
+
+    date: str
+    standard: str
+    path: str
+    score: str
+    """Empty where there is none."""
+    band: str
+    coverage: str
+
+
 def scorecard(
     context: ScorecardContext,
     window_id: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],
+    self_checks: tuple[SelfCheck, ...] = (),
 ) -> str:
     """The Markdown of `windows/<centre>/<window>.md`.
 
@@ -285,6 +303,7 @@ def scorecard(
         scores: all its scores, newest period first.
         standings: its place in every board and period; of those without a score too. Empty: the page says that
             nothing was inspected yet.
+        self_checks: its inspections of itself, the newest first.
 
     """
     window = next(one for one in context.centre.windows if one.id == window_id)
@@ -303,13 +322,15 @@ def scorecard(
         )
         for board in sorted({board for board, _ in standings})
     )
-    days = [line.date for score in scores for line in score.inspections]
+    shown = tuple(_shown_checks(context, self_checks, standings))
+    days = [*(line.date for score in scores for line in score.inspections), *(one.date for one in shown)]
     return render(
         "scorecard.md.jinja",
         data_date=max(days, default=context.as_of.newest),
         sample=context.sample,
         window=_window_view(context, window),
         boards=views,
+        self_checks=tuple(_self_check_line(context, one) for one in shown),
         held=tuple(
             f"{context.rulebook.boards[one.board].title}：{held_text(one.period, one.public)}" for one in context.held
         ),
@@ -347,6 +368,32 @@ def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> 
             for one in proceedings.revisions
         ),
         suspended=next((one for one in cases if one.kind == "suspension" and one.group == "open"), None),
+    )
+
+
+def _shown_checks(
+    context: ScorecardContext, checks: tuple[SelfCheck, ...], standings: Mapping[PlaceKey, Place]
+) -> Iterator[SelfCheck]:
+    """The newest self-check by each standard; by one that a board judges by only once the board's period is public."""
+    boards = [board for board in context.rulebook.boards.values() if on_board(board, context.centre_id, context.centre)]
+    seen: set[str] = set()
+    for check in checks:
+        periods = [(board, period_of(check.date, board.period)) for board in boards]
+        judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
+        if check.standard not in seen and all(place in standings for place in judged):
+            seen.add(check.standard)
+            yield check
+
+
+def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLine:
+    index = context.index(check.standard)
+    return SelfCheckLine(
+        date=check.date.isoformat(),
+        standard=index.standard.title,
+        path=context.paths(standard_page(index.standard.id)),
+        score=score_text(check.outcome.score) if isinstance(check.outcome, Rated) else "",
+        band=index.bands[check.outcome.band] if isinstance(check.outcome, Rated) else UNRATED,
+        coverage=rate_text(check.coverage),
     )
 
 

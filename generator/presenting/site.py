@@ -7,7 +7,7 @@ from generator.model.cases import CaseFile, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.programme import ProgrammeRecord
-from generator.model.scores import BoardPeriod, Fulfilment, TeamSum, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
 from generator.presenting.reasons import Reason, ScoreKey
 
 
@@ -25,6 +25,8 @@ class Site:
     """By id of the board, in order of id: its periods, newest first."""
     fulfilments: tuple[Fulfilment, ...] = ()
     """How often measured limits were kept, by centre, window, newest period first."""
+    gradings: tuple[Grading, ...] = ()
+    """The levels of appraisals, by centre, window, newest period first."""
     losses: tuple[WindowLosses, ...] = ()
     """Where points were lost, by centre and window; only periods of `boards` count."""
     reasons: Mapping[ScoreKey, Reason] = field(default_factory=dict)
