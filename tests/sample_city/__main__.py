@@ -12,7 +12,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for results")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another city")
     parser.add_argument("--windows", type=int, help="exactly so many windows (default: the cast of the sample)")
-    parser.add_argument("--months", type=int, default=6, help="months up to the newest")
+    parser.add_argument("--months", type=int, default=7, help="months up to the newest")
     parser.add_argument("--change", type=int, metavar="N", help="write nothing; alter one finding of the N-th round")
     flags = parser.parse_args()
     if flags.change is None:

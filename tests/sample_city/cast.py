@@ -185,7 +185,7 @@ _LAKE_BANK = (
 
 _SOUTH_BANK = (
     counter("cash-1", "现金柜台1", "存取款 转账 残币兑换", "teller", WEAK),
-    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", POOR),
+    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", (PLAIN, DIRE)),
     counter("corporate-1", "对公柜台", "对公开户 结算", "teller", FAIR, without="24"),
     counter("wealth-1", "非现金柜台", "开卡 电子银行", "teller lobby-manager", FAIR, attendance="patrols"),
 )
@@ -201,7 +201,7 @@ _LAKE_POST = (
     counter("mailing-1", "邮件收寄窗口1", "信函 包裹 印刷品收寄", "postal-clerk", FAIR),
     counter("mailing-2", "特快专递窗口", "特快收寄 国际邮件", "postal-clerk", SHINING),
     counter("savings-1", "邮政储蓄窗口1", "存取款 转账 代缴费", "savings-clerk", PLAIN),
-    counter("savings-2", "邮政储蓄窗口2", "存取款 养老金发放", "savings-clerk", POOR),
+    counter("savings-2", "邮政储蓄窗口2", "存取款 养老金发放", "savings-clerk", (FAIR, DIRE)),
     counter("stamps-1", "集邮报刊窗口", "集邮票品 报刊订阅", "postal-clerk", FAIR, attendance="patrols"),
 )
 
@@ -220,11 +220,11 @@ _LAKE_POWER = (
         "consulting-1", "用电咨询窗口", "电价咨询 报修登记", "power-clerk hotline-operator", PLAIN, without="4.2.1a"
     ),
     counter("enterprise-1", "企业用电报装窗口", "高压新装 增容", "power-clerk", GOOD, without="4.2.1a"),
-    counter("household-1", "居民用电报装窗口", "居民新装 过户 充电桩报装", "power-clerk", DIRE, without="4.2.1a"),
+    counter("household-1", "居民用电报装窗口", "居民新装 过户 充电桩报装", "power-clerk", (DIRE, GOOD), without="4.2.1a"),
 )
 
 _SOUTH_POWER = (
-    counter("billing-1", "电费收费窗口", "电费缴纳 发票打印", "power-clerk", WEAK, without="4.2.1b"),
+    counter("billing-1", "电费收费窗口", "电费缴纳 发票打印", "power-clerk", (FAIR, DIRE), without="4.2.1b"),
     counter("comprehensive-1", "综合业务窗口1", "新装 过户 改类", "power-clerk", FAIR, without="4.2.1a"),
     counter(
         "comprehensive-2", "综合业务窗口2", "光伏并网 充电桩报装", "power-clerk", (PLAIN, SHINING), without="4.2.1a"

@@ -19,14 +19,19 @@ from tests.sample_city.visits import Trade
 CAST_HABITS: Final = Habits(attendance=0.8, partial=0.12, patrols=3)
 CROWD_HABITS: Final = Habits(attendance=1.0, partial=0.05, patrols=2)
 
+BY_HAND: Final = Path(__file__).parent / "by_hand"
+"""What no dice can write, as it stands in `results/`: cases, return visits, self-checks, appraisals."""
+
 _COUNTED: Final = re.compile(r"\bcount: (\d+)")
 
 
 def trades() -> dict[str, Trade]:
-    """What inspectors carry along, by trade: the standard of each board and the words for it."""
+    """What inspectors carry along, by trade of the cast: the standard of the board and the words for it."""
+    played = {house.centre.trade for house in HOUSES}
     return {
         trade: Trade(rules=rules, phrases=load_phrases(rules.ref.partition("@")[0]))
         for trade, rules in load_rules(STANDARDS).items()
+        if trade in played
     }
 
 
@@ -35,11 +40,16 @@ def write_city(out: Path, *, seed: int, windows: int | None, months: int) -> Non
 
     Existing files of other names are left alone. Raises FileExistsError where two rounds would share a file, which
     the cast must never ask for.
+
+    With the cast goes what was written by hand.
     """
     carried = trades()
     houses, habits = (HOUSES, CAST_HABITS) if windows is None else (tuple(crowd(windows, seed)), CROWD_HABITS)
     for house in houses:
         _write_house(out, house, rounds_of(house, carried[house.centre.trade], newest_months(months), habits, seed))
+    if windows is None:
+        for path in sorted(BY_HAND.rglob("*.yml")):
+            _write(out / path.relative_to(BY_HAND), path.read_text(encoding="utf-8"))
 
 
 def change_one_round(out: Path, number: int = 0) -> Path:
