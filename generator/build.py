@@ -12,8 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from generator.against import Earlier, at_revision, earlier_site, guard
 from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
 from generator.gather import CACHE, Gathered, Progress, gather, program_digest
+from generator.impact import Impact, impact_of
 from generator.judging.boards import on_board
 from generator.judging.editions import standard_of
 from generator.judging.privacy import bare_in_prose, bare_numbers
@@ -43,43 +45,79 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Built:
-    """What was published, and of which day its newest data are."""
+    """What was published, of which day its newest data are, and what was compared with."""
 
     published: Published
     day: datetime.date
+    earlier: tuple[Earlier, ...] = ()
 
 
 FEW = 3
 """Scorecards of a centre that are made where they are asked for: fewer are not worth another process."""
 
 
-def build(root: Path, day: datetime.date | None, progress: Progress) -> Built | list[Problem]:
+def build(
+    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None
+) -> Built | list[Problem]:
     """Make `site/` show what stands under `standards/` and `results/`, or say everything that is wrong with them.
 
-    `day`: the day the site speaks of; None: see `gather`. Raises `publishing.contents.Refused` where the data are
-    right and the site could still not be made; the earlier site is untouched then.
+    `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
+    `site/` is compared with in any case. Raises `publishing.contents.Refused` where the data are right and the site
+    could still not be made, and `against.RevisionError`; the earlier site is untouched then.
     """
     try:
-        return _build(root, day, progress)
+        return _build(root, day, progress, against)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         shutil.rmtree(root / CACHE, ignore_errors=True)
-        return _build(root, day, progress)
+        return _build(root, day, progress, against)
 
 
-def _build(root: Path, day: datetime.date | None, progress: Progress) -> Built | list[Problem]:
+def _build(root: Path, day: datetime.date | None, progress: Progress, against: str | None) -> Built | list[Problem]:
     with processes() as executor:
-        gathered = gather(root, executor, day, progress)
+        earlier = _earlier(root, day, executor, against, keep=True)
+        if isinstance(earlier, Problem):
+            return [earlier]
+        gathered = gather(root, executor, day, progress, guard=guard(earlier))
         if isinstance(gathered, list):
             return gathered
         contents = decide(gathered, public_address(root), executor)
         published = publish(root, contents, pool=executor, report=progress)
-        return Built(published=published, day=gathered.site.as_of.newest)
+        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
 
 
-def check(root: Path, day: datetime.date | None, progress: Progress) -> Gathered | list[Problem]:
-    """What a build would gather, or everything that is wrong; nothing is written."""
+def check(
+    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None
+) -> Gathered | list[Problem]:
+    """What a build would gather, or everything that is wrong; nothing is written. `against`: as for `build`."""
     with processes() as executor:
-        return gather(root, executor, day, progress, keep=False)
+        earlier = _earlier(root, day, executor, against, keep=False)
+        if isinstance(earlier, Problem):
+            return [earlier]
+        return gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+
+
+def impact(root: Path, day: datetime.date | None, progress: Progress, against: str) -> Impact | list[Problem]:
+    """What the data and rules would change in what a revision published; nothing is written.
+
+    Raises `against.RevisionError`.
+    """
+    with processes() as executor:
+        earlier = at_revision(root, against, executor, day, keep=False)
+        gathered = gather(root, executor, day, progress, keep=False)
+        if isinstance(gathered, list):
+            return gathered
+        return impact_of(gathered.site, earlier)
+
+
+def _earlier(
+    root: Path, day: datetime.date | None, executor: Executor, against: str | None, *, keep: bool
+) -> tuple[Earlier, ...] | Problem:
+    """Everything to compare with: the site in `site/`, and the revision, where there are such."""
+    site = earlier_site(root)
+    if isinstance(site, Problem):
+        return site
+    revision = at_revision(root, against, executor, day, keep=keep) if against else None
+    return tuple(one for one in (site, revision) if one)
 
 
 @contextmanager

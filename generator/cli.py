@@ -11,8 +11,10 @@ import click
 
 from generator import build as building
 from generator import freezing
+from generator.against import RevisionError
 from generator.centre_work import LostPartsError
 from generator.console import Format, progress, say, tell_problems, tell_published
+from generator.impact import markdown_impact, plain_impact
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
 from generator.reading.messages import Language, catalogue, explain
@@ -32,6 +34,11 @@ _as_of = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day the site speaks of (default: date of the newest commit of the data, else newest date in it).",
 )
+_against = click.option(
+    "--against",
+    metavar="REV",
+    help="Compare with what this git revision published, too; the site in site/ is compared with in any case.",
+)
 
 
 def _bounded(command: Callable[P, int]) -> Callable[P, None]:
@@ -45,6 +52,9 @@ def _bounded(command: Callable[P, int]) -> Callable[P, None]:
         except Refused as refused:
             tell_problems(lang, refused.problems)
             say(lang, "refused", count=len(refused.problems))
+        except RevisionError as error:
+            say(lang, error.word, **error.facts)
+            sys.exit(BAD_INPUT)
         except KeyboardInterrupt:
             say(lang, "stopped")
         except (OSError, LostPartsError) as error:
@@ -64,17 +74,18 @@ def main() -> None:
 @_root
 @_lang
 @_as_of
+@_against
 @click.option(
     "--format", "form", type=click.Choice(["plain", "github", "gitlab"]), default="plain", help="How to print problems."
 )
 @_bounded
-def check(root: Path, lang: Language, as_of: datetime.datetime | None, form: Format) -> int:
+def check(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None, form: Format) -> int:
     """Read and score everything; say every problem; publish nothing."""
     if not (root / "standards").is_dir():
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        found = building.check(root.resolve(), as_of and as_of.date(), told)
+        found = building.check(root.resolve(), as_of and as_of.date(), told, against)
     if isinstance(found, list):
         tell_problems(lang, found, form)
         say(lang, "problems", count=len(found))
@@ -90,21 +101,45 @@ def check(root: Path, lang: Language, as_of: datetime.datetime | None, form: For
 @_root
 @_lang
 @_as_of
+@_against
 @_bounded
-def build(root: Path, lang: Language, as_of: datetime.datetime | None) -> int:
+def build(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None) -> int:
     """Check everything and make site/ of it, whole or not at all."""
-    return _build(root, lang, as_of)
+    return _build(root, lang, as_of, against)
 
 
-def _build(root: Path, lang: Language, as_of: datetime.datetime | None) -> int:
+def _build(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None = None) -> int:
     if not (root / "standards").is_dir():
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        built = building.build(root.resolve(), as_of and as_of.date(), told)
+        built = building.build(root.resolve(), as_of and as_of.date(), told, against)
     if isinstance(built, list):
         return _refuse(lang, built)
-    tell_published(lang, built.published, built.day)
+    tell_published(lang, built)
+    return FINE
+
+
+@main.command()
+@_root
+@_lang
+@_as_of
+@click.option("--against", metavar="REV", required=True, help="A git revision of what was published.")
+@click.option("--format", "form", type=click.Choice(["plain", "markdown"]), default="plain", help="How to print it.")
+@_bounded
+def impact(root: Path, lang: Language, as_of: datetime.datetime | None, against: str, form: str) -> int:
+    """Say which published figures the data and rules as they stand would change; write nothing."""
+    if not (root / "standards").is_dir():
+        say(lang, "no-site", root=root)
+        return BAD_INPUT
+    with progress(lang) as told:
+        found = building.impact(root.resolve(), as_of and as_of.date(), told, against)
+    if isinstance(found, list):
+        tell_problems(lang, found)
+        say(lang, "problems", count=len(found))
+        return BAD_INPUT
+    for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
+        click.echo(text)
     return FINE
 
 

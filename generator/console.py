@@ -10,8 +10,8 @@ from typing import Final, Literal
 import click
 
 from generator import gather
+from generator.build import Built
 from generator.model.problem import Problem
-from generator.publishing.contents import Published
 from generator.reading.messages import Language, line, sentence
 
 Format = Literal["plain", "github", "gitlab"]
@@ -37,8 +37,9 @@ STEPS: Final[dict[Language, dict[str, str]]] = {
 
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "zh": {
-        "published": "已发布到 site/：{pages} 页，其中新做 {built} 页，撤下 {removed} 项；数据截至 {day}。没有遗漏。",
-        "unchanged": "site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。",
+        "published": "已发布到 site/：{pages} 页，其中新做 {built} 页，撤下 {removed} 项；数据截至 {day}。没有遗漏。"
+        "{compared}",
+        "unchanged": "site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。{compared}",
         "refused": "没有发布：发现 {count} 处问题，site/ 保持原样。",
         "clean": "检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。",
         "problems": "检查未通过：{count} 处问题。",
@@ -48,13 +49,21 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。",
         "stopped": "已中断：没有发布，site/ 保持原样。",
         "failed": "没有发布：{reason}。site/ 保持原样。",
+        "nothing-earlier": "此前没有发布，无可对照。",
+        "compared": "已与{earlier}对照，公布过的数字都有交代。",
+        "earlier-site": "上次的 site/（{day}）",
+        "earlier-revision": "版本 {revision}（{day}）",
+        "no-repository": "{root} 不在 git 仓库里，--against 无从对照。",
+        "no-revision": "仓库里没有版本 {revision}；浅克隆要先取全历史。",
+        "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
+        "若确实要从新的形式开始，请不带 --against 构建一次。",
         "no-code": "没有提示代码 {code}。有：{known}",
         "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
     },
     "en": {
         "published": "Published to site/: {pages} pages, {built} of them made anew, {removed} items taken down; "
-        "data of {day}. Nothing was left out.",
-        "unchanged": "site/ is up to date: {pages} pages, data of {day}; nothing had to be changed.",
+        "data of {day}. Nothing was left out. {compared}",
+        "unchanged": "site/ is up to date: {pages} pages, data of {day}; nothing had to be changed. {compared}",
         "refused": "Not published: {count} problems; site/ is as it was.",
         "clean": "Checked: {centres} centres, {windows} windows, {rounds} rounds; no problems.",
         "problems": "Not accepted: {count} problems.",
@@ -64,6 +73,14 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "Serving site/ at {address}; it is rebuilt when a file changes. Press Ctrl+C to end.",
         "stopped": "Interrupted: not published; site/ is as it was.",
         "failed": "Not published: {reason}; site/ is as it was.",
+        "nothing-earlier": "Nothing was published before: nothing to compare with.",
+        "compared": "Compared with {earlier}: every published figure is accounted for.",
+        "earlier-site": "the earlier site/ ({day})",
+        "earlier-revision": "revision {revision} ({day})",
+        "no-repository": "{root} is in no git repository: there is nothing that --against could name.",
+        "no-revision": "The repository has no revision {revision}; a shallow clone needs its whole history first.",
+        "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
+        "the first is {first}. Where a new form of the data was meant, build once without --against.",
         "no-code": "There is no problem code {code}. There are: {known}",
         "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
     },
@@ -75,11 +92,26 @@ def say(lang: Language, word: str, **facts: object) -> None:
     click.echo(WORDS[lang][word].format(**facts), err=True)
 
 
-def tell_published(lang: Language, published: Published, day: object) -> None:
-    """The last line of a build: what was published and what was not."""
-    built, removed = len(published.built), len(published.removed)
-    word = "published" if published.new else "unchanged"
-    say(lang, word, pages=published.pages, built=built, removed=removed, day=day)
+def tell_published(lang: Language, built: Built) -> None:
+    """The last line of a build: what was published, what was not, and what it was compared with."""
+    words, published = WORDS[lang], built.published
+    earlier = [
+        words["earlier-revision" if one.revision else "earlier-site"].format(
+            revision=one.revision, day=one.publication.day
+        )
+        for one in built.earlier
+    ]
+    between = "和" if lang == "zh" else " and "
+    compared = words["compared"].format(earlier=between.join(earlier)) if earlier else words["nothing-earlier"]
+    say(
+        lang,
+        "published" if published.new else "unchanged",
+        pages=published.pages,
+        built=len(published.built),
+        removed=len(published.removed),
+        day=built.day,
+        compared=compared,
+    )
 
 
 def tell_problems(lang: Language, problems: Sequence[Problem], form: Format = "plain") -> None:

@@ -49,6 +49,9 @@ from generator.reading.tree import SourceFile, digest_of, digest_of_texts, list_
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
 
+Guard = Callable[[Site], Iterable[Problem]]
+"""Says what speaks against publishing a site whose data are in order."""
+
 CACHE = Path("build", "cache")
 """What was read and scored before, below the root of the project; by program, for another one could not read it. It
 may be deleted at any time."""
@@ -76,14 +79,25 @@ class Gathered:
     """Centres that were read anew."""
 
 
-def gather(
-    root: Path, executor: Executor, day: datetime.date | None, progress: Progress, *, keep: bool = True
+def unguarded(_site: Site) -> tuple[Problem, ...]:
+    """Nothing: there is nothing to compare with."""
+    return ()
+
+
+def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller's to say
+    root: Path,
+    executor: Executor,
+    day: datetime.date | None,
+    progress: Progress,
+    *,
+    keep: bool = True,
+    guard: Guard = unguarded,
 ) -> Gathered | list[Problem]:
     """Everything of a project, or every problem of every file, sorted by place.
 
     `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
-    in the data. Without `keep`, and of a run with problems, nothing is kept: not a file of the project is touched,
-    and the parts of scores are nowhere.
+    in the data. `guard` is asked once everything else is right. Without `keep`, and of a run with problems, nothing is
+    kept: not a file of the project is touched, and the parts of scores are nowhere.
     """
     files, problems = list_sources(root)
     digests = {file.path: digest_of(root / file.path) for file in files}
@@ -101,6 +115,7 @@ def gather(
         made, found = _work(changed, executor, progress)
         problems = (*problems, *found)
         summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks if not problems}
+        site = None
         if rulebook and not problems:
             as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
@@ -116,6 +131,7 @@ def gather(
             )
             site, found = _site(rulebook, rulebook_digest, as_of, summaries)
             problems = located(root, (*across, *found))
+            problems = located(root, guard(site)) if site and not problems else problems
         if problems or rulebook is None or site is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
         if keep:
@@ -283,11 +299,16 @@ def _committed(root: Path, time_zone: str) -> datetime.date | None:
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return None
-    edited = _asked(root, git, "status", "--porcelain", "--", *DATA)
-    seconds = _asked(root, git, "log", "-1", "--format=%ct", "--", *DATA)
-    if edited or not seconds:
+    if _asked(root, git, "status", "--porcelain", "--", *DATA):
         return None
-    return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date()
+    return committed_day(root, "HEAD", time_zone)
+
+
+def committed_day(root: Path, revision: str, time_zone: str) -> datetime.date | None:
+    """Day of the newest commit of a revision that touches the data; None where none does."""
+    git = shutil.which("git")
+    seconds = git and _asked(root, git, "log", "-1", "--format=%ct", revision, "--", *DATA)
+    return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date() if seconds else None
 
 
 def _added_in(root: Path) -> dict[str, str]:

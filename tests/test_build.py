@@ -39,16 +39,18 @@ def town(tmp_path: Path) -> Path:
 
 
 def test_a_build_ends_with_what_was_published(town: Path) -> None:
-    """Plain lines where there is no terminal; the last one says what was published and that nothing was left out."""
+    """Plain lines where there is no terminal; the last one says what was published, and what it was compared with."""
     built = windowboard(town, "build")
     assert (built.returncode, built.stdout) == (0, "")
     pages = len(list((town / "build" / "pages").rglob("*.md")))
     assert built.stderr.splitlines()[-1] == (
         f"已发布到 site/：{pages} 页，其中新做 {pages} 页，撤下 0 项；数据截至 2026-10-20。没有遗漏。"
+        "此前没有发布，无可对照。"
     )
     again = windowboard(town, "build", "--lang", "en")
     assert again.stderr.splitlines()[-1] == (
-        f"site/ is up to date: {pages} pages, data of 2026-10-20; nothing had to be changed."
+        f"site/ is up to date: {pages} pages, data of 2026-10-20; nothing had to be changed. "
+        "Compared with the earlier site/ (2026-10-20): every published figure is accounted for."
     )
 
 
@@ -88,7 +90,7 @@ def test_a_project_before_its_first_round_is_a_site(town: Path, left: str) -> No
         shutil.rmtree(town / "results")
     built = windowboard(town, "build")
     assert built.returncode == 0, built.stderr
-    assert built.stderr.splitlines()[-1].endswith("数据截至 2026-01-01。没有遗漏。")
+    assert built.stderr.splitlines()[-1].endswith("数据截至 2026-01-01。没有遗漏。此前没有发布，无可对照。")
     assert "还没有" in (town / "site" / "index.html").read_text(encoding="utf-8")
     assert (town / "site" / "windows" / "harbour" / "cash-1.html").exists() is (left == "no rounds")
 

@@ -376,11 +376,18 @@ def test_both_workflows_use_the_same_commits() -> None:
 
 
 def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> None:
-    """It may come from anybody."""
+    """It may come from anybody. The one job that may write a comment runs nothing of it."""
     check = workflow("check.yml")
     assert list(check["on"]) == ["pull_request"]
     assert check["permissions"] == {"contents": "read"}
-    assert [job for job in check["jobs"].values() if "permissions" in job or "environment" in job] == []
+    able = {name: job for name, job in check["jobs"].items() if "permissions" in job or "environment" in job}
+    assert list(able) == ["comment"]
+    comment = able["comment"]
+    assert comment["permissions"] == {"pull-requests": "write"}
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in comment["if"]
+    (step,) = comment["steps"]
+    assert "uses" not in step
+    assert "${{" not in step["run"], "what the data say is never part of a script"
     assert "secrets" not in (ROOT / ".github" / "workflows" / "check.yml").read_text()
     assert [step["with"]["persist-credentials"] for step in steps(check) if "checkout" in step.get("uses", "")] == [
         False,
@@ -389,8 +396,10 @@ def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> Non
 
 
 def test_a_pull_request_shows_its_problems_on_the_lines_of_the_diff() -> None:
-    """The checker speaks the language of annotations there."""
-    assert 'make check ARGS="--format github"' in [step.get("run") for step in steps(workflow("check.yml"))]
+    """The checker speaks the language of annotations there, and compares with the branch that is published."""
+    scripts = [step.get("run", "") for step in steps(workflow("check.yml"))]
+    assert 'make check ARGS="--format github --against HEAD^1"' in scripts
+    assert any("windowboard impact --against HEAD^1 --format markdown" in script for script in scripts)
 
 
 def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way() -> None:
@@ -401,18 +410,69 @@ def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": False}
     assert publish["permissions"] == {}
     assert {name: job["permissions"] for name, job in publish["jobs"].items()} == {
-        "build": {"contents": "read"},
+        "build": {"contents": "read", "actions": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
     }
     assert publish["jobs"]["deploy"]["needs"] == "build"
     assert "secrets" not in (ROOT / ".github" / "workflows" / "publish.yml").read_text()
 
 
+def script_that_publishes() -> str:
+    """The script of the step that builds the site."""
+    (script,) = [step["run"] for step in steps(workflow("publish.yml")) if "make site" in step.get("run", "")]
+    return str(script)
+
+
+@pytest.mark.parametrize(
+    ("event", "published", "before", "told"),
+    [
+        ("push", "HEAD", "0" * 40, "make site ARGS=--against {head}"),
+        ("push", "", "HEAD", "make site ARGS=--against {head}"),
+        ("push", "", "0" * 40, "make site ARGS="),
+        ("workflow_dispatch", "HEAD", "", "make site ARGS="),
+    ],
+    ids=["last published", "nothing published yet", "first push", "by hand"],
+)
+def test_publishing_compares_with_what_was_published_last(
+    tmp_path: Path, event: str, published: str, before: str, told: str
+) -> None:
+    """The step is run with a `gh` that names the last run which went through; a push that was refused is none."""
+    done, head = published_in(tmp_path, event, published, before)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "calls").read_text().strip() == told.format(head=head)
+
+
+def test_publishing_stops_where_what_was_published_is_gone_from_the_history(tmp_path: Path) -> None:
+    """A history that was written anew is no way around the comparison."""
+    done, _ = published_in(tmp_path, "push", "f" * 40, "HEAD")
+    assert done.returncode == 1
+    assert "is not in the history" in done.stdout
+    assert not (tmp_path / "calls").exists()
+
+
+def published_in(
+    place: Path, event: str, published: str, before: str
+) -> tuple["subprocess.CompletedProcess[str]", str]:
+    """The step that builds, run in a repository of one commit, and the commit."""
+    run("git", "init", "-q", cwd=place)
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
+    run("git", *identity, "commit", "-q", "--allow-empty", "-m", "one", cwd=place)
+    head = run("git", "rev-parse", "HEAD", cwd=place).stdout.strip()
+    real = {"HEAD": head}
+    (place / "bin").mkdir()
+    script(place / "bin" / "gh", f"echo '{real.get(published, published)}'")
+    script(place / "bin" / "make", 'echo "make $*" >> calls')
+    settings = {"GITHUB_EVENT_NAME": event, "GITHUB_REF_NAME": "main", "BEFORE": real.get(before, before)}
+    words = [f"{name}={value}" for name, value in settings.items()]
+    path = f"PATH={place / 'bin'}:/usr/bin:/bin"
+    return run("/usr/bin/env", "-i", path, *words, "bash", "-e", "-c", script_that_publishes(), cwd=place), head
+
+
 def test_publishing_sees_the_whole_history() -> None:
     """The day of the site is the day of the newest commit of the data, which a shallow clone does not have."""
     checkout = next(step for step in steps(workflow("publish.yml")) if "checkout" in step.get("uses", ""))
     assert checkout["with"]["fetch-depth"] == 0
-    assert "make site" in [step.get("run") for step in steps(workflow("publish.yml"))]
+    assert "make site " in script_that_publishes()
 
 
 def test_gitlab_does_the_same() -> None:
@@ -420,12 +480,13 @@ def test_gitlab_does_the_same() -> None:
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
     merge_request = [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert jobs["data"]["rules"] == jobs["code"]["rules"] == merge_request
-    assert jobs["data"]["script"] == ['make -s check ARGS="--format gitlab" > gl-code-quality-report.json']
+    (checked,) = jobs["data"]["script"]
+    assert checked.startswith('make -s check ARGS="--format gitlab --against $CI_MERGE_REQUEST_DIFF_BASE_SHA"')
     assert jobs["data"]["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
     pages = jobs["pages"]
     assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
     assert all("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rule["if"] for rule in pages["rules"])
     assert {"standards/**/*", "results/**/*"} <= set(pages["rules"][-1]["changes"])
-    assert pages["script"] == ["make site", "mv site public"]
+    assert pages["script"][2:4] == ['make site ARGS="${against:+--against $against}"', "mv site public"]
     assert pages["artifacts"]["paths"] == ["public"]
     assert jobs["variables"]["GIT_DEPTH"] == "0"

@@ -123,6 +123,9 @@ def test_the_first_two_commands_are_site_and_test() -> None:
 def test_every_command_of_the_readme_runs(published: Path, tmp_path: Path, command: str) -> None:
     """Typed as it stands, in a project that has no problem, it ends well."""
     place = shutil.copytree(published, tmp_path / "project", symlinks=True)
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
+    for git in (("init", "-q"), ("add", "standards", "results"), (*identity, "commit", "-qm", "data")):
+        assert run("git", *git, cwd=place).returncode == 0
     program, *words = shlex.split(command)
     told = run(BIN / program, *words, cwd=place)
     assert told.returncode == 0, told.stderr

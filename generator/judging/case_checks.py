@@ -140,6 +140,8 @@ class _Court:
             yield from self._withdrawal(file.path, case)
             yield from _changes(file.path, case.changes)
         elif isinstance(case, Correction):
+            if not case.changes:
+                yield Problem(path=file.path, route=("changes",), code="E507")
             yield from _changes(file.path, case.changes)
 
     def _about(self, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
@@ -289,8 +291,6 @@ def _in_order(file: CaseFile) -> Iterator[Problem]:
 
 def _changes(path: str, changes: Sequence[Change]) -> Iterator[Problem]:
     """Changes that change nothing, and figures that are told twice."""
-    if not changes:
-        yield Problem(path=path, route=("changes",), code="E507")
     for place, value in repeated(change.figure for change in changes):
         yield Problem(path=path, route=("changes", place, "figure"), code="E212", facts={"value": value})
     for place, change in enumerate(changes):

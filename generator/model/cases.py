@@ -143,7 +143,8 @@ class Withdrawal:
     date: Day
     reason: Text
     inspections: tuple[Visited, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    """Empty: the figures are the same without them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,174 @@
+"""What was published before, by the site that stands in `site/` or by a revision of the data, and what guards it."""
+
+import datetime
+import io
+import pickle
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.centre_work import load_kept
+from generator.gather import DATA, POLICY, Guard, committed_day, gather, program_digest
+from generator.judging.changes import Publication, publication, silent_changes, stale_corrections
+from generator.model.problem import Problem
+from generator.model.rules import Policy
+from generator.presenting.site import Site
+from generator.reading.published import read_published
+from generator.reading.record import read_record
+from generator.reading.tree import digest_of_texts
+
+KEPT: Final = Path("build", "against")
+"""What revisions published, below the root of the project. It may be deleted at any time."""
+
+NO_REPOSITORY: Final = "no-repository"
+NO_REVISION: Final = "no-revision"
+BAD_REVISION: Final = "bad-revision"
+
+
+class RevisionError(Exception):
+    """A revision cannot be compared with; `word` names the sentence that says why, `facts` its values."""
+
+    def __init__(self, word: str, **facts: str) -> None:
+        super().__init__(word)
+        self.word = word
+        self.facts = facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """Something that was published."""
+
+    publication: Publication
+    revision: str = ""
+    """Its short hash; empty for the site in `site/`."""
+
+
+def earlier_site(root: Path) -> Earlier | Problem | None:
+    """The site in `site/`; None where there is none, a Problem where it cannot be read."""
+    found = read_published(root / "site")
+    return Earlier(publication=found) if isinstance(found, Publication) else found
+
+
+def guard(earlier: Sequence[Earlier]) -> Guard:
+    """What speaks against publishing a site: whatever would change silently, or rests on a wrong case."""
+
+    def guarded(site: Site) -> Iterator[Problem]:
+        now = publication_of(site)
+        held = frozenset((one.board, one.period) for one in site.held)
+        told: dict[tuple[object, ...], Problem] = {}
+        for problem in stale_corrections(now, site.cases):
+            told[problem.path, problem.route] = problem
+        for one in earlier:
+            for problem in silent_changes(one.publication, now, site.cases, held):
+                told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
+        yield from told.values()
+
+    return guarded
+
+
+def publication_of(site: Site) -> Publication:
+    """What a site says in figures."""
+    return publication(site.as_of.day, site.boards, site.rulebook.boards, site.cases)
+
+
+def at_revision(
+    root: Path, revision: str, executor: Executor, day: datetime.date | None, *, keep: bool
+) -> Earlier | None:
+    """What a revision published on its own day, or on `day` if that is earlier; None where it has no standards.
+
+    With `keep` the answer is kept, by what the revision holds; without it nothing of the project is touched. Raises
+    RevisionError where there is no such revision, or its data have problems.
+    """
+    git = _Git(root)
+    commit, short = git.commit(revision)
+    trees = {folder: git.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}") for folder in DATA}
+    if not trees["standards"]:
+        return None
+    own = _day(git, commit)
+    day = min(own, day) if own and day else own
+    key = digest_of_texts(program_digest(), *trees.values(), str(day))
+    kept = root / KEPT / f"{key}.pickle"
+    known = load_kept(kept)
+    if not isinstance(known, Publication):
+        with _unpacked(git, commit, root / KEPT if keep else None) as scratch:
+            known = _gathered(scratch, short, executor, day)
+        if keep:
+            shutil.rmtree(root / KEPT, ignore_errors=True)
+            (root / KEPT).mkdir(parents=True)
+            kept.write_bytes(pickle.dumps(known, protocol=5))
+    return Earlier(publication=known, revision=short)
+
+
+def _day(git: "_Git", commit: str) -> datetime.date | None:
+    """The day that the revision speaks of; None where its policy cannot be read, which is a problem of its data."""
+    policy = read_record(git.bytes("show", f"{commit}:./{POLICY}"), POLICY, Policy)
+    try:
+        return committed_day(git.root, commit, policy.time_zone) if isinstance(policy, Policy) else None
+    except (ValueError, OSError):
+        return None
+
+
+@contextmanager
+def _unpacked(git: "_Git", commit: str, place: Path | None) -> Iterator[Path]:
+    """The data of a commit in a folder of its own, below `place` or where the machine keeps such things."""
+    if place:
+        place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="windowboard-", dir=place) as scratch:
+        git.unpack(commit, Path(scratch))
+        yield Path(scratch)
+
+
+def _gathered(scratch: Path, short: str, executor: Executor, day: datetime.date | None) -> Publication:
+    found = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+    if isinstance(found, list):
+        first = f"{found[0].path}:{found[0].line}: {found[0].code}"
+        raise RevisionError(BAD_REVISION, revision=short, count=str(len(found)), first=first)
+    return publication_of(found.site)
+
+
+class _Git:
+    """Asks the repository that a project lies in."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git = shutil.which("git") or ""
+        if not self.git or not self.asked("rev-parse", "--git-dir"):
+            raise RevisionError(NO_REPOSITORY, root=str(root))
+
+    def commit(self, revision: str) -> tuple[str, str]:
+        """Whole and short hash of a revision."""
+        commit = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if not commit:
+            raise RevisionError(NO_REVISION, revision=ascii(revision))
+        return commit, self.asked("rev-parse", "--short", commit)
+
+    def asked(self, *words: str) -> str:
+        """What it answers; empty where it refuses."""
+        return self.bytes(*words).decode("utf-8", "replace").strip()
+
+    def bytes(self, *words: str) -> bytes:
+        """The same as it comes."""
+        command = [self.git, *words]
+        asked = subprocess.run(command, cwd=self.root, capture_output=True, check=False)  # noqa: S603  # our own words
+        return b"" if asked.returncode else asked.stdout
+
+    def unpack(self, commit: str, folder: Path) -> None:
+        """Write the plain files of the data, as the commit has them, into a folder."""
+        there = [name for name in DATA if self.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{name}")]
+        packed = io.BytesIO(self.bytes("archive", "--format=tar", commit, "--", *there))
+        with tarfile.open(fileobj=packed) as files:
+            for member in files:
+                path = PurePosixPath(member.name)
+                content = files.extractfile(member) if member.isfile() else None
+                if content is None or path.is_absolute() or ".." in path.parts:
+                    continue
+                target = folder.joinpath(*path.parts)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.read())

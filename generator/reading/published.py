@@ -1,0 +1,96 @@
+"""What an earlier site says in figures, from its data files: the other side of `judging.changes`."""
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from generator.judging.changes import Figures, Publication, PublishedPeriod, case_text, listing_text
+from generator.model.problem import Problem
+
+STAMP: Final = "build.json"
+"""The file that every site of ours has."""
+SCHEMA: Final = 1
+"""The form of the data files that is read here."""
+
+
+def read_published(site: Path) -> Publication | Problem | None:
+    """The figures of the site in a folder; None where there is no site of ours.
+
+    A Problem (E608) where its data cannot be read: whoever cannot compare must not publish as if nothing had changed.
+    """
+    if not (site / STAMP).is_file():
+        return None
+    reader = _Reader(site)
+    try:
+        return reader.publication()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Problem(path=f"{site.name}/{reader.file}", code="E608")
+
+
+class _Reader:
+    """Reads one file after the other; `file` is the one that is being read."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.file = STAMP
+
+    def read(self, file: str) -> dict[str, Any]:
+        self.file = file
+        facts = json.loads((self.site / file).read_bytes())
+        if file != STAMP and facts["schema"] != SCHEMA:
+            raise ValueError(file)
+        return dict(facts)
+
+    def publication(self) -> Publication:
+        day = datetime.date.fromisoformat(self.read(STAMP)["day"])
+        rules: dict[str, tuple[str, str]] = {}
+        closed: dict[tuple[str, str], bool] = {}
+        for entry in self.read("data/boards.json")["boards"]:
+            board = entry["board"]
+            rules[board["id"]] = (_rule(board["red"]), _rule(board["green"]))
+            for period in entry["periods"]:
+                closed[board["id"], period["period"]] = bool(period["closed"])
+        rows: dict[tuple[str, str], dict[tuple[str, str], Figures]] = {place: {} for place in closed}
+        for path in sorted((self.site / "data").glob("scores-*.json")):
+            for row in self.read(f"data/{path.name}")["rows"]:
+                rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row)
+        periods = {place: PublishedPeriod(closed=closed[place], rows=found) for place, found in rows.items()}
+        return Publication(day=day, periods=periods, rules=rules, cases=dict(self._cases()))
+
+    def _cases(self) -> Iterator[tuple[str, str]]:
+        file = "data/cases.json"
+        if not (self.site / file).is_file():  # a site of a program that knew no cases
+            return
+        for entry in self.read(file)["cases"]:
+            if entry.get("withheld"):  # an appeal hides the row: nothing rests on it yet
+                continue
+            case = entry["case"]
+            about = case.get("about", {})
+            changes = ((one["figure"], one.get("old"), one.get("new")) for one in case.get("changes", ()))
+            said = case_text(
+                case["kind"],
+                case["window"],
+                (about.get("board", ""), about.get("period", "")),
+                changes,
+                case.get("decision", {}).get("outcome", ""),
+            )
+            yield f"{entry['centre']}/{entry['id']}", said
+
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    return listing_text(rule.get("bands", ()), rule.get("at_most"), certain=bool(rule.get("certain")))
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    if row["unrated"] == "appealed":
+        return Figures(appealed=True)
+    return Figures(
+        score=row["score"],
+        band=row["band"],
+        rank=None if row["rank"] is None else str(row["rank"]),
+        listed=None if row["list"] == "none" else row["list"],
+        unrated=row["unrated"],
+        counted=row["counted"],
+    )
