@@ -220,7 +220,9 @@ _LAKE_POWER = (
         "consulting-1", "用电咨询窗口", "电价咨询 报修登记", "power-clerk hotline-operator", PLAIN, without="4.2.1a"
     ),
     counter("enterprise-1", "企业用电报装窗口", "高压新装 增容", "power-clerk", GOOD, without="4.2.1a"),
-    counter("household-1", "居民用电报装窗口", "居民新装 过户 充电桩报装", "power-clerk", (DIRE, GOOD), without="4.2.1a"),
+    counter(
+        "household-1", "居民用电报装窗口", "居民新装 过户 充电桩报装", "power-clerk", (DIRE, GOOD), without="4.2.1a"
+    ),
 )
 
 _SOUTH_POWER = (
