@@ -6,7 +6,7 @@ relative to the feed: where the site stands is not known here.
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -105,7 +105,9 @@ def _board_feed(atlas: Atlas, board: str, cases: tuple[CaseFile, ...]) -> Artefa
         return _feed(atlas, (address, board_page(board)), atlas.board(board).title, items)
 
     return Artefact(
-        address=address, ingredients=(atlas.site.rulebook_digest, periods, _used(atlas, periods, cases)), render=text
+        address=address,
+        ingredients=(atlas.site.rulebook_digest, periods, _used(atlas, periods, cases), _empty(atlas, periods, cases)),
+        render=text,
     )
 
 
@@ -133,9 +135,23 @@ def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places:
     replies = tuple(found for _, rows in places for row in rows if (found := atlas.replies.get(_key(row))))
     return Artefact(
         address=address,
-        ingredients=(atlas.site.rulebook_digest, name, windows, days, own, replies, _told(atlas, cases)),
+        ingredients=(
+            atlas.site.rulebook_digest,
+            name,
+            windows,
+            days,
+            own,
+            replies,
+            _told(atlas, cases),
+            _empty(atlas, days, cases),
+        ),
         render=text,
     )
+
+
+def _empty(atlas: Atlas, *told: Sized) -> datetime.date | None:
+    """The day that a feed without an item has; None where there may be one, for then the items have it."""
+    return None if any(told) else atlas.site.as_of.newest
 
 
 def _used(atlas: Atlas, periods: tuple[BoardPeriod, ...], cases: tuple[CaseFile, ...]) -> tuple[object, ...]:
