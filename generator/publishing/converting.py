@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import FileSystemBytecodeCache
 
 from generator.model.problem import Problem
+from generator.publishing.content_policy import guarded
 from generator.publishing.contents import html_address, refusal
 from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
@@ -89,6 +90,8 @@ def convert(task: Slice) -> Converted:
     static = [path for path in regular_files(work / "site") if path not in discarded] if task.static else []
     for address in [*outputs, *static]:
         _move(work / "site" / address, release / address)
+        if address.endswith(".html"):
+            _guard(release / address)
     shutil.rmtree(work)
     seen = inspect_pages(release, outputs, task.site_url)
     problems = (*seen.problems, *personal_on_pages(release, outputs, task.spared))
@@ -155,6 +158,11 @@ def _told_the_time(epoch: int) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _guard(page: Path) -> None:
+    if page.is_file():
+        page.write_bytes(guarded(page.read_text("utf-8")).encode())
 
 
 def _move(source: Path, target: Path) -> None:

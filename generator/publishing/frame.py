@@ -15,6 +15,7 @@ from generator.publishing.writing import regular_files
 
 BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 RAW_BLOCK: Final = Path(__file__).parents[1] / "presenting" / "raw_block.py"
+CONTENT_POLICY: Final = Path(__file__).parent / "content_policy.py"
 
 # Material greets every process that loads it with a banner about its own future.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -85,7 +86,7 @@ def heard() -> Iterator[list[str]]:
 
 
 def _digest(root: Path, title: str) -> str:
-    sources = [root / "mkdocs.yml", RAW_BLOCK]
+    sources = [root / "mkdocs.yml", RAW_BLOCK, CONTENT_POLICY]
     sources += [root / "theme" / "overrides" / path for path in regular_files(root / "theme" / "overrides")]
     total = hashlib.sha256(f"{title}\n".encode())
     for name in BUILDERS:
