@@ -16,7 +16,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help screenshots site serve check lint test bench schemas lock clean chromium
+.PHONY: help screenshots site serve check lint test bench schemas lock clean chromium java
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -39,7 +39,7 @@ lint: $(DEV) ## ruff, mypy, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: $(DEV) chromium ## all tests, those in the browser too
+test: $(DEV) chromium java ## all tests, those in the browser too
 	@$(BIN)/python -m pytest -q $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
@@ -89,3 +89,7 @@ $(DEV): $(READY) requirements-dev.lock
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 	  echo "The tests open the site in Chromium, and there is none: apt-get install chromium (Debian), brew install chromium (macOS)." >&2; exit 1; }
+
+java:
+	@command -v java >/dev/null || { \
+	  echo "The tests hold pages against the HTML validator of the W3C, and there is no Java: apt-get install default-jre-headless (Debian), brew install openjdk (macOS)." >&2; exit 1; }

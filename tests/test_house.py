@@ -169,7 +169,10 @@ def test_a_bare_machine_gets_what_it_lacks(machine: Path) -> None:
     script(machine / "bin" / "apt-get", 'echo "apt-get $*" >> calls', new_make)
     assert called(machine) == [
         "apt-get update -qq",
-        "apt-get install -y -qq --no-install-recommends make git python3 python3-venv chromium fonts-noto-cjk",
+        (
+            "apt-get install -y -qq --no-install-recommends "
+            "make git python3 python3-venv default-jre-headless chromium fonts-noto-cjk"
+        ),
         "make lint",
         "make test",
     ]

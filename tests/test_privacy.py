@@ -165,6 +165,22 @@ def test_a_number_in_a_file_of_results_is_refused_where_it_stands(
     assert not any(MOBILE in one for one in said)
 
 
+def test_cases_are_looked_through_too(town: Path) -> None:
+    """The centre's own words are published: they hold no numbers of people either."""
+    cases = town / "results/harbour/cases"
+    cases.mkdir(exist_ok=True)
+    (cases / "words.yml").write_text(
+        "kind: reply\nwindow: cash-1\nabout: {board: banks, period: 2026-10}\ndate: 2026-11-02\n"
+        f"text: 已向来电人致歉，电话 {MOBILE}。\n",
+        encoding="utf-8",
+    )
+    found = gathered(town, datetime.date(2026, 11, 3))
+    assert isinstance(found, list)
+    assert [(one.path, one.line, one.column, one.code) for one in found] == [
+        ("results/harbour/cases/words.yml", 5, 18, "E702")
+    ]
+
+
 def test_a_file_that_is_no_yaml_is_looked_through_all_the_same(town: Path) -> None:
     """Whoever mends the one mistake is told of the other at once."""
     (town / ROUND).write_text(f"standard: [\n# {MOBILE}\n", encoding="utf-8")
