@@ -12,6 +12,7 @@ A city of `--windows` windows and `--months` months is written into a folder of 
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,8 @@ def main() -> None:
             (shutil.copytree if source.is_dir() else shutil.copy)(source, city / name)
         policy = city / "standards" / "policy.yml"  # nothing is held: the newest month is what changes
         policy.write_text(policy.read_text("utf-8").replace("preview: 10", "preview: 0"), "utf-8")
+        for programme in (city / "standards" / "programmes").glob("*.yml"):  # small cities have not all districts
+            programme.write_text(re.sub(r"(?m)^    districts: .*\n", "", programme.read_text("utf-8")), "utf-8")
         write_city(city / "results", seed=1, windows=options.windows, months=options.months)
         files = sorted((city / "results").rglob("*.yml"))
         size = sum(path.stat().st_size for path in files)
