@@ -5,7 +5,6 @@ import json
 import platform
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import yaml
 from generator.gather import Gathered, program_digest
 from generator.model.scores import BoardPeriod
 from generator.reading.messages import line
-from tests.town import TOWN, gathered, lay_out, slip, tree
+from tests.town import TOWN, gathered, git, lay_out, slip, tree
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "refusals.yml").read_text(encoding="utf-8"))
 
@@ -165,13 +164,6 @@ def test_a_scale_without_anything_to_score_is_refused(town: Path) -> None:
     )
     place = "standards/guide.yml:9:8"
     assert told(town) == [f"{place}: E323 standard guide@1 has a scale, and no clause that is scored"]
-
-
-def git(root: Path, *words: str, date: str = "2026-10-30T23:59:00+08:00") -> None:
-    """A git command with a date and a name of its own."""
-    settings = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
-    environment = {"GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date, "PATH": "/usr/bin:/bin", "HOME": str(root)}
-    subprocess.run(["git", *settings, *words], cwd=root, check=True, env=environment, capture_output=True)  # noqa: S603, S607  # our own words
 
 
 @pytest.mark.parametrize(

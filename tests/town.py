@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -48,6 +49,13 @@ def slip(root: Path, path: str, written: str, mistyped: str) -> None:
     text = (root / path).read_text(encoding="utf-8")
     assert text.count(written) == 1, (path, written)
     (root / path).write_text(text.replace(written, mistyped), encoding="utf-8")
+
+
+def git(root: Path, *words: str, date: str = "2026-10-30T23:59:00+08:00") -> None:
+    """A git command with a date and a name of its own."""
+    settings = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
+    environment = {"GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date, "PATH": "/usr/bin:/bin", "HOME": str(root)}
+    subprocess.run(["git", *settings, *words], cwd=root, check=True, env=environment, capture_output=True)  # noqa: S603, S607  # our own words
 
 
 def tree(folder: Path) -> dict[str, bytes]:

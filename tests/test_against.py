@@ -1,0 +1,480 @@
+"""No published figure changes or disappears without a case: the gate closed on real builds, sites and revisions.
+
+October of the small town is over on the day of its commit, and published.
+"""
+
+import datetime
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.against import KEPT, Earlier, RevisionError, at_revision, earlier_site, guard, publication_of
+from generator.gather import Gathered, gather
+from generator.impact import impact_of, markdown_impact, plain_impact
+from generator.judging.changes import Publication
+from generator.model.problem import Problem
+from generator.presenting.site import Site
+from generator.reading.messages import line
+from generator.reading.record import read_record
+from tests.test_build import windowboard
+from tests.town import Here, gathered, git, lay_out, slip, tree
+
+DAY = datetime.date(2026, 11, 20)
+WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
+MONTHLY = "results/harbour/2026-10/20-monthly-b.yml"
+CENTRE = "results/harbour/centre.yml"
+BOARD = "standards/boards/banks.yml"
+CASES = "results/harbour/cases"
+SLIP = (WEEKLY, "count: 2, note", "count: 1, note")
+"""A finding that was entered wrongly: cash-1 has 92.7, not 92.0."""
+SILENT = (
+    f"{CASES}/correction-2026-10-cash-1.yml:1:1: E601 what was published of banks 2026-10 harbour/cash-1 would change "
+    "silently: score 92.0 → 92.7; no case says why"
+)
+CORRECTION = """\
+kind: correction
+window: cash-1
+about: {board: banks, period: 2026-10}
+date: 2026-11-20
+reason: 单据散放只有一处，录入时多记了一处。
+changes:
+  - {figure: score, old: "92.0", new: "92.7"}
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The town as it was committed when October was over."""
+    return commit(lay_out(tmp_path / "town"))
+
+
+def commit(root: Path) -> Path:
+    """A repository whose one commit is what was published."""
+    (root / ".gitignore").write_text("build\nsite\n")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "data", date="2026-11-10T12:00:00+08:00")
+    return root
+
+
+def write(root: Path, path: str, text: str) -> None:
+    """A file of the project."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def before(root: Path) -> Earlier:
+    """What the commit published."""
+    earlier = at_revision(root, "HEAD", Here(), None, keep=False)
+    assert earlier
+    return earlier
+
+
+def told(root: Path, earlier: Sequence[Earlier] | None = None, day: datetime.date = DAY) -> list[str]:
+    """What speaks against publishing the project as it stands, as it is printed."""
+    asked = guard([before(root)] if earlier is None else earlier)
+    found = gather(root, Here(), day, lambda _step, _done, _total: None, guard=asked)
+    return [line(problem, "en") for problem in found] if isinstance(found, list) else []
+
+
+def site_of(root: Path, day: datetime.date = DAY) -> Site:
+    """The site of a project without problems."""
+    found = gathered(root, day)
+    assert isinstance(found, Gathered), found
+    return found.site
+
+
+# --- by the command ---------------------------------------------------------------------------------------------------
+
+
+def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) -> None:
+    """Exit 2 with row, figure, old, new and the file that is missing; nothing is written; then it is published."""
+    root = lay_out(tmp_path / "town", frame=True)
+    assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
+    slip(root, *SLIP)
+    was = tree(root)
+    for command, last in (
+        ("build", "Not published: 1 problems; site/ is as it was."),
+        ("check", "Not accepted: 1 problems."),
+    ):
+        refused = windowboard(root, command, "--as-of", "2026-11-20", "--lang", "en")
+        assert (refused.returncode, refused.stderr.splitlines()) == (2, [SILENT, last])
+        assert tree(root) == was
+    write(root, f"{CASES}/note-of-cash-1.yml", CORRECTION)
+    built = windowboard(root, "build", "--as-of", "2026-11-20", "--lang", "en")
+    assert built.returncode == 0, built.stderr
+    assert built.stderr.splitlines()[-1].endswith(
+        "Compared with the earlier site/ (2026-11-20): every published figure is accounted for."
+    )
+    assert "92.7" in (root / "site" / "windows" / "harbour" / "cash-1.html").read_text(encoding="utf-8")
+    # What was published with its correction is what the next build finds; the correction is part of it.
+    assert windowboard(root, "check", "--as-of", "2026-11-20").returncode == 0
+    (root / CASES / "note-of-cash-1.yml").unlink()
+    refused = windowboard(root, "build", "--as-of", "2026-11-20", "--lang", "en")
+    assert refused.returncode == 2
+    assert refused.stderr.splitlines()[0].startswith(f"{CASES}/note-of-cash-1.yml:1:1: E606 ")
+
+
+def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
+    """Without a site of its own, as in CI: refused against the commit, built without it."""
+    root = commit(lay_out(tmp_path / "town", frame=True))
+    slip(root, *SLIP)
+    for command in ("build", "check"):
+        refused = windowboard(root, command, "--against", "HEAD", "--as-of", "2026-11-20", "--lang", "en")
+        assert refused.returncode == 2
+        assert refused.stderr.splitlines()[0] == SILENT
+        assert not (root / "site").exists()
+    shutil.rmtree(root / "build")
+    assert windowboard(root, "impact", "--against", "HEAD", "--as-of", "2026-11-20").returncode == 0
+    assert not (root / "build").exists(), "whoever asks for the impact writes nothing"
+    write(root, f"{CASES}/c.yml", CORRECTION)
+    built = windowboard(root, "build", "--against", "HEAD", "--as-of", "2026-11-20", "--lang", "en")
+    assert built.returncode == 0, built.stderr
+    short = before(root).revision
+    assert built.stderr.splitlines()[-1].endswith(
+        f"Compared with revision {short} (2026-11-10): every published figure is accounted for."
+    )
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("nowhere", "The repository has no revision 'nowhere'; a shallow clone needs its whole history first."),
+        ("--all", "The repository has no revision '--all'; a shallow clone needs its whole history first."),
+        ("\x1b[31m", r"The repository has no revision '\x1b[31m'; a shallow clone needs its whole history first."),
+    ],
+)
+def test_a_revision_that_is_not_there_is_said_in_a_sentence(town: Path, revision: str, said: str) -> None:
+    """Exit 2, and nothing that the name holds reaches git as an option or the terminal as a command."""
+    for command in ("build", "check", "impact"):
+        refused = windowboard(town, command, f"--against={revision}", "--lang", "en")
+        assert (refused.returncode, refused.stderr.splitlines()[-1]) == (2, said)
+
+
+def test_outside_a_repository_nothing_can_be_named(tmp_path: Path) -> None:
+    """Said as it is."""
+    root = lay_out(tmp_path / "town")
+    refused = windowboard(root, "check", "--against", "HEAD", "--lang", "en")
+    assert refused.returncode == 2
+    assert refused.stderr.splitlines()[-1].endswith(
+        "is in no git repository: there is nothing that --against could name."
+    )
+
+
+# --- kinds of change --------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_correction_is_refused_on_its_line(town: Path) -> None:
+    """With the values that are right."""
+    slip(town, *SLIP)
+    write(town, f"{CASES}/c.yml", CORRECTION.replace("92.0", "91.0"))
+    (only,) = told(town)
+    assert only == (
+        f"{CASES}/c.yml:7:5: E602 the case does not say what was and will be published: score of banks 2026-10 "
+        "harbour/cash-1 is written as 91.0 → 92.7, and is 92.0 → 92.7"
+    )
+    write(town, f"{CASES}/c.yml", CORRECTION.replace("92.7", "93.0"))
+    assert [one.split(" ")[1] for one in told(town)] == ["E602", "E609"]
+    write(town, f"{CASES}/c.yml", CORRECTION)
+    assert told(town) == []
+
+
+def test_a_deleted_round_needs_a_withdrawal(town: Path) -> None:
+    """Nobody loses a result by deleting a file."""
+    (town / MONTHLY).unlink()
+    (only,) = told(town)
+    assert only.startswith(f"{CASES}/correction-2026-10-cash-1.yml:1:1: E601")
+    figures = re.findall(r"(\w+) (\S+) → (\S+?)[;]", only)
+    changes = "".join(
+        f"  - {{figure: {figure}"
+        + "".join(f', {key}: "{value}"' for key, value in (("old", old), ("new", new)) if value != "–")
+        + "}\n"
+        for figure, old, new in figures
+    )
+    write(
+        town,
+        f"{CASES}/w.yml",
+        "kind: withdrawal\nwindow: cash-1\nabout: {board: banks, period: 2026-10}\ndate: 2026-11-20\nreason: r\n"
+        f"inspections: [{{standard: desk@1, date: 2026-10-20, channel: monthly}}]\nchanges:\n{changes}",
+    )
+    assert told(town) == []
+
+
+def test_a_window_that_is_deleted_or_renamed_by_id_is_refused(town: Path) -> None:
+    """Its name may change, its id not."""
+    slip(town, CENTRE, "name: 现金窗口1", "name: 现金窗口壹")
+    assert [one.split(" ")[1] for one in told(town)] != ["E603"]
+    for path in (WEEKLY, CENTRE):
+        text = (town / path).read_text(encoding="utf-8")
+        (town / path).write_text(text.replace("cash-2", "cash-9"), encoding="utf-8")
+    found = told(town)
+    assert f"{CENTRE}:1:1: E603 what was published of harbour/cash-2 would vanish: banks 2026-10" in found
+
+
+def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
+    """Each is told once."""
+    shutil.copytree(town / "results" / "harbour", town / "results" / "pier")
+    git(town, "add", ".")
+    git(town, "commit", "-qm", "more", date="2026-11-11T12:00:00+08:00")
+    shutil.rmtree(town / "results" / "pier")
+    assert "results/pier/centre.yml:1:1: E603 what was published of pier would vanish: banks 2026-10" in told(town)
+    git(town, "checkout", "-q", ".")
+    (town / BOARD).rename(town / "standards" / "boards" / "others.yml")
+    slip(town, "standards/boards/others.yml", "id: banks", "id: others")
+    assert told(town) == [f"{BOARD}:1:1: E604 published periods of board banks would vanish: 2026-10"]
+
+
+def test_an_upheld_appeal_passes(town: Path) -> None:
+    """The finding is struck, and the figures are others."""
+    write(
+        town,
+        f"{CASES}/a.yml",
+        "kind: appeal\nwindow: cash-2\nabout: {board: banks, period: 2026-10}\nopened: 2026-11-02\ngrounds: g\n"
+        "findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]\n"
+        "decision: {date: 2026-11-06, team: B, outcome: upheld, reason: r}\n",
+    )
+    assert told(town) == []
+    assert publication_of(site_of(town)) != before(town).publication
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "edited"),
+    [
+        ("standards/desk.yml", "name: 优秀, at_least: 90}", "name: 优秀, at_least: 95}"),
+        ("standards/desk.yml", "minus: 3", "minus: 6"),
+        (BOARD, "monthly: 2", "monthly: 1"),
+        (BOARD, "red: {bands: [excellent], at_most: 10}", "red: {bands: [fair]}"),
+        (BOARD, "min_inspections: 1", "min_inspections: 2"),
+    ],
+)
+def test_an_edited_rule_is_refused_for_what_was_published(town: Path, path: str, written: str, edited: str) -> None:
+    """A threshold, a fault, a weight, a list, a minimum: each published row needs its case."""
+    slip(town, path, written, edited)
+    found = told(town)
+    assert found
+    assert {one.split(" ")[1] for one in found} == {"E601"}
+
+
+def test_a_new_edition_and_a_new_period_pass(tmp_path: Path) -> None:
+    """Rules change from a new period on, and October stays as it was."""
+    root = commit(lay_out(tmp_path))
+    shutil.copytree(Path(__file__).parent / "cases" / "town-editions", root, dirs_exist_ok=True)
+    assert told(root) == []
+    assert {period.period for period in site_of(root).boards["banks"]} == {"2026-10", "2026-11"}
+
+
+def test_figures_of_a_running_period_may_change_and_its_inspections_stay(town: Path) -> None:
+    """With a commit in October itself; the town publishes periods while they run."""
+    git(town, "commit", "--amend", "-qm", "data", date="2026-10-25T12:00:00+08:00")
+    slip(town, *SLIP)
+    assert told(town) == []
+    (town / MONTHLY).unlink()
+    (only,) = told(town)
+    assert only == (
+        f"{CASES}/withdrawal-2026-10-cash-1.yml:1:1: E605 the published inspections of banks 2026-10 harbour/cash-1 "
+        "would fall from 2 to 1; no case says why"
+    )
+
+
+# --- what is compared with --------------------------------------------------------------------------------------------
+
+
+def test_a_site_and_its_revision_say_the_same(tmp_path: Path) -> None:
+    """What is read from the data files is what was gathered; so no comparison depends on which of the two is there."""
+    root = commit(lay_out(tmp_path / "town", frame=True))
+    slip(root, *SLIP)
+    write(root, f"{CASES}/c.yml", CORRECTION)
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "corrected", date="2026-11-20T12:00:00+08:00")
+    assert windowboard(root, "build").returncode == 0
+    site = earlier_site(root)
+    assert isinstance(site, Earlier)
+    assert site.publication == before(root).publication
+    assert len(site.publication.cases) == 1
+
+
+def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
+    """Who cannot compare must not publish."""
+    root = lay_out(tmp_path / "town", frame=True)
+    assert windowboard(root, "build").returncode == 0
+    for name in ("scores-2026-10.json", "boards.json", "cases.json"):
+        path = root / "site" / "data" / name
+        whole = path.read_bytes()
+        path.unlink()
+        path.write_bytes(whole[:-9])
+        refused = windowboard(root, "build", "--lang", "en")
+        assert refused.returncode == 2
+        assert refused.stderr.splitlines()[0] == (
+            f"site/data/{name}: E608 the data of the earlier site cannot be read: nobody could tell what has changed"
+        )
+        path.write_bytes(whole)
+
+
+def test_what_a_revision_published_is_kept_by_what_it_holds(town: Path) -> None:
+    """The second time nothing is gathered; a damaged file is made again, and another day is another answer."""
+    first = at_revision(town, "HEAD", Here(), None, keep=True)
+    (kept,) = (town / KEPT).iterdir()
+    whole = kept.read_bytes()
+    assert at_revision(town, "HEAD", Here(), None, keep=True) == first
+    kept.write_bytes(whole[:50])
+    assert at_revision(town, "HEAD", Here(), None, keep=True) == first
+    assert kept.read_bytes() == whole
+    assert at_revision(town, "HEAD", Here(), datetime.date(2026, 10, 31), keep=True) != first
+    assert [path.name for path in (town / KEPT).iterdir()] != [kept.name]
+
+
+def test_a_revision_of_another_form_is_said_with_its_first_problem(town: Path) -> None:
+    """Whoever changes the form of the data is told how to go on."""
+    slip(town, "standards/desk.yml", "points: 8", "points: eight")
+    git(town, "commit", "-qam", "broken")
+    with pytest.raises(RevisionError) as caught:
+        at_revision(town, "HEAD", Here(), None, keep=False)
+    assert caught.value.word == "bad-revision"
+    assert caught.value.facts["first"].startswith("standards/desk.yml:")
+
+
+def test_a_revision_before_the_first_standards_published_nothing(tmp_path: Path) -> None:
+    """The first commit of a project has nothing to compare with."""
+    root = lay_out(tmp_path)
+    git(root, "init", "-q")
+    git(root, "commit", "-q", "--allow-empty", "-m", "begin")
+    assert at_revision(root, "HEAD", Here(), None, keep=False) is None
+
+
+# --- impact -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_impact_of_a_threshold_says_who_changes_band(town: Path) -> None:
+    """Bands before and after, each window with old and new, what is needed, and a case to copy."""
+    slip(town, "standards/desk.yml", "name: 优秀, at_least: 90}", "name: 优秀, at_least: 95}")
+    earlier = before(town)
+    assert "\n".join(plain_impact(impact_of(site_of(town), earlier), "zh")) == (
+        f"""\
+影响：与 {earlier.revision}（数据截至 2026-11-10）对照
+1 个榜单周期、1 个窗口的数字会变。
+
+银行窗口榜（banks 2026-10，周期已结束）
+    优秀  1 → 0 (-1)
+    合格  0 → 1 (+1)
+    不良  1 → 1
+  harbour/cash-1  港口支行 现金窗口1
+      等级 优秀 → 合格，榜单 红榜·表扬 → –
+
+发布之前还要补上（1）：
+  {CASES}/correction-2026-10-cash-1.yml: E601 已公布的 banks 2026-10 harbour/cash-1 会无声改变：band excellent → fair; \
+list red → –；没有说明理由的个案
+
+可以这样写（补上日期和理由）：
+  # {CASES}/correction-2026-10-cash-1.yml
+  kind: correction
+  window: cash-1
+  about: {{board: banks, period: "2026-10"}}
+  date: yyyy-mm-dd
+  reason: …
+  changes:
+    - {{figure: band, old: "excellent", new: "fair"}}
+    - {{figure: list, old: "red"}}"""
+    )
+
+
+def test_the_case_that_the_impact_prints_is_the_one_that_is_asked_for(town: Path) -> None:
+    """Copied, with a day and a reason, it lets the change pass."""
+    slip(town, *SLIP)
+    lines = list(plain_impact(impact_of(site_of(town), before(town)), "en"))
+    start = next(place for place, text in enumerate(lines) if text.startswith("  # results/"))
+    text = "\n".join(one.removeprefix("  ") for one in lines[start + 1 :]) + "\n"
+    text = text.replace("yyyy-mm-dd", "2026-11-20").replace("reason: …", "reason: r")
+    write(town, lines[start].removeprefix("  # "), text)
+    assert told(town) == []
+
+
+def test_no_change_has_no_impact(town: Path) -> None:
+    """Said in a line each."""
+    assert list(plain_impact(impact_of(site_of(town), before(town)), "en"))[1:] == [
+        "No published figure changes.",
+        "",
+        "No case is needed.",
+    ]
+    assert next(plain_impact(impact_of(site_of(town), None), "en")).startswith("Impact: that revision has no")
+
+
+def test_nothing_in_the_data_steers_the_comment(town: Path) -> None:
+    """A name cannot mention anybody, link, load a picture or break out of its cell."""
+    slip(town, BOARD, "title: 银行窗口榜", 'title: "@all ![x](//e.example) | <b>`*_"')
+    slip(town, *SLIP)
+    text = "\n".join(markdown_impact(impact_of(site_of(town), before(town)), "zh"))
+    heading = next(one for one in text.splitlines() if one.startswith("### "))
+    shown = heading.split("<code>")[1].split("</code>")[0]
+    assert not set(shown) & set("@![]()|<>`*_")
+    assert shown.startswith("&#64;all ")
+    assert "<pre>\n# results/harbour/cases/correction-2026-10-cash-1.yml" in text
+
+
+# --- whatever is edited -----------------------------------------------------------------------------------------------
+
+EDITS = (
+    SLIP,
+    (WEEKLY, '{clause: "2.1", fault: silent}', '{clause: "2.1", fault: silent, count: 2}'),
+    (WEEKLY, "cases: 20, within: 17", "cases: 20, within: 20"),
+    (WEEKLY, "date: 2026-10-12", "date: 2026-11-03"),
+    (WEEKLY, "vetoes: [{veto: bribery, note: 经查实}]", "vetoes: []"),
+    (MONTHLY, "channel: monthly", "channel: self"),
+    (MONTHLY, '"3.2": top', '"3.2": low'),
+    (CENTRE, "name: 现金窗口1", "name: 现金窗口壹"),
+    (CENTRE, "closed: 2026-12-31", "closed: 2026-12-30"),
+    (BOARD, "at_most: 10", "at_most: 1"),
+    (BOARD, "min_inspections: 1", "min_inspections: 2"),
+    ("standards/desk.yml", "name: 合格, at_least: 60", "name: 合格, at_least: 93"),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.sets(st.sampled_from(EDITS), min_size=1, max_size=4))
+def test_no_published_figure_changes_between_two_builds_without_a_case(
+    tmp_path_factory: pytest.TempPathFactory, edits: set[tuple[str, str, str]]
+) -> None:
+    """Whatever is edited: either the build is refused, or every figure of October is what it was."""
+    root = lay_out(tmp_path_factory.mktemp("town"))
+    first = Earlier(publication=publication_of(site_of(root)))
+    for edit in sorted(edits):
+        slip(root, *edit)
+    if not told(root, [first]):
+        assert october(publication_of(site_of(root))) == october(first.publication)
+
+
+def october(publication: Publication) -> object:
+    """All that was published of it."""
+    return publication.periods["banks", "2026-10"]
+
+
+def test_a_problem_of_the_earlier_site_is_a_problem(tmp_path: Path) -> None:
+    """`site/` of somebody else is none of ours, and none to compare with."""
+    (tmp_path / "site").mkdir()
+    assert earlier_site(tmp_path) is None
+    (tmp_path / "site" / "build.json").write_text("{}")
+    assert isinstance(earlier_site(tmp_path), Problem)
+
+
+def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) -> None:
+    """The edit that is named beside it changes what it says, and nothing is refused."""
+    from generator.model.cases import Correction  # noqa: PLC0415  # of this example only
+
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (Path(__file__).parent.parent / readme).read_text(encoding="utf-8")
+        ((mark, case),) = re.findall(r"^<!-- case: (.+?) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        assert isinstance(read_record(case.encode(), "case.yml", Correction), Correction)
+        root = tmp_path / readme
+        for path, content in re.findall(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            write(root, path, content)
+        for rules in ("vocabulary.yml", "policy.yml"):
+            shutil.copy(Path(__file__).parent.parent / "standards" / rules, root / "standards")
+        first = Earlier(publication=publication_of(site_of(root, datetime.date(2026, 11, 20))))
+        slip(root, *mark.split(" | "))
+        assert [one.split(" ")[1] for one in told(root, [first])] == ["E601"]
+        write(root, "results/yunhe/cases/sample-of-october.yml", case)
+        assert told(root, [first]) == []
