@@ -228,7 +228,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 def newest(city: Path) -> list[dict[str, str]]:
     """Every row of the newest month, as it is published for spreadsheets."""
-    path = max((city / "site" / "data").glob("scores-????-??.csv"))  # months, not quarters
+    path = max((city / "site" / "data").glob("scores-????-[01]?.csv"))  # months, not quarters
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 

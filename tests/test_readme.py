@@ -204,6 +204,9 @@ def test_the_examples_are_scored_as_the_readme_says(published: Path) -> None:
 def test_results_are_replaced_while_all_standards_and_boards_stay(project: Path) -> None:
     """The first step to a site of one's own: what is left of the sample does not stand in the way."""
     shutil.copytree(ROOT / "standards", project / "standards", dirs_exist_ok=True)
+    asked = run(BIN / "windowboard", "check", "--lang", "en", cwd=project)
+    assert "E385" in asked.stderr
+    run(BIN / "windowboard", "freeze", cwd=project)
     told = run(BIN / "windowboard", "check", "--lang", "en", cwd=project)
     assert (told.returncode, told.stderr.splitlines()[-1]) == (
         0,
