@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -39,6 +39,7 @@ from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.tree import digest_of, digest_of_texts
+from generator.words import Language, digest_of_words
 
 T = TypeVar("T")
 
@@ -57,22 +58,24 @@ FEW = 3
 
 
 def build(
-    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None
+    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None, lang: Language = "zh"
 ) -> Built | list[Problem]:
     """Make `site/` show what stands under `standards/` and `results/`, or say everything that is wrong with them.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
     `site/` is compared with in any case. Raises `publishing.contents.Refused` where the data are right and the site
-    could still not be made, and `against.RevisionError`; the earlier site is untouched then.
+    could still not be made, and `against.RevisionError`; the earlier site is untouched then. `lang`: of the interface.
     """
     try:
-        return _build(root, day, progress, against)
+        return _build(root, day, progress, against, lang)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         shutil.rmtree(root / CACHE, ignore_errors=True)
-        return _build(root, day, progress, against)
+        return _build(root, day, progress, against, lang)
 
 
-def _build(root: Path, day: datetime.date | None, progress: Progress, against: str | None) -> Built | list[Problem]:
+def _build(
+    root: Path, day: datetime.date | None, progress: Progress, against: str | None, lang: Language
+) -> Built | list[Problem]:
     with processes() as executor:
         earlier = _earlier(root, day, executor, against, keep=True)
         if isinstance(earlier, Problem):
@@ -80,6 +83,7 @@ def _build(root: Path, day: datetime.date | None, progress: Progress, against: s
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         if isinstance(gathered, list):
             return gathered
+        gathered = replace(gathered, site=replace(gathered.site, lang=lang))
         contents = decide(gathered, public_address(root), executor)
         published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
@@ -134,11 +138,12 @@ def decide(gathered: Gathered, address: str, executor: Executor) -> Contents:
     `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
     """
     site = gathered.site
-    code = digest_of_texts(program_digest(), *_templates())
+    code = digest_of_texts(program_digest(), *_templates(), digest_of_words(site.lang))
     windows = _Windows(gathered, code, executor)
     teller = _Teller(code)
     return Contents(
         title=site.rulebook.policy.site_title,
+        lang=site.lang,
         day=site.as_of.day,
         folders=search_folders(tuple(search_records(site))),
         pages=chain(map(teller.piece, site_pages(site)), [teller.piece(search_page(site))], windows.scorecards()),
@@ -266,6 +271,7 @@ class _Windows:
             key=gathered.summaries[centre].key,
             as_of=gathered.site.as_of,
             sample=gathered.site.sample,
+            lang=gathered.site.lang,
             places={window: self.places.get((centre, window), {}) for window in windows},
             held=self.held[centre],
             proceedings={

@@ -56,6 +56,7 @@ from generator.reading.centre import NOTHING_READ, CentreReading, read_centre
 from generator.reading.locate import located
 from generator.reading.personal import read_privacy
 from generator.reading.tree import SourceFile, digest_of_texts
+from generator.words import Language
 
 
 class LostPartsError(Exception):
@@ -267,6 +268,8 @@ class ScorecardTask:
     key: str
     as_of: AsOf
     sample: bool
+    lang: Language
+    """Of the interface."""
     places: Mapping[str, Mapping[PlaceKey, Place]]
     """Of the windows whose scorecard is wanted, by window; in released periods only."""
     held: tuple[HeldPlace, ...] = ()
@@ -283,6 +286,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         rulebook=rulebook,
         as_of=task.as_of,
         sample=task.sample,
+        lang=task.lang,
         centre_id=task.centre,
         centre=parts.centre,
         held=task.held,

@@ -17,7 +17,8 @@ from generator.console import Format, progress, say, tell_problems, tell_publish
 from generator.impact import markdown_impact, plain_impact
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
-from generator.reading.messages import Language, catalogue, explain
+from generator.reading.messages import catalogue, explain
+from generator.words import Language
 
 FINE, REFUSED, BAD_INPUT = range(3)
 P = ParamSpec("P")
@@ -38,6 +39,14 @@ _against = click.option(
     "--against",
     metavar="REV",
     help="Compare with what this git revision published, too; the site in site/ is compared with in any case.",
+)
+
+
+_site_lang = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    help="Language of messages and of the interface of the site; its data stay as written.",
 )
 
 
@@ -99,7 +108,7 @@ def check(root: Path, lang: Language, as_of: datetime.datetime | None, against: 
 
 @main.command()
 @_root
-@_lang
+@_site_lang
 @_as_of
 @_against
 @_bounded
@@ -113,7 +122,7 @@ def _build(root: Path, lang: Language, as_of: datetime.datetime | None, against:
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        built = building.build(root.resolve(), as_of and as_of.date(), told, against)
+        built = building.build(root.resolve(), as_of and as_of.date(), told, against, lang)
     if isinstance(built, list):
         return _refuse(lang, built)
     tell_published(lang, built)
@@ -151,7 +160,7 @@ def _refuse(lang: Language, problems: list[Problem]) -> int:
 
 @main.command()
 @_root
-@_lang
+@_site_lang
 @_as_of
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
 @_bounded

@@ -12,7 +12,8 @@ import click
 from generator import gather
 from generator.build import Built
 from generator.model.problem import Problem
-from generator.reading.messages import Language, line, sentence
+from generator.reading.messages import line, sentence
+from generator.words import Language
 
 Format = Literal["plain", "github", "gitlab"]
 

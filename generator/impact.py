@@ -13,7 +13,8 @@ from generator.model.cases import Change
 from generator.model.problem import Problem
 from generator.presenting.names import window_names
 from generator.presenting.site import Site
-from generator.reading.messages import Language, line
+from generator.reading.messages import line
+from generator.words import Language
 
 ROWS_IN_MARKDOWN: Final = 100
 """Rows of a period in a comment, which may not be longer than some 60,000 characters."""

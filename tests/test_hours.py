@@ -47,7 +47,7 @@ DESK = Window(id="desk", name="综合窗口", services=("办事",), roles=())
 def shown(centre: Centre = HALL, window: Window | None = DESK, suspended: tuple[Suspension, ...] = ()) -> str:
     """The part of a page that tells the hours, in a page of its own."""
     opening = opening_of(centre, window, Paths("windows/hall/desk.html"), suspended)
-    part = _environment().from_string(
+    part = _environment("zh").from_string(
         '{% import "parts/hours.jinja" as hours_of %}{{ hours_of.now() }}{{ hours_of.table(opening) }}'
     )
     script = '<script type="module" src="../../hours.js"></script>'

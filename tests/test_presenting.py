@@ -299,7 +299,7 @@ def test_templates_print_nothing_around_the_escaping() -> None:
 def test_a_page_never_prints_none() -> None:
     """A value that is missing stops the page."""
     with pytest.raises(TypeError, match="NoneType"):
-        render("standards.md.jinja", data_date=None, sample=False, shelves=(), total=0)
+        render("standards.md.jinja", "zh", data_date=None, sample=False, shelves=(), total=0)
 
 
 # The figures agree

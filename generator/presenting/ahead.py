@@ -6,6 +6,7 @@ from generator.judging.next_band import Mending, next_band
 from generator.model.scores import PeriodScore
 from generator.presenting.ledger import StandardIndex, lowering_lines
 from generator.presenting.wording import cause_text, joined, points_text, score_text
+from generator.words import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +38,16 @@ def ahead_of(score: PeriodScore, index: StandardIndex) -> Ahead | None:
     if found is None:
         return None
     band = index.bands[found.band]
-    far = f"距「{band}」还差 {score_text(found.missing)} 分" if found.missing > 0 else f"得分已够「{band}」"
+    far = (
+        say("距「{band}」还差 {score} 分", band=band, score=score_text(found.missing))
+        if found.missing > 0
+        else say("得分已够「{band}」", band=band)
+    )
     if found.prevented:
         causes = joined(dict.fromkeys(one.what for one in lowering_lines(found.prevented, index)))
-        said = f"{far}；本期因{causes}，到不了「{band}」"
+        said = say("{far}；本期因{causes}，到不了「{band}」", far=far, causes=causes, band=band)
     elif found.reached is None:
-        said = f"{far}；失分全部补上也到不了"
+        said = say("{far}；失分全部补上也到不了", far=far)
     else:
         said = far
     return Ahead(
@@ -59,5 +64,5 @@ def _line(one: Mending, index: StandardIndex) -> MendingLine:
         clause=one.clause,
         path=index.path(one.clause),
         what=cause_text(clause, one.cause) if one.cause else clause.text,
-        gain=f"＋{points_text(one.gain)}",
+        gain=say("＋{points}", points=points_text(one.gain)),
     )

@@ -69,6 +69,7 @@ def appraisal_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(APPRAISAL)
         return render(
             "appraisal.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             boards=tuple(_board(atlas, board, period, paths) for board, period in newest),

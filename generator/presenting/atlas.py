@@ -22,6 +22,7 @@ from generator.presenting.names import WindowKey, WindowLink, WindowName, link_t
 from generator.presenting.reasons import Reason, ScoreKey, SectionSum
 from generator.presenting.site import Site
 from generator.presenting.wording import joined, score_text, unrated_text, unrated_word
+from generator.words import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,15 +194,16 @@ class Atlas:
         if reason is None:
             return ()
         lowered = [
-            f"{_cause(one.kind, one.cause, index)}，等级最高为「{index.bands[one.band]}」" for one in reason.lowered
+            say("{cause}，等级最高为「{bands}」", cause=_cause(one.kind, one.cause, index), bands=index.bands[one.band])
+            for one in reason.lowered
         ]
         if lowered:
             return tuple(lowered)
         if not reason.weakest:
-            return ("各项均未失分",)
+            return (say("各项均未失分"),)
         if standing.listed == RED.kind:
             return ()
-        return (f"失分较多：{joined(_lost(one, index) for one in reason.weakest)}",)
+        return (say("失分较多：{lost}", lost=joined(_lost(one, index) for one in reason.weakest)),)
 
 
 def is_appealed(standing: Standing) -> bool:
@@ -214,31 +216,41 @@ def _key(standing: Standing) -> ScoreKey:
 
 
 def _cause(kind: str, cause: str, index: StandardIndex) -> str:
-    return f"一票否决：{index.vetoes[cause]}" if kind == "veto" else f"「{section_title(cause, index)}」低于最低要求"
+    return (
+        say("一票否决：{vetoes}", vetoes=index.vetoes[cause])
+        if kind == "veto"
+        else say("「{section_title}」低于最低要求", section_title=section_title(cause, index))
+    )
 
 
 def _lost(one: SectionSum, index: StandardIndex) -> str:
     """A section and the whole percents of its points that were earned, cut off."""
-    return f"{section_title(one.section, index)} 得分率\u00a0{one.earned * 100 // one.points}%"
+    return say(
+        "{section_title} 得分率\u00a0{value}%",
+        section_title=section_title(one.section, index),
+        value=one.earned * 100 // one.points,
+    )
 
 
 def rule_text(rule: ListRule, standard: Standard) -> str:
     """Which windows come onto a list, in a sentence."""
     bands = {band.id: band.name for band in standard.bands}
-    named = joined(f"「{bands[band]}」" for band in rule.bands)
-    most = f"，最多 {rule.at_most} 个；末位并列的全部保留" if rule.at_most else "，不限名额"
-    certain = f"；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜" if rule.certain else ""
-    return f"等级为{named}的窗口{most}{certain}"
+    named = joined(say("「{bands}」", bands=bands[band]) for band in rule.bands)
+    most = say("，最多 {at_most} 个；末位并列的全部保留", at_most=rule.at_most) if rule.at_most else say("，不限名额")
+    certain = say("；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜", named=named) if rule.certain else ""
+    return say("等级为{named}的窗口{most}{certain}", named=named, most=most, certain=certain)
 
 
 def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Each channel that is counted and its weight; then those that are shown only."""
     counted = [(channels[channel], f"×{weight}") for channel, weight in board.channels.items() if weight]
     shown = [name for channel, name in channels.items() if not board.channels.get(channel)]
-    return (*counted, *([(joined(shown), "只公示，不计分")] if shown else []))
+    return (*counted, *([(joined(shown), say("只公示，不计分"))] if shown else []))
 
 
 def centres_text(board: Board, site: Site) -> str:
     """How many centres and windows a board compares."""
     centres = [centre for key, centre in site.centres.items() if on_board(board, key, centre)]
-    return f"{len(centres)} 个服务机构、{sum(len(centre.windows) for centre in centres)} 个窗口"
+    return say(
+        "{centres} 个服务机构、{sum} 个窗口", centres=len(centres), sum=sum(len(centre.windows) for centre in centres)
+    )

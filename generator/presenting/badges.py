@@ -16,6 +16,7 @@ from generator.presenting.markup import render
 from generator.presenting.names import WindowKey, WindowName
 from generator.presenting.site import Artefact
 from generator.presenting.wording import period_text
+from generator.words import Language, say, told
 
 PADDING: Final = 8
 """Pixels left and right of the words of a badge."""
@@ -82,7 +83,7 @@ def site_badges(atlas: Atlas, address: str) -> Iterator[Artefact]:
                 atlas.site.sample,
             ),
             render=lambda name=name, standing=standing: render(  # type: ignore[misc]  # bound now, not when called
-                "badge.svg.jinja", badge=badge_of(atlas, name, standing), sample=atlas.site.sample
+                "badge.svg.jinja", atlas.site.lang, badge=badge_of(atlas, name, standing), sample=atlas.site.sample
             ),
         )
         if address:
@@ -90,7 +91,7 @@ def site_badges(atlas: Atlas, address: str) -> Iterator[Artefact]:
                 address=poster_file(*key),
                 ingredients=(name, address, atlas.site.rulebook_digest, atlas.site.sample),
                 render=lambda name=name: render(  # type: ignore[misc]  # as above
-                    "poster.svg.jinja", poster=poster_of(atlas, name, address)
+                    "poster.svg.jinja", atlas.site.lang, poster=poster_of(atlas, name, address)
                 ),
             )
 
@@ -107,18 +108,32 @@ def _newest(atlas: Atlas) -> dict[WindowKey, Standing]:
 def badge_of(atlas: Atlas, name: WindowName, standing: Standing | None) -> Badge:
     """What the badge of a window says: the same as its scorecard, for both are made of the same row of the board."""
     if standing is None:
-        return _badge(name, name.window, "暂无得分", None)
+        return _badge(name, name.window, say("暂无得分"), None, atlas.site.lang)
     row = atlas.row(standing, Paths(HOME))
-    mark = f"{row.mark.sign} {row.mark.name}·{row.mark.meaning} " if row.mark else ""
-    result = f"{row.score} 分 {row.band}" if row.score else row.band
-    return _badge(name, f"{name.window} {period_text(standing.period)}", f"{mark}{result}", row.mark)
+    result = say("{score} 分 {band}", score=row.score, band=row.band) if row.score else row.band
+    return _badge(
+        name,
+        say("{window} {period}", window=name.window, period=period_text(standing.period)),
+        say(
+            "{sign} {list}·{meaning} {result}",
+            sign=row.mark.sign,
+            list=row.mark.name,
+            meaning=row.mark.meaning,
+            result=result,
+        )
+        if row.mark
+        else result,
+        row.mark,
+        atlas.site.lang,
+    )
 
 
-def _badge(name: WindowName, left: str, right: str, mark: Mark | None) -> Badge:
+def _badge(name: WindowName, said: str, result: str, mark: Mark | None, lang: Language) -> Badge:
+    left, right = told(said, lang), told(result, lang)
     split = _pixels(left) + 2 * PADDING
     width = split + _pixels(right) + 2 * PADDING
     return Badge(
-        label=f"{name.centre} {left}：{right}",
+        label=say("{centre} {left}：{right}", centre=name.centre, left=left, right=right),
         left=left,
         right=right,
         split=split,

@@ -12,6 +12,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined
+from generator.words import say
 
 ROOM: Final = 236
 """Halves of a line of print that a card holds, in both columns together."""
@@ -44,7 +45,13 @@ class Card:
     """How many lines found no room."""
 
 
-_GROUPS: Final = (("term", "口诀"), ("say", "这样说"), ("never", "不能说"), ("do", "要做"), ("dont", "不做"))
+_GROUPS: Final = (
+    ("term", say("口诀")),
+    ("say", say("这样说")),
+    ("never", say("不能说")),
+    ("do", say("要做")),
+    ("dont", say("不做")),
+)
 _TOLD: Final = ("conduct", "scored", "commitments")
 """Kinds of standards whose clauses say what to do; those of the others say what is managed, planned or asked."""
 _FIRST: Final = ("term", "say", "never")
@@ -58,10 +65,11 @@ def card_page_of(atlas: Atlas, role: Role, rules: tuple[tuple[Standard, Clause],
     def text() -> str:
         return render(
             "card.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             role=role.name,
-            trades=joined(atlas.trades[trade] for trade in role.trades) or "各行业",
+            trades=joined(atlas.trades[trade] for trade in role.trades) or say("各行业"),
             card=card_of(role, rules),
             role_path=Paths(page)(role_page(role.id)),
             publisher=atlas.site.rulebook.policy.publisher,
@@ -122,8 +130,8 @@ def _said(standard: Standard, clause: Clause) -> Iterator[tuple[str, str]]:
     """The lines of a clause, each with its kind."""
     for term in clause.terms:
         if term.parts:
-            yield "term", f"{term.name}：{joined(term.parts, '；')}"
-    when = f"{clause.situation}：" if clause.situation else ""
+            yield "term", say("{name}：{parts}", name=term.name, parts=joined(term.parts, "；"))
+    when = say("{situation}：", situation=clause.situation) if clause.situation else ""
     yield from (("say", f"{when}{line}") for line in clause.say)
     yield from (("never", line) for line in clause.never_say)
     yield from (("do", line) for line in clause.do)

@@ -18,11 +18,12 @@ from generator.presenting.names import WindowLink, link_to
 from generator.presenting.reasons import ScoreKey
 from generator.presenting.site import Artefact
 from generator.presenting.wording import period_text, points_text, rate_text
+from generator.words import say
 
 FEW: Final = 10
 """A figure of fewer says little, and says so."""
 
-ENTRY_KIND: Final = ("entry", "绿榜条目")
+ENTRY_KIND: Final = ("entry", say("绿榜条目"))
 """Entries of green lists stand in the ledger beside the cases."""
 
 
@@ -129,6 +130,7 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
         groups = tuple(_groups(atlas, paths))
         return render(
             "cases.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             day=site.as_of.day,
             sample=site.sample,
@@ -215,7 +217,7 @@ def _period_lines(atlas: Atlas) -> Iterator[PeriodLine]:
     appeals = [(file, file.case) for file in atlas.site.cases if isinstance(file.case, Appeal)]
     if not entries and not appeals:
         return
-    yield _period_line(atlas, "全部周期", entries, [case for _, case in appeals])
+    yield _period_line(atlas, say("全部周期"), entries, [case for _, case in appeals])
     periods = {one.period for one in entries} | {case.about.period for _, case in appeals}
     for period in sorted(periods, key=lambda one: (last_day(one), one), reverse=True):
         yield _period_line(
@@ -281,7 +283,7 @@ def _board_teams(atlas: Atlas, board: str, paths: Paths) -> BoardTeams:
             for team, one in whole.items()
         ),
         spreads=(
-            _spread("全部周期", tuple(whole.values())),
+            _spread(say("全部周期"), tuple(whole.values())),
             *(_spread(period_text(period), [one for one in sums if one.period == period]) for period in periods),
         ),
     )
@@ -305,7 +307,7 @@ def _spread(name: str, sums: Sequence[TeamSum]) -> SpreadLine:
     (low, lowest), (high, highest) = (means[0], means[-1]) if enough else ((Fraction(0), ""), (Fraction(0), ""))
     return SpreadLine(
         name=name,
-        lowest=f"{lowest} 组 {points_text(low, 2)}" if enough else "—",
-        highest=f"{highest} 组 {points_text(high, 2)}" if enough else "—",
-        spread=f"{points_text(high - low, 2)} 分" if enough else "",
+        lowest=say("{lowest} 组 {points}", lowest=lowest, points=points_text(low, 2)) if enough else "—",
+        highest=say("{highest} 组 {points}", highest=highest, points=points_text(high, 2)) if enough else "—",
+        spread=say("{points} 分", points=points_text(high - low, 2)) if enough else "",
     )

@@ -7,6 +7,7 @@ from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Section, Standard
 from generator.presenting.addresses import Paths, clause_anchor
 from generator.presenting.wording import band_lines, check_lines, joined, points_text, rate_text
+from generator.words import say
 
 Lines = tuple[str, ...]
 
@@ -56,15 +57,17 @@ def changes_between(
     for clause_id, (section, clause) in after.items():
         path = paths(f"{new_page}#{clause_anchor(clause_id)}")
         if clause_id not in before:
-            clauses.append(_whole(clause, path, "added", "新增"))
+            clauses.append(_whole(clause, path, "added", say("新增")))
             continue
         then = before[clause_id]
         parts = tuple(_parts(_said(*then, vocabulary), _said(section, clause, vocabulary)))
         if parts:
-            clauses.append(ClauseChange(id=clause_id, path=path, kind="changed", word="修改", text="", parts=parts))
+            clauses.append(
+                ClauseChange(id=clause_id, path=path, kind="changed", word=say("修改"), text="", parts=parts)
+            )
     for clause_id, (_, clause) in before.items():
         if clause_id not in after:
-            clauses.append(_whole(clause, paths(f"{old_page}#{clause_anchor(clause_id)}"), "removed", "删去"))
+            clauses.append(_whole(clause, paths(f"{old_page}#{clause_anchor(clause_id)}"), "removed", say("删去")))
     return Changes(summary=_summary(scoring, clauses), scoring=scoring, clauses=tuple(clauses))
 
 
@@ -79,11 +82,11 @@ def _whole(clause: Clause, path: str, kind: str, word: str) -> ClauseChange:
 def _summary(scoring: tuple[PartChange, ...], clauses: list[ClauseChange]) -> str:
     kinds = [one.kind for one in clauses]
     counts = [
-        f"{word} {kinds.count(kind)} 条"
-        for kind, word in (("added", "新增"), ("removed", "删去"), ("changed", "修改"))
+        say("{word} {count} 条", word=word, count=kinds.count(kind))
+        for kind, word in (("added", say("新增")), ("removed", say("删去")), ("changed", say("修改")))
         if kind in kinds
     ]
-    return joined([*counts, *(["评分规则有变"] if scoring else [])], "，") or "条款与评分规则没有变化"
+    return joined([*counts, *([say("评分规则有变")] if scoring else [])], "，") or say("条款与评分规则没有变化")
 
 
 def _parts(before: Mapping[str, Lines], after: Mapping[str, Lines]) -> Iterator[PartChange]:
@@ -97,25 +100,38 @@ def _scoring(standard: Standard) -> Mapping[str, Lines]:
     """The rules of scoring, each under its name."""
     bands = {band.id: band.name for band in standard.bands}
     scale = standard.scale
-    exempt = "不适用的条款不计入总分" if standard.not_applicable == "rescale" else "不适用的条款按满分计"
+    exempt = say("不适用的条款不计入总分") if standard.not_applicable == "rescale" else say("不适用的条款按满分计")
     coverage = standard.min_coverage
     return {
-        "适用分制": () if scale is None else (f"{scale.full} 分制，保留 {scale.precision} 位小数",),
-        "不适用": (exempt,) if scale else (),
-        "检查内容下限": () if coverage is None else (rate_text(coverage),),
-        "等级": tuple(f"{one.name}：{one.range}" for one in band_lines(standard)),
-        "一票否决": tuple(f"{veto.text}：等级最高为「{bands[veto.band]}」" for veto in standard.vetoes),
-        "章节最低要求": tuple(
-            f"第 {floor.section} 章得分率低于 {rate_text(floor.below)}：等级最高为「{bands[floor.band]}」"
+        say("适用分制"): ()
+        if scale is None
+        else (say("{full} 分制，保留 {precision} 位小数", full=scale.full, precision=scale.precision),),
+        say("不适用"): (exempt,) if scale else (),
+        say("检查内容下限"): () if coverage is None else (rate_text(coverage),),
+        say("等级"): tuple(say("{name}：{range}", name=one.name, range=one.range) for one in band_lines(standard)),
+        say("一票否决"): tuple(
+            say("{text}：等级最高为「{bands}」", text=veto.text, bands=bands[veto.band]) for veto in standard.vetoes
+        ),
+        say("章节最低要求"): tuple(
+            say(
+                "第 {section} 章得分率低于 {rate}：等级最高为「{bands}」",
+                section=floor.section,
+                rate=rate_text(floor.below),
+                bands=bands[floor.band],
+            )
             for floor in standard.floors
         ),
-        "章节": tuple(_section(section) for section in standard.sections),
+        say("章节"): tuple(_section(section) for section in standard.sections),
     }
 
 
 def _section(section: Section) -> str:
-    points = "" if section.points is None else f"，{points_text(section.points)} 分"
-    most = "" if section.bonus_at_most is None else f"，加分最多 {points_text(section.bonus_at_most)} 分"
+    points = "" if section.points is None else say("，{points} 分", points=points_text(section.points))
+    most = (
+        ""
+        if section.bonus_at_most is None
+        else say("，加分最多 {points} 分", points=points_text(section.bonus_at_most))
+    )
     return f"{section.id} {section.title}{points}{most}"
 
 
@@ -124,19 +140,22 @@ def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[s
     themes = {word.id: word.name for word in vocabulary.themes}
     roles = {role.id: role.name for role in vocabulary.roles}
     return {
-        "章节": (f"{section.id} {section.title}",),
-        "内容": (clause.text,),
-        "分值": () if clause.points is None else (f"{points_text(clause.points)} 分",),
-        "检查办法": check_lines(clause),
-        "主题": (themes[clause.theme],),
-        "岗位": (joined(roles[role] for role in clause.roles),),
-        "情形": () if clause.situation is None else (clause.situation,),
-        "应当": clause.do,
-        "不得": clause.dont,
-        "可以这样说": clause.say,
-        "禁止说": clause.never_say,
-        "用语": tuple(f"{term.name}：{joined(term.parts)}" if term.parts else term.name for term in clause.terms),
-        "依据": clause.legal_basis,
-        "证据来源": clause.evidence_source,
-        "整改": () if clause.remedy is None else (clause.remedy,),
+        say("章节"): (f"{section.id} {section.title}",),
+        say("内容"): (clause.text,),
+        say("分值"): () if clause.points is None else (say("{points} 分", points=points_text(clause.points)),),
+        say("检查办法"): check_lines(clause),
+        say("主题"): (themes[clause.theme],),
+        say("岗位"): (joined(roles[role] for role in clause.roles),),
+        say("情形"): () if clause.situation is None else (clause.situation,),
+        say("应当"): clause.do,
+        say("不得"): clause.dont,
+        say("可以这样说"): clause.say,
+        say("禁止说"): clause.never_say,
+        say("用语"): tuple(
+            say("{name}：{parts}", name=term.name, parts=joined(term.parts)) if term.parts else term.name
+            for term in clause.terms
+        ),
+        say("依据"): clause.legal_basis,
+        say("证据来源"): clause.evidence_source,
+        say("整改"): () if clause.remedy is None else (clause.remedy,),
     }

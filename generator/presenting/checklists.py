@@ -40,6 +40,7 @@ from generator.presenting.wording import (
     points_text,
     rate_text,
 )
+from generator.words import say
 
 SCRIPT: Final = "assets/windowboard/checklist.js"
 
@@ -197,6 +198,7 @@ def _index_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
         paths = Paths(CHECKLISTS)
         return render(
             "checklists.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             lines=tuple(_line(atlas, one, paths) for one in standards),
@@ -225,6 +227,7 @@ def _checklist_page(atlas: Atlas, standard: Standard) -> Artefact:
         paths = Paths(page)
         return render(
             "checklist.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             checklist=_view(atlas, standard, paths),
@@ -266,22 +269,29 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
     """How the figure comes about, as short as it must be known to whoever fills in the form on paper."""
     points = points_text(standard_points(standard))
     full = standard.scale.full if standard.scale else 0
-    exempt = "不适用的不算在总分里" if standard.not_applicable == "rescale" else "不适用的按满分计"
-    lines = [f"得分 ＝ 各项得分 ÷ 适用分值（全部适用为 {points} 分）× {full}；{exempt}。"]
+    exempt = say("不适用的不算在总分里") if standard.not_applicable == "rescale" else say("不适用的按满分计")
+    lines = [
+        say(
+            "得分 ＝ 各项得分 ÷ 适用分值（全部适用为 {points} 分）× {full}；{exempt}。",
+            points=points,
+            full=full,
+            exempt=exempt,
+        )
+    ]
     if standard.min_coverage is not None:
-        lines.append(f"查到的内容不到适用分值的 {rate_text(standard.min_coverage)}，不出得分。")
+        lines.append(say("查到的内容不到适用分值的 {rate}，不出得分。", rate=rate_text(standard.min_coverage)))
     return tuple(lines)
 
 
 def _note(section: Section) -> str:
     points = section_points(section)
     own = any(clause.points is not None for clause in section.clauses)
-    notes = [f"{points_text(points)} 分"] if points else []
+    notes = [say("{points} 分", points=points_text(points))] if points else []
     if points and not own:
-        notes.append("各条共用，要一起查完才计分")
+        notes.append(say("各条共用，要一起查完才计分"))
     if section.bonus_at_most is not None:
-        notes.append(f"加分最多 {points_text(section.bonus_at_most)} 分")
-    return "，".join(notes)
+        notes.append(say("加分最多 {points} 分", points=points_text(section.bonus_at_most)))
+    return joined(notes, "，")
 
 
 def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:

@@ -91,6 +91,7 @@ def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(COMMITMENTS)
         return render(
             "commitments.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             boards=tuple(_board_rates(atlas, board, ref, paths) for board, ref in boards),

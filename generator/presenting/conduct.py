@@ -25,6 +25,7 @@ from generator.presenting.library import EVERYONE
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined
+from generator.words import say
 
 Rules = tuple[tuple[Standard, Clause], ...]
 """Clauses with their standards."""
@@ -136,6 +137,7 @@ def _roles_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
         paths = Paths(CONDUCT)
         return render(
             "roles.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             shelves=tuple(_shelves(atlas, standards, paths)),
@@ -158,7 +160,7 @@ def _shelves(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Ite
             yield RoleShelf(title=name, anchor=f"t-{trade}", lines=own)
     everywhere = tuple(lines[role.id] for role in roles if not role.trades)
     if everywhere:
-        yield RoleShelf(title="各行业都有的岗位", anchor="everywhere", lines=everywhere)
+        yield RoleShelf(title=say("各行业都有的岗位"), anchor="everywhere", lines=everywhere)
 
 
 def _line(standards: tuple[Standard, ...], role: Role, paths: Paths) -> RoleLine:
@@ -187,10 +189,11 @@ def _role_page(atlas: Atlas, role: Role, rules: Rules, losses: Mapping[str, Loss
         paths = Paths(page)
         return render(
             "role.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             role=role.name,
-            trades=joined(atlas.trades[trade] for trade in role.trades) or "各行业",
+            trades=joined(atlas.trades[trade] for trade in role.trades) or say("各行业"),
             count=len(conduct),
             standards=len({standard.id for standard, _ in conduct}),
             scripts=sum(clause.situation is not None for _, clause in conduct),
@@ -232,13 +235,18 @@ class _Teller:
         tally = self.losses.get(standard.ref, NOTHING_LOST)
         if not tally.inspections or not scored(clause):
             return ""
-        periods = f"近 {tally.periods} 期"
+        periods = say("近 {periods} 期", periods=tally.periods)
         if clause.id not in tally.clauses:
-            return f"{periods} {tally.inspections} 次检查中没有失分"
+            return say("{periods} {inspections} 次检查中没有失分", periods=periods, inspections=tally.inspections)
         times, _ = tally.clauses[clause.id]
         if not times:
-            return f"{periods}抽查没有全部达标，有失分"
-        return f"{periods}在 {tally.inspections} 次检查中失分 {times} 次"
+            return say("{periods}抽查没有全部达标，有失分", periods=periods)
+        return say(
+            "{periods}在 {inspections} 次检查中失分 {times} 次",
+            periods=periods,
+            inspections=tally.inspections,
+            times=times,
+        )
 
 
 def _questions(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[Questions]:

@@ -38,6 +38,7 @@ def correction_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(CORRECTIONS)
         return render(
             "corrections.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             revisions=tuple(revision_line(atlas, one, paths) for one in site.revisions),

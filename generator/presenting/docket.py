@@ -27,44 +27,59 @@ from generator.presenting.addresses import Paths, case_anchor, case_place, entry
 from generator.presenting.marks import MARKS
 from generator.presenting.reasons import ScoreKey
 from generator.presenting.wording import cause_text, joined, period_text
+from generator.words import say
 
 KINDS: Final[tuple[tuple[str, str], ...]] = (
-    ("reply", "回应"),
-    ("appeal", "申诉"),
-    ("rectification", "整改"),
-    ("correction", "更正"),
-    ("withdrawal", "撤回"),
-    ("suspension", "暂停服务"),
-    ("waiver", "提前公布"),
+    ("reply", say("回应")),
+    ("appeal", say("申诉")),
+    ("rectification", say("整改")),
+    ("correction", say("更正")),
+    ("withdrawal", say("撤回")),
+    ("suspension", say("暂停服务")),
+    ("waiver", say("提前公布")),
 )
 """Kinds of cases in the order in which they are shown, and their names on the page."""
 
-GROUPS: Final[tuple[tuple[str, str], ...]] = (("open", "进行中"), ("overdue", "整改逾期"), ("closed", "已办结"))
+GROUPS: Final[tuple[tuple[str, str], ...]] = (
+    ("open", say("进行中")),
+    ("overdue", say("整改逾期")),
+    ("closed", say("已办结")),
+)
 """What the ledger can be filtered by."""
 
 ENTRY_STATES: Final[Mapping[str, str]] = {
-    "current": "在现行绿榜",
-    "appealed": "申诉中",
-    "rectified": "整改通过，已退出",
-    "expired": "期满退出",
+    "current": say("在现行绿榜"),
+    "appealed": say("申诉中"),
+    "rectified": say("整改通过，已退出"),
+    "expired": say("期满退出"),
 }
 """The states of an entry in words."""
 
-WITHHELD: Final = "申诉尚未作出决定，内容暂不公布"
+WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 """Said where an undecided appeal holds what would tell of the result."""
 
+_VERIFIED: Final = say("整改通过")
+_RECTIFY_BY: Final = say("整改期限")
 _KIND_NAMES: Final = dict(KINDS)
 _GROUP_OF_ENTRY: Final = {"current": "open", "appealed": "open", "rectified": "closed", "expired": "closed"}
-_STEPS: Final = {"plan": "整改计划", "done": "整改完成", "return-visit": "回访"}
-_OUTCOMES: Final = {"upheld": "申诉成立", "rejected": "申诉不成立"}
-_DIFFICULTIES: Final = {"simple": "简单问题", "complex": "复杂问题"}
-_FIGURES: Final = {"score": "得分", "band": "等级", "rank": "名次", "list": "榜单", "unrated": "未评定原因"}
-_LISTS: Final = {mark.kind: f"{mark.name}·{mark.meaning}" for mark in MARKS} | {"none": "不在榜"}
+_STEPS: Final = {"plan": say("整改计划"), "done": say("整改完成"), "return-visit": say("回访")}
+_OUTCOMES: Final = {"upheld": say("申诉成立"), "rejected": say("申诉不成立")}
+_DIFFICULTIES: Final = {"simple": say("简单问题"), "complex": say("复杂问题")}
+_FIGURES: Final = {
+    "score": say("得分"),
+    "band": say("等级"),
+    "rank": say("名次"),
+    "list": say("榜单"),
+    "unrated": say("未评定原因"),
+}
+_LISTS: Final = {mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS} | {
+    "none": say("不在榜")
+}
 _UNRATED: Final = {
-    "too-few-inspections": "检查次数不足",
-    "low-coverage": "检查内容不足",
-    "nothing-assessed": "没有可计分的内容",
-    "suspended": "暂停服务",
+    "too-few-inspections": say("检查次数不足"),
+    "low-coverage": say("检查内容不足"),
+    "nothing-assessed": say("没有可计分的内容"),
+    "suspended": say("暂停服务"),
 }
 
 
@@ -178,7 +193,9 @@ class Docket:
             board=self.rulebook.boards[entry.board].title,
             period=period_text(entry.period),
             period_path=paths(period_page(entry.board, entry.period)),
-            state=ENTRY_STATES[entry.state] + ("，整改逾期" if entry.overdue else ""),
+            state=say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
+            if entry.overdue
+            else ENTRY_STATES[entry.state],
             group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
             overdue=entry.overdue,
             held=entry.state == "appealed",
@@ -188,16 +205,16 @@ class Docket:
     def _clocks(self, entry: Entry) -> Iterator[Clock]:
         """The clocks of an entry; while it is held by an appeal only those that its outcome cannot change."""
         over = self.day > entry.appeal_by
-        yield _clock("公布", entry.public, "机构同意提前" if entry.waived else "")
-        yield _clock("申诉期限", entry.appeal_by, "已过" if over else "未到")
+        yield _clock(say("公布"), entry.public, say("机构同意提前") if entry.waived else "")
+        yield _clock(say("申诉期限"), entry.appeal_by, say("已过") if over else say("未到"))
         if entry.state == "appealed":
             return
         if entry.verified:
-            yield _clock("整改通过", entry.verified, "")
+            yield _clock(_VERIFIED, entry.verified, "")
         else:
             late = self.day > entry.rectify_by
-            yield _clock("整改期限", entry.rectify_by, "已逾期" if late else "未到", late=late)
-        yield _clock("期满退出", entry.expires, "已退出" if self.day >= entry.expires else "未到")
+            yield _clock(_RECTIFY_BY, entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
+        yield _clock(say("期满退出"), entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
 
     def reply(self, file: CaseFile, paths: Paths) -> ReplyView:
         """The words of a reply; `file` is one of `replies_of`."""
@@ -220,12 +237,16 @@ class Docket:
             kind_name=_KIND_NAMES[case.kind],
             state=state,
             group=group,
-            about=f"{self.rulebook.boards[about.board].title} {period_text(about.period)}" if about else "",
+            about=say(
+                "{board} {period}", board=self.rulebook.boards[about.board].title, period=period_text(about.period)
+            )
+            if about
+            else "",
             about_path=paths(period_page(about.board, about.period)) if about else "",
             steps=steps,
             findings=() if held else tuple(self._findings(case, about)),
             changes=() if held or about is None else self.changes(about, changes_of(case)),
-            clocks=tuple(one for one in self._clocks(entry) if one.what.startswith("整改"))
+            clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, _RECTIFY_BY})
             if isinstance(case, Rectification) and entry and not held and not case.verified_by
             else (),
             commit=self.commits.get(file.path, ""),
@@ -249,7 +270,11 @@ class Docket:
     def changes(self, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
         """Figures of a row old and new, as pages name them."""
         standard = self.rulebook.standards[standard_of(self.rulebook.boards[about.board], about.period)]
-        names = {"band": {band.id: band.name for band in standard.bands}, "list": _LISTS, "unrated": _UNRATED}
+        names: dict[str, Mapping[str, str]] = {
+            "band": {band.id: band.name for band in standard.bands},
+            "list": _LISTS,
+            "unrated": _UNRATED,
+        }
         return tuple(
             ChangeLine(
                 figure=_FIGURES[one.figure],
@@ -265,10 +290,10 @@ class Docket:
         when = self._visit(contested)
         if contested.veto is not None:
             text = next(veto.text for veto in standard.vetoes if veto.id == contested.veto)
-            return f"{when}：一票否决「{text}」"
+            return say("{when}：一票否决「{text}」", when=when, text=text)
         clause = next(one for section in standard.sections for one in section.clauses if one.id == contested.clause)
-        found = f"，{cause_text(clause, contested.fault)}" if contested.fault else ""
-        return f"{when}：{clause.id} {clause.text}{found}"
+        found = say("，{cause}", cause=cause_text(clause, contested.fault)) if contested.fault else ""
+        return say("{when}：{id} {text}{found}", when=when, id=clause.id, text=clause.text, found=found)
 
     def _visit(self, visit: Visited | Contested) -> str:
         names = {word.id: word.name for word in self.rulebook.vocabulary.channels}
@@ -277,60 +302,73 @@ class Docket:
     def _state(self, case: Case, entry: Entry | None) -> tuple[str, str]:
         """The state of a case, and the group it is filtered by."""
         if isinstance(case, Appeal):
-            return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else ("审理中", "open")
+            return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
         if isinstance(case, Rectification):
             if case.verified_by:
-                return "复查通过", "closed"
+                return say("复查通过"), "closed"
             if entry and entry.overdue:
-                return "整改逾期", "overdue"
-            return ("期满退出，未见复查通过", "closed") if entry and entry.state == "expired" else ("整改中", "open")
+                return say("整改逾期"), "overdue"
+            return (
+                (say("期满退出，未见复查通过"), "closed")
+                if entry and entry.state == "expired"
+                else (say("整改中"), "open")
+            )
         if isinstance(case, Suspension):
-            return ("已恢复", "closed") if case.until and case.until < self.day else ("暂停中", "open")
-        return {"waiver": "已同意", "reply": "已登载", "correction": "已更正", "withdrawal": "已撤回"}[
-            case.kind
-        ], "closed"
+            return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
+        return {
+            "waiver": say("已同意"),
+            "reply": say("已登载"),
+            "correction": say("已更正"),
+            "withdrawal": say("已撤回"),
+        }[case.kind], "closed"
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
         if isinstance(case, Reply):
-            yield _step(case.date, "机构回应", case.text, quoted=True)
+            yield _step(case.date, say("机构回应"), case.text, quoted=True)
         elif isinstance(case, Waiver):
-            yield _step(case.date, "同意不等预告期届满即公布", case.reason)
+            yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
         elif isinstance(case, Appeal):
-            yield _step(case.opened, "提出申诉", WITHHELD if held else case.grounds, quoted=not held)
+            yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
             if case.decision:
-                what = f"{_OUTCOMES[case.decision.outcome]}（检查组 {case.decision.team} 复核）"
+                what = say(
+                    "{outcome}（检查组 {team} 复核）",
+                    outcome=_OUTCOMES[case.decision.outcome],
+                    team=case.decision.team,
+                )
                 yield _step(case.decision.date, what, case.decision.reason)
         elif isinstance(case, Rectification):
             yield from self._rectification(case, held=held)
         elif isinstance(case, Suspension):
-            yield _step(case.since, "暂停服务", case.reason)
+            yield _step(case.since, say("暂停服务"), case.reason)
             if case.until:
-                yield _step(case.until, "暂停的最后一天", "")
+                yield _step(case.until, say("暂停的最后一天"), "")
         else:
-            what = "更正" if isinstance(case, Correction) else "撤回检查记录"
+            what = say("更正") if isinstance(case, Correction) else say("撤回检查记录")
             yield _step(case.date, what, WITHHELD if held else case.reason)
 
     def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
         limits = self.rulebook.policy.process.rectification
         days = limits.simple if case.difficulty == "simple" else limits.complex
-        limit = f"{_DIFFICULTIES[case.difficulty]}，限 {days} 个工作日"
-        yield _step(case.opened, "责令整改", WITHHELD if held else limit)
+        limit = say("{difficulty}，限 {days} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], days=days)
+        yield _step(case.opened, say("责令整改"), WITHHELD if held else limit)
         if held:
             return
         for step in case.steps:
             yield _step(step.date, _STEPS[step.step], step.text)
         if case.verified_by:
-            yield _step(case.verified_by.date, "复查通过", f"{self._visit(case.verified_by)}未再发现")
+            yield _step(
+                case.verified_by.date, say("复查通过"), say("{visit}未再发现", visit=self._visit(case.verified_by))
+            )
 
     def _findings(self, case: Case, about: About | None) -> Iterator[str]:
         if isinstance(case, Appeal):
-            yield from (f"所涉发现：{self.finding(one)}" for one in case.findings)
+            yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
         elif isinstance(case, Withdrawal):
-            yield from (f"撤回的检查：{self._visit(one)}" for one in case.inspections)
+            yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
         elif isinstance(case, Rectification) and case.clauses and about:
-            yield f"整改条款：{joined(case.clauses)}"
+            yield say("整改条款：{clauses}", clauses=joined(case.clauses))
         elif isinstance(case, Suspension) and case.standard and case.clause:
-            yield f"依据：{self.rulebook.standards[case.standard].title} {case.clause}"
+            yield say("依据：{title} {clause}", title=self.rulebook.standards[case.standard].title, clause=case.clause)
 
 
 def turned(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from generator.judging.editions import by_edition
 from generator.model.standard import Standard
 from generator.presenting.addresses import edition_page, standard_page
+from generator.words import say
 
 
 def name_of(standards: Mapping[str, Standard], ref: str) -> str:
     """The title of an edition (`id@edition`), and which edition it is where there are several."""
     standard = standards[ref]
     several = sum(one.id == standard.id for one in standards.values()) > 1
-    return f"{standard.title}（版次 {standard.edition}）" if several else standard.title
+    return (
+        say("{title}（版次 {edition}）", title=standard.title, edition=standard.edition) if several else standard.title
+    )
 
 
 def page_of(standards: Mapping[str, Standard], ref: str) -> str:

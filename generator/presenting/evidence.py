@@ -12,6 +12,7 @@ from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.wording import joined, points_text, score_text
+from generator.words import say
 
 WIDTH: Final = 200
 _EDGE: Final = 6
@@ -56,12 +57,12 @@ def chart_of(standard: Standard, period: BoardPeriod) -> Chart | None:
     bands = [band for band in standard.bands if lowest < band.at_least < highest]
     named = joined(f"{band.name} {points_text(band.at_least)}" for band in bands)
     scale = Chart(lowest=lowest, highest=highest, ticks=(), said="", spread="")
-    ends = f"图从 {points_text(lowest)} 分画到 {points_text(highest)} 分"
+    ends = say("图从 {points} 分画到 {points2} 分", points=points_text(lowest), points2=points_text(highest))
     return Chart(
         lowest=lowest,
         highest=highest,
         ticks=tuple(scale.at(band.at_least) for band in bands),
-        said=f"{ends}；竖线是等级下限：{named}" if named else ends,
+        said=say("{ends}；竖线是等级下限：{named}", ends=ends, named=named) if named else ends,
         spread=spread_text(pooled) if (pooled := open_spread(period)) else "",
     )
 
@@ -85,7 +86,11 @@ def spread_text(pooled: Pooled) -> str:
     """The pooled spread as a standard deviation, cut to two places, and its degrees of freedom."""
     variance = pooled.variance * 10_000
     deviation = Decimal(isqrt(variance.numerator // variance.denominator)).scaleb(-2)
-    return f"本期同一窗口各次检查得分的标准差约 {deviation:f} 分，自由度 {pooled.freedom}"
+    return say(
+        "本期同一窗口各次检查得分的标准差约 {deviation} 分，自由度 {freedom}",
+        deviation=format(deviation, "f"),
+        freedom=pooled.freedom,
+    )
 
 
 def interval_text(interval: Interval | None) -> str:
@@ -102,7 +107,7 @@ def alike_text(row: Standing) -> str:
     """Which other places cannot be told apart from a window's own, in words; empty where there are none."""
     if row.first == row.last:
         return ""
-    return f"与第 {row.first}–{row.last} 名没有可靠差别"
+    return say("与第 {first}–{last} 名没有可靠差别", first=row.first, last=row.last)
 
 
 def borderline_text(board: Board, standard: Standard, row: Standing) -> str:
@@ -110,12 +115,16 @@ def borderline_text(board: Board, standard: Standard, row: Standing) -> str:
     if row.borderline == "none":
         return ""
     if row.interval is None:
-        return "检查太少，估计不出得分区间，证据不足"
+        return say("检查太少，估计不出得分区间，证据不足")
     rule = board.red if row.borderline == "red" else board.green
     crossed = tuple(_crossed(standard, row, rule.bands))
     if crossed:
-        return f"得分区间 {interval_text(row.interval)} 跨过 {joined(crossed)} 分"
-    return f"得分区间 {interval_text(row.interval)} 不在上榜等级内，只因章节最低要求而降低等级，证据不足"
+        return say(
+            "得分区间 {interval} 跨过 {crossed} 分", interval=interval_text(row.interval), crossed=joined(crossed)
+        )
+    return say(
+        "得分区间 {interval} 不在上榜等级内，只因章节最低要求而降低等级，证据不足", interval=interval_text(row.interval)
+    )
 
 
 def _crossed(standard: Standard, row: Standing, bands: tuple[str, ...]) -> Iterable[str]:

@@ -32,50 +32,56 @@ from generator.presenting.opening import calendar_file
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site
 from generator.presenting.wording import points_text
+from generator.words import Language, say, told
 
 SCHEMA_VERSION: Final = 1
 """Raised when a column or a key changes its meaning or goes away; new ones leave it as it is."""
 
 COLUMNS: Final[tuple[tuple[str, str], ...]] = (
-    ("board", "榜单编号"),
-    ("period", "周期：2026-10 为月，2026-Q4 为季"),
-    ("centre", "服务机构编号"),
-    ("window", "窗口编号；与服务机构编号合为永久编号"),
-    ("board_title", "榜单名称"),
-    ("centre_name", "服务机构名称"),
-    ("window_name", "窗口名称"),
-    ("district", "区县"),
-    ("trade", "行业编号"),
-    ("standard", "标准编号@版次"),
-    ("score", "得分，已四舍五入一次；未评定为空"),
-    ("band", "等级编号；未评定为空"),
-    ("band_name", "等级名称；未评定为空"),
-    ("rank", "名次，并列同名次；未评定为空"),
-    ("peers", "参加排名的窗口数，申诉中的也计入"),
-    ("list", "red 红榜·表扬，green 绿榜·曝光，none 都不在"),
-    ("counted", "计分检查次数；申诉中为空"),
-    ("coverage", "已检查内容占适用分值的比例，0 到 1，保留四位小数；申诉中为空"),
-    ("lowered", "true：等级因一票否决或章节最低要求而低于得分对应的等级；申诉中为空"),
+    ("board", say("榜单编号")),
+    ("period", say("周期：2026-10 为月，2026-Q4 为季")),
+    ("centre", say("服务机构编号")),
+    ("window", say("窗口编号；与服务机构编号合为永久编号")),
+    ("board_title", say("榜单名称")),
+    ("centre_name", say("服务机构名称")),
+    ("window_name", say("窗口名称")),
+    ("district", say("区县")),
+    ("trade", say("行业编号")),
+    ("standard", say("标准编号@版次")),
+    ("score", say("得分，已四舍五入一次；未评定为空")),
+    ("band", say("等级编号；未评定为空")),
+    ("band_name", say("等级名称；未评定为空")),
+    ("rank", say("名次，并列同名次；未评定为空")),
+    ("peers", say("参加排名的窗口数，申诉中的也计入")),
+    ("list", say("red 红榜·表扬，green 绿榜·曝光，none 都不在")),
+    ("counted", say("计分检查次数；申诉中为空")),
+    ("coverage", say("已检查内容占适用分值的比例，0 到 1，保留四位小数；申诉中为空")),
+    ("lowered", say("true：等级因一票否决或章节最低要求而低于得分对应的等级；申诉中为空")),
     (
         "unrated",
         (
-            "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
-            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 申诉中（处理完毕前不公布任何数字）"
+            say(
+                "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
+                "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 申诉中（处理完毕前不公布任何数字）"
+            )
         ),
     ),
-    ("closed", "true：发布时周期已结束"),
-    ("low", "得分区间的下限；未评定或估计不出区间为空"),
-    ("high", "得分区间的上限；未评定或估计不出区间为空"),
-    ("rank_first", "名次范围的最前一名；未评定为空"),
-    ("rank_last", "名次范围的最后一名；未评定为空"),
-    ("borderline", "red、green 待定：等级够上这个榜，但得分区间跨过界限，不上榜；none 不是待定"),
+    ("closed", say("true：发布时周期已结束")),
+    ("low", say("得分区间的下限；未评定或估计不出区间为空")),
+    ("high", say("得分区间的上限；未评定或估计不出区间为空")),
+    ("rank_first", say("名次范围的最前一名；未评定为空")),
+    ("rank_last", say("名次范围的最后一名；未评定为空")),
+    ("borderline", say("red、green 待定：等级够上这个榜，但得分区间跨过界限，不上榜；none 不是待定")),
     (
         "process",
-        "绿榜条目的状态，随日期变化：current 现行，appealed 申诉中，rectified 整改已通过，expired 期满退出；其余为空",
+        say(
+            "绿榜条目的状态，随日期变化："
+            "current 现行，appealed 申诉中，rectified 整改已通过，expired 期满退出；其余为空"
+        ),
     ),
-    ("public", "绿榜条目公布之日；不在绿榜为空"),
-    ("expires", "绿榜条目期满退出现行名单之日；不在绿榜为空"),
-    ("reply", "机构回应的原文，几次回应之间空一行；没有为空"),
+    ("public", say("绿榜条目公布之日；不在绿榜为空")),
+    ("expires", say("绿榜条目期满退出现行名单之日；不在绿榜为空")),
+    ("reply", say("机构回应的原文，几次回应之间空一行；没有为空")),
 )
 """Name and meaning of each column of the score files, in their order."""
 
@@ -93,61 +99,69 @@ class FileKind:
 
 FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
-        form="data/scores-<周期>.csv",
-        what="一个周期里所有榜单、所有窗口的得分、等级、名次和榜单标记",
-        whole="UTF-8（带 BOM），可直接用电子表格打开；以 = + - @ 开头的文字前加了一个撇号，以免被当作公式",
-    ),
-    FileKind(form="data/scores-<周期>.json", what="同上，JSON 格式", whole="rows 中的键与下表各列相同，空值为 null"),
-    FileKind(
-        form="data/centres/<服务机构>.json",
-        what="一个服务机构的窗口、全部检查记录和得分的全部组成",
-        whole="分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字",
+        form=say("data/scores-<周期>.csv"),
+        what=say("一个周期里所有榜单、所有窗口的得分、等级、名次和榜单标记"),
+        whole=say("UTF-8（带 BOM），可直接用电子表格打开；以 = + - @ 开头的文字前加了一个撇号，以免被当作公式"),
     ),
     FileKind(
-        form="data/standards/<标准>.json",
-        what="一个标准的全部条款、分值和扣分办法",
-        whole="与标准页面内容相同；没有的项不写",
+        form=say("data/scores-<周期>.json"),
+        what=say("同上，JSON 格式"),
+        whole=say("rows 中的键与下表各列相同，空值为 null"),
     ),
     FileKind(
-        form="data/standards/<标准>/<版次>.json",
-        what="同上，一个标准有几个版次时，每个版次一份",
-        whole="得分按检查时适用的版次评定，见 boards.json 的 earlier",
+        form=say("data/centres/<服务机构>.json"),
+        what=say("一个服务机构的窗口、全部检查记录和得分的全部组成"),
+        whole=say("分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字"),
+    ),
+    FileKind(
+        form=say("data/standards/<标准>.json"),
+        what=say("一个标准的全部条款、分值和扣分办法"),
+        whole=say("与标准页面内容相同；没有的项不写"),
+    ),
+    FileKind(
+        form=say("data/standards/<标准>/<版次>.json"),
+        what=say("同上，一个标准有几个版次时，每个版次一份"),
+        whole=say("得分按检查时适用的版次评定，见 boards.json 的 earlier"),
     ),
     FileKind(
         form=WINDOWS_FILE,
-        what="正在服务的机构和窗口：编号与名称",
-        whole="自查表从这里取机构和窗口名单",
+        what=say("正在服务的机构和窗口：编号与名称"),
+        whole=say("自查表从这里取机构和窗口名单"),
     ),
     FileKind(
-        form="data/boards.json", what="各榜单的规则：适用标准、检查权重、红榜和绿榜条件", whole="连同各周期是否结束"
+        form="data/boards.json",
+        what=say("各榜单的规则：适用标准、检查权重、红榜和绿榜条件"),
+        whole=say("连同各周期是否结束"),
     ),
     FileKind(
-        form="badges/<服务机构>/<窗口>.svg",
-        what="窗口最新得分、等级和榜单标记的徽章",
-        whole="可嵌入其他网页，随本站更新；与窗口页面用同一份数据生成",
+        form=say("badges/<服务机构>/<窗口>.svg"),
+        what=say("窗口最新得分、等级和榜单标记的徽章"),
+        whole=say("可嵌入其他网页，随本站更新；与窗口页面用同一份数据生成"),
     ),
     FileKind(
-        form="posters/<服务机构>/<窗口>.svg",
-        what="贴在柜台上的 A5 海报，带窗口页面的二维码",
-        whole="不写分数，不必更换；本站写明网址后才生成",
+        form=say("posters/<服务机构>/<窗口>.svg"),
+        what=say("贴在柜台上的 A5 海报，带窗口页面的二维码"),
+        whole=say("不写分数，不必更换；本站写明网址后才生成"),
     ),
     FileKind(
         form="data/programme.json",
-        what="检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口",
-        whole="programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果",
+        what=say("检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口"),
+        whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
     ),
     FileKind(
         form=CALENDAR,
-        what="时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日",
-        whole="years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算",
+        what=say("时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日"),
+        whole=say("years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算"),
     ),
     FileKind(
         form="data/cases.json",
-        what="全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计",
-        whole="申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld",
+        what=say(
+            "全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计"
+        ),
+        whole=say("申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld"),
     ),
-    FileKind(form="data/schema.json", what="各列的名称和含义", whole="与下表相同，供程序读取"),
-    FileKind(form="data/index.json", what="全部文件的目录、数据日期、许可", whole="程序从这里开始"),
+    FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),
+    FileKind(form="data/index.json", what=say("全部文件的目录、数据日期、许可"), whole=say("程序从这里开始")),
 )
 """What is published, for the page that explains it and for the index."""
 
@@ -173,7 +187,7 @@ def site_exports(site: Site) -> Iterator[Artefact]:
     yield calendar_file(site)
     yield _windows_file(site)
     yield _cases_file(atlas)
-    yield _schema_file()
+    yield _schema_file(site.lang)
     yield _index_file(site)
 
 
@@ -417,9 +431,12 @@ def _cases_file(atlas: Atlas) -> Artefact:
     )
 
 
-def _schema_file() -> Artefact:
-    columns = [{"name": name, "meaning": meaning} for name, meaning in COLUMNS]
-    files = [{"address": kind.form, "what": kind.what, "note": kind.whole} for kind in FILE_KINDS]
+def _schema_file(lang: Language) -> Artefact:
+    columns = [{"name": name, "meaning": told(meaning, lang)} for name, meaning in COLUMNS]
+    files = [
+        {"address": told(kind.form, lang), "what": told(kind.what, lang), "note": told(kind.whole, lang)}
+        for kind in FILE_KINDS
+    ]
     return Artefact(
         address="data/schema.json",
         ingredients=(SCHEMA_VERSION, COLUMNS, FILE_KINDS),

@@ -24,11 +24,12 @@ from generator.presenting.addresses import (
     period_page,
 )
 from generator.presenting.atlas import Atlas
-from generator.presenting.docket import CaseView, about_of
+from generator.presenting.docket import CaseView, StepLine, about_of
 from generator.presenting.marks import MARKS
 from generator.presenting.reasons import ScoreKey
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined, period_text, score_text
+from generator.words import TAGS, say, told
 
 MOST: Final = 60
 """Entries of a feed, the latest; the pages have all."""
@@ -94,7 +95,7 @@ def _board_feed(atlas: Atlas, board: str, cases: tuple[CaseFile, ...]) -> Artefa
         items = [
             Item(
                 id=period_page(board, one.period),
-                title=f"{atlas.board(board).title} {period_text(one.period)}",
+                title=say("{board} {period}", board=atlas.board(board).title, period=period_text(one.period)),
                 day=_published(atlas, one),
                 address=period_page(board, one.period),
                 text=_list_text(atlas, one, one.ranked),
@@ -119,7 +120,12 @@ def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places:
         items = [
             Item(
                 id=f"{centre_page(centre)}#{period.board}.{period.period}",
-                title=f"{name}：{atlas.board(period.board).title} {period_text(period.period)}",
+                title=say(
+                    "{name}：{title} {period}",
+                    name=name,
+                    title=atlas.board(period.board).title,
+                    period=period_text(period.period),
+                ),
                 day=_published(atlas, period),
                 address=period_page(period.board, period.period),
                 text=_list_text(atlas, period, rows),
@@ -189,17 +195,28 @@ def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> s
     lines = []
     for mark in MARKS:
         own = [row for row in rows if row.listed == mark.kind]
-        lines.append(f"{mark.name}·{mark.meaning} {len(own)} 个")
+        lines.append(say("{name}·{meaning} {own} 个", name=mark.name, meaning=mark.meaning, own=len(own)))
         for row in own:
             name = atlas.names[row.centre, row.window]
-            said = "".join(f"；机构回应：「{one.text}」" for one in atlas.said(_key(row), Paths("")))
+            said = joined(
+                (say("；机构回应：「{text}」", text=one.text) for one in atlas.said(_key(row), Paths(""))), ""
+            )
             score = (
-                f" {score_text(row.outcome.score)} 分 {bands[row.outcome.band]}"
+                say(" {score} 分 {bands}", score=score_text(row.outcome.score), bands=bands[row.outcome.band])
                 if isinstance(row.outcome, Rated)
                 else ""
             )
-            lines.append(f"第 {row.rank} 名 {name.window}（{name.centre}）{score}{said}")
-    return "\n".join(lines)
+            lines.append(
+                say(
+                    "第 {rank} 名 {window}（{centre}）{score}{said}",
+                    rank=row.rank,
+                    window=name.window,
+                    centre=name.centre,
+                    score=score,
+                    said=said,
+                )
+            )
+    return joined(lines, "\n")
 
 
 def _view(atlas: Atlas, file: CaseFile) -> CaseView:
@@ -215,20 +232,32 @@ def _last_step(atlas: Atlas, file: CaseFile) -> datetime.date:
 def _case_item(atlas: Atlas, file: CaseFile) -> Item:
     view = _view(atlas, file)
     name = atlas.names[file.centre, file.case.window]
-    changes = joined((f"{one.figure} {one.old} → {one.new}" for one in view.changes), "；")
+    changes = joined(
+        (say("{figure} {old} → {new}", figure=one.figure, old=one.old, new=one.new) for one in view.changes), "；"
+    )
     said = view.state if view.kind == "appeal" and view.group == "closed" else view.kind_name
     lines = [
-        *(f"{one.day} {one.what}" + (f"：{one.text}" if one.text else "") for one in view.steps),
+        *(_step_text(one) for one in view.steps),
         *view.findings,
         *([changes] if changes else []),
     ]
     return Item(
         id=case_place(file.centre, file.id),
-        title=f"{said}：{name.window} · {name.centre}" + (f" {view.about}" if view.about else ""),
+        title=say(
+            "{said}：{window} · {centre} {about}", said=said, window=name.window, centre=name.centre, about=view.about
+        )
+        if view.about
+        else say("{said}：{window} · {centre}", said=said, window=name.window, centre=name.centre),
         day=_last_step(atlas, file),
         address=case_place(file.centre, file.id),
-        text="\n".join(lines),
+        text=joined(lines, "\n"),
     )
+
+
+def _step_text(step: StepLine) -> str:
+    if not step.text:
+        return say("{day} {what}", day=step.day, what=step.what)
+    return say("{day} {what}：{text}", day=step.day, what=step.what, text=step.text)
 
 
 def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[Item]) -> str:
@@ -238,7 +267,8 @@ def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[
     paths = Paths(address)
     latest = sorted(items, key=lambda one: one.id)
     latest.sort(key=lambda one: one.day, reverse=True)
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    lang = atlas.site.lang
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[lang]})
     _add(feed, "title", f"{title} · {policy.site_title}")
     _add(feed, "id", _id(policy.region, address))
     _add(feed, "updated", _moment(max((one.day for one in latest), default=atlas.site.as_of.newest)))
@@ -248,11 +278,11 @@ def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": paths(page)})
     for one in latest[:MOST]:
         entry = ET.SubElement(feed, "entry")
-        _add(entry, "title", one.title)
+        _add(entry, "title", told(one.title, lang))
         _add(entry, "id", _id(policy.region, one.id))
         _add(entry, "updated", _moment(one.day))
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": paths(one.address)})
-        _add(entry, "content", one.text, {"type": "text"})
+        _add(entry, "content", told(one.text, lang), {"type": "text"})
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 

@@ -83,6 +83,7 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(HOME)
         return render(
             "home.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             policy=site.rulebook.policy,

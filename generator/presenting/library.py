@@ -44,6 +44,7 @@ from generator.presenting.wording import (
     points_text,
     rate_text,
 )
+from generator.words import say
 
 LOSSES_SHOWN: Final = 10
 """Clauses that are named among those that lose most points."""
@@ -271,6 +272,7 @@ def _library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
         )
         return render(
             "standards.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             shelves=tuple(shelf for shelf in shelves if shelf.lines),
@@ -337,6 +339,7 @@ def _standard_page(
         paths = Paths(page)
         return render(
             "standard.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             standard=_standard_view(atlas, editions, standard, tally, paths),
@@ -402,7 +405,7 @@ def _issue_view(atlas: Atlas, standard: Standard, issue: KnownIssue, paths: Path
         pair
         for one in issue.contradicts
         for pair in (
-            (f"本标准 {one.own}", paths(f"{atlas.standard_page(standard)}#{clause_anchor(one.own)}")),
+            (say("本标准 {own}", own=one.own), paths(f"{atlas.standard_page(standard)}#{clause_anchor(one.own)}")),
             (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
         )
     ]
@@ -422,7 +425,7 @@ def _edition_lines(
             edition=one.edition,
             effective=one.effective.isoformat(),
             path=paths(pages[place]),
-            state="最新" if one is editions[-1] else "",
+            state=say("最新") if one is editions[-1] else "",
             shown=one is shown,
             judged=tuple(_judged(atlas, one)),
             changes=changes_between(before, (one, pages[place]), vocabulary, paths) if before else None,
@@ -433,13 +436,19 @@ def _edition_lines(
 def _judged(atlas: Atlas, standard: Standard) -> Iterator[str]:
     """Which periods an edition judges, board by board."""
     for board in atlas.site.rulebook.boards.values():
-        since = ""
+        since: str = ""
+        after: str = ""
         for one in board.earlier:
             if one.standard == standard.ref:
-                yield f"{board.title}：{since}至{period_text(one.until)}"
-            since = f"{period_text(one.until)}之后，"
+                yield say("{title}：{since}至{period}", title=board.title, since=since, period=period_text(one.until))
+            since = say("{period}之后，", period=period_text(one.until))
+            after = say("{period}之后", period=period_text(one.until))
         if board.standard == standard.ref:
-            yield f"{board.title}：{since.removesuffix('，')}" if since else f"{board.title}：全部周期"
+            yield (
+                say("{title}：{after}", title=board.title, after=after)
+                if since
+                else say("{title}：全部周期", title=board.title)
+            )
 
 
 def _loss_view(standard: Standard, tally: LossTally) -> LossView | None:
@@ -475,31 +484,39 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
     if standard.scale is None:
         return ()
     points = standard_points(standard)
-    whole = f"各项得分合计 ÷ 适用分值合计 × {standard.scale.full}，再加加分项"
-    lines = [f"{whole}；四舍五入保留 {standard.scale.precision} 位小数。"]
+    whole = say("各项得分合计 ÷ 适用分值合计 × {full}，再加加分项", full=standard.scale.full)
+    lines = [say("{whole}；四舍五入保留 {precision} 位小数。", whole=whole, precision=standard.scale.precision)]
     if points != standard.scale.full:
-        lines.append(f"本标准各项分值合计 {points_text(points)} 分，折算为 {standard.scale.full} 分制。")
+        lines.append(
+            say(
+                "本标准各项分值合计 {points} 分，折算为 {full} 分制。",
+                points=points_text(points),
+                full=standard.scale.full,
+            )
+        )
     if standard.not_applicable == "rescale":
-        lines.append("不适用的条款不计入总分，其余条款按比例折算。")
+        lines.append(say("不适用的条款不计入总分，其余条款按比例折算。"))
     else:
-        lines.append("不适用的条款按满分计。")
+        lines.append(say("不适用的条款按满分计。"))
     if standard.min_coverage is not None:
-        lines.append(f"已检查内容不到适用分值的 {rate_text(standard.min_coverage)} 时不评分，列为未评定。")
+        lines.append(
+            say("已检查内容不到适用分值的 {rate} 时不评分，列为未评定。", rate=rate_text(standard.min_coverage))
+        )
     return tuple(lines)
 
 
 def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> SectionView:
     points = section_points(section)
     shared = points and not any(clause.points is not None and _kind(clause) == "base" for clause in section.clauses)
-    notes = ["本章各条共用这些分值，扣完为止"] if shared else []
+    notes = [say("本章各条共用这些分值，扣完为止")] if shared else []
     if section.bonus_at_most is not None:
-        notes.append(f"本章加分合计最多 {points_text(section.bonus_at_most)} 分")
+        notes.append(say("本章加分合计最多 {points} 分", points=points_text(section.bonus_at_most)))
     return SectionView(
         id=section.id,
         anchor=section_anchor(section.id),
         title=section.title,
         points=points_text(points) if points else "",
-        note="；".join(notes),
+        note=joined(notes, "；"),
         clauses=tuple(_clause_view(clause, vocabulary, paths) for clause in section.clauses),
     )
 

@@ -153,6 +153,7 @@ def _boards_page(atlas: Atlas) -> Artefact:
         paths = Paths(LISTS)
         return render(
             "lists.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             boards=tuple(_board_line(atlas, board, paths) for board in site.boards),
@@ -267,6 +268,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
         paths = Paths(board_page(board))
         return render(
             "list.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             heading=atlas.board(board).title,
@@ -316,6 +318,7 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None)
         paths = Paths(page)
         return render(
             "list.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(period),
             sample=atlas.site.sample,
             heading=f"{atlas.board(period.board).title} {period_text(period.period)}",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.words import say
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
@@ -17,9 +19,15 @@ class Mark:
     legend: str
 
 
-RED: Final = Mark(kind="red", sign="★", name="红榜", meaning="表扬", legend="本期检查结果优秀、受到公开表扬的窗口")
+RED: Final = Mark(
+    kind="red", sign="★", name=say("红榜"), meaning=say("表扬"), legend=say("本期检查结果优秀、受到公开表扬的窗口")
+)
 GREEN: Final = Mark(
-    kind="green", sign="▼", name="绿榜", meaning="曝光", legend="本期检查结果不良、予以公开曝光并督促整改的窗口"
+    kind="green",
+    sign="▼",
+    name=say("绿榜"),
+    meaning=say("曝光"),
+    legend=say("本期检查结果不良、予以公开曝光并督促整改的窗口"),
 )
 MARKS: Final = (RED, GREEN)
 

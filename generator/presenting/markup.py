@@ -2,12 +2,16 @@
 
 import datetime
 import json
-from functools import cache, lru_cache
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
+
+from generator.words import CHINESE, TAGS, Language, template_in, told, word_in
 
 THEME: Final = Path(__file__).resolve().parents[2] / "theme"
 """The folder of `pages/` and `parts/`."""
@@ -48,7 +52,7 @@ def address_text(address: str) -> Markup:
     return Markup.escape(address)
 
 
-def _finished(value: object) -> Markup:
+def _finished(value: object, lang: Language) -> Markup:
     """What a template prints for a value.
 
     Raises:
@@ -58,7 +62,7 @@ def _finished(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
-        return escape(value)
+        return escape(told(value, lang))
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(str(value))  # noqa: S704  # digits
     if isinstance(value, datetime.date):
@@ -69,35 +73,72 @@ def _finished(value: object) -> Markup:
     raise TypeError(message)
 
 
+class _Loader(FileSystemLoader):
+    """Templates in a language."""
+
+    def __init__(self, lang: Language) -> None:
+        super().__init__(THEME)
+        self.word = word_in(lang)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        return template_in(source, self.word), path, is_current
+
+
 @cache
-def _environment() -> Environment:
+def _environment(lang: Language) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(THEME),
+        loader=_Loader(lang),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finished,
+        finalize=partial(_finished, lang=lang),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
     environment.filters = {
-        "quoted": front_matter_text,
+        "quoted": lambda text: front_matter_text(told(text, lang)),
         "length": len,
     }  # and no more: what a page says is made in Python
     return environment
 
 
 @cache
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
+def _template(name: str, lang: Language) -> Template:
+    return _environment(lang).get_template(name)
 
 
-def render(template: str, **views: Any) -> str:  # noqa: ANN401  # a template takes any view
-    """The text of `theme/pages/<template>`; each template is compiled once in a process.
+def render(template: str, lang: Language, /, **views: Any) -> str:  # noqa: ANN401  # a template takes any view
+    """The text of `theme/pages/<template>` in a language; each template is compiled once in a process.
+
+    Where the interface is not Chinese, whatever is Chinese on a page is data, and is marked as such.
 
     Raises:
         jinja2.UndefinedError: the template names something that no view holds.
 
     """
-    return _template(f"pages/{template}").render(views)
+    text = _template(f"pages/{template}", lang).render(views)
+    return marked(text) if lang != "zh" and template.endswith(".md.jinja") else text
+
+
+_ELSEWHERE: Final = re.compile(
+    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<[^<>]*>|^#.*$)", re.DOTALL | re.MULTILINE
+)
+"""What is no text of a page, or may hold no element."""
+_RUN: Final = re.compile(rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?")
+_DATA: Final = f'lang="{TAGS["zh"]}"'
+
+
+def marked(page: str) -> str:
+    """A page in another language whose Chinese parts say that they are Chinese, for screen readers and fonts."""
+    made: list[str] = []
+    place = 0
+    for found in _ELSEWHERE.finditer(page):
+        made += [_runs_marked(page[place : found.start()]), found[0]]
+        place = found.end()
+    return "".join([*made, _runs_marked(page[place:])])
+
+
+def _runs_marked(text: str) -> str:
+    return _RUN.sub(lambda found: f"<span {_DATA}>{found[0]}</span>", text)

@@ -10,6 +10,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.marks import MARKS, Mark
 from generator.presenting.names import WindowLink, link_to
 from generator.presenting.wording import joined, period_text, score_text
+from generator.words import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +62,13 @@ def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, path
         )
         for gain in gains
     )
-    said = [f"{one.word}{one.mark.name} {len(one.windows)} 个" for one in changes]
-    said += [f"明显进步 {len(improved)} 个"] if improved else []
+    said = [
+        say("{word}{name} {windows} 个", word=one.word, name=one.mark.name, windows=len(one.windows)) for one in changes
+    ]
+    said += [say("明显进步 {improved} 个", improved=len(improved))] if improved else []
     return Movement(
         before=period_text(before.period),
-        said=joined(said) or "没有变化",
+        said=joined(said) or say("没有变化"),
         changes=changes,
         improved=improved,
     )
@@ -74,7 +77,7 @@ def movement_of(atlas: Atlas, now: BoardPeriod, before: BoardPeriod | None, path
 def _changes(atlas: Atlas, now: BoardPeriod, before: BoardPeriod, paths: Paths) -> Iterator[Change]:
     for mark in MARKS:
         came, left = came_and_left(now, before, mark.kind)
-        for word, keys in (("新上", came), ("退出", left)):
+        for word, keys in ((say("新上"), came), (say("退出"), left)):
             if keys:
                 yield Change(mark=mark, word=word, windows=tuple(link_to(atlas.names[key], paths) for key in keys))
 

@@ -15,6 +15,7 @@ from generator.presenting.addresses import CALENDAR, Paths
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site
 from generator.presenting.wording import day_text, holidays_text, hours_rows, joined, span_text
+from generator.words import say
 
 CALENDAR_VERSION: Final = 1
 """Raised when a key changes its meaning or goes away."""
@@ -108,7 +109,7 @@ def _week(hours: Sequence[OpenHours]) -> Iterator[str]:
 
 def _exception_line(one: ExceptionalDays) -> ExceptionLine:
     until = one.until or one.since
-    times = joined((span.replace("-", "–") for span in one.open), "，") or "休息"
+    times = joined((span.replace("-", "–") for span in one.open), "，") or say("休息")
     return ExceptionLine(
         days=day_text(one.since) if until == one.since else span_text(one.since, until),
         what=times,
@@ -122,8 +123,8 @@ def _exception_line(one: ExceptionalDays) -> ExceptionLine:
 
 def _suspension_line(one: Suspension) -> ExceptionLine:
     return ExceptionLine(
-        days=span_text(one.since, one.until) if one.until else f"{day_text(one.since)}起",
-        what="暂停服务",
+        days=span_text(one.since, one.until) if one.until else say("{day}起", day=day_text(one.since)),
+        what=say("暂停服务"),
         kind="suspension",
         since=one.since.isoformat(),
         until=one.until.isoformat() if one.until else "",

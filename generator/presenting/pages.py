@@ -52,6 +52,7 @@ def method_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(METHOD)
         return render(
             "method.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             channels=atlas.site.rulebook.vocabulary.channels,
@@ -81,6 +82,7 @@ def data_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(DATA)
         return render(
             "data.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             policy=site.rulebook.policy,

@@ -21,13 +21,14 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.markup import render
 from generator.presenting.names import WindowLink, link_to
 from generator.presenting.site import Artefact
-from generator.presenting.wording import day_text, joined, period_text, span_text
+from generator.presenting.wording import day_text, joined, period_text, short_day_text, span_text
+from generator.words import say
 
 SHOWN: Final[Mapping[str, int]] = {"week": 12, "month": 6}
 """Weeks or months of a quota on the page; the data file has all of them."""
 
-_EVERY: Final = {"week": "每周", "month": "每月"}
-_UNIT: Final = {"week": "周", "month": "个月"}
+_EVERY: Final = {"week": say("每周"), "month": say("每月")}
+_UNIT: Final = {"week": say("周"), "month": say("个月")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,10 +42,10 @@ class State:
 
 
 STATES: Final = (
-    State(kind="met", sign="✔", word="已完成", legend="次数够了"),
-    State(kind="overdue", sign="✘", word="逾期", legend="期限已过，次数不够"),
-    State(kind="running", sign="…", word="进行中", legend="期限未到，次数还不够"),
-    State(kind="free", sign="－", word="不要求", legend="这段时间没有工作日，或没有在服务的窗口"),
+    State(kind="met", sign="✔", word=say("已完成"), legend=say("次数够了")),
+    State(kind="overdue", sign="✘", word=say("逾期"), legend=say("期限已过，次数不够")),
+    State(kind="running", sign="…", word=say("进行中"), legend=say("期限未到，次数还不够")),
+    State(kind="free", sign="－", word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
 )
 _STATE: Final = {state.kind: state for state in STATES}
 
@@ -130,6 +131,7 @@ def programme_pages(atlas: Atlas) -> Iterator[Artefact]:
         paths = Paths(PROGRAMME)
         return render(
             "programme.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             as_of=day_text(site.as_of.day),
@@ -201,8 +203,19 @@ def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaR
         team=teams.get(record.team, ""),
         rule=_rule_text(quota, shown, atlas.channels),
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
-        sum=f"近 {len(shown)} {_UNIT[quota.every]}："
-        + joined((f"{state.word} {counts[state.kind]}" for state in STATES if counts[state.kind]), "，"),
+        sum=say(
+            "近 {shown} {unit}：{states}",
+            shown=len(shown),
+            unit=_UNIT[quota.every],
+            states=joined(
+                (
+                    say("{state} {count}", state=state.word, count=counts[state.kind])
+                    for state in STATES
+                    if counts[state.kind]
+                ),
+                "，",
+            ),
+        ),
         state=_STATE[shown[0].state] if shown else None,
         overdue=counts["overdue"],
         lines=tuple(_line(quota, one, teams) for one in shown),
@@ -215,18 +228,26 @@ def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[s
     newest = next(iter(periods), None)
     wide = []
     for asked, there, unit in (
-        (quota.windows, newest.need.windows if newest else None, "个窗口"),
-        (quota.centres, newest.need.centres if newest else None, "个服务机构"),
-        (quota.districts, newest.need.districts if newest else None, "个县区"),
+        (quota.windows, newest.need.windows if newest else None, say("个窗口")),
+        (quota.centres, newest.need.centres if newest else None, say("个服务机构")),
+        (quota.districts, newest.need.districts if newest else None, say("个县区")),
     ):
         if asked:
-            fewer = f"（本组现有 {there} 个，每次全部）" if there is not None and there < asked else ""
-            wide.append(f"不少于 {asked} {unit}{fewer}")
-    extent = f"，每次{joined(wide, '、')}" if wide else ""
-    days = f"；同一检查组连续 {quota.days} 天内所查算一次" if quota.days > 1 else ""
-    each = "每个检查组" if quota.teams else ""
+            fewer = say("（本组现有 {there} 个，每次全部）", there=there) if there is not None and there < asked else ""
+            wide.append(say("不少于 {asked} {unit}{fewer}", asked=asked, unit=unit, fewer=fewer))
+    extent = say("，每次{wide}", wide=joined(wide, "、")) if wide else ""
+    days = say("；同一检查组连续 {days} 天内所查算一次", days=quota.days) if quota.days > 1 else ""
+    each = say("每个检查组") if quota.teams else ""
     ways = joined(channels[channel] for channel in quota.channels)
-    return f"{each}{_EVERY[quota.every]}至少 {quota.times} 次{extent}{days}。计入的检查方式：{ways}。"
+    return say(
+        "{each}{every}至少 {times} 次{extent}{days}。计入的检查方式：{ways}。",
+        each=each,
+        every=_EVERY[quota.every],
+        times=quota.times,
+        extent=extent,
+        days=days,
+        ways=ways,
+    )
 
 
 def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLine:
@@ -234,8 +255,8 @@ def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLin
     return PeriodLine(
         days=days,
         state=_STATE[one.state],
-        due=f"{one.times} 次" if one.state != "free" else "0 次",
-        done=f"{len(one.visits)} 次",
+        due=say("{times} 次", times=one.times) if one.state != "free" else say("0 次"),
+        done=say("{visits} 次", visits=len(one.visits)),
         visits=tuple(_visit_text(visit, quota, teams) for visit in one.visits),
         more=_more_text(one, quota, teams),
     )
@@ -244,21 +265,21 @@ def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLin
 def _more_text(one: QuotaPeriod, quota: Quota, teams: Mapping[str, str]) -> str:
     if not one.short:
         return ""
-    count = f"另有 {len(one.short)} 次范围不够，不计"
+    count = say("另有 {short} 次范围不够，不计", short=len(one.short))
     named = joined((_visit_text(visit, quota, teams) for visit in one.short), "；")
-    return count if one.state == "met" else f"{count}：{named}"
+    return count if one.state == "met" else say("{count}：{named}", count=count, named=named)
 
 
 def _visit_text(visit: Visit, quota: Quota, teams: Mapping[str, str]) -> str:
-    days = f"{visit.first.month}月{visit.first.day}日"
+    days = short_day_text(visit.first)
     if visit.last != visit.first:
-        days += f"至{visit.last.month}月{visit.last.day}日"
-    wide = [f"{visit.windows} 个窗口"]
+        days = say("{first}至{last}", first=days, last=short_day_text(visit.last))
+    wide = [say("{windows} 个窗口", windows=visit.windows)]
     if quota.centres:
-        wide.insert(0, f"{visit.centres} 个服务机构")
+        wide.insert(0, say("{centres} 个服务机构", centres=visit.centres))
     if quota.districts:
-        wide.insert(0, f"{visit.districts} 个县区")
-    return f"{days} {teams.get(visit.team, visit.team)} {joined(wide, '、')}"
+        wide.insert(0, say("{districts} 个县区", districts=visit.districts))
+    return say("{days} {team} {wide}", days=days, team=teams.get(visit.team, visit.team), wide=joined(wide))
 
 
 def _unseen_line(atlas: Atlas, programme: Programme, one: UnseenWindow, paths: Paths) -> UnseenLine:
@@ -271,4 +292,4 @@ def _unseen_line(atlas: Atlas, programme: Programme, one: UnseenWindow, paths: P
 
 
 def _last_text(last: datetime.date, days: int) -> str:
-    return f"{day_text(last)}，距今 {days} 天"
+    return say("{day}，距今 {days} 天", day=day_text(last), days=days)

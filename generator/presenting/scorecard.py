@@ -55,6 +55,7 @@ from generator.presenting.wording import (
     unrated_text,
     unrated_word,
 )
+from generator.words import Language
 
 PlaceKey = tuple[str, str]
 """Board and period."""
@@ -106,6 +107,8 @@ class ScorecardContext:
     as_of: AsOf
     sample: bool
     """Whether the site shows made-up data."""
+    lang: Language = "zh"
+    """Of the interface."""
     centre_id: str
     centre: Centre
     held: tuple[HeldPlace, ...] = ()
@@ -326,6 +329,7 @@ def scorecard(
     days = [*(line.date for score in scores for line in score.inspections), *(one.date for one in shown)]
     return render(
         "scorecard.md.jinja",
+        context.lang,
         data_date=max(days, default=context.as_of.newest),
         sample=context.sample,
         window=_window_view(context, window),

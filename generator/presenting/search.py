@@ -380,7 +380,7 @@ def search_page(site: Site) -> Artefact:
     return Artefact(
         address=addresses.source(addresses.SEARCH),
         ingredients=(view,),
-        render=lambda: render("search.md.jinja", view=view, link=addresses.Paths(addresses.SEARCH)),
+        render=lambda: render("search.md.jinja", site.lang, view=view, link=addresses.Paths(addresses.SEARCH)),
     )
 
 

@@ -9,6 +9,7 @@ from generator.model.dataset import AsOf, Rulebook
 from generator.model.programme import ProgrammeRecord
 from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
 from generator.presenting.reasons import Reason, ScoreKey
+from generator.words import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,8 @@ class Site:
     """What came of each inspection programme, by id; from the dates of all rounds, also of periods that are held."""
     commits: Mapping[str, str] = field(default_factory=dict)
     """In which commit the file of a case was added: short hash by path; none of a file that no commit has."""
+    lang: Language = "zh"
+    """Of the interface; the data stays as it was written."""
     team_sums: tuple[TeamSum, ...] = ()
     """Of released periods, without the windows whose appeal is undecided."""
 

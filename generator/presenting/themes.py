@@ -20,6 +20,7 @@ from generator.presenting.library import EVERYONE
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import check_lines, joined, kind_text
+from generator.words import say
 
 ClauseKey = tuple[str, str]
 """Standard (without its edition) and clause."""
@@ -126,6 +127,7 @@ def _theme_page(atlas: Atlas, standards: tuple[Standard, ...], theme: Word) -> A
         groups = tuple(_groups(atlas, standards, theme, paths))
         return render(
             "theme.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             theme=theme.name,
@@ -189,7 +191,7 @@ def _groups(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, paths: P
 def _trades(atlas: Atlas, standard: Standard) -> str:
     """The trades of a standard in words; all of them in one word."""
     if set(standard.applies_to) == set(atlas.trades):
-        return "各行业"
+        return say("各行业")
     return joined(atlas.trades[trade] for trade in standard.applies_to)
 
 

@@ -9,6 +9,7 @@ from generator.model.scores import Interval, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.evidence import range_text
 from generator.presenting.wording import points_text, score_text
+from generator.words import say
 
 WIDTH: Final = 320
 HEIGHT: Final = 128
@@ -105,5 +106,5 @@ def _dots(rows: Sequence[Standing], scale: _Scale, step: int) -> Iterator[Dot]:
                 bottom=scale.y(interval.low),
                 label=score_text(row.outcome.score),
                 places=range_text(row),
-                below=f"{int(row.period[5:])}月" if row.period[5:].isdigit() else row.period[5:],
+                below=say("{month}月", month=int(row.period[5:])) if row.period[5:].isdigit() else row.period[5:],
             )

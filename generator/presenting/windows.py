@@ -104,6 +104,7 @@ def _finder_page(atlas: Atlas, newest: Newest) -> Artefact:
         groups = _groups(atlas, newest, paths)
         return render(
             "finder.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=site.sample,
             groups=groups,
@@ -150,6 +151,7 @@ def _centre_page(atlas: Atlas, centre_id: str, newest: Newest) -> Artefact:
         paths = Paths(centre_page(centre_id))
         return render(
             "centre.md.jinja",
+            atlas.site.lang,
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             centre=_centre_view(atlas, centre_id, own, paths),

@@ -11,28 +11,51 @@ from typing import Final
 from generator.model.centre import OpenHours
 from generator.model.scores import Unrated
 from generator.model.standard import Bonus, Check, Clause, Deduct, Fault, Grade, Limit, Standard, Tick
+from generator.words import listed, say
 
 PLACES: Final = 3
 """Decimal places of points on a page; the data files have the exact fractions."""
 
-UNRATED: Final = "未评定"
+UNRATED: Final = say("未评定")
 
 _KINDS: Final = {
-    "scored": "评分标准",
-    "commitments": "服务承诺",
-    "conduct": "行为规范",
-    "checklist": "自查清单",
-    "appraisal": "考核办法",
-    "management": "管理制度",
-    "programme": "检查计划",
-    "procedure": "工作程序",
+    "scored": say("评分标准"),
+    "commitments": say("服务承诺"),
+    "conduct": say("行为规范"),
+    "checklist": say("自查清单"),
+    "appraisal": say("考核办法"),
+    "management": say("管理制度"),
+    "programme": say("检查计划"),
+    "procedure": say("工作程序"),
 }
 _BARE_REASONS: Final = {
-    "nothing-assessed": "没有可以计分的检查内容",
-    "suspended": "本期结束时窗口暂停服务",
-    "appealed": "申诉正在处理，处理完毕前不公布本期结果",
+    "nothing-assessed": say("没有可以计分的检查内容"),
+    "suspended": say("本期结束时窗口暂停服务"),
+    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
 }
-_WEEKDAYS: Final = {"mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"}
+_WEEKDAYS: Final = {
+    "mon": say("周一"),
+    "tue": say("周二"),
+    "wed": say("周三"),
+    "thu": say("周四"),
+    "fri": say("周五"),
+    "sat": say("周六"),
+    "sun": say("周日"),
+}
+_MONTHS: Final = (
+    say("1月"),
+    say("2月"),
+    say("3月"),
+    say("4月"),
+    say("5月"),
+    say("6月"),
+    say("7月"),
+    say("8月"),
+    say("9月"),
+    say("10月"),
+    say("11月"),
+    say("12月"),
+)
 _RUN: Final = 3
 
 
@@ -61,27 +84,47 @@ def rate_text(value: Fraction | Decimal) -> str:
 def period_text(period: str) -> str:
     """A period in words: 2026年10月, 2026年第4季度."""
     year, part = period[:4], period[5:]
-    return f"{year}年第{part[1:]}季度" if part.startswith("Q") else f"{year}年{int(part)}月"
+    return (
+        say("{year}年第{quarter}季度", year=year, quarter=part[1:])
+        if part.startswith("Q")
+        else say("{year}年{month}", year=year, month=month_text(int(part)))
+    )
+
+
+def month_text(month: int) -> str:
+    """A month by its number."""
+    return _MONTHS[month - 1]
+
+
+def short_day_text(day: datetime.date) -> str:
+    """A day without its year: 10月31日."""
+    return say("{month}{day}日", month=month_text(day.month), day=day.day)
 
 
 def period_kind_text(kind: str) -> str:
     """How often there are lists."""
-    return "按季度" if kind == "quarter" else "按月"
+    return say("按季度") if kind == "quarter" else say("按月")
 
 
 def day_text(day: datetime.date) -> str:
     """A day in words: 2026年10月31日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return say("{year}年{month}{day}日", year=day.year, month=month_text(day.month), day=day.day)
 
 
 def span_text(first: datetime.date, last: datetime.date) -> str:
     """Some days in a row: 2026年10月19日至25日."""
     if (first.year, first.month) == (last.year, last.month):
-        return f"{day_text(first)}至{last.day}日"
+        return say(
+            "{year}年{month}{day}日至{last}日",
+            year=first.year,
+            month=month_text(first.month),
+            day=first.day,
+            last=last.day,
+        )
     return (
-        f"{day_text(first)}至{last.month}月{last.day}日"
+        say("{year}年{first}至{last}", year=first.year, first=short_day_text(first), last=short_day_text(last))
         if first.year == last.year
-        else f"{day_text(first)}至{day_text(last)}"
+        else say("{first}至{last}", first=day_text(first), last=day_text(last))
     )
 
 
@@ -93,32 +136,36 @@ def kind_text(kind: str) -> str:
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
     if outcome.reason == "too-few-inspections":
-        return f"计分检查 {outcome.found} 次，至少需要 {outcome.needed} 次"
+        return say("计分检查 {found} 次，至少需要 {needed} 次", found=outcome.found, needed=outcome.needed)
     if outcome.reason == "low-coverage":
-        return f"已检查内容占适用分值的 {rate_text(outcome.found)}，至少需要 {rate_text(outcome.needed)}"
+        return say(
+            "已检查内容占适用分值的 {found}，至少需要 {needed}",
+            found=rate_text(outcome.found),
+            needed=rate_text(outcome.needed),
+        )
     return _BARE_REASONS[outcome.reason]
 
 
 def unrated_word(outcome: Unrated) -> str:
     """What stands in the place of the band."""
-    return {"suspended": "暂停服务", "appealed": "申诉中"}.get(outcome.reason, UNRATED)
+    return {"suspended": say("暂停服务"), "appealed": say("申诉中")}.get(outcome.reason, UNRATED)
 
 
 def held_text(period: str, public: datetime.date | None) -> str:
     """That nothing of a period is published yet, and when it will be; without a day, it is still running."""
     if public is None:
-        return f"{period_text(period)}尚未结束，结果在周期结束、预告期满后公布"
-    return f"{period_text(period)}在预告期，最迟 {day_text(public)}公布"
+        return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
+    return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
 
 
 def alone_text(outcome: Unrated) -> str:
     """Why an inspection has no score of its own; its coverage stands beside it."""
-    return "内容不足，不单独评分" if outcome.reason == "low-coverage" else "没有可计分内容"
+    return say("内容不足，不单独评分") if outcome.reason == "low-coverage" else say("没有可计分内容")
 
 
 def joined(words: Iterable[str], between: str = "、") -> str:
     """A list in a sentence."""
-    return between.join(words)
+    return listed(words, between)
 
 
 def days_text(days: Sequence[str]) -> str:
@@ -133,8 +180,8 @@ def days_text(days: Sequence[str]) -> str:
             runs.append([number])
     parts = []
     for run in runs:
-        names = [f"周{_WEEKDAYS[order[number]]}" for number in run]
-        parts += [f"{names[0]}至{names[-1]}"] if len(run) >= _RUN else names
+        names = [_WEEKDAYS[order[number]] for number in run]
+        parts += [say("{first}至{last}", first=names[0], last=names[-1])] if len(run) >= _RUN else names
     return joined(parts)
 
 
@@ -143,12 +190,12 @@ def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
     rows = [(days_text(one.days), joined((span.replace("-", "–") for span in one.open), "，")) for one in hours]
     named = {day for one in hours for day in one.days}
     closed = [day for day in _WEEKDAYS if day not in named]
-    return (*rows, *([(days_text(closed), "休息")] if closed and rows else []))
+    return (*rows, *([(days_text(closed), say("休息"))] if closed and rows else []))
 
 
 def holidays_text(holidays: str) -> str:
     """What holds on public holidays."""
-    return "法定节假日照常服务" if holidays == "open" else "法定节假日休息，调休上班日按周一的时间"
+    return say("法定节假日照常服务") if holidays == "open" else say("法定节假日休息，调休上班日按周一的时间")
 
 
 def check_lines(clause: Clause) -> tuple[str, ...]:
@@ -156,12 +203,17 @@ def check_lines(clause: Clause) -> tuple[str, ...]:
     check = clause.check
     points = None if clause.points is None else points_text(clause.points)
     if isinstance(check, Deduct):
-        last = () if points is None else (f"扣完 {points} 分为止",)
-        return (*(f"{fault.text}：{fault_text(fault)}" for fault in check.faults), *last)
+        last = () if points is None else (say("扣完 {points} 分为止", points=points),)
+        return (*(say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults), *last)
     if isinstance(check, Grade):
         full = Fraction(clause.points or 0)
         return tuple(
-            f"{level.name}：得 {points_text(full * Fraction(level.share))} 分（{rate_text(level.share)}）"
+            say(
+                "{name}：得 {points} 分（{rate}）",
+                name=level.name,
+                points=points_text(full * Fraction(level.share)),
+                rate=rate_text(level.share),
+            )
             for level in check.levels
         )
     return (_single_line(check, points) if points else _unscored_line(check),)
@@ -169,11 +221,13 @@ def check_lines(clause: Clause) -> tuple[str, ...]:
 
 def _single_line(check: Check, points: str) -> str:
     if isinstance(check, Tick):
-        return f"做到得 {points} 分，做不到不得分"
+        return say("做到得 {points} 分，做不到不得分", points=points)
     if isinstance(check, Limit):
-        return (
-            f"{limit_text(check)}；抽查兑现率达到 {rate_text(check.target)} 得 {points} 分，"
-            f"达不到按 {points} × 兑现率 ÷ {rate_text(check.target)} 计分"
+        return say(
+            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分",
+            limit=limit_text(check),
+            rate=rate_text(check.target),
+            points=points,
         )
     return _unscored_line(check)
 
@@ -181,15 +235,17 @@ def _single_line(check: Check, points: str) -> str:
 def _unscored_line(check: Check) -> str:
     """How something is checked that has no points of its own."""
     if isinstance(check, Tick):
-        return "只看做到没有，不计分"
+        return say("只看做到没有，不计分")
     if isinstance(check, Limit):
-        return f"{limit_text(check)}；抽查兑现率应达到 {rate_text(check.target)}，不计分"
+        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit_text(check), rate=rate_text(check.target))
     if isinstance(check, Bonus):
-        each = "每次加" if check.each else "加"
-        most = "" if check.at_most is None else f"，每个周期最多加 {points_text(check.at_most)} 分"
-        gate = "" if check.only_from is None else f"，基础分达到 {points_text(check.only_from)} 分才加"
-        return f"{each} {points_text(check.plus)} 分{most}{gate}"
-    return "只作指引，不计分"
+        each = say("每次加") if check.each else say("加")
+        most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
+        gate = (
+            "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
+        )
+        return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
+    return say("只作指引，不计分")
 
 
 def limit_text(check: Limit) -> str:
@@ -197,19 +253,19 @@ def limit_text(check: Limit) -> str:
     unit = f" {check.unit}" if check.unit else ""
     bounds = []
     if check.at_most is not None:
-        bounds.append(f"不超过 {points_text(check.at_most)}{unit}")
+        bounds.append(say("不超过 {points}{unit}", points=points_text(check.at_most), unit=unit))
     if check.at_least is not None:
-        bounds.append(f"不少于 {points_text(check.at_least)}{unit}")
-    return f"{check.measure}{joined(bounds, '，')}"
+        bounds.append(say("不少于 {points}{unit}", points=points_text(check.at_least), unit=unit))
+    return say("{measure}{bounds}", measure=check.measure, bounds=joined(bounds, "，"))
 
 
 def fault_text(fault: Fault) -> str:
     """What a fault takes."""
     if fault.forfeits or fault.minus is None:
-        return "该项不得分"
-    each = "每处扣" if fault.each else "扣"
-    most = "" if fault.at_most is None else f"，最多扣 {points_text(fault.at_most)} 分"
-    return f"{each} {points_text(fault.minus)} 分{most}"
+        return say("该项不得分")
+    each = say("每处扣") if fault.each else say("扣")
+    most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
+    return say("{each} {points} 分{most}", each=each, points=points_text(fault.minus), most=most)
 
 
 def cause_text(clause: Clause, cause: str) -> str:
@@ -218,8 +274,8 @@ def cause_text(clause: Clause, cause: str) -> str:
     if isinstance(check, Deduct):
         return next((fault.text for fault in check.faults if fault.id == cause), cause)
     if isinstance(check, Grade):
-        return next((f"评为「{level.name}」" for level in check.levels if level.id == cause), cause)
-    return "未做到"
+        return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
+    return say("未做到")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -236,9 +292,9 @@ def band_lines(standard: Standard) -> tuple[BandLine, ...]:
     return tuple(
         BandLine(
             name=band.name,
-            range=f"{points_text(band.at_least)} 分及以上"
+            range=say("{points} 分及以上", points=points_text(band.at_least))
             if band.at_least or not place
-            else f"不满 {points_text(bands[place - 1].at_least)} 分",
+            else say("不满 {points} 分", points=points_text(bands[place - 1].at_least)),
         )
         for place, band in enumerate(bands)
     )

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.model.problem import Problem
+from generator.words import Language
 
 Report = Callable[[str, int, int], None]
 """Hears how far a stage is: its name (`pages`, `html`, `files`, `check`), what is done of it, and how much there is."""
@@ -57,6 +58,8 @@ class Contents:
 
     title: str
     """The name of the site."""
+    lang: Language = "zh"
+    """Of the interface."""
     day: datetime.date
     """The day that the site speaks of."""
     folders: Sequence[Folder] = ()

@@ -7,13 +7,13 @@ them is their title, and that is in mkdocs.yml. Slices are tasks for any executo
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache
 
 from generator.model.problem import Problem
 from generator.publishing.content_policy import guarded
@@ -22,8 +22,10 @@ from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
+from generator.words import Language, Word, template_in, word_in
 
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
 
 LARGEST_SLICE: Final = 400
@@ -47,6 +49,8 @@ class Slice:
     nav: tuple[str, ...]
     title: str
     """The name of the site."""
+    lang: Language = "zh"
+    """Of the interface."""
     site_url: str
     epoch: int
     """Seconds: the time that MkDocs is told."""
@@ -124,12 +128,43 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 strict=True,
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )
+            _speak(config, task.lang)
             _make_quick(config.theme, Path(task.root) / "build" / "templates" / "trimmed", static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already
                 messages.append(f"{type(error).__name__}: {error}")
     return messages
+
+
+def _speak(config: "MkDocsConfig", lang: Language) -> None:
+    """Say in the language of the site what mkdocs.yml and our frame say."""
+    if lang == "zh":
+        return
+    word = word_in(lang)
+    config.site_description = word(config.site_description or "")
+    config.nav = [{word(title): path for title, path in entry.items()} for entry in config.nav or []]
+    config.theme["language"] = lang
+    for one in config.theme["palette"]:
+        one["toggle"]["name"] = word(one["toggle"]["name"])
+    environment = config.theme.get_env()
+    environment.loader = _Loader(config.theme.custom_dir or "", environment.loader or BaseLoader(), word)
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it twice
+
+
+class _Loader(BaseLoader):
+    """Templates of a theme, ours in the language of the site."""
+
+    def __init__(self, ours: str, loader: BaseLoader, word: Word) -> None:
+        self.ours, self.loader, self.word = ours, loader, word
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, path, is_current = self.loader.get_source(environment, template)
+        is_ours = path is not None and Path(path).is_relative_to(self.ours)
+        return template_in(source, self.word) if is_ours else source, path, is_current
+
+    def list_templates(self) -> list[str]:
+        return self.loader.list_templates()
 
 
 def _make_quick(theme: "Theme", compiled: Path, *, static: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.publishing.contents import Refused, refusal
 from generator.publishing.writing import regular_files
+from generator.words import Language, digest_of_words
 
 BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 RAW_BLOCK: Final = Path(__file__).parents[1] / "presenting" / "raw_block.py"
@@ -33,8 +34,8 @@ class Frame:
     """Addresses (`.md`) of the pages in the navigation row."""
 
 
-def read_frame(root: Path, title: str) -> Frame:
-    """Read the frame of the project at `root`, whose site is called `title`. Raises Refused (E903)."""
+def read_frame(root: Path, title: str, lang: Language) -> Frame:
+    """Read the frame of the project at `root`, whose site is called `title`, in a language. Raises Refused (E903)."""
     from mkdocs.config import load_config  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
@@ -44,7 +45,7 @@ def read_frame(root: Path, title: str) -> Frame:
         except MkDocsException as error:
             raise Refused(*(refusal("mkdocs.yml", "E903", message=m) for m in messages or [str(error)])) from error
     nav = [path for entry in config.nav or [] for path in entry.values()]
-    return Frame(digest=_digest(root, title), site_url=config.site_url or "", nav=tuple(nav))
+    return Frame(digest=_digest(root, title, lang), site_url=config.site_url or "", nav=tuple(nav))
 
 
 def public_address(root: Path) -> str:
@@ -85,10 +86,10 @@ def heard() -> Iterator[list[str]]:
         log.level, log.propagate = before
 
 
-def _digest(root: Path, title: str) -> str:
+def _digest(root: Path, title: str, lang: Language) -> str:
     sources = [root / "mkdocs.yml", RAW_BLOCK, CONTENT_POLICY]
     sources += [root / "theme" / "overrides" / path for path in regular_files(root / "theme" / "overrides")]
-    total = hashlib.sha256(f"{title}\n".encode())
+    total = hashlib.sha256(f"{title}\n{digest_of_words(lang)}\n".encode())
     for name in BUILDERS:
         total.update(f"{name} {version(name)}\n".encode())
     for path in sources:

@@ -36,6 +36,7 @@ from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.writing import regular_files, write_pages
+from generator.words import Language, digest_of_words, script_in, word_in
 
 ASSETS: Final = "assets/windowboard"
 T = TypeVar("T")
@@ -83,7 +84,7 @@ class _Publication:
     def run(self) -> Published:
         self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
-        folders = (*self.contents.folders, assets_folder(self.root / "theme" / "assets"))
+        folders = (*self.contents.folders, assets_folder(self.root / "theme" / "assets", self.contents.lang))
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
@@ -132,7 +133,7 @@ class _Publication:
 
     def _frame(self) -> Frame:
         (self.root / "build" / "pages").mkdir(exist_ok=True)
-        frame = read_frame(self.root, self.contents.title)
+        frame = read_frame(self.root, self.contents.title, self.contents.lang)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
             raise Refused(*(refusal("mkdocs.yml", "E909", page=path) for path in missing))
@@ -147,6 +148,7 @@ class _Publication:
             pages=(),
             nav=frame.nav,
             title=self.contents.title,
+            lang=self.contents.lang,
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
             spared=self.contents.spared,
@@ -235,15 +237,18 @@ class _Publication:
             raise Refused(*(unique[key] for key in sorted(unique)))
 
 
-def assets_folder(assets: Path) -> Folder:
-    """The style sheets, scripts and pictures of our own pages."""
+def assets_folder(assets: Path, lang: Language = "zh") -> Folder:
+    """The style sheets, scripts and pictures of our own pages; what scripts say is said in a language."""
     paths = tuple(regular_files(assets))
-    total = hashlib.sha256()
+    total = hashlib.sha256(digest_of_words(lang).encode())
     for path in paths:
         total.update(f"{path} {hashlib.sha256((assets / path).read_bytes()).hexdigest()}\n".encode())
-    return Folder(address=ASSETS, digest=total.hexdigest(), make=partial(_copy_assets, assets, paths))
+    return Folder(address=ASSETS, digest=total.hexdigest(), make=partial(_copy_assets, assets, paths, lang))
 
 
-def _copy_assets(assets: Path, paths: Iterable[str], folder: Path, _earlier: Path) -> None:
+def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Path, _earlier: Path) -> None:
     for path in paths:
-        put(folder, path, (assets / path).read_bytes())
+        content = (assets / path).read_bytes()
+        if lang != "zh" and path.endswith(".js"):
+            content = script_in(content.decode(), word_in(lang)).encode()
+        put(folder, path, content)

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Final
 
 from generator.judging.privacy import masked
 from generator.model.problem import Problem
 from generator.model.scalars import Text
 from generator.reading.characters import harmless
 from generator.reading.record import read_record
-
-Language = Literal["zh", "en"]
+from generator.words import Language
 
 _FACT_LIMIT: Final = 120
 _PATH_LIMIT: Final = 300

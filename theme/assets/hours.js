@@ -34,7 +34,7 @@ const start = ({ zone, years, holidays, workdays }) => {
       const day = new Date(Date.parse(today) + days * 864e5).toISOString().slice(0, 10);
       const { open } = plan(day);
       if (!open || day > last) break;
-      if (open[0]) return ` 下次：${day} 周${"一二三四五六日"[weekday(day)]} ${open[0][0]}`;
+      if (open[0]) return ` 下次：${day} 周${"一 二 三 四 五 六 日".split(" ")[weekday(day)]} ${open[0][0]}`;
     }
     return "";
   };
