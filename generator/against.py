@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.centre_work import load_kept
-from generator.gather import DATA, POLICY, Guard, committed_day, gather, program_digest
+from generator.gather import DATA, POLICY, Guard, SiteOn, committed_day, gather, program_digest
 from generator.judging.changes import Publication, publication, silent_changes, stale_corrections
+from generator.judging.fingerprints import EDITIONS
 from generator.model.problem import Problem
 from generator.model.rules import Policy
 from generator.presenting.site import Site
@@ -57,20 +58,40 @@ def earlier_site(root: Path) -> Earlier | Problem | None:
 
 
 def guard(earlier: Sequence[Earlier]) -> Guard:
-    """What speaks against publishing a site: whatever would change silently, or rests on a wrong case."""
+    """What speaks against publishing a site: whatever would change silently, or rests on a wrong case.
 
-    def guarded(site: Site) -> Iterator[Problem]:
-        now = publication_of(site)
-        held = frozenset((one.board, one.period) for one in site.held)
+    A site that speaks of an earlier day than what was published is compared as it will be on that day: what it holds
+    back because of its day is not lost, and no silent change can hide behind it.
+    """
+
+    def guarded(site: Site, site_on: SiteOn) -> Iterator[Problem]:
         told: dict[tuple[object, ...], Problem] = {}
-        for problem in stale_corrections(now, site.cases):
+        for problem in stale_corrections(publication_of(site), site.cases):
             told[problem.path, problem.route] = problem
         for one in earlier:
-            for problem in silent_changes(one.publication, now, site.cases, held):
+            seen = on_day_of(one, site, site_on)
+            for problem in silent_changes(one.publication, publication_of(seen), seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
         yield from told.values()
 
     return guarded
+
+
+def on_day_of(earlier: Earlier, site: Site, site_on: SiteOn) -> Site:
+    """The site as it can be compared with what was published earlier: of no earlier day."""
+    day = earlier.publication.day
+    return site if site.as_of.day >= day else site_on(day) or site
+
+
+@contextmanager
+def thawed(root: Path) -> Iterator[Path]:
+    """The data of a project in a folder of their own, none of its editions frozen."""
+    with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
+        for name in DATA:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, Path(scratch, name), symlinks=True)
+        Path(scratch, EDITIONS).unlink(missing_ok=True)
+        yield Path(scratch)
 
 
 def publication_of(site: Site) -> Publication:

@@ -12,12 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from generator.against import Earlier, at_revision, earlier_site, guard
+from generator.against import Earlier, at_revision, earlier_site, guard, on_day_of, thawed
 from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
-from generator.gather import CACHE, Gathered, Progress, gather, program_digest
+from generator.gather import CACHE, Gathered, Progress, SiteOn, gather, program_digest
 from generator.impact import Impact, impact_of
 from generator.judging.boards import on_board
 from generator.judging.editions import standard_of
+from generator.judging.fingerprints import FREEZING
 from generator.judging.privacy import bare_in_prose, bare_numbers
 from generator.model.centre import Centre
 from generator.model.problem import Problem
@@ -103,14 +104,23 @@ def check(
 def impact(root: Path, day: datetime.date | None, progress: Progress, against: str) -> Impact | list[Problem]:
     """What the data and rules would change in what a revision published; nothing is written.
 
-    Raises `against.RevisionError`.
+    A frozen edition may have been edited: what that would change is what is asked. Raises `against.RevisionError`.
     """
+    seen: list[Site] = []
     with processes() as executor:
         earlier = at_revision(root, against, executor, day, keep=False)
-        gathered = gather(root, executor, day, progress, keep=False)
-        if isinstance(gathered, list):
-            return gathered
-        return impact_of(gathered.site, earlier)
+
+        def look(site: Site, site_on: SiteOn) -> tuple[Problem, ...]:
+            seen.append(on_day_of(earlier, site, site_on) if earlier else site)
+            return ()
+
+        gathered = gather(root, executor, day, progress, keep=False, guard=look)
+        frozen: list[Problem] = []
+        if isinstance(gathered, list) and {problem.code for problem in gathered} <= FREEZING:
+            frozen = gathered
+            with thawed(root) as copy:
+                gathered = gather(copy, executor, day, progress, keep=False, guard=look)
+        return gathered if isinstance(gathered, list) else impact_of(seen[-1], earlier, frozen)
 
 
 def _earlier(

@@ -49,7 +49,10 @@ from generator.reading.tree import SourceFile, digest_of, digest_of_texts, list_
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
 
-Guard = Callable[[Site], Iterable[Problem]]
+SiteOn = Callable[[datetime.date], Site | None]
+"""The same data as they would be published on another day; None where no calendar is."""
+
+Guard = Callable[[Site, SiteOn], Iterable[Problem]]
 """Says what speaks against publishing a site whose data are in order."""
 
 CACHE = Path("build", "cache")
@@ -79,7 +82,7 @@ class Gathered:
     """Centres that were read anew."""
 
 
-def unguarded(_site: Site) -> tuple[Problem, ...]:
+def unguarded(_site: Site, _site_on: SiteOn) -> tuple[Problem, ...]:
     """Nothing: there is nothing to compare with."""
     return ()
 
@@ -131,7 +134,8 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
             )
             site, found = _site(rulebook, rulebook_digest, as_of, summaries)
             problems = located(root, (*across, *found))
-            problems = located(root, guard(site)) if site and not problems else problems
+            if site and not problems:
+                problems = located(root, guard(site, partial(_site_on, rulebook, as_of, summaries)))
         if problems or rulebook is None or site is None:
             return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
         if keep:
@@ -334,6 +338,12 @@ def _added_in(root: Path) -> dict[str, str]:
 def _asked(root: Path, *command: str) -> str:
     asked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     return asked.stdout.strip()
+
+
+def _site_on(
+    rulebook: Rulebook, as_of: AsOf, summaries: Mapping[str, CentreSummary], day: datetime.date
+) -> Site | None:
+    return _site(rulebook, "", AsOf(day=day, newest=as_of.newest), summaries)[0]
 
 
 def _site(

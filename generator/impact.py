@@ -116,16 +116,16 @@ class Impact:
     """What bands (board, band) and windows (centre, window) are called."""
 
 
-def impact_of(site: Site, earlier: Earlier | None) -> Impact:
-    """What a site to be would change in what was published earlier."""
+def impact_of(site: Site, earlier: Earlier | None, frozen: Sequence[Problem] = ()) -> Impact:
+    """What a site to be would change in what was published earlier; `frozen`: what is said of editions besides."""
     if earlier is None:
-        return Impact(earlier=None, periods=(), demands=(), needed=(), held=len(site.held), names={})
+        return Impact(earlier=None, periods=(), demands=tuple(frozen), needed=(), held=len(site.held), names={})
     before, now = earlier.publication, publication_of(site)
     found: dict[tuple[str, str], list[RowChange]] = {}
     for change in differences(before, now):
         if change.changes:
             found.setdefault((change.key.board, change.key.period), []).append(change)
-    demands = tuple(guard([earlier])(site))
+    demands = (*frozen, *guard([earlier])(site, lambda _day: None))
     missing = {problem.path for problem in demands if problem.code == "E601"}
     return Impact(
         earlier=earlier,

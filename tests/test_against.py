@@ -281,6 +281,22 @@ def test_figures_of_a_running_period_may_change_and_its_inspections_stay(town: P
     )
 
 
+def test_an_edit_cannot_hide_behind_an_earlier_day(tmp_path: Path) -> None:
+    """Data that are edited and not committed speak of their newest day, on which October was still held.
+
+    What was published is compared as it would be on the day it was published; the same data look back unhindered.
+    """
+    root = lay_out(tmp_path / "town")
+    slip(root, "standards/policy.yml", "process: {preview: 0}", "process: {preview: 5}")
+    commit(root)
+    assert told(root, day=datetime.date(2026, 10, 25)) == []
+    assert site_of(root, datetime.date(2026, 10, 25)).boards["banks"] == ()
+    slip(root, *SLIP)
+    assert told(root, day=datetime.date(2026, 10, 25)) == [SILENT]
+    shown = windowboard(root, "impact", "--against", "HEAD", "--lang", "en")
+    assert "score 92.0 → 92.7" in shown.stdout
+
+
 # --- what is compared with --------------------------------------------------------------------------------------------
 
 
@@ -391,6 +407,19 @@ def test_the_case_that_the_impact_prints_is_the_one_that_is_asked_for(town: Path
     text = text.replace("yyyy-mm-dd", "2026-11-20").replace("reason: …", "reason: r")
     write(town, lines[start].removeprefix("  # "), text)
     assert told(town) == []
+
+
+def test_the_impact_of_a_frozen_edition_is_told_all_the_same(tmp_path: Path) -> None:
+    """Whoever thinks of another threshold sees whom it would move, and that it takes a new edition."""
+    root = lay_out(tmp_path / "town")
+    assert windowboard(root, "freeze").returncode == 0
+    commit(root)
+    slip(root, "standards/desk.yml", "name: 优秀, at_least: 90}", "name: 优秀, at_least: 95}")
+    shown = windowboard(root, "impact", "--against", "HEAD", "--lang", "en")
+    assert shown.returncode == 0, shown.stderr
+    assert "      band 优秀 → 合格, list red list (praise) → –" in shown.stdout.splitlines()
+    assert "Needed before this can be published (2):" in shown.stdout
+    assert "standards/desk.yml:2:10: E383" in shown.stdout
 
 
 def test_no_change_has_no_impact(town: Path) -> None:

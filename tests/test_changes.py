@@ -404,14 +404,6 @@ def test_a_new_period_is_an_addition() -> None:
     assert list(silent_changes(BEFORE, both, [])) == []
 
 
-def test_a_period_held_because_the_site_looks_back_is_not_lost() -> None:
-    """On an earlier day it was not released yet; on the same day it may not be held again."""
-    earlier = published((), day=datetime.date(2026, 11, 5))
-    assert list(silent_changes(BEFORE, earlier, [], frozenset({OCTOBER}))) == []
-    assert [one.code for one in silent_changes(BEFORE, published(()), [], frozenset({OCTOBER}))] == ["E604"]
-    assert [one.code for one in silent_changes(BEFORE, earlier, [])] == ["E604"]
-
-
 # --- without an earlier publication -----------------------------------------------------------------------------------
 
 

@@ -210,17 +210,13 @@ def _changes(old: Figures | None, new: Figures | None) -> tuple[Change, ...]:
 # --- what must not differ ---------------------------------------------------------------------------------------------
 
 
-def silent_changes(
-    before: Publication, now: Publication, cases: Sequence[CaseFile], held: frozenset[tuple[str, str]] = frozenset()
-) -> Iterator[Problem]:
+def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFile]) -> Iterator[Problem]:
     """Every change of published results that no case explains, and every case that explains one wrongly.
 
-    `cases`: all that the site to be shows; `held`: boards and periods that it holds back. A period that is held only
-    because the site to be speaks of an earlier day is not lost.
+    `now` is of no earlier day than `before`; `cases`: all that it shows.
     """
-    waiting = held if now.day < before.day else frozenset()
-    yield from _lost_cases(before, now, waiting)
-    yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys() - waiting), now)
+    yield from _lost_cases(before, now)
+    yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
     lost: dict[tuple[str, str], list[str]] = {}
     known = _Cases(before, cases)
     for place, found in _by_period(before, now, known):
@@ -476,12 +472,12 @@ def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) ->
         yield Problem(path=f"results/{centre}/centre.yml", code="E603", facts=facts)
 
 
-def _lost_cases(before: Publication, now: Publication, waiting: frozenset[tuple[str, str]]) -> Iterator[Problem]:
+def _lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
     """Cases that published figures rest on stay, and stay as they are."""
     for name, said in sorted(before.cases.items()):
-        kind, _window, board, period, outcome, *_ = [*said.split(" "), "", "", ""]
+        kind, _window, _board, _period, outcome, *_ = [*said.split(" "), "", "", ""]
         settled = kind in {"correction", "withdrawal"} or (kind == "appeal" and outcome)
-        if settled and (board, period) not in waiting and now.cases.get(name) != said:
+        if settled and now.cases.get(name) != said:
             centre, _, case = name.partition("/")
             yield Problem(path=f"results/{centre}/cases/{case}.yml", code="E606", facts={"said": said})
 

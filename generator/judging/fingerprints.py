@@ -14,6 +14,8 @@ from generator.model.standard import Section, Standard
 EDITIONS = "standards/editions.yml"
 UNFROZEN = "E385"
 """The code of an edition that results cite and that is not frozen."""
+FREEZING = frozenset({"E380", "E381", "E382", "E383", "E384", UNFROZEN})
+"""The codes of all that is wrong with editions only because they are frozen, or are not."""
 
 
 def frozen_of(standard: Standard) -> FrozenEdition:
