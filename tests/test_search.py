@@ -97,7 +97,7 @@ HOSTILE = SearchRecord(
     summary="</h1><script>window.hurt=1</script>&amp;&lt;b&gt;",
     body='"><svg onload=window.hurt=1> [链接](javascript:window.hurt=1)',
     outcome="<b onclick=window.hurt=1>100 分</b>",
-    place='"><b>区',
+    district='"><b>区',
     trades=("hospital",),
 )
 
@@ -340,6 +340,7 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "lists/hospitals/2026-10.html",
         "standards/bank-branch.html",
         "standards/bank-branch.html#c-1.1",
+        "checklists/bank-branch.html",
         "standards/hospital-100.html",
         "standards/hospital-100.html#c-1.1",
         "standards/hospital-100.html#c-1.10",
@@ -348,12 +349,23 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "standards/hospital-100.html#c-2.3",
         "standards/hospital-100.html#c-2.4",
         "standards/hospital-100.html#c-2.5",
+        "checklists/hospital-100.html",
         "conduct/cashier.html",
+        "conduct/cashier-card.html",
         "conduct/pharmacist.html",
+        "conduct/pharmacist-card.html",
         "conduct/clerk.html",
+        "conduct/clerk-card.html",
         "conduct/teller.html",
+        "conduct/teller-card.html",
         "themes/attitude.html",
         "themes/environment.html",
+        "windows/index.html",
+        "lists/index.html",
+        "standards/index.html",
+        "checklists/index.html",
+        "programme.html",
+        "commitments.html",
         "conduct/index.html",
         "method.html",
         "cases/index.html",
@@ -372,8 +384,9 @@ def test_a_window_is_found_by_name_place_trade_services_and_roles_and_shows_its_
         title="门诊药房窗口",
         summary="元和区人民医院 · 元和区 · 医院",
         body="办理：发药、用药咨询。岗位：药师。",
+        names=("元和区人民医院",),
         outcome="2026年10月 97.5 分 优秀 · 红榜·表扬",
-        place="元和区",
+        district="元和区",
         centre="yuanhe",
         trades=("hospital",),
         lists=("red",),
@@ -454,7 +467,7 @@ def test_a_stub_holds_data_as_text_only() -> None:
     """Nothing that a record says becomes a tag or an attribute of the page that Pagefind reads."""
     text = stub(HOSTILE, 0)
     tags = re.findall(r"<([^ >]+)", text)
-    assert tags == ["!doctype", "html", "body", "meta", *["p", "/p"] * 4, "/body", "/html"]
+    assert tags == ["!doctype", "html", "body", "meta", *["p", "/p"] * 6, "/body", "/html"]
     assert stub_name("../../etc/passwd#c-1") == "..%2F..%2Fetc%2Fpasswd%23c-1.html"
 
 
@@ -473,7 +486,7 @@ def many(records: Sequence[SearchRecord], count: int = 300) -> list[SearchRecord
         replace(
             records[at % len(records)],
             address=f"windows/c/w-{at}.html",
-            place=f"区{at % 11}",
+            district=f"区{at % 11}",
             centre=f"c-{at % 30}",
             bands=(f"等{at % 7}",),
         )
@@ -612,10 +625,10 @@ def test_a_pagefind_that_breaks_off_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 
 def test_filters_name_the_runs_of_records_that_have_a_value(records: Sequence[SearchRecord]) -> None:
     """Position and length of each run, in the order of the index: short even for thousands of windows."""
-    first, second, third = replace(records[0], bands=("优秀",)), records[1], replace(records[0], place="南区")
+    first, second, third = replace(records[0], bands=("优秀",)), records[1], replace(records[0], district="南区")
     assert facets([first, second, third, third]) == {
         "kind": {first.kind: [0, 1, 2, 2], second.kind: [1, 1]},
-        "place": {"鼓楼区": [0, 2], "南区": [2, 2]},
+        "district": {"鼓楼区": [0, 2], "南区": [2, 2]},
         "centre": {"gulou-bank": [0, 4]},
         "trade": {"bank": [0, 4]},
         "list": {"red": [1, 1]},
@@ -1003,7 +1016,7 @@ def test_words_of_letters_are_found_while_they_are_typed_and_no_others(search: S
     ("name", "value", "expected"),
     [
         ("kind", "window", [VIP, BANK_3, FUND, TAX, CASHIER_13, CASHIER_3, HOSTILE.address, PHARMACY]),
-        ("place", "鼓楼区", [VIP, BANK_3, "windows/gulou-bank/index.html", "windows/post-office/index.html"]),
+        ("district", "鼓楼区", [VIP, BANK_3, "windows/gulou-bank/index.html", "windows/post-office/index.html"]),
         ("centre", "haiyan-hall", [FUND, TAX, "windows/haiyan-hall/index.html"]),
         ("trade", "government", [FUND, TAX, "windows/haiyan-hall/index.html"]),
         ("list", "green", [CASHIER_13, "lists/hospitals/2026-10.html"]),
@@ -1033,11 +1046,11 @@ def test_filters_alone_list_what_fits_them(search: Search) -> None:
 
 def test_a_search_can_be_passed_on_as_an_address(search: Search) -> None:
     """Question and filters are restored from it; what is no value of a filter is left out."""
-    search.open(q="窗口", place="元和区", band="不良", trade="nonsense")
+    search.open(q="窗口", district="元和区", band="不良", trade="nonsense")
     assert search.page.locator("#search-q").input_value() == "窗口"
-    assert search.page.locator("select[name=place]").input_value() == "元和区"
+    assert search.page.locator("select[name=district]").input_value() == "元和区"
     assert search.found() == [CASHIER_13]
-    assert search.state() == {"q": "窗口", "place": "元和区", "band": "不良"}
+    assert search.state() == {"q": "窗口", "district": "元和区", "band": "不良"}
     search.page.reload()
     assert search.settled().found() == [CASHIER_13]
 
@@ -1107,7 +1120,7 @@ def test_a_slash_in_a_field_is_a_slash(search: Search) -> None:
 
 def test_where_nothing_is_found_there_is_a_way_on(search: Search) -> None:
     """Without the filters, with a shorter word, or by trade."""
-    search.open(q="药房", place="鼓楼区")
+    search.open(q="药房", district="鼓楼区")
     offers = search.page.locator(".wb-seek__nothing")
     assert search.status() == "没有找到“药房”"
     offers.get_by_role("button", name="去掉筛选条件（2 条）").click()

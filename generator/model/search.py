@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-SearchKind = Literal["window", "centre", "list", "standard", "clause", "conduct", "theme", "page"]
+SearchKind = Literal["window", "centre", "list", "standard", "clause", "checklist", "conduct", "theme", "page"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,9 +23,11 @@ class SearchRecord:
     """Shown below the title."""
     body: str = ""
     """Searched, and shown in parts, around what was found."""
+    names: tuple[str, ...] = ()
+    """By what it is called besides its title: the name of its centre, names that it had."""
     outcome: str = ""
     """What results say of it now: shown below the title, and not searched. Empty: nothing."""
-    place: str = ""
+    district: str = ""
     """Name of the district; empty: of no place."""
     centre: str = ""
     """Id of the centre; empty: of none."""

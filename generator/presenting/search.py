@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from generator.judging.editions import newest_of, standard_of, standards_of
+from generator.judging.self_checks import has_checklist
 from generator.model.centre import Centre, Window
 from generator.model.dataset import Rulebook
 from generator.model.rules import Board, Vocabulary
@@ -27,6 +28,7 @@ KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
     ("list", "榜单"),
     ("standard", "标准"),
     ("clause", "条款"),
+    ("checklist", "自查表"),
     ("conduct", "岗位须知"),
     ("theme", "主题"),
     ("page", "说明"),
@@ -37,6 +39,42 @@ _MARKS: Final[Mapping[str, str]] = {mark.kind: f"{mark.name}·{mark.meaning}" fo
 """The lists by id, each with word and meaning."""
 
 _FIXED_PAGES: Final = (
+    (
+        addresses.WINDOWS,
+        "全部窗口",
+        "所有窗口按区县和服务机构排列，可按区县、行业、机构、等级、榜单筛选",
+        "名录 目录 窗口一览 找窗口",
+    ),
+    (
+        addresses.LISTS,
+        "榜单",
+        "各行业的红榜、绿榜和全部名次，按周期查阅",
+        "排名 名次 表扬 曝光 往期 归档",
+    ),
+    (
+        addresses.STANDARDS,
+        "标准",
+        "检查和评分所依据的全部标准，条款、分值、扣分办法逐条公开",
+        "规范 细则 检查表 版本 条款 目录",
+    ),
+    (
+        addresses.CHECKLISTS,
+        "自查表",
+        "检查之前自己先查一遍：可打印手填，也可在网页上填，得分当场算出",
+        "自评 自检 打印 填写 班前 表格",
+    ),
+    (
+        addresses.PROGRAMME,
+        "检查计划",
+        "应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间",
+        "日程 日历 抽查 暗访 专项检查 逾期 覆盖",
+    ),
+    (
+        addresses.COMMITMENTS,
+        "承诺兑现率",
+        "对外承诺的时限，抽查做到了多少",
+        "限时办结 时限 等候时间 达标 抽查件数",
+    ),
     (
         addresses.CONDUCT,
         "岗位须知",
@@ -74,7 +112,8 @@ _FIXED_PAGES: Final = (
 def search_records(site: Site) -> Iterator[SearchRecord]:
     """Say what can be found.
 
-    Windows, centres, boards with their newest list, standards, clauses, roles, themes, the fixed pages.
+    Windows, centres, boards with their newest list, standards with their clauses and self-checks, roles with their
+    cards, themes, the fixed pages.
     """
     names = _Names(site.rulebook.vocabulary)
     newest = tuple(_newest_lists(site))
@@ -90,10 +129,16 @@ def search_records(site: Site) -> Iterator[SearchRecord]:
         for section in standard.sections:
             for clause in section.clauses:
                 yield _clause_record(standard, section, clause, names)
+        if has_checklist(standard):
+            yield _checklist_record(standard, names)
     yield from _role_records(site.rulebook, names)
     yield from _theme_records(site.rulebook)
     for address, title, summary, body in _FIXED_PAGES:
         yield SearchRecord(address=address, kind="page", title=title, summary=summary, body=body)
+    if any(site.rulebook.standards[site.rulebook.boards[board].standard].kind == "appraisal" for board in site.boards):
+        yield SearchRecord(
+            address=addresses.APPRAISAL, kind="page", title="考核结果", summary="窗口人员的考核，按窗口公布"
+        )
 
 
 class _Names:
@@ -198,7 +243,8 @@ def _window_record(
             _labelled("原名", window.formerly),
         ),
         outcome=joined(outcomes, "；"),
-        place=centre.district,
+        names=(centre.name, *window.formerly),
+        district=centre.district,
         centre=centre_id,
         trades=(centre.trade,),
         lists=lists,
@@ -213,7 +259,7 @@ def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecor
         title=centre.name,
         summary=f"{centre.district} · {names.of_trades([centre.trade])} · {len(centre.windows)} 个窗口",
         body=_sentences(f"地址：{centre.address}", f"电话：{centre.phone}" if centre.phone else ""),
-        place=centre.district,
+        district=centre.district,
         centre=centre_id,
         trades=(centre.trade,),
     )
@@ -292,6 +338,17 @@ def _clause_record(standard: Standard, section: Section, clause: Clause, names: 
     )
 
 
+def _checklist_record(standard: Standard, names: _Names) -> SearchRecord:
+    return SearchRecord(
+        address=addresses.checklist_page(standard.id),
+        kind="checklist",
+        title=f"自查表：{standard.title}",
+        summary=f"{names.of_trades(standard.applies_to)}窗口按这份标准自查，得分当场算出，可打印",
+        body=_labelled("章节", (section.title for section in standard.sections)),
+        trades=standard.applies_to,
+    )
+
+
 def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
     standards = newest_of(rulebook.standards.values())
     for role in working_roles(rulebook.vocabulary):
@@ -306,6 +363,14 @@ def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
                 _labelled("行业", [names.of_trades(role.trades)] if role.trades else []),
                 _labelled("主题", [joined(name for theme, name in names.themes.items() if theme in themes)]),
             ),
+            trades=role.trades,
+        )
+        yield SearchRecord(
+            address=addresses.card_page(role.id),
+            kind="conduct",
+            title=f"{role.name}随身卡",
+            summary=f"{role.name}的一页卡片：该做什么、不该做什么、怎么说，可打印随身带",
+            body="口袋卡 工作卡 打印",
             trades=role.trades,
         )
 
@@ -421,7 +486,7 @@ def _facets(site: Site) -> Iterator[Facet]:
         for band in sorted(rules.standards[ref].bands, key=lambda band: -band.at_least)
     )
     yield Facet(id="kind", name="类别", options=tuple(Option(value=kind, name=name) for kind, name in KINDS))
-    yield Facet(id="place", name="地区", options=_same(sorted({centre.district for centre in centres})))
+    yield Facet(id="district", name="区县", options=_same(sorted({centre.district for centre in centres})))
     yield Facet(
         id="trade",
         name="行业",

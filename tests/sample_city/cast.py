@@ -56,6 +56,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
     without: str = "",
     hours: tuple[OpenHours, ...] = (),
     opened: str = "",
+    formerly: str = "",
 ) -> Counter:
     """A row of the cast; services and roles are lists with spaces between."""
     first, last = part if isinstance(part, tuple) else (part, part)
@@ -67,6 +68,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
             roles=tuple(roles.split()),
             hours=hours,
             opened=datetime.date.fromisoformat(opened) if opened else None,
+            formerly=tuple(formerly.split()),
         ),
         first=first,
         last=last,
@@ -145,7 +147,7 @@ _CITY_HALL = (
     counter("business-2", "企业开办窗口2", "企业变更 企业注销", "government-clerk", GOOD),
     counter("estate-1", "不动产登记窗口1", "首次登记 转移登记", "government-clerk", FAIR),
     counter("estate-2", "不动产登记窗口2", "抵押登记 注销登记", "government-clerk", DIRE),
-    counter("fund-1", "公积金窗口", "提取 贷款受理 缴存变更", "government-clerk", GOOD),
+    counter("fund-1", "公积金窗口", "提取 贷款受理 缴存变更", "government-clerk", GOOD, formerly="住房资金管理窗口"),
     counter("household-1", "户政窗口1", "户口迁移 出生登记", "government-clerk", FAIR),
     counter("medical-insurance-1", "医保窗口", "参保登记 异地备案 零星报销", "government-clerk", SHINING),
     counter("social-insurance-1", "社保窗口1", "参保登记 待遇申领", "government-clerk", PLAIN),

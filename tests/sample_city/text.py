@@ -81,6 +81,8 @@ def _window(window: Window) -> list[str]:
         lines += ["    hours:", *(f"      - {_hours(hours)}" for hours in window.hours)]
     if window.opened:
         lines.append(f"    opened: {window.opened.isoformat()}")
+    if window.formerly:
+        lines.append(f"    formerly: [{', '.join(window.formerly)}]")
     if window.closed:
         lines.append(f"    closed: {window.closed.isoformat()}")
     return lines

@@ -10,6 +10,7 @@
 const BREAK = "\u2063"; // between title, summary and body of a record
 const SPACE = "\u2060"; // a space of the text itself, among the spaces between tokens
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
+const SOUND = "\u02b8"; // ends every token of the sounds of a name: the first letters of what its characters are called
 const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
 const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
 
@@ -21,6 +22,7 @@ const MOST_TERMS = 8;
 const REMEMBERED = 100; // answers kept, for going back by a letter
 const SUGGESTIONS = 3;
 const TRIES = 12;
+const COMPARED = 12; // tokens of a question by which names like it are looked for
 const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
@@ -56,7 +58,14 @@ function termsOf(question) {
 
 function termOf(text, parts) {
   const keys = parts.map((part) => part.key);
-  return { text: text.slice(parts[0].start, parts.at(-1).end), parts, keys, open: keys.length === 1 && LETTERS.test(keys[0]) };
+  const letters = /^[a-z][a-z0-9]+$/u.test(keys.join("")) ? [...keys.join("")] : [];
+  return {
+    text: text.slice(parts[0].start, parts.at(-1).end),
+    parts,
+    keys,
+    open: keys.length === 1 && LETTERS.test(keys[0]),
+    sounds: letters.map((letter) => letter + SOUND),
+  };
 }
 
 /** Where the terms stand in a text, in order, without overlap. */
@@ -131,10 +140,13 @@ class Index {
   #all = new Map();
   #shards = new Map();
   #outcomes = new Map();
+  #folder;
+  #variants = null;
 
   /** The index in one folder, and the filters and outcomes in another. */
   static async open(folder, beside) {
     const index = new Index();
+    index.#folder = folder;
     const [{ createInstance }, { bundles, of }] = await Promise.all([
       import(new URL("pagefind.js", folder).href),
       readJson(new URL("bundles.json", folder)),
@@ -144,7 +156,7 @@ class Index {
       const bundle = createInstance({ basePath: address.pathname, baseUrl: "/", noWorker: true });
       // One after the other: bundles share one WebAssembly, which the first one sets up.
       const [{ results }, facets] = await Promise.all([
-        bundle.search(null, { sort: { order: "asc" } }),
+        bundle.search(`"${IN_TITLE}"`, { sort: { order: "asc" } }), // in every record; asking for nothing loads all
         readJson(new URL(`${name}facets.json`, beside)),
       ]);
       // Positions mean the same record in both only then; between two releases a name would get another one's list.
@@ -223,12 +235,61 @@ class Index {
     return [...weights.keys()].sort((one, other) => weights.get(other) - weights.get(one));
   }
 
-  /** The records that hold a term; where no record holds a word of letters, those with a word that begins like it. */
+  /**
+   * The records that hold a term, or whose name has characters that sound like its letters begin; where no record holds
+   * a word of letters, those with a word that begins like it.
+   */
   async #term(term) {
     const ids = await this.#phrase(term.keys);
-    if (ids.size > 0 || !term.open) return ids;
+    const sounding = term.sounds.length > 0 ? await this.#phrase(term.sounds) : [];
+    if (ids.size > 0 || !term.open) return new Set([...ids, ...sounding]);
     const alike = await Promise.all(this.#bundles.map((bundle, at) => this.#beginning(bundle, at, term)));
-    return new Set(alike.flat());
+    return new Set([...alike.flat(), ...sounding]);
+  }
+
+  /** The terms, those that stand nowhere in the simplified characters of this site. */
+  async simplified(terms) {
+    return Promise.all(
+      terms.map(async (term) => {
+        if (!/\p{Script=Han}/u.test(term.text) || (await this.#phrase(term.keys)).size > 0) return term;
+        const { from, to } = await this.#known();
+        const text = Array.from(term.text, (sign) => to[from.indexOf(sign)] ?? sign).join("");
+        return text === term.text ? term : termOf(text, tokens(text));
+      }),
+    );
+  }
+
+  /** Which traditional characters stand for which simplified ones; none where that cannot be had just now. */
+  async #known() {
+    this.#variants ??= readJson(new URL("variants.json", this.#folder));
+    try {
+      return await this.#variants;
+    } catch {
+      this.#variants = null;
+      return { from: "", to: "" };
+    }
+  }
+
+  /** Records whose titles share at least half of the characters of the terms, the most alike first. */
+  async alike(terms) {
+    const rows = terms.map((term) => term.keys).filter((keys) => keys.some((key) => /\p{Script=Han}/u.test(key)));
+    const keys = [...new Set(rows.flat())].slice(0, COMPARED);
+    const pairs = rows.flatMap((row) => row.slice(1).map((key, at) => [row[at], key])).slice(0, COMPARED);
+    const weights = new Map();
+    const shared = new Map();
+    for (const piece of [...keys.map((key) => [key]), ...pairs]) {
+      const ids = await this.#phrase(piece.map(inTitle));
+      const weight = piece.length * Math.log(1 + this.#all.size / (ids.size || 1)); // what few names have says more
+      for (const id of ids) {
+        if (this.has("kind", "clause", id)) continue;
+        weights.set(id, (weights.get(id) ?? 0) + weight);
+        if (piece.length === 1) shared.set(id, (shared.get(id) ?? 0) + 1);
+      }
+    }
+    return [...this.#all.keys()]
+      .filter((id) => shared.get(id) * 2 >= keys.length)
+      .sort((one, other) => weights.get(other) - weights.get(one))
+      .slice(0, SUGGESTIONS);
   }
 
   /** Where no word begins like the term, Pagefind falls back to shorter words; a record tells whether it did. */
@@ -272,6 +333,7 @@ class SearchPage {
   #ready = false;
   #timer = 0;
   #turn = 0;
+  #passing = false; // the newest entry of the history is a question that is still being typed
   #order = [];
   #terms = [];
 
@@ -298,12 +360,13 @@ class SearchPage {
   #listen() {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#search();
+      this.#settle();
     });
     // While a Chinese word is being composed the field holds letters that nobody means to search for.
     this.#input.addEventListener("input", (event) => event.isComposing || this.#soon());
     this.#input.addEventListener("compositionend", () => this.#soon());
-    for (const select of this.#selects) select.addEventListener("change", () => this.#search());
+    this.#input.addEventListener("change", () => this.#writeAddress(true));
+    for (const select of this.#selects) select.addEventListener("change", () => this.#settle());
     this.#more.querySelector("button").addEventListener("click", () => this.#showMore());
     this.#root.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", (event) => this.#slash(event));
@@ -319,21 +382,37 @@ class SearchPage {
       select.value = [...select.options].some((option) => option.value === value) ? value : "";
     }
     this.#filters.open = matchMedia(WIDE).matches || this.#selects.some((select) => select.value);
+    this.#passing = true;
+    this.#settle();
+  }
+
+  /** Search for what was asked on purpose: an entry of its own in the history. */
+  #settle() {
+    this.#writeAddress(true);
     this.#search();
   }
 
-  #writeAddress() {
+  /** The way back leads through every question that was asked on purpose, and not through each letter of it. */
+  #writeAddress(settled) {
     const address = new URL(location.href);
     for (const [name, value] of [["q", this.#input.value.trim()], ...this.#selects.map((select) => [select.name, select.value])]) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    if (address.href !== location.href) {
+      if (this.#passing) history.replaceState(history.state, "", address);
+      else history.pushState(null, "", address);
+      this.#passing = true;
+    }
+    if (settled) this.#passing = false;
   }
 
   #soon() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#search(), PAUSE);
+    this.#timer = setTimeout(() => {
+      this.#writeAddress(false);
+      this.#search();
+    }, PAUSE);
   }
 
   /** Search for what the form says now; an answer that a later question has overtaken is dropped. */
@@ -341,10 +420,9 @@ class SearchPage {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
     this.#list.setAttribute("aria-busy", "true");
-    this.#writeAddress();
-    const terms = termsOf(this.#input.value);
+    const typed = termsOf(this.#input.value);
     const chosen = this.#selects.filter((select) => select.value);
-    const idle = terms.length === 0 && chosen.length === 0;
+    const idle = typed.length === 0 && chosen.length === 0;
     try {
       if (!this.#ready && !idle) this.#say("正在准备搜索…");
       if (!this.#index) {
@@ -353,10 +431,14 @@ class SearchPage {
       }
       const index = await this.#index;
       this.#ready = true;
+      const terms = await index.simplified(typed);
       const hits = await index.find(terms);
       if (turn !== this.#turn) return;
       this.#count(index, hits);
       await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
+      if (turn === this.#turn && terms.some((term, at) => term !== typed[at])) {
+        this.#say(`${this.#status.textContent}（已按简体“${terms.map((term) => term.text).join(" ")}”搜索）`);
+      }
       if (turn === this.#turn) this.#showNamed(await this.#filtersNamed(index, terms, chosen));
     } catch (error) {
       this.#index = null;
@@ -402,7 +484,7 @@ class SearchPage {
   }
 
   async #showMore() {
-    const turn = this.#turn;
+    const turn = ++this.#turn; // a second press before the first is answered asks for the same
     const from = this.#list.children.length;
     const items = await this.#items(await this.#index, this.#order.slice(from, from + SHOWN), this.#terms);
     if (turn !== this.#turn) return;
@@ -425,9 +507,16 @@ class SearchPage {
     );
   }
 
+  /** A page by its name, and which one of that name it is. */
+  #link(record, terms) {
+    const { title, summary } = fieldsOf(record.content);
+    const href = new URL(addressOf(record), this.#site).href;
+    return make("li", {}, make("a", { href }, ...marked(title, terms)), ` ${summary}`);
+  }
+
   #item(record, kind, outcomes, terms) {
     const { title, summary, body } = fieldsOf(record.content);
-    const address = decodeURIComponent(record.raw_url.replace(/^\//u, "").replace(/\.html$/u, ""));
+    const address = addressOf(record);
     const item = make(
       "li",
       { class: "wb-seek__result" },
@@ -470,9 +559,8 @@ class SearchPage {
         if (!option.value || ![name, ...name.split("·")].some((word) => sameWords(word) === asked)) continue;
         const wanted = Object.entries({ ...kept, [select.name]: option.value });
         const count = (await index.find([])).filter((id) => wanted.every(([filter, value]) => index.has(filter, value, id))).length;
-        const filter = select.closest("label").querySelector("span").textContent;
         const act = () => this.#choose(Object.fromEntries(wanted), "");
-        if (count > 0) offers.push(this.#offer(`按${filter}“${name}”筛选（${count} 条）`, act));
+        if (count > 0) offers.push(this.#offer(`按${nameOf(select)}“${name}”筛选（${count} 条）`, act));
       }
     }
     return offers;
@@ -488,9 +576,18 @@ class SearchPage {
     if (chosen.length > 0 && terms.length > 0 && hits.length > 0) {
       offers.push(this.#offer(`去掉筛选条件（${hits.length} 条）`, () => this.#choose({})));
     }
+    for (const select of chosen.length > 1 ? chosen : []) {
+      const others = chosen.filter((other) => other !== select);
+      const count = hits.filter((id) => others.every((other) => index.has(other.name, other.value, id))).length;
+      const [option] = select.selectedOptions;
+      const act = () => this.#choose(Object.fromEntries(others.map((other) => [other.name, other.value])));
+      if (count > 0) offers.push(this.#offer(`去掉${nameOf(select)}“${this.#names.get(option)}”（${count} 条）`, act));
+    }
     for (const { text, count } of hits.length > 0 ? [] : await shorter(index, terms)) {
       offers.push(this.#offer(`改为搜索“${text}”（${count} 条）`, () => this.#ask(text)));
     }
+    const alike = hits.length > 0 ? [] : await index.alike(terms);
+    const named = await Promise.all(alike.map(async (id) => this.#link(await index.data(id), [])));
     if (turn !== this.#turn) return;
     const trades = this.#selects.find((select) => select.name === "trade");
     const byTrade = [...(trades?.options ?? [])]
@@ -499,6 +596,7 @@ class SearchPage {
     this.#clear();
     this.#nothing.hidden = false;
     const lists = [];
+    if (named.length > 0) lists.push(make("p", {}, "名称相近的有："), make("ul", { class: "wb-seek__alike" }, ...named));
     if (offers.length > 0) lists.push(make("p", {}, "可以试试："), make("ul", {}, ...offers));
     if (byTrade.length > 0) lists.push(make("p", {}, "或者按行业浏览："), make("ul", { class: "wb-seek__trades" }, ...byTrade));
     this.#nothing.replaceChildren(...lists);
@@ -514,7 +612,7 @@ class SearchPage {
   #ask(question) {
     this.#input.value = question;
     this.#input.focus();
-    this.#search();
+    this.#settle();
   }
 
   /** Set these filters and no others, and the question, where one is given. */
@@ -551,6 +649,16 @@ class SearchPage {
       this.#ask("");
     }
   }
+}
+
+/** The address of a record below the site. */
+function addressOf(record) {
+  return decodeURIComponent(record.raw_url.replace(/^\//u, "").replace(/\.html$/u, ""));
+}
+
+/** What a filter is called. */
+function nameOf(select) {
+  return select.closest("label").querySelector("span").textContent;
 }
 
 /** A text by which names are compared: its tokens, whatever marks and spaces part them. */
