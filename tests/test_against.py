@@ -75,6 +75,13 @@ def before(root: Path) -> Earlier:
     return earlier
 
 
+def site_before(root: Path) -> Earlier:
+    """What the site in `site/` says."""
+    earlier = earlier_site(root)
+    assert isinstance(earlier, Earlier)
+    return earlier
+
+
 def told(root: Path, earlier: Sequence[Earlier] | None = None, day: datetime.date = DAY) -> list[str]:
     """What speaks against publishing the project as it stands, as it is printed."""
     asked = guard([before(root)] if earlier is None else earlier)
@@ -216,6 +223,34 @@ def test_a_window_that_is_deleted_or_renamed_by_id_is_refused(town: Path) -> Non
     assert f"{CENTRE}:1:1: E603 what was published of harbour/cash-2 would vanish: banks 2026-10" in found
 
 
+RENAMED = f'{CENTRE}:11:24: E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"; '
+
+
+@pytest.mark.parametrize("by", ["site", "revision"])
+def test_a_new_name_needs_the_old_one_beside_it(tmp_path: Path, by: str) -> None:
+    """Of a window and of a centre, on the line of the name; and what was a former name stays one."""
+    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    if by == "site":
+        assert windowboard(root, "build").returncode == 0
+    earlier = [site_before(root) if by == "site" else before(root)]
+    slip(root, CENTRE, "name: 现金窗口2", "name: 对公窗口")
+    (only,) = told(root, earlier)
+    assert only.startswith(RENAMED)
+    slip(root, CENTRE, "name: 对公窗口", "name: 对公窗口, formerly: [现金窗口2]")
+    assert told(root, earlier) == []
+    slip(root, CENTRE, "name: 港口支行", "name: 新港银行")
+    (only,) = told(root, earlier)
+    assert "E610 harbour was published as" in only
+    slip(root, CENTRE, "name: 新港银行", "name: 新港银行\nformerly: [港口支行]")
+    assert told(root, earlier) == []
+    if by == "site":
+        assert windowboard(root, "build").returncode == 0
+        assert "原名 港口支行" in (root / "site/windows/harbour/index.html").read_text(encoding="utf-8")
+        slip(root, CENTRE, ", formerly: [现金窗口2]", "")
+        (only,) = told(root, [site_before(root)])
+        assert 'E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"' in only
+
+
 def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
     """Each is told once."""
     shutil.copytree(town / "results" / "harbour", town / "results" / "pier")
@@ -318,16 +353,21 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
     """Who cannot compare must not publish."""
     root = lay_out(tmp_path / "town", frame=True)
     assert windowboard(root, "build").returncode == 0
-    for name in ("scores-2026-10.json", "boards.json", "cases.json"):
+    for name, left in (
+        *((name, -9) for name in ("scores-2026-10.json", "boards.json", "cases.json", "windows.json", "index.json")),
+        *((name, 0) for name in ("scores-2026-10.json", "cases.json", "windows.json", "index.json")),
+    ):
         path = root / "site" / "data" / name
         whole = path.read_bytes()
-        path.unlink()
-        path.write_bytes(whole[:-9])
+        path.unlink()  # with nothing left of it, the file is gone
+        if left:
+            path.write_bytes(whole[:left])
         refused = windowboard(root, "build", "--lang", "en")
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[0] == (
             f"site/data/{name}: E608 the data of the earlier site cannot be read: nobody could tell what has changed"
         )
+        path.unlink(missing_ok=True)
         path.write_bytes(whole)
 
 

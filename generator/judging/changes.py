@@ -8,12 +8,13 @@ published is never lost without a case.
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from generator.model.cases import Appeal, Case, CaseFile, Change, Correction, Suspension, Withdrawal
-from generator.model.problem import Problem
+from generator.model.centre import Centre
+from generator.model.problem import Problem, Route
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing
 
@@ -86,6 +87,8 @@ class Publication:
     """By board: its rule for the red list and that for the green one, in one way of writing."""
     cases: Mapping[str, str]
     """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
+    names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """By centre and window, of the centre itself by centre and nothing: its name, then those that it had before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,8 +121,9 @@ def publication(
     boards: Mapping[str, Sequence[BoardPeriod]],
     rules: Mapping[str, Board],
     cases: Iterable[CaseFile],
+    centres: Mapping[str, Centre],
 ) -> Publication:
-    """What a site says in figures, of the boards and cases that it shows."""
+    """What a site says in figures and names, of the boards, cases and centres that it shows."""
     return Publication(
         day=day,
         periods={
@@ -132,6 +136,10 @@ def publication(
         },
         rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
+        names={
+            **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
+            **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
+        },
     )
 
 
@@ -215,6 +223,7 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
 
     `now` is of no earlier day than `before`; `cases`: all that it shows.
     """
+    yield from _lost_names(before, now)
     yield from _lost_cases(before, now)
     yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
     lost: dict[tuple[str, str], list[str]] = {}
@@ -470,6 +479,19 @@ def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) ->
     for (centre, name), places in sorted(by_name.items()):
         facts = {"window": name, "periods": _several(sorted(set(places)))}
         yield Problem(path=f"results/{centre}/centre.yml", code="E603", facts=facts)
+
+
+def _lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Names that a centre or window was published under, and that are neither its present nor a former one."""
+    places: dict[str, int] = {}
+    for (centre, window), names in now.names.items():
+        place = places.get(centre, -1)  # the centre itself comes before its windows, in the order of its file
+        places[centre] = place + 1
+        for name in before.names.get((centre, window), ()):
+            if name not in names:
+                route: Route = ("windows", place, "name") if window else ("name",)
+                facts = {"id": f"{centre}/{window}" if window else centre, "old": name, "new": names[0]}
+                yield Problem(path=f"results/{centre}/centre.yml", route=route, code="E610", facts=facts)
 
 
 def _lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:

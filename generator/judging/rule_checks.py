@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from generator.judging.editions import earlier_problems, standards_of
 from generator.judging.references import known, repeated, unknown
-from generator.model.centre import Centre, ExceptionalDays, OpenHours
+from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem, Route
 from generator.model.rules import SELF, Board, Vocabulary
@@ -112,6 +112,7 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
     roles = [role.id for role in vocabulary.roles if not role.trades or centre.trade in role.trades]
     for place, value in repeated(window.id for window in centre.windows):
         yield Problem(path=path, route=("windows", place, "id"), code="E307", facts={"value": value})
+    yield from _names(path, (), centre)
     yield from _hours(path, centre.hours, ("hours",))
     yield from _exceptions(path, centre.exceptions, ("exceptions",))
     for number, window in enumerate(centre.windows):
@@ -120,14 +121,19 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
             yield from unknown(path, (*route, "roles", place), "E303", role, roles)
         yield from _hours(path, window.hours, (*route, "hours"))
         yield from _exceptions(path, window.exceptions, (*route, "exceptions"))
-        for place, value in repeated(window.formerly):
-            yield Problem(path=path, route=(*route, "formerly", place), code="E212", facts={"value": value})
-        if window.name in window.formerly:
-            place = window.formerly.index(window.name)
-            yield Problem(path=path, route=(*route, "formerly", place), code="E346", facts={"value": window.name})
+        yield from _names(path, route, window)
         if window.opened and window.closed and window.closed < window.opened:
             facts = {"opened": window.opened.isoformat(), "closed": window.closed.isoformat()}
             yield Problem(path=path, route=(*route, "closed"), code="E342", facts=facts)
+
+
+def _names(path: str, route: Route, named: Centre | Window) -> Iterator[Problem]:
+    """Former names that stand twice, or are the present one."""
+    for place, value in repeated(named.formerly):
+        yield Problem(path=path, route=(*route, "formerly", place), code="E212", facts={"value": value})
+    if named.name in named.formerly:
+        place = named.formerly.index(named.name)
+        yield Problem(path=path, route=(*route, "formerly", place), code="E346", facts={"value": named.name})
 
 
 def _hours(path: str, hours: tuple[OpenHours, ...], route: Route) -> Iterator[Problem]:

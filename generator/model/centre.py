@@ -53,6 +53,8 @@ class Centre:
     """The hall, hospital, branch or post office that has windows. Its id is the name of its folder."""
 
     name: Name
+    formerly: tuple[Name, ...] = ()
+    """Names that it had before, newest first."""
     trade: Slug
     district: Name
     address: Name

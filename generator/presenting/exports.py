@@ -125,7 +125,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     ),
     FileKind(
         form=WINDOWS_FILE,
-        what=say("正在服务的机构和窗口：编号与名称"),
+        what=say("正在服务的机构和窗口：编号、名称和原名"),
         whole=say("自查表从这里取机构和窗口名单"),
     ),
     FileKind(
@@ -390,8 +390,9 @@ def _windows_file(site: Site) -> Artefact:
             "id": key,
             "name": centre.name,
             "trade": centre.trade,
+            **({"formerly": centre.formerly} if centre.formerly else {}),
             "windows": [
-                {"id": one.id, "name": one.name}
+                {"id": one.id, "name": one.name} | ({"formerly": one.formerly} if one.formerly else {})
                 for one in centre.windows
                 if one.closed is None or one.closed >= site.as_of.day
             ],

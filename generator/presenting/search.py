@@ -258,7 +258,12 @@ def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecor
         kind="centre",
         title=centre.name,
         summary=f"{centre.district} · {names.of_trades([centre.trade])} · {len(centre.windows)} 个窗口",
-        body=_sentences(f"地址：{centre.address}", f"电话：{centre.phone}" if centre.phone else ""),
+        body=_sentences(
+            f"地址：{centre.address}",
+            f"电话：{centre.phone}" if centre.phone else "",
+            _labelled("原名", centre.formerly),
+        ),
+        names=centre.formerly,
         district=centre.district,
         centre=centre_id,
         trades=(centre.trade,),

@@ -60,6 +60,8 @@ class CentreView:
     """A centre."""
 
     name: str
+    formerly: str
+    """Names that it had before; empty where it had none."""
     trade: str
     district: str
     address: str
@@ -189,6 +191,7 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
         )
     return CentreView(
         name=centre.name,
+        formerly=joined(centre.formerly),
         trade=atlas.trades[centre.trade],
         district=centre.district,
         address=centre.address,

@@ -45,6 +45,7 @@ class _Reader:
 
     def publication(self) -> Publication:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
+        files = self.read("data/index.json")["files"]
         rules: dict[str, tuple[str, str]] = {}
         closed: dict[tuple[str, str], bool] = {}
         for entry in self.read("data/boards.json")["boards"]:
@@ -53,17 +54,26 @@ class _Reader:
             for period in entry["periods"]:
                 closed[board["id"], period["period"]] = bool(period["closed"])
         rows: dict[tuple[str, str], dict[tuple[str, str], Figures]] = {place: {} for place in closed}
-        for path in sorted((self.site / "data").glob("scores-*.json")):
-            for row in self.read(f"data/{path.name}")["rows"]:
+        names: dict[tuple[str, str], tuple[str, ...]] = {}
+        for period in sorted({period for _, period in closed}):
+            for row in self.read(f"data/scores-{period}.json")["rows"]:
                 rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row)
+                names[row["centre"], ""] = (row["centre_name"],)
+                names[row["centre"], row["window"]] = (row["window_name"],)
+        names.update(self._names() if "data/windows.json" in files else ())
         periods = {place: PublishedPeriod(closed=closed[place], rows=found) for place, found in rows.items()}
-        return Publication(day=day, periods=periods, rules=rules, cases=dict(self._cases()))
+        cases = dict(self._cases() if "data/cases.json" in files else ())  # earlier programs knew none
+        return Publication(day=day, periods=periods, rules=rules, cases=cases, names=names)
+
+    def _names(self) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+        """Of every centre and open window the name and those before it; the rows tell of the windows that are shut."""
+        for centre in self.read("data/windows.json")["centres"]:
+            yield (centre["id"], ""), (centre["name"], *centre.get("formerly", ()))
+            for window in centre["windows"]:
+                yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
 
     def _cases(self) -> Iterator[tuple[str, str]]:
-        file = "data/cases.json"
-        if not (self.site / file).is_file():  # a site of a program that knew no cases
-            return
-        for entry in self.read(file)["cases"]:
+        for entry in self.read("data/cases.json")["cases"]:
             if entry.get("withheld"):  # an appeal hides the row: nothing rests on it yet
                 continue
             case = entry["case"]
