@@ -247,3 +247,22 @@ def test_in_the_elder_mode_the_search_is_worked_with_the_keyboard_and_tells_what
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/windows/yunze-government-hall/fund-1.html")
+
+
+# --- what is not told yet ---------------------------------------------------------------------------------------------
+
+
+def test_a_window_whose_appeal_is_undecided_has_neither_band_nor_list_nor_score(
+    page: Page, sample_address: str, sample_site: Path
+) -> None:
+    """It is found by its name, not by how it was judged; a month that still runs is told of nobody."""
+    appealed = "windows/yunze-first-hospital/pharmacy-3.html"
+    assert appealed in ask(page, sample_address, "门诊药房窗口3")
+    assert page.locator(".wb-seek__outcome").first.inner_text() == "2026年10月 申诉中"
+    for name in ("band", "list"):
+        values = page.locator(f"select[name={name}] option").evaluate_all("options => options.map(one => one.value)")
+        found = [ask(page, sample_address, "门诊药房窗口3", {name: value}) for value in values if value]
+        assert not any(appealed in addresses for addresses in found)
+    said = "".join(path.read_text(encoding="utf-8") for path in (sample_site / "search").rglob("*.json"))
+    assert "2026年10月" in said
+    assert "2026年11月" not in said  # it is still running

@@ -1,5 +1,6 @@
 """Where each page and file stands, and the way from one to another."""
 
+from hashlib import sha256
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -47,6 +48,11 @@ def centre_page(centre: str) -> str:
 def window_page(centre: str, window: str) -> str:
     """The scorecard of a window."""
     return f"windows/{centre}/{window}.html"
+
+
+def district_page(district: str) -> str:
+    """The windows of a district, where those of all are too many for one page. Addresses are ASCII, names are not."""
+    return f"districts/{sha256(district.encode()).hexdigest()[:8]}.html"
 
 
 def badge_file(centre: str, window: str) -> str:

@@ -1,8 +1,10 @@
 """The finder of all windows, and the page of each centre."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from generator.judging.editions import standards_of
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import (
     SEARCH,
@@ -12,12 +14,13 @@ from generator.presenting.addresses import (
     centre_feed,
     centre_file,
     centre_page,
+    district_page,
     source,
 )
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
-from generator.presenting.names import WindowKey, WindowLink, link_to
+from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to
 from generator.presenting.opening import Opening, opening_of
 from generator.presenting.site import Artefact
 from generator.presenting.wording import joined, period_text
@@ -30,11 +33,14 @@ class FinderLine:
     link: WindowLink
     trade: str
     trade_id: str
+    centre_id: str
     row: Row | None
     """Its newest place; none where it was never inspected."""
     period: str
     listed: str
     """`red`, `green` or `none`."""
+    band: str
+    """Name of the band; empty where there is no score, or where it is not told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +49,26 @@ class FinderGroup:
 
     district: str
     lines: tuple[FinderLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FinderDistrict:
+    """A district, where the windows of all are too many for one page."""
+
+    name: str
+    path: str
+    windows: int
+    centres: tuple[tuple[str, str, int], ...]
+    """Name, way and number of windows of each centre."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FinderChoices:
+    """What the finder can be narrowed to, besides districts: value and name."""
+
+    trades: tuple[tuple[str, str], ...]
+    centres: tuple[tuple[str, str], ...]
+    bands: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,14 +100,22 @@ class CentreView:
     feed_path: str
 
 
+MOST: Final = 300
+"""Windows on one page of the finder: above that every district has a page of its own, for a window takes 0.6 kB."""
+
 Newest = dict[WindowKey, tuple[BoardPeriod, Standing]]
 """The newest place of each window; of several boards, the first."""
 
 
 def window_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The finder, and every centre."""
+    """The finder, in one page or by district, and every centre."""
     newest = _newest(atlas)
-    yield _finder_page(atlas, newest)
+    if len(atlas.names) <= MOST:
+        yield _finder_page(atlas, newest)
+    else:
+        yield _districts_page(atlas)
+        for district in sorted({name.district for name in atlas.names.values()}):
+            yield _district_page(atlas, district, newest)
     for centre in atlas.site.centres:
         yield _centre_page(atlas, centre, newest)
 
@@ -103,19 +137,7 @@ def _finder_page(atlas: Atlas, newest: Newest) -> Artefact:
 
     def text() -> str:
         paths = Paths(WINDOWS)
-        groups = _groups(atlas, newest, paths)
-        return render(
-            "finder.md.jinja",
-            atlas.site.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            groups=groups,
-            trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in _trades_used(atlas)),
-            total=len(atlas.names),
-            marks=MARKS,
-            search_path=paths(SEARCH),
-            script=paths("assets/windowboard/finder.js"),
-        )
+        return _finder_text(atlas, atlas.names, newest, paths, "")
 
     return Artefact(
         address=source(WINDOWS),
@@ -124,22 +146,116 @@ def _finder_page(atlas: Atlas, newest: Newest) -> Artefact:
     )
 
 
-def _trades_used(atlas: Atlas) -> set[str]:
-    return {name.trade for name in atlas.names.values()}
+def _district_page(atlas: Atlas, district: str, newest: Newest) -> Artefact:
+    names = {key: name for key, name in atlas.names.items() if name.district == district}
+    own = {key: newest[key] for key in names if key in newest}
+
+    def text() -> str:
+        return _finder_text(atlas, names, newest, Paths(district_page(district)), district)
+
+    return Artefact(
+        address=source(district_page(district)),
+        ingredients=(
+            atlas.site.rulebook_digest,
+            atlas.site.sample,
+            atlas.data_date(),
+            tuple(names.values()),
+            tuple((period.period, standing, atlas.reason(standing)) for period, standing in own.values()),
+        ),
+        render=text,
+    )
 
 
-def _groups(atlas: Atlas, newest: Newest, paths: Paths) -> tuple[FinderGroup, ...]:
+def _finder_text(
+    atlas: Atlas, names: Mapping[WindowKey, WindowName], newest: Newest, paths: Paths, district: str
+) -> str:
+    groups = _groups(atlas, names, newest, paths)
+    used = {name.trade for name in names.values()}
+    return render(
+        "finder.md.jinja",
+        atlas.site.lang,
+        data_date=atlas.data_date(),
+        sample=atlas.site.sample,
+        district=district,
+        groups=groups,
+        choices=FinderChoices(
+            trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in used),
+            centres=tuple({name.centre_id: name.centre for name in names.values()}.items()),
+            bands=tuple(band for band in _bands(atlas) if band in {line.band for one in groups for line in one.lines}),
+        ),
+        total=len(names),
+        marks=MARKS,
+        windows_path=paths(WINDOWS),
+        script=paths("assets/windowboard/finder.js"),
+    )
+
+
+def _bands(atlas: Atlas) -> tuple[str, ...]:
+    """Names of bands, board by board, the best first."""
+    rules = atlas.site.rulebook
+    bands = (
+        band.name
+        for board in atlas.site.boards
+        for ref in standards_of(rules.boards[board])
+        for band in sorted(rules.standards[ref].bands, key=lambda band: -band.at_least)
+    )
+    return tuple(dict.fromkeys(bands))
+
+
+def _districts_page(atlas: Atlas) -> Artefact:
+    site = atlas.site
+
+    def text() -> str:
+        paths = Paths(WINDOWS)
+        districts: dict[str, dict[str, list[WindowName]]] = {}
+        for name in atlas.names.values():
+            districts.setdefault(name.district, {}).setdefault(name.centre_id, []).append(name)
+        return render(
+            "districts.md.jinja",
+            site.lang,
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            total=len(atlas.names),
+            districts=tuple(
+                FinderDistrict(
+                    name=district,
+                    path=paths(district_page(district)),
+                    windows=sum(map(len, centres.values())),
+                    centres=tuple(
+                        (windows[0].centre, paths(centre_page(centre)), len(windows))
+                        for centre, windows in centres.items()
+                    ),
+                )
+                for district, centres in sorted(districts.items())
+            ),
+            search_path=paths(SEARCH),
+            script=paths("assets/windowboard/finder.js"),
+        )
+
+    return Artefact(
+        address=source(WINDOWS),
+        ingredients=(site.rulebook_digest, site.sample, atlas.data_date(), tuple(atlas.names.values())),
+        render=text,
+    )
+
+
+def _groups(
+    atlas: Atlas, names: Mapping[WindowKey, WindowName], newest: Newest, paths: Paths
+) -> tuple[FinderGroup, ...]:
     lines: dict[str, list[FinderLine]] = {}
-    for key, name in atlas.names.items():
+    for key, name in names.items():
         period, standing = newest.get(key, (None, None))
+        row = atlas.row(standing, paths) if standing else None
         lines.setdefault(name.district, []).append(
             FinderLine(
                 link=link_to(name, paths),
                 trade=atlas.trades[name.trade],
                 trade_id=name.trade,
-                row=atlas.row(standing, paths) if standing else None,
+                centre_id=name.centre_id,
+                row=row,
                 period=period_text(period.period) if period else "",
                 listed=standing.listed if standing else "none",
+                band=row.band if row and row.score else "",
             )
         )
     return tuple(FinderGroup(district=district, lines=tuple(lines[district])) for district in sorted(lines))
