@@ -336,12 +336,47 @@ def test_an_upheld_appeal_explains_once() -> None:
     assert "E601" in only
 
 
-def test_a_suspension_explains_a_window_that_is_not_judged() -> None:
-    """And nothing else about it."""
+def test_a_suspension_explains_what_was_not_final() -> None:
+    """While the period runs, and of a window without a result; it never takes a final result away by itself."""
     shut = file("pier", "s1", Suspension(kind="suspension", window="d", since=datetime.date(2026, 10, 30), reason="停"))
-    assert said(BEFORE, edited({"pier/d": "- suspended x2"}), [shut]) == []
-    assert said(BEFORE, edited({"pier/d": "- suspended x2"})) != []
-    assert said(BEFORE, edited({"pier/d": "55.0 poor #4 green x2"}), [shut]) != []
+    suspended = edited({"pier/d": "- suspended x2"})
+    assert said(RUNNING, suspended, [shut], closed=False) == []
+    assert said(RUNNING, edited({"pier/d": "55.0 poor #4 green x2"}), [shut]) == []
+    assert said(published((*FOUR, "pier/e: - too-few-inspections x0")), (*FOUR, "pier/e: - suspended x0")) != []
+    only_shut = replace(shut, case=replace(shut.case, window="e"))
+    assert (
+        said(published((*FOUR, "pier/e: - too-few-inspections x0")), (*FOUR, "pier/e: - suspended x0"), [only_shut])
+        == []
+    )
+    (only,) = said(BEFORE, suspended, [shut])
+    assert "E601" in only
+    steps = ("score 50.0 > -", "band poor > -", "rank 4 > -", "list green > none", "unrated - > suspended")
+    assert said(BEFORE, suspended, [shut, correction("pier/d", *steps)]) == []
+
+
+@pytest.mark.parametrize("entry", [
+    appeal("pier/d"),
+    file("pier", "r1", Reply(kind="reply", window="d", about=ABOUT, date=DAY, text="已改")),
+    file("pier", "s1", Suspension(kind="suspension", window="d", since=DAY, reason="停")),
+])  # fmt: skip
+def test_every_published_case_stays(entry: CaseFile) -> None:
+    """The words of a centre too; their wording may change, what they are about does not."""
+    before = published(FOUR, [entry])
+    assert said(before, FOUR, [entry]) == []
+    (only,) = said(before, FOUR)
+    assert only.startswith(f"{entry.path}: E606 ")
+    (only,) = said(before, FOUR, [replace(entry, case=replace(entry.case, window="c"))])
+    assert only.startswith(f"{entry.path}: E606 ")
+
+
+def test_a_correction_that_an_appeal_withholds_stays() -> None:
+    """What it says is not published meanwhile, that it is there is."""
+    held = correction("pier/d", "score 51.0 > 50.0")
+    hidden = edited({"pier/d": "appealed"})
+    before = replace(published(hidden), cases={"pier/c1": "correction d banks 2026-10 withheld"})
+    assert said(before, hidden, [held, appeal("pier/d")]) == []
+    (only,) = said(before, hidden, [appeal("pier/d")])
+    assert only.startswith("results/pier/cases/c1.yml: E606 ")
 
 
 def test_a_reply_explains_nothing() -> None:

@@ -29,6 +29,8 @@ MANY: Final = 10
 PERIODS_TOLD: Final = 5
 SUSPENDED: Final[str] = "suspended"
 APPEALED: Final[str] = "appealed"
+WITHHELD: Final[str] = "withheld"
+"""In the place of what a case says that an undecided appeal keeps back."""
 
 
 class RowKey(NamedTuple):
@@ -352,8 +354,10 @@ class _Judge:
             change.new is None and _never_inspected(change.old)
         ):
             return True  # no result is added, none is lost
-        if self.cases.appealed(change) or self.cases.shut(change):
+        if self.cases.appealed(change):
             return True
+        if self.cases.shut(change) and (not change.final or _never_inspected(change.old)):
+            return True  # of a period that is final, a shutdown that becomes known later takes a correction
         return bool(change.changes) and not change.own and bool(self.movers) and self._follows(change)
 
     def _follows(self, change: RowChange) -> bool:
@@ -495,11 +499,16 @@ def _lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
 
 
 def _lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
-    """Cases that published figures rest on stay, and stay as they are."""
+    """Every published case stays, of the same kind and window; those that figures rest on stay as they are."""
     for name, said in sorted(before.cases.items()):
         kind, _window, _board, _period, outcome, *_ = [*said.split(" "), "", "", ""]
         settled = kind in {"correction", "withdrawal"} or (kind == "appeal" and outcome)
-        if settled and now.cases.get(name) != said:
+        there = now.cases.get(name, "")
+        if outcome == WITHHELD or not settled:  # what it says is not known, or may still change
+            there, kept = (" ".join(one.split(" ")[:2]) for one in (there, said))
+        else:
+            kept = said
+        if there != kept:
             centre, _, case = name.partition("/")
             yield Problem(path=f"results/{centre}/cases/{case}.yml", code="E606", facts={"said": said})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from generator.judging.changes import Figures, Publication, PublishedPeriod, case_text, listing_text
+from generator.judging.changes import WITHHELD, Figures, Publication, PublishedPeriod, case_text, listing_text
 from generator.model.problem import Problem
 
 STAMP: Final = "build.json"
@@ -74,8 +74,6 @@ class _Reader:
 
     def _cases(self) -> Iterator[tuple[str, str]]:
         for entry in self.read("data/cases.json")["cases"]:
-            if entry.get("withheld"):  # an appeal hides the row: nothing rests on it yet
-                continue
             case = entry["case"]
             about = case.get("about", {})
             changes = ((one["figure"], one.get("old"), one.get("new")) for one in case.get("changes", ()))
@@ -84,7 +82,7 @@ class _Reader:
                 case["window"],
                 (about.get("board", ""), about.get("period", "")),
                 changes,
-                case.get("decision", {}).get("outcome", ""),
+                WITHHELD if entry.get("withheld") else case.get("decision", {}).get("outcome", ""),
             )
             yield f"{entry['centre']}/{entry['id']}", said
 
