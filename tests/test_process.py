@@ -36,7 +36,7 @@ def board_of(case: Mapping[str, Any]) -> Board:
         channels={"weekly": 1},
         min_inspections=1,
         red=ListRule(bands=("excellent",)),
-        green=ListRule(bands=("poor",), at_most=case.get("green")),
+        green=ListRule(bands=("poor",), at_most=case.get("green"), certain=case.get("certain", False)),
     )
 
 

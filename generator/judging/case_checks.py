@@ -83,12 +83,16 @@ def calendar_problem(path: str, route: Route, error: UnknownYearError) -> Proble
 
 
 def green_problems(cases: Iterable[CaseFile], boards: Mapping[str, Sequence[Settled]]) -> Iterator[Problem]:
-    """Waivers, and rectifications of everything, for a window that is not and was not on the green list."""
-    green = {(board, one.period.period): one.green for board, periods in boards.items() for one in periods}
+    """Waivers, and rectifications of everything, for a window that is not and was not on the green list.
+
+    One that is borderline has a preview to waive.
+    """
+    settled = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
     for file in cases:
         case = file.case
         if isinstance(case, Waiver) or (isinstance(case, Rectification) and not case.clauses):
-            listed = green.get((case.about.board, case.about.period), frozenset())
+            one = settled.get((case.about.board, case.about.period))
+            listed = (one.exposed if isinstance(case, Waiver) else one.green) if one else frozenset()
             if (file.centre, case.window) not in listed:
                 facts = {"window": case.window, "board": case.about.board, "period": case.about.period}
                 yield Problem(path=file.path, route=("window",), code="E521", facts=facts)

@@ -7,13 +7,14 @@ day after a day, itself not counted (`judging.workdays`):
 - A **running** period (as of ≤ end) is held, unless the policy has no preview (`preview: 0`).
 - The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
   follows, after(end, preview + 1).
-- A **waiver** ends the preview of one entry, on its date at the earliest, and never before the period is over.
+  A window that is borderline on the green side has its preview too: it is named there, with its score and findings.
+- A **waiver** ends the preview of one of them, on its date at the earliest, and never before the period is over.
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
-  which its green entries could be public; the day after `end` where there is none. An entry that an upheld appeal
-  took off the list is waited for until the decision, for until then it was one.
+  which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
+  waited for until the decision, for until then it was there.
 - An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
   **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
-  and the window may no longer be on the list at all. An appeal never puts another window onto the list.
+  and the window may no longer be on the list at all. An appeal never puts another window onto the list or next to it.
 - An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
 - It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
   is **overdue** until it leaves the list.
@@ -23,7 +24,7 @@ day after a day, itself not counted (`judging.workdays`):
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal
@@ -74,16 +75,22 @@ class Settled:
     @property
     def green(self) -> frozenset[tuple[str, str]]:
         """Centre and window of every row that is, or before an appeal was, on the green list."""
-        rows = (*_green(self.period), *(row for row, _ in self.freed))
+        periods = (self.period, *(one.before for one in self.restated))
+        return frozenset((row.centre, row.window) for period in periods for row in _green(period))
+
+    @property
+    def exposed(self) -> frozenset[tuple[str, str]]:
+        """The same with those that are, or were, borderline: the windows that have a preview."""
+        rows = (*_exposed(self.period), *(row for row, _ in self.freed))
         return frozenset((row.centre, row.window) for row in rows)
 
     @property
     def freed(self) -> tuple[tuple[Standing, datetime.date], ...]:
-        """The rows that an upheld appeal took off the green list, and the day of its decision."""
+        """The exposed rows that an upheld appeal took off, and the day of its decision."""
         found = []
         for one in self.restated:
-            left = {(row.centre, row.window) for row in _green(one.after)}
-            gone = (row for row in _green(one.before) if (row.centre, row.window) not in left)
+            left = {(row.centre, row.window) for row in _exposed(one.after)}
+            gone = (row for row in _exposed(one.before) if (row.centre, row.window) not in left)
             found += [(row, one.cause.date) for row in gone]
         return tuple(found)
 
@@ -125,17 +132,26 @@ def settle(rows: Mapping[tuple[str, str], Standing], superseded: Iterable[Supers
 
 
 def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:
-    """The period without those on its green list that were not there before."""
-    there = {(row.centre, row.window) for row in _green(before)}
-    rows = (
-        replace(row, listed="none") if row.listed == "green" and (row.centre, row.window) not in there else row
-        for row in period.ranked
-    )
-    return replace(period, ranked=tuple(rows))
+    """The period without those on its green list, or borderline, that were neither before."""
+    green = {(row.centre, row.window) for row in _green(before)}
+    exposed = {(row.centre, row.window) for row in _exposed(before)}
+    return replace(period, ranked=tuple(_as_before(row, green, exposed) for row in period.ranked))
+
+
+def _as_before(row: Standing, green: Container[tuple[str, str]], exposed: Container[tuple[str, str]]) -> Standing:
+    key = (row.centre, row.window)
+    if row.listed == "green" and key not in green:
+        return replace(row, listed="none", borderline="green" if key in exposed else "none")
+    return replace(row, borderline="none") if row.borderline == "green" and key not in exposed else row
 
 
 def _green(period: BoardPeriod) -> Iterator[Standing]:
     return (row for row in period.ranked if row.listed == "green")
+
+
+def _exposed(period: BoardPeriod) -> Iterator[Standing]:
+    """The rows on the green list, and those that only lack certainty."""
+    return (row for row in period.ranked if "green" in {row.listed, row.borderline})
 
 
 def proceed(
@@ -243,7 +259,7 @@ class _Docket:
             return end + ONE_DAY
         if self.as_of <= end:
             return None
-        freed = [*((row, None) for row in _green(settled.period)), *settled.freed]
+        freed = [*((row, None) for row in _exposed(settled.period)), *settled.freed]
         if not freed:
             return end + ONE_DAY
         over = after(end, self.process.preview + 1)
@@ -252,7 +268,7 @@ class _Docket:
 
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
-        previews = sum(self.waived(row) is None for row in _green(period))
+        previews = sum(self.waived(row) is None for row in _exposed(period))
         return HeldPeriod(
             board=period.board,
             period=period.period,

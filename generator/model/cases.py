@@ -231,7 +231,8 @@ class HeldPeriod:
     period: str
     state: Literal["running", "preview"]
     previews: int
-    """Green entries whose preview is not over; 0 while the period is running: they are not known yet."""
+    """Windows on the green list, or borderline there, whose preview is not over; 0 while the period is running: they
+    are not known yet."""
     public: Day | None
     """The day it is published unless every centre waives; None while the period is running."""
     inspections: int

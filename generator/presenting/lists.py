@@ -203,7 +203,7 @@ def held_line(held: HeldPeriod) -> str:
     """What is not published yet, and how much of it there is."""
     so_far = f"已检查 {held.inspections} 次"
     if held.state == "preview":
-        so_far = f"{so_far}，{held.previews} 个绿榜条目在预告期内"
+        so_far = f"{so_far}，{held.previews} 个绿榜或待定窗口在预告期"
     return f"{held_text(held.period, held.public)}（{so_far}）"
 
 
