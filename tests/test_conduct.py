@@ -148,9 +148,22 @@ def test_questions_of_checklists_stand_apart_from_the_rules() -> None:
     """What is asked in a self-check is folded behind the rules, and is not counted among them."""
     rules, questions = pages()["conduct/pharmacist.md"].split('id="questions"')
     asked = {"self-check-template", "window-self-check"}
-    assert not asked & {link.split("/")[-1].split(".")[0] for link in Texts(rules).links}
+    assert not asked & {link.split("/")[-1].split(".")[0] for link in Texts(rules).links if "/standards/" in link}
     assert {link.split("/")[-1].split(".")[0] for link in Texts(questions).links} >= asked
     assert questions.count("<details>") == len(asked)
+
+
+def test_a_role_is_led_to_the_self_checks_of_its_trade() -> None:
+    """And to no other: those of its own trade come first, those of every trade after them."""
+
+    def led(role: str) -> list[str]:
+        links = Texts(pages()[f"conduct/{role}.md"]).links
+        return [link.split("/")[-1].removesuffix(".html") for link in links if link.startswith("../checklists/")]
+
+    every = ["self-check-template", "window-self-check"]
+    assert led("pharmacist") == ["hospital-100", *every]
+    assert led("power-clerk") == ["power-supply", *every]
+    assert led("property-receptionist") == every
 
 
 def test_a_card_has_the_terms_with_their_parts_first() -> None:

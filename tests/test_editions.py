@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.build import decide
 from generator.freezing import freeze
 from generator.gather import Gathered
 from generator.judging.editions import standard_of, standards_of
@@ -27,10 +28,11 @@ from generator.presenting.exports import site_exports
 from generator.presenting.pages import site_pages
 from generator.reading.messages import line
 from generator.reading.record import read_record
-from tests.town import TOWN, gathered, lay_out, slip
+from tests.town import TOWN, Here, gathered, lay_out, slip
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
 ROOT = Path(__file__).parent.parent
+CARD = "windows/harbour/cash-1.md"
 
 
 @pytest.fixture
@@ -274,6 +276,19 @@ def test_the_difference_of_two_editions_is_told_clause_by_clause(town: Path) -> 
         " 修改 2.1 项目 原来 现在 内容 主动问候 主动问候并起身 新增 4.1 叫号屏可用 删去 3.3 常备茶水"
         " 版次 1 · 2026-01-01 起施行 · JSON 银行窗口榜：至2026年10月 "
     )
+
+
+def test_a_scorecard_does_not_compare_the_scores_of_two_editions(town: Path, tmp_path: Path) -> None:
+    """It says from when the newest edition judges, and draws no line from the scores before it."""
+
+    def card(root: Path) -> str:
+        (text,) = (one.render() for one in decide(found(root), "", Here()).pages if one.address == CARD)
+        return text
+
+    turned = "2026年11月起按现行版次评定；更早各期按原来的版次评定"
+    assert turned in card(town)
+    assert "<polyline" not in card(town)
+    assert turned not in card(lay_out(tmp_path / "one"))
 
 
 def test_no_difference_between_two_clauses_stays_untold(town: Path) -> None:

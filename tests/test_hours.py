@@ -75,8 +75,8 @@ class Visitor:
         self.opens(html)
         return self.line()
 
-    def opens(self, html: str | None = None) -> None:
-        """The page is loaded, and its script has spoken or found nothing to say."""
+    def opens(self, html: str | None = None, *, silent: bool = False) -> None:
+        """The page is loaded, and its script has spoken, be it to leave its line out."""
         kinds = {
             "json": ("application/json", calendar(self.zone)),
             "js": ("text/javascript", (ASSETS / "hours.js").read_text()),
@@ -89,7 +89,7 @@ class Visitor:
         self.page.unroute_all()
         self.page.route(f"{SITE}**", answer)
         self.page.goto(f"{SITE}windows/hall/desk.html")
-        self.page.locator(".wb-now:not([hidden])").wait_for()
+        self.page.locator(f".wb-now{'[data-state]' if silent else ':not([hidden])'}").wait_for(state="attached")
 
     def line(self) -> str:
         """The words of the line."""
@@ -192,7 +192,7 @@ def test_a_window_may_have_hours_exceptions_and_days_of_service_of_its_own(visit
 
 
 def test_a_suspended_window_says_so(visitor: Visitor) -> None:
-    """From its first day to its last, or for as long as it goes on; the reason stands beside it."""
+    """From its first day to its last, or for as long as it goes on; a notice takes the line's place."""
     ended = Suspension(
         kind="suspension",
         window="desk",
@@ -205,6 +205,12 @@ def test_a_suspended_window_says_so(visitor: Visitor) -> None:
     assert visitor.reads("2026-11-10T10:00", html) == "暂停服务 （消毒）"
     assert visitor.reads("2026-11-11T10:00", html) == "今日营业，正在服务 到 12:00；13:30–17:30"
     assert visitor.reads("2027-11-24T10:00", html) == "暂停服务 （整顿）"
+    notice = html.replace('<p class="wb-now"', '<p class="wb-shut"></p><p class="wb-now"')
+    assert notice != html
+    visitor.page.clock.set_fixed_time(datetime.datetime.fromisoformat("2027-11-24T10:00+08:00"))
+    visitor.opens(notice, silent=True)
+    assert not visitor.page.locator(".wb-now").is_visible()
+    assert visitor.reads("2026-11-11T10:00", notice) == "今日营业，正在服务 到 12:00；13:30–17:30"
     assert "2026年11月9日至10日" in html
     assert "2026年11月24日起" in html
 

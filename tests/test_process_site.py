@@ -187,7 +187,10 @@ def test_a_window_that_is_shut_at_the_end_of_a_period_is_not_ranked(
     assert (row["unrated"] == "suspended") is shut
     assert (row["rank"] == "") is shut
     assert ("本期结束时窗口暂停服务" in found.texts["lists/banks/2026-10.md"]) is shut
-    assert ("本期结束时窗口暂停服务" in found.texts["windows/harbour/cash-2.md"]) is shut
+    card = found.texts["windows/harbour/cash-2.md"]
+    assert ("本期结束时窗口暂停服务" in card) is shut
+    assert ("<span>不排名</span>" in card) is shut
+    assert ('id="why">检查发现：2026年10月' in card) is shut
 
 
 # Over time

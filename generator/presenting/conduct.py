@@ -7,6 +7,7 @@ from itertools import groupby
 from generator.judging.editions import newest_of
 from generator.judging.losses import NOTHING_LOST, LossTally
 from generator.judging.pools import scored
+from generator.judging.self_checks import has_checklist
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard, Term
 from generator.presenting.addresses import (
@@ -14,6 +15,7 @@ from generator.presenting.addresses import (
     STANDARDS,
     Paths,
     card_page,
+    checklist_page,
     role_page,
     source,
     standard_page,
@@ -200,6 +202,7 @@ def _role_page(atlas: Atlas, role: Role, rules: Rules, losses: Mapping[str, Loss
             themes=tuple(_themes(atlas, conduct, role, _Teller(dict(tallies), paths))),
             questions=tuple(_questions(atlas, questions, role, _Teller(dict(tallies), paths))),
             card_path=paths(card_page(role.id)),
+            checklists=tuple(_checklists(atlas, rules, role, paths)),
             conduct_path=paths(CONDUCT),
         )
 
@@ -247,6 +250,13 @@ class _Teller:
             inspections=tally.inspections,
             times=times,
         )
+
+
+def _checklists(atlas: Atlas, rules: Rules, role: Role, paths: Paths) -> Iterator[tuple[str, str, str]]:
+    """Title of each self-check by a standard that binds the role, the way to it, and the trades as in `RuleGroup`."""
+    for standard in dict.fromkeys(standard for standard, _ in rules):
+        if has_checklist(standard):
+            yield standard.title, paths(checklist_page(standard.id)), _only(atlas, standard, role)
 
 
 def _questions(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[Questions]:

@@ -55,7 +55,7 @@ from generator.presenting.wording import (
     unrated_text,
     unrated_word,
 )
-from generator.words import Language
+from generator.words import Language, say
 
 PlaceKey = tuple[str, str]
 """Board and period."""
@@ -166,6 +166,8 @@ class Result:
     band: str
     unrated: str
     """Why there is no score; empty where there is one."""
+    instead: str
+    """What stands large in place of a score."""
     rank: int
     places: str
     """The places that cannot be told apart from its own; empty without a score."""
@@ -221,6 +223,8 @@ class BoardView:
     """The band above that of the opened period; None in the highest and without a score."""
     trend: Trend | None
     """Of the periods that were judged by the same edition as the newest."""
+    turned: str
+    """The first of these periods, where earlier ones were judged by another edition; else empty."""
     results: tuple[Result, ...]
     """Newest first, the newest too."""
     past: tuple[PastView, ...]
@@ -450,6 +454,7 @@ def _board_view(
         opened=_opened(scores[0], context.index(scores[0].standard)) if scores else None,
         ahead=ahead_of(scores[0], context.index(scores[0].standard)) if scores else None,
         trend=trend_of(alike[::-1], index.standard),
+        turned=period_text(alike[-1].period) if len(alike) < len(standings) else "",
         results=tuple(results.values()),
         past=tuple(_past_view(score, results[score.period], context.index(score.standard)) for score in scores[1:]),
         entry=next(
@@ -485,6 +490,7 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
         band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
         unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
+        instead="" if isinstance(outcome, Rated) else _instead_text(outcome),
         rank=standing.rank,
         places=range_text(standing) if standing.rank else "",
         alike=alike_text(standing),
@@ -495,6 +501,11 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         mark=mark_of(standing.listed),
         counted="—" if place.appealed else f"{standing.counted} 次",
     )
+
+
+def _instead_text(outcome: Unrated) -> str:
+    """A notice of its own says that a window is suspended, and why; the verdict says only what follows from it."""
+    return say("不排名") if outcome.reason == "suspended" else unrated_word(outcome)
 
 
 def _past_view(score: PeriodScore, result: Result, index: StandardIndex) -> PastView:

@@ -44,7 +44,7 @@ const start = ({ zone, years, holidays, workdays }) => {
     const { open, why, kind } = plan(day);
     const note = why ? `（${why}）` : "";
     if (!open) return ["unknown", "节假日安排未公布，以公告为准"];
-    if (kind === "suspension") return ["off", "暂停服务", note];
+    if (kind === "suspension") return ["shut", "暂停服务", note];
     if (!open[0]) return ["off", "今日休息", note + next(day)];
     const at = open.findIndex(([, end]) => time < end);
     if (at < 0) return ["over", "今日营业已结束", note + next(day)];
@@ -59,7 +59,7 @@ const start = ({ zone, years, holidays, workdays }) => {
     for (const { type, value } of clock.formatToParts()) part[type] = value;
     const day = `${part.year}-${part.month}-${part.day}`;
     [place.dataset.state, title.textContent, detail.textContent = ""] = words(day, `${part.hour}:${part.minute}`);
-    place.hidden = false;
+    place.hidden = place.dataset.state === "shut" && document.querySelector(".wb-shut");
     setTimeout(tick, 6e4 - Date.now() % 6e4);
   };
   tick();
