@@ -4,6 +4,7 @@ Files marked `<!-- file: path -->` are laid out as a project of their own, and t
 """
 
 import csv
+import datetime
 import re
 import shlex
 import shutil
@@ -16,11 +17,14 @@ import click
 import pytest
 
 from generator.cli import main
+from generator.gather import Gathered
 from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board
+from generator.model.scores import Rated
 from generator.model.standard import Check, Standard
 from generator.reading.record import read_record
+from tests.town import gathered
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -199,6 +203,23 @@ def test_the_examples_are_scored_as_the_readme_says(published: Path) -> None:
     with table_file.open(encoding="utf-8-sig", newline="") as table:
         rows = [(row["window"], row["score"], row["band_name"], row["list"]) for row in csv.DictReader(table)]
     assert rows == [("desk-1", *stated[0], "none"), ("desk-2", *stated[1], "green")]
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_the_appeal_of_the_readme_is_upheld(project: Path, document: str) -> None:
+    """The finding is struck, and the window has the score and the place that the text says."""
+    ((path, case),) = re.findall(
+        r"^<!-- appeal: (\S+) -->\n```yaml\n(.*?)^```", text_of(document), re.MULTILINE | re.DOTALL
+    )
+    (project / path).parent.mkdir()
+    (project / path).write_text(case, encoding="utf-8")
+    found = gathered(project, datetime.date(2026, 11, 16))
+    assert isinstance(found, Gathered)
+    (period,) = found.site.boards["community"]
+    (row,) = (row for row in period.ranked if row.window == "desk-2")
+    assert isinstance(row.outcome, Rated)
+    assert str(row.outcome.score) in text_of(document).split("<!-- appeal")[1].split("\n## ")[0]
+    assert (row.outcome.band, row.listed) == ("good", "none")
 
 
 def test_results_are_replaced_while_all_standards_and_boards_stay(project: Path) -> None:
