@@ -96,7 +96,7 @@ def thawed(root: Path) -> Iterator[Path]:
 
 def publication_of(site: Site) -> Publication:
     """What a site says in figures."""
-    return publication(site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres)
+    return publication(site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records)
 
 
 def at_revision(

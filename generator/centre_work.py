@@ -16,6 +16,7 @@ from generator.judging.boards import added, fulfilments_of, gradings_of, on_boar
 from generator.judging.calendar import period_of
 from generator.judging.case_checks import case_problems
 from generator.judging.editions import cited_problems, standard_of
+from generator.judging.fingerprints import record_of
 from generator.judging.losses import losses_of
 from generator.judging.periods import Visit
 from generator.judging.pools import Plan, plan_of
@@ -106,6 +107,8 @@ class CentreSummary:
     cases: tuple[CaseFile, ...]
     superseded: tuple[Superseded, ...]
     """The rows of windows before each upheld appeal; `standings` are those after all of them."""
+    records: Mapping[ScoreKey, tuple[str, ...]]
+    """As in `WindowResult`."""
     lost: Mapping[ScoreKey, tuple[str, ...]]
     """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
@@ -129,6 +132,8 @@ class WindowResult:
     self_checks: tuple[SelfCheck, ...]
     """The newest first."""
     superseded: tuple[Superseded, ...]
+    records: Mapping[ScoreKey, tuple[str, ...]]
+    """The fingerprints of the inspections that each row shows."""
     lost: Mapping[ScoreKey, tuple[str, ...]]
     """The clauses at which it lost points, in the periods that a rectification is about."""
     team_sums: tuple[TeamSum, ...]
@@ -218,6 +223,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         cited=frozenset(file.round.standard for file in data.rounds),
         cases=data.cases,
         superseded=tuple(one for window in windows.values() for one in window.superseded),
+        records={key: found for window in windows.values() for key, found in window.records.items()},
         lost={key: clauses for window in windows.values() for key, clauses in window.lost.items()},
         team_sums=_team_sums(windows, data.cases),
         digests={window: result.digest for window, result in windows.items()},
@@ -348,6 +354,7 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
     scores: list[PeriodScore] = []
     on_list: list[PeriodScore] = []
     superseded: list[Superseded] = []
+    records: dict[ScoreKey, tuple[str, ...]] = {}
     cases = (file.case for file in window.cases)
     rectified = {(one.about.board, one.about.period) for one in cases if isinstance(one, Rectification)}
     for board in boards:
@@ -358,6 +365,7 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
                 by_period.setdefault(period, []).append(visit)
         for period, of_period in by_period.items():
             plan = plans[standard_of(board, period)]
+            records[board.id, period, window.centre, window.window] = tuple(sorted(map(record_of, of_period)))
             score, before = score_of(plan, board, period, replace(window, visits=of_period))
             scores.append(score)
             superseded += before
@@ -374,6 +382,7 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
         gradings=tuple(one for score in scores for one in gradings_of(plans[score.standard].standard, score)),
         self_checks=self_checks_of(plans, (window.centre, window.window), window.visits),
         superseded=tuple(superseded),
+        records=records,
         lost={score_key(one): _lost(one) for one in scores if (one.board, one.period) in rectified},
         team_sums=team_sums(scores),
         pickled_scores=pickle.dumps(tuple(scores), 5),

@@ -392,6 +392,9 @@ def _site(
         reasons={
             key: reason for summary in summaries.values() for key, reason in summary.reasons.items() if key in shown
         },
+        records={
+            key: records for summary in summaries.values() for key, records in summary.records.items() if key in shown
+        },
         held=found.held,
         entries=found.entries,
         cases=found.cases,

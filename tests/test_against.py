@@ -223,6 +223,34 @@ def test_a_window_that_is_deleted_or_renamed_by_id_is_refused(town: Path) -> Non
     assert f"{CENTRE}:1:1: E603 what was published of harbour/cash-2 would vanish: banks 2026-10" in found
 
 
+@pytest.mark.parametrize(("written", "edited"), [
+    ("note: 单据散放", "note: 单据凌乱"),
+    ("team: A", "team: C"),
+])  # fmt: skip
+@pytest.mark.parametrize("by", ["site", "revision"])
+def test_what_was_found_is_not_put_otherwise_without_a_correction(
+    tmp_path: Path, by: str, written: str, edited: str
+) -> None:
+    """No figure moves with it, and yet people have read it. Every window of the round is told, and may be corrected."""
+    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    if by == "site":
+        assert windowboard(root, "build").returncode == 0
+    earlier = [site_before(root) if by == "site" else before(root)]
+    slip(root, WEEKLY, written, edited)
+    found = told(root, earlier)
+    assert found[0] == (
+        f"{CASES}/correction-2026-10-cash-1.yml:1:1: E611 what inspections of banks 2026-10 harbour/cash-1 were "
+        "published to have found would change silently; no case says why"
+    )
+    case = CORRECTION.replace(
+        '{figure: score, old: "92.0", new: "92.7"}', f'{{figure: record, old: "{written}", new: "{edited}"}}'
+    )
+    for line_ in found:
+        window = line_.split(" harbour/")[1].split(" ")[0]
+        write(root, f"{CASES}/{window}.yml", case.replace("window: cash-1", f"window: {window}"))
+    assert told(root, earlier) == []
+
+
 RENAMED = f'{CENTRE}:11:24: E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"; '
 
 

@@ -54,6 +54,8 @@ class Figures:
     unrated: str | None = None
     counted: int = 0
     """Inspections that count."""
+    records: tuple[str, ...] = ()
+    """Fingerprints of all inspections that are shown, also of those that do not count; none where none are known."""
     appealed: bool = False
     """An appeal is undecided: none of the figures is shown."""
 
@@ -113,17 +115,24 @@ class RowChange:
         return any(change.figure in OWN for change in self.changes)
 
     @property
+    def rewritten(self) -> bool:
+        """An inspection that was shown is gone, or says something else; not told while an appeal hides the row."""
+        old, new = self.old, self.new
+        return old is not None and new is not None and not new.appealed and not {*old.records} <= {*new.records}
+
+    @property
     def moves(self) -> bool:
         """It may move others: the window is ranked otherwise than before."""
         return any(change.figure in {"score", "band"} for change in self.changes)
 
 
-def publication(
+def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing is left out
     day: datetime.date,
     boards: Mapping[str, Sequence[BoardPeriod]],
     rules: Mapping[str, Board],
     cases: Iterable[CaseFile],
     centres: Mapping[str, Centre],
+    records: Mapping[tuple[str, str, str, str], tuple[str, ...]],
 ) -> Publication:
     """What a site says in figures and names, of the boards, cases and centres that it shows."""
     return Publication(
@@ -131,7 +140,12 @@ def publication(
         periods={
             (board, one.period): PublishedPeriod(
                 closed=one.closed,
-                rows={(row.centre, row.window): _figures(row) for row in (*one.ranked, *one.unrated)},
+                rows={
+                    (row.centre, row.window): replace(
+                        _figures(row), records=records.get((row.board, row.period, row.centre, row.window), ())
+                    )
+                    for row in (*one.ranked, *one.unrated)
+                },
             )
             for board, periods in boards.items()
             for one in periods
@@ -333,7 +347,16 @@ class _Judge:
         return not self.cases.corrections(change.key) and not self.cases.appealed(change)
 
     def problems(self, change: RowChange) -> Iterator[Problem]:
-        """What is wrong with a change: nothing, a case that is missing, or one that says something else."""
+        """What is wrong with a change: nothing, a case that is missing, or one that says something else.
+
+        Whatever explains the figures, what was found is only ever put otherwise by a correction or a withdrawal.
+        """
+        found = tuple(self._of_figures(change))
+        yield from found
+        if not found and change.final and change.rewritten and not self.cases.corrections(change.key):
+            yield _missing(change, "E611")
+
+    def _of_figures(self, change: RowChange) -> Iterator[Problem]:
         if self._explained(change):
             return
         if not change.final:
@@ -371,7 +394,7 @@ class _Judge:
 
 
 def _never_inspected(row: Figures | None) -> bool:
-    return row is None or (row.counted == 0 and row.score is None and not row.appealed)
+    return row is None or (row.counted == 0 and row.score is None and not row.appealed and not row.records)
 
 
 def _wrong(
@@ -434,7 +457,7 @@ def _leads(steps: Sequence[Change], right: Change) -> bool:
 def _missing(change: RowChange, code: str) -> Problem:
     old, new = change.old, change.new
     return Problem(
-        path=case_path(change.key, "correction" if code == "E601" else "withdrawal"),
+        path=case_path(change.key, "withdrawal" if code == "E605" else "correction"),
         code=code,
         facts={
             "row": row_text(change.key),
@@ -538,7 +561,7 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
 
 
 def _stale(key: RowKey, row: Figures, latest: Sequence[tuple[CaseFile, Correction | Withdrawal]]) -> Iterator[Problem]:
-    said: dict[Figure, list[tuple[CaseFile, int, Change]]] = {}
+    said: dict[str, list[tuple[CaseFile, int, Change]]] = {}
     for file, case in latest:
         for index, one in enumerate(case.changes):
             said.setdefault(one.figure, []).append((file, index, one))

@@ -6,12 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import blake2b
 
+from generator.judging.periods import Visit
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
 from generator.model.problem import Problem, Route
 from generator.model.standard import Section, Standard
 
 EDITIONS = "standards/editions.yml"
+_AS_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 UNFROZEN = "E385"
 """The code of an edition that results cite and that is not frozen."""
 FREEZING = frozenset({"E380", "E381", "E382", "E383", "E384", UNFROZEN})
@@ -26,6 +28,12 @@ def frozen_of(standard: Standard) -> FrozenEdition:
             clause.id: _fingerprint((section.id, clause)) for section in standard.sections for clause in section.clauses
         },
     )
+
+
+def record_of(visit: Visit) -> str:
+    """The fingerprint of what an inspection found at a window: sixteen small letters, which pass for no number."""
+    one = visit.round
+    return _fingerprint((one.date, one.channel, one.team, one.standard, visit.inspection)).translate(_AS_LETTERS)
 
 
 def frozen_problems(rulebook: Rulebook) -> Iterator[Problem]:

@@ -114,9 +114,12 @@ class Rectification:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A published figure that changed. Both are written as published; an empty one is left out."""
+    """A published figure that changed. Both are written as published; an empty one is left out.
 
-    figure: Literal["score", "band", "rank", "list", "unrated"]
+    `record`: what was found, where a record says otherwise than before; both in short words of their own.
+    """
+
+    figure: Literal["score", "band", "rank", "list", "unrated", "record"]
     old: Name | None = None
     new: Name | None = None
 

@@ -71,6 +71,7 @@ _FIGURES: Final = {
     "rank": say("名次"),
     "list": say("榜单"),
     "unrated": say("未评定原因"),
+    "record": say("检查记录"),
 }
 _LISTS: Final = {mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS} | {
     "none": say("不在榜")

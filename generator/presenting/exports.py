@@ -81,6 +81,7 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("public", say("绿榜条目公布之日；不在绿榜为空")),
     ("expires", say("绿榜条目期满退出现行名单之日；不在绿榜为空")),
+    ("records", say("检查记录的指纹，每次检查一个；记录改了，指纹就变；申诉中为空")),
     ("reply", say("机构回应的原文，几次回应之间空一行；没有为空")),
 )
 """Name and meaning of each column of the score files, in their order."""
@@ -278,7 +279,9 @@ def _cell(value: object) -> str:
 def _score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
     entries = tuple(one for one in atlas.site.entries if one.period == period)
-    ingredients = (SCHEMA_VERSION, COLUMNS, atlas.site.rulebook_digest, shown, atlas.used(shown), entries)
+    rows = (row for one in shown for row in (*one.ranked, *one.unrated))
+    records = tuple(atlas.site.records.get((row.board, row.period, row.centre, row.window), ()) for row in rows)
+    ingredients = (SCHEMA_VERSION, COLUMNS, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records)
     yield Artefact(
         address=scores_file(period, "csv"),
         ingredients=ingredients,
@@ -330,6 +333,7 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "process": entry and entry.state,
         "public": entry and entry.public.isoformat(),
         "expires": entry and entry.expires.isoformat(),
+        "records": " ".join(atlas.site.records.get(key, ())) or None,
         "reply": "\n\n".join(one.text for one in atlas.said(key, Paths(DATA))) or None,
     }
 

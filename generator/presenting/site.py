@@ -32,6 +32,8 @@ class Site:
     """Where points were lost, by centre and window; only periods of `boards` count."""
     reasons: Mapping[ScoreKey, Reason] = field(default_factory=dict)
     """Why windows stand where they do; lists tell it of the windows that they name."""
+    records: Mapping[ScoreKey, tuple[str, ...]] = field(default_factory=dict)
+    """The fingerprints of the inspections behind every row that is shown."""
     held: tuple[HeldPeriod, ...] = ()
     """What is not published yet; by board, newest period first. `boards` has nothing of it."""
     entries: tuple[Entry, ...] = ()

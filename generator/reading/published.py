@@ -101,4 +101,5 @@ def _figures(row: Mapping[str, Any]) -> Figures:
         listed=None if row["list"] == "none" else row["list"],
         unrated=row["unrated"],
         counted=row["counted"],
+        records=tuple((row.get("records") or "").split()),
     )
