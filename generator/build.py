@@ -31,7 +31,7 @@ from generator.presenting.exports import Withheld, site_exports
 from generator.presenting.feeds import site_feeds
 from generator.presenting.markup import THEME
 from generator.presenting.pages import site_pages
-from generator.presenting.scorecard import HeldPlace, Place, WindowProceedings
+from generator.presenting.scorecard import HeldPlace, Neighbour, Place, WindowProceedings, places_of
 from generator.presenting.search import search_page, search_records
 from generator.presenting.site import Artefact, Site
 from generator.publishing.contents import Contents, Piece, Published
@@ -149,7 +149,7 @@ def decide(gathered: Gathered, address: str, executor: Executor) -> Contents:
     """
     site = gathered.site
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(site.lang))
-    windows = _Windows(gathered, code, executor)
+    windows = _Windows(gathered, code, address, executor)
     teller = _Teller(code)
     return Contents(
         title=site.rulebook.policy.site_title,
@@ -211,11 +211,12 @@ class _Windows:
     `foresee` is told which pages will be asked for, so that they are made by all processes at once.
     """
 
-    def __init__(self, gathered: Gathered, code: str, executor: Executor) -> None:
+    def __init__(self, gathered: Gathered, code: str, address: str, executor: Executor) -> None:
         self.gathered = gathered
         self.code = code
         self.executor = executor
-        self.places = _places(gathered.site)
+        self.places = places_of(gathered.site)
+        self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
         self.withheld = _withheld(gathered.site, self.held)
@@ -227,7 +228,7 @@ class _Windows:
         for centre, summary in self.gathered.summaries.items():
             scored = {(row.window, row.board, row.period) for row in summary.standings}
             heading = (site.sample, _heading(summary.centre), self.held[centre])
-            shared = digest_of_texts(self.code, site.rulebook_digest, repr(heading))
+            shared = digest_of_texts(self.code, site.rulebook_digest, self.address, repr(heading))
             for window in summary.centre.windows:
                 places = self.places.get((centre, window.id), {})
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
@@ -284,22 +285,11 @@ class _Windows:
             lang=gathered.site.lang,
             places={window: self.places.get((centre, window), {}) for window in windows},
             held=self.held[centre],
+            address=self.address,
             proceedings={
                 window: self.proceedings[centre, window] for window in windows if (centre, window) in self.proceedings
             },
         )
-
-
-def _places(site: Site) -> dict[tuple[str, str], dict[tuple[str, str], Place]]:
-    """Where every window (centre, window) stands, by board and period."""
-    places: dict[tuple[str, str], dict[tuple[str, str], Place]] = {}
-    for board, periods in site.boards.items():
-        for period in periods:
-            for row in (*period.ranked, *period.unrated):
-                places.setdefault((row.centre, row.window), {})[board, period.period] = Place(
-                    standing=row, peers=period.peers, closed=period.closed
-                )
-    return places
 
 
 def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
@@ -355,7 +345,14 @@ def _withheld(site: Site, held: Mapping[str, tuple[HeldPlace, ...]]) -> dict[str
 
 def _stands(places: Mapping[tuple[str, str], Place]) -> list[tuple[object, ...]]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
-    return [(key, one.peers, one.closed, one.appealed, *_seen_beside(one.standing)) for key, one in places.items()]
+    return [
+        (key, one.peers, one.closed, one.appealed, *_seen_beside(one.standing), *map(_seen_near, one.near))
+        for key, one in places.items()
+    ]
+
+
+def _seen_near(one: Neighbour) -> tuple[object, ...]:
+    return (one.name, one.standing.rank, one.standing.outcome)
 
 
 def _seen_beside(row: Standing) -> tuple[object, ...]:

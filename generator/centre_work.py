@@ -282,6 +282,8 @@ class ScorecardTask:
     """What is not published yet of the centre's boards."""
     proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
     """Of the windows that have any, by window."""
+    address: str = ""
+    """As in `ScorecardContext`."""
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
@@ -297,6 +299,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         centre=parts.centre,
         held=task.held,
         proceedings=task.proceedings,
+        address=task.address,
     )
     return {
         window: scorecard(

@@ -243,7 +243,8 @@ def test_from_home_to_the_clause_and_back(page: Page, city: Path) -> None:
     expect(page.get_by_text("绿榜·曝光").first).to_be_visible()
     expect(page.get_by_text(exposed["score"]).first).to_be_visible()
     expect(page.get_by_text("12345").last).to_be_visible()
-    clause = page.locator(".wb-ledger a[href*='#c-']").first
+    page.locator(".wb-opened summary").first.click()
+    clause = page.locator(".wb-opened details[open] a[href*='#c-']").first
     number = clause.inner_text().strip()
     clause.click()
     assert page.url.endswith(f"standards/hospital-100.html#c-{number}")
@@ -291,7 +292,7 @@ def test_list_scorecard_and_data_agree(city: Path) -> None:
 
 
 def test_the_printed_sum_rounds_to_the_printed_score(city: Path) -> None:
-    """Whoever rounds the last figure of the sum by hand gets the score, on every scorecard and for every month."""
+    """Whoever rounds the last figure of the sum by hand gets the score, on every scorecard."""
     seen = 0
     for path in sorted((city / "site" / "windows").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -301,7 +302,7 @@ def test_the_printed_sum_rounds_to_the_printed_score(city: Path) -> None:
             unit = Decimal(1).scaleb(-int(places))
             assert Decimal(exact).quantize(unit, ROUND_HALF_UP) == Decimal(score), path
             seen += 1
-    assert seen > 300
+    assert seen > 60
 
 
 def test_a_long_word_stays_on_the_screen(browser: Browser, town: Path) -> None:

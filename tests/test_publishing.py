@@ -94,7 +94,7 @@ def lay_out(root: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "theme" / "overrides", root / "theme" / "overrides")
     (root / "theme" / "assets").mkdir()
-    for name in ("elder.js", "frame.css", "windowboard.css"):
+    for name in ("elder.js", "frame.js", "frame.css", "windowboard.css"):
         (root / "theme" / "assets" / name).write_text("body { margin: 0 }\n")
     return root
 

@@ -176,12 +176,18 @@ def asked(page: str, **question: str) -> str:
 class Paths:
     """The ways from one page to others, as text for an attribute."""
 
-    __slots__ = ("_up",)
+    __slots__ = ("_folder",)
 
     def __init__(self, page: str) -> None:
         """Take the address of the page that the links stand on."""
-        self._up = "../" * page.count("/")
+        self._folder = tuple(page.split("/")[:-1])
 
     def __call__(self, target: str) -> Markup:
-        """The relative address of `target`, which is an address below the root of the site."""
-        return address_text(self._up + target)
+        """The shortest relative address of `target`, which is an address below the root of the site."""
+        way = target.split("/")
+        shared = 0
+        for ours, theirs in zip(self._folder, way[:-1], strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return address_text("../" * (len(self._folder) - shared) + "/".join(way[shared:]))

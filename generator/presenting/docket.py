@@ -59,7 +59,7 @@ WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 """Said where an undecided appeal holds what would tell of the result."""
 
 _VERIFIED: Final = say("整改通过")
-_RECTIFY_BY: Final = say("整改期限")
+RECTIFY_BY: Final = say("整改期限")
 _KIND_NAMES: Final = dict(KINDS)
 _GROUP_OF_ENTRY: Final = {"current": "open", "appealed": "open", "rectified": "closed", "expired": "closed"}
 _STEPS: Final = {"plan": say("整改计划"), "done": say("整改完成"), "return-visit": say("回访")}
@@ -214,7 +214,7 @@ class Docket:
             yield _clock(_VERIFIED, entry.verified, "")
         else:
             late = self.day > entry.rectify_by
-            yield _clock(_RECTIFY_BY, entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
+            yield _clock(RECTIFY_BY, entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
         yield _clock(say("期满退出"), entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
 
     def reply(self, file: CaseFile, paths: Paths) -> ReplyView:
@@ -247,7 +247,7 @@ class Docket:
             steps=steps,
             findings=() if held else tuple(self._findings(case, about)),
             changes=() if held or about is None else self.changes(about, changes_of(case)),
-            clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, _RECTIFY_BY})
+            clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, RECTIFY_BY})
             if isinstance(case, Rectification) and entry and not held and not case.verified_by
             else (),
             commit=self.commits.get(file.path, ""),

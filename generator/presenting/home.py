@@ -6,7 +6,9 @@ from typing import Final
 
 from generator.model.scores import BoardPeriod
 from generator.presenting.addresses import (
+    APPRAISAL,
     CASES,
+    CHECKLISTS,
     COMMITMENTS,
     CONDUCT,
     CORRECTIONS,
@@ -22,7 +24,9 @@ from generator.presenting.addresses import (
     board_page,
     source,
 )
+from generator.presenting.appraisal import appraisal_boards
 from generator.presenting.atlas import Atlas, Row
+from generator.presenting.docket import RECTIFY_BY, Clock
 from generator.presenting.lists import CurrentLine, PeriodLink, current_lines, current_used, held_line, period_link
 from generator.presenting.marks import MARKS, RED
 from generator.presenting.markup import render
@@ -31,6 +35,17 @@ from generator.presenting.site import Artefact
 
 SHOWN: Final = 3
 """Windows of each list of each board; the rest stands on the page of the board."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExposedLine:
+    """A window on the current green list of a board, once for all its entries."""
+
+    newest: CurrentLine
+    clocks: tuple[Clock, ...]
+    """What is still to come of the newest entry, or is late."""
+    more: int
+    """Entries of earlier periods."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +58,7 @@ class BoardBlock:
     period: PeriodLink
     closed: bool
     red: tuple[Row, ...]
-    green: tuple[CurrentLine, ...]
+    green: tuple[ExposedLine, ...]
     """Of the current list, whatever their period."""
     more_red: int
     """How many more there are on the page of the board."""
@@ -107,6 +122,8 @@ def home_pages(atlas: Atlas) -> Iterator[Artefact]:
             lists_path=paths(LISTS),
             standards_path=paths(STANDARDS),
             conduct_path=paths(CONDUCT),
+            checklists_path=paths(CHECKLISTS),
+            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
             method_path=paths(METHOD),
         )
 
@@ -142,7 +159,7 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
     newest, before = periods[0], periods[1] if len(periods) > 1 else None
     board = atlas.board(newest.board)
     red = [one for one in newest.ranked if one.listed == RED.kind]
-    green = current_lines(atlas, board.id, paths)
+    green = _exposed(current_lines(atlas, board.id, paths))
     return BoardBlock(
         title=board.title,
         path=paths(board_page(board.id)),
@@ -156,6 +173,21 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         movement=movement_of(atlas, newest, before, paths),
         appealed=len(atlas.of_board(board.id, "appealed")),
         held=_held(atlas, board.id),
+    )
+
+
+def _exposed(lines: tuple[CurrentLine, ...]) -> tuple[ExposedLine, ...]:
+    """The lines of the current list, each window with its newest entry alone; the order stays."""
+    windows: dict[str, list[CurrentLine]] = {}
+    for line in lines:
+        windows.setdefault(line.row.link.window_path, []).append(line)
+    return tuple(
+        ExposedLine(
+            newest=newest,
+            clocks=tuple(one for one in newest.entry.clocks if one.what == RECTIFY_BY),
+            more=len(others),
+        )
+        for newest, *others in windows.values()
     )
 
 

@@ -21,12 +21,22 @@ from generator.presenting.wording import (
     rate_text,
     score_text,
 )
+from generator.words import say
 
 WHOLE: Final = "全部条款"
 """Title of the pool that all clauses of a standard share."""
 
 MOST_PLACES: Final = 12
 """Places after which a figure is cut, whatever it would take to tell it from its neighbour."""
+
+ROOM: Final = 6_000
+"""Bytes that findings may take on a page; where they would take more, of each fault only the first ones are told."""
+
+CLAUSE: Final = 30
+"""Signs of a clause that stand beside its number."""
+
+SIGHTING: Final = 30
+"""Bytes that a finding takes besides its note and evidence."""
 
 _SHARED: Final = "本章各条共用"
 
@@ -66,71 +76,64 @@ class Sighting:
 
     minus: str
     seen: str
-    """Day, channel, and how often: `2026-10-09 周督查 ×2`."""
+    """Day in the year, and how often: `10-09 ×2`."""
     note: str
     evidence: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FaultLine:
-    """A fault of a clause, or a level, with every inspection that found it."""
+    """A fault of a clause, or a level, with the inspections that found it."""
 
     clause: str
     path: str
     what: str
-    remedy: str
     sightings: tuple[Sighting, ...]
+    """The first of them, the same number of every fault of a page."""
+    rest: str
+    """How often it was found besides, on which days; empty where all are told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PastFault:
-    """The same of an earlier period, on one line."""
+class ClauseRef:
+    """A clause of which no more is said than its number, or why it has no points."""
 
-    clause: str
+    id: str
+    """Its number; empty for what several clauses share."""
     path: str
-    what: str
-    """The fault, and how often."""
-    days: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PastSection:
-    """A section of an earlier period that lost points."""
-
-    title: str
-    points: str
-    earned: str
-    faults: tuple[PastFault, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PoolLine:
-    """A row of the ledger."""
+    """A clause that lost points, or several that share theirs."""
 
     id: str
     path: str
     text: str
     points: str
     earned: str
-    """A dash where nothing was assessed."""
-    state: str
-    """`full`, `lost` or `out`."""
     words: str
-    """The arithmetic, or why there is none; empty for full marks."""
+    """The arithmetic."""
     faults: tuple[FaultLine, ...]
     exemptions: tuple[str, ...]
+    remedies: tuple[str, ...]
+    """What mends the faults, each once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SectionLedger:
-    """A section with its rows."""
+    """A section: what lost points clause by clause, of the rest the numbers alone."""
 
-    id: str
     title: str
     path: str
     points: str
     earned: str
-    pools: tuple[PoolLine, ...]
+    """A dash where nothing was assessed."""
+    lost: tuple[PoolLine, ...]
+    full: tuple[ClauseRef, ...]
+    unchecked: tuple[ClauseRef, ...]
+    inapplicable: tuple[ClauseRef, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,42 +186,51 @@ class Ledger:
     """The line that adds it all up; empty without a score."""
     reached: str
     """The band that the score alone would give, where another holds; else empty."""
+    cut: bool
+    """There are too many findings for a page: of each fault only the first ones are told."""
 
 
 def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
     """The full ledger of a score."""
     sums = {one.section: one for one in section_sums(score)}
-    pools: dict[str, list[PoolLine]] = {}
+    pools: dict[str, list[PoolScore]] = {}
     for pool in score.pools:
-        pools.setdefault(pool.section, []).append(_pool_line(pool, score.inspections, index))
+        pools.setdefault(pool.section, []).append(pool)
+    told = _told(score)
     return Ledger(
-        sections=tuple(_section(section, tuple(lines), sums.get(section), index) for section, lines in pools.items()),
+        sections=tuple(
+            _section(section, parts, sums.get(section), score.inspections, index, told)
+            for section, parts in pools.items()
+        ),
         limits=tuple(_limit_line(pool, index) for pool in score.pools if pool.cases),
         bonuses=tuple(_bonus_line(bonus, score.inspections, index) for bonus in score.bonuses),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
         reached=_reached(score, index),
+        cut=told < _most_alike(score),
     )
 
 
-def past_sections(score: PeriodScore, index: StandardIndex) -> tuple[PastSection, ...]:
-    """The sections of an earlier period that lost points, in the order of the standard."""
-    losses: dict[str, list[Loss]] = {}
+def _told(score: PeriodScore) -> int:
+    """How many findings of each fault are told: all, or as many as a page has room for."""
+    faults: dict[tuple[str, str], list[int]] = {}
     for pool in score.pools:
-        if pool.losses:
-            losses.setdefault(pool.section, []).extend(pool.losses)
-    return tuple(
-        PastSection(
-            title=section_title(one.section, index),
-            points=points_text(one.points),
-            earned=points_text(one.earned),
-            faults=tuple(
-                _past_fault(found, score.inspections, index) for found in _by_fault(losses.get(one.section, ()), index)
-            ),
-        )
-        for one in section_sums(score)
-        if one.earned != one.points
-    )
+        for loss in pool.losses:
+            if loss.minus:
+                size = SIGHTING + len((loss.note or "").encode()) + len((loss.evidence or "").encode())
+                faults.setdefault((loss.clause, loss.cause), []).append(size)
+    most = _most_alike(score)
+    return next((some for some in range(most, 0, -1) if sum(sum(sizes[:some]) for sizes in faults.values()) <= ROOM), 0)
+
+
+def _most_alike(score: PeriodScore) -> int:
+    """How often the most frequent fault was found."""
+    found: dict[tuple[str, str], int] = {}
+    for pool in score.pools:
+        for loss in pool.losses:
+            if loss.minus:
+                found[loss.clause, loss.cause] = found.get((loss.clause, loss.cause), 0) + 1
+    return max(found.values(), default=0)
 
 
 def lowering_lines(
@@ -272,33 +284,55 @@ def _reached(score: PeriodScore, index: StandardIndex) -> str:
     return "" if reached == outcome.band else index.bands[reached]
 
 
-def _section(
-    section: str, pools: tuple[PoolLine, ...], total: SectionSum | None, index: StandardIndex
+def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections share
+    section: str,
+    pools: Sequence[PoolScore],
+    total: SectionSum | None,
+    inspections: Sequence[InspectionLine],
+    index: StandardIndex,
+    told: int,
 ) -> SectionLedger:
+    assessed = [pool for pool in pools if pool.state == "assessed"]
     return SectionLedger(
-        id=section,
-        title=index.sections[section].title if section else WHOLE,
+        title=section_title(section, index),
         path=index.path(section),
         points=points_text(total.points) if total else "—",
         earned=points_text(total.earned) if total else "—",
-        pools=pools,
+        lost=tuple(_pool_line(pool, inspections, index, told) for pool in assessed if pool.earned != pool.points),
+        full=tuple(_ref(pool, inspections, index) for pool in assessed if pool.earned == pool.points),
+        unchecked=tuple(_ref(pool, inspections, index) for pool in pools if pool.state == "not-assessed"),
+        inapplicable=tuple(_ref(pool, inspections, index) for pool in pools if pool.state == "not-applicable"),
     )
 
 
-def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> PoolLine:
+def _ref(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> ClauseRef:
+    return ClauseRef(
+        id=pool.pool if pool.pool in index.clauses else "",
+        path=index.path(pool.pool),
+        notes=tuple(_exemption_lines(pool, inspections)),
+    )
+
+
+def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex, told: int) -> PoolLine:
     clause = index.clauses.get(pool.pool)
-    assessed = pool.state == "assessed"
+    faults = _by_fault(pool.losses, index)
+    remedies = dict.fromkeys(index.clauses[found[0].clause].remedy or "" for found in faults)
     return PoolLine(
         id=pool.pool if clause else "",
         path=index.path(pool.pool),
-        text=clause.text if clause else _SHARED if pool.pool else f"{WHOLE}共用",
+        text=_clipped(clause.text) if clause else _SHARED if pool.pool else f"{WHOLE}共用",
         points=points_text(pool.points),
-        earned=points_text(pool.earned) if assessed else "—",
-        state="out" if not assessed else "full" if pool.earned == pool.points else "lost",
+        earned=points_text(pool.earned),
         words=_pool_words(pool, inspections, clause),
-        faults=tuple(_fault_line(found, inspections, index) for found in _by_fault(pool.losses, index)),
+        faults=tuple(_fault_line(found, inspections, index, told) for found in faults),
         exemptions=tuple(_exemption_lines(pool, inspections)),
+        remedies=tuple(remedy for remedy in remedies if remedy),
     )
+
+
+def _clipped(text: str) -> str:
+    """The beginning of a clause; its number leads to all of it."""
+    return text if len(text) <= CLAUSE else f"{text[: CLAUSE - 1].rstrip('，、；：（“')}…"
 
 
 def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> Iterator[str]:
@@ -312,22 +346,12 @@ def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> 
 
 
 def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: Clause | None) -> str:
-    if pool.state == "not-assessed":
-        return "本期未检查，不计入总分"
-    if pool.state == "not-applicable":
-        return "不适用于本窗口，不计入总分"
     points = points_text(pool.points)
     if pool.cases and clause and isinstance(clause.check, Limit):
         target = rate_text(clause.check.target)
         rate = rate_text(Fraction(pool.within, pool.cases))
         head = f"抽查 {pool.cases} 件，达标 {pool.within} 件，兑现率 {rate}，目标 {target}"
-        return (
-            head
-            if pool.earned == pool.points
-            else f"{head}；{points} × {rate} ÷ {target} ＝ {points_text(pool.earned)}"
-        )
-    if pool.earned == pool.points:
-        return ""
+        return f"{head}；{points} × {rate} ÷ {target} ＝ {points_text(pool.earned)}"
     return _subtraction(pool, inspections)
 
 
@@ -354,38 +378,37 @@ def _by_fault(losses: Iterable[Loss], index: StandardIndex) -> list[list[Loss]]:
     return [found[key] for key in sorted(found, key=lambda key: index.order[key[0]])]
 
 
-def _fault_line(found: Sequence[Loss], inspections: Sequence[InspectionLine], index: StandardIndex) -> FaultLine:
+def _fault_line(
+    found: Sequence[Loss], inspections: Sequence[InspectionLine], index: StandardIndex, told: int
+) -> FaultLine:
     clause = index.clauses[found[0].clause]
+    rest = found[told:]
     return FaultLine(
         clause=clause.id,
         path=index.path(clause.id),
         what=cause_text(clause, found[0].cause),
-        remedy=clause.remedy or "",
         sightings=tuple(
             Sighting(
                 minus=points_text(loss.minus),
-                seen=_sighting(inspections[loss.inspection], loss.count, index),
+                seen=_sighting(inspections, loss, index),
                 note=loss.note or "",
                 evidence=loss.evidence or "",
             )
-            for loss in found
+            for loss in found[:told]
         ),
+        rest=_rest(rest, inspections, more=told > 0) if rest else "",
     )
 
 
-def _past_fault(found: Sequence[Loss], inspections: Sequence[InspectionLine], index: StandardIndex) -> PastFault:
-    clause = index.clauses[found[0].clause]
-    return PastFault(
-        clause=clause.id,
-        path=index.path(clause.id),
-        what=_past_text(clause, found[0].cause) + _times(sum(loss.count for loss in found)),
-        days=joined(dict.fromkeys(_seen(inspections, loss.inspection)[5:] for loss in found)),
+def _rest(found: Sequence[Loss], inspections: Sequence[InspectionLine], *, more: bool) -> str:
+    days = joined(dict.fromkeys(_seen(inspections, loss.inspection)[5:] for loss in found))
+    lost = points_text(sum((loss.minus for loss in found), Fraction(0)))
+    told = {"count": len(found), "lost": lost, "days": days}
+    return (
+        say("另有 {count} 次检查发现，−{lost}：{days}", **told)
+        if more
+        else say("共 {count} 次检查发现，−{lost}：{days}", **told)
     )
-
-
-def _past_text(clause: Clause, cause: str) -> str:
-    """Where the clause itself is not printed beside it, a tick says what was not done."""
-    return cause_text(clause, cause) if cause else f"{cause_text(clause, cause)}：{clause.text}"
 
 
 def struck_lines(score: PeriodScore, index: StandardIndex) -> tuple[str, ...]:
@@ -408,8 +431,12 @@ def _times(count: int) -> str:
     return f" ×{count}" if count > 1 else ""
 
 
-def _sighting(line: InspectionLine, count: int, index: StandardIndex) -> str:
-    return f"{line.date.isoformat()} {index.channels[line.channel]}{_times(count)}"
+def _sighting(inspections: Sequence[InspectionLine], loss: Loss, index: StandardIndex) -> str:
+    """The day, which the table of inspections opens up; of several on a day the channel too."""
+    line = inspections[loss.inspection]
+    alone = sum(one.date == line.date for one in inspections) == 1
+    channel = "" if alone else f" {index.channels[line.channel]}"
+    return f"{line.date.isoformat()[5:]}{channel}{_times(loss.count)}"
 
 
 def _seen(inspections: Sequence[InspectionLine], position: int) -> str:

@@ -1,9 +1,10 @@
 """The page of one window: how it was judged, and why."""
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from generator.judging.boards import on_board
 from generator.judging.calendar import period_of
@@ -18,10 +19,14 @@ from generator.presenting.addresses import (
     METHOD,
     WINDOWS,
     Paths,
+    badge_file,
     board_page,
     case_place,
+    centre_file,
     centre_page,
     period_page,
+    poster_file,
+    scores_file,
     standard_page,
     window_page,
 )
@@ -32,18 +37,19 @@ from generator.presenting.evidence import alike_text, borderline_text, interval_
 from generator.presenting.ledger import (
     Ledger,
     LoweringLine,
-    PastSection,
     StandardIndex,
     ledger_of,
     lowering_lines,
-    past_sections,
+    section_title,
     struck_lines,
-    sum_text,
 )
 from generator.presenting.marks import Mark, mark_of
 from generator.presenting.markup import render
+from generator.presenting.names import WindowKey, WindowName, window_names
 from generator.presenting.opening import Opening, opening_of
-from generator.presenting.trend import Trend, trend_of
+from generator.presenting.reasons import section_sums
+from generator.presenting.site import Site
+from generator.presenting.trend import DRAWN, Trend, trend_of
 from generator.presenting.wording import (
     UNRATED,
     alone_text,
@@ -57,8 +63,19 @@ from generator.presenting.wording import (
 )
 from generator.words import Language, say
 
+NEAR: Final = 2
+"""Windows that are shown above, and below, in the ranking."""
+
 PlaceKey = tuple[str, str]
 """Board and period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A window near another in a ranking."""
+
+    standing: Standing
+    name: WindowName
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +87,8 @@ class Place:
     """How many windows are ranked there."""
     closed: bool
     """The period was over."""
+    near: tuple[Neighbour, ...] = ()
+    """In the newest period: the windows just above and below, in the order of the board, and the window itself."""
 
     @property
     def appealed(self) -> bool:
@@ -115,6 +134,8 @@ class ScorecardContext:
     """What is not published yet, of the boards of the centre."""
     proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
     """By window; without those of which nothing is to be told."""
+    address: str = ""
+    """Where the site stands, ending in a slash; empty where that is not known."""
 
     @cached_property
     def paths(self) -> Paths:
@@ -186,14 +207,43 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PastView:
-    """An earlier period: only what was lost."""
+class SectionPast:
+    """How a section did, period by period."""
 
-    result: Result
-    sections: tuple[PastSection, ...]
+    title: str
+    shares: tuple[str, ...]
+    """What was earned of its points, period by period; a dash where it was not assessed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionsPast:
+    """How the sections did in the periods that were judged by the same edition as the newest."""
+
+    periods: tuple[str, ...]
+    """Newest first."""
+    sections: tuple[SectionPast, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastNotes:
+    """What stands beside the score of an earlier period."""
+
+    period: str
     struck: tuple[str, ...]
     lowered: tuple[LoweringLine, ...]
-    sum: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NearLine:
+    """A window near this one in the ranking."""
+
+    rank: int
+    window: str
+    path: str
+    """The way to why it has its score; empty for the window itself."""
+    centre: str
+    score: str
+    band: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -226,9 +276,17 @@ class BoardView:
     turned: str
     """The first of these periods, where earlier ones were judged by another edition; else empty."""
     results: tuple[Result, ...]
-    """Newest first, the newest too."""
-    past: tuple[PastView, ...]
-    """Periods before the opened one."""
+    """Newest first, the newest too; no more than are drawn."""
+    earlier: int
+    """How many periods before these there are."""
+    sections: SectionsPast | None
+    """None for fewer than two scores."""
+    past: tuple[PastNotes, ...]
+    """Periods before the opened one of which there is something to say."""
+    near: tuple[NearLine, ...]
+    """Empty where the window has no place in the newest period."""
+    csv_path: str
+    """The way to the scores of all windows in the newest period."""
     entry: EntryView | None
     """Of the newest period, where it stands on the green list."""
     appealing: bool
@@ -283,6 +341,21 @@ class WindowView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sharing:
+    """What a window may show elsewhere."""
+
+    badge_path: str
+    poster_path: str
+    """Empty where it is not known where the site stands, and then there is no `page` and no `badge` either."""
+    page: str
+    """The full address of the scorecard."""
+    badge: str
+    """The full address of the badge."""
+    alt: str
+    """What the badge is of."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SelfCheckLine:
     """A window's newest self-check by a standard."""
 
@@ -293,6 +366,25 @@ class SelfCheckLine:
     """Empty where there is none."""
     band: str
     coverage: str
+
+
+def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
+    """Where every window stands, by board and period."""
+    places: dict[WindowKey, dict[PlaceKey, Place]] = {}
+    names = window_names(site.centres)
+    for board, periods in site.boards.items():
+        for period in periods:
+            for row in (*period.ranked, *period.unrated):
+                places.setdefault((row.centre, row.window), {})[board, period.period] = Place(
+                    standing=row, peers=period.peers, closed=period.closed
+                )
+        for period in periods[:1]:
+            for number, row in enumerate(period.ranked):
+                beside = period.ranked[max(0, number - NEAR) : number + NEAR + 1]
+                near = tuple(Neighbour(standing=one, name=names[one.centre, one.window]) for one in beside)
+                own = places[row.centre, row.window]
+                own[board, period.period] = replace(own[board, period.period], near=near)
+    return places
 
 
 def scorecard(
@@ -344,10 +436,24 @@ def scorecard(
         ),
         cases=_window_cases(context, proceedings),
         policy=context.rulebook.policy,
+        sharing=_sharing(context, window),
+        data_path=context.paths(centre_file(context.centre_id)),
         windows_path=context.paths(WINDOWS),
         method_path=context.paths(METHOD),
         cases_path=context.paths(CASES),
         corrections_path=context.paths(CORRECTIONS),
+    )
+
+
+def _sharing(context: ScorecardContext, window: Window) -> Sharing:
+    key = (context.centre_id, window.id)
+    address = context.address
+    return Sharing(
+        badge_path=context.paths(badge_file(*key)),
+        poster_path=context.paths(poster_file(*key)) if address else "",
+        page=f"{address}{window_page(*key)}" if address else "",
+        badge=f"{address}{badge_file(*key)}" if address else "",
+        alt=f"{window.name} · {context.centre.name}",
     )
 
 
@@ -455,8 +561,16 @@ def _board_view(
         ahead=ahead_of(scores[0], context.index(scores[0].standard)) if scores else None,
         trend=trend_of(alike[::-1], index.standard),
         turned=period_text(alike[-1].period) if len(alike) < len(standings) else "",
-        results=tuple(results.values()),
-        past=tuple(_past_view(score, results[score.period], context.index(score.standard)) for score in scores[1:]),
+        results=tuple(results.values())[:DRAWN],
+        earlier=max(0, len(results) - DRAWN),
+        sections=_sections_past([one for one in scores if one.standard == index.standard.ref], index),
+        past=tuple(
+            notes
+            for score in scores[1:]
+            if (notes := _past_notes(score, context.index(score.standard))).struck or notes.lowered
+        ),
+        near=tuple(_near_line(one, standings[newest[1]].standing, context, index) for one in standings[newest[1]].near),
+        csv_path=context.paths(scores_file(newest[1], "csv")),
         entry=next(
             (docket.entry(one, context.paths) for one in proceedings.entries if (one.board, one.period) == newest), None
         ),
@@ -508,20 +622,50 @@ def _instead_text(outcome: Unrated) -> str:
     return say("不排名") if outcome.reason == "suspended" else unrated_word(outcome)
 
 
-def _past_view(score: PeriodScore, result: Result, index: StandardIndex) -> PastView:
-    return PastView(
-        result=result,
-        sections=past_sections(score, index),
+def _sections_past(scores: Sequence[PeriodScore], index: StandardIndex) -> SectionsPast | None:
+    """How each section did in the newest periods; `scores` are newest first, all by the edition of `index`."""
+    drawn = scores[:DRAWN]
+    if len(drawn) <= 1:
+        return None
+    shares = [
+        {one.section: f"{one.earned * 100 // one.points}%" for one in section_sums(score) if one.points}
+        for score in drawn
+    ]
+    sections = dict.fromkeys(pool.section for score in drawn for pool in score.pools)
+    return SectionsPast(
+        periods=tuple(period_text(score.period) for score in drawn),
+        sections=tuple(
+            SectionPast(title=section_title(section, index), shares=tuple(one.get(section, "—") for one in shares))
+            for section in sections
+        ),
+    )
+
+
+def _past_notes(score: PeriodScore, index: StandardIndex) -> PastNotes:
+    return PastNotes(
+        period=period_text(score.period),
         struck=struck_lines(score, index),
         lowered=lowering_lines(score.lowered, index, score.inspections),
-        sum=sum_text(score, index),
+    )
+
+
+def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: StandardIndex) -> NearLine:
+    row, name = one.standing, one.name
+    itself = (row.centre, row.window) == (own.centre, own.window)
+    return NearLine(
+        rank=row.rank,
+        window=name.window,
+        path="" if itself else context.paths(f"{window_page(name.centre_id, name.window_id)}#why"),
+        centre=name.centre,
+        score=score_text(row.outcome.score) if isinstance(row.outcome, Rated) else "",
+        band=index.bands[row.outcome.band] if isinstance(row.outcome, Rated) else "",
     )
 
 
 def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
     outcome = line.outcome
     return VisitLine(
-        date=line.date.isoformat(),
+        date=line.date.isoformat()[5:],
         channel=index.channels[line.channel],
         team=line.team,
         weight=f"×{line.weight}" if line.weight else "只公示",

@@ -54,6 +54,12 @@ class Trend:
     levels: tuple[Level, ...]
     line: str
     """The points of the line as SVG writes them."""
+    stems: str
+    """The intervals, as the `d` of a path."""
+    spots: str
+    """The scores, as lines without a length."""
+    grid: str
+    """The levels."""
 
 
 def trend_of(rows: Sequence[Standing], standard: Standard) -> Trend | None:
@@ -68,14 +74,18 @@ def trend_of(rows: Sequence[Standing], standard: Standard) -> Trend | None:
     scale = _Scale(min(one.low for one in known) - _MARGIN, max(one.high for one in known) + _MARGIN)
     step = (WIDTH - _LEFT - _RIGHT) // (len(drawn) - 1)
     dots = tuple(_dots(drawn, scale, step))
+    levels = tuple(
+        Level(y=scale.y(band.at_least), text=f"{band.name} {points_text(band.at_least)}")
+        for band in standard.bands
+        if scale.lowest < band.at_least < scale.highest
+    )
     return Trend(
         dots=dots,
-        levels=tuple(
-            Level(y=scale.y(band.at_least), text=f"{band.name} {points_text(band.at_least)}")
-            for band in standard.bands
-            if scale.lowest < band.at_least < scale.highest
-        ),
-        line=" ".join(f"{dot.x},{dot.y}" for dot in dots),
+        levels=levels,
+        line=" ".join(f"{dot.x} {dot.y}" for dot in dots),
+        stems="".join(f"M{dot.x} {dot.top}V{dot.bottom}" for dot in dots),
+        spots="".join(f"M{dot.x} {dot.y}h0" for dot in dots),
+        grid="".join(f"M0 {level.y}H{WIDTH}" for level in levels),
     )
 
 

@@ -1,0 +1,73 @@
+"""How much a page weighs: a phone on a slow line reads a scorecard, too."""
+
+import gzip
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from generator.model.scores import PeriodScore
+from generator.presenting.ledger import ROOM
+from tests.fixtures.city import City, city
+
+SCORECARD = 30 * 1024
+PACKED = 9 * 1024
+FIRST_VISIT = 250 * 1024
+"""Bytes, compressed: what a browser fetches that has never been here."""
+
+
+def packed(path: Path) -> int:
+    """What is sent of a file by a server that compresses."""
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def test_every_scorecard_is_light(sample_site: Path) -> None:
+    """No window of the sample city, however often it was inspected, has a page above 30 KB, or 9 KB compressed."""
+    cards = [one for one in (sample_site / "windows").glob("*/*.html") if one.name != "index.html"]
+    assert len(cards) > 70
+    heavy = {
+        str(one.relative_to(sample_site)): (one.stat().st_size, packed(one))
+        for one in cards
+        if one.stat().st_size > SCORECARD or packed(one) > PACKED
+    }
+    assert heavy == {}
+
+
+def test_a_first_visit_is_light(sample_site: Path) -> None:
+    """The first page with all style sheets and scripts that it asks for."""
+    home = sample_site / "index.html"
+    asked = re.findall(r'(?:src|href)="(assets/[^"]+\.(?:css|js|png))"', home.read_text(encoding="utf-8"))
+    assert len(asked) >= 6
+    assert packed(home) + sum(packed(sample_site / one) for one in set(asked)) <= FIRST_VISIT
+
+
+def _often(score: PeriodScore, times: int) -> PeriodScore:
+    """The same losses, each found in many inspections, with long notes."""
+    pools = tuple(
+        replace(
+            pool,
+            losses=tuple(
+                replace(loss, inspection=number, note=f"第 {number} 次：{'记录' * 40}")
+                for loss in pool.losses
+                for number in range(times)
+            ),
+        )
+        for pool in score.pools
+    )
+    inspections = tuple(replace(score.inspections[0]) for _ in range(times))
+    return replace(score, pools=pools, inspections=inspections)
+
+
+def test_too_many_findings_are_told_in_short() -> None:
+    """Of each fault the first findings are told whole, of the rest the days and the sum; and the page says so."""
+    plain: City = city()
+    key = ("east-hall", "slow")
+    some = plain.scorecard(*key)
+    assert "逐次记录" not in some
+    many = replace(
+        plain, scores={**plain.scores, key: tuple(_often(score, 60) for score in plain.scores[key])}
+    ).scorecard(*key)
+    assert "检查发现太多，每种情形只列前几次" in many
+    assert "另有" in many
+    assert "第 0 次" in many
+    assert "第 59 次" not in many
+    assert len(many.encode()) < len(some.encode()) + ROOM + 60 * 200
