@@ -32,7 +32,7 @@ MOST_PLACES: Final = 12
 ROOM: Final = 6_000
 """Bytes that findings may take on a page; where they would take more, of each fault only the first ones are told."""
 
-CLAUSE: Final = 30
+CLAUSE: Final = 24
 """Signs of a clause that stand beside its number."""
 
 SIGHTING: Final = 30

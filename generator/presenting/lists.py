@@ -303,6 +303,7 @@ def _ways(paths: Paths, board: str) -> dict[str, str]:
         "cases_path": paths(CASES),
         "corrections_path": paths(CORRECTIONS),
         "feed_path": paths(board_feed(board)),
+        "script": paths("assets/windowboard/lists.js"),
     }
 
 

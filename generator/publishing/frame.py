@@ -45,7 +45,8 @@ def read_frame(root: Path, title: str, lang: Language) -> Frame:
         except MkDocsException as error:
             raise Refused(*(refusal("mkdocs.yml", "E903", message=m) for m in messages or [str(error)])) from error
     nav = [path for entry in config.nav or [] for path in entry.values()]
-    return Frame(digest=_digest(root, title, lang), site_url=config.site_url or "", nav=tuple(nav))
+    digest = _digest(root, f"{title}\n{config.site_url}", lang)
+    return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))
 
 
 def public_address(root: Path) -> str:

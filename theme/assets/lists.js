@@ -1,0 +1,83 @@
+// Sorts and filters the ranking of a board. Without this file the table is complete, in the order of the places.
+(() => {
+  "use strict";
+  const table = document.querySelector(".wb-ranking");
+  const form = document.getElementById("wb-ranks");
+  const found = document.getElementById("wb-ranked");
+  if (!table || !form || !found) return;
+
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const rows = [...body.rows].map((row) => ({
+    row,
+    text: row.textContent.toLowerCase(),
+    cells: [...row.cells].map((cell) => cell.textContent.trim()),
+    district: row.dataset.district,
+    band: row.dataset.band,
+  }));
+
+  for (const name of ["district", "band"]) {
+    for (const value of new Set(rows.map((one) => one[name]))) form.elements[name].add(new Option(value, value));
+  }
+  const asked = new URLSearchParams(location.search);
+  for (const field of form.elements) {
+    if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+  }
+
+  const figure = (text) => Number.parseFloat(text.replace(/^\D+/, ""));
+  const compare = (one, other) => {
+    const [left, right] = [figure(one), figure(other)];
+    if (Number.isNaN(left) || Number.isNaN(right)) return one.localeCompare(other, "zh-CN");
+    return left - right;
+  };
+  let sorted = { column: asked.get("sort") ?? "", down: asked.has("down") };
+
+  const show = () => {
+    const { q, district, band } = Object.fromEntries(new FormData(form));
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const column = heads[sorted.column] ? Number(sorted.column) : -1;
+    const ordered = column < 0 ? rows : rows.toSorted((one, other) => compare(one.cells[column], other.cells[column]));
+    if (column >= 0 && sorted.down) ordered.reverse();
+    body.append(...ordered.map((one) => one.row));
+    heads.forEach((head, number) => {
+      if (number === column) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    let count = 0;
+    for (const one of rows) {
+      const fits =
+        (!district || one.district === district) &&
+        (!band || one.band === band) &&
+        words.every((word) => one.text.includes(word));
+      one.row.hidden = !fits;
+      if (fits) count += 1;
+    }
+    found.textContent = count ? `显示 ${count} 个窗口` : "没有符合条件的窗口，请减少条件";
+    if (location.protocol === "file:") return; // a file has no history of its own
+    const state = { q, district, band, sort: column < 0 ? "" : String(column), down: column >= 0 && sorted.down ? "1" : "" };
+    const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value));
+    history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);
+  };
+
+  heads.forEach((head, number) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "wb-sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const again = sorted.column === String(number);
+      sorted = { column: again && sorted.down ? "" : String(number), down: again && !sorted.down };
+      show();
+    });
+  });
+
+  form.hidden = false;
+  form.addEventListener("input", show);
+  form.addEventListener("reset", () => {
+    sorted = { column: "", down: false };
+    setTimeout(show);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show();
+})();
