@@ -77,6 +77,19 @@ class Phrase(str):
         """Let other processes have it."""
         return Phrase, (self.key, self.values, self.between)
 
+    def __format__(self, spec: str) -> str:
+        """Refuse to lose the way into other languages."""
+        message = f"a phrase is put into other text by `say`: {str.__str__(self)}"
+        raise TypeError(message)
+
+    def __add__(self, other: str) -> str:
+        """Refuse, as in `__format__`."""
+        return format(self, other)
+
+    def __radd__(self, other: str) -> str:
+        """Refuse, as in `__format__`."""
+        return format(self, other)
+
 
 def say(key: str, /, **values: object) -> Phrase:
     """A sentence of the interface: the key with `{name}` for each value; values are phrases, data or figures."""
@@ -86,7 +99,9 @@ def say(key: str, /, **values: object) -> Phrase:
 def listed(words: Iterable[str], between: str = "、") -> str:
     """Words of a list in a sentence; what stands between them is a word of the interface too, if it is Chinese."""
     parts = tuple(words)
-    if CHINESE.search(between) or any(isinstance(part, Phrase) for part in parts):
+    if len(parts) == 1:
+        return parts[0]
+    if parts and (CHINESE.search(between) or any(isinstance(part, Phrase) for part in parts)):
         return Phrase("", {str(place): part for place, part in enumerate(parts)}, between)
     return between.join(parts)
 
@@ -315,10 +330,10 @@ class _Holes:
         return "".join(made)
 
     def hole(self, expression: str, source: str) -> str:
-        found = _NAME.search(expression)
-        name = re.sub(r"\W", "", (found[0] if found else "").rstrip(".?").split(".")[-1]) or "value"
-        names = (f"{{{name}{number or ''}}}" for number in (0, *range(2, 100)))
-        hole = next(one for one in names if self.filled.get(one, source) == source)
+        names = (found[0].rstrip(".?").split(".")[-1] for found in _NAME.finditer(_LITERAL.sub("", expression)))
+        name = next((re.sub(r"\W", "", one) for one in names if one not in {"if", "else", "not", "or"}), "value")
+        places = (f"{{{name}{number or ''}}}" for number in (0, *range(2, 100)))
+        hole = next(one for one in places if self.filled.get(one, source) == source)
         self.filled[hole] = source
         return hole
 

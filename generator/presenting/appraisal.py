@@ -12,6 +12,7 @@ from generator.presenting.atlas import Atlas, Row
 from generator.presenting.markup import render
 from generator.presenting.site import Artefact
 from generator.presenting.wording import BandLine, band_lines, joined, period_text, points_text, rate_text
+from generator.words import say
 
 NO_LEVEL = "—"
 
@@ -131,7 +132,7 @@ def methods_of(standard: Standard) -> tuple[str, ...]:
 
 
 def _points(clause: Clause) -> str:
-    return f"{joined(clause.evidence_source)} {points_text(clause.points or 0)}"
+    return say("{sources} {points}", sources=joined(clause.evidence_source), points=points_text(clause.points or 0))
 
 
 def _worth(section: Section) -> Fraction:

@@ -131,8 +131,8 @@ def _said(standard: Standard, clause: Clause) -> Iterator[tuple[str, str]]:
     for term in clause.terms:
         if term.parts:
             yield "term", say("{name}：{parts}", name=term.name, parts=joined(term.parts, "；"))
-    when = say("{situation}：", situation=clause.situation) if clause.situation else ""
-    yield from (("say", f"{when}{line}") for line in clause.say)
+    when = clause.situation
+    yield from (("say", say("{situation}：{line}", situation=when, line=line) if when else line) for line in clause.say)
     yield from (("never", line) for line in clause.never_say)
     yield from (("do", line) for line in clause.do)
     yield from (("dont", line) for line in clause.dont)

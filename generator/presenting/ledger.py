@@ -23,7 +23,7 @@ from generator.presenting.wording import (
 )
 from generator.words import say
 
-WHOLE: Final = "全部条款"
+WHOLE: Final = say("全部条款")
 """Title of the pool that all clauses of a standard share."""
 
 MOST_PLACES: Final = 12
@@ -38,7 +38,7 @@ CLAUSE: Final = 24
 SIGHTING: Final = 30
 """Bytes that a finding takes besides its note and evidence."""
 
-_SHARED: Final = "本章各条共用"
+_SHARED: Final = say("本章各条共用")
 
 
 class StandardIndex:
@@ -252,14 +252,24 @@ def sum_text(score: PeriodScore, index: StandardIndex) -> str:
     earned = score.base * score.available / index.full
     whole = _shown(score.exact, outcome.score, precision)
     if score.available == index.full and not score.bonus:
-        head = f"各项得分合计{'' if Fraction(whole) == score.exact else '约'} {whole}"
+        exact = Fraction(whole) == score.exact
+        head = say("各项得分合计 {whole}", whole=whole) if exact else say("各项得分合计约 {whole}", whole=whole)
     else:
         base = points_text(earned)
-        sign = "＝" if (Fraction(base), Fraction(whole)) == (earned, score.exact) else "≈"
+        exact = (Fraction(base), Fraction(whole)) == (earned, score.exact)
         base = base if score.available == index.full else f"{base} ÷ {points_text(score.available)} × {index.full}"
-        bonus = f" ＋ 加分 {points_text(score.bonus)}" if score.bonus else ""
-        head = f"各项得分合计 {base}{bonus} {sign} {whole}"
-    return f"{head}，四舍五入保留 {precision} 位小数为 {score_text(outcome.score)} 分"
+        bonus = say(" ＋ 加分 {points}", points=points_text(score.bonus)) if score.bonus else ""
+        head = (
+            say("各项得分合计 {base}{bonus} ＝ {whole}", base=base, bonus=bonus, whole=whole)
+            if exact
+            else say("各项得分合计 {base}{bonus} ≈ {whole}", base=base, bonus=bonus, whole=whole)
+        )
+    return say(
+        "{head}，四舍五入保留 {precision} 位小数为 {score} 分",
+        head=head,
+        precision=precision,
+        score=score_text(outcome.score),
+    )
 
 
 def _shown(exact: Fraction, score: Decimal, precision: int) -> str:
@@ -320,7 +330,7 @@ def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: St
     return PoolLine(
         id=pool.pool if clause else "",
         path=index.path(pool.pool),
-        text=_clipped(clause.text) if clause else _SHARED if pool.pool else f"{WHOLE}共用",
+        text=_clipped(clause.text) if clause else _SHARED if pool.pool else say("全部条款共用"),
         points=points_text(pool.points),
         earned=points_text(pool.earned),
         words=_pool_words(pool, inspections, clause),
@@ -341,8 +351,8 @@ def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> 
     for exempted, reason, position in pool.exemptions:
         days.setdefault((exempted, reason), []).append(_seen(inspections, position)[5:])
     for (exempted, reason), given in days.items():
-        which = "" if exempted == pool.pool else f"条款 {exempted} "
-        yield f"{which}不适用：{reason}（{joined(dict.fromkeys(given))}）"
+        which = "" if exempted == pool.pool else say("条款 {exempted} ", exempted=exempted)
+        yield say("{which}不适用：{reason}（{days}）", which=which, reason=reason, days=joined(dict.fromkeys(given)))
 
 
 def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: Clause | None) -> str:
@@ -350,8 +360,21 @@ def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: 
     if pool.cases and clause and isinstance(clause.check, Limit):
         target = rate_text(clause.check.target)
         rate = rate_text(Fraction(pool.within, pool.cases))
-        head = f"抽查 {pool.cases} 件，达标 {pool.within} 件，兑现率 {rate}，目标 {target}"
-        return f"{head}；{points} × {rate} ÷ {target} ＝ {points_text(pool.earned)}"
+        head = say(
+            "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
+            cases=pool.cases,
+            within=pool.within,
+            rate=rate,
+            target=target,
+        )
+        return say(
+            "{head}；{points} × {rate} ÷ {target} ＝ {earned}",
+            head=head,
+            points=points,
+            rate=rate,
+            target=target,
+            earned=points_text(pool.earned),
+        )
     return _subtraction(pool, inspections)
 
 
@@ -363,10 +386,12 @@ def _subtraction(pool: PoolScore, inspections: Sequence[InspectionLine]) -> str:
     points, earned = points_text(pool.points), points_text(pool.earned)
     terms = [(min(pool.points, minus), inspections[position].weight) for position, minus in lost.items() if minus]
     if len(terms) == 1 and terms[0][1] == pool.weight:
-        return f"{points} − {points_text(terms[0][0])} ＝ {earned}"
-    sums = "＋".join(points_text(minus) if weight == 1 else f"{points_text(minus)}×{weight}" for minus, weight in terms)
-    sums = f"（{sums}）" if len(terms) > 1 else f" {sums} "
-    return f"{points} −{sums}÷ {pool.weight} ＝ {earned}"
+        return say("{points} − {lost} ＝ {earned}", points=points, lost=points_text(terms[0][0]), earned=earned)
+    sums = joined(
+        (points_text(minus) if weight == 1 else f"{points_text(minus)}×{weight}" for minus, weight in terms), "＋"
+    )
+    sums = say("（{sums}）", sums=sums) if len(terms) > 1 else say(" {sums} ", sums=sums)
+    return say("{points} −{sums}÷ {weight} ＝ {earned}", points=points, sums=sums, weight=pool.weight, earned=earned)
 
 
 def _by_fault(losses: Iterable[Loss], index: StandardIndex) -> list[list[Loss]]:
@@ -420,11 +445,14 @@ def _struck_line(one: Struck, index: StandardIndex) -> str:
     contested = one.contested
     seen = f"{contested.date.isoformat()} {index.channels[contested.channel]}"
     if contested.clause is None:
-        what = f"一票否决：{index.vetoes[contested.veto or '']}"
+        what = say("一票否决：{vetoes}", vetoes=index.vetoes[contested.veto or ""])
     else:
         clause = index.clauses[contested.clause]
-        what = f"{clause.id} {cause_text(clause, contested.fault) if contested.fault else clause.text}"
-    return f"{seen} {what}" + (f"（{one.note}）" if one.note else "")
+        cause = cause_text(clause, contested.fault) if contested.fault else clause.text
+        what = say("{id} {cause}", id=clause.id, cause=cause)
+    if one.note:
+        return say("{seen} {what}（{note}）", seen=seen, what=what, note=one.note)
+    return say("{seen} {what}", seen=seen, what=what)
 
 
 def _times(count: int) -> str:
@@ -466,12 +494,18 @@ def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index:
         text=index.clauses[bonus.clause].text,
         count=bonus.count,
         earned=points_text(bonus.earned),
-        withheld="基础分未达到加分条件，不计入" if bonus.withheld else "",
+        withheld=say("基础分未达到加分条件，不计入") if bonus.withheld else "",
         notes=tuple(
-            "：".join(
-                part
-                for part in (_seen(inspections, position), "；".join(text for text in (note, evidence) if text))
-                if part
+            joined(
+                (
+                    part
+                    for part in (
+                        _seen(inspections, position),
+                        joined((text for text in (note, evidence) if text), "；"),
+                    )
+                    if part
+                ),
+                "：",
             )
             for position, note, evidence in bonus.notes
         ),
@@ -480,12 +514,12 @@ def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index:
 
 def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[InspectionLine]) -> LoweringLine:
     if one.kind == "veto":
-        what = f"一票否决：{index.vetoes[one.cause]}"
+        what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
     else:
-        what = f"「{section_title(one.cause, index)}」得分低于该章最低要求"
+        what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
     parts = []
     if one.inspection is not None and inspections:
         parts.append(_seen(inspections, one.inspection))
     if one.note:
         parts.append(one.note)
-    return LoweringLine(what=what, band=index.bands[one.band], note="：".join(parts))
+    return LoweringLine(what=what, band=index.bands[one.band], note=joined(parts, "："))

@@ -36,6 +36,7 @@ from generator.presenting.wording import (
     period_text,
     rate_text,
 )
+from generator.words import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,10 +202,10 @@ def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
 
 def held_line(held: HeldPeriod) -> str:
     """What is not published yet, and how much of it there is."""
-    so_far = f"已检查 {held.inspections} 次"
+    so_far = say("已检查 {inspections} 次", inspections=held.inspections)
     if held.state == "preview":
-        so_far = f"{so_far}，{held.previews} 个绿榜或待定窗口在预告期"
-    return f"{held_text(held.period, held.public)}（{so_far}）"
+        so_far = say("{so_far}，{previews} 个绿榜或待定窗口在预告期", so_far=so_far, previews=held.previews)
+    return say("{held}（{so_far}）", held=held_text(held.period, held.public), so_far=so_far)
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
@@ -272,7 +273,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             data_date=atlas.data_date(),
             sample=atlas.site.sample,
             heading=atlas.board(board).title,
-            boards_text="全部榜单",
+            boards_text=say("全部榜单"),
             view=_period_view(atlas, periods[0], earlier, paths) if periods else None,
             current=_current_view(atlas, board, paths),
             rules=_rule_view(atlas, board, periods[0].period if periods else None, paths),
@@ -322,7 +323,7 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None)
             atlas.site.lang,
             data_date=atlas.data_date(period),
             sample=atlas.site.sample,
-            heading=f"{atlas.board(period.board).title} {period_text(period.period)}",
+            heading=say("{board} {period}", board=atlas.board(period.board).title, period=period_text(period.period)),
             boards_text=atlas.board(period.board).title,
             view=_period_view(atlas, period, earlier, paths),
             current=None,
@@ -351,10 +352,12 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None)
 def _period_view(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, paths: Paths) -> PeriodView:
     chart = chart_of(atlas.standard(period.board, period.period), period)
     ranked = tuple(replace(atlas.row(one, paths), bar=bar_of(chart, one)) for one in period.ranked)
-    said = period_text(period.period) + ("已结束" if period.closed else "尚未结束，名次随新的检查变化")
+    name, day = period_text(period.period), day_text(atlas.data_date(period))
     return PeriodView(
         closed=period.closed,
-        state=f"{said}，数据截至 {day_text(atlas.data_date(period))}",
+        state=say("{period}已结束，数据截至 {day}", period=name, day=day)
+        if period.closed
+        else say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day),
         red=tuple(row for row in ranked if row.mark is RED),
         green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
         ranked=ranked,

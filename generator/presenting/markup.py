@@ -123,7 +123,7 @@ def render(template: str, lang: Language, /, **views: Any) -> str:  # noqa: ANN4
 
 
 _ELSEWHERE: Final = re.compile(
-    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<[^<>]*>|^#.*$)", re.DOTALL | re.MULTILINE
+    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
 )
 """What is no text of a page, or may hold no element."""
 _RUN: Final = re.compile(rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?")

@@ -4,7 +4,7 @@ The page itself says only what is planned, so that it is the same on every day; 
 in the visitor's browser, in the time zone of the policy.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -15,7 +15,22 @@ from generator.presenting.addresses import CALENDAR, Paths
 from generator.presenting.plain import json_file
 from generator.presenting.site import Artefact, Site
 from generator.presenting.wording import day_text, holidays_text, hours_rows, joined, span_text
-from generator.words import say
+from generator.words import say, told
+
+_HOLIDAYS: Final[Mapping[str, str]] = {
+    one: one
+    for one in (
+        say("元旦"),
+        say("春节"),
+        say("清明"),
+        say("劳动节"),
+        say("端午"),
+        say("国庆节"),
+        say("中秋"),
+        say("中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日"),
+    )
+}
+"""The names of public holidays as the calendar has them."""
 
 CALENDAR_VERSION: Final = 1
 """Raised when a key changes its meaning or goes away."""
@@ -90,7 +105,9 @@ def calendar_file(site: Site) -> Artefact:
     """
     year, zone = site.as_of.day.year, site.rulebook.policy.time_zone
     years = tuple(one for one in (year, year + 1) if one in known_years())
-    holidays = tuple({"day": day, "name": name} for one in years for day, name in days_off(one))
+    holidays = tuple(
+        {"day": day, "name": told(_HOLIDAYS.get(name, name), site.lang)} for one in years for day, name in days_off(one)
+    )
     working = tuple(day for one in years for day in make_up_days(one))
     return Artefact(
         address=CALENDAR,

@@ -45,7 +45,7 @@ STATES: Final = (
     State(kind="met", sign="✔", word=say("已完成"), legend=say("次数够了")),
     State(kind="overdue", sign="✘", word=say("逾期"), legend=say("期限已过，次数不够")),
     State(kind="running", sign="…", word=say("进行中"), legend=say("期限未到，次数还不够")),
-    State(kind="free", sign="－", word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
+    State(kind="free", sign=say("－"), word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
 )
 _STATE: Final = {state.kind: state for state in STATES}
 

@@ -432,7 +432,12 @@ def scorecard(
         boards=views,
         self_checks=tuple(_self_check_line(context, one) for one in shown),
         held=tuple(
-            f"{context.rulebook.boards[one.board].title}：{held_text(one.period, one.public)}" for one in context.held
+            say(
+                "{title}：{held}",
+                title=context.rulebook.boards[one.board].title,
+                held=held_text(one.period, one.public),
+            )
+            for one in context.held
         ),
         cases=_window_cases(context, proceedings),
         policy=context.rulebook.policy,
@@ -475,7 +480,7 @@ def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> 
         corrections=tuple(
             CorrectionLine(
                 day=one.date.isoformat(),
-                about=f"{boards[one.board].title} {period_text(one.period)}",
+                about=say("{board} {period}", board=boards[one.board].title, period=period_text(one.period)),
                 path=context.paths(case_place(one.case_centre or one.centre, one.case)),
                 changes=docket.changes(About(board=one.board, period=one.period), one.changes),
             )
@@ -613,7 +618,7 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
         borderline=borderline_text(context.rulebook.boards[standing.board], index.standard, standing),
         peers=place.peers,
         mark=mark_of(standing.listed),
-        counted="—" if place.appealed else f"{standing.counted} 次",
+        counted="—" if place.appealed else say("{counted} 次", counted=standing.counted),
     )
 
 
@@ -668,7 +673,7 @@ def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
         date=line.date.isoformat()[5:],
         channel=index.channels[line.channel],
         team=line.team,
-        weight=f"×{line.weight}" if line.weight else "只公示",
+        weight=f"×{line.weight}" if line.weight else say("只公示"),
         coverage=rate_text(line.coverage),
         result=score_text(outcome.score) if isinstance(outcome, Rated) else alone_text(outcome),
     )

@@ -163,7 +163,7 @@ def alone_text(outcome: Unrated) -> str:
     return say("内容不足，不单独评分") if outcome.reason == "low-coverage" else say("没有可计分内容")
 
 
-def joined(words: Iterable[str], between: str = "、") -> str:
+def joined(words: Iterable[str], between: str = say("、")) -> str:
     """A list in a sentence."""
     return listed(words, between)
 

@@ -143,7 +143,7 @@ def _speak(config: "MkDocsConfig", lang: Language) -> None:
         return
     word = word_in(lang)
     config.site_description = word(config.site_description or "")
-    config.nav = [{word(title): path for title, path in entry.items()} for entry in config.nav or []]
+    config.nav = [{word(f"导航：{title}"): path for title, path in entry.items()} for entry in config.nav or []]
     config.theme["language"] = lang
     for one in config.theme["palette"]:
         one["toggle"]["name"] = word(one["toggle"]["name"])
