@@ -139,7 +139,7 @@ def test_every_page_has_its_policy(sample_site: Path) -> None:
     for path in sample_site.rglob("*.html"):
         (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', path.read_text("utf-8"))
         assert "unsafe-inline" not in policy
-        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+        assert policy.startswith("default-src 'none'; script-src 'self'")
         assert ("'wasm-unsafe-eval'" in policy) == ("/search.js" in path.read_text("utf-8"))
 
 
