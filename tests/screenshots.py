@@ -11,7 +11,7 @@ from tests.conftest import CHROMIUM_FLAGS, find_chromium
 ROOT = Path(__file__).parent.parent
 PICTURES = (
     ("home-1280", "index.html", 1280, 900),
-    ("scorecard-390", "windows/yunze-first-hospital/pharmacy-3.html", 390, 844),
+    ("scorecard-390", "windows/nandu-bank/cash-2.html", 390, 844),
 )
 """Name, page, width and height."""
 
