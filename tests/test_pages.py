@@ -40,9 +40,9 @@ LOOKS: Final[tuple[tuple[Colours, int, bool], ...]] = (
 OF_MATERIAL: Final = {
     "Attribute “autocomplete” is only allowed when the input type is": "the check boxes of its drawer and its search",
 }
-"""What the validator says of every page because Material writes it: how the message begins, and what it is about."""
+"""What the validator says of every page because Material writes it: part of the message, and what it is about."""
 OF_THE_VALIDATOR: Final = {
-    "Bad value  for attribute “content” on element “meta”: Unrecognized source-expression 'wasm-unsafe-eval'": (
+    "for attribute “content” on element “meta”: Unrecognized source-expression 'wasm-unsafe-eval'": (
         "it does not know this word of Content Security Policy 3, which browsers do"
     ),
 }
@@ -217,9 +217,9 @@ def test_every_kind_of_page_is_valid_html(sample_site: Path, kinds: dict[str, st
     """The validator finds nothing but what Material itself causes; a picture of each folder is valid as well."""
     pictures = {path.parent.parent.name: path for path in sorted(sample_site.rglob("*.svg"))}
     said = validated(*(sample_site / address for address in kinds.values()), *pictures.values())
-    assert [one for one in said if not one[1].startswith((*OF_MATERIAL, *OF_THE_VALIDATOR))] == []
     exceptions = (*OF_MATERIAL, *OF_THE_VALIDATOR)
-    unheard = [start for start in exceptions if not any(message.startswith(start) for _, message in said)]
+    assert [one for one in said if not any(part in one[1] for part in exceptions)] == []
+    unheard = [part for part in exceptions if not any(part in message for _, message in said)]
     assert unheard == [], "these are mended: they are no exceptions any more"
 
 

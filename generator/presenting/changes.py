@@ -132,7 +132,7 @@ def _section(section: Section) -> str:
         if section.bonus_at_most is None
         else say("，加分最多 {points} 分", points=points_text(section.bonus_at_most))
     )
-    return f"{section.id} {section.title}{points}{most}"
+    return say("{id} {title}{points}{most}", id=section.id, title=section.title, points=points, most=most)
 
 
 def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[str, Lines]:
