@@ -4,7 +4,7 @@ import datetime
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,7 +38,7 @@ from generator.publishing.contents import Contents, Piece, Published
 from generator.publishing.frame import public_address
 from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
-from generator.publishing.workers import worker_pool
+from generator.publishing.workers import Ahead, worker_pool
 from generator.reading.tree import digest_of, digest_of_texts
 from generator.words import Language, digest_of_words
 
@@ -220,8 +220,10 @@ class _Windows:
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
         self.withheld = _withheld(gathered.site, self.held)
-        self.made: dict[str, Future[dict[str, str]]] = {}
-        self.exported: dict[str, Future[str]] = {}
+        self.made: Ahead[dict[str, str]] = Ahead(executor, {})
+        self.exported: Ahead[str] = Ahead(executor, {})
+        self.texts: dict[tuple[str, str], str] = {}
+        """Scorecards that were made and are not written yet, of one centre."""
 
     def scorecards(self) -> Iterator[Piece]:
         site = self.gathered.site
@@ -254,20 +256,36 @@ class _Windows:
 
     def foresee(self, addresses: Iterable[str]) -> None:
         wanted = set(addresses)
-        for centre, summary in self.gathered.summaries.items():
-            names = [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
-            if len(names) > FEW:
-                self.made[centre] = self.executor.submit(make_scorecards, self._task(centre, names))
-            if centre in self.gathered.changed:
-                self.exported[centre] = self.executor.submit(make_export, *self._parts(centre))
+        summaries = self.gathered.summaries
+        names = {
+            centre: [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
+            for centre, summary in summaries.items()
+        }
+        self.made = Ahead(
+            self.executor,
+            {
+                centre: partial(make_scorecards, self._task(centre, windows))
+                for centre, windows in names.items()
+                if len(windows) > FEW
+            },
+        )
+        self.exported = Ahead(
+            self.executor,
+            {
+                centre: partial(make_export, *self._parts(centre))
+                for centre in summaries
+                if centre in self.gathered.changed
+            },
+        )
 
     def _text(self, centre: str, window: str) -> str:
-        made = self.made[centre].result() if centre in self.made else {}
-        return made.pop(window) if window in made else make_scorecards(self._task(centre, [window]))[window]
+        if centre in self.made:
+            self.texts = {(centre, name): text for name, text in self.made.take(centre).items()}
+        known = self.texts.pop((centre, window), None)
+        return make_scorecards(self._task(centre, [window]))[window] if known is None else known
 
     def _export(self, centre: str) -> str:
-        exported = self.exported.pop(centre, None)
-        return exported.result() if exported else make_export(*self._parts(centre))
+        return self.exported.take(centre) if centre in self.exported else make_export(*self._parts(centre))
 
     def _parts(self, centre: str) -> tuple[Path, str, tuple[Withheld, ...]]:
         return self.gathered.parts[centre], self.gathered.summaries[centre].key, self.withheld[centre]

@@ -353,7 +353,7 @@ def test_losses_of_an_edition_are_shared_out_among_the_clauses(town: Path) -> No
 
     1.1 loses 4 once in weight 1 of 3: 4/3; 1.2 all 8: 8/3; 2.1 loses 3: 1; 3.2 loses 12: 4. The limit was kept.
     """
-    tally = Atlas(found(town).site).losses()
+    tally = Atlas(found(town).site).losses
     october = tally["desk@1"]
     assert (october.periods, october.inspections) == (1, 3)
     assert dict(october.clauses) == {

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from generator.judging.calendar import first_day, last_day
-from generator.judging.evidence import interval_of, is_certain, place_ranges, pooled_spread, spread_of
+from generator.judging.evidence import interval_rule, is_certain, place_ranges, pooled_spread, spread_of
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
 from generator.model.rules import Board, ListRule
@@ -98,16 +98,14 @@ def rank_board(
     """
     rows = sorted(standings, key=lambda row: (row.centre, row.window))
     pooled = pooled_spread(row.spread for row in rows)
+    interval_of = interval_rule(standard, pooled)
     bounds = {band.id: band.at_least for band in standard.bands}
     rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
     rated.sort(key=lambda pair: (bounds[pair[1].band], pair[1].score), reverse=True)
     placed: list[Standing] = []
     for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
         place = len(placed) + 1
-        placed += [
-            replace(row, rank=place, interval=interval_of(standard, pooled, outcome.score, row.spread))
-            for row, outcome in tied
-        ]
+        placed += [replace(row, rank=place, interval=interval_of(outcome.score, row.spread)) for row, outcome in tied]
     red, green = _named(placed, board.red), _named(placed[::-1], board.green)
     return BoardPeriod(
         board=board.id,

@@ -10,7 +10,7 @@ League Tables and Their Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
@@ -35,6 +35,9 @@ T_95: Final[Mapping[int, Decimal]] = {
 
 Key = tuple[Decimal, Decimal]
 """What windows are ranked by: lower bound of the band, score."""
+
+IntervalOf = Callable[[Decimal, Spread], Interval | None]
+"""From a score and the spread of its inspections to its interval."""
 
 
 def spread_of(lines: Iterable[InspectionLine]) -> Spread:
@@ -79,16 +82,27 @@ def half_width(pooled: Pooled, spread: Spread, precision: int) -> Decimal:
     return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
 
 
-def interval_of(standard: Standard, pooled: Pooled | None, score: Decimal, spread: Spread) -> Interval | None:
-    """The score give or take its half width, within the scores that are possible; None without a spread."""
-    if pooled is None or not spread.inspections or standard.scale is None:
-        return None
-    half = half_width(pooled, spread, standard.scale.precision)
-    most = highest_score(standard)
-    return Interval(
-        low=max(rounded(Fraction(0), standard.scale.precision), score - half),
-        high=score + half if most is None else min(max(most, score), score + half),
-    )
+def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
+    """How each row of a board in a period gets its interval from its score and its spread.
+
+    The interval is the score give or take its half width, within the scores that are possible; None without a spread.
+    """
+    scale = standard.scale
+    if pooled is None or scale is None:
+        return lambda _score, _spread: None
+    least, most = rounded(Fraction(0), scale.precision), highest_score(standard)
+    halves: dict[tuple[int, int], Decimal] = {}  # a board has few plans of visits, and many windows on each
+
+    def interval(score: Decimal, spread: Spread) -> Interval | None:
+        if not spread.inspections:
+            return None
+        weights = (spread.weight, spread.weight_squares)
+        if weights not in halves:
+            halves[weights] = half_width(pooled, spread, scale.precision)
+        low, high = score - halves[weights], score + halves[weights]
+        return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
+
+    return interval
 
 
 def highest_score(standard: Standard) -> Decimal | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.editions import standard_of
+from generator.judging.periods import total
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, Standing, WindowLosses
 
@@ -41,9 +42,9 @@ def _pool_losses(score: PeriodScore, pool: PoolScore) -> Iterable[ClauseLoss]:
             weighed = loss.minus * score.inspections[loss.inspection].weight
             taken[loss.clause] = taken.get(loss.clause, Fraction(0)) + weighed
             seen.setdefault(loss.clause, set()).add(loss.inspection)
-    total = sum(taken.values(), Fraction(0))
+    all_taken = total(taken.values())
     for clause, weighed in taken.items():
-        yield ClauseLoss(clause=clause, times=len(seen[clause]), points=lost * weighed / total)
+        yield ClauseLoss(clause=clause, times=len(seen[clause]), points=lost * weighed / all_taken)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,23 +82,30 @@ def tally_losses(
                 told[board_id, one.period] = ref
                 shown = [row for row in (*one.ranked, *one.unrated) if _key(row) not in hidden]
                 inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
-    sums: dict[str, dict[str, tuple[int, Fraction]]] = {}
+    sums: dict[str, dict[str, list[ClauseLoss]]] = {}
     for window in losses:
         ref_of = told.get((window.board, window.period))
         if ref_of is None or _key(window) in hidden:
             continue
         own = sums.setdefault(ref_of, {})
         for loss in window.clauses:
-            times, points = own.get(loss.clause, (0, Fraction(0)))
-            own[loss.clause] = (times + loss.times, points + loss.points)
+            own.setdefault(loss.clause, []).append(loss)
     return {
         ref: LossTally(
             periods=len({period for (_, period), of in told.items() if of == ref}),
             inspections=count,
-            clauses=dict(sorted(sums.get(ref, {}).items(), key=lambda pair: (-pair[1][1], pair[0]))),
+            clauses=_by_points(sums.get(ref, {})),
         )
         for ref, count in sorted(inspections.items())
     }
+
+
+def _by_points(losses: Mapping[str, Iterable[ClauseLoss]]) -> dict[str, tuple[int, Fraction]]:
+    sums = {
+        clause: (sum(one.times for one in of_clause), total(one.points for one in of_clause))
+        for clause, of_clause in losses.items()
+    }
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1][1], pair[0])))
 
 
 def _key(record: Standing | WindowLosses) -> tuple[str, str, str, str]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.judging.boards import on_board
 from generator.judging.calendar import last_day
@@ -159,6 +160,7 @@ class Atlas:
             replies=self.said(_key(standing), paths),
         )
 
+    @cached_property
     def losses(self) -> Mapping[str, LossTally]:
         """Where points were lost in what is published, by edition (`id@edition`)."""
         site = self.site

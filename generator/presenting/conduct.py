@@ -126,7 +126,7 @@ def binding(standards: tuple[Standard, ...], role: Role) -> Iterator[tuple[Stand
 def conduct_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The list of roles, and the page of each."""
     standards = newest_of(atlas.site.rulebook.standards.values())
-    losses = atlas.losses()
+    losses = atlas.losses
     yield _roles_page(atlas, standards)
     for role in working_roles(atlas.site.rulebook.vocabulary):
         rules = tuple(binding(standards, role))
@@ -254,7 +254,7 @@ class _Teller:
 
 def _checklists(atlas: Atlas, rules: Rules, role: Role, paths: Paths) -> Iterator[tuple[str, str, str]]:
     """Title of each self-check by a standard that binds the role, the way to it, and the trades as in `RuleGroup`."""
-    for standard in dict.fromkeys(standard for standard, _ in rules):
+    for standard in {standard.ref: standard for standard, _ in rules}.values():
         if has_checklist(standard):
             yield standard.title, paths(checklist_page(standard.id)), _only(atlas, standard, role)
 

@@ -229,7 +229,7 @@ class Matrix:
 def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
     """The library, and every standard in its newest edition; of several editions, each at an address of its own too."""
     standards = atlas.site.rulebook.standards.values()
-    losses = atlas.losses()
+    losses = atlas.losses
     yield _library_page(atlas, newest_of(standards))
     for standard_id, editions in by_edition(standards).items():
         yield _standard_page(atlas, editions, editions[-1], standard_page(standard_id), losses)

@@ -374,9 +374,10 @@ def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
     names = window_names(site.centres)
     for board, periods in site.boards.items():
         for period in periods:
+            peers = period.peers
             for row in (*period.ranked, *period.unrated):
                 places.setdefault((row.centre, row.window), {})[board, period.period] = Place(
-                    standing=row, peers=period.peers, closed=period.closed
+                    standing=row, peers=peers, closed=period.closed
                 )
         for period in periods[:1]:
             for number, row in enumerate(period.ranked):

