@@ -29,7 +29,7 @@ from generator.presenting.badges import site_badges
 from generator.presenting.docket import turned
 from generator.presenting.exports import Withheld, site_exports
 from generator.presenting.feeds import site_feeds
-from generator.presenting.markup import THEME
+from generator.presenting.markup import THEME, kept_compiled
 from generator.presenting.pages import site_pages
 from generator.presenting.scorecard import HeldPlace, Neighbour, Place, WindowProceedings, places_of
 from generator.presenting.search import search_page, search_records
@@ -85,8 +85,9 @@ def _build(
         if isinstance(gathered, list):
             return gathered
         gathered = replace(gathered, site=replace(gathered.site, lang=lang))
-        contents = decide(gathered, public_address(root), executor)
-        published = publish(root, contents, pool=executor, report=progress)
+        with kept_compiled(gathered.rulebook.parent, lang):
+            contents = decide(gathered, public_address(root), executor)
+            published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
 
 
@@ -180,9 +181,12 @@ class _Teller:
     def __init__(self, code: str) -> None:
         self.code = code
         self.known: dict[int, tuple[object, str]] = {}
+        self.last: tuple[object, str] = (None, "")
 
     def piece(self, artefact: Artefact) -> Piece:
-        digest = digest_of_texts(self.code, self.told(artefact.ingredients))
+        if artefact.ingredients is not self.last[0]:  # two files of one table have the same
+            self.last = (artefact.ingredients, digest_of_texts(self.code, self.told(artefact.ingredients)))
+        digest = self.last[1]
         return Piece(address=artefact.address, digest=digest, render=artefact.render)
 
     def told(self, ingredient: object) -> str:

@@ -69,19 +69,22 @@ def mended(score: PeriodScore, causes: Collection[Cause], full: int) -> Fraction
 def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tuple[Mending, ...]:
     """The causes by what they add, the largest first; of equals the first in the standard."""
     pools = [pool for pool in score.pools if pool.state == "assessed" and pool.earned < pool.points]
-    left: dict[Cause, PoolScore] = {cause: pool for pool in pools for cause in _causes(pool)}
+    pool_of: dict[Cause, PoolScore] = {cause: pool for pool in pools for cause in _causes(pool)}
+    gains = {cause: _earned(score, pool, {cause}) - _earned(score, pool, ()) for cause, pool in pool_of.items()}
     taken: list[Mending] = []
+    done: set[Cause] = set()
     exact = score.exact
-    while left and rounded(exact, precision) < above:
-        done = {(one.clause, one.cause) for one in taken}
-        gains = {
-            cause: _earned(score, pool, done | {cause}) - _earned(score, pool, done) for cause, pool in left.items()
-        }
+    while gains and rounded(exact, precision) < above:
         cause = max(gains, key=lambda one: gains[one])
-        gain = gains[cause] * full / score.available
+        gain = gains.pop(cause) * full / score.available
         taken.append(Mending(clause=cause[0], cause=cause[1], gain=gain))
         exact += gain
-        del left[cause]
+        done.add(cause)
+        pool = pool_of[cause]
+        earned = _earned(score, pool, done)
+        for other in gains:  # what another cause of the same pool adds has changed; every other gain is as it was
+            if pool_of[other] is pool:
+                gains[other] = _earned(score, pool, done | {other}) - earned
     return tuple(taken)
 
 

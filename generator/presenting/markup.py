@@ -3,12 +3,13 @@
 import datetime
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.words import CHINESE, TAGS, Language, template_in, told, word_in
@@ -83,6 +84,20 @@ class _Loader(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, path, is_current = super().get_source(environment, template)
         return template_in(source, self.word), path, is_current
+
+
+@contextmanager
+def kept_compiled(folder: Path, lang: Language) -> Iterator[None]:
+    """Meanwhile keep compiled templates in a folder, for later processes; compiling them takes longer than their use.
+
+    The folder belongs to one version of this program, for what is compiled depends on the environment too.
+    """
+    environment = _environment(lang)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"template-{lang}-%s.compiled")
+    try:
+        yield
+    finally:
+        environment.bytecode_cache = None
 
 
 @cache
