@@ -71,6 +71,26 @@ def test_the_same_data_give_the_same_bytes(town: Path, tmp_path: Path) -> None:
     assert tree(town / "site") == tree(other / "site")
 
 
+def test_windows_of_the_same_id_keep_their_scorecards_apart(town: Path) -> None:
+    """Those of a large centre are made many at a time; a small one after it calls its windows by the same ids."""
+    more = [
+        f"  - {{id: desk-{number}, name: 咨询台{number}, services: [咨询], roles: [teller]}}\n" for number in range(5)
+    ]
+    shutil.copytree(town / "results" / "harbour", town / "results" / "quay")
+    centre = town / "results" / "harbour" / "centre.yml"
+    centre.write_text(centre.read_text("utf-8") + "".join(more), encoding="utf-8")
+    slip(town, "results/quay/centre.yml", "name: 港口支行", "name: 码头支行")
+    for edit in ("", "count: 1, note"):
+        if edit:  # one window of one centre is made again, alone
+            slip(town, "results/quay/2026-10/12-weekly-a.yml", "count: 2, note", edit)
+        built = windowboard(town, "build")
+        assert built.returncode == 0, built.stderr
+        for page in (town / "site" / "windows").glob("*/*-*.html"):
+            own, other = ("港口支行", "码头支行") if page.parent.name == "harbour" else ("码头支行", "港口支行")
+            (title,) = re.findall("<title>(.*?)</title>", page.read_text("utf-8"))
+            assert (own in title, other in title) == (True, False), page
+
+
 def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
     """Exit 2, every problem with its place, no traceback, and not a byte is written anywhere."""
     assert windowboard(town, "build").returncode == 0

@@ -26,7 +26,8 @@ from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
 from generator.publishing.serve import make_server, serve
 from generator.publishing.sitemap import sitemap_files
-from generator.publishing.workers import worker_pool
+from generator.publishing.workers import AHEAD, Ahead, worker_pool
+from tests.town import Here
 
 ROOT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 10, 31)
@@ -104,6 +105,29 @@ def pool() -> Iterator[ProcessPoolExecutor]:
     """Two processes, as the command has."""
     with worker_pool(2) as executor:
         yield executor
+
+
+def test_few_results_wait_to_be_taken() -> None:
+    """However many calls there are and in whichever order they are taken; each is made once, and its error is told."""
+    begun: list[str] = []
+
+    def call(name: str) -> int:
+        begun.append(name)
+        return int(name)
+
+    calls = {name: partial(call, name) for name in (*map(str, range(20)), "bad")}
+    ahead = Ahead(Here(), calls)
+    order = ["19", *map(str, range(19))]
+    for taken, name in enumerate(order):
+        assert name in ahead
+        assert len(begun) - taken <= AHEAD
+        assert ahead.take(name) == int(name)
+        assert name not in ahead
+    with pytest.raises(ValueError, match="bad"):
+        ahead.take("bad")
+    with pytest.raises(KeyError):
+        ahead.take("0")
+    assert sorted(begun) == sorted(calls)
 
 
 Build = Callable[..., Published]
