@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
 from generator.judging.boards import added, rank_board, windows_in
+from generator.judging.calendar_checks import stated_year_problems
 from generator.judging.case_checks import calendar_problem, future_step_problems, green_problems, steps_of
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
@@ -25,6 +26,7 @@ from generator.judging.lint_checks import lint_problems
 from generator.judging.process import Settled, proceed, settle
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
+from generator.judging.public_days import calendar_of
 from generator.judging.round_checks import future_problems
 from generator.judging.rule_checks import (
     board_centre_problems,
@@ -215,6 +217,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     if not _is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
+    yield from stated_year_problems(POLICY, rulebook.policy.calendar)
     yield from vocabulary_problems(rulebook.vocabulary)
     yield from edition_problems(rulebook)
     yield from frozen_problems(rulebook)
@@ -355,8 +358,9 @@ def _site(
     cases = [file for summary in summaries.values() for file in summary.cases]
     lost = {key: clauses for summary in summaries.values() for key, clauses in summary.lost.items()}
     problems = tuple(green_problems(cases, settled))
+    calendar = calendar_of(rulebook.policy.calendar)
     try:
-        found = proceed(settled, cases, rulebook.policy.process, as_of.day, lost)
+        found = proceed(settled, cases, rulebook.policy.process, as_of.day, lost, calendar)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     shown = {
@@ -401,7 +405,11 @@ def _site(
         revisions=found.revisions,
         programmes=tuple(
             programme_record(
-                programme, centres, (one for summary in summaries.values() for one in summary.rounds), as_of.day
+                programme,
+                centres,
+                (one for summary in summaries.values() for one in summary.rounds),
+                as_of.day,
+                calendar,
             )
             for programme in rulebook.programmes.values()
         ),

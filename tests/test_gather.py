@@ -151,6 +151,10 @@ def test_working_days_of_a_year_that_nobody_knows_are_not_guessed(town: Path) ->
     (town / "results/harbour/cases/appeal-2.yml").unlink()
     assert told(town, datetime.date(2026, 12, 31)) == []
     assert told(town, datetime.date(2027, 1, 1)) == [f"standards/policy.yml:8:10: {unknown}"]
+    holidays = ", ".join(f"{{name: n, since: 2027-{day}}}" for day in ("01-01", "05-01", "10-01"))
+    with (town / "standards/policy.yml").open("a", encoding="utf-8") as policy:
+        policy.write(f"calendar: [{{year: 2027, announcement: a, holidays: [{holidays}]}}]\n")
+    assert told(town, datetime.date(2027, 1, 1)) == []
 
 
 def test_a_scale_without_anything_to_score_is_refused(town: Path) -> None:

@@ -12,12 +12,14 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.build import decide
 from generator.gather import Gathered
-from generator.judging.public_days import days_off, is_working, known_years, make_up_days
+from generator.judging.public_days import ANNOUNCED, calendar_of, days_off, is_working, make_up_days
 from generator.model.cases import CaseFile, Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
+from generator.model.rules import StatedHoliday, StatedYear
 from generator.presenting.addresses import Paths
 from generator.presenting.markup import _environment
 from generator.presenting.opening import calendar_file, opening_of
+from generator.presenting.pages import site_pages
 from generator.presenting.scorecard import ScorecardContext, WindowProceedings, scorecard
 from tests.fixtures.city import city
 from tests.town import Here, gathered, lay_out, slip
@@ -250,7 +252,7 @@ def published(year: int) -> Mapping[str, Any]:
 def test_the_calendar_covers_the_year_of_the_site_and_the_next_where_they_are_announced() -> None:
     """Of a year that is not known there is nothing: nobody guesses."""
     assert published(2025)["years"] == [2025, 2026]
-    newest = known_years()[-1]
+    newest = max(ANNOUNCED.years)
     assert published(newest)["years"] == [newest]
     assert {key: published(newest + 1)[key] for key in ("years", "holidays", "workdays")} == {
         "years": [],
@@ -268,12 +270,36 @@ def test_the_calendar_is_that_of_the_announcement() -> None:
     assert {"2026-09-20", "2026-10-10"} <= set(told["workdays"])
 
 
+def test_a_year_that_the_policy_states_is_one_of_the_calendar() -> None:
+    """The page of cases says who announced it; of a year that the library has, the library's days count."""
+    unknown = max(ANNOUNCED.years) + 1
+    off = (datetime.date(unknown, 1, 1), datetime.date(unknown, 1, 2))
+    years = tuple(
+        StatedYear(
+            year=year,
+            announcement="放假通知 9 号",
+            holidays=(StatedHoliday(name="元旦<i>", since=off[0], until=off[1]),),
+        )
+        for year in (unknown, 2026)
+    )
+    site = city().site
+    stated = replace(site, rulebook=replace(site.rulebook, policy=replace(site.rulebook.policy, calendar=years)))
+    found = json.loads(
+        calendar_file(replace(stated, as_of=replace(site.as_of, day=datetime.date(unknown, 6, 1)))).render()
+    )
+    assert found["years"] == [unknown]
+    assert found["holidays"] == [{"day": day.isoformat(), "name": "元旦<i>"} for day in off]
+    assert [day.isoformat() for day, name in days_off(calendar_of(years), 2026) if name == "国庆节"][-1] == "2026-10-07"
+    (page,) = (page.render() for page in site_pages(stated) if page.address == "cases/index.md")
+    assert f'<p class="wb-sub">{unknown} 年的放假安排：放假通知 9 号</p>' in page
+
+
 def test_working_days_know_holidays_and_make_up_days() -> None:
     """A Sunday that is worked is a working day, a Friday of a holiday is none; unknown years have plain weeks."""
     days = {"2026-09-20": True, "2026-09-27": False, "2026-10-02": False, "2026-10-09": True, "2033-10-03": True}
-    assert {day: is_working(datetime.date.fromisoformat(day)) for day in days} == days
-    unknown = known_years()[-1] + 1
-    assert (list(days_off(unknown)), list(make_up_days(unknown))) == ([], [])
+    assert {day: is_working(ANNOUNCED, datetime.date.fromisoformat(day)) for day in days} == days
+    unknown = max(ANNOUNCED.years) + 1
+    assert (list(days_off(ANNOUNCED, unknown)), list(make_up_days(ANNOUNCED, unknown))) == ([], [])
 
 
 def test_the_scorecard_of_a_suspended_window_has_the_days_of_its_suspension() -> None:

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 from generator.judging.boards import rank_board
 from generator.judging.periods import band_of
 from generator.judging.process import Proceedings, Settled, proceed, settle
+from generator.judging.public_days import calendar_of
 from generator.model.cases import Appeal, CaseFile, Process, Revision
-from generator.model.rules import Board, ListRule
+from generator.model.rules import Board, ListRule, StatedYear
 from generator.model.scores import Rated, Standing, Superseded
 from generator.reading.centre import CASE
 from tests.scoring_case import load_case, standard_of
@@ -92,10 +93,11 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
     """What is public on a day; a decision that lies after it has not been written yet."""
     files = files_of(case)
     process = TypeAdapter(Process).validate_python(case.get("policy", {}))
+    calendar = calendar_of(TypeAdapter(tuple[StatedYear, ...]).validate_python(case.get("calendar", [])))
     lost = {
         ("board", case["period"], "centre", window): tuple(clauses) for window, clauses in case.get("lost", {}).items()
     }
-    return proceed({"board": (settled_of(case, files, day),)}, files, process, day, lost)
+    return proceed({"board": (settled_of(case, files, day),)}, files, process, day, lost, calendar)
 
 
 def told(found: Proceedings) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from generator import build, gather
 from generator.build import decide
 from generator.gather import Gathered
 from generator.judging.calendar import last_day
+from generator.judging.public_days import ANNOUNCED
 from generator.judging.workdays import after
 from generator.model.cases import Change
 from generator.reading.messages import line
@@ -364,7 +365,7 @@ def _is_right(now: Made, day: datetime.date) -> None:
         waived = all(other.waived for other in site.entries if other.period == one.period)
         assert one.public <= day or one.state == "appealed"
         assert day > end
-        assert waived or day >= after(end, 11)
+        assert waived or day >= after(ANNOUNCED, end, 11)
         assert one.public < one.expires
     held = {one.period for one in site.held}
     assert not held & {period for period, _ in rows}

@@ -11,6 +11,7 @@ import pytest
 
 from generator.gather import Gathered
 from generator.judging.programme import programme_record, span_of, spans_due
+from generator.judging.public_days import ANNOUNCED
 from generator.model.centre import Centre, Window
 from generator.model.programme import (
     Group,
@@ -84,7 +85,7 @@ def periods(
     rounds: Iterable[RoundLine], today: str = "10-26", of: Programme | None = None
 ) -> dict[str, tuple[QuotaPeriod, ...]]:
     """The periods of the only quota, newest first, by team."""
-    record = programme_record(of or programme(centres=("city",)), CENTRES, rounds, day(today))
+    record = programme_record(of or programme(centres=("city",)), CENTRES, rounds, day(today), ANNOUNCED)
     return {one.team: one.periods for one in record.quotas}
 
 
@@ -225,7 +226,7 @@ def test_windows_that_nobody_saw_for_too_long_are_named() -> None:
     seen = [round_line("10-20", windows=3), round_line("09-01", windows=4), round_line("10-25", channel="self")]
     closed = Window(id="w9", name="旧窗口", services=("办事",), roles=(), closed=day("10-25"))
     city = replace(CENTRES["city"], windows=(*CENTRES["city"].windows, closed))
-    record = programme_record(programme(centres=("city",)), {"city": city}, seen, day("10-26"))
+    record = programme_record(programme(centres=("city",)), {"city": city}, seen, day("10-26"), ANNOUNCED)
     assert [(one.window, one.last, one.days) for one in record.unseen] == [
         ("w4", None, 0),
         ("w5", None, 0),

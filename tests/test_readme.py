@@ -222,6 +222,19 @@ def test_the_appeal_of_the_readme_is_upheld(project: Path, document: str) -> Non
     assert (row.outcome.band, row.listed) == ("good", "none")
 
 
+@pytest.mark.parametrize("document", READMES)
+def test_the_calendar_of_the_readme_is_that_of_its_year(project: Path, document: str) -> None:
+    """The example is a year that the library knows, so it is held against it, day by day."""
+    (calendar,) = re.findall(r"^<!-- policy -->\n```yaml\n(.*?)^```", text_of(document), re.MULTILINE | re.DOTALL)
+    policy = project / "standards" / "policy.yml"
+    good = policy.read_text(encoding="utf-8")
+    policy.write_text(good + calendar, encoding="utf-8")
+    assert isinstance(gathered(project, datetime.date(2026, 11, 16)), Gathered)
+    policy.write_text(good + calendar.replace("2026-10-10]", "2026-10-11]"), encoding="utf-8")
+    found = gathered(project, datetime.date(2026, 11, 16))
+    assert [one.code for one in found] == ["E359", "E359"]  # type: ignore[union-attr]  # nothing else would have codes
+
+
 def test_results_are_replaced_while_all_standards_and_boards_stay(project: Path) -> None:
     """The first step to a site of one's own: what is left of the sample does not stand in the way."""
     shutil.copytree(ROOT / "standards", project / "standards", dirs_exist_ok=True)

@@ -12,6 +12,7 @@ from generator.judging.editions import standard_of
 from generator.judging.periods import Visit
 from generator.judging.pools import Plan
 from generator.judging.process import Settled
+from generator.judging.public_days import calendar_of
 from generator.judging.references import known, repeated, unknown
 from generator.judging.striking import said_of
 from generator.judging.workdays import UnknownYearError, after
@@ -196,7 +197,7 @@ class _Court:
     def _appeal(self, path: str, case: Appeal, board: Board) -> Iterator[Problem]:
         days = self.rulebook.policy.process.appeal
         try:
-            last = after(last_day(case.about.period), days)
+            last = after(calendar_of(self.rulebook.policy.calendar), last_day(case.about.period), days)
         except UnknownYearError as error:
             yield calendar_problem(path, ("about", "period"), error)
         else:

@@ -30,6 +30,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from generator.judging.calendar import last_day
+from generator.judging.public_days import Calendar
 from generator.judging.workdays import ONE_DAY, after, months_after
 from generator.model.cases import (
     Appeal,
@@ -154,12 +155,13 @@ def _exposed(period: BoardPeriod) -> Iterator[Standing]:
     return (row for row in period.ranked if "green" in {row.listed, row.borderline})
 
 
-def proceed(
+def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left out
     boards: Mapping[str, Sequence[Settled]],
     cases: Iterable[CaseFile],
     process: Process,
     as_of: datetime.date,
     lost: Mapping[RowKey, tuple[str, ...]],
+    calendar: Calendar,
 ) -> Proceedings:
     """Say what is public on a day, and where every exposure stands.
 
@@ -169,11 +171,12 @@ def proceed(
         process: the clocks of the policy.
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
+        calendar: the holidays that are known.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 
     """
-    docket = _Docket(tuple(cases), process, as_of, lost)
+    docket = _Docket(tuple(cases), process, as_of, lost, calendar)
     released: dict[str, tuple[BoardPeriod, ...]] = {}
     held: list[HeldPeriod] = []
     entries: list[Entry] = []
@@ -222,11 +225,13 @@ class _Docket:
         process: Process,
         as_of: datetime.date,
         lost: Mapping[RowKey, tuple[str, ...]],
+        calendar: Calendar,
     ) -> None:
         self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
         self.process = process
         self.as_of = as_of
         self.lost = lost
+        self.calendar = calendar
         self.about: dict[RowKey, list[Case]] = {}
         self.reasons = {
             (file.centre, file.id): file.case.decision.reason
@@ -262,7 +267,7 @@ class _Docket:
         freed = [*((row, None) for row in _exposed(settled.period)), *settled.freed]
         if not freed:
             return end + ONE_DAY
-        over = after(end, self.process.preview + 1)
+        over = after(self.calendar, end, self.process.preview + 1)
         days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
         return max(end + ONE_DAY, *days)
 
@@ -289,7 +294,7 @@ class _Docket:
         rectifications = [case for case in cases if isinstance(case, Rectification) and case.opened <= self.as_of]
         limits = self.process.rectification
         is_complex = any(case.difficulty == "complex" for case in rectifications)
-        rectify_by = after(public, limits.complex if is_complex else limits.simple)
+        rectify_by = after(self.calendar, public, limits.complex if is_complex else limits.simple)
         expires = months_after(public, self.process.expiry)
         verified = self._verified(row, rectifications)
         state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
@@ -301,7 +306,7 @@ class _Docket:
             state=state,
             waived=self.waived(row) is not None,
             public=public,
-            appeal_by=after(last_day(row.period), self.process.appeal),
+            appeal_by=after(self.calendar, last_day(row.period), self.process.appeal),
             rectify_by=rectify_by,
             verified=verified,
             expires=expires,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.judging.calendar import first_day, last_day, period_of
-from generator.judging.public_days import is_working
+from generator.judging.public_days import Calendar, is_working
 from generator.model.centre import Centre, Window
 from generator.model.programme import (
     Group,
@@ -66,7 +66,11 @@ def members(group: Group, centres: Mapping[str, Centre]) -> dict[str, Centre]:
 
 
 def programme_record(
-    programme: Programme, centres: Mapping[str, Centre], rounds: Iterable[RoundLine], today: datetime.date
+    programme: Programme,
+    centres: Mapping[str, Centre],
+    rounds: Iterable[RoundLine],
+    today: datetime.date,
+    calendar: Calendar,
 ) -> ProgrammeRecord:
     """What came of a programme by the end of `today`.
 
@@ -75,6 +79,7 @@ def programme_record(
         centres: every centre, by id.
         rounds: every round up to `today`, in any order; those of other centres and channels are passed over.
         today: the day the site speaks of, in the time zone of the policy.
+        calendar: the holidays that are known; nothing is due in a week without a working day.
 
     """
     lines = sorted(rounds, key=lambda one: (one.date, one.team, one.centre, one.channel, one.windows))
@@ -87,7 +92,7 @@ def programme_record(
             counted = [one for one in own if one.channel in quota.channels]
             for team in quota.teams or ("",):
                 of_team = [one for one in counted if team in ("", one.team)]
-                keeper = _Keeper(quota, of_group, of_team, today)
+                keeper = _Keeper(quota, of_group, of_team, (today, calendar))
                 since = max(programme.since, quota.since or programme.since)
                 periods = tuple(keeper.period(span) for span in spans_due(since, today, quota.every))
                 quotas.append(QuotaRecord(group=group.id, quota=quota.id, team=team, periods=periods))
@@ -101,12 +106,16 @@ class _Keeper:
     """One quota of a group, for one team or for all."""
 
     def __init__(
-        self, quota: Quota, centres: Mapping[str, Centre], lines: Sequence[RoundLine], today: datetime.date
+        self,
+        quota: Quota,
+        centres: Mapping[str, Centre],
+        lines: Sequence[RoundLine],
+        today: tuple[datetime.date, Calendar],
     ) -> None:
         self.quota = quota
         self.centres = centres
         self.lines = lines
-        self.day = today
+        self.day, self.calendar = today
 
     def period(self, span: Span) -> QuotaPeriod:
         need = self._need(span)
@@ -132,7 +141,7 @@ class _Keeper:
 
     def _due(self, span: Span) -> bool:
         days = (span.last - span.first).days + 1
-        works = any(is_working(span.first + number * _DAY) for number in range(days))
+        works = any(is_working(self.calendar, span.first + number * _DAY) for number in range(days))
         return works and any(
             in_service_between(window, span.first, span.last)
             for centre in self.centres.values()

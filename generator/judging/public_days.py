@@ -1,32 +1,67 @@
 """Public holidays and make-up working days of mainland China, of the years that are announced."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from chinese_calendar import Holiday, holidays, workdays  # type: ignore[import-untyped]  # the library has no types
 
-_WEEKEND = 5
+from generator.model.rules import StatedYear
+
+WEEKEND: Final = 5
+"""Saturday, as Python counts the days of a week."""
 
 
-def known_years() -> range:
-    """The years whose holidays are announced, as far as the program knows."""
-    return range(min(holidays).year, max(holidays).year + 1)
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Calendar:
+    """The days that differ from their weekday, of the years that are known. It is equal to no other but itself."""
+
+    years: frozenset[int]
+    holidays: Mapping[datetime.date, str]
+    """Days off, weekends within a holiday among them, and their names."""
+    make_up: frozenset[datetime.date]
+    """Saturdays and Sundays that are worked."""
 
 
-def days_off(year: int) -> Iterator[tuple[datetime.date, str]]:
+ANNOUNCED: Final = Calendar(
+    years=frozenset(day.year for day in holidays),
+    holidays={day: Holiday(holiday).chinese for day, holiday in sorted(holidays.items())},
+    make_up=frozenset(workdays),
+)
+"""What the library knows."""
+
+
+@cache
+def calendar_of(stated: tuple[StatedYear, ...]) -> Calendar:
+    """What the library knows, and the years that a policy states besides; of a year that both know, the library's."""
+    new = [year for year in stated if year.year not in ANNOUNCED.years]
+    return Calendar(
+        years=ANNOUNCED.years.union(year.year for year in new),
+        holidays={**ANNOUNCED.holidays, **{day: name for year in new for day, name in stated_days(year)}},
+        make_up=ANNOUNCED.make_up.union(day for year in new for day in year.workdays),
+    )
+
+
+def stated_days(year: StatedYear) -> Iterator[tuple[datetime.date, str]]:
+    """Each day of the holidays that are stated, and its name."""
+    for holiday in year.holidays:
+        days = ((holiday.until or holiday.since) - holiday.since).days + 1
+        for number in range(days):
+            yield holiday.since + datetime.timedelta(number), holiday.name
+
+
+def days_off(calendar: Calendar, year: int) -> Iterator[tuple[datetime.date, str]]:
     """The days of a year's public holidays, weekends among them included, and their names; none of an unknown year."""
-    for day, holiday in sorted(holidays.items()):
-        if day.year == year:
-            yield day, Holiday(holiday).chinese
+    yield from sorted((day, name) for day, name in calendar.holidays.items() if day.year == year)
 
 
-def make_up_days(year: int) -> Iterator[datetime.date]:
+def make_up_days(calendar: Calendar, year: int) -> Iterator[datetime.date]:
     """The Saturdays and Sundays of a year that are worked to make up for a holiday; none of an unknown year."""
-    yield from sorted(day for day in workdays if day.year == year)
+    yield from sorted(day for day in calendar.make_up if day.year == year)
 
 
-def is_working(day: datetime.date) -> bool:
+def is_working(calendar: Calendar, day: datetime.date) -> bool:
     """Whether people work on a day; in a year that is not announced, Monday to Friday."""
-    if day in workdays:
-        return True
-    return day.weekday() < _WEEKEND and day not in holidays
+    return day in calendar.make_up or (day.weekday() < WEEKEND and day not in calendar.holidays)

@@ -3,7 +3,7 @@
 import datetime
 from functools import cache
 
-from generator.judging.public_days import is_working, known_years
+from generator.judging.public_days import Calendar, is_working
 
 ONE_DAY = datetime.timedelta(days=1)
 YEAR = 12
@@ -18,21 +18,21 @@ class UnknownYearError(Exception):
 
 
 @cache
-def after(day: datetime.date, count: int) -> datetime.date:
+def after(calendar: Calendar, day: datetime.date, count: int) -> datetime.date:
     """The `count`-th working day after a day, which is itself not counted; for 0 the day itself.
 
     Raises UnknownYearError where the way leads through a year whose holidays are not known.
     """
     for _ in range(count):
-        day = _next(day)
-        while not is_working(day):
-            day = _next(day)
+        day = _next(calendar, day)
+        while not is_working(calendar, day):
+            day = _next(calendar, day)
     return day
 
 
-def _next(day: datetime.date) -> datetime.date:
+def _next(calendar: Calendar, day: datetime.date) -> datetime.date:
     following = day + ONE_DAY
-    if following.year not in known_years():
+    if following.year not in calendar.years:
         raise UnknownYearError(following.year)
     return following
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from generator.model.cases import Process
-from generator.model.scalars import Count, Name, Period, Slug, StandardRef, Tally, Text
+from generator.model.scalars import Count, Day, Name, Period, Slug, StandardRef, Tally, Text, Year
 
 SELF: Final = "self"
 """The channel of self-checks: they are shown, and no board may count them."""
@@ -40,6 +40,28 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StatedHoliday:
+    """A public holiday: from its first day to its last, weekends within it included."""
+
+    name: Name
+    since: Day
+    until: Day | None = None
+    """Its last day; none where it is a single one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedYear:
+    """The public holidays of a year as they were announced, for a year that the program does not know yet."""
+
+    year: Year
+    announcement: Text
+    """Who announced it, under which title and number."""
+    holidays: tuple[StatedHoliday, ...]
+    workdays: tuple[Day, ...] = ()
+    """The Saturdays and Sundays that are worked to make up for them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Who publishes, under which name, and how to reach them."""
 
@@ -53,6 +75,8 @@ class Policy:
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
+    calendar: tuple[StatedYear, ...] = ()
+    """Years that the library of holidays does not have yet; what it has, it knows better."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

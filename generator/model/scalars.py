@@ -155,6 +155,9 @@ Tally = Annotated[int, NumberForm(0, 100_000)]
 Days = Annotated[int, NumberForm(0, 250)]
 """A number of working days, a year of them at most."""
 
+Year = Annotated[int, NumberForm(2000, 2099)]
+"""A calendar year."""
+
 Places = Annotated[int, NumberForm(0, 4)]
 """Decimal places."""
 

@@ -133,6 +133,7 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
             atlas.site.lang,
             data_date=atlas.data_date(),
             day=site.as_of.day,
+            calendar=site.rulebook.policy.calendar,
             sample=site.sample,
             held=tuple(
                 (atlas.board(one.board).title, paths(board_page(one.board)), held_line(one)) for one in site.held

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from generator.judging.public_days import days_off, known_years, make_up_days
+from generator.judging.public_days import calendar_of, days_off, make_up_days
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
 from generator.presenting.addresses import CALENDAR, Paths
@@ -104,11 +104,14 @@ def calendar_file(site: Site) -> Artefact:
     A year that is not announced is not among its years.
     """
     year, zone = site.as_of.day.year, site.rulebook.policy.time_zone
-    years = tuple(one for one in (year, year + 1) if one in known_years())
+    calendar = calendar_of(site.rulebook.policy.calendar)
+    years = tuple(one for one in (year, year + 1) if one in calendar.years)
     holidays = tuple(
-        {"day": day, "name": told(_HOLIDAYS.get(name, name), site.lang)} for one in years for day, name in days_off(one)
+        {"day": day, "name": told(_HOLIDAYS.get(name, name), site.lang)}
+        for one in years
+        for day, name in days_off(calendar, one)
     )
-    working = tuple(day for one in years for day in make_up_days(one))
+    working = tuple(day for one in years for day in make_up_days(calendar, one))
     return Artefact(
         address=CALENDAR,
         ingredients=(CALENDAR_VERSION, zone, years, holidays, working),
