@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.centre_work import load_kept
-from generator.gather import DATA, POLICY, Guard, SiteOn, committed_day, gather, program_digest
+from generator.gather import DATA, POLICY, Guard, Moment, SiteOn, committed_day, day_of, gather, program_digest
 from generator.judging.changes import Publication, publication, silent_changes, stale_corrections
 from generator.judging.fingerprints import EDITIONS
 from generator.model.problem import Problem
@@ -40,6 +40,15 @@ class RevisionError(Exception):
         super().__init__(word)
         self.word = word
         self.facts = facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Against:
+    """A revision to compare with."""
+
+    revision: str
+    published: Moment | None = None
+    """When it was published last; None: on its own day, and never again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,21 +108,21 @@ def publication_of(site: Site) -> Publication:
     return publication(site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records)
 
 
-def at_revision(
-    root: Path, revision: str, executor: Executor, day: datetime.date | None, *, keep: bool
-) -> Earlier | None:
-    """What a revision published on its own day, or on `day` if that is earlier; None where it has no standards.
+def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool) -> Earlier | None:
+    """What a revision had published when it was published last, or on `day` if that is earlier.
+
+    Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
+    a build of a later day. None where the revision has no standards.
 
     With `keep` the answer is kept, by what the revision holds; without it nothing of the project is touched. Raises
     RevisionError where there is no such revision, or its data have problems.
     """
     git = _Git(root)
-    commit, short = git.commit(revision)
+    commit, short = git.commit(against.revision)
     trees = {folder: git.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}") for folder in DATA}
     if not trees["standards"]:
         return None
-    own = _day(git, commit)
-    day = min(own, day) if own and day else own
+    day = _day(git, commit, against.published, day)
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
     kept = root / KEPT / f"{key}.pickle"
     known = load_kept(kept)
@@ -127,11 +136,18 @@ def at_revision(
     return Earlier(publication=known, revision=short)
 
 
-def _day(git: "_Git", commit: str) -> datetime.date | None:
-    """The day that the revision speaks of; None where its policy cannot be read, which is a problem of its data."""
+def _day(git: "_Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:
+    """The day that the revision spoke of; None where its policy cannot be read, which is a problem of its data."""
     policy = read_record(git.bytes("show", f"{commit}:./{POLICY}"), POLICY, Policy)
+    if not isinstance(policy, Policy):
+        return None
+    zone = policy.time_zone
     try:
-        return committed_day(git.root, commit, policy.time_zone) if isinstance(policy, Policy) else None
+        own = committed_day(git.root, commit, zone)
+        if own is None:
+            return None
+        spoken = max(own, day_of(published, zone)) if published else own
+        return min(spoken, day_of(latest, zone)) if latest else spoken
     except (ValueError, OSError):
         return None
 

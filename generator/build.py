@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from generator.against import Earlier, at_revision, earlier_site, guard, on_day_of, thawed
+from generator.against import Against, Earlier, at_revision, earlier_site, guard, on_day_of, thawed
 from generator.centre_work import LostPartsError, ScorecardTask, make_export, make_scorecards
-from generator.gather import CACHE, Gathered, Progress, SiteOn, gather, program_digest
+from generator.gather import CACHE, Gathered, Moment, Progress, SiteOn, gather, program_digest
 from generator.impact import Impact, impact_of
 from generator.judging.boards import on_board
 from generator.judging.editions import standard_of
@@ -59,7 +59,7 @@ FEW = 3
 
 
 def build(
-    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None, lang: Language = "zh"
+    root: Path, day: Moment | None, progress: Progress, against: Against | None = None, lang: Language = "zh"
 ) -> Built | list[Problem]:
     """Make `site/` show what stands under `standards/` and `results/`, or say everything that is wrong with them.
 
@@ -75,7 +75,7 @@ def build(
 
 
 def _build(
-    root: Path, day: datetime.date | None, progress: Progress, against: str | None, lang: Language
+    root: Path, day: Moment | None, progress: Progress, against: Against | None, lang: Language
 ) -> Built | list[Problem]:
     with processes() as executor:
         earlier = _earlier(root, day, executor, against, keep=True)
@@ -92,7 +92,7 @@ def _build(
 
 
 def check(
-    root: Path, day: datetime.date | None, progress: Progress, against: str | None = None
+    root: Path, day: Moment | None, progress: Progress, against: Against | None = None
 ) -> Gathered | list[Problem]:
     """What a build would gather, or everything that is wrong; nothing is written. `against`: as for `build`."""
     with processes() as executor:
@@ -102,7 +102,7 @@ def check(
         return gather(root, executor, day, progress, keep=False, guard=guard(earlier))
 
 
-def impact(root: Path, day: datetime.date | None, progress: Progress, against: str) -> Impact | list[Problem]:
+def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact | list[Problem]:
     """What the data and rules would change in what a revision published; nothing is written.
 
     A frozen edition may have been edited: what that would change is what is asked. Raises `against.RevisionError`.
@@ -125,7 +125,7 @@ def impact(root: Path, day: datetime.date | None, progress: Progress, against: s
 
 
 def _earlier(
-    root: Path, day: datetime.date | None, executor: Executor, against: str | None, *, keep: bool
+    root: Path, day: Moment | None, executor: Executor, against: Against | None, *, keep: bool
 ) -> tuple[Earlier, ...] | Problem:
     """Everything to compare with: the site in `site/`, and the revision, where there are such."""
     site = earlier_site(root)

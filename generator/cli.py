@@ -1,25 +1,28 @@
 """The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
 
 import datetime
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Final, ParamSpec
 
 import click
 
 from generator import build as building
 from generator import freezing
-from generator.against import RevisionError
+from generator.against import Against, RevisionError
 from generator.centre_work import LostPartsError
 from generator.console import Format, progress, say, tell_problems, tell_published
+from generator.gather import Moment
 from generator.impact import markdown_impact, plain_impact
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
 from generator.reading.messages import catalogue, explain
 from generator.words import Language
 
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FINE, REFUSED, BAD_INPUT = range(3)
 P = ParamSpec("P")
 
@@ -30,15 +33,40 @@ _root = click.option(
     help="Folder of the project (default: the current one).",
 )
 _lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
+
+
+class _MomentType(click.ParamType[Moment]):
+    """A day, or an instant with its zone."""
+
+    name = "day"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        """Read it, or say how it is written."""
+        try:
+            if DAY.fullmatch(value):
+                return datetime.date.fromisoformat(value)
+            instant = datetime.datetime.fromisoformat(value)
+        except ValueError:
+            instant = None
+        if instant is None or instant.tzinfo is None:
+            self.fail(f"{value!a} is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)", param, ctx)
+        return instant
+
+
 _as_of = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_MomentType(),
     help="Day the site speaks of (default: date of the newest commit of the data, else newest date in it).",
 )
 _against = click.option(
     "--against",
     metavar="REV",
     help="Compare with what this git revision published, too; the site in site/ is compared with in any case.",
+)
+_published = click.option(
+    "--published",
+    type=_MomentType(),
+    help="When that revision was published last (default: on the day of its newest commit of the data).",
 )
 
 
@@ -84,17 +112,20 @@ def main() -> None:
 @_lang
 @_as_of
 @_against
+@_published
 @click.option(
     "--format", "form", type=click.Choice(["plain", "github", "gitlab"]), default="plain", help="How to print problems."
 )
 @_bounded
-def check(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None, form: Format) -> int:
+def check(  # noqa: PLR0913, PLR0917  # its options
+    root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None, form: Format
+) -> int:
     """Read and score everything; say every problem; publish nothing."""
     if not (root / "standards").is_dir():
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        found = building.check(root.resolve(), as_of and as_of.date(), told, against)
+        found = building.check(root.resolve(), as_of, told, _revision(against, published))
     if isinstance(found, list):
         tell_problems(lang, found, form)
         say(lang, "problems", count=len(found))
@@ -111,18 +142,28 @@ def check(root: Path, lang: Language, as_of: datetime.datetime | None, against: 
 @_site_lang
 @_as_of
 @_against
+@_published
 @_bounded
-def build(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None) -> int:
+def build(root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None) -> int:
     """Check everything and make site/ of it, whole or not at all."""
-    return _build(root, lang, as_of, against)
+    return _build(root, lang, as_of, _revision(against, published))
 
 
-def _build(root: Path, lang: Language, as_of: datetime.datetime | None, against: str | None = None) -> int:
+def _revision(against: str | None, published: Moment | None) -> Against | None:
+    if against:
+        return Against(revision=against, published=published)
+    if published:
+        message = "--published says when the revision of --against was published; name the revision too."
+        raise click.UsageError(message)
+    return None
+
+
+def _build(root: Path, lang: Language, as_of: Moment | None, against: Against | None = None) -> int:
     if not (root / "standards").is_dir():
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        built = building.build(root.resolve(), as_of and as_of.date(), told, against, lang)
+        built = building.build(root.resolve(), as_of, told, against, lang)
     if isinstance(built, list):
         return _refuse(lang, built)
     tell_published(lang, built)
@@ -134,15 +175,18 @@ def _build(root: Path, lang: Language, as_of: datetime.datetime | None, against:
 @_lang
 @_as_of
 @click.option("--against", metavar="REV", required=True, help="A git revision of what was published.")
+@_published
 @click.option("--format", "form", type=click.Choice(["plain", "markdown"]), default="plain", help="How to print it.")
 @_bounded
-def impact(root: Path, lang: Language, as_of: datetime.datetime | None, against: str, form: str) -> int:
+def impact(  # noqa: PLR0913, PLR0917  # its options
+    root: Path, lang: Language, as_of: Moment | None, against: str, published: Moment | None, form: str
+) -> int:
     """Say which published figures the data and rules as they stand would change; write nothing."""
     if not (root / "standards").is_dir():
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        found = building.impact(root.resolve(), as_of and as_of.date(), told, against)
+        found = building.impact(root.resolve(), as_of, told, Against(revision=against, published=published))
     if isinstance(found, list):
         tell_problems(lang, found)
         say(lang, "problems", count=len(found))
@@ -164,7 +208,7 @@ def _refuse(lang: Language, problems: list[Problem]) -> int:
 @_as_of
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
 @_bounded
-def serve(root: Path, lang: Language, as_of: datetime.datetime | None, port: int) -> int:
+def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> int:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
     from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
 

@@ -51,6 +51,9 @@ from generator.reading.tree import SourceFile, digest_of, digest_of_texts, list_
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
 
+Moment = datetime.date | datetime.datetime
+"""A day, or an instant with its zone, which lies on a day of the policy's time zone."""
+
 SiteOn = Callable[[datetime.date], Site | None]
 """The same data as they would be published on another day; None where no calendar is."""
 
@@ -92,7 +95,7 @@ def unguarded(_site: Site, _site_on: SiteOn) -> tuple[Problem, ...]:
 def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller's to say
     root: Path,
     executor: Executor,
-    day: datetime.date | None,
+    day: Moment | None,
     progress: Progress,
     *,
     keep: bool = True,
@@ -288,17 +291,23 @@ def _work(
     return summaries, tuple(problem for one in results.values() if isinstance(one, tuple) for problem in one)
 
 
-def _as_of(
-    root: Path, day: datetime.date | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]
-) -> tuple[AsOf, bool]:
+def _as_of(root: Path, day: Moment | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]) -> tuple[AsOf, bool]:
     """The day the site speaks of, and whether an inspection after it must be a mistake."""
     summaries = tuple(summaries)
-    certain = day or _committed(root, rulebook.policy.time_zone)
+    zone = rulebook.policy.time_zone
+    certain = day_of(day, zone) if day else _committed(root, zone)
     newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
     if newest is None:  # no inspection yet: the newest date there is stands in a standard
         newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
     last = max((step.day for summary in summaries for step in steps_of(summary.cases)), default=newest)
     return AsOf(day=certain or max(newest, last), newest=newest), certain is not None
+
+
+def day_of(moment: Moment, time_zone: str) -> datetime.date:
+    """A day itself, or that of an instant in the time zone. Raises ValueError or OSError where there is no such."""
+    if isinstance(moment, datetime.datetime):
+        return moment.astimezone(ZoneInfo(time_zone)).date()
+    return moment
 
 
 def _committed(root: Path, time_zone: str) -> datetime.date | None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.against import KEPT, Earlier, RevisionError, at_revision, earlier_site, guard, publication_of
+from generator.against import KEPT, Against, Earlier, RevisionError, at_revision, earlier_site, guard, publication_of
 from generator.gather import Gathered, gather
 from generator.impact import impact_of, markdown_impact, plain_impact
 from generator.judging.changes import Publication
@@ -22,7 +22,7 @@ from generator.presenting.site import Site
 from generator.reading.messages import line
 from generator.reading.record import read_record
 from tests.test_build import windowboard
-from tests.town import Here, gathered, git, lay_out, slip, tree
+from tests.town import TOWN, Here, gathered, git, lay_out, slip, tree
 
 DAY = datetime.date(2026, 11, 20)
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
@@ -70,7 +70,7 @@ def write(root: Path, path: str, text: str) -> None:
 
 def before(root: Path) -> Earlier:
     """What the commit published."""
-    earlier = at_revision(root, "HEAD", Here(), None, keep=False)
+    earlier = at_revision(root, Against(revision="HEAD"), Here(), None, keep=False)
     assert earlier
     return earlier
 
@@ -401,14 +401,14 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
 
 def test_what_a_revision_published_is_kept_by_what_it_holds(town: Path) -> None:
     """The second time nothing is gathered; a damaged file is made again, and another day is another answer."""
-    first = at_revision(town, "HEAD", Here(), None, keep=True)
+    first = at_revision(town, Against(revision="HEAD"), Here(), None, keep=True)
     (kept,) = (town / KEPT).iterdir()
     whole = kept.read_bytes()
-    assert at_revision(town, "HEAD", Here(), None, keep=True) == first
+    assert at_revision(town, Against(revision="HEAD"), Here(), None, keep=True) == first
     kept.write_bytes(whole[:50])
-    assert at_revision(town, "HEAD", Here(), None, keep=True) == first
+    assert at_revision(town, Against(revision="HEAD"), Here(), None, keep=True) == first
     assert kept.read_bytes() == whole
-    assert at_revision(town, "HEAD", Here(), datetime.date(2026, 10, 31), keep=True) != first
+    assert at_revision(town, Against(revision="HEAD"), Here(), datetime.date(2026, 10, 31), keep=True) != first
     assert [path.name for path in (town / KEPT).iterdir()] != [kept.name]
 
 
@@ -417,7 +417,7 @@ def test_a_revision_of_another_form_is_said_with_its_first_problem(town: Path) -
     slip(town, "standards/desk.yml", "points: 8", "points: eight")
     git(town, "commit", "-qam", "broken")
     with pytest.raises(RevisionError) as caught:
-        at_revision(town, "HEAD", Here(), None, keep=False)
+        at_revision(town, Against(revision="HEAD"), Here(), None, keep=False)
     assert caught.value.word == "bad-revision"
     assert caught.value.facts["first"].startswith("standards/desk.yml:")
 
@@ -427,7 +427,47 @@ def test_a_revision_before_the_first_standards_published_nothing(tmp_path: Path)
     root = lay_out(tmp_path)
     git(root, "init", "-q")
     git(root, "commit", "-q", "--allow-empty", "-m", "begin")
-    assert at_revision(root, "HEAD", Here(), None, keep=False) is None
+    assert at_revision(root, Against(revision="HEAD"), Here(), None, keep=False) is None
+
+
+@pytest.mark.parametrize(
+    ("published", "code"),
+    [
+        ((), 0),
+        (("--published", "2026-11-15"), 0),
+        (("--published", "2026-11-16"), 2),
+        (("--published", "2026-11-15T15:59:00Z"), 0),
+        (("--published", "2026-11-15T16:00:00Z"), 2),
+    ],
+)
+def test_what_clocks_released_after_a_commit_is_guarded_too(
+    tmp_path: Path, published: tuple[str, ...], code: int
+) -> None:
+    """A commit of 10 November is built again every day: on the 16th, by the time of the city, its October is out."""
+    root = lay_out(tmp_path / "town", frame=True)
+    slip(root, "standards/policy.yml", "preview: 0", "preview: 10")
+    commit(root)
+    slip(root, *SLIP)
+    checked = windowboard(
+        root, "check", "--against", "HEAD", "--as-of", "2026-11-20T04:00:00Z", "--lang", "en", *published
+    )
+    assert (checked.returncode, SILENT in checked.stderr.splitlines()) == (code, code == 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--as-of", "2026-11-31"), "'2026-11-31' is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)"),
+        (("--as-of", "2026-11-30T10:00"), "is neither a day"),
+        (("--as-of", "today\x1b[2J"), "'today\\x1b[2J' is neither a day"),
+        (("--published", "2026-11-30"), "name the revision too"),
+    ],
+)
+def test_a_moment_that_is_none_is_told(words: tuple[str, ...], said: str) -> None:
+    """How a day and an instant are written; an instant without a zone is none."""
+    refused = windowboard(TOWN, "check", *words)
+    assert refused.returncode == 2
+    assert said in refused.stderr
 
 
 # --- impact -----------------------------------------------------------------------------------------------------------

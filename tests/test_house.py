@@ -401,14 +401,18 @@ def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> Non
 def test_a_pull_request_shows_its_problems_on_the_lines_of_the_diff() -> None:
     """The checker speaks the language of annotations there, and compares with the branch that is published."""
     scripts = [step.get("run", "") for step in steps(workflow("check.yml"))]
-    assert 'make check ARGS="--format github --against HEAD^1"' in scripts
-    assert any("windowboard impact --against HEAD^1 --format markdown" in script for script in scripts)
+    compared = "--against HEAD^1 --published"
+    assert any(f'make check ARGS="--format github --as-of $now {compared} $now"' in script for script in scripts)
+    asked = f'windowboard impact --as-of "$now" {compared} "$now" --format markdown'
+    assert any(asked in script for script in scripts)
 
 
 def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way() -> None:
     """Every commit of results is published; the deploying job alone may write, and only to Pages."""
     publish = workflow("publish.yml")
-    assert set(publish["on"]) == {"push", "workflow_dispatch"}
+    assert set(publish["on"]) == {"push", "schedule", "workflow_dispatch"}
+    ((daily,),) = (every.values() for every in publish["on"]["schedule"])
+    assert daily.split()[2:] == ["*", "*", "*"], "clocks run on without a commit"
     assert {"standards/**", "results/**"} <= set(publish["on"]["push"]["paths"])
     assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": False}
     assert publish["permissions"] == {}
@@ -429,12 +433,14 @@ def script_that_publishes() -> str:
 @pytest.mark.parametrize(
     ("event", "published", "before", "told"),
     [
-        ("push", "HEAD", "0" * 40, "make site ARGS=--against {head}"),
-        ("push", "", "HEAD", "make site ARGS=--against {head}"),
-        ("push", "", "0" * 40, "make site ARGS="),
-        ("workflow_dispatch", "HEAD", "", "make site ARGS="),
+        ("push", "HEAD", "0" * 40, "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("schedule", "HEAD", "", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("push", "", "HEAD", "{now} --against {head}"),
+        ("push", "", "0" * 40, "{now}"),
+        ("schedule", "", "", "{now}"),
+        ("workflow_dispatch", "HEAD", "", "{now}"),
     ],
-    ids=["last published", "nothing published yet", "first push", "by hand"],
+    ids=["last published", "every day", "nothing published yet", "first push", "first day", "by hand"],
 )
 def test_publishing_compares_with_what_was_published_last(
     tmp_path: Path, event: str, published: str, before: str, told: str
@@ -442,7 +448,8 @@ def test_publishing_compares_with_what_was_published_last(
     """The step is run with a `gh` that names the last run which went through; a push that was refused is none."""
     done, head = published_in(tmp_path, event, published, before)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "calls").read_text().strip() == told.format(head=head)
+    now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
+    assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
 
 
 def test_publishing_stops_where_what_was_published_is_gone_from_the_history(tmp_path: Path) -> None:
@@ -457,25 +464,75 @@ def published_in(
     place: Path, event: str, published: str, before: str
 ) -> tuple["subprocess.CompletedProcess[str]", str]:
     """The step that builds, run in a repository of one commit, and the commit."""
-    run("git", "init", "-q", cwd=place)
-    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
-    run("git", *identity, "commit", "-q", "--allow-empty", "-m", "one", cwd=place)
-    head = run("git", "rev-parse", "HEAD", cwd=place).stdout.strip()
+    head = repository(place)
     real = {"HEAD": head}
-    (place / "bin").mkdir()
-    script(place / "bin" / "gh", f"echo '{real.get(published, published)}'")
+    last = f"{real.get(published, published)} 2026-11-19T17:17:03Z" if published else " "
+    script(place / "bin" / "gh", f"if [ $2 = view ]; then echo 2026-11-20T17:17:05Z; else echo '{last}'; fi")
     script(place / "bin" / "make", 'echo "make $*" >> calls')
-    settings = {"GITHUB_EVENT_NAME": event, "GITHUB_REF_NAME": "main", "BEFORE": real.get(before, before)}
+    settings = {
+        "GITHUB_EVENT_NAME": event,
+        "GITHUB_REF_NAME": "main",
+        "GITHUB_RUN_ID": "7",
+        "BEFORE": real.get(before, before),
+    }
     words = [f"{name}={value}" for name, value in settings.items()]
     path = f"PATH={place / 'bin'}:/usr/bin:/bin"
     return run("/usr/bin/env", "-i", path, *words, "bash", "-e", "-c", script_that_publishes(), cwd=place), head
 
 
 def test_publishing_sees_the_whole_history() -> None:
-    """The day of the site is the day of the newest commit of the data, which a shallow clone does not have."""
+    """A shallow clone has neither the commit that was published last nor those that brought the cases."""
     checkout = next(step for step in steps(workflow("publish.yml")) if "checkout" in step.get("uses", ""))
     assert checkout["with"]["fetch-depth"] == 0
     assert "make site " in script_that_publishes()
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "told"),
+    [
+        ("push", "{head} 2026-11-19T17:17:03Z", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("schedule", "{head} 2026-11-19T17:17:03Z", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("push", "", "{now} --against {head}"),
+        ("push", "ffffffff 2026-11-19T17:17:03Z", ""),
+        ("web", "{head} 2026-11-19T17:17:03Z", "{now}"),
+    ],
+    ids=["last published", "every day", "nothing published yet", "gone from the history", "by hand"],
+)
+def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: str, published: str, told: str) -> None:
+    """The script is run as it stands; it leaves its commit and its time for the next one."""
+    head = repository(tmp_path)
+    script(tmp_path / "bin" / "make", 'echo "make $*" >> calls; mkdir site')
+    if published:
+        (tmp_path / ".cache").mkdir()
+        (tmp_path / ".cache" / "published").write_text(published.format(head=head) + "\n")
+    settings = {
+        "CI_PIPELINE_SOURCE": source,
+        "CI_COMMIT_BEFORE_SHA": head,
+        "CI_COMMIT_SHA": "abc",
+        "CI_JOB_STARTED_AT": "2026-11-20T17:17:05Z",
+    }
+    words = [f"{name}={value}" for name, value in settings.items()]
+    lines = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["pages"]["script"]
+    path = f"PATH={tmp_path / 'bin'}:/usr/bin:/bin"
+    done = run("/usr/bin/env", "-i", path, *words, "bash", "-e", "-c", "\n".join(lines), cwd=tmp_path)
+    if not told:
+        assert done.returncode == 1
+        assert "is not in the history" in done.stdout
+        assert not (tmp_path / "calls").exists()
+        return
+    assert done.returncode == 0, done.stderr
+    now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
+    assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
+    assert (tmp_path / ".cache" / "published").read_text() == "abc 2026-11-20T17:17:05Z\n"
+
+
+def repository(place: Path) -> str:
+    """The one commit of a repository with a folder for stand-ins."""
+    run("git", "init", "-q", cwd=place)
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
+    run("git", *identity, "commit", "-q", "--allow-empty", "-m", "one", cwd=place)
+    (place / "bin").mkdir()
+    return run("git", "rev-parse", "HEAD", cwd=place).stdout.strip()
 
 
 def test_gitlab_does_the_same() -> None:
@@ -484,12 +541,14 @@ def test_gitlab_does_the_same() -> None:
     merge_request = [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert jobs["data"]["rules"] == jobs["code"]["rules"] == merge_request
     (checked,) = jobs["data"]["script"]
-    assert checked.startswith('make -s check ARGS="--format gitlab --against $CI_MERGE_REQUEST_DIFF_BASE_SHA"')
+    now = "$CI_JOB_STARTED_AT"
+    compared = f"--as-of {now} --against $CI_MERGE_REQUEST_DIFF_BASE_SHA --published {now}"
+    assert checked.startswith(f'make -s check ARGS="--format gitlab {compared}"')
     assert jobs["data"]["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
     pages = jobs["pages"]
     assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
     assert all("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rule["if"] for rule in pages["rules"])
     assert {"standards/**/*", "results/**/*"} <= set(pages["rules"][-1]["changes"])
-    assert pages["script"][2:4] == ['make site ARGS="${against:+--against $against}"', "mv site public"]
+    assert any('$CI_PIPELINE_SOURCE == "schedule"' in rule["if"] for rule in pages["rules"]), "clocks run on"
     assert pages["artifacts"]["paths"] == ["public"]
     assert jobs["variables"]["GIT_DEPTH"] == "0"
