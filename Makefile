@@ -16,13 +16,13 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help screenshots site serve check lint test bench schemas lock clean chromium java
+.PHONY: help lighthouse screenshots site serve check lint test bench schemas lock clean chromium java
 .DELETE_ON_ERROR:
 
 help: ## show this list
 	@echo "windowboard: service standards and inspection results in, a public site out"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do printf '  make %-8s %s\n' "$$task" "$$text"; done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do printf '  make %-11s %s\n' "$$task" "$$text"; done
 
 site: $(READY) ## check the data and build the site into site/
 	@$(WINDOWBOARD) build $(ARGS)
@@ -47,6 +47,9 @@ bench: $(DEV) ## measure the speed of the whole path on made-up data
 
 screenshots: $(DEV) site ## take the pictures of the README again
 	@$(BIN)/python -m tests.screenshots
+
+lighthouse: $(DEV) site chromium ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
+	@$(BIN)/python -m tests.lighthouse
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
