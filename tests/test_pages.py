@@ -105,9 +105,13 @@ def test_using_a_page_breaks_no_rule_either(watched: Watched) -> None:
     page.locator(".wb-search a, .wb-hits a, main li a").first.wait_for()
     assert watched.faults() == []
     watched.open("index.html")
-    before = page.locator("body").get_attribute("data-md-color-media")
-    page.locator("form[data-md-component=palette] label:visible").click()
-    assert page.locator("body").get_attribute("data-md-color-media") != before
+    page.get_by_role("button", name="切换到浅色").click()
+    page.get_by_role("button", name="切换到深色").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.reload()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.get_by_role("button", name="跟随系统").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
     page.get_by_role("button", name="长辈版").click()
     watched.open("windows/index.html")
     page.locator("main input[type=search], main select").first.press("Tab")

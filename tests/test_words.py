@@ -80,7 +80,7 @@ def frame_words() -> set[str]:
     """The keys of mkdocs.yml."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))
     titles = {f"导航：{title}" for entry in config["nav"] for title in entry}
-    return {config["site_description"], *titles, *(one["toggle"]["name"] for one in config["theme"]["palette"])}
+    return {config["site_description"], *titles}
 
 
 def used_words() -> set[str]:

@@ -29,7 +29,7 @@ def guarded(text: str) -> str:
     if not charset or "Content-Security-Policy" in text:
         return text
     rules = "; ".join(f"{name} {value}" for name, value in _rules(behind).items())
-    return f'{before}{CHARSET}\n  <meta http-equiv="Content-Security-Policy" content="{rules}">{behind}'
+    return f'{before}{CHARSET}\n<meta http-equiv="Content-Security-Policy" content="{rules}">{behind}'
 
 
 def _rules(text: str) -> dict[str, str]:

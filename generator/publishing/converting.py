@@ -6,6 +6,7 @@ them is their title, and that is in mkdocs.yml. Slices are tasks for any executo
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
-from generator.words import Language, Word, template_in, word_in
+from generator.words import Language, template_in, word_in
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,7 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
+_INDENT: Final = re.compile(r"\n[ \t]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,29 +141,28 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
 
 def _speak(config: "MkDocsConfig", lang: Language) -> None:
     """Say in the language of the site what mkdocs.yml and our frame say."""
+    environment = config.theme.get_env()
+    environment.loader = _Loader(config.theme.custom_dir or "", environment.loader or BaseLoader(), lang)
+    config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it twice
     if lang == "zh":
         return
     word = word_in(lang)
     config.site_description = word(config.site_description or "")
     config.nav = [{word(f"导航：{title}"): path for title, path in entry.items()} for entry in config.nav or []]
     config.theme["language"] = lang
-    for one in config.theme["palette"]:
-        one["toggle"]["name"] = word(one["toggle"]["name"])
-    environment = config.theme.get_env()
-    environment.loader = _Loader(config.theme.custom_dir or "", environment.loader or BaseLoader(), word)
-    config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it twice
 
 
 class _Loader(BaseLoader):
-    """Templates of a theme, ours in the language of the site."""
+    """Templates of a theme, ours in the language of the site; none indented, for that would stand in every page."""
 
-    def __init__(self, ours: str, loader: BaseLoader, word: Word) -> None:
-        self.ours, self.loader, self.word = ours, loader, word
+    def __init__(self, ours: str, loader: BaseLoader, lang: Language) -> None:
+        self.ours, self.loader, self.lang = ours, loader, lang
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_current = self.loader.get_source(environment, template)
-        is_ours = path is not None and Path(path).is_relative_to(self.ours)
-        return template_in(source, self.word) if is_ours else source, path, is_current
+        if self.lang != "zh" and path is not None and Path(path).is_relative_to(self.ours):
+            source = template_in(source, word_in(self.lang))
+        return _INDENT.sub("\n", source), path, is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()

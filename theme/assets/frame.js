@@ -1,6 +1,7 @@
 /*
  * What Material would write into every page: where it keeps a visitor's choices, and the light or dark scheme before
- * anything is drawn. Loaded in the head; the names with underscores are those that Material's own script asks for.
+ * anything is drawn; and the button that changes it, one where Material has three. Loaded in the head; the names with
+ * underscores are those that Material's own script asks for.
  */
 (() => {
   const scope = new URL("../..", document.currentScript.src);
@@ -15,22 +16,45 @@
   const hash = (text) => [...text].reduce((sum, sign) => (sum << 5) - sum + sign.charCodeAt(0), 0);
   Object.assign(window, { __md_scope: scope, __md_get: get, __md_set: set, __md_hash: hash });
 
-  const scheme = () => {
-    let chosen = null;
-    try {
-      chosen = get("__palette");
-    } catch {
-      // as above
-    }
-    const media = chosen?.color?.media ?? "(prefers-color-scheme)";
-    const dark = media === "(prefers-color-scheme)" ? matchMedia("(prefers-color-scheme: dark)").matches : /dark/.test(media);
-    return dark ? "slate" : "default";
+  // Light, dark, or as the system has it: what holds now, and what the next press of the button does.
+  const SYSTEM = "(prefers-color-scheme)";
+  const DARK = "(prefers-color-scheme: dark)";
+  const TONES = [
+    { media: SYSTEM, press: "切换到浅色" },
+    { media: "(prefers-color-scheme: light)", press: "切换到深色" },
+    { media: DARK, press: "跟随系统" },
+  ];
+  const system = matchMedia(DARK);
+  let tone = TONES[0];
+  try {
+    tone = TONES.find(({ media }) => media === get("__palette")?.color?.media) ?? tone;
+  } catch {
+    // as above
+  }
+
+  const show = () => {
+    const dark = tone.media === SYSTEM ? system.matches : tone.media === DARK;
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    const button = document.querySelector(".wb-tone");
+    if (!button) return; // not drawn yet
+    button.dataset.media = tone.media;
+    button.title = tone.press;
+    button.ariaLabel = tone.press;
   };
 
   new MutationObserver((_, watch) => {
     if (document.body) {
       watch.disconnect();
-      document.body.setAttribute("data-md-color-scheme", scheme());
+      show();
     }
   }).observe(document.documentElement, { childList: true });
+  system.addEventListener("change", show);
+  document.addEventListener("DOMContentLoaded", () => {
+    show();
+    document.querySelector(".wb-tone")?.addEventListener("click", () => {
+      tone = TONES[(TONES.indexOf(tone) + 1) % TONES.length];
+      set("__palette", { color: { media: tone.media } });
+      show();
+    });
+  });
 })();
