@@ -21,6 +21,7 @@ import pytest
 
 from generator.publishing import publish as publish_module
 from generator.publishing import release as release_module
+from generator.publishing.breadcrumbs import trailed
 from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
 from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
@@ -716,3 +717,24 @@ def test_progress_is_reported(project: Path, pool: ProcessPoolExecutor) -> None:
     publish(project, contents(PAGES), pool=pool, report=lambda stage, *how_far: heard.update({stage: how_far}))
     assert heard == {"pages": (12, 12), "html": (12, 12), "files": (1, 1), "check": (1, 1)}
     assert publish_module.silent("pages", 1, 1) is None  # type: ignore[func-returns-value]  # that it returns nothing is what is tested
+
+
+def test_a_path_is_told_to_search_engines_as_it_is_shown() -> None:
+    """Its links, whole, and the heading; no name can end the script that it stands in."""
+    page = (
+        '<head>\n<link rel="canonical" href="https://a.example/b/lists/halls/x.html">\n</head>'
+        '<p class="wb-crumbs"><a href="../index.html">榜单</a> › <a href="index.html">甲 &amp; <i>乙</i></a> › 区</p>'
+        '<h1 id="top">&lt;/script&gt;题</h1>'
+    )
+    text = trailed(page)
+    (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>\n</head>', text)
+    assert "<" not in said
+    told = json.loads(said)
+    assert told["@type"] == "BreadcrumbList"
+    assert [(one["position"], one["name"], one.get("item")) for one in told["itemListElement"]] == [
+        (1, "榜单", "https://a.example/b/lists/index.html"),
+        (2, "甲 & 乙", "https://a.example/b/lists/halls/index.html"),
+        (3, "</script>题", None),
+    ]
+    for lost in ('<link rel="canonical"', 'class="wb-crumbs"', "<h1"):
+        assert trailed(page.replace(lost, "<")) == page.replace(lost, "<")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache
 
 from generator.model.problem import Problem
+from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
 from generator.publishing.contents import html_address, refusal
 from generator.publishing.frame import heard
@@ -198,7 +199,7 @@ def _told_the_time(epoch: int) -> Iterator[None]:
 
 def _guard(page: Path) -> None:
     if page.is_file():
-        page.write_bytes(guarded(page.read_text("utf-8")).encode())
+        page.write_bytes(guarded(trailed(page.read_text("utf-8"))).encode())
 
 
 def _move(source: Path, target: Path) -> None:
