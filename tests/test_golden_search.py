@@ -140,7 +140,7 @@ def transferred(browser: Browser, site: str, folder: Path, address: str) -> Mapp
     return sizes
 
 
-@pytest.mark.parametrize("question", ["药房", "窗口", "yf", "藥房", "服务 窗口 办理"])
+@pytest.mark.parametrize("question", ["药房", "窗口", "yf", "chuangkou", "藥房", "服务 窗口 办理"])
 def test_a_first_search_costs_at_most_300_kb(
     browser: Browser, sample_address: str, sample_site: Path, question: str
 ) -> None:

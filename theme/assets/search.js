@@ -10,7 +10,11 @@
 const BREAK = "\u2063"; // between title, summary and body of a record
 const SPACE = "\u2060"; // a space of the text itself, among the spaces between tokens
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
-const SOUND = "\u02b8"; // ends every token of the sounds of a name: the first letters of what its characters are called
+const SOUND = "\u02b8"; // ends every token of the sounds of a name: what its characters are called, and the first letters of it
+const SYLLABLE =
+  /^(?:[0-9]|(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:[iu]ang|iong|[aeio]ng|uai|iao|[iu]an|[aeiuv]n|[aeou]i|[ao]o|[iuv]e|[iu]a|ou|uo|iu|[aeiouv])|[ae]ng?|[ae]i|ao|ou|er|[aeo])$/u;
+const LONGEST_SYLLABLE = 6;
+const MOST_READINGS = 16;
 const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
 const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
 
@@ -64,8 +68,29 @@ function termOf(text, parts) {
     parts,
     keys,
     open: keys.length === 1 && LETTERS.test(keys[0]),
-    sounds: letters.map((letter) => letter + SOUND),
+    sounds: letters.length > 0 ? [letters, ...typedReadings(letters.join(""))].map((row) => row.map((sound) => sound + SOUND)) : [],
   };
+}
+
+/** The ways to read letters as syllables, those with long ones first: “xian” is one or two. */
+function readings(letters) {
+  const from = [...letters].map(() => []);
+  from.push([[]]);
+  for (let at = letters.length - 1; at >= 0; at -= 1) {
+    for (let length = Math.min(LONGEST_SYLLABLE, letters.length - at); length > 0; length -= 1) {
+      const sound = letters.slice(at, at + length);
+      if (SYLLABLE.test(sound)) from[at].push(...from[at + length].map((rest) => [sound, ...rest]));
+    }
+    from[at].splice(MOST_READINGS);
+  }
+  return from[0];
+}
+
+/** The ways to read letters that are still being typed: the beginning of a syllable at the end may be missing. */
+function typedReadings(letters) {
+  const whole = readings(letters);
+  if (whole.length > 0) return whole;
+  return readings(letters.replace(/(?:[zcs]h|[b-df-hj-np-tw-z])$/u, "")).filter((row) => row.length > 1);
 }
 
 /** Where the terms stand in a text, in order, without overlap. */
@@ -236,12 +261,12 @@ class Index {
   }
 
   /**
-   * The records that hold a term, or whose name has characters that sound like its letters begin; where no record holds
-   * a word of letters, those with a word that begins like it.
+   * The records that hold a term, or whose name has characters that are called like its letters, or begin like them;
+   * where no record holds a word of letters, those with a word that begins like it.
    */
   async #term(term) {
     const ids = await this.#phrase(term.keys);
-    const sounding = term.sounds.length > 0 ? await this.#phrase(term.sounds) : [];
+    const sounding = (await Promise.all(term.sounds.map((row) => this.#phrase(row)))).flatMap((found) => [...found]);
     if (ids.size > 0 || !term.open) return new Set([...ids, ...sounding]);
     const alike = await Promise.all(this.#bundles.map((bundle, at) => this.#beginning(bundle, at, term)));
     return new Set([...alike.flat(), ...sounding]);
