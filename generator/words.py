@@ -4,7 +4,8 @@ Templates, scripts and Python are written in Chinese, and what they say is its o
 piece of Chinese to English. Nothing has to be marked in templates and scripts: whatever Chinese stands there, outside
 comments, is found and replaced as they are loaded. Python makes its sentences by `say`, whose result is Chinese text
 that can also be told in another language. A key holds `{name}` for every value and `<1>…</1>` for every element within
-a sentence; both sides hold the same ones, in any order.
+a sentence; both sides hold the same ones, in any order. English may hold `{name|window|windows}` as well: the first
+where the value is 1, else the second.
 """
 
 import re
@@ -32,8 +33,9 @@ CATALOGUE: Final = Path(__file__).resolve().parents[1] / "theme" / "words" / "en
 CHINESE: Final = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 """A character, or a mark of punctuation, that only Chinese text has."""
 
-_HOLE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
-_HOLE_OR_ELEMENT: Final = re.compile(r"\{(\w+)\}|<(/?)(\d+)>", re.ASCII)
+_FORMS: Final = r"\{(?P<name>\w+)(?:\|(?P<one>[^{}|]*)\|(?P<many>[^{}|]*))?\}"
+_HOLE: Final = re.compile(_FORMS, re.ASCII)
+_HOLE_OR_ELEMENT: Final = re.compile(rf"{_FORMS}|</?\d+>", re.ASCII)
 
 
 @cache
@@ -125,7 +127,12 @@ def _worded(key: str, word: Word) -> str:
 def _filled(key: str, between: str | None, values: Mapping[str, object], text: Callable[[object], str]) -> str:
     if between is not None:
         return between.join(map(text, values.values()))
-    return _HOLE.sub(lambda found: text(values[found[1]]), key) if values else key
+
+    def fill(found: re.Match[str]) -> str:
+        value = text(values[found["name"]])
+        return value if found["one"] is None else found["one"] if value == "1" else found["many"]
+
+    return _HOLE.sub(fill, key) if values else key
 
 
 def is_chinese(text: str) -> bool:
@@ -300,7 +307,14 @@ def _sentence(nodes: Sequence[_Node], word: Word) -> str:
     whole = _Holes()
     key = whole.key(nodes)
     said = _trimmed(key, word)
-    return _HOLE_OR_ELEMENT.sub(lambda found: _tag(whole.filled[found[0]], word), said)
+
+    def fill(found: re.Match[str]) -> str:
+        if found["one"] is None:
+            return _tag(whole.filled[found[0]], word)
+        value = whole.filled[f"{{{found['name']}}}"][2:-2].strip("-")
+        return f'{{{{ "{found["one"]}" if ({value}) ~ "" == "1" else "{found["many"]}" }}}}'
+
+    return _HOLE_OR_ELEMENT.sub(fill, said)
 
 
 def _trimmed(key: str, word: Word) -> str:
@@ -387,4 +401,11 @@ def _template_literal(source: str, place: int, word: Word) -> tuple[str, int]:
             key += source[place : place + step]
             place += step
     said = _trimmed(key, word) if is_chinese(key) else key
-    return f"`{_HOLE.sub(lambda found: holes.filled.get(found[0], found[0]), said)}`", place + 1
+
+    def fill(found: re.Match[str]) -> str:
+        if found["one"] is None:
+            return holes.filled.get(found[0], found[0])
+        value = holes.filled[f"{{{found['name']}}}"][2:-1]
+        return f'${{String({value}) === "1" ? "{found["one"]}" : "{found["many"]}"}}'
+
+    return f"`{_HOLE.sub(fill, said)}`", place + 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment
 
 from generator.build import Built, build
 from generator.freezing import freeze
@@ -34,6 +35,17 @@ THEME = ROOT / "theme"
 DAY = datetime.date(2026, 11, 23)
 LETTERS = re.compile("[\u3400-\u9fff]")
 HOLES = re.compile(r"\{\w+\}|</?\d+>|<br>", re.ASCII)
+FORMS = re.compile(r"\{(\w+)\|[\w' -]+\|[\w' -]+\}", re.ASCII)
+"""What is said of one, and of any other number of a value."""
+COUNTED = re.compile(
+    r"\{(\w+)\}(?:</?\d+>)* ?(?:[个次条天项家件份张页名处分期问组位]|小时|分钟|工作日|县区|服务)", re.ASCII
+)
+"""A value that is a number of something, in Chinese."""
+MANY = re.compile(
+    r"\{(\w+)\}(?:</?\d+>)*(?: [a-z]+){0,4}? (?!(?:is|has|was|this|its|less|as|lies|crosses|applies)\b)[a-z]+s\b",
+    re.ASCII,
+)
+"""A value followed by a word in the plural."""
 TEMPLATES = sorted(
     path
     for folder in ("pages", "parts", "overrides")
@@ -105,11 +117,25 @@ def test_both_sides_hold_the_same_values_and_english_has_no_chinese() -> None:
     """Values and elements may stand in another order; none is lost, none is invented, none breaks what it stands in."""
     wrong = [key for key, said in catalogue().items() if sorted(HOLES.findall(key)) != sorted(HOLES.findall(said))]
     assert not wrong
-    for key, said in catalogue().items():
+    for key, whole in catalogue().items():
+        said = FORMS.sub("", whole)
         assert said.strip()
+        assert {f"{{{name}}}" for name in FORMS.findall(whole)} <= set(HOLES.findall(key)), whole
         assert not is_chinese(said), said
         signs = set(re.findall(r"[<>&\"`{}]", HOLES.sub("", said)))
         assert signs <= set(HOLES.sub("", key)), said
+
+
+def without_singular(key: str, said: str) -> list[str]:
+    """The values of a phrase that count something which English names in the plural only."""
+    return sorted(set(COUNTED.findall(key)) & set(MANY.findall(FORMS.sub("", said))))
+
+
+def test_whatever_is_counted_is_named_in_the_singular_too() -> None:
+    """One window, two windows: `{count} {count|window|windows}`."""
+    assert not {said for key, said in catalogue().items() if without_singular(key, said)}
+    assert without_singular("还有 <1>{more} 个</1>窗口", "<1>{more}</1> more green list windows") == ["more"]
+    assert not without_singular("还有 {more} 个窗口", "{more} more green list {more|window|windows}")
 
 
 def test_no_key_stands_twice_in_the_catalogue() -> None:
@@ -211,6 +237,22 @@ def test_a_script_is_told_string_by_string() -> None:
     source = 'a = `共 ${n.size} 个${b ? `（${"多"}）` : ""}`; // 说明\nb = s.replace(/"/g, "“");\n'
     made = script_in(source, {"共 {size} 个{b}": "{b}{size}", "（{value}）": "({value})", "多": "many"}.__getitem__)
     assert made == 'a = `${b ? `(${"many"})` : ""}${n.size}`; // 说明\nb = s.replace(/"/g, "“");\n'
+
+
+def test_english_tells_one_from_many() -> None:
+    """In sentences of Python, in templates, in their attributes, and in scripts; a key of Chinese has no forms."""
+    for number, text in ((1, "1 window"), (2, "2 windows"), (0, "0 windows"), ("1.0", "1.0 windows")):
+        assert told(say("{windows} 个窗口", windows=number), "en") == text
+    said = {
+        "{count} 个": "{count} {count|window|windows}",
+        "<1>{count}</1> 个": "<1>{count}</1> {count|is|are}",
+    }.__getitem__
+    made = template_in('<p title="{{ one.count }} 个">{{ one.count }} 个</p>\n<b>{{- one.count -}}</b> 个', said)
+    shown = Environment(autoescape=True).from_string(made)
+    assert shown.render(one={"count": 1}) == '<p title="1 window">1 window</p>\n<b>1</b> is'
+    assert shown.render(one={"count": 2}) == '<p title="2 windows">2 windows</p>\n<b>2</b> are'
+    script = script_in("`${rows.length} 个`", {"{length} 个": "{length} {length|row|rows}"}.__getitem__)
+    assert script == '`${rows.length} ${String(rows.length) === "1" ? "row" : "rows"}`'
 
 
 def test_chinese_on_an_english_page_says_that_it_is() -> None:
