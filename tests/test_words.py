@@ -259,6 +259,12 @@ def test_chinese_on_an_english_page_says_that_it_is() -> None:
     """Text is marked; the head, tags, headings in Markdown, scripts and options are left."""
     page = '---\ntitle: 标题\n---\n# 标题\n<p title="题">a 窗口 1 号 b</p><option>区</option><script>"区"</script>'
     assert marked(page) == page.replace("窗口 1 号", '<span lang="zh-CN">窗口 1 号</span>')
+    assert marked("<p>1 窗口</p><a href='x'>窗口</a>") == (
+        '<p>1 <span lang="zh-CN">窗口</span></p><a href=\'x\' lang="zh-CN">窗口</a>'
+    )
+    assert marked("<p>−3 甲 1<br>−2 乙<br>and 丙</p>") == (
+        '<p>−3 <span lang="zh-CN">甲 1<br>−2 乙</span><br>and <span lang="zh-CN">丙</span></p>'
+    )
 
 
 def test_a_template_is_told_in_the_language_asked_for() -> None:

@@ -138,11 +138,16 @@ def render(template: str, lang: Language, /, **views: Any) -> str:  # noqa: ANN4
 
 
 _ELSEWHERE: Final = re.compile(
-    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
+    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<(?!br>)[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
 )
 """What is no text of a page, or may hold no element."""
-_RUN: Final = re.compile(rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?")
+_ON_A_LINE: Final = rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?"
+_BREAK: Final = r"[^<>\nA-Za-z]*<br>[^<>\nA-Za-z]*"
+_RUN: Final = re.compile(rf"{_ON_A_LINE}(?:{_BREAK}{_ON_A_LINE})*")
+"""Chinese with what stands within it, on one line or on several between which there is no word."""
 _DATA: Final = f'lang="{TAGS["zh"]}"'
+_ALONE: Final = re.compile(rf"<(\w+)( [^<>]*)?><span {_DATA}>((?:[^<>]|<br>)*)</span></\1>")
+"""An element that holds nothing but Chinese."""
 
 
 def marked(page: str) -> str:
@@ -152,7 +157,8 @@ def marked(page: str) -> str:
     for found in _ELSEWHERE.finditer(page):
         made += [_runs_marked(page[place : found.start()]), found[0]]
         place = found.end()
-    return "".join([*made, _runs_marked(page[place:])])
+    whole = "".join([*made, _runs_marked(page[place:])])
+    return _ALONE.sub(rf"<\1\2 {_DATA}>\3</\1>", whole)
 
 
 def _runs_marked(text: str) -> str:
