@@ -4,6 +4,7 @@ import datetime
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,10 +15,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import Built, build
+from generator.words import Language
 
 ROOT = Path(__file__).parent.parent
 SITE_DAY = datetime.date(2026, 11, 23)
 """The day the sample site of the tests speaks of."""
+SITE_URL = "https://windows.service.yunze.example/"
+"""Where the sample site of the tests would stand: it is built as it would be published."""
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -59,11 +63,22 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site that `windowboard build` makes of the sample data; nobody changes it."""
-    root = tmp_path_factory.mktemp("sample")
+    return _sample(tmp_path_factory.mktemp("sample"), "zh")
+
+
+@pytest.fixture(scope="session")
+def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the English interface."""
+    return _sample(tmp_path_factory.mktemp("english-sample"), "en")
+
+
+def _sample(root: Path, lang: Language) -> Path:
     for folder in ("standards", "results", "theme"):
         shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    built = build(root, SITE_DAY, lambda _step, _done, _total: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        built = build(root, SITE_DAY, lambda _step, _done, _total: None, lang=lang)
     assert isinstance(built, Built), built
     return root / "site"
 
@@ -76,7 +91,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def sample_address(sample_site: Path) -> Iterator[str]:
     """Where the sample site is served, ending in a slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(sample_site))) as server:
+    with _served(sample_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def english_address(english_site: Path) -> Iterator[str]:
+    """Where the English one is served."""
+    with _served(english_site) as address:
+        yield address
+
+
+@contextmanager
+def _served(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -218,6 +218,21 @@ def test_every_kind_of_page_is_accessible(
     assert found == {}
 
 
+def test_every_kind_of_page_is_accessible_in_english(
+    browser: Browser, english_site: Path, english_address: str
+) -> None:
+    """English words are longer than Chinese ones: nothing is against WCAG 2.2 A and AA, and no page is too wide."""
+    page = browser.new_page(reduced_motion="reduce", viewport={"width": 390, "height": 900})
+    found = {}
+    for name, address in page_kinds(english_site).items():
+        page.goto(english_address + address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if faults := [*violations_of(page), *([f"{wide} pixels wide"] if wide > 390 else [])]:
+            found[f"{name}: {address}"] = faults
+    page.close()
+    assert found == {}
+
+
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:
     """The gate closes: a picture without words and grey on grey are called out."""
     page = browser.new_page()
