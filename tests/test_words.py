@@ -42,10 +42,11 @@ COUNTED = re.compile(
 )
 """A value that is a number of something, in Chinese."""
 MANY = re.compile(
-    r"\{(\w+)\}(?:</?\d+>)*(?: [a-z]+){0,4}? (?!(?:is|has|was|this|its|less|as|lies|crosses|applies)\b)[a-z]+s\b",
+    r"\{(\w+)\}(?:</?\d+>)*(?: [a-z]+){0,4}? "
+    r"(?:(?!(?:is|has|was|this|its|less|as|lies|crosses|applies)\b)[a-z]+s|were|do)\b",
     re.ASCII,
 )
-"""A value followed by a word in the plural."""
+"""A value followed by a word in the plural, or by a verb of many."""
 TEMPLATES = sorted(
     path
     for folder in ("pages", "parts", "overrides")
