@@ -299,9 +299,7 @@ def _called(record: SearchRecord) -> str:
     if record.kind == "clause":
         return ""
     sounds = f" {_BREAK} ".join(
-        " ".join(_sounds(name, style))
-        for name in (record.title, *record.names)
-        for style in SOUNDS
+        " ".join(_sounds(name, style)) for name in (record.title, *record.names) for style in SOUNDS
     )
     folder, _, rest = record.address.removesuffix(".html").removesuffix("/index").partition("/")
     return f"<p>{sounds} {_BREAK}</p><p>{' '.join(re.findall('[a-z]+|[0-9]+', rest or folder))}</p>"
