@@ -43,4 +43,5 @@
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
+  document.documentElement.classList.remove("wb-asked");
 })();

@@ -103,4 +103,5 @@
   });
   window.addEventListener("popstate", read);
   read();
+  document.documentElement.classList.remove("wb-asked");
 })();

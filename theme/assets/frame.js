@@ -42,6 +42,9 @@
     button.ariaLabel = tone.press;
   };
 
+  // Whoever comes with a question waits for its answer: until then nothing stands where the answer may push it away.
+  document.documentElement.classList.toggle("wb-asked", location.search.length > 1);
+
   new MutationObserver((_, watch) => {
     if (document.body) {
       watch.disconnect();

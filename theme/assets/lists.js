@@ -80,4 +80,5 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
+  document.documentElement.classList.remove("wb-asked");
 })();

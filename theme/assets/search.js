@@ -472,7 +472,10 @@ class SearchPage {
       if (!idle) this.#say("搜索没有准备好，可能是网络不通。请重试，或者按下面的目录找。");
       console.error(error);
     } finally {
-      if (turn === this.#turn) this.#list.setAttribute("aria-busy", "false");
+      if (turn === this.#turn) {
+        this.#list.setAttribute("aria-busy", "false");
+        this.#root.classList.add("wb-seek--answered");
+      }
     }
   }
 
@@ -542,12 +545,13 @@ class SearchPage {
   #item(record, kind, outcomes, terms) {
     const { title, summary, body } = fieldsOf(record.content);
     const address = addressOf(record);
+    const page = new URL(address, this.#site).href;
     const item = make(
       "li",
       { class: "wb-seek__result" },
-      make("a", { href: new URL(address, this.#site).href }, ...marked(title, terms)),
+      make("a", { href: page }, ...marked(title, terms)),
       make("span", { class: "wb-seek__kind" }, kind),
-      ...(Object.hasOwn(outcomes, address) ? [make("p", { class: "wb-seek__outcome" }, outcomes[address])] : []),
+      ...(Object.hasOwn(outcomes, address) ? [make("p", { class: "wb-seek__outcome" }, make("a", { href: `${page}#why` }, outcomes[address]))] : []),
       make("p", { class: "wb-seek__summary" }, ...marked(summary, terms, SUMMARY_LENGTH)),
     );
     if (places(body, terms).length > 0) {
@@ -662,7 +666,7 @@ class SearchPage {
 
   #key(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const stops = [this.#input, ...this.#list.querySelectorAll("a")];
+    const stops = [this.#input, ...this.#list.querySelectorAll(".wb-seek__result > a")];
     const at = stops.indexOf(event.target);
     if (at < 0) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
