@@ -126,8 +126,9 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
 
     def text() -> str:
         paths = Paths(CASES)
-        trades = {name.trade for name in atlas.names.values()}
+        entries = tuple(_entry_lines(atlas, paths))
         groups = tuple(_groups(atlas, paths))
+        trades = {one.trade for one in entries} | {one.trade for group in groups for one in group.lines}
         return render(
             "cases.md.jinja",
             atlas.site.lang,
@@ -140,7 +141,7 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
             ),
             periods=tuple(_period_lines(atlas)),
             boards=tuple(_board_teams(atlas, board, paths) for board in site.boards if _sums(atlas, board)),
-            entries=tuple(_entry_lines(atlas, paths)),
+            entries=entries,
             groups=groups,
             total=sum(len(group.lines) for group in groups),
             entry_kind=ENTRY_KIND,

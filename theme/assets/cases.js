@@ -5,19 +5,22 @@
   const found = document.getElementById("wb-found");
   if (!form || !found) return;
 
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+
   const lines = [...document.querySelectorAll(".wb-docket > li")].map((line) => ({
     line,
     group: line.closest(".wb-casegroup"),
-    text: line.textContent.toLowerCase(),
+    text: plain(line.textContent),
   }));
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) {
     if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+    if (field.selectedIndex < 0) field.value = ""; // no such choice
   }
 
   const show = () => {
     const { q, kind, state, trade } = Object.fromEntries(new FormData(form));
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(q).split(/\s+/).filter(Boolean);
     const groups = new Map();
     let count = 0;
     for (const { line, group, text } of lines) {

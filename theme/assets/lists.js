@@ -6,11 +6,13 @@
   const found = document.getElementById("wb-ranked");
   if (!table || !form || !found) return;
 
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...body.rows].map((row) => ({
     row,
-    text: row.textContent.toLowerCase(),
+    text: plain(row.textContent),
     cells: [...row.cells].map((cell) => cell.textContent.trim()),
     district: row.dataset.district,
     band: row.dataset.band,
@@ -22,6 +24,7 @@
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) {
     if (field.name && asked.has(field.name)) field.value = asked.get(field.name);
+    if (field.selectedIndex < 0) field.value = ""; // no such choice
   }
 
   const figure = (text) => Number.parseFloat(text.replace(/^\D+/, ""));
@@ -34,7 +37,7 @@
 
   const show = () => {
     const { q, district, band } = Object.fromEntries(new FormData(form));
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(q).split(/\s+/).filter(Boolean);
     const column = heads[sorted.column] ? Number(sorted.column) : -1;
     const ordered = column < 0 ? rows : rows.toSorted((one, other) => compare(one.cells[column], other.cells[column]));
     if (column >= 0 && sorted.down) ordered.reverse();
