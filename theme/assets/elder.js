@@ -5,6 +5,7 @@
  */
 (() => {
   const KEY = "windowboard.elder";
+  const SIGNS = /\p{So}/gu; // ★ and ▼ stand beside their words, and a voice would call them star and triangle
   const root = document.documentElement;
 
   const kept = () => {
@@ -31,19 +32,19 @@
   const stop = (button) => {
     speech.cancel();
     button.setAttribute("aria-pressed", "false");
-    button.textContent = button.dataset.start;
+    button.textContent = "朗读结果";
   };
 
   const read = (button) => {
-    const parts = document.querySelectorAll(button.dataset.reads);
-    const text = [...parts].map((part) => part.innerText.trim()).join("。\n");
+    const parts = document.querySelectorAll(".wb-scorecard h1, .wb-verdict, .wb-total");
+    const text = [...parts].map((part) => part.innerText.replace(SIGNS, "").trim()).join("。\n");
     const words = new SpeechSynthesisUtterance(text);
     words.lang = root.lang;
     words.rate = 0.9;
     words.onend = () => stop(button);
     words.onerror = words.onend;
     button.setAttribute("aria-pressed", "true");
-    button.textContent = button.dataset.stop;
+    button.textContent = "停止朗读";
     speech.cancel();
     speech.speak(words);
   };
@@ -68,7 +69,10 @@
       button.hidden = false;
       button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop(button) : read(button)));
     }
-    // A page that is left or kept for the way back must not go on talking.
-    if (speech) window.addEventListener("pagehide", () => speech.cancel());
+    // A page that is left must not go on talking; one that was kept for the way back does not know what was chosen since.
+    window.addEventListener("pagehide", () => {
+      for (const button of document.querySelectorAll(".wb-read[aria-pressed=true]")) stop(button);
+    });
+    window.addEventListener("pageshow", ({ persisted }) => persisted && show(kept()));
   });
 })();
