@@ -91,19 +91,20 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def sample_address(sample_site: Path) -> Iterator[str]:
     """Where the sample site is served, ending in a slash."""
-    with _served(sample_site) as address:
+    with served(sample_site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def english_address(english_site: Path) -> Iterator[str]:
     """Where the English one is served."""
-    with _served(english_site) as address:
+    with served(english_site) as address:
         yield address
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
+    """Where a folder is served, ending in a slash."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
