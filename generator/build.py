@@ -319,7 +319,7 @@ def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
     boards = site.rulebook.boards
     return {
         centre_id: tuple(
-            HeldPlace(board=one.board, period=one.period, public=one.public)
+            HeldPlace(board=one.board, period=one.period, public=one.public, waiting=one.state == "waiting")
             for one in site.held
             if on_board(boards[one.board], centre_id, centre)
         )
@@ -332,13 +332,15 @@ def _proceedings(site: Site) -> dict[tuple[str, str], WindowProceedings]:
     entries = _by_window((one.centre, one.window, one) for one in site.entries)
     cases = _by_window((one.centre, one.case.window, one) for one in site.cases)
     revisions = _by_window((one.centre, one.window, one) for one in site.revisions)
+    hidden = _by_window((key[2], key[3], key) for key in sorted(site.hidden))
     return {
         key: WindowProceedings(
             entries=tuple(entries.get(key, ())),
             cases=tuple(cases.get(key, ())),
             revisions=tuple(revisions.get(key, ())),
+            hidden=tuple(hidden.get(key, ())),
         )
-        for key in {**entries, **cases, **revisions}
+        for key in {**entries, **cases, **revisions, **hidden}
     }
 
 
@@ -353,9 +355,8 @@ def _withheld(site: Site, held: Mapping[str, tuple[HeldPlace, ...]]) -> dict[str
     """What the export of each centre leaves out."""
     boards = site.rulebook.boards
     hidden = {centre: [(one.board, one.period, "") for one in own] for centre, own in held.items()}
-    for entry in site.entries:
-        if entry.state == "appealed":
-            hidden[entry.centre].append((entry.board, entry.period, entry.window))
+    for board, period, centre, window in sorted(site.hidden):
+        hidden[centre].append((board, period, window))
     return {
         centre: tuple(
             Withheld(board=board, period=period, standard=standard_of(boards[board], period), window=window)

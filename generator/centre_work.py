@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from generator.judging.boards import added, fulfilments_of, gradings_of, on_board, standing_of, team_sums
+from generator.judging.boards import added, fulfilments_of, gradings_of, on_board, standing_of, team_sums, together
 from generator.judging.calendar import period_of
 from generator.judging.case_checks import case_problems
 from generator.judging.editions import cited_problems, standard_of
@@ -225,7 +225,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
         superseded=tuple(one for window in windows.values() for one in window.superseded),
         records={key: found for window in windows.values() for key, found in window.records.items()},
         lost={key: clauses for window in windows.values() for key, clauses in window.lost.items()},
-        team_sums=_team_sums(windows, data.cases),
+        team_sums=_team_sums(windows, data.cases, {board.id: board for board in boards}),
         digests={window: result.digest for window, result in windows.items()},
     )
 
@@ -392,12 +392,21 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
     )
 
 
-def _team_sums(windows: Mapping[str, WindowResult], cases: Iterable[CaseFile]) -> tuple[TeamSum, ...]:
-    """The sums of all windows; a row whose appeal is undecided stays out, for a sum would tell of its score."""
+def _team_sums(
+    windows: Mapping[str, WindowResult], cases: Iterable[CaseFile], boards: Mapping[str, Board]
+) -> tuple[TeamSum, ...]:
+    """The sums of all windows; a row whose appeal is undecided stays out, for a sum would tell of its score.
+
+    So do the rows of other boards that show the same inspections of the window.
+    """
+    groups = together(boards, {(one.board, one.period) for result in windows.values() for one in result.standings})
     undecided = {
-        (file.case.window, file.case.about.board, file.case.about.period)
+        (file.case.window, *place)
         for file in cases
         if isinstance(file.case, Appeal) and file.case.decision is None
+        for place in groups.get(
+            (file.case.about.board, file.case.about.period), [(file.case.about.board, file.case.about.period)]
+        )
     }
     return added(
         one

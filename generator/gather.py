@@ -17,13 +17,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.centre_work import CentreSummary, CentreTask, load_kept, work_on
-from generator.judging.boards import added, rank_board, windows_in
+from generator.judging.boards import added, rank_board, together, windows_in
 from generator.judging.calendar_checks import stated_year_problems
 from generator.judging.case_checks import calendar_problem, future_step_problems, green_problems, steps_of
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
 from generator.judging.lint_checks import lint_problems
-from generator.judging.process import Settled, proceed, settle
+from generator.judging.process import Clocks, Settled, proceed, settle
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.public_days import calendar_of
@@ -368,8 +368,10 @@ def _site(
     lost = {key: clauses for summary in summaries.values() for key, clauses in summary.lost.items()}
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
+    clocks = Clocks(process=rulebook.policy.process, calendar=calendar)
     try:
-        found = proceed(settled, cases, rulebook.policy.process, as_of.day, lost, calendar)
+        groups = together(rulebook.boards, ((board, one.period.period) for board in settled for one in settled[board]))
+        found = proceed(settled, cases, clocks, as_of.day, lost, groups)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     shown = {
@@ -377,7 +379,7 @@ def _site(
         for periods in found.boards.values()
         for period in periods
         for row in (*period.ranked, *period.unrated)
-    } - {(one.board, one.period, one.centre, one.window) for one in found.entries if one.state == "appealed"}
+    } - found.hidden
     site = Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
@@ -410,6 +412,7 @@ def _site(
         },
         held=found.held,
         entries=found.entries,
+        hidden=found.hidden,
         cases=found.cases,
         revisions=found.revisions,
         programmes=tuple(

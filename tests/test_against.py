@@ -305,6 +305,28 @@ def test_an_upheld_appeal_passes(town: Path) -> None:
     assert publication_of(site_of(town)) != before(town).publication
 
 
+@pytest.mark.parametrize("decision", ["", "decision: {date: 2026-11-06, team: B, outcome: upheld, reason: r}\n"])
+def test_an_appeal_explains_every_board_that_shows_what_it_contests(tmp_path: Path, decision: str) -> None:
+    """Neither the row that it hides on another board nor the figures that it changes there need a case of their own."""
+    root = lay_out(tmp_path)
+    text = (root / BOARD).read_text(encoding="utf-8")
+    write(root, "standards/boards/desks.yml", text.replace("id: banks", "id: desks").replace("[poor]", "[]"))
+    commit(root)
+    write(
+        root,
+        f"{CASES}/a.yml",
+        "kind: appeal\nwindow: cash-2\nabout: {board: banks, period: 2026-10}\nopened: 2026-11-02\ngrounds: g\n"
+        f"findings: [{{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}}]\n{decision}",
+    )
+    assert told(root) == []
+    changed = {
+        place
+        for place, now in publication_of(site_of(root)).periods.items()
+        if now != before(root).publication.periods[place]
+    }
+    assert changed == {("banks", "2026-10"), ("desks", "2026-10")}
+
+
 @pytest.mark.parametrize(
     ("path", "written", "edited"),
     [

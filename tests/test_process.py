@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from generator.judging.boards import rank_board
+from generator.judging.boards import rank_board, together
 from generator.judging.periods import band_of
-from generator.judging.process import Proceedings, Settled, proceed, settle
+from generator.judging.process import Clocks, Proceedings, Settled, proceed, settle
 from generator.judging.public_days import calendar_of
 from generator.model.cases import Appeal, CaseFile, Process, Revision
 from generator.model.rules import Board, ListRule, StatedYear
@@ -26,11 +26,11 @@ STANDARD = standard_of(
 )
 
 
-def board_of(case: Mapping[str, Any]) -> Board:
+def board_of(case: Mapping[str, Any], name: str) -> Board:
     """The plainest board: poor is exposed, below 60 points."""
     return Board(
-        id="board",
-        title="board",
+        id=name,
+        title=name,
         standard=STANDARD.ref,
         trade="bank",
         period="quarter" if "Q" in case["period"] else "month",
@@ -41,12 +41,12 @@ def board_of(case: Mapping[str, Any]) -> Board:
     )
 
 
-def row_of(case: Mapping[str, Any], window: str, points: int) -> Standing:
+def row_of(case: Mapping[str, Any], window: str, points: int, name: str) -> Standing:
     """A window with this score, before it has a place."""
     plan = Fraction(1)
     score = TypeAdapter(Rated).validate_python({"score": f"{points}.0", "band": "poor"}).score
     return Standing(
-        board="board",
+        board=name,
         period=case["period"],
         centre="centre",
         window=window,
@@ -74,18 +74,20 @@ def files_of(case: Mapping[str, Any]) -> tuple[CaseFile, ...]:
     )
 
 
-def settled_of(case: Mapping[str, Any], files: Iterable[CaseFile], as_of: datetime.date) -> Settled:
-    """The board in the period of the case."""
+def settled_of(case: Mapping[str, Any], files: Iterable[CaseFile], as_of: datetime.date, name: str) -> Settled:
+    """A board in the period of the case."""
     decided = {
         file.id: file.case.decision.date for file in files if isinstance(file.case, Appeal) and file.case.decision
     }
     superseded = [
-        Superseded(case=one["case"], date=decided[one["case"]], standing=row_of(case, one["window"], one["score"]))
+        Superseded(
+            case=one["case"], date=decided[one["case"]], standing=row_of(case, one["window"], one["score"], name)
+        )
         for one in case.get("superseded", [])
     ]
-    rows = {("centre", window): row_of(case, window, points) for window, points in case["scores"].items()}
+    rows = {("centre", window): row_of(case, window, points, name) for window, points in case["scores"].items()}
     rows |= {("centre", one.standing.window): one.standing for one in superseded if one.date > as_of}
-    rank = partial(rank_board, board_of(case), STANDARD, case["period"], as_of=as_of)
+    rank = partial(rank_board, board_of(case, name), STANDARD, case["period"], as_of=as_of)
     return settle(rows, [one for one in superseded if one.date <= as_of], rank)
 
 
@@ -97,13 +99,19 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
     lost = {
         ("board", case["period"], "centre", window): tuple(clauses) for window, clauses in case.get("lost", {}).items()
     }
-    return proceed({"board": (settled_of(case, files, day),)}, files, process, day, lost, calendar)
+    boards = {"board": case} | ({"beside": case["beside"]} if "beside" in case else {})
+    settled = {name: (settled_of(one, files, day, name),) for name, one in boards.items()}
+    groups = together(
+        {name: board_of(one, name) for name, one in boards.items()},
+        ((name, one["period"]) for name, one in boards.items()),
+    )
+    return proceed(settled, files, Clocks(process=process, calendar=calendar), day, lost, groups)
 
 
-def told(found: Proceedings) -> dict[str, Any]:
-    """The proceedings with the keys of the cases."""
-    (periods,) = found.boards.values()
-    (held,) = found.held or (None,)
+def told(found: Proceedings, board: str) -> dict[str, Any]:
+    """The proceedings of a board with the keys of the cases."""
+    periods = found.boards[board]
+    held = next((one for one in found.held if one.board == board), None)
     period = periods[0] if periods else None
     assert (period is None) != (held is None)
     rows = {row.window: row.rank for row in period.ranked} if period else {}
@@ -114,9 +122,9 @@ def told(found: Proceedings) -> dict[str, Any]:
         "ranks": rows,
         "hidden": [row.window for row in period.unrated] if period else [],
         "peers": period and period.peers,
-        "entries": {one.window: one for one in found.entries},
+        "entries": {one.window: one for one in found.entries if one.board == board},
         "cases": [file.id for file in found.cases],
-        "revisions": [line for one in found.revisions for line in lines_of(one)],
+        "revisions": [line for one in found.revisions if one.board == board for line in lines_of(one)],
     }
 
 
@@ -129,17 +137,26 @@ def lines_of(revision: Revision) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_process_goes_as_worked_by_hand(path: Path) -> None:
-    """On each of its days a case says exactly what it expects; what it does not name it does not ask for."""
+    """On each of its days a case says exactly what it expects; what it does not name it does not ask for.
+
+    `beside` is a second board over the same inspections, and what is expected of it.
+    """
     case = load_case(path)
-    for day, expected in case["days"].items():
-        found = told(on_day(case, datetime.date.fromisoformat(day)))
-        entries = expected.pop("entries", None)
-        assert {key: found[key] for key in expected} == expected, day
-        if entries is not None:
-            assert sorted(found["entries"]) == sorted(entries), day
-            for window, wanted in entries.items():
-                said = {key: getattr(found["entries"][window], key) for key in wanted}
-                assert {key: _text(value) for key, value in said.items()} == wanted, (day, window)
+    for day, named in case["days"].items():
+        found = on_day(case, datetime.date.fromisoformat(day))
+        _is_expected(told(found, "board"), {key: named[key] for key in named if key != "beside"}, day)
+        if "beside" in named:
+            _is_expected(told(found, "beside"), named["beside"], day)
+
+
+def _is_expected(found: dict[str, Any], expected: dict[str, Any], day: str) -> None:
+    entries = expected.pop("entries", None)
+    assert {key: found[key] for key in expected} == expected, day
+    if entries is not None:
+        assert sorted(found["entries"]) == sorted(entries), day
+        for window, wanted in entries.items():
+            said = {key: getattr(found["entries"][window], key) for key in wanted}
+            assert {key: _text(value) for key, value in said.items()} == wanted, (day, window)
 
 
 def _text(value: object) -> object:

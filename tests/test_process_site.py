@@ -37,14 +37,15 @@ class Made:
     texts: Mapping[str, str]
     digests: Mapping[str, str]
 
-    def rows(self) -> dict[tuple[str, str], Row]:
-        """Every row of the files of scores, by period and window."""
-        found = {}
+    def all_rows(self) -> Iterator[Row]:
+        """Every row of the files of scores."""
         for address, text in self.texts.items():
             if re.fullmatch(r"data/scores-.*\.csv", address):
-                for row in csv.DictReader(text.removeprefix("\ufeff").splitlines()):
-                    found[row["period"], row["window"]] = row
-        return found
+                yield from csv.DictReader(text.removeprefix("\ufeff").splitlines())
+
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Those of a town with one board, by period and window."""
+        return {(row["period"], row["window"]): row for row in self.all_rows()}
 
 
 def made(root: Path, day: datetime.date | None) -> Made:
@@ -192,6 +193,69 @@ def test_a_window_that_is_shut_at_the_end_of_a_period_is_not_ranked(
     assert ("本期结束时窗口暂停服务" in card) is shut
     assert ("<span>不排名</span>" in card) is shut
     assert ('id="why">检查发现：2026年10月' in card) is shut
+
+
+MARKER = "经查实"
+"""The note of what cash-2 is exposed for."""
+
+
+def beside(root: Path, period: str) -> None:
+    """A second board of the same windows by the same standard, that exposes nobody."""
+    text = (root / "standards/boards/banks.yml").read_text(encoding="utf-8")
+    for written, other in (
+        ("id: banks", "id: desks"),
+        ("period: month", f"period: {period}"),
+        ("green: {bands: [poor]}", "green: {bands: []}"),
+    ):
+        assert written in text
+        text = text.replace(written, other)
+    (root / "standards/boards/desks.yml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "told"),
+    [
+        ("month", datetime.date(2026, 11, 15), False),  # the other board is in preview
+        ("month", datetime.date(2026, 11, 16), True),
+        ("quarter", datetime.date(2026, 11, 16), False),  # the month is over, and the quarter runs
+    ],
+)
+def test_what_one_board_holds_no_other_shows(
+    court: Path,
+    period: str,
+    day: datetime.date,
+    told: bool,  # noqa: FBT001  # a case
+) -> None:
+    """Neither board, nor any page, file or record made of what they have in common, has the note before its time."""
+    without(court, "waiver-2", "appeal-2")
+    beside(court, period)
+    found = made(court, day)
+    places = {address for address, text in found.texts.items() if MARKER in text}
+    assert bool(places) is told, places
+    if not told:
+        assert not found.gathered.site.boards["desks"]
+        assert not {address for address in found.texts if "2026-10" in address or "2026-Q4" in address}
+        assert "96.0" not in "".join(found.texts.values())
+    if period == "quarter":
+        said = "2026年10月与尚未结束的榜单共用检查记录，结果随后者一同公布"
+        assert said in found.texts["windows/harbour/cash-1.md"]
+        assert said in found.texts["lists/banks/index.md"]
+
+
+def test_an_appeal_holds_the_figures_of_a_window_on_every_board(court: Path) -> None:
+    """Its row stands apart on a board that does not expose it too; sums of teams and of clauses leave it out."""
+    beside(court, "month")
+    found = made(court, datetime.date(2026, 11, 16))
+    assert not {address for address, text in found.texts.items() if MARKER in text}
+    rows = [row for row in found.all_rows() if row["window"] == "cash-2"]
+    assert [(row["board"], row["unrated"], row["score"]) for row in rows] == [
+        ("banks", "appealed", ""),
+        ("desks", "appealed", ""),
+    ]
+    sums = {(one.board, one.team): one.inspections for one in found.gathered.site.team_sums}
+    assert sums == {(board, team): 1 for board in ("banks", "desks") for team in ("A", "B")}
+    assert found.gathered.site.hidden == {(board, "2026-10", "harbour", "cash-2") for board in ("banks", "desks")}
+    assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["lists/desks/2026-10.md"]
 
 
 # Over time

@@ -1,13 +1,14 @@
 """Places and lists: which windows stand where on a board in a period."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Literal
 
 from generator.judging.calendar import first_day, last_day
+from generator.judging.editions import standard_of, standards_of
 from generator.judging.evidence import interval_rule, is_certain, place_ranges, pooled_spread, spread_of
 from generator.judging.periods import band_of
 from generator.model.centre import Centre, Window
@@ -19,6 +20,43 @@ from generator.model.standard import Standard
 def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
     """Whether the windows of a centre are compared on a board."""
     return centre.trade == board.trade and (not board.centres or centre_id in board.centres)
+
+
+def together(
+    boards: Mapping[str, Board], places: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+    """The places (board, period) that show the same inspections, each with all those it hangs together with.
+
+    Two do where their boards may compare the same windows, by the same edition, and their periods overlap: what is held
+    in one can be read in the other. Nothing is said of a place that stands alone.
+    """
+    periods: dict[str, list[str]] = {}
+    for board, period in places:
+        periods.setdefault(board, []).append(period)
+    found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    for one, other in combinations(boards.values(), 2):
+        for pair in _overlapping(one, other, periods) if _may_share(one, other) else ():
+            whole = frozenset(pair).union(*(found.get(place, ()) for place in pair))
+            found.update(dict.fromkeys(whole, whole))
+    return found
+
+
+def _may_share(one: Board, other: Board) -> bool:
+    return (
+        one.trade == other.trade
+        and not set(standards_of(one)).isdisjoint(standards_of(other))
+        and not (one.centres and other.centres and set(one.centres).isdisjoint(other.centres))
+    )
+
+
+def _overlapping(
+    one: Board, other: Board, periods: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    for period in periods.get(one.id, ()):
+        for also in periods.get(other.id, ()):
+            same = standard_of(one, period) == standard_of(other, also)
+            if same and first_day(period) <= last_day(also) and first_day(also) <= last_day(period):
+                yield (one.id, period), (other.id, also)
 
 
 def in_service(window: Window, period: str) -> bool:

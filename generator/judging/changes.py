@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
+from generator.judging.boards import together
 from generator.model.cases import Appeal, Case, CaseFile, Change, Correction, Suspension, Withdrawal
 from generator.model.centre import Centre
 from generator.model.problem import Problem, Route
@@ -91,6 +92,8 @@ class Publication:
     """By board: its rule for the red list and that for the green one, in one way of writing."""
     cases: Mapping[str, str]
     """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
+    groups: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """What shows the same inspections, as `judging.boards.together` finds it; of what is about to be published only."""
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By centre and window, of the centre itself by centre and nothing: its name, then those that it had before."""
 
@@ -152,6 +155,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         },
         rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
+        groups=together(rules, ((board, one.period) for board, periods in boards.items() for one in periods)),
         names={
             **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
             **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
@@ -243,7 +247,7 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
     yield from _lost_cases(before, now)
     yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
     lost: dict[tuple[str, str], list[str]] = {}
-    known = _Cases(before, cases)
+    known = _Cases(before, now, cases)
     for place, found in _by_period(before, now, known):
         judge = _Judge(
             cases=known,
@@ -277,9 +281,12 @@ def _by_period(
 
 
 class _Cases:
-    """The cases about a row; `fresh` are those on which nothing that is published rests yet."""
+    """The cases about a row; `fresh` are those on which nothing that is published rests yet.
 
-    def __init__(self, before: Publication, cases: Iterable[CaseFile]) -> None:
+    An appeal is about every row that shows the inspections which it contests.
+    """
+
+    def __init__(self, before: Publication, now: Publication, cases: Iterable[CaseFile]) -> None:
         self.about: dict[RowKey, list[CaseFile]] = {}
         self.suspended: set[tuple[str, str]] = set()
         self.before = before.cases
@@ -287,9 +294,12 @@ class _Cases:
             case = file.case
             if isinstance(case, Suspension):
                 self.suspended.add((file.centre, case.window))
-            elif isinstance(case, Correction | Withdrawal | Appeal):
+            elif isinstance(case, Correction | Withdrawal):
                 key = RowKey(case.about.board, case.about.period, file.centre, case.window)
                 self.about.setdefault(key, []).append(file)
+            elif isinstance(case, Appeal):
+                for key in _contested(now, file.centre, case):
+                    self.about.setdefault(key, []).append(file)
 
     def fresh(self, file: CaseFile) -> bool:
         return self.before.get(f"{file.centre}/{file.id}") != said_by(file.case)
@@ -325,6 +335,12 @@ class _Cases:
         """The window was suspended, and the row says so."""
         row = (change.key.centre, change.key.window)
         return change.new is not None and change.new.unrated == SUSPENDED and row in self.suspended
+
+
+def _contested(now: Publication, centre: str, appeal: Appeal) -> Iterator[RowKey]:
+    """The rows that show what an appeal contests: the one that it is about, and those of boards that show the same."""
+    place = (appeal.about.board, appeal.about.period)
+    yield from (RowKey(*one, centre, appeal.window) for one in now.groups.get(place, (place,)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -549,8 +565,8 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
             key = RowKey(case.about.board, case.about.period, file.centre, case.window)
             about.setdefault(key, []).append((case.date, file, case))
         elif isinstance(case, Appeal) and case.decision and case.decision.outcome == "upheld":
-            key = RowKey(case.about.board, case.about.period, file.centre, case.window)
-            upheld[key] = max(case.decision.date, upheld.get(key, case.decision.date))
+            for key in _contested(now, file.centre, case):
+                upheld[key] = max(case.decision.date, upheld.get(key, case.decision.date))
     for key, found in sorted(about.items()):
         period = now.periods.get((key.board, key.period))
         row = period.rows.get((key.centre, key.window)) if period and period.closed else None

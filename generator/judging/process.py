@@ -12,9 +12,12 @@ day after a day, itself not counted (`judging.workdays`):
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
   which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
   waited for until the decision, for until then it was there.
+- Periods of boards that show **the same inspections** (`judging.boards.together`) are released together: what one of
+  them holds could be read in another. So a month waits for a quarter that has the same windows and standard.
 - An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
   **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
   and the window may no longer be on the list at all. An appeal never puts another window onto the list or next to it.
+  While an entry is appealed no figure of the window is shown by any board that shows the same inspections.
 - An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
 - It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
   is **overdue** until it leaves the list.
@@ -51,6 +54,8 @@ from generator.model.scores import BoardPeriod, Rated, Standing, Superseded, Unr
 
 RowKey = tuple[str, str, str, str]
 """Board, period, centre, window."""
+Where = tuple[str, str]
+"""Board and period."""
 Rank = Callable[[Iterable[Standing]], BoardPeriod]
 """Gives the rows of one board and period their places."""
 
@@ -107,8 +112,10 @@ class Proceedings:
     cases: tuple[CaseFile, ...]
     """Those that may be told: suspensions, and cases about released periods."""
     revisions: tuple[Revision, ...]
-    released: Mapping[tuple[str, str], datetime.date] = field(default_factory=dict)
+    released: Mapping[Where, datetime.date] = field(default_factory=dict)
     """The day of each released board and period."""
+    hidden: frozenset[RowKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
 
 
 def settle(rows: Mapping[tuple[str, str], Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
@@ -155,60 +162,65 @@ def _exposed(period: BoardPeriod) -> Iterator[Standing]:
     return (row for row in period.ranked if "green" in {row.listed, row.borderline})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clocks:
+    """How long everything may take, and which days count."""
+
+    process: Process
+    calendar: Calendar
+
+
 def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left out
     boards: Mapping[str, Sequence[Settled]],
     cases: Iterable[CaseFile],
-    process: Process,
+    clocks: Clocks,
     as_of: datetime.date,
     lost: Mapping[RowKey, tuple[str, ...]],
-    calendar: Calendar,
+    groups: Mapping[Where, frozenset[Where]],
 ) -> Proceedings:
     """Say what is public on a day, and where every exposure stands.
 
     Args:
         boards: every board, by id, with its periods, newest first.
         cases: every case, each checked by `judging.case_checks`.
-        process: the clocks of the policy.
+        clocks: how long everything may take, by the policy.
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
-        calendar: the holidays that are known.
+        groups: what shows the same inspections, as `judging.boards.together` finds it.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 
     """
-    docket = _Docket(tuple(cases), process, as_of, lost, calendar)
-    released: dict[str, tuple[BoardPeriod, ...]] = {}
-    held: list[HeldPeriod] = []
+    places = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
+    docket = _Docket(tuple(cases), clocks, as_of, lost, groups)
+    days = docket.releases(places)
+    held = tuple(docket.held(places[place].period, days[place]) for place in places if docket.is_held(days[place]))
+    public = {place: day for place, day in days.items() if day is not None and not docket.is_held(day)}
     entries: list[Entry] = []
-    public: dict[tuple[str, str], datetime.date] = {}
+    for place, day in public.items():
+        found = [docket.entry(row, day) for row in _green(places[place].period)]
+        entries += sorted(found, key=lambda one: (one.centre, one.window))
+    hidden = frozenset(docket.everywhere(entries))
+    released: dict[str, list[BoardPeriod]] = {board: [] for board in boards}
     revisions: list[Revision] = []
-    for board, periods in boards.items():
-        shown = []
-        for settled in periods:
-            period = settled.period
-            day = docket.release(settled)
-            if day is None or (process.preview and day > as_of):
-                held.append(docket.held(period, day))
-                continue
-            public[board, period.period] = day
-            found = [docket.entry(row, day) for row in _green(period)]
-            entries += sorted(found, key=lambda one: (one.centre, one.window))
-            shown.append(_masked(period, {(one.centre, one.window) for one in found if one.state == "appealed"}))
-            revisions += _recomputed(settled, docket, day)
-        released[board] = tuple(shown)
+    hiding = frozenset(_hiding(places))
+    for place, day in public.items():
+        rows = {(centre, window) for board, period, centre, window in hidden if (board, period) == place}
+        released[place[0]].append(_masked(places[place].period, rows))
+        revisions += _recomputed(places[place], docket, day, hiding)
     told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
-    hidden = {(one.board, one.period, one.centre, one.window) for one in entries if one.state == "appealed"}
     revisions += (revision for file in told for revision in _recorded(file))
     shown_revisions = [one for one in revisions if (one.board, one.period, one.centre, one.window) not in hidden]
     shown_revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
     shown_revisions.sort(key=lambda one: one.date, reverse=True)
     return Proceedings(
-        boards=released,
-        held=tuple(held),
+        boards={board: tuple(periods) for board, periods in released.items()},
+        held=held,
         entries=tuple(entries),
         cases=told,
         revisions=tuple(shown_revisions),
         released=public,
+        hidden=hidden,
     )
 
 
@@ -222,16 +234,16 @@ class _Docket:
     def __init__(
         self,
         cases: tuple[CaseFile, ...],
-        process: Process,
+        clocks: Clocks,
         as_of: datetime.date,
         lost: Mapping[RowKey, tuple[str, ...]],
-        calendar: Calendar,
+        groups: Mapping[Where, frozenset[Where]],
     ) -> None:
+        self.groups = groups
         self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
-        self.process = process
+        self.process, self.calendar = clocks.process, clocks.calendar
         self.as_of = as_of
         self.lost = lost
-        self.calendar = calendar
         self.about: dict[RowKey, list[Case]] = {}
         self.reasons = {
             (file.centre, file.id): file.case.decision.reason
@@ -249,12 +261,44 @@ class _Docket:
         """The cases about a row."""
         return self.about.get((row.board, row.period, row.centre, row.window), [])
 
+    def beside(self, place: Where) -> frozenset[Where]:
+        """A place, and all that show the same inspections."""
+        return self.groups.get(place, frozenset({place}))
+
+    def appeals(self, row: Standing) -> Iterator[Appeal]:
+        """The appeals against what a row shows, whichever board they are about."""
+        for place in self.beside((row.board, row.period)):
+            cases = self.about.get((*place, row.centre, row.window), ())
+            yield from (case for case in cases if isinstance(case, Appeal) and case.opened <= self.as_of)
+
+    def everywhere(self, entries: Iterable[Entry]) -> Iterator[RowKey]:
+        """Every row that shows what an appealed entry rests on."""
+        for one in entries:
+            if one.state == "appealed":
+                yield from ((*place, one.centre, one.window) for place in self.beside((one.board, one.period)))
+
     def waived(self, row: Standing) -> datetime.date | None:
         """The day on which the centre first waived the preview of an entry."""
         days = [case.date for case in self.of(row) if isinstance(case, Waiver) and case.date <= self.as_of]
         return min(days, default=None)
 
-    def release(self, settled: Settled) -> datetime.date | None:
+    def releases(self, places: Mapping[Where, Settled]) -> dict[Where, datetime.date | None]:
+        """The day on which each place is published as things stand; None while something runs that has to be held."""
+        own = {place: self._release(settled) for place, settled in places.items()}
+        if not self.process.preview:
+            return own
+        found: dict[Where, datetime.date | None] = {}
+        for place in places:
+            days = [own[one] for one in self.beside(place) if one in own]
+            known = [day for day in days if day is not None]
+            found[place] = max(known) if len(known) == len(days) else None
+        return found
+
+    def is_held(self, day: datetime.date | None) -> bool:
+        """Whether a place with this day of release is not public yet; without a preview nothing is held."""
+        return day is None or (bool(self.process.preview) and day > self.as_of)
+
+    def _release(self, settled: Settled) -> datetime.date | None:
         """The day on which a period is published as things stand; None while it runs and has to be held.
 
         Without a preview that is the day after its last: until then it is published as it stands.
@@ -274,10 +318,11 @@ class _Docket:
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
         previews = sum(self.waived(row) is None for row in _exposed(period))
+        without: Literal["running", "waiting"] = "running" if self.as_of <= last_day(period.period) else "waiting"
         return HeldPeriod(
             board=period.board,
             period=period.period,
-            state="running" if day is None else "preview",
+            state="preview" if day else without,
             previews=0 if day is None else previews,
             public=day,
             inspections=sum(row.counted for row in (*period.ranked, *period.unrated)),
@@ -286,7 +331,7 @@ class _Docket:
     def entry(self, row: Standing, released: datetime.date) -> Entry:
         """Where a row on the green list of a released period stands."""
         cases = self.of(row)
-        appeals = [case for case in cases if isinstance(case, Appeal) and case.opened <= self.as_of]
+        appeals = list(self.appeals(row))
         decided = [
             (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
         ]
@@ -345,9 +390,9 @@ def _state(
 
 def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
     """The period with these rows (centre, window) among the unrated, without a figure; the others keep their ranks."""
-    if not appealed:
+    rows = [row for row in (*period.ranked, *period.unrated) if (row.centre, row.window) in appealed]
+    if not rows:
         return period
-    rows = [row for row in period.ranked if (row.centre, row.window) in appealed]
     bare = [
         Standing(
             board=row.board,
@@ -363,14 +408,27 @@ def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
         )
         for row in rows
     ]
+    left = (row for row in period.unrated if (row.centre, row.window) not in appealed)
     return replace(
         period,
         ranked=tuple(row for row in period.ranked if (row.centre, row.window) not in appealed),
-        unrated=tuple(sorted((*period.unrated, *bare), key=lambda row: (row.centre, row.window))),
+        unrated=tuple(sorted((*left, *bare), key=lambda row: (row.centre, row.window))),
+        unplaced=sum(isinstance(row.outcome, Unrated) for row in rows),
     )
 
 
-def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> Iterator[Revision]:
+def _hiding(places: Mapping[Where, Settled]) -> Iterator[tuple[str, str, Where]]:
+    """Centre and id of every upheld appeal, and where its window was on the green list before: there it hid the row."""
+    for place, settled in places.items():
+        for one in settled.restated:
+            own = one.cause.standing
+            if any((row.centre, row.window) == (own.centre, own.window) for row in _green(one.before)):
+                yield own.centre, one.cause.case, place
+
+
+def _recomputed(
+    settled: Settled, docket: _Docket, released: datetime.date, hiding: Container[tuple[str, str, Where]]
+) -> Iterator[Revision]:
     """What upheld appeals changed after the period was released; what changed before was never public.
 
     Nor were the figures of an entry that was appealed when its list came out: of it, the log says what came in the
@@ -382,8 +440,9 @@ def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> I
         rows = {(row.centre, row.window): row for row in (*one.after.ranked, *one.after.unrated)}
         own = one.cause.standing
         public = one.before
-        was_hidden = docket.opened[own.centre, one.cause.case] <= released
-        if was_hidden and any((row.centre, row.window) == (own.centre, own.window) for row in _green(public)):
+        beside = docket.beside((own.board, own.period))
+        was_hidden = any((own.centre, one.cause.case, place) in hiding for place in beside)
+        if was_hidden and docket.opened[own.centre, one.cause.case] <= released:
             public = _masked(public, {(own.centre, own.window)})
         for old in (*public.ranked, *public.unrated):
             new = rows[old.centre, old.window]

@@ -232,12 +232,12 @@ class HeldPeriod:
 
     board: str
     period: str
-    state: Literal["running", "preview"]
+    state: Literal["running", "preview", "waiting"]
+    """`waiting`: it is over, and a board that shows the same inspections still runs."""
     previews: int
-    """Windows on the green list, or borderline there, whose preview is not over; 0 while the period is running: they
-    are not known yet."""
+    """Windows on its green list, or borderline there, whose preview is not over; 0 unless it is in preview."""
     public: Day | None
-    """The day it is published unless every centre waives; None while the period is running."""
+    """The day it is published unless every centre waives; None unless it is in preview."""
     inspections: int
     """Counted so far."""
 

@@ -300,7 +300,7 @@ class BoardPeriod:
     """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id.
 
     A window on the green list whose appeal is not decided stands among the unrated, for the reason `appealed`, without
-    any figure; the ranks of the others count it.
+    any figure; the ranks of the others count it. So it does on every board that shows the same inspections.
     """
 
     board: str
@@ -311,10 +311,11 @@ class BoardPeriod:
     unrated: tuple[Standing, ...]
     pooled: Pooled | None = None
     """None: no window was inspected twice, so nothing is known of the spread, and no score has an interval."""
+    unplaced: int = 0
+    """How many of the appealed have no rank here: they are appealed on another board that shows the same."""
 
     @property
     def peers(self) -> int:
         """How many windows have a rank, told or not."""
-        return len(self.ranked) + sum(
-            isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed" for row in self.unrated
-        )
+        appealed = sum(isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed" for row in self.unrated)
+        return len(self.ranked) + appealed - self.unplaced

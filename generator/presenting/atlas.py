@@ -87,7 +87,11 @@ class Atlas:
         object.__setattr__(self, "indexes", indexes)
         entries = {(one.board, one.period, one.centre, one.window): one for one in self.site.entries}
         docket = Docket(
-            rulebook=self.site.rulebook, day=self.site.as_of.day, entries=entries, commits=self.site.commits
+            rulebook=self.site.rulebook,
+            day=self.site.as_of.day,
+            entries=entries,
+            commits=self.site.commits,
+            hidden=self.site.hidden,
         )
         object.__setattr__(self, "docket", docket)
         object.__setattr__(self, "entries", entries)
@@ -164,10 +168,7 @@ class Atlas:
     def losses(self) -> Mapping[str, LossTally]:
         """Where points were lost in what is published, by edition (`id@edition`)."""
         site = self.site
-        hidden = frozenset(
-            (one.board, one.period, one.centre, one.window) for one in site.entries if one.state == "appealed"
-        )
-        return tally_losses(site.rulebook.boards, site.boards, site.losses, hidden)
+        return tally_losses(site.rulebook.boards, site.boards, site.losses, site.hidden)
 
     def said(self, key: ScoreKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""

@@ -179,11 +179,12 @@ class Docket:
     entries: Mapping[ScoreKey, Entry] = field(default_factory=dict)
     commits: Mapping[str, str] = field(default_factory=dict)
     """Short hash by path of a case file."""
+    hidden: frozenset[ScoreKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
 
     def holds(self, key: ScoreKey) -> bool:
         """Whether an undecided appeal holds the figures of a row."""
-        entry = self.entries.get(key)
-        return entry is not None and entry.state == "appealed"
+        return key in self.hidden
 
     def entry(self, entry: Entry, paths: Paths) -> EntryView:
         """An entry in words; `paths` leads from the page that shows it."""

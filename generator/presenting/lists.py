@@ -205,7 +205,9 @@ def held_line(held: HeldPeriod) -> str:
     so_far = say("已检查 {inspections} 次", inspections=held.inspections)
     if held.state == "preview":
         so_far = say("{so_far}，{previews} 个绿榜或待定窗口在预告期", so_far=so_far, previews=held.previews)
-    return say("{held}（{so_far}）", held=held_text(held.period, held.public), so_far=so_far)
+    return say(
+        "{held}（{so_far}）", held=held_text(held.period, held.public, waiting=held.state == "waiting"), so_far=so_far
+    )
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:

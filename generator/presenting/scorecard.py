@@ -47,7 +47,7 @@ from generator.presenting.marks import Mark, mark_of
 from generator.presenting.markup import render
 from generator.presenting.names import WindowKey, WindowName, window_names
 from generator.presenting.opening import Opening, opening_of
-from generator.presenting.reasons import section_sums
+from generator.presenting.reasons import ScoreKey, section_sums
 from generator.presenting.site import Site
 from generator.presenting.trend import DRAWN, Trend, trend_of
 from generator.presenting.wording import (
@@ -106,7 +106,9 @@ class HeldPlace:
     board: str
     period: str
     public: datetime.date | None
-    """The day it is published, unless every centre waives; None while the period is running."""
+    """The day it is published, unless every centre waives; None where that is not known yet."""
+    waiting: bool = False
+    """The period is over, and a board that shows the same inspections still runs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +118,8 @@ class WindowProceedings:
     entries: tuple[Entry, ...] = ()
     cases: tuple[CaseFile, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    hidden: tuple[ScoreKey, ...] = ()
+    """The rows of which an undecided appeal holds every figure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -436,7 +440,7 @@ def scorecard(
             say(
                 "{title}：{held}",
                 title=context.rulebook.boards[one.board].title,
-                held=held_text(one.period, one.public),
+                held=held_text(one.period, one.public, waiting=one.waiting),
             )
             for one in context.held
         ),
@@ -465,7 +469,8 @@ def _sharing(context: ScorecardContext, window: Window) -> Sharing:
 
 def _docket(context: ScorecardContext, proceedings: WindowProceedings) -> Docket:
     entries = {(one.board, one.period, one.centre, one.window): one for one in proceedings.entries}
-    return Docket(rulebook=context.rulebook, day=context.as_of.day, entries=entries)
+    hidden = frozenset(proceedings.hidden)
+    return Docket(rulebook=context.rulebook, day=context.as_of.day, entries=entries, hidden=hidden)
 
 
 def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> WindowCases | None:

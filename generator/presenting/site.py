@@ -38,6 +38,8 @@ class Site:
     """What is not published yet; by board, newest period first. `boards` has nothing of it."""
     entries: tuple[Entry, ...] = ()
     """Every place on a green list that is, or was, published; by board, newest period first, centre, window."""
+    hidden: frozenset[ScoreKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
     cases: tuple[CaseFile, ...] = ()
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()

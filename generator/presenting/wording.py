@@ -151,8 +151,10 @@ def unrated_word(outcome: Unrated) -> str:
     return {"suspended": say("暂停服务"), "appealed": say("申诉中")}.get(outcome.reason, UNRATED)
 
 
-def held_text(period: str, public: datetime.date | None) -> str:
-    """That nothing of a period is published yet, and when it will be; without a day, it is still running."""
+def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
+    """That nothing of a period is published yet, and when it will be; without a day, something is still running."""
+    if waiting:
+        return say("{period}与尚未结束的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
     if public is None:
         return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
