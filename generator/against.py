@@ -16,7 +16,7 @@ from typing import Final
 
 from generator.centre_work import load_kept
 from generator.gather import DATA, POLICY, Guard, Moment, SiteOn, committed_day, day_of, gather, program_digest
-from generator.judging.changes import Publication, publication, silent_changes, stale_corrections
+from generator.judging.changes import Publication, publication, running_clocks, silent_changes, stale_corrections
 from generator.judging.fingerprints import EDITIONS
 from generator.model.problem import Problem
 from generator.model.rules import Policy
@@ -105,7 +105,10 @@ def thawed(root: Path) -> Iterator[Path]:
 
 def publication_of(site: Site) -> Publication:
     """What a site says in figures."""
-    return publication(site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records)
+    clocks = running_clocks(site.rulebook.policy.process, site.boards, site.held)
+    return publication(
+        site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records, site.entries, clocks
+    )
 
 
 def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool) -> Earlier | None:

@@ -23,7 +23,7 @@ from generator.judging.case_checks import calendar_problem, future_step_problems
 from generator.judging.editions import edition_problems, standard_of
 from generator.judging.fingerprints import frozen_problems, unfrozen_problems
 from generator.judging.lint_checks import lint_problems
-from generator.judging.process import Clocks, Settled, proceed, settle
+from generator.judging.process import Settled, Timetable, proceed, settle
 from generator.judging.programme import programme_record
 from generator.judging.programme_checks import programme_centre_problems, programme_problems
 from generator.judging.public_days import calendar_of
@@ -368,10 +368,10 @@ def _site(
     lost = {key: clauses for summary in summaries.values() for key, clauses in summary.lost.items()}
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
-    clocks = Clocks(process=rulebook.policy.process, calendar=calendar)
+    timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     try:
         groups = together(rulebook.boards, ((board, one.period.period) for board in settled for one in settled[board]))
-        found = proceed(settled, cases, clocks, as_of.day, lost, groups)
+        found = proceed(settled, cases, timetable, as_of.day, lost, groups)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     shown = {

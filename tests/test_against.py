@@ -251,6 +251,88 @@ def test_what_was_found_is_not_put_otherwise_without_a_correction(
     assert told(root, earlier) == []
 
 
+PREVIEW = "process: {preview: 10, appeal: 10, rectification: {simple: 10, complex: 30}, expiry: 6}"
+SHORTER = "process: {preview: 5, appeal: 5, rectification: {simple: 5, complex: 30}, expiry: 3"
+EARLIER = ", earlier: [{until: 2026-10-31, preview: 10, appeal: 10, rectification: {simple: 10, complex: 30}}]}"
+SHORTENED = (
+    "standards/policy.yml:8:1: E612 clocks that have begun to run would change silently: preview 10, appeal 10, "
+    "rectification 10 30, expiry 6 → preview 5, appeal 5, rectification 5 30, expiry 3 (banks 2026-10)"
+)
+
+
+@pytest.mark.parametrize("by", ["site", "revision"])
+@pytest.mark.parametrize("day", [datetime.date(2026, 11, 10), datetime.date(2026, 11, 20)], ids=["preview", "public"])
+def test_a_clock_that_runs_is_not_shortened(tmp_path: Path, by: str, day: datetime.date) -> None:
+    """Neither in the preview nor for an entry that is public; the old clocks stand beside the new ones then."""
+    root = lay_out(tmp_path / "town", frame=by == "site")
+    slip(root, "standards/policy.yml", "process: {preview: 0}", PREVIEW)
+    commit(root)
+    if by == "site":
+        assert windowboard(root, "build", "--as-of", str(day)).returncode == 0
+        earlier = site_before(root)
+    else:
+        earlier = Earlier(publication=publication_of(site_of(root, day)))
+    assert told(root, [earlier], day) == []
+    slip(root, "standards/policy.yml", PREVIEW, f"{SHORTER}}}")
+    assert told(root, [earlier], day) == [SHORTENED]
+    slip(root, "standards/policy.yml", f"{SHORTER}}}", SHORTER + EARLIER)
+    assert told(root, [earlier], day) == []
+    before = earlier.publication
+    assert publication_of(site_of(root, day)).entries == before.entries
+
+
+def test_a_clock_may_change_while_a_period_runs(tmp_path: Path) -> None:
+    """It has not begun to run."""
+    root = lay_out(tmp_path)
+    slip(root, "standards/policy.yml", "process: {preview: 0}", PREVIEW)
+    day = datetime.date(2026, 10, 31)
+    earlier = Earlier(publication=publication_of(site_of(root, day)))
+    slip(root, "standards/policy.yml", PREVIEW, f"{SHORTER}}}")
+    assert told(root, [earlier], day) == []
+
+
+@pytest.mark.parametrize("by", ["site", "revision"])
+def test_a_window_is_not_added_to_what_is_closed(tmp_path: Path, by: str) -> None:
+    """Its entry says since when it is there."""
+    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    if by == "site":
+        assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
+    earlier = [site_before(root) if by == "site" else before(root)]
+    text = (root / CENTRE).read_text(encoding="utf-8")
+    window = "  - {id: cash-3, name: 现金窗口3, services: [存取款], roles: [teller]"
+    write(root, CENTRE, f"{text}{window}}}\n")
+    (only,) = told(root, earlier)
+    silently = "would come silently onto lists that are closed: banks 2026-10"
+    assert only == f"{CENTRE}:12:5: E613 window harbour/cash-3 {silently}"
+    write(root, CENTRE, f"{text}{window}, opened: 2026-11-01}}\n")
+    assert told(root, earlier) == []
+
+
+@pytest.mark.parametrize("by", ["site", "revision"])
+def test_a_board_keeps_the_title_and_the_rules_of_its_archive(tmp_path: Path, by: str) -> None:
+    """A new title needs the old one beside it, and pages show both; a rule that moves nothing is a change, too."""
+    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    if by == "site":
+        assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
+    earlier = [site_before(root) if by == "site" else before(root)]
+    slip(root, BOARD, "title: 银行窗口榜", "title: 银行榜")
+    (only,) = told(root, earlier)
+    assert only.startswith(f'{BOARD}:2:8: E610 banks was published as "银行窗口榜" and is now called "银行榜"')
+    slip(root, BOARD, "title: 银行榜", "title: 银行榜\nformerly: [银行窗口榜]")
+    assert told(root, earlier) == []
+    slip(root, BOARD, "at_most: 10", "at_most: 5")
+    (only,) = told(root, earlier)
+    assert only == (
+        f"{BOARD}:1:1: E615 the rules that closed lists of board banks were published by would change silently: "
+        "red excellent 10 → excellent 5"
+    )
+    slip(root, BOARD, "at_most: 5", "at_most: 10")
+    if by == "site":
+        assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
+        for page in ("index", "2026-10"):
+            assert "原名 银行窗口榜" in (root / f"site/lists/banks/{page}.html").read_text(encoding="utf-8")
+
+
 RENAMED = f'{CENTRE}:11:24: E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"; '
 
 
@@ -342,7 +424,8 @@ def test_an_edited_rule_is_refused_for_what_was_published(town: Path, path: str,
     slip(town, path, written, edited)
     found = told(town)
     assert found
-    assert {one.split(" ")[1] for one in found} == {"E601"}
+    codes = {one.split(" ")[1] for one in found}
+    assert codes == ({"E601", "E615"} if path == BOARD else {"E601"})
 
 
 def test_a_new_edition_and_a_new_period_pass(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from generator.judging.changes import (
     Figures,
     Publication,
     PublishedPeriod,
+    RowKey,
     differences,
     said_by,
     silent_changes,
@@ -298,7 +299,54 @@ def test_a_window_that_was_never_inspected_may_go() -> None:
     """It has no result to lose: a slip in the days of its service may be mended."""
     before = published(edited({"pier/e": "- too-few-inspections x0"}))
     assert said(before, FOUR) == []
-    assert said(BEFORE, edited({"pier/e": "- too-few-inspections x0"})) == []
+
+
+def test_a_window_does_not_come_silently_onto_lists_that_are_closed() -> None:
+    """Its file says since when it is inspected; while a period runs it may come."""
+    rows = edited({"pier/e": "- too-few-inspections x0"})
+    (only,) = said(BEFORE, rows)
+    assert only == (
+        "results/pier/centre.yml: E613 window pier/e would come silently onto lists that are closed: banks 2026-10"
+    )
+    assert said(published(FOUR, closed=False), rows, closed=False) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said_of"),
+    [
+        ({"weekly": "1"}, {"weekly": "2"}, "weekly 1 → 2"),
+        ({"weekly": "1", "monthly": "2"}, {"weekly": "1"}, "monthly 2 → –"),
+        ({"weekly": "1"}, {"weekly": "1", "video": "3"}, None),
+    ],
+)
+def test_the_rules_of_closed_lists_stay_as_they_were_printed(
+    old: dict[str, str], new: dict[str, str], said_of: str | None
+) -> None:
+    """Though no figure moves; a correction of the board tells of them, and a channel may be added."""
+    before, now = (replace(published(FOUR), weights={"banks": weights}) for weights in (old, new))
+    found = [line(problem, "en") for problem in silent_changes(before, now, ())]
+    expected = (
+        "standards/boards/banks.yml: E615 the rules that closed lists of board banks were published by would change "
+        f"silently: {said_of}"
+    )
+    assert found == ([expected] if said_of else [])
+    case = correction("pier/d", "score 50.0 > 51.0")
+    codes = [problem.code for problem in silent_changes(before, now, [case])]
+    assert "E615" not in codes
+    running = replace(before, periods={OCTOBER: replace(before.periods[OCTOBER], closed=False)})
+    assert list(silent_changes(running, now, ())) == []
+
+
+def test_the_day_of_an_entry_moves_with_an_appeal_only() -> None:
+    """Its clocks run from it: a waiver that is written later takes no time away."""
+    key = RowKey("banks", "2026-10", "pier", "d")
+    before, now = (replace(published(FOUR), entries={key: day}) for day in ("2026-11-16", "2026-11-05"))
+    (only,) = (line(problem, "en") for problem in silent_changes(before, now, ()))
+    assert only == (
+        "results/pier/cases/waiver-2026-10-d.yml: E614 the day from which banks 2026-10 pier/d counts as public would "
+        "change from 2026-11-16 to 2026-11-05, and no appeal says why"
+    )
+    assert list(silent_changes(before, now, [appeal("pier/d", "rejected")])) == []
 
 
 def test_a_result_that_comes_late_needs_a_correction() -> None:

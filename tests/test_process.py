@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from generator.judging.boards import rank_board, together
 from generator.judging.periods import band_of
-from generator.judging.process import Clocks, Proceedings, Settled, proceed, settle
+from generator.judging.process import Proceedings, Settled, Timetable, proceed, settle
 from generator.judging.public_days import calendar_of
 from generator.model.cases import Appeal, CaseFile, Process, Revision
 from generator.model.rules import Board, ListRule, StatedYear
@@ -105,7 +105,7 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
         {name: board_of(one, name) for name, one in boards.items()},
         ((name, one["period"]) for name, one in boards.items()),
     )
-    return proceed(settled, files, Clocks(process=process, calendar=calendar), day, lost, groups)
+    return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups)
 
 
 def told(found: Proceedings, board: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from generator.judging.calendar import first_day, last_day, period_of
 from generator.judging.editions import standard_of
 from generator.judging.periods import Visit
 from generator.judging.pools import Plan
-from generator.judging.process import Settled
+from generator.judging.process import Settled, clocks_of
 from generator.judging.public_days import calendar_of
 from generator.judging.references import known, repeated, unknown
 from generator.judging.striking import said_of
@@ -195,7 +195,7 @@ class _Court:
             yield from _unknown_clause(path, ("clause",), case.clause, clauses)
 
     def _appeal(self, path: str, case: Appeal, board: Board) -> Iterator[Problem]:
-        days = self.rulebook.policy.process.appeal
+        days = clocks_of(self.rulebook.policy.process, case.about.period).appeal
         try:
             last = after(calendar_of(self.rulebook.policy.calendar), last_day(case.about.period), days)
         except UnknownYearError as error:

@@ -13,7 +13,20 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from generator.judging.boards import together
-from generator.model.cases import Appeal, Case, CaseFile, Change, Correction, Suspension, Withdrawal
+from generator.judging.process import clocks_of
+from generator.model.cases import (
+    Appeal,
+    Case,
+    CaseFile,
+    Change,
+    Clocks,
+    Correction,
+    Entry,
+    HeldPeriod,
+    Process,
+    Suspension,
+    Withdrawal,
+)
 from generator.model.centre import Centre
 from generator.model.problem import Problem, Route
 from generator.model.rules import Board, ListRule
@@ -90,6 +103,14 @@ class Publication:
     """By board and period."""
     rules: Mapping[str, tuple[str, str]]
     """By board: its rule for the red list and that for the green one, in one way of writing."""
+    weights: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By board: the weight of each channel, and `min_inspections`."""
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By board: its title, then those that it had before."""
+    clocks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By board and period, of those that are over: the clocks they run by, in one way of writing."""
+    entries: Mapping[RowKey, str] = field(default_factory=dict)
+    """Every entry of a green list, and the day it could be public."""
     cases: Mapping[str, str]
     """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
     groups: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
@@ -136,6 +157,8 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
     cases: Iterable[CaseFile],
     centres: Mapping[str, Centre],
     records: Mapping[tuple[str, str, str, str], tuple[str, ...]],
+    entries: Iterable[Entry] = (),
+    clocks: Iterable[tuple[tuple[str, str], Clocks]] = (),
 ) -> Publication:
     """What a site says in figures and names, of the boards, cases and centres that it shows."""
     return Publication(
@@ -154,6 +177,13 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             for one in periods
         },
         rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
+        weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
+        titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
+        clocks={
+            place: clocks_text(one.preview, one.appeal, one.rectification.simple, one.rectification.complex, one.expiry)
+            for place, one in clocks
+        },
+        entries={RowKey(one.board, one.period, one.centre, one.window): one.public.isoformat() for one in entries},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
         groups=together(rules, ((board, one.period) for board, periods in boards.items() for one in periods)),
         names={
@@ -186,6 +216,25 @@ def rule_text(rule: ListRule) -> str:
 def listing_text(bands: Iterable[str], at_most: int | None, *, certain: bool) -> str:
     """The bands of a list, how many windows it names at most, and whether only those that are beyond doubt."""
     return f"{' '.join(sorted(bands))} {'-' if at_most is None else at_most}{' certain' if certain else ''}"
+
+
+def weights_of(channels: Mapping[str, int], min_inspections: int) -> dict[str, str]:
+    """What a board counts, each figure by its name."""
+    return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
+
+
+def clocks_text(preview: int, appeal: int, simple: int, complex_: int, expiry: int) -> str:
+    """The clocks of a period in one way of writing."""
+    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}"
+
+
+def running_clocks(
+    process: Process, boards: Mapping[str, Iterable[BoardPeriod]], held: Iterable[HeldPeriod]
+) -> Iterator[tuple[tuple[str, str], Clocks]]:
+    """The clocks of every board and period that is over: they have begun to run."""
+    places = [(board, one.period) for board, periods in boards.items() for one in periods if one.closed]
+    places += [(one.board, one.period) for one in held if one.state != "running"]
+    yield from ((place, clocks_of(process, place[1])) for place in places)
 
 
 def said_by(case: Case) -> str:
@@ -244,10 +293,15 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
     `now` is of no earlier day than `before`; `cases`: all that it shows.
     """
     yield from _lost_names(before, now)
+    yield from _lost_titles(before, now)
     yield from _lost_cases(before, now)
+    yield from _other_clocks(before, now)
     yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
     lost: dict[tuple[str, str], list[str]] = {}
     known = _Cases(before, now, cases)
+    added: dict[tuple[str, str], list[str]] = {}
+    yield from _other_days(before, now, known)
+    yield from _other_rules(before, now, known)
     for place, found in _by_period(before, now, known):
         judge = _Judge(
             cases=known,
@@ -258,10 +312,13 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
         for change in found:
             if judge.is_lost(change):
                 lost.setdefault((change.key.centre, change.key.window), []).append(" ".join(place))
+            elif _is_added(change) and not known.corrections(change.key):
+                added.setdefault((change.key.centre, change.key.window), []).append(" ".join(place))
             else:
                 silent += judge.problems(change)
         yield from _told_together(place, silent, now)
     yield from _lost_rows(lost, {centre for period in now.periods.values() for centre, _ in period.rows})
+    yield from _added_rows(added, _routes(now))
 
 
 def _by_period(
@@ -392,7 +449,7 @@ class _Judge:
         if (change.old is None and change.new and change.new.score is None) or (
             change.new is None and _never_inspected(change.old)
         ):
-            return True  # no result is added, none is lost
+            return True  # no result is added, none is lost; a list that was final has `_is_added`
         if self.cases.appealed(change):
             return True
         if self.cases.shut(change) and (not change.final or _never_inspected(change.old)):
@@ -407,6 +464,11 @@ class _Judge:
 
     def _fewer(self, change: RowChange) -> bool:
         return change.old is not None and change.new is not None and change.new.counted < change.old.counted
+
+
+def _is_added(change: RowChange) -> bool:
+    """Whether a window without a score comes onto lists that were final without it."""
+    return change.final and change.old is None and change.new is not None and change.new.score is None
 
 
 def _never_inspected(row: Figures | None) -> bool:
@@ -524,15 +586,87 @@ def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) ->
         yield Problem(path=f"results/{centre}/centre.yml", code="E603", facts=facts)
 
 
-def _lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
-    """Names that a centre or window was published under, and that are neither its present nor a former one."""
+def _routes(now: Publication) -> dict[tuple[str, str], Route]:
+    """Where each window stands in the file of its centre."""
     places: dict[str, int] = {}
-    for (centre, window), names in now.names.items():
+    routes: dict[tuple[str, str], Route] = {}
+    for centre, window in now.names:
         place = places.get(centre, -1)  # the centre itself comes before its windows, in the order of its file
         places[centre] = place + 1
+        routes[centre, window] = ("windows", place) if window else ()
+    return routes
+
+
+def _added_rows(
+    added: Mapping[tuple[str, str], Sequence[str]], routes: Mapping[tuple[str, str], Route]
+) -> Iterator[Problem]:
+    """One problem for a window, whatever the number of its periods."""
+    for (centre, window), places in sorted(added.items()):
+        facts = {"window": f"{centre}/{window}", "periods": _several(sorted(places))}
+        yield Problem(
+            path=f"results/{centre}/centre.yml", route=routes.get((centre, window), ()), code="E613", facts=facts
+        )
+
+
+def _other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Clocks that had begun to run and would run otherwise; one problem for each way in which they differ."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for place, old in sorted(before.clocks.items()):
+        new = now.clocks.get(place, old)
+        if new != old:
+            found.setdefault((old, new), []).append(" ".join(place))
+    for (old, new), places in found.items():
+        facts = {"old": old, "new": new, "periods": _several(places)}
+        yield Problem(path="standards/policy.yml", route=("process",), at_key=True, code="E612", facts=facts)
+
+
+def _other_days(before: Publication, now: Publication, known: "_Cases") -> Iterator[Problem]:
+    """Entries whose day of publication, from which their clocks run, would be another without an appeal about them."""
+    for key, old in sorted(before.entries.items()):
+        new = now.entries.get(key, old)
+        appealed = any(isinstance(file.case, Appeal) for file in known.about.get(key, ()))
+        if new != old and not appealed and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
+            facts = {"row": row_text(key), "old": old, "new": new}
+            yield Problem(path=case_path(key, "waiver"), code="E614", facts=facts)
+
+
+def _other_rules(before: Publication, now: Publication, known: "_Cases") -> Iterator[Problem]:
+    """Rules that lists were published by and that would read otherwise there; told unless a correction is about them.
+
+    A channel that is added weighs nothing in what is over.
+    """
+    corrected = {key.board for key in known.corrected()}
+    for board in sorted({board for (board, _), one in before.periods.items() if one.closed} - corrected):
+        old, new = _rule_words(before, board), _rule_words(now, board)
+        differ = [f"{name} {old[name]} → {new.get(name, '–')}" for name in old if new.get(name) != old[name]]
+        if new and differ:
+            facts = {"board": board, "changes": "; ".join(differ)}
+            yield Problem(path=f"standards/boards/{board}.yml", code="E615", facts=facts)
+
+
+def _rule_words(publication: Publication, board: str) -> dict[str, str]:
+    red, green = publication.rules.get(board, ("", ""))
+    if not (red or green):
+        return {}
+    return {"red": red, "green": green, **publication.weights.get(board, {})}
+
+
+def _lost_titles(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Titles that a board was published under, and that are neither its present nor a former one."""
+    for board, titles in now.titles.items():
+        for title in before.titles.get(board, ()):
+            if title not in titles:
+                facts = {"id": board, "old": title, "new": titles[0]}
+                yield Problem(path=f"standards/boards/{board}.yml", route=("title",), code="E610", facts=facts)
+
+
+def _lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Names that a centre or window was published under, and that are neither its present nor a former one."""
+    routes = _routes(now)
+    for (centre, window), names in now.names.items():
         for name in before.names.get((centre, window), ()):
             if name not in names:
-                route: Route = ("windows", place, "name") if window else ("name",)
+                route: Route = (*routes[centre, window], "name")
                 facts = {"id": f"{centre}/{window}" if window else centre, "old": name, "new": names[0]}
                 yield Problem(path=f"results/{centre}/centre.yml", route=route, code="E610", facts=facts)
 

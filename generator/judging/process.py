@@ -40,6 +40,7 @@ from generator.model.cases import (
     Case,
     CaseFile,
     Change,
+    Clocks,
     Correction,
     Entry,
     HeldPeriod,
@@ -118,6 +119,12 @@ class Proceedings:
     """The rows of which an undecided appeal holds every figure."""
 
 
+def clocks_of(process: Process, period: str) -> Clocks:
+    """The clocks that a period runs by: the earliest of the earlier ones that reach its last day, or those of now."""
+    reached = [one for one in process.earlier if last_day(period) <= one.until]
+    return min(reached, key=lambda one: one.until, default=process)
+
+
 def settle(rows: Mapping[tuple[str, str], Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
     """Rank the rows (by centre and window) of a board over a period, and again after each upheld appeal.
 
@@ -163,7 +170,7 @@ def _exposed(period: BoardPeriod) -> Iterator[Standing]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clocks:
+class Timetable:
     """How long everything may take, and which days count."""
 
     process: Process
@@ -173,7 +180,7 @@ class Clocks:
 def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left out
     boards: Mapping[str, Sequence[Settled]],
     cases: Iterable[CaseFile],
-    clocks: Clocks,
+    timetable: Timetable,
     as_of: datetime.date,
     lost: Mapping[RowKey, tuple[str, ...]],
     groups: Mapping[Where, frozenset[Where]],
@@ -183,7 +190,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     Args:
         boards: every board, by id, with its periods, newest first.
         cases: every case, each checked by `judging.case_checks`.
-        clocks: how long everything may take, by the policy.
+        timetable: by the policy.
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
         groups: what shows the same inspections, as `judging.boards.together` finds it.
@@ -192,10 +199,12 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
 
     """
     places = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
-    docket = _Docket(tuple(cases), clocks, as_of, lost, groups)
+    docket = _Docket(tuple(cases), timetable, as_of, lost, groups)
     days = docket.releases(places)
-    held = tuple(docket.held(places[place].period, days[place]) for place in places if docket.is_held(days[place]))
-    public = {place: day for place, day in days.items() if day is not None and not docket.is_held(day)}
+    held = tuple(
+        docket.held(places[place].period, days[place]) for place in places if docket.is_held(place, days[place])
+    )
+    public = {place: day for place, day in days.items() if day is not None and not docket.is_held(place, day)}
     entries: list[Entry] = []
     for place, day in public.items():
         found = [docket.entry(row, day) for row in _green(places[place].period)]
@@ -234,14 +243,14 @@ class _Docket:
     def __init__(
         self,
         cases: tuple[CaseFile, ...],
-        clocks: Clocks,
+        timetable: Timetable,
         as_of: datetime.date,
         lost: Mapping[RowKey, tuple[str, ...]],
         groups: Mapping[Where, frozenset[Where]],
     ) -> None:
         self.groups = groups
         self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
-        self.process, self.calendar = clocks.process, clocks.calendar
+        self.process, self.calendar = timetable.process, timetable.calendar
         self.as_of = as_of
         self.lost = lost
         self.about: dict[RowKey, list[Case]] = {}
@@ -285,18 +294,19 @@ class _Docket:
     def releases(self, places: Mapping[Where, Settled]) -> dict[Where, datetime.date | None]:
         """The day on which each place is published as things stand; None while something runs that has to be held."""
         own = {place: self._release(settled) for place, settled in places.items()}
-        if not self.process.preview:
-            return own
         found: dict[Where, datetime.date | None] = {}
         for place in places:
+            if not clocks_of(self.process, place[1]).preview:
+                found[place] = own[place]
+                continue
             days = [own[one] for one in self.beside(place) if one in own]
             known = [day for day in days if day is not None]
             found[place] = max(known) if len(known) == len(days) else None
         return found
 
-    def is_held(self, day: datetime.date | None) -> bool:
+    def is_held(self, place: Where, day: datetime.date | None) -> bool:
         """Whether a place with this day of release is not public yet; without a preview nothing is held."""
-        return day is None or (bool(self.process.preview) and day > self.as_of)
+        return day is None or (clocks_of(self.process, place[1]).preview > 0 and day > self.as_of)
 
     def _release(self, settled: Settled) -> datetime.date | None:
         """The day on which a period is published as things stand; None while it runs and has to be held.
@@ -304,14 +314,15 @@ class _Docket:
         Without a preview that is the day after its last: until then it is published as it stands.
         """
         end = last_day(settled.period.period)
-        if not self.process.preview:
+        preview = clocks_of(self.process, settled.period.period).preview
+        if not preview:
             return end + ONE_DAY
         if self.as_of <= end:
             return None
         freed = [*((row, None) for row in _exposed(settled.period)), *settled.freed]
         if not freed:
             return end + ONE_DAY
-        over = after(self.calendar, end, self.process.preview + 1)
+        over = after(self.calendar, end, preview + 1)
         days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
         return max(end + ONE_DAY, *days)
 
@@ -337,10 +348,11 @@ class _Docket:
         ]
         public = max([released, *(day for opened, day in decided if opened <= released)])
         rectifications = [case for case in cases if isinstance(case, Rectification) and case.opened <= self.as_of]
-        limits = self.process.rectification
+        clocks = clocks_of(self.process, row.period)
+        limits = clocks.rectification
         is_complex = any(case.difficulty == "complex" for case in rectifications)
         rectify_by = after(self.calendar, public, limits.complex if is_complex else limits.simple)
-        expires = months_after(public, self.process.expiry)
+        expires = months_after(public, clocks.expiry)
         verified = self._verified(row, rectifications)
         state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
         return Entry(
@@ -351,7 +363,7 @@ class _Docket:
             state=state,
             waived=self.waived(row) is not None,
             public=public,
-            appeal_by=after(self.calendar, last_day(row.period), self.process.appeal),
+            appeal_by=after(self.calendar, last_day(row.period), clocks.appeal),
             rectify_by=rectify_by,
             verified=verified,
             expires=expires,

@@ -188,8 +188,8 @@ class TimeLimits:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Process:
-    """The policy's clocks. Working days are those of mainland China, with its holidays and make-up days."""
+class Clocks:
+    """The clocks of a period. Working days are those of mainland China, with its holidays and make-up days."""
 
     preview: Days = 10
     """Working days after the end of a period before a green entry may be public. 0: there is no preview, and a
@@ -200,6 +200,22 @@ class Process:
     """Counted from the day an entry becomes public."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierClocks(Clocks):
+    """The clocks of the periods that ended before they were changed."""
+
+    until: Day
+    """Periods that end on this day or before run by them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Process(Clocks):
+    """The policy's clocks."""
+
+    earlier: tuple[EarlierClocks, ...] = ()
+    """Those that ran before: whoever changes a clock keeps the old ones here."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
     """Whether a team may inspect the centre that its members come from."""
 

@@ -105,6 +105,8 @@ class Board:
 
     id: Slug
     title: Name
+    formerly: tuple[Name, ...] = ()
+    """Titles that it had before, newest first."""
     standard: StandardRef
     """The edition that judges every period that none of `earlier` does."""
     trade: Slug

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.judging.editions import standard_of
+from generator.judging.process import clocks_of
 from generator.model.cases import (
     About,
     Appeal,
@@ -349,7 +350,7 @@ class Docket:
             yield _step(case.date, what, WITHHELD if held else case.reason)
 
     def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
-        limits = self.rulebook.policy.process.rectification
+        limits = clocks_of(self.rulebook.policy.process, case.about.period).rectification
         days = limits.simple if case.difficulty == "simple" else limits.complex
         limit = say("{difficulty}，限 {days} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], days=days)
         yield _step(case.opened, say("责令整改"), WITHHELD if held else limit)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.calendar import first_day, last_day
+from generator.judging.changes import running_clocks
 from generator.judging.editions import by_edition, standard_of
 from generator.model.cases import CaseFile, Suspension
 from generator.model.dataset import CentreData
@@ -422,6 +423,8 @@ def _cases_file(atlas: Atlas) -> Artefact:
             site.held,
             site.team_sums,
             tuple(sorted(site.commits.items())),
+            site.rulebook_digest,
+            {board: [one.period for one in periods if one.closed] for board, periods in site.boards.items()},
         ),
         render=lambda: json_file(
             {"schema": SCHEMA_VERSION},
@@ -430,6 +433,18 @@ def _cases_file(atlas: Atlas) -> Artefact:
                 "entries": site.entries,
                 "revisions": site.revisions,
                 "held": site.held,
+                "clocks": tuple(
+                    {
+                        "board": board,
+                        "period": period,
+                        "preview": clocks.preview,
+                        "appeal": clocks.appeal,
+                        "simple": clocks.rectification.simple,
+                        "complex": clocks.rectification.complex,
+                        "expiry": clocks.expiry,
+                    }
+                    for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
+                ),
                 "teams": site.team_sums,
             },
         ),

@@ -32,6 +32,7 @@ from generator.presenting.wording import (
     band_lines,
     day_text,
     held_text,
+    joined,
     period_kind_text,
     period_text,
     rate_text,
@@ -283,6 +284,7 @@ def _latest_page(atlas: Atlas, board: str) -> Artefact:
             boards_path=paths(LISTS),
             newest_path=paths(period_page(board, periods[0].period)) if periods else "",
             marks=MARKS,
+            formerly=joined(atlas.board(board).formerly),
             **_ways(paths, board),
         )
 
@@ -333,6 +335,7 @@ def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None)
             archive=(),
             boards_path=paths(board_page(period.board)),
             marks=MARKS,
+            formerly=joined(atlas.board(period.board).formerly),
             **_ways(paths, period.board),
         )
 

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from generator.judging.changes import WITHHELD, Figures, Publication, PublishedPeriod, case_text, listing_text
+from generator.judging.changes import (
+    WITHHELD,
+    Figures,
+    Publication,
+    PublishedPeriod,
+    RowKey,
+    case_text,
+    clocks_text,
+    listing_text,
+    weights_of,
+)
 from generator.model.problem import Problem
 
 STAMP: Final = "build.json"
@@ -47,10 +57,14 @@ class _Reader:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
         files = self.read("data/index.json")["files"]
         rules: dict[str, tuple[str, str]] = {}
+        weights: dict[str, dict[str, str]] = {}
+        titles: dict[str, tuple[str, ...]] = {}
         closed: dict[tuple[str, str], bool] = {}
         for entry in self.read("data/boards.json")["boards"]:
             board = entry["board"]
             rules[board["id"]] = (_rule(board["red"]), _rule(board["green"]))
+            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"])
+            titles[board["id"]] = (board["title"], *board.get("formerly", ()))
             for period in entry["periods"]:
                 closed[board["id"], period["period"]] = bool(period["closed"])
         rows: dict[tuple[str, str], dict[tuple[str, str], Figures]] = {place: {} for place in closed}
@@ -62,8 +76,26 @@ class _Reader:
                 names[row["centre"], row["window"]] = (row["window_name"],)
         names.update(self._names() if "data/windows.json" in files else ())
         periods = {place: PublishedPeriod(closed=closed[place], rows=found) for place, found in rows.items()}
-        cases = dict(self._cases() if "data/cases.json" in files else ())  # earlier programs knew none
-        return Publication(day=day, periods=periods, rules=rules, cases=cases, names=names)
+        record = self.read("data/cases.json") if "data/cases.json" in files else {}  # earlier programs knew none
+        return Publication(
+            day=day,
+            periods=periods,
+            rules=rules,
+            weights=weights,
+            titles=titles,
+            clocks={
+                (one["board"], one["period"]): clocks_text(
+                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry"))
+                )
+                for one in record.get("clocks", ())
+            },
+            entries={
+                RowKey(one["board"], one["period"], one["centre"], one["window"]): one["public"]
+                for one in record.get("entries", ())
+            },
+            cases=dict(_cases(record)),
+            names=names,
+        )
 
     def _names(self) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
         """Of every centre and open window the name and those before it; the rows tell of the windows that are shut."""
@@ -72,19 +104,20 @@ class _Reader:
             for window in centre["windows"]:
                 yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
 
-    def _cases(self) -> Iterator[tuple[str, str]]:
-        for entry in self.read("data/cases.json")["cases"]:
-            case = entry["case"]
-            about = case.get("about", {})
-            changes = ((one["figure"], one.get("old"), one.get("new")) for one in case.get("changes", ()))
-            said = case_text(
-                case["kind"],
-                case["window"],
-                (about.get("board", ""), about.get("period", "")),
-                changes,
-                WITHHELD if entry.get("withheld") else case.get("decision", {}).get("outcome", ""),
-            )
-            yield f"{entry['centre']}/{entry['id']}", said
+
+def _cases(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for entry in record.get("cases", ()):
+        case = entry["case"]
+        about = case.get("about", {})
+        changes = ((one["figure"], one.get("old"), one.get("new")) for one in case.get("changes", ()))
+        said = case_text(
+            case["kind"],
+            case["window"],
+            (about.get("board", ""), about.get("period", "")),
+            changes,
+            WITHHELD if entry.get("withheld") else case.get("decision", {}).get("outcome", ""),
+        )
+        yield f"{entry['centre']}/{entry['id']}", said
 
 
 def _rule(rule: Mapping[str, Any]) -> str:
