@@ -332,6 +332,7 @@ def _proceedings(site: Site) -> dict[tuple[str, str], WindowProceedings]:
     entries = _by_window((one.centre, one.window, one) for one in site.entries)
     cases = _by_window((one.centre, one.case.window, one) for one in site.cases)
     revisions = _by_window((one.centre, one.window, one) for one in site.revisions)
+    deadlines = _by_window((one.centre, one.window, one) for one in site.deadlines)
     hidden = _by_window((key[2], key[3], key) for key in sorted(site.hidden))
     return {
         key: WindowProceedings(
@@ -339,6 +340,7 @@ def _proceedings(site: Site) -> dict[tuple[str, str], WindowProceedings]:
             cases=tuple(cases.get(key, ())),
             revisions=tuple(revisions.get(key, ())),
             hidden=tuple(hidden.get(key, ())),
+            deadlines=tuple(deadlines.get(key, ())),
         )
         for key in {**entries, **cases, **revisions, **hidden}
     }

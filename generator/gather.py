@@ -413,6 +413,7 @@ def _site(
         held=found.held,
         entries=found.entries,
         hidden=found.hidden,
+        deadlines=found.deadlines,
         cases=found.cases,
         revisions=found.revisions,
         programmes=tuple(

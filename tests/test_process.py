@@ -123,6 +123,11 @@ def told(found: Proceedings, board: str) -> dict[str, Any]:
         "hidden": [row.window for row in period.unrated] if period else [],
         "peers": period and period.peers,
         "entries": {one.window: one for one in found.entries if one.board == board},
+        "deadlines": {
+            one.case: f"{one.rectify_by} {one.left}{' overdue' if one.overdue else ''}"
+            for one in found.deadlines
+            if one.board == board
+        },
         "cases": [file.id for file in found.cases],
         "revisions": [line for one in found.revisions if one.board == board for line in lines_of(one)],
     }

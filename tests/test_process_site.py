@@ -258,6 +258,28 @@ def test_an_appeal_holds_the_figures_of_a_window_on_every_board(court: Path) -> 
     assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["lists/desks/2026-10.md"]
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "flag", "left"),
+    [(17, "还剩 0 天", "整改中", 0), (18, "已逾期 1 天", "整改逾期", -1), (19, "已逾期 2 天", "整改逾期", -2)],
+)
+def test_findings_to_be_put_right_have_a_clock_of_their_own(
+    court: Path, day: int, state: str, flag: str, left: int
+) -> None:
+    """Ordered on 3 November for a window on no green list: ten working days; told wherever its case is."""
+    path = "results/harbour/cases/mend-1.yml"
+    slip(court, path, "verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}\n", "")
+    found = made(court, datetime.date(2026, 11, day))
+    for address in ("windows/harbour/cash-1.md", "windows/harbour/index.md", "cases/index.md"):
+        text = found.texts[address]
+        assert f"整改期限 2026-11-17（{state}）" in text, address
+        assert f">{flag}</span>" in text, address
+    (deadline,) = json.loads(found.texts["data/cases.json"])["deadlines"]
+    assert deadline["case"] == "mend-1"
+    assert (deadline["rectify_by"], deadline["left"], deadline["overdue"]) == ("2026-11-17", left, left < 0)
+    sums = found.texts["cases/index.md"].partition('id="sums"')[2].partition("</table>")[0]
+    assert f'data-label="整改逾期">{int(left < 0)}</td>' in sums
+
+
 # Over time
 
 

@@ -21,6 +21,8 @@ day after a day, itself not counted (`judging.workdays`):
 - An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
 - It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
   is **overdue** until it leaves the list.
+- Findings that a rectification case names at a window that is not on the green list are to be put right by
+  after(opened, limit), and are overdue from the next day until an inspection has verified it.
 - It is **rectified** on the day of the inspection that verified it. That takes a verified rectification case for
   everything it lost points for: one that names no clause, or some that name all of them.
 - It is **expired** on the day of the month, `expiry` months later, on which it became public.
@@ -42,6 +44,7 @@ from generator.model.cases import (
     Change,
     Clocks,
     Correction,
+    Deadline,
     Entry,
     HeldPeriod,
     Process,
@@ -117,6 +120,8 @@ class Proceedings:
     """The day of each released board and period."""
     hidden: frozenset[RowKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """By centre and case."""
 
 
 def clocks_of(process: Process, period: str) -> Clocks:
@@ -230,7 +235,12 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         revisions=tuple(shown_revisions),
         released=public,
         hidden=hidden,
+        deadlines=tuple(docket.deadlines(told, hidden, {_key(one) for one in entries})),
     )
+
+
+def _key(entry: Entry) -> RowKey:
+    return (entry.board, entry.period, entry.centre, entry.window)
 
 
 def _may_be_told(case: Case, public: Mapping[tuple[str, str], datetime.date]) -> bool:
@@ -369,6 +379,31 @@ class _Docket:
             expires=expires,
             overdue=state == "current" and self.as_of > rectify_by,
         )
+
+    def deadlines(
+        self, told: Iterable[CaseFile], hidden: Container[RowKey], listed: Container[RowKey]
+    ) -> Iterator[Deadline]:
+        """The clocks of findings to be put right that no entry has a clock for; none while an appeal holds the row."""
+        for file in told:
+            case = file.case
+            if not isinstance(case, Rectification) or not case.clauses or case.opened > self.as_of:
+                continue
+            key = (case.about.board, case.about.period, file.centre, case.window)
+            if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
+                continue
+            limits = clocks_of(self.process, case.about.period).rectification
+            by = after(case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+            left = (by - self.as_of).days
+            yield Deadline(
+                centre=file.centre,
+                case=file.id,
+                board=case.about.board,
+                period=case.about.period,
+                window=case.window,
+                rectify_by=by,
+                left=left,
+                overdue=left < 0,
+            )
 
     def _verified(self, row: Standing, rectifications: Iterable[Rectification]) -> datetime.date | None:
         """The day since which everything that the row was listed for is verified; None while something is not."""

@@ -243,6 +243,21 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """The clock of a rectification of findings at a window that is on no green list for them, until it is verified."""
+
+    centre: str
+    case: str
+    board: str
+    period: str
+    window: str
+    rectify_by: Day
+    left: int
+    """Days from the day of the site to that day; below 0 it is overdue by so many."""
+    overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HeldPeriod:
     """A period of a board of which nothing is published yet, so that nobody can be singled out by elimination."""
 

@@ -92,6 +92,7 @@ class Atlas:
             entries=entries,
             commits=self.site.commits,
             hidden=self.site.hidden,
+            deadlines={(one.centre, one.case): one for one in self.site.deadlines},
         )
         object.__setattr__(self, "docket", docket)
         object.__setattr__(self, "entries", entries)

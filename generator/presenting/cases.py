@@ -55,6 +55,7 @@ class PeriodLine:
     """Median of calendar days from the day an entry could be public to the verification; empty where none was."""
     few_days: bool
     overdue: int
+    """Entries, and rectifications that are about none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +165,7 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
             site.as_of.day,
             site.held,
             site.entries,
+            site.deadlines,
             site.cases,
             site.team_sums,
             tuple(sorted(site.commits.items())),
@@ -217,20 +219,22 @@ def _period_lines(atlas: Atlas) -> Iterator[PeriodLine]:
     """All periods together, then each that has an entry or an appeal, the newest first."""
     entries = atlas.site.entries
     appeals = [(file, file.case) for file in atlas.site.cases if isinstance(file.case, Appeal)]
-    if not entries and not appeals:
+    late = [one.period for one in atlas.site.deadlines if one.overdue]
+    if not entries and not appeals and not late:
         return
-    yield _period_line(atlas, say("全部周期"), entries, [case for _, case in appeals])
-    periods = {one.period for one in entries} | {case.about.period for _, case in appeals}
+    yield _period_line(atlas, say("全部周期"), entries, [case for _, case in appeals], len(late))
+    periods = {*late} | {one.period for one in entries} | {case.about.period for _, case in appeals}
     for period in sorted(periods, key=lambda one: (last_day(one), one), reverse=True):
         yield _period_line(
             atlas,
             period_text(period),
             [one for one in entries if one.period == period],
             [case for _, case in appeals if case.about.period == period],
+            late.count(period),
         )
 
 
-def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Sequence[Appeal]) -> PeriodLine:
+def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Sequence[Appeal], late: int) -> PeriodLine:
     replied = [one for one in entries if (one.board, one.period, one.centre, one.window) in atlas.replies]
     decisions = [one.decision for one in appeals if one.decision]
     shown = [one for one in entries if one.state != "appealed"]
@@ -243,7 +247,7 @@ def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Seq
         verified=_part(len(days), len(shown)),
         days=points_text(_median(days), 1) if days else "",
         few_days=len(days) < FEW,
-        overdue=sum(one.overdue for one in shown),
+        overdue=late + sum(one.overdue for one in shown),
     )
 
 

@@ -15,6 +15,7 @@ from generator.model.cases import (
     Change,
     Contested,
     Correction,
+    Deadline,
     Entry,
     Rectification,
     Reply,
@@ -182,6 +183,8 @@ class Docket:
     """Short hash by path of a case file."""
     hidden: frozenset[ScoreKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
+    deadlines: Mapping[tuple[str, str], Deadline] = field(default_factory=dict)
+    """Of rectifications that are about no entry, by centre and case."""
 
     def holds(self, key: ScoreKey) -> bool:
         """Whether an undecided appeal holds the figures of a row."""
@@ -231,7 +234,8 @@ class Docket:
         key = (about.board, about.period, file.centre, case.window) if about else None
         held = key is not None and self.holds(key)
         entry = self.entries.get(key) if key else None
-        state, group = self._state(case, entry)
+        deadline = self.deadlines.get((file.centre, file.id))
+        state, group = self._state(case, entry, deadline)
         steps = tuple(self._steps(case, held=held))
         return CaseView(
             anchor=case_anchor(file.centre, file.id),
@@ -251,7 +255,7 @@ class Docket:
             changes=() if held or about is None else self.changes(about, changes_of(case)),
             clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, RECTIFY_BY})
             if isinstance(case, Rectification) and entry and not held and not case.verified_by
-            else (),
+            else tuple(_deadline_clocks(deadline)),
             commit=self.commits.get(file.path, ""),
             newest=max(one.day for one in steps),
         )
@@ -302,14 +306,14 @@ class Docket:
         names = {word.id: word.name for word in self.rulebook.vocabulary.channels}
         return f"{_day(visit.date)} {names[visit.channel]}"
 
-    def _state(self, case: Case, entry: Entry | None) -> tuple[str, str]:
+    def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, str]:
         """The state of a case, and the group it is filtered by."""
         if isinstance(case, Appeal):
             return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
         if isinstance(case, Rectification):
             if case.verified_by:
                 return say("复查通过"), "closed"
-            if entry and entry.overdue:
+            if (entry and entry.overdue) or (deadline and deadline.overdue):
                 return say("整改逾期"), "overdue"
             return (
                 (say("期满退出，未见复查通过"), "closed")
@@ -405,6 +409,16 @@ def changes_of(case: Case) -> tuple[Change, ...]:
 
 def _clock(what: str, day: datetime.date, state: str, *, late: bool = False) -> Clock:
     return Clock(what=what, day=_day(day), state=state, late=late)
+
+
+def _deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
+    if deadline:
+        state = (
+            say("已逾期 {days} 天", days=-deadline.left)
+            if deadline.overdue
+            else say("还剩 {days} 天", days=deadline.left)
+        )
+        yield _clock(RECTIFY_BY, deadline.rectify_by, state, late=deadline.overdue)
 
 
 def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:

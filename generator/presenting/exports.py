@@ -421,6 +421,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
             site.entries,
             site.revisions,
             site.held,
+            site.deadlines,
             site.team_sums,
             tuple(sorted(site.commits.items())),
             site.rulebook_digest,
@@ -433,6 +434,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
                 "entries": site.entries,
                 "revisions": site.revisions,
                 "held": site.held,
+                "deadlines": site.deadlines,
                 "clocks": tuple(
                     {
                         "board": board,

@@ -9,7 +9,7 @@ from typing import Final
 from generator.judging.boards import on_board
 from generator.judging.calendar import period_of
 from generator.judging.editions import standard_of
-from generator.model.cases import About, Appeal, CaseFile, Entry, Reply, Revision, Suspension
+from generator.model.cases import About, Appeal, CaseFile, Deadline, Entry, Reply, Revision, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.scores import InspectionLine, PeriodScore, Rated, SelfCheck, Standing, Unrated
@@ -120,6 +120,8 @@ class WindowProceedings:
     revisions: tuple[Revision, ...] = ()
     hidden: tuple[ScoreKey, ...] = ()
     """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Of rectifications that are about no entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -470,7 +472,8 @@ def _sharing(context: ScorecardContext, window: Window) -> Sharing:
 def _docket(context: ScorecardContext, proceedings: WindowProceedings) -> Docket:
     entries = {(one.board, one.period, one.centre, one.window): one for one in proceedings.entries}
     hidden = frozenset(proceedings.hidden)
-    return Docket(rulebook=context.rulebook, day=context.as_of.day, entries=entries, hidden=hidden)
+    deadlines = {(one.centre, one.case): one for one in proceedings.deadlines}
+    return Docket(rulebook=context.rulebook, day=context.as_of.day, entries=entries, hidden=hidden, deadlines=deadlines)
 
 
 def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> WindowCases | None:

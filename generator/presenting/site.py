@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.cases import CaseFile, Entry, HeldPeriod, Revision
+from generator.model.cases import CaseFile, Deadline, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.programme import ProgrammeRecord
@@ -40,6 +40,8 @@ class Site:
     """Every place on a green list that is, or was, published; by board, newest period first, centre, window."""
     hidden: frozenset[ScoreKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """The clocks of rectifications that are about no entry, by centre and case."""
     cases: tuple[CaseFile, ...] = ()
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.editions import standards_of
+from generator.model.cases import Rectification
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.addresses import (
     SEARCH,
@@ -18,6 +19,7 @@ from generator.presenting.addresses import (
     source,
 )
 from generator.presenting.atlas import Atlas, Row
+from generator.presenting.docket import CaseView
 from generator.presenting.marks import MARKS
 from generator.presenting.markup import render
 from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to
@@ -79,6 +81,8 @@ class CentreWindow:
     services: str
     row: Row | None
     period: str
+    mending: tuple[CaseView, ...]
+    """Rectifications that are not verified."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +98,8 @@ class CentreView:
     phone: str
     opening: Opening
     windows: tuple[CentreWindow, ...]
+    mending: bool
+    """Whether any of them has a rectification that is not verified."""
     boards: tuple[tuple[str, str], ...]
     """Title and way of every board that its windows stand on."""
     data_path: str
@@ -286,6 +292,11 @@ def _centre_page(atlas: Atlas, centre_id: str, newest: Newest) -> Artefact:
             atlas.data_date(),
             centre,
             tuple((period.period, standing, atlas.reason(standing)) for period, standing in own.values()),
+            tuple(
+                atlas.docket.case(file, Paths(WINDOWS))
+                for file in atlas.site.cases
+                if file.centre == centre_id and isinstance(file.case, Rectification)
+            ),
         ),
         render=text,
     )
@@ -303,6 +314,13 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
                 services=joined(window.services),
                 row=atlas.row(standing, paths) if standing else None,
                 period=period_text(period.period) if period else "",
+                mending=tuple(
+                    view
+                    for file in atlas.site.cases
+                    if (file.centre, file.case.window) == (centre_id, window.id)
+                    and isinstance(file.case, Rectification)
+                    and (view := atlas.docket.case(file, paths)).group != "closed"
+                ),
             )
         )
     return CentreView(
@@ -314,6 +332,7 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
         windows=tuple(windows),
+        mending=any(one.mending for one in windows),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in boards),
         data_path=paths(centre_file(centre_id)),
         feed_path=paths(centre_feed(centre_id)),
