@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+import xml.etree.ElementTree as ET  # our own files are read
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import build, gather
+from generator.against import publication_of
 from generator.build import decide
 from generator.gather import Gathered
 from generator.judging.calendar import last_day
+from generator.judging.changes import silent_changes
 from generator.judging.public_days import ANNOUNCED
 from generator.judging.workdays import after
 from generator.model.cases import Change
@@ -406,6 +409,8 @@ def test_whatever_happens_every_place_says_the_same_and_nothing_before_its_time(
                 assert texts.setdefault((address, digest), now.texts[address]) == now.texts[address], address
             if before:
                 _is_explained(before, now)
+                earlier, site = (publication_of(one.gathered.site) for one in (before, now))
+                assert list(silent_changes(earlier, site, now.gathered.site.cases)) == []
             before = now
         cold = Path(folder) / "cold"
         for name in ("standards", "results"):
@@ -423,10 +428,21 @@ def _takes_out(root: Path, files: list[File], problems: list[Any]) -> None:
     files[:] = [file for file in files if f"results/harbour/{file.path}" not in refused]
 
 
+def _items(feed: str) -> Iterator[tuple[str, str]]:
+    """Of each entry of a feed where it leads and what it says."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in ET.fromstring(feed).iter(f"{atom}entry"):  # noqa: S314  # our own file
+        (link,) = entry.iter(f"{atom}link")
+        text = "".join(one.text or "" for kind in ("summary", "content") for one in entry.iter(f"{atom}{kind}"))
+        yield link.attrib["href"].rpartition("/")[2], text
+
+
 def _is_right(now: Made, day: datetime.date) -> None:
     site = now.gathered.site
     entries = {(one.period, one.window): one for one in site.entries}
     rows = now.rows()
+    items = dict(_items(now.texts["lists/banks/feed.xml"]))
+    assert {address[:7] for address in items if address.startswith("20")} == {period for period, _ in rows}
     for (period, window), row in rows.items():
         entry = entries.get((period, window))
         page = now.texts[f"lists/banks/{period}.md"]
@@ -441,6 +457,9 @@ def _is_right(now: Made, day: datetime.date) -> None:
         assert {key: "" if value is None else str(value).lower() for key, value in same.items() if key in FIGURES} == {
             figure: row[figure].lower() for figure in FIGURES
         }
+        told = items[f"{period}.html"]
+        assert (row["list"] != "none") == (row["window_name"] in told)
+        assert row["list"] == "none" or f"{row['score']} 分" in told.partition(row["window_name"])[2].splitlines()[0]
         newest = max(one for one, of in rows if of == window)
         if period == newest:
             card = now.texts[f"windows/harbour/{window}.md"]
