@@ -365,6 +365,14 @@ def test_losses_of_an_edition_are_shared_out_among_the_clauses(town: Path) -> No
     assert tally["desk@2"].clauses["3.1"] == (0, Fraction(5, 3))
 
 
+def test_a_window_on_two_boards_loses_its_points_once(town: Path) -> None:
+    """The second board shows the same inspections."""
+    alone = Atlas(found(town).site).losses
+    board = (town / "standards" / "boards" / "banks.yml").read_text(encoding="utf-8")
+    (town / "standards" / "boards" / "ours.yml").write_text(board.replace("id: banks", "id: ours"), encoding="utf-8")
+    assert Atlas(found(town).site).losses == alone
+
+
 def test_results_that_are_contested_count_nowhere_among_the_losses(town: Path) -> None:
     """Neither their points nor their inspections."""
     site = found(town).site

@@ -69,10 +69,12 @@ def tally_losses(
 ) -> Mapping[str, LossTally]:
     """Sum up, by edition (`id@edition`), the newest published periods that it judged on any board.
 
+    A window that stands on several boards counts on the first of them alone, for they show the same inspections.
     `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
     """
     told: dict[tuple[str, str], str] = {}
     inspections: dict[str, int] = {}
+    counts_on: dict[tuple[str, str, str], str] = {}
     for board_id, periods in published.items():
         by_edition: dict[str, list[BoardPeriod]] = {}
         for period in periods:
@@ -80,12 +82,19 @@ def tally_losses(
         for ref, judged in by_edition.items():
             for one in judged[:PERIODS_TOLD]:
                 told[board_id, one.period] = ref
-                shown = [row for row in (*one.ranked, *one.unrated) if _key(row) not in hidden]
+                shown = [
+                    row
+                    for row in (*one.ranked, *one.unrated)
+                    if counts_on.setdefault((ref, row.centre, row.window), board_id) == board_id
+                    and _key(row) not in hidden
+                ]
                 inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
     sums: dict[str, dict[str, list[ClauseLoss]]] = {}
     for window in losses:
         ref_of = told.get((window.board, window.period))
         if ref_of is None or _key(window) in hidden:
+            continue
+        if counts_on[ref_of, window.centre, window.window] != window.board:
             continue
         own = sums.setdefault(ref_of, {})
         for loss in window.clauses:
