@@ -392,7 +392,7 @@ class _Docket:
             if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
                 continue
             limits = clocks_of(self.process, case.about.period).rectification
-            by = after(case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+            by = after(self.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
             left = (by - self.as_of).days
             yield Deadline(
                 centre=file.centre,

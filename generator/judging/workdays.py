@@ -17,12 +17,16 @@ class UnknownYearError(Exception):
         self.year = year
 
 
-@cache
 def after(calendar: Calendar, day: datetime.date, count: int) -> datetime.date:
     """The `count`-th working day after a day, which is itself not counted; for 0 the day itself.
 
     Raises UnknownYearError where the way leads through a year whose holidays are not known.
     """
+    return _after(calendar, day, count)
+
+
+@cache  # of a name of its own: what is cached takes any arguments, as far as a type checker knows
+def _after(calendar: Calendar, day: datetime.date, count: int) -> datetime.date:
     for _ in range(count):
         day = _next(calendar, day)
         while not is_working(calendar, day):
