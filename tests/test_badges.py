@@ -61,7 +61,7 @@ def test_names_never_become_markup(tmp_path: Path) -> None:
     for artefact in site_badges(spiteful, ADDRESS):
         drawn = ET.fromstring(artefact.render())  # noqa: S314  # our own text
         assert {element.tag for element in drawn.iter()} <= {
-            f"{SVG}{tag}" for tag in ["svg", "title", "rect", "path", "g", "text"]
+            f"{SVG}{tag}" for tag in ["svg", "title", "style", "rect", "path", "g", "text"]
         }
         assert HOSTILE in "".join(drawn.itertext()).replace("\n", "")
 
