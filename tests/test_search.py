@@ -741,7 +741,7 @@ class Search:
 
     def found(self) -> list[str]:
         """The addresses of the results shown, below the site."""
-        links = self.page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
+        links = self.page.locator(".wb-seek__result > a").evaluate_all("links => links.map(link => link.href)")
         return [link.removeprefix(f"{self.site}/") for link in links]
 
     def status(self) -> str:
@@ -895,7 +895,7 @@ def test_a_result_shows_title_kind_summary_and_the_words_around_the_match(search
     search.open()
     search.ask("查配伍")
     result = search.page.locator("#search-results li")
-    assert result.locator("a").inner_text() == "医院服务窗口检查考核细则 2.1 发药核对"
+    assert result.locator("> a").inner_text() == "医院服务窗口检查考核细则 2.1 发药核对"
     assert result.locator(".wb-seek__kind").inner_text() == "条款"
     assert result.locator(".wb-seek__summary").inner_text() == "严格执行四查十对"
     assert result.locator(".wb-seek__excerpt").inner_text() == (
@@ -1068,7 +1068,7 @@ def test_results_come_while_typing_and_not_while_a_word_is_composed(search: Sear
     """The letters of an input method are nobody's question."""
     search.open()
     search.page.locator("#search-q").press_sequentially("vip")
-    search.page.wait_for_selector("#search-results a")
+    search.page.wait_for_selector(".wb-seek__result > a")
     assert search.state() == {"q": "vip"}
     compose = """([text, type]) => {
         const box = document.getElementById("search-q");
@@ -1080,7 +1080,7 @@ def test_results_come_while_typing_and_not_while_a_word_is_composed(search: Sear
     search.page.wait_for_timeout(300)
     assert search.state() == {"q": "vip"}
     search.page.evaluate(compose, ["药房", "compositionend"])
-    search.page.wait_for_selector(f'#search-results a[href$="{PHARMACY}"]')
+    search.page.wait_for_selector(f'.wb-seek__result > a[href$="{PHARMACY}"]')
     assert search.state() == {"q": "药房"}
 
 
@@ -1151,7 +1151,7 @@ def test_more_results_are_shown_when_asked_for(search: Search) -> None:
     search.page.get_by_role("button", name="显示更多").click()
     search.page.wait_for_selector("#search-results li:nth-child(26)")
     assert (
-        search.page.evaluate("[...document.querySelectorAll('#search-results a')].indexOf(document.activeElement)")
+        search.page.evaluate("[...document.querySelectorAll('.wb-seek__result > a')].indexOf(document.activeElement)")
         == 20
     )
     assert not search.page.get_by_role("button", name="显示更多").is_visible()
@@ -1174,7 +1174,7 @@ def test_what_is_typed_before_the_index_is_there_is_answered_when_it_is(search: 
     search.page.wait_for_timeout(200)
     for route in held:
         route.continue_()
-    search.page.wait_for_selector("#search-results a")
+    search.page.wait_for_selector(".wb-seek__result > a")
     assert search.settled().found()[0] == PHARMACY
 
 
@@ -1195,7 +1195,7 @@ def test_what_a_record_says_is_never_more_than_text(search: Search) -> None:
     """Tags in names, summaries, texts, filter values and questions do nothing and read as they were written."""
     search.open()
     assert search.ask("坏人窗口") == [HOSTILE.address]
-    assert search.page.locator("#search-results a").inner_text() == HOSTILE.title
+    assert search.page.locator(".wb-seek__result > a").inner_text() == HOSTILE.title
     assert search.page.locator("#search-results .wb-seek__outcome").inner_text() == HOSTILE.outcome
     assert search.page.locator("#search-results .wb-seek__summary").inner_text() == HOSTILE.summary
     search.ask("svg onload")

@@ -546,12 +546,14 @@ class SearchPage {
     const { title, summary, body } = fieldsOf(record.content);
     const address = addressOf(record);
     const page = new URL(address, this.#site).href;
+    // Why a window has its band is one step from wherever the band stands.
+    const outcome = address.startsWith("windows/") ? make("a", { href: `${page}#why` }, outcomes[address]) : outcomes[address];
     const item = make(
       "li",
       { class: "wb-seek__result" },
       make("a", { href: page }, ...marked(title, terms)),
       make("span", { class: "wb-seek__kind" }, kind),
-      ...(Object.hasOwn(outcomes, address) ? [make("p", { class: "wb-seek__outcome" }, make("a", { href: `${page}#why` }, outcomes[address]))] : []),
+      ...(Object.hasOwn(outcomes, address) ? [make("p", { class: "wb-seek__outcome" }, outcome)] : []),
       make("p", { class: "wb-seek__summary" }, ...marked(summary, terms, SUMMARY_LENGTH)),
     );
     if (places(body, terms).length > 0) {
