@@ -122,28 +122,6 @@ def test_using_a_page_breaks_no_rule_either(watched: Watched) -> None:
     assert watched.faults() == []
 
 
-SHIFTS: Final = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.shifted += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
-
-@pytest.mark.parametrize("width", [390, 768, 1280])
-def test_nothing_moves_while_a_page_loads(browser: Browser, sample_address: str, width: int) -> None:
-    """Forms that a script makes work have their room before it runs."""
-    page = browser.new_page(viewport={"width": width, "height": 820})
-    page.add_init_script(SHIFTS)
-    moved = {}
-    for address in ("windows/index.html", "search.html", "lists/hospital-counters/index.html", "cases/index.html"):
-        page.goto(sample_address + address, wait_until="networkidle")
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        moved[address] = round(page.evaluate("window.shifted"), 3)
-    page.close()
-    assert moved == dict.fromkeys(moved, 0)
-
-
 def test_the_policy_stops_what_was_smuggled_in(watched: Watched, sample_site: Path) -> None:
     """A script, a handler or a picture from elsewhere in a page does not run, and the page says so: the gate closes."""
     smuggled = (
