@@ -153,7 +153,7 @@ def test_the_words_of_a_missing_page_find_what_is_left_of_it(
     open_missing(page, sample_address, sample_site, "windows/qingping-hospital/<img src=x onerror=window.hurt=1>.html")
     page.get_by_role("link", name="搜索“qingping hospital”", exact=True).click()
     page.wait_for_selector("#search-results a")
-    found = page.locator("#search-results a").evaluate_all("links => links.map(link => link.pathname)")
+    found = page.locator("#search-results li > a").evaluate_all("links => links.map(link => link.pathname)")
     assert "/windows/qingping-hospital/index.html" in found
     assert page.evaluate("window.hurt") is None
 

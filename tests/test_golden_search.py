@@ -29,7 +29,7 @@ ASK = """async ([question, filters]) => {
         more.querySelector("button").click();
         while (list.children.length === before) await pause();
     }
-    return [...list.querySelectorAll("a")].map((link) => link.href);
+    return [...list.querySelectorAll("li > a")].map((link) => link.href);
 }"""
 """Asks, unfolds every result, and gives the addresses of them in order."""
 

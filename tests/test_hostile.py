@@ -211,7 +211,7 @@ def texts(site: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("day", "told"), [("2026-11-13", False), ("2026-11-16", True)])
-def test_a_published_site_has_no_word_of_what_is_held(tmp_path: Path, day: str, told: bool) -> None:  # noqa: FBT001
+def test_a_published_site_has_no_word_of_what_is_held(tmp_path: Path, day: str, told: bool) -> None:  # noqa: FBT001  # a case
     """Searched after MkDocs and Pagefind, in every file, on the last working day of the preview; then it is there."""
     root = court(tmp_path / "town")
     numbers = count()

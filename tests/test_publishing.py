@@ -428,7 +428,7 @@ import os, signal, sys
 from pathlib import Path
 from generator.publishing import publish as module
 from generator.publishing.workers import worker_pool
-sys.path.insert(0, {tests!r})
+sys.path[:0] = [{tests!r}, {project!r}]
 from test_publishing import PAGES, contents, page
 
 point = sys.argv[1]
@@ -478,7 +478,7 @@ def test_a_killed_build_leaves_a_whole_site(
     build()
     old = tree(project / "site")
     script = project.parent / "killed.py"
-    script.write_text(KILLED.format(tests=str(Path(__file__).parent), root=str(project)))
+    script.write_text(KILLED.format(tests=str(Path(__file__).parent), project=str(ROOT), root=str(project)))
     done = subprocess.run([sys.executable, str(script), point], check=False, capture_output=True)  # noqa: S603 - our own words
     assert done.returncode == -signal.SIGKILL
     left = project / ("build/previous" if expected == "aside" else "site")

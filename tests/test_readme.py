@@ -5,6 +5,7 @@ Files marked `<!-- file: path -->` are laid out as a project of their own, and t
 
 import csv
 import datetime
+import os
 import re
 import shlex
 import shutil
@@ -58,7 +59,13 @@ def commands(document: str) -> list[str]:
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """The finished command with all that it said."""
     return subprocess.run(  # noqa: S603 the commands are those of our own documents
-        [str(word) for word in command], cwd=cwd, capture_output=True, check=False, encoding="utf-8"
+        [str(word) for word in command],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        # What `make test` was told is for the tests, not for the tasks that they try.
+        env={name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKEOVERRIDES", "ARGS"}},
     )
 
 
