@@ -23,6 +23,8 @@ from generator.reading.messages import catalogue, explain
 from generator.words import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+YEARS: Final = range(2000, 2100)
+"""What a day may lie in; the clocks that run from it need room before and behind."""
 FINE, REFUSED, BAD_INPUT = range(3)
 P = ParamSpec("P")
 
@@ -35,7 +37,7 @@ _root = click.option(
 _lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
 
 
-class _MomentType(click.ParamType[Moment]):
+class _MomentType(click.ParamType):  # type: ignore[type-arg]  # older ones take none
     """A day, or an instant with its zone."""
 
     name = "day"
@@ -43,12 +45,12 @@ class _MomentType(click.ParamType[Moment]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
         """Read it, or say how it is written."""
         try:
-            if DAY.fullmatch(value):
-                return datetime.date.fromisoformat(value)
+            if DAY.fullmatch(value) and (day := datetime.date.fromisoformat(value)).year in YEARS:
+                return day
             instant = datetime.datetime.fromisoformat(value)
         except ValueError:
             instant = None
-        if instant is None or instant.tzinfo is None:
+        if instant is None or instant.tzinfo is None or instant.year not in YEARS:
             self.fail(f"{value!a} is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)", param, ctx)
         return instant
 

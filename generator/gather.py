@@ -31,6 +31,7 @@ from generator.judging.round_checks import future_problems
 from generator.judging.rule_checks import (
     board_centre_problems,
     board_problems,
+    clock_problems,
     contradiction_problems,
     vocabulary_problems,
 )
@@ -220,6 +221,7 @@ def _rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     if not _is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
+    yield from clock_problems(POLICY, rulebook.policy.process)
     yield from stated_year_problems(POLICY, rulebook.policy.calendar)
     yield from vocabulary_problems(rulebook.vocabulary)
     yield from edition_problems(rulebook)

@@ -559,11 +559,31 @@ def test_what_clocks_released_after_a_commit_is_guarded_too(
     assert (checked.returncode, SILENT in checked.stderr.splitlines()) == (code, code == 2)
 
 
+def test_the_holidays_of_a_year_can_be_stated_once_they_are_missed(tmp_path: Path) -> None:
+    """On the day on which clocks ran into it nothing was published: what was before that is compared with."""
+    root = lay_out(tmp_path / "town")
+    slip(root, "standards/policy.yml", "preview: 0", "preview: 10")
+    slip(root, WEEKLY, "date: 2026-10-12", "date: 2026-12-14")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "data", date="2026-12-20T12:00:00+08:00")
+    asked = ("check", "--against", "HEAD", "--as-of", "2027-01-05", "--published", "2027-01-05", "--lang", "en")
+    missed = windowboard(root, *asked)
+    assert (missed.returncode, "E501" in missed.stderr, "compared" in missed.stderr) == (2, True, False)
+    holidays = ", ".join(f"{{name: n, since: 2027-{day}}}" for day in ("01-01", "05-01", "10-01"))
+    with (root / "standards/policy.yml").open("a", encoding="utf-8") as policy:
+        policy.write(f"calendar: [{{year: 2027, announcement: a, holidays: [{holidays}]}}]\n")
+    stated = windowboard(root, *asked)
+    assert stated.returncode == 0, stated.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--as-of", "2026-11-31"), "'2026-11-31' is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)"),
         (("--as-of", "2026-11-30T10:00"), "is neither a day"),
+        (("--as-of", "9999-12-31T23:59:59Z"), "is neither a day"),
+        (("--as-of", "0001-01-01"), "is neither a day"),
         (("--as-of", "today\x1b[2J"), "'today\\x1b[2J' is neither a day"),
         (("--published", "2026-11-30"), "name the revision too"),
     ],

@@ -344,9 +344,19 @@ def test_the_day_of_an_entry_moves_with_an_appeal_only() -> None:
     (only,) = (line(problem, "en") for problem in silent_changes(before, now, ()))
     assert only == (
         "results/pier/cases/waiver-2026-10-d.yml: E614 the day from which banks 2026-10 pier/d counts as public would "
-        "change from 2026-11-16 to 2026-11-05, and no appeal says why"
+        "change from 2026-11-16 to 2026-11-05, and no appeal or correction says why"
     )
     assert list(silent_changes(before, now, [appeal("pier/d", "rejected")])) == []
+
+
+def test_a_correction_of_another_window_may_end_what_an_entry_waited_for() -> None:
+    """It takes the one off the list whose preview was the last; of another period it explains nothing."""
+    key = RowKey("banks", "2026-10", "pier", "d")
+    before, now = (replace(published(FOUR), entries={key: day}) for day in ("2026-11-16", "2026-11-05"))
+    case = correction("pier/a", "score 95.0 > 94.0")
+    assert "E614" not in {problem.code for problem in silent_changes(before, now, [case])}
+    other = correction("pier/a", "score 95.0 > 94.0", about=replace(ABOUT, period="2026-09"))
+    assert "E614" in {problem.code for problem in silent_changes(before, now, [other])}
 
 
 def test_a_result_that_comes_late_needs_a_correction() -> None:

@@ -373,6 +373,22 @@ def test_a_window_on_two_boards_loses_its_points_once(town: Path) -> None:
     assert Atlas(found(town).site).losses == alone
 
 
+def test_a_board_that_counts_nothing_of_a_window_takes_no_loss_away(town: Path) -> None:
+    """Of two boards over the same windows, the first by name weighs channels by which nobody came."""
+    alone = Atlas(found(town).site).losses
+    board = (town / "standards" / "boards" / "banks.yml").read_text(encoding="utf-8")
+    other = board.replace("id: banks", "id: aside").replace("{weekly: 1, monthly: 2, self: 0}", "{mystery: 1}")
+    assert other != board
+    (town / "standards" / "boards" / "aside.yml").write_text(other, encoding="utf-8")
+    vocabulary = town / "standards" / "vocabulary.yml"
+    words = vocabulary.read_text(encoding="utf-8")
+    if "mystery" not in words:
+        vocabulary.write_text(
+            words.replace("channels:\n", "channels:\n  - {id: mystery, name: 暗访}\n"), encoding="utf-8"
+        )
+    assert Atlas(found(town).site).losses == alone
+
+
 def test_results_that_are_contested_count_nowhere_among_the_losses(town: Path) -> None:
     """Neither their points nor their inspections."""
     site = found(town).site

@@ -20,6 +20,8 @@ from generator.model.scores import Rated, Standing, Superseded
 from generator.reading.centre import CASE
 from tests.scoring_case import load_case, standard_of
 
+DAY = datetime.date(2026, 9, 20)
+"""July and August are over, and so are their previews; the quarter is not."""
 CASES = sorted((Path(__file__).parent / "cases" / "process").glob("*.yml"))
 STANDARD = standard_of(
     {"sections": [{"id": "1", "clauses": [{"id": "1.1", "points": 100, "faults": {"any": {"minus": 1}}}]}]}
@@ -106,6 +108,33 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
         ((name, one["period"]) for name, one in boards.items()),
     )
     return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups)
+
+
+def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
+    """July and August share nothing, though each shares with the quarter; all three come out together."""
+    month = {"period": "2026-07"}
+    quarter = {"period": "2026-Q3"}
+    boards = {"month": board_of(month, "month"), "quarter": board_of(quarter, "quarter")}
+    july, august, third = ("month", "2026-07"), ("month", "2026-08"), ("quarter", "2026-Q3")
+    groups = together(boards, (july, august, third))
+    assert groups == {
+        july: frozenset({july, third}),
+        august: frozenset({august, third}),
+        third: frozenset({july, august, third}),
+    }
+    settled = {
+        "month": tuple(
+            settled_of({"period": period, "scores": {"a": 55}}, (), DAY, "month") for _, period in (august, july)
+        ),
+        "quarter": (settled_of({"period": "2026-Q3", "scores": {"a": 95}}, (), DAY, "quarter"),),
+    }
+    timetable = Timetable(process=Process(), calendar=calendar_of(()))
+    held = proceed(settled, (), timetable, DAY, {}, groups).held
+    assert [(one.period, one.state) for one in held] == [
+        ("2026-08", "waiting"),
+        ("2026-07", "waiting"),
+        ("2026-Q3", "running"),
+    ]
 
 
 def told(found: Proceedings, board: str) -> dict[str, Any]:

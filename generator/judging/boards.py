@@ -25,20 +25,20 @@ def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
 def together(
     boards: Mapping[str, Board], places: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
-    """The places (board, period) that show the same inspections, each with all those it hangs together with.
+    """The places (board, period) that show the same inspections, each with all those that show any of its own.
 
     Two do where their boards may compare the same windows, by the same edition, and their periods overlap: what is held
-    in one can be read in the other. Nothing is said of a place that stands alone.
+    in one can be read in the other. It is among them itself; nothing is said of a place that shares none.
     """
     periods: dict[str, list[str]] = {}
     for board, period in places:
         periods.setdefault(board, []).append(period)
-    found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for one, other in combinations(boards.values(), 2):
         for pair in _overlapping(one, other, periods) if _may_share(one, other) else ():
-            whole = frozenset(pair).union(*(found.get(place, ()) for place in pair))
-            found.update(dict.fromkeys(whole, whole))
-    return found
+            for place in pair:
+                found.setdefault(place, set()).update(pair)
+    return {place: frozenset(places) for place, places in found.items()}
 
 
 def _may_share(one: Board, other: Board) -> bool:

@@ -13,7 +13,7 @@ FIXED: Final = ((1, 1), (5, 1), (10, 1))
 
 
 def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Problem]:
-    """Problems (E353 to E358) of `calendar` in the file of a policy at `path`."""
+    """Problems (E353 to E359) of `calendar` in the file of a policy at `path`."""
     seen: set[int] = set()
     for place, year in enumerate(stated):
         route = ("calendar", place)
@@ -52,9 +52,9 @@ def _whole_year_problems(path: str, route: Route, year: StatedYear) -> Iterator[
         if (day := datetime.date(year.year, month, number)) not in days:
             yield _problem(path, (*route, "holidays"), "E356", year, day)
     if year.year in ANNOUNCED.years:
-        known = {day for day, _ in days_off(ANNOUNCED, year.year)} ^ days.keys()
-        known |= set(make_up_days(ANNOUNCED, year.year)) ^ set(year.workdays)
-        for day in sorted(known):
+        differ = {day for day, _ in days_off(ANNOUNCED, year.year)} ^ days.keys()
+        differ |= set(make_up_days(ANNOUNCED, year.year)) ^ set(year.workdays)
+        for day in sorted(differ):
             yield _problem(path, (*route, "year"), "E359", year, day)
 
 

@@ -621,11 +621,16 @@ def _other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
 
 
 def _other_days(before: Publication, now: Publication, known: "_Cases") -> Iterator[Problem]:
-    """Entries whose day of publication, from which their clocks run, would be another without an appeal about them."""
+    """Entries whose day of publication, from which their clocks run, would be another.
+
+    An appeal about the entry explains it; a correction of another row of the list may take away what it waited for.
+    """
+    corrected = {(key.board, key.period) for key in known.corrected()}
     for key, old in sorted(before.entries.items()):
         new = now.entries.get(key, old)
         appealed = any(isinstance(file.case, Appeal) for file in known.about.get(key, ()))
-        if new != old and not appealed and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
+        explained = appealed or key[:2] in corrected
+        if new != old and not explained and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
             facts = {"row": row_text(key), "old": old, "new": new}
             yield Problem(path=case_path(key, "waiver"), code="E614", facts=facts)
 

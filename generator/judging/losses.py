@@ -69,7 +69,8 @@ def tally_losses(
 ) -> Mapping[str, LossTally]:
     """Sum up, by edition (`id@edition`), the newest published periods that it judged on any board.
 
-    A window that stands on several boards counts on the first of them alone, for they show the same inspections.
+    A window that stands on several boards counts on the first that counted any inspection of it, and there alone: they
+    show the same inspections.
     `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
     """
     told: dict[tuple[str, str], str] = {}
@@ -85,7 +86,8 @@ def tally_losses(
                 shown = [
                     row
                     for row in (*one.ranked, *one.unrated)
-                    if counts_on.setdefault((ref, row.centre, row.window), board_id) == board_id
+                    if row.counted
+                    and counts_on.setdefault((ref, row.centre, row.window), board_id) == board_id
                     and _key(row) not in hidden
                 ]
                 inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
@@ -94,7 +96,7 @@ def tally_losses(
         ref_of = told.get((window.board, window.period))
         if ref_of is None or _key(window) in hidden:
             continue
-        if counts_on[ref_of, window.centre, window.window] != window.board:
+        if counts_on.get((ref_of, window.centre, window.window)) != window.board:
             continue
         own = sums.setdefault(ref_of, {})
         for loss in window.clauses:

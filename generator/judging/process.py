@@ -281,8 +281,25 @@ class _Docket:
         return self.about.get((row.board, row.period, row.centre, row.window), [])
 
     def beside(self, place: Where) -> frozenset[Where]:
-        """A place, and all that show the same inspections."""
+        """A place, and all that show some of its inspections."""
         return self.groups.get(place, frozenset({place}))
+
+    def linked(self, place: Where) -> frozenset[Where]:
+        """A place, those beside it, those beside them, and so on: one of them says something of the next."""
+        found, left = {place}, [place]
+        while left:
+            new = self.beside(left.pop()) - found
+            found |= new
+            left += new
+        return frozenset(found)
+
+    def preview(self, period: str) -> int:
+        """The working days of the preview of a period."""
+        return clocks_of(self.process, period).preview
+
+    def waits(self, place: Where) -> bool:
+        """Whether a place is held before it is published: it has a preview, or something that it is linked with has."""
+        return any(self.preview(period) for _, period in self.linked(place))
 
     def appeals(self, row: Standing) -> Iterator[Appeal]:
         """The appeals against what a row shows, whichever board they are about."""
@@ -306,17 +323,17 @@ class _Docket:
         own = {place: self._release(settled) for place, settled in places.items()}
         found: dict[Where, datetime.date | None] = {}
         for place in places:
-            if not clocks_of(self.process, place[1]).preview:
+            if not self.waits(place):
                 found[place] = own[place]
                 continue
-            days = [own[one] for one in self.beside(place) if one in own]
+            days = [own[one] for one in self.linked(place) if one in own]
             known = [day for day in days if day is not None]
             found[place] = max(known) if len(known) == len(days) else None
         return found
 
     def is_held(self, place: Where, day: datetime.date | None) -> bool:
         """Whether a place with this day of release is not public yet; without a preview nothing is held."""
-        return day is None or (clocks_of(self.process, place[1]).preview > 0 and day > self.as_of)
+        return day is None or (day > self.as_of and self.waits(place))
 
     def _release(self, settled: Settled) -> datetime.date | None:
         """The day on which a period is published as things stand; None while it runs and has to be held.
@@ -324,7 +341,7 @@ class _Docket:
         Without a preview that is the day after its last: until then it is published as it stands.
         """
         end = last_day(settled.period.period)
-        preview = clocks_of(self.process, settled.period.period).preview
+        preview = self.preview(settled.period.period)
         if not preview:
             return end + ONE_DAY
         if self.as_of <= end:
@@ -336,15 +353,21 @@ class _Docket:
         days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
         return max(end + ONE_DAY, *days)
 
+    def _previews(self, period: BoardPeriod) -> int:
+        """Windows of a period that is over whose preview is not."""
+        preview = self.preview(period.period)
+        if not preview or self.as_of >= after(self.calendar, last_day(period.period), preview + 1):
+            return 0
+        return sum(self.waived(row) is None for row in _exposed(period))
+
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
-        previews = sum(self.waived(row) is None for row in _exposed(period))
         without: Literal["running", "waiting"] = "running" if self.as_of <= last_day(period.period) else "waiting"
         return HeldPeriod(
             board=period.board,
             period=period.period,
             state="preview" if day else without,
-            previews=0 if day is None else previews,
+            previews=0 if day is None else self._previews(period),
             public=day,
             inspections=sum(row.counted for row in (*period.ranked, *period.unrated)),
         )
@@ -383,13 +406,18 @@ class _Docket:
     def deadlines(
         self, told: Iterable[CaseFile], hidden: Container[RowKey], listed: Container[RowKey]
     ) -> Iterator[Deadline]:
-        """The clocks of findings to be put right that no entry has a clock for; none while an appeal holds the row."""
+        """The clocks of findings to be put right that no entry has a clock for.
+
+        None runs while an appeal holds the row, nor once appeals have struck all of these findings.
+        """
         for file in told:
             case = file.case
             if not isinstance(case, Rectification) or not case.clauses or case.opened > self.as_of:
                 continue
             key = (case.about.board, case.about.period, file.centre, case.window)
             if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
+                continue
+            if not {*case.clauses} & {*self.lost.get(key, ())}:
                 continue
             limits = clocks_of(self.process, case.about.period).rectification
             by = after(self.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)

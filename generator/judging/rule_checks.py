@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from generator.judging.editions import earlier_problems, standards_of
 from generator.judging.references import known, repeated, unknown
+from generator.model.cases import Process
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem, Route
@@ -29,6 +30,14 @@ def vocabulary_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
     for number, role in enumerate(vocabulary.roles):
         for place, trade in enumerate(role.trades):
             yield from unknown(VOCABULARY, ("roles", number, "trades", place), "E304", trade, trades)
+
+
+def clock_problems(path: str, process: Process) -> Iterator[Problem]:
+    """Earlier clocks that do not follow one another: nobody could tell which of two a period runs by."""
+    for place, (before, after) in enumerate(pairwise(process.earlier), start=1):
+        if after.until <= before.until:
+            facts = {"until": after.until.isoformat(), "before": before.until.isoformat()}
+            yield Problem(path=path, route=("process", "earlier", place, "until"), code="E360", facts=facts)
 
 
 def contradiction_problems(path: str, standard: Standard, rulebook: Rulebook) -> Iterator[Problem]:

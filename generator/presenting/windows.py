@@ -81,7 +81,7 @@ class CentreWindow:
     services: str
     row: Row | None
     period: str
-    mending: tuple[CaseView, ...]
+    rectifications: tuple[CaseView, ...]
     """Rectifications that are not verified."""
 
 
@@ -98,7 +98,7 @@ class CentreView:
     phone: str
     opening: Opening
     windows: tuple[CentreWindow, ...]
-    mending: bool
+    rectifications: bool
     """Whether any of them has a rectification that is not verified."""
     boards: tuple[tuple[str, str], ...]
     """Title and way of every board that its windows stand on."""
@@ -314,7 +314,7 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
                 services=joined(window.services),
                 row=atlas.row(standing, paths) if standing else None,
                 period=period_text(period.period) if period else "",
-                mending=tuple(
+                rectifications=tuple(
                     view
                     for file in atlas.site.cases
                     if (file.centre, file.case.window) == (centre_id, window.id)
@@ -332,7 +332,7 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
         windows=tuple(windows),
-        mending=any(one.mending for one in windows),
+        rectifications=any(one.rectifications for one in windows),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in boards),
         data_path=paths(centre_file(centre_id)),
         feed_path=paths(centre_feed(centre_id)),
