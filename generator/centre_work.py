@@ -364,6 +364,8 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
         by_period: dict[str, list[Visit]] = {}
         for visit in window.visits:
             period = period_of(visit.round.date, board.period)
+            if board.since and period < board.since:
+                continue
             if visit.round.standard == standard_of(board, period):
                 by_period.setdefault(period, []).append(visit)
         for period, of_period in by_period.items():

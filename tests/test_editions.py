@@ -1,6 +1,7 @@
 """Several editions of one standard: each judges its own periods, and what was published under one stays."""
 
 import html
+import json
 import re
 import shutil
 from dataclasses import fields, replace
@@ -371,6 +372,24 @@ def test_a_window_on_two_boards_loses_its_points_once(town: Path) -> None:
     board = (town / "standards" / "boards" / "banks.yml").read_text(encoding="utf-8")
     (town / "standards" / "boards" / "ours.yml").write_text(board.replace("id: banks", "id: ours"), encoding="utf-8")
     assert Atlas(found(town).site).losses == alone
+
+
+def test_a_new_board_begins_with_the_period_it_names(town: Path) -> None:
+    """What was inspected before is not told anew, in no list, file or sum; whatever its rounds cite."""
+    (town / "standards" / "boards" / "ours.yml").write_text(
+        (town / "standards" / "boards" / "banks.yml")
+        .read_text(encoding="utf-8")
+        .replace("id: banks", "id: ours")
+        .replace("period: month", "period: month\nsince: 2026-11"),
+        encoding="utf-8",
+    )
+    site = found(town).site
+    assert [one.period for one in site.boards["banks"]] == ["2026-11", "2026-10"]
+    assert [one.period for one in site.boards["ours"]] == ["2026-11"]
+    made = pages(town)
+    assert "lists/ours/2026-10.md" not in made
+    (ours,) = (one for one in json.loads(made["data/boards.json"])["boards"] if one["board"]["id"] == "ours")
+    assert ([one["period"] for one in ours["periods"]], ours["board"]["since"]) == (["2026-11"], "2026-11")
 
 
 def test_a_board_that_counts_nothing_of_a_window_takes_no_loss_away(town: Path) -> None:

@@ -50,6 +50,13 @@ def edition_problems(rulebook: Rulebook) -> Iterator[Problem]:
             yield Problem(path=rulebook.paths[newest.ref], route=("edition",), code="E371", facts=facts)
 
 
+def since_problems(path: str, board: Board) -> Iterator[Problem]:
+    """A first period that is none of the board's."""
+    if board.since and period_of(first_day(board.since), board.period) != board.since:
+        facts = {"until": board.since, "period": board.period}
+        yield Problem(path=path, route=("since",), code="E373", facts=facts)
+
+
 def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
     """Earlier editions of a board that could not be told apart by period, or that are none of its standard."""
     own = board.standard.partition("@")[0]
@@ -90,6 +97,8 @@ def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping
             cited = file.round.standard
             period = period_of(file.round.date, board.period)
             wanted = standard_of(board, period)
+            if board.since and period < board.since:
+                continue
             if cited != wanted and cited in standards and cited.partition("@")[0] == own:
                 facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
                 yield Problem(path=file.path, route=("standard",), code="E230", facts=facts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from generator.judging.editions import earlier_problems, standards_of
+from generator.judging.editions import earlier_problems, since_problems, standards_of
 from generator.judging.references import known, repeated, unknown
 from generator.model.cases import Process
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
@@ -74,6 +74,7 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
         facts = {"channel": SELF, "board": board.id}
         yield Problem(path=path, route=("channels", SELF), code="E338", facts=facts)
     yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
+    yield from since_problems(path, board)
     yield from earlier_problems(path, board, rulebook)
     routes: list[Route] = [*(("earlier", place, "standard") for place in range(len(board.earlier))), ("standard",)]
     for route, ref in zip(routes, standards_of(board), strict=True):

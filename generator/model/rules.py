@@ -113,6 +113,8 @@ class Board:
     centres: tuple[Slug, ...] = ()
     """Empty: every centre of the trade."""
     period: Literal["month", "quarter"]
+    since: Period | None = None
+    """The first period that it judges; None: every one in which there was an inspection."""
     channels: Mapping[Slug, Tally]
     """Weight of each channel; a channel that is not named, or weighs 0, is shown and not counted.
     Self-checks weigh 0."""
