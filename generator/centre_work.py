@@ -12,10 +12,19 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from generator.judging.boards import added, fulfilments_of, gradings_of, on_board, standing_of, team_sums, together
+from generator.judging.boards import (
+    added,
+    beside,
+    fulfilments_of,
+    gradings_of,
+    on_board,
+    standing_of,
+    team_sums,
+    together,
+)
 from generator.judging.calendar import period_of
 from generator.judging.case_checks import case_problems
-from generator.judging.editions import cited_problems, standard_of
+from generator.judging.editions import cited_problems, judges, standard_of
 from generator.judging.fingerprints import record_of
 from generator.judging.losses import losses_of
 from generator.judging.periods import Visit
@@ -364,9 +373,7 @@ def _judge(window: WindowRecord, boards: tuple[Board, ...], plans: Mapping[str, 
         by_period: dict[str, list[Visit]] = {}
         for visit in window.visits:
             period = period_of(visit.round.date, board.period)
-            if board.since and period < board.since:
-                continue
-            if visit.round.standard == standard_of(board, period):
+            if judges(board, period) and visit.round.standard == standard_of(board, period):
                 by_period.setdefault(period, []).append(visit)
         for period, of_period in by_period.items():
             plan = plans[standard_of(board, period)]
@@ -406,9 +413,7 @@ def _team_sums(
         (file.case.window, *place)
         for file in cases
         if isinstance(file.case, Appeal) and file.case.decision is None
-        for place in groups.get(
-            (file.case.about.board, file.case.about.period), [(file.case.about.board, file.case.about.period)]
-        )
+        for place in beside(groups, (file.case.about.board, file.case.about.period))
     }
     return added(
         one

@@ -22,7 +22,7 @@ from generator.presenting.site import Site
 from generator.reading.messages import line
 from generator.reading.record import read_record
 from tests.test_build import windowboard
-from tests.town import TOWN, Here, gathered, git, lay_out, slip, tree
+from tests.town import TOWN, Here, gathered, git, lay_out, slip, state_year, tree
 
 DAY = datetime.date(2026, 11, 20)
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
@@ -570,9 +570,7 @@ def test_the_holidays_of_a_year_can_be_stated_once_they_are_missed(tmp_path: Pat
     asked = ("check", "--against", "HEAD", "--as-of", "2027-01-05", "--published", "2027-01-05", "--lang", "en")
     missed = windowboard(root, *asked)
     assert (missed.returncode, "E501" in missed.stderr, "compared" in missed.stderr) == (2, True, False)
-    holidays = ", ".join(f"{{name: n, since: 2027-{day}}}" for day in ("01-01", "05-01", "10-01"))
-    with (root / "standards/policy.yml").open("a", encoding="utf-8") as policy:
-        policy.write(f"calendar: [{{year: 2027, announcement: a, holidays: [{holidays}]}}]\n")
+    state_year(root, 2027)
     stated = windowboard(root, *asked)
     assert stated.returncode == 0, stated.stderr
 

@@ -15,7 +15,7 @@ import yaml
 from generator.gather import Gathered, program_digest
 from generator.model.scores import BoardPeriod
 from generator.reading.messages import line
-from tests.town import TOWN, gathered, git, lay_out, slip, tree
+from tests.town import TOWN, gathered, git, lay_out, slip, state_year, tree
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "refusals.yml").read_text(encoding="utf-8"))
 
@@ -151,9 +151,7 @@ def test_working_days_of_a_year_that_nobody_knows_are_not_guessed(town: Path) ->
     (town / "results/harbour/cases/appeal-2.yml").unlink()
     assert told(town, datetime.date(2026, 12, 31)) == []
     assert told(town, datetime.date(2027, 1, 1)) == [f"standards/policy.yml:8:10: {unknown}"]
-    holidays = ", ".join(f"{{name: n, since: 2027-{day}}}" for day in ("01-01", "05-01", "10-01"))
-    with (town / "standards/policy.yml").open("a", encoding="utf-8") as policy:
-        policy.write(f"calendar: [{{year: 2027, announcement: a, holidays: [{holidays}]}}]\n")
+    state_year(town, 2027)
     assert told(town, datetime.date(2027, 1, 1)) == []
 
 

@@ -16,6 +16,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.town import git
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 PURE = ("model", "judging")
@@ -529,9 +531,8 @@ def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: st
 
 def repository(place: Path) -> str:
     """The one commit of a repository with a folder for stand-ins."""
-    run("git", "init", "-q", cwd=place)
-    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
-    run("git", *identity, "commit", "-q", "--allow-empty", "-m", "one", cwd=place)
+    git(place, "init", "-q")
+    git(place, "commit", "-q", "--allow-empty", "-m", "one")
     (place / "bin").mkdir()
     return run("git", "rev-parse", "HEAD", cwd=place).stdout.strip()
 

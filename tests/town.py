@@ -51,6 +51,13 @@ def slip(root: Path, path: str, written: str, mistyped: str) -> None:
     (root / path).write_text(text.replace(written, mistyped), encoding="utf-8")
 
 
+def state_year(root: Path, year: int) -> None:
+    """The fixed holidays of a year in the policy of a project."""
+    holidays = ", ".join(f"{{name: n, since: {year}-{day}}}" for day in ("01-01", "05-01", "10-01"))
+    with (root / "standards/policy.yml").open("a", encoding="utf-8") as policy:
+        policy.write(f"calendar: [{{year: {year}, announcement: a, holidays: [{holidays}]}}]\n")
+
+
 def git(root: Path, *words: str, date: str = "2026-10-30T23:59:00+08:00") -> None:
     """A git command with a date and a name of its own."""
     settings = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")

@@ -16,15 +16,16 @@ from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Fulfilment, Grading, PeriodScore, Rated, Standing, TeamSum
 from generator.model.standard import Standard
 
+Where = tuple[str, str]
+"""Board and period."""
+
 
 def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
     """Whether the windows of a centre are compared on a board."""
     return centre.trade == board.trade and (not board.centres or centre_id in board.centres)
 
 
-def together(
-    boards: Mapping[str, Board], places: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+def together(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where, frozenset[Where]]:
     """The places (board, period) that show the same inspections, each with all those that show any of its own.
 
     Two do where their boards may compare the same windows, by the same edition, and their periods overlap: what is held
@@ -33,12 +34,17 @@ def together(
     periods: dict[str, list[str]] = {}
     for board, period in places:
         periods.setdefault(board, []).append(period)
-    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    found: dict[Where, set[Where]] = {}
     for one, other in combinations(boards.values(), 2):
         for pair in _overlapping(one, other, periods) if _may_share(one, other) else ():
             for place in pair:
                 found.setdefault(place, set()).update(pair)
     return {place: frozenset(places) for place, places in found.items()}
+
+
+def beside(groups: Mapping[Where, frozenset[Where]], place: Where) -> frozenset[Where]:
+    """A place, and all that show any of its inspections, of what `together` found."""
+    return groups.get(place, frozenset({place}))
 
 
 def _may_share(one: Board, other: Board) -> bool:
@@ -49,9 +55,7 @@ def _may_share(one: Board, other: Board) -> bool:
     )
 
 
-def _overlapping(
-    one: Board, other: Board, periods: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+def _overlapping(one: Board, other: Board, periods: Mapping[str, Sequence[str]]) -> Iterator[tuple[Where, Where]]:
     for period in periods.get(one.id, ()):
         for also in periods.get(other.id, ()):
             same = standard_of(one, period) == standard_of(other, also)

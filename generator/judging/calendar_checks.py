@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.judging.public_days import ANNOUNCED, WEEKEND, days_off, make_up_days, stated_days
+from generator.judging.public_days import ANNOUNCED, WEEKEND, days_of, days_off, make_up_days, stated_days
 from generator.model.problem import Problem, Route
 from generator.model.rules import StatedYear
 
@@ -27,14 +27,13 @@ def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Pr
 def _day_problems(path: str, route: Route, year: StatedYear) -> Iterator[Problem]:
     taken: set[datetime.date] = set()
     for place, holiday in enumerate(year.holidays):
-        until = holiday.until or holiday.since
         own = (*route, "holidays", place)
         for field, day in (("since", holiday.since), ("until", holiday.until)):
             if day and day.year != year.year:
                 yield _problem(path, (*own, field), "E354", year, day)
-        if until < holiday.since:
-            yield _problem(path, (*own, "until"), "E355", year, until)
-        days = {holiday.since + datetime.timedelta(number) for number in range((until - holiday.since).days + 1)}
+        if holiday.until and holiday.until < holiday.since:
+            yield _problem(path, (*own, "until"), "E355", year, holiday.until)
+        days = {*days_of(holiday)}
         if days & taken:
             yield _problem(path, (*own, "since"), "E357", year, min(days & taken))
         taken |= days

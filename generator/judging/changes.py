@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from generator.judging.boards import together
+from generator.judging.boards import beside, together
 from generator.judging.process import clocks_of
 from generator.model.cases import (
     Appeal,
@@ -397,7 +397,7 @@ class _Cases:
 def _contested(now: Publication, centre: str, appeal: Appeal) -> Iterator[RowKey]:
     """The rows that show what an appeal contests: the one that it is about, and those of boards that show the same."""
     place = (appeal.about.board, appeal.about.period)
-    yield from (RowKey(*one, centre, appeal.window) for one in now.groups.get(place, (place,)))
+    yield from (RowKey(*one, centre, appeal.window) for one in beside(now.groups, place))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

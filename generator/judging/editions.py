@@ -19,6 +19,11 @@ def standard_of(board: Board, period: str) -> str:
     return next((one.standard for one in board.earlier if period <= one.until), board.standard)
 
 
+def judges(board: Board, period: str) -> bool:
+    """Whether a board judges a period at all: it does from its first one on."""
+    return board.since is None or period >= board.since
+
+
 def standards_of(board: Board) -> tuple[str, ...]:
     """Every standard (`id@edition`) that a board judges some period by, the earliest first."""
     return (*(one.standard for one in board.earlier), board.standard)
@@ -52,9 +57,14 @@ def edition_problems(rulebook: Rulebook) -> Iterator[Problem]:
 
 def since_problems(path: str, board: Board) -> Iterator[Problem]:
     """A first period that is none of the board's."""
-    if board.since and period_of(first_day(board.since), board.period) != board.since:
-        facts = {"until": board.since, "period": board.period}
-        yield Problem(path=path, route=("since",), code="E373", facts=facts)
+    if board.since:
+        yield from _other_kind(path, ("since",), board, board.since)
+
+
+def _other_kind(path: str, route: Route, board: Board, period: str) -> Iterator[Problem]:
+    """A month where the board has quarters, or the other way round."""
+    if period_of(first_day(period), board.period) != period:
+        yield Problem(path=path, route=route, code="E373", facts={"until": period, "period": board.period})
 
 
 def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
@@ -66,9 +76,7 @@ def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Pr
         if one.standard.partition("@")[0] != own:
             facts = {"value": one.standard, "standard": own}
             yield Problem(path=path, route=(*route, "standard"), code="E372", facts=facts)
-        if period_of(first_day(one.until), board.period) != one.until:
-            facts = {"until": one.until, "period": board.period}
-            yield Problem(path=path, route=(*route, "until"), code="E373", facts=facts)
+        yield from _other_kind(path, (*route, "until"), board, one.until)
     for place, (before, after) in enumerate(pairwise(board.earlier), start=1):
         if after.until <= before.until:
             facts = {"until": after.until, "before": before.until}
@@ -97,8 +105,6 @@ def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping
             cited = file.round.standard
             period = period_of(file.round.date, board.period)
             wanted = standard_of(board, period)
-            if board.since and period < board.since:
-                continue
-            if cited != wanted and cited in standards and cited.partition("@")[0] == own:
+            if judges(board, period) and cited != wanted and cited in standards and cited.partition("@")[0] == own:
                 facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
                 yield Problem(path=file.path, route=("standard",), code="E230", facts=facts)

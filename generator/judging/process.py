@@ -34,6 +34,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal
 
+from generator.judging.boards import Where, beside
 from generator.judging.calendar import last_day
 from generator.judging.public_days import Calendar
 from generator.judging.workdays import ONE_DAY, after, months_after
@@ -58,8 +59,6 @@ from generator.model.scores import BoardPeriod, Rated, Standing, Superseded, Unr
 
 RowKey = tuple[str, str, str, str]
 """Board, period, centre, window."""
-Where = tuple[str, str]
-"""Board and period."""
 Rank = Callable[[Iterable[Standing]], BoardPeriod]
 """Gives the rows of one board and period their places."""
 
@@ -125,9 +124,8 @@ class Proceedings:
 
 
 def clocks_of(process: Process, period: str) -> Clocks:
-    """The clocks that a period runs by: the earliest of the earlier ones that reach its last day, or those of now."""
-    reached = [one for one in process.earlier if last_day(period) <= one.until]
-    return min(reached, key=lambda one: one.until, default=process)
+    """The clocks that a period runs by: the first of `earlier` that reach its last day, or those of now."""
+    return next((one for one in process.earlier if last_day(period) <= one.until), process)
 
 
 def settle(rows: Mapping[tuple[str, str], Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
@@ -224,7 +222,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         revisions += _recomputed(places[place], docket, day, hiding)
     told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
     revisions += (revision for file in told for revision in _recorded(file))
-    shown_revisions = [one for one in revisions if (one.board, one.period, one.centre, one.window) not in hidden]
+    shown_revisions = [one for one in revisions if _key(one) not in hidden]
     shown_revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
     shown_revisions.sort(key=lambda one: one.date, reverse=True)
     return Proceedings(
@@ -239,8 +237,8 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     )
 
 
-def _key(entry: Entry) -> RowKey:
-    return (entry.board, entry.period, entry.centre, entry.window)
+def _key(one: Entry | Revision) -> RowKey:
+    return (one.board, one.period, one.centre, one.window)
 
 
 def _may_be_told(case: Case, public: Mapping[tuple[str, str], datetime.date]) -> bool:
@@ -281,8 +279,8 @@ class _Docket:
         return self.about.get((row.board, row.period, row.centre, row.window), [])
 
     def beside(self, place: Where) -> frozenset[Where]:
-        """A place, and all that show some of its inspections."""
-        return self.groups.get(place, frozenset({place}))
+        """A place, and all that show any of its inspections."""
+        return beside(self.groups, place)
 
     def linked(self, place: Where) -> frozenset[Where]:
         """A place, those beside it, those beside them, and so on: one of them says something of the next."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from chinese_calendar import Holiday, holidays, workdays  # type: ignore[import-untyped]  # the library has no types
 
-from generator.model.rules import StatedYear
+from generator.model.rules import StatedHoliday, StatedYear
 
 WEEKEND: Final = 5
 """Saturday, as Python counts the days of a week."""
@@ -46,10 +46,13 @@ def calendar_of(stated: tuple[StatedYear, ...]) -> Calendar:
 
 def stated_days(year: StatedYear) -> Iterator[tuple[datetime.date, str]]:
     """Each day of the holidays that are stated, and its name."""
-    for holiday in year.holidays:
-        days = ((holiday.until or holiday.since) - holiday.since).days + 1
-        for number in range(days):
-            yield holiday.since + datetime.timedelta(number), holiday.name
+    yield from ((day, holiday.name) for holiday in year.holidays for day in days_of(holiday))
+
+
+def days_of(holiday: StatedHoliday) -> Iterator[datetime.date]:
+    """Its days, in order; none where it ends before it begins."""
+    last = holiday.until or holiday.since
+    yield from (holiday.since + datetime.timedelta(number) for number in range((last - holiday.since).days + 1))
 
 
 def days_off(calendar: Calendar, year: int) -> Iterator[tuple[datetime.date, str]]:
