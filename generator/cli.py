@@ -11,16 +11,17 @@ from typing import Final, ParamSpec
 import click
 
 from generator import build as building
-from generator import freezing
-from generator.against import Against, RevisionError
-from generator.centre_work import LostPartsError
-from generator.console import Format, progress, say, tell_problems, tell_published
-from generator.gather import Moment
-from generator.impact import markdown_impact, plain_impact
+from generator.comparing.revision import Against
+from generator.gathering import freezing
+from generator.gathering.gather import Moment
+from generator.gathering.memory import LostPartsError
+from generator.gathering.repository import RevisionError
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
-from generator.reading.messages import catalogue, explain
-from generator.words import Language
+from generator.telling.console import Format, progress, say, tell_problems, tell_published
+from generator.telling.impact_text import markdown_impact, plain_impact
+from generator.telling.messages import catalogue, explain
+from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEARS: Final = range(2000, 2100)
@@ -240,7 +241,7 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
         say(lang, "no-site", root=root)
         return BAD_INPUT
     with progress(lang) as told:
-        added = freezing.freeze(root.resolve(), editions, told)
+        added = freezing.freeze(root.resolve(), building.check(root.resolve(), None, told), editions)
     if isinstance(added, list):
         tell_problems(lang, added)
         say(lang, "not-frozen", count=len(added))

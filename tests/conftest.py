@@ -15,7 +15,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import Built, build
-from generator.words import Language
+from generator.words.phrases import Language
 
 ROOT = Path(__file__).parent.parent
 SITE_DAY = datetime.date(2026, 11, 23)

@@ -13,13 +13,13 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from generator.judging.boards import rank_board, standing_of
-from generator.judging.calendar import period_of
-from generator.judging.periods import Visit, score_period
-from generator.judging.pools import plan_of
-from generator.judging.round_checks import round_problems
-from generator.judging.rule_checks import board_problems
-from generator.judging.standard_checks import standard_problems
+from generator.judging.checks.boards import board_problems
+from generator.judging.checks.rounds import round_problems
+from generator.judging.checks.standards import standard_problems
+from generator.judging.scoring.periods import period_of
+from generator.judging.scoring.pools import plan_of
+from generator.judging.scoring.ranking import rank_board, standing_of
+from generator.judging.scoring.scores import Visit, score_period
 from generator.model.centre import Centre
 from generator.model.dataset import CentreData, RoundFile, Rulebook
 from generator.model.problem import Problem

@@ -13,14 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.against import KEPT, Against, Earlier, RevisionError, at_revision, earlier_site, guard, publication_of
-from generator.gather import Gathered, gather
-from generator.impact import impact_of, markdown_impact, plain_impact
-from generator.judging.changes import Publication
+from generator.comparing.guard import Earlier, earlier_site, guard, publication_of
+from generator.comparing.impact import impact_of
+from generator.comparing.revision import KEPT, Against, at_revision
+from generator.gathering.gather import Gathered, gather
+from generator.gathering.repository import RevisionError
+from generator.judging.history.publication import Publication
 from generator.model.problem import Problem
-from generator.presenting.site import Site
-from generator.reading.messages import line
+from generator.model.site import Site
 from generator.reading.record import read_record
+from generator.telling.impact_text import markdown_impact, plain_impact
+from generator.telling.messages import line
 from tests.test_build import windowboard
 from tests.town import TOWN, Here, gathered, git, lay_out, slip, state_year, tree
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import decide
-from generator.gather import Gathered
-from generator.presenting.appraisal import appraisal_pages
+from generator.gathering.gather import Gathered
 from generator.presenting.atlas import Atlas
+from generator.presenting.pages.appraisal import appraisal_pages
 from tests.town import ROOT, Here, gathered, slip
 
 DAY = datetime.date(2026, 10, 31)
@@ -108,7 +108,7 @@ def scorecard(root: Path, window: str) -> str:
     """The page of a window."""
     found = gathered(root, DAY)
     assert isinstance(found, Gathered), found
-    pages = {piece.address: piece for piece in decide(found, "", Here()).pages}
+    pages = {piece.address: piece for piece in decide(found, "zh", "", Here()).pages}
     return pages[f"windows/river/{window}.md"].render()
 
 

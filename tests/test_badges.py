@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import segno
 
 from generator.model.dataset import AsOf
+from generator.model.judged import WindowName
+from generator.model.site import Site
 from generator.presenting.atlas import Atlas
-from generator.presenting.badges import badge_of, poster_of, site_badges
-from generator.presenting.names import WindowName
-from generator.presenting.site import Site
+from generator.presenting.files.badges import badge_of, poster_of, site_badges
 from tests.town import gathered, lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from generator.judging.calendar import PeriodKind, first_day, last_day, period_of
+from generator.judging.scoring.periods import PeriodKind, first_day, last_day, period_of
 
 
 @pytest.mark.parametrize(

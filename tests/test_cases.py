@@ -16,16 +16,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser
 
-from generator.judging.boards import team_sums
+from generator.judging.scoring.ranking import team_sums
 from generator.model.cases import HeldPeriod
+from generator.model.site import Site
+from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.cases import case_pages
-from generator.presenting.docket import turned
-from generator.presenting.exports import site_exports
-from generator.presenting.feeds import ATOM, site_feeds
-from generator.presenting.markup import THEME, escape
-from generator.presenting.pages import site_pages
-from generator.presenting.site import Artefact, Site
+from generator.presenting.files.feeds import ATOM, site_feeds
+from generator.presenting.files.scores import site_exports
+from generator.presenting.pages.cases import case_pages
+from generator.presenting.parts.cases import turned
+from generator.presenting.table import site_pages
+from generator.presenting.text.markup import THEME, escape
 from tests.fixtures.city import City, city
 from tests.fixtures.contested import DAY, contested
 from tests.test_presenting import HOSTILE, Links, converted, skeleton
@@ -61,7 +62,7 @@ def ours() -> City:
 
 def made(site: Site) -> tuple[Artefact, ...]:
     """Every page and file that is made of the site."""
-    return (*site_pages(site), *site_exports(site), *site_feeds(Atlas(site)))
+    return (*site_pages(Atlas(site)), *site_exports(Atlas(site)), *site_feeds(Atlas(site)))
 
 
 def texts(of: City) -> Iterator[tuple[str, str]]:
@@ -189,7 +190,7 @@ def test_held_period_is_counted_and_not_named() -> None:
         board="halls", period="2026-11", state="preview", previews=3, public=datetime.date(2026, 12, 15), inspections=40
     )
     site = replace(ours().site, held=(held,))
-    pages = {artefact.address: artefact.render() for artefact in site_pages(site)}
+    pages = {artefact.address: artefact.render() for artefact in site_pages(Atlas(site))}
     for address in ("index.md", "lists/index.md", "lists/halls/index.md", "cases/index.md"):
         assert (
             "2026年11月在预告期，最迟 2026年12月15日公布（已检查 40 次，3 个绿榜或待定窗口在预告期）" in pages[address]

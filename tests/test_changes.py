@@ -12,16 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.changes import (
-    Figures,
-    Publication,
-    PublishedPeriod,
-    RowKey,
-    differences,
-    said_by,
-    silent_changes,
-    stale_corrections,
-)
+from generator.judging.history.changes import differences, silent_changes, stale_corrections
+from generator.judging.history.publication import Figures, Publication, PublishedPeriod, said_by
 from generator.model.cases import (
     About,
     Appeal,
@@ -34,7 +26,8 @@ from generator.model.cases import (
     Suspension,
     Withdrawal,
 )
-from generator.reading.messages import line
+from generator.model.keys import RowKey
+from generator.telling.messages import line
 
 OCTOBER = ("banks", "2026-10")
 DAY = datetime.date(2026, 11, 20)

@@ -14,22 +14,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from generator.gather import Gathered
-from generator.judging.editions import newest_of
-from generator.judging.periods import Visit
-from generator.judging.pools import Plan, plan_of
-from generator.judging.round_checks import round_problems
-from generator.judging.self_checks import has_checklist, score_alone
+from generator.gathering.gather import Gathered
+from generator.judging.checks.rounds import round_problems
+from generator.judging.scoring.editions import newest_of
+from generator.judging.scoring.pools import Plan, plan_of
+from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.self_checks import has_checklist, score_alone
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.results import Round
 from generator.model.rules import Vocabulary, Word
 from generator.model.scores import PeriodScore, Rated
 from generator.model.standard import Bonus, Deduct, Grade, Guidance, Limit, Standard
-from generator.presenting.checklists import rules_of
-from generator.presenting.exports import site_exports
-from generator.presenting.markup import THEME
-from generator.presenting.pages import site_pages
+from generator.presenting.atlas import Atlas
+from generator.presenting.files.scores import site_exports
+from generator.presenting.pages.checklist import rules_of
+from generator.presenting.table import site_pages
+from generator.presenting.text.markup import THEME
 from generator.reading.record import read_record
 from tests.scoring_case import CASES, load_case, standard_of
 from tests.test_presenting import converted
@@ -252,7 +253,7 @@ def pages(project: Path) -> dict[str, str]:
         f'<link rel="stylesheet" href="../assets/windowboard/{name}.css">' for name in ("frame", "windowboard")
     )
     head = f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>x</title>{sheets}'
-    for artefact in (*site_pages(found.site), *site_exports(found.site)):
+    for artefact in (*site_pages(Atlas(found.site)), *site_exports(Atlas(found.site))):
         if artefact.address.startswith("checklists/"):
             body = converted(artefact.render())[1]
             made[f"{artefact.address.removesuffix('.md')}.html"] = f'{head}<body class="md-typeset">{body}'

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generator.presenting.atlas import Atlas
-from generator.presenting.commitments import commitment_pages
+from generator.presenting.pages.commitments import commitment_pages
 from tests.fixtures.city import city
 
 

@@ -12,12 +12,13 @@ from playwright.sync_api import Browser
 
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.rules import Policy, Role, Vocabulary
+from generator.model.site import Site
 from generator.model.standard import Standard
-from generator.presenting.cards import card_of
-from generator.presenting.conduct import binding
-from generator.presenting.pages import site_pages
-from generator.presenting.site import Site
-from generator.presenting.themes import contradictions
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.card import card_of
+from generator.presenting.parts.clauses import contradictions
+from generator.presenting.parts.rules import binding
+from generator.presenting.table import site_pages
 from generator.reading.record import read_record
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +61,7 @@ def pages() -> dict[str, str]:
         centres={},
         boards={},
     )
-    return {artefact.address: artefact.render() for artefact in site_pages(site)}
+    return {artefact.address: artefact.render() for artefact in site_pages(Atlas(site))}
 
 
 class Texts(HTMLParser):

@@ -13,22 +13,23 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.build import decide
-from generator.freezing import freeze
-from generator.gather import Gathered
-from generator.judging.editions import standard_of, standards_of
-from generator.judging.fingerprints import EDITIONS, frozen_of
-from generator.judging.losses import tally_losses
+from generator.build import check, decide
+from generator.gathering.freezing import freeze
+from generator.gathering.gather import Gathered
+from generator.judging.analysis.losses import tally_losses
+from generator.judging.checks.frozen import EDITIONS, frozen_of
+from generator.judging.scoring.editions import standard_of, standards_of
+from generator.model.keys import RowKey
 from generator.model.rules import Board, Earlier, ListRule
 from generator.model.scores import Rated, Standing
 from generator.model.standard import Scale, Standard, Term, Tick
-from generator.presenting.addresses import Paths
 from generator.presenting.atlas import Atlas
-from generator.presenting.changes import changes_between
-from generator.presenting.exports import site_exports
-from generator.presenting.pages import site_pages
-from generator.reading.messages import line
+from generator.presenting.files.scores import site_exports
+from generator.presenting.parts.editions import changes_between
+from generator.presenting.table import site_pages
+from generator.presenting.text.addresses import Paths
 from generator.reading.record import read_record
+from generator.telling.messages import line
 from tests.town import TOWN, Here, gathered, lay_out, slip
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
@@ -141,7 +142,7 @@ def test_every_code_of_editions_has_its_slip() -> None:
 
 def frozen(root: Path, *named: str) -> tuple[str, ...] | list[str]:
     """What `windowboard freeze` adds, or the problems that it prints."""
-    result = freeze(root, named, lambda _step, _done, _total: None)
+    result = freeze(root, check(root, None, lambda _step, _done, _total: None), named)
     return result if isinstance(result, tuple) else [line(problem, "en") for problem in result]
 
 
@@ -231,7 +232,7 @@ def test_fingerprints_stay_the_same_for_ever(town: Path) -> None:
 def pages(root: Path) -> dict[str, str]:
     """Every page and file of a project, but the scorecards, by address."""
     site = found(root).site
-    return {one.address: one.render() for one in (*site_pages(site), *site_exports(site))}
+    return {one.address: one.render() for one in (*site_pages(Atlas(site)), *site_exports(Atlas(site)))}
 
 
 def texts(page: str) -> str:
@@ -283,7 +284,7 @@ def test_a_scorecard_does_not_compare_the_scores_of_two_editions(town: Path, tmp
     """It says from when the newest edition judges, and draws no line from the scores before it."""
 
     def card(root: Path) -> str:
-        (text,) = (one.render() for one in decide(found(root), "", Here()).pages if one.address == CARD)
+        (text,) = (one.render() for one in decide(found(root), "zh", "", Here()).pages if one.address == CARD)
         return text
 
     turned = "2026年11月起按现行版次评定；更早各期按原来的版次评定"
@@ -411,7 +412,7 @@ def test_a_board_that_counts_nothing_of_a_window_takes_no_loss_away(town: Path) 
 def test_results_that_are_contested_count_nowhere_among_the_losses(town: Path) -> None:
     """Neither their points nor their inspections."""
     site = found(town).site
-    hidden = frozenset({("banks", "2026-10", "harbour", "cash-1")})
+    hidden = frozenset({RowKey("banks", "2026-10", "harbour", "cash-1")})
     tally = tally_losses(site.rulebook.boards, site.boards, site.losses, hidden)
     assert (tally["desk@1"].inspections, dict(tally["desk@1"].clauses)) == (1, {})
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.evidence import T_95, half_width, place_ranges, pooled_spread, quantile, spread_of
-from generator.judging.movement import came_and_left, most_improved
-from generator.judging.next_band import mended, next_band
-from generator.judging.periods import rounded
+from generator.judging.analysis.movement import came_and_left, most_improved
+from generator.judging.analysis.next_band import mended, next_band
+from generator.judging.scoring.evidence import T_95, half_width, place_ranges, pooled_spread, quantile, spread_of
+from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
-from generator.presenting.evidence import borderline_text, open_spread
-from generator.presenting.markup import THEME
-from generator.presenting.trend import trend_of
+from generator.presenting.parts.evidence import borderline_text, open_spread
+from generator.presenting.parts.trend import trend_of
+from generator.presenting.text.markup import THEME
 from tests.scoring_case import board_of, judged, load_case, problems_of, standard_of
 from tests.test_scoring_properties import cases
 

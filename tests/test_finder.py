@@ -7,9 +7,10 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.presenting import windows
-from generator.presenting.addresses import WINDOWS, district_page, source
-from generator.presenting.pages import site_pages
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages import finder as windows
+from generator.presenting.table import site_pages
+from generator.presenting.text.addresses import WINDOWS, district_page, source
 from tests.fixtures.city import city
 
 SHOWN = ".wb-finder tr[data-trade]:visible"
@@ -95,10 +96,10 @@ def test_many_windows_are_shown_by_district(monkeypatch: pytest.MonkeyPatch) -> 
     site = city().site
     count = sum(len(centre.windows) for centre in site.centres.values())
     monkeypatch.setattr(windows, "MOST", count)
-    assert source(WINDOWS) in {page.address for page in site_pages(site)}
-    assert not [page for page in site_pages(site) if page.address.startswith("districts/")]
+    assert source(WINDOWS) in {page.address for page in site_pages(Atlas(site))}
+    assert not [page for page in site_pages(Atlas(site)) if page.address.startswith("districts/")]
     monkeypatch.setattr(windows, "MOST", count - 1)
-    pages = {page.address: page for page in site_pages(site)}
+    pages = {page.address: page for page in site_pages(Atlas(site))}
     districts = {centre.district for centre in site.centres.values()}
     texts = {name: pages[source(district_page(name))].render() for name in districts}
     assert {address for address in pages if address.startswith("districts/")} == {

@@ -11,16 +11,18 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from generator.build import decide
-from generator.gather import Gathered
-from generator.judging.public_days import ANNOUNCED, calendar_of, days_off, is_working, make_up_days
+from generator.gathering.gather import Gathered
+from generator.judging.process.holidays import ANNOUNCED, calendar_of, days_off, is_working, make_up_days
 from generator.model.cases import CaseFile, Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
+from generator.model.judged import WindowProceedings
 from generator.model.rules import StatedHoliday, StatedYear
-from generator.presenting.addresses import Paths
-from generator.presenting.markup import _environment
-from generator.presenting.opening import calendar_file, opening_of
-from generator.presenting.pages import site_pages
-from generator.presenting.scorecard import ScorecardContext, WindowProceedings, scorecard
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.scorecard import ScorecardContext, scorecard
+from generator.presenting.parts.hours import calendar_file, opening_of
+from generator.presenting.table import site_pages
+from generator.presenting.text.addresses import Paths
+from generator.presenting.text.markup import _environment
 from tests.fixtures.city import city
 from tests.town import Here, gathered, lay_out, slip
 
@@ -60,7 +62,7 @@ def calendar(zone: str) -> str:
     """The published calendar of the fixture's city, whose day lies in 2026."""
     site = city().site
     policy = replace(site.rulebook.policy, time_zone=zone)
-    return calendar_file(replace(site, rulebook=replace(site.rulebook, policy=policy))).render()
+    return calendar_file(replace(site, rulebook=replace(site.rulebook, policy=policy)), "zh").render()
 
 
 @dataclass(frozen=True)
@@ -244,7 +246,7 @@ def published(year: int) -> Mapping[str, Any]:
     """The calendar of a site of a year."""
     site = city().site
     day = datetime.date(year, 11, 23)
-    text = calendar_file(replace(site, as_of=replace(site.as_of, day=day))).render()
+    text = calendar_file(replace(site, as_of=replace(site.as_of, day=day)), "zh").render()
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -285,12 +287,12 @@ def test_a_year_that_the_policy_states_is_one_of_the_calendar() -> None:
     site = city().site
     stated = replace(site, rulebook=replace(site.rulebook, policy=replace(site.rulebook.policy, calendar=years)))
     found = json.loads(
-        calendar_file(replace(stated, as_of=replace(site.as_of, day=datetime.date(unknown, 6, 1)))).render()
+        calendar_file(replace(stated, as_of=replace(site.as_of, day=datetime.date(unknown, 6, 1))), "zh").render()
     )
     assert found["years"] == [unknown]
     assert found["holidays"] == [{"day": day.isoformat(), "name": "元旦<i>"} for day in off]
     assert [day.isoformat() for day, name in days_off(calendar_of(years), 2026) if name == "国庆节"][-1] == "2026-10-07"
-    (page,) = (page.render() for page in site_pages(stated) if page.address == "cases/index.md")
+    (page,) = (page.render() for page in site_pages(Atlas(stated)) if page.address == "cases/index.md")
     assert f'<p class="wb-sub">{unknown} 年的放假安排：放假通知 9 号</p>' in page
 
 
@@ -327,7 +329,7 @@ def test_other_hours_make_the_pages_of_the_centre_anew(tmp_path: Path) -> None:
     def digests() -> dict[str, str]:
         found = gathered(town, datetime.date(2026, 10, 31))
         assert isinstance(found, Gathered)
-        return {piece.address: piece.digest for piece in decide(found, "", Here()).pages}
+        return {piece.address: piece.digest for piece in decide(found, "zh", "", Here()).pages}
 
     before = digests()
     exception = "exceptions: [{since: 2026-12-01, reason: 检修}]"

@@ -209,6 +209,28 @@ def source(tmp_path: Path) -> Path:
         ("judging/__init__.py", "import yaml", "generator.judging -> yaml"),
         ("judging/__init__.py", "from os import path", "generator.judging -> os"),
         ("model/standard.py", "import random", "generator.model.standard -> random"),
+        (
+            "gathering/memory.py",
+            "import generator.comparing.guard",
+            "generator.gathering.memory -> generator.comparing",
+        ),
+        (
+            "judging/scoring/pools.py",
+            "import generator.judging.whole",
+            "generator.judging.scoring.pools -> generator.judging.whole",
+        ),
+        (
+            "presenting/parts/trend.py",
+            "import generator.presenting.atlas",
+            "generator.presenting.parts.trend -> generator.presenting.atlas",
+        ),
+        ("publishing/frame.py", "import generator.judging", "generator.publishing.frame -> generator.judging"),
+        (
+            "reading/tree.py",
+            "import generator.reading.rulebook",
+            "No cycles are allowed in generator.reading",
+        ),
+        ("judging/elsewhere.py", "", "generator.judging.elsewhere"),
     ],
 )
 def test_an_import_against_the_direction_is_refused(source: Path, module: str, statement: str, complaint: str) -> None:

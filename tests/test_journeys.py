@@ -18,7 +18,7 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from generator.build import Built, build
-from generator.presenting.feeds import ATOM
+from generator.presenting.files.feeds import ATOM
 from tests.conftest import ROOT, served
 from tests.town import TOWN, lay_out, slip
 

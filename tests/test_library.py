@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.judging.lint_checks import lint_problems
-from generator.judging.standard_checks import standard_problems
+from generator.judging.checks.doubts import lint_problems
+from generator.judging.checks.standards import standard_problems
 from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Grade, Limit, Section, Standard, Tick
 from generator.reading.record import read_record

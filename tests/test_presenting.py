@@ -23,14 +23,15 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser
 
+from generator.judging.analysis.reasons import score_key
+from generator.model.site import Site
+from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.exports import COLUMNS, centre_export, csv_text, site_exports
-from generator.presenting.feeds import site_feeds
-from generator.presenting.markup import THEME, escape, render
-from generator.presenting.pages import site_pages
-from generator.presenting.reasons import score_key
-from generator.presenting.site import Artefact, Site
-from generator.presenting.wording import days_text, points_text, rate_text
+from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.scores import COLUMNS, centre_export, csv_text, site_exports
+from generator.presenting.table import site_pages
+from generator.presenting.text.markup import THEME, escape, render
+from generator.presenting.text.wording import days_text, points_text, rate_text
 from tests.fixtures.city import CENTRES, City, city
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -101,7 +102,7 @@ def ours() -> City:
 
 def made(site: Site) -> tuple[Artefact, ...]:
     """Every page and file that is made of the site."""
-    return (*site_pages(site), *site_exports(site), *site_feeds(Atlas(site)))
+    return (*site_pages(Atlas(site)), *site_exports(Atlas(site)), *site_feeds(Atlas(site)))
 
 
 def texts(of: City) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import build
-from generator.gather import Gathered
-from generator.judging.privacy import bare_numbers, masked, personal_in
+from generator.gathering.gather import Gathered
+from generator.privacy import bare_numbers, masked, personal_in
 from generator.publishing.contents import Refused
 from generator.publishing.last_look import personal_in_file
-from generator.reading.messages import line
+from generator.telling.messages import line
 from tests.town import TOWN, gathered, lay_out, slip
 
 CASES: Final[dict[str, list[dict[str, str]]]] = yaml.safe_load(

@@ -16,8 +16,8 @@ from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
 from generator.reading.centre import CASE
-from generator.reading.messages import line
 from generator.reading.record import read_record
+from generator.telling.messages import line
 
 CASES: Final = Path(__file__).parent / "cases" / "problems"
 

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from generator.judging.boards import rank_board, together
-from generator.judging.periods import band_of
-from generator.judging.process import Proceedings, Settled, Timetable, proceed, settle
-from generator.judging.public_days import calendar_of
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
+from generator.judging.process.proceedings import Proceedings, proceed
+from generator.judging.process.settling import Settled, settle
+from generator.judging.scoring.ranking import rank_board, together
+from generator.judging.scoring.scores import band_of
 from generator.model.cases import Appeal, CaseFile, Process, Revision
+from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule, StatedYear
 from generator.model.scores import Rated, Standing, Superseded
 from generator.reading.centre import CASE
@@ -87,8 +90,10 @@ def settled_of(case: Mapping[str, Any], files: Iterable[CaseFile], as_of: dateti
         )
         for one in case.get("superseded", [])
     ]
-    rows = {("centre", window): row_of(case, window, points, name) for window, points in case["scores"].items()}
-    rows |= {("centre", one.standing.window): one.standing for one in superseded if one.date > as_of}
+    rows = {
+        WindowKey("centre", window): row_of(case, window, points, name) for window, points in case["scores"].items()
+    }
+    rows |= {WindowKey("centre", one.standing.window): one.standing for one in superseded if one.date > as_of}
     rank = partial(rank_board, board_of(case, name), STANDARD, case["period"], as_of=as_of)
     return settle(rows, [one for one in superseded if one.date <= as_of], rank)
 
@@ -99,7 +104,8 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
     process = TypeAdapter(Process).validate_python(case.get("policy", {}))
     calendar = calendar_of(TypeAdapter(tuple[StatedYear, ...]).validate_python(case.get("calendar", [])))
     lost = {
-        ("board", case["period"], "centre", window): tuple(clauses) for window, clauses in case.get("lost", {}).items()
+        RowKey("board", case["period"], "centre", window): tuple(clauses)
+        for window, clauses in case.get("lost", {}).items()
     }
     boards = {"board": case} | ({"beside": case["beside"]} if "beside" in case else {})
     settled = {name: (settled_of(one, files, day, name),) for name, one in boards.items()}

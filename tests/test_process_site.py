@@ -16,16 +16,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import build, gather
-from generator.against import publication_of
+from generator import build
 from generator.build import decide
-from generator.gather import Gathered
-from generator.judging.calendar import last_day
-from generator.judging.changes import silent_changes
-from generator.judging.public_days import ANNOUNCED
-from generator.judging.workdays import after
+from generator.comparing.guard import publication_of
+from generator.gathering import gather
+from generator.gathering.gather import Gathered
+from generator.judging.history.changes import silent_changes
+from generator.judging.process.holidays import ANNOUNCED
+from generator.judging.process.workdays import after
+from generator.judging.scoring.periods import last_day
 from generator.model.cases import Change
-from generator.reading.messages import line
+from generator.telling.messages import line
 from tests.town import TOWN, Here, gathered, lay_out, slip
 
 FIGURES = ("score", "band", "rank", "list", "unrated")
@@ -55,7 +56,7 @@ def made(root: Path, day: datetime.date | None) -> Made:
     """Everything that a build would write."""
     found = gathered(root, day)
     assert isinstance(found, Gathered), [line(problem, "en") for problem in found]
-    contents = decide(found, "", Here())
+    contents = decide(found, "zh", "", Here())
     pieces = [*contents.pages, *contents.files]
     texts = {piece.address: piece.render() for piece in pieces}
     texts["search"] = repr(contents.folders)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.gather import Gathered
-from generator.judging.programme import programme_record, span_of, spans_due
-from generator.judging.public_days import ANNOUNCED
+from generator.gathering.gather import Gathered
+from generator.judging.analysis.quotas import programme_record, span_of, spans_due
+from generator.judging.process.holidays import ANNOUNCED
 from generator.model.centre import Centre, Window
 from generator.model.programme import (
     Group,
@@ -23,9 +23,9 @@ from generator.model.programme import (
     RoundLine,
     UnseenWindow,
 )
+from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.programme import programme_pages
-from generator.presenting.site import Artefact
+from generator.presenting.pages.programme import programme_pages
 from tests.fixtures.city import city
 from tests.town import gathered, lay_out, slip
 

@@ -23,13 +23,13 @@ from generator.model.standard import Bonus, Deduct, Fault, Grade, Guidance, Leve
 from generator.reading.centre import read_centre
 from generator.reading.characters import forbidden_in
 from generator.reading.locate import located
-from generator.reading.messages import catalogue, explain, line, sentence
 from generator.reading.mismatch import mismatch
 from generator.reading.record import SIZE_LIMIT, decoded, read_record
 from generator.reading.rulebook import read_rulebook
 from generator.reading.schemas import FOLDER, schemas
 from generator.reading.strict_yaml import OddTextError, Value, read_marked, read_plain
 from generator.reading.tree import SourceFile, digest, digest_of, list_sources, read_bytes
+from generator.telling.messages import catalogue, explain, line, sentence
 
 ROUND: Final = """\
 # 第 41 周

@@ -18,7 +18,7 @@ import click
 import pytest
 
 from generator.cli import main
-from generator.gather import Gathered
+from generator.gathering.gather import Gathered
 from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board

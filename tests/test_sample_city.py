@@ -16,10 +16,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.judging.boards import on_board, rank_board, standing_of, windows_in
-from generator.judging.calendar import last_day
-from generator.judging.periods import Visit, score_period
-from generator.judging.pools import plan_of
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.pools import plan_of
+from generator.judging.scoring.ranking import on_board, rank_board, standing_of, windows_in
+from generator.judging.scoring.scores import Visit, score_period
 from generator.model.results import Inspection, Round
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated

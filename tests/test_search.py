@@ -24,6 +24,7 @@ from generator.model.dataset import AsOf, Rulebook
 from generator.model.rules import Board, ListRule, Policy, Role, Vocabulary, Word
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 from generator.model.search import SearchRecord
+from generator.model.site import Site
 from generator.model.standard import (
     Band,
     Bonus,
@@ -42,8 +43,9 @@ from generator.model.standard import (
     Tick,
     Veto,
 )
-from generator.presenting.search import search_page, search_records
-from generator.presenting.site import Site
+from generator.presenting.atlas import Atlas
+from generator.presenting.files.search import search_records
+from generator.presenting.pages.search import search_page
 from generator.publishing import pagefind
 from generator.publishing.pagefind import PagefindError, index_pages
 from generator.publishing.search_index import (
@@ -317,7 +319,7 @@ def make_site() -> Site:
 @pytest.fixture(scope="module")
 def records() -> tuple[SearchRecord, ...]:
     """What can be found in the made-up city, and one record that means harm."""
-    return (*search_records(make_site()), HOSTILE)
+    return (*search_records(Atlas(make_site())), HOSTILE)
 
 
 def by_address(records: Sequence[SearchRecord], address: str) -> SearchRecord:
@@ -407,7 +409,7 @@ def test_the_outcomes_of_several_boards_are_told_apart_and_those_that_may_change
     )
     banks = BoardPeriod(board="banks", period="2026-11", closed=False, ranked=(), unrated=(unrated,))
     both = replace(site, boards={"banks": (banks,), "hospitals": (month("2026-10", rated),)})
-    assert by_address(tuple(search_records(both)), PHARMACY).outcome == (
+    assert by_address(tuple(search_records(Atlas(both))), PHARMACY).outcome == (
         "银行网点评星榜：2026年11月（进行中） 未评定；医院窗口红绿榜：2026年10月 97.5 分 优秀 · 红榜·表扬"
     )
 
@@ -536,21 +538,21 @@ def test_new_results_leave_the_index_as_it_is() -> None:
 
     def digests(row: Standing) -> tuple[str, str]:
         after = replace(site, boards={**site.boards, "hospitals": (month("2026-10", row, *rest),)})
-        index, outcomes = search_folders(tuple(search_records(after)))
+        index, outcomes = search_folders(tuple(search_records(Atlas(after))))
         return index.digest, outcomes.digest
 
     indexed, said = zip(*map(digests, (first, *changes)), strict=True)
-    assert set(indexed) == {index_digest(tuple(search_records(site)))}
+    assert set(indexed) == {index_digest(tuple(search_records(Atlas(site))))}
     assert len(set(said)) == 1 + len(changes)
     unrated = replace(site, boards={**site.boards, "hospitals": (month("2026-10", *rest),)})
-    assert index_digest(tuple(search_records(unrated))) == indexed[0]
+    assert index_digest(tuple(search_records(Atlas(unrated)))) == indexed[0]
 
 
 def test_a_new_name_makes_the_index_anew() -> None:
     """What is searched must be what is there."""
     site = make_site()
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
-    assert index_digest(tuple(search_records(renamed))) != index_digest(tuple(search_records(site)))
+    assert index_digest(tuple(search_records(Atlas(renamed)))) != index_digest(tuple(search_records(Atlas(site))))
 
 
 @pytest.mark.parametrize("most", [1000, 250])
@@ -653,7 +655,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     """The search page in a bare frame, as the theme puts it, with its script and its index."""
-    _, _, page = search_page(make_site()).render().partition("<!--raw-->\n")
+    _, _, page = search_page(Atlas(make_site())).render().partition("<!--raw-->\n")
     block, _, _ = page.partition("<!--/raw-->")
     header = '<header><form action="search.html" role="search"><input id="wb-find" name="q"></form></header>'
     script = '<script type="module" src="assets/windowboard/search.js"></script>'
@@ -1233,10 +1235,10 @@ def test_without_scripts_the_page_says_so_and_leads_everywhere(browser: Browser,
 def test_the_page_depends_on_what_it_says_and_nothing_else() -> None:
     """A new score does not make it anew; a renamed centre does."""
     site = make_site()
-    page = search_page(site)
+    page = search_page(Atlas(site))
     assert page.address == "search.md"
     assert page.render().startswith("---\ntitle: 搜索\n")
     scored = replace(site, boards={})
-    assert search_page(scored).ingredients == page.ingredients
+    assert search_page(Atlas(scored)).ingredients == page.ingredients
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
-    assert search_page(renamed).ingredients != page.ingredients
+    assert search_page(Atlas(renamed)).ingredients != page.ingredients

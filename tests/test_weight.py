@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.model.scores import PeriodScore
-from generator.presenting.ledger import ROOM
+from generator.presenting.parts.ledger import ROOM
 from tests.fixtures.city import City, city
 
 SCORECARD = 30 * 1024

@@ -13,22 +13,13 @@ import pytest
 import yaml
 from jinja2 import Environment
 
-from generator.build import Built, build
-from generator.freezing import freeze
-from generator.presenting.markup import marked, render
-from generator.presenting.wording import day_text, joined, period_text
-from generator.words import (
-    CHINESE,
-    Language,
-    Phrase,
-    catalogue,
-    is_chinese,
-    say,
-    script_in,
-    template_in,
-    told,
-    word_in,
-)
+from generator.build import Built, build, check
+from generator.gathering.freezing import freeze
+from generator.presenting.text.markup import marked, render
+from generator.presenting.text.wording import day_text, joined, period_text
+from generator.words.phrases import CHINESE, Language, Phrase, catalogue, is_chinese, say, told, word_in
+from generator.words.scripts import script_in
+from generator.words.templates import template_in
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "theme"
@@ -300,7 +291,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in sources:
         path.write_text(path.read_text("utf-8").translate(korean), "utf-8")
     (root / "standards" / "editions.yml").unlink()
-    frozen = freeze(root, (), lambda _step, _done, _total: None)
+    frozen = freeze(root, check(root, None, lambda _step, _done, _total: None), ())
     assert isinstance(frozen, tuple), frozen
     built = build(root, DAY, lambda _step, _done, _total: None, lang="en")
     assert isinstance(built, Built), built

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from generator.gather import Gathered, gather
+from generator.gathering.gather import Gathered, gather
 from generator.model.problem import Problem
 
 ROOT = Path(__file__).parent.parent

@@ -7,11 +7,12 @@ case's id. Every step has its day: nothing counts before it.
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.keys import OfPlace, OfRow, RowKey, WindowKey
 from generator.model.scalars import Count, Day, Days, ItemId, Name, Period, Slug, StandardRef, TeamCode, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class About:
+class About(OfPlace):
     """A window's row on a board in a period: what a case is about."""
 
     board: Slug
@@ -178,6 +179,15 @@ class CaseFile:
     centre: Slug
     case: Case
 
+    @property
+    def who(self) -> WindowKey:
+        """The window it is about."""
+        return WindowKey(self.centre, self.case.window)
+
+    def row(self, place: OfPlace) -> RowKey:
+        """The row of its window at a place of a board."""
+        return RowKey(place.board, place.period, self.centre, self.case.window)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimeLimits:
@@ -221,7 +231,7 @@ class Process(Clocks):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(OfRow):
     """A place on the green list and where its process stands on the day of the site."""
 
     board: str
@@ -243,7 +253,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Deadline:
+class Deadline(OfRow):
     """The clock of a rectification of findings at a window that is on no green list for them, until it is verified."""
 
     centre: str
@@ -258,7 +268,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeldPeriod:
+class HeldPeriod(OfPlace):
     """A period of a board of which nothing is published yet, so that nobody can be singled out by elimination."""
 
     board: str
@@ -284,7 +294,7 @@ class Struck:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Revision:
+class Revision(OfRow):
     """A line of the log of corrections: a published figure that changed, and the case that says why."""
 
     centre: str

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.keys import OfWindow
 from generator.model.scalars import Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
 
 
@@ -140,7 +141,7 @@ class QuotaRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class UnseenWindow:
+class UnseenWindow(OfWindow):
     """A window in service that nobody has inspected for too long."""
 
     group: str

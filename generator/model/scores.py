@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.model.cases import Struck
+from generator.model.keys import OfPlace, OfRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ class Lowering:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PeriodScore:
+class PeriodScore(OfRow):
     """The score of one window on one board over one period, with every part of it.
 
     base = Σ earned ÷ Σ points × full, over the pools that were assessed; exact = base + bonus; the outcome's score is
@@ -152,7 +153,7 @@ class PeriodScore:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fulfilment:
+class Fulfilment(OfRow):
     """How often a window kept a measured limit over a period: the sums of the counted inspections."""
 
     board: str
@@ -207,7 +208,7 @@ class ClauseLoss:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WindowLosses:
+class WindowLosses(OfRow):
     """Where a window lost points over a period."""
 
     board: str
@@ -232,7 +233,7 @@ class SelfCheck:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grading:
+class Grading(OfRow):
     """The levels that a clause of an appraisal was given at a window over a period, in the order of the visits."""
 
     board: str
@@ -245,7 +246,7 @@ class Grading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TeamSum:
+class TeamSum(OfPlace):
     """What the inspections of one team came to: those with a weight and a score of their own."""
 
     board: str
@@ -257,7 +258,7 @@ class TeamSum:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(OfRow):
     """A row of a board: one window in one period."""
 
     board: str
@@ -296,7 +297,7 @@ class Superseded:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoardPeriod:
+class BoardPeriod(OfPlace):
     """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id.
 
     A window on the green list whose appeal is not decided stands among the unrated, for the reason `appealed`, without

@@ -5,25 +5,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.judging.boards import on_board
-from generator.judging.calendar import last_day
-from generator.judging.editions import standard_of, standards_of
-from generator.judging.losses import LossTally, tally_losses
+from generator.judging.analysis.losses import LossTally, tally_losses
+from generator.judging.analysis.places import window_names
+from generator.judging.scoring.editions import standard_of, standards_of
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.ranking import on_board
 from generator.model.cases import CaseFile, Entry, HeldPeriod
+from generator.model.judged import Reason, SectionSum, WindowName
+from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
+from generator.model.site import Site
 from generator.model.standard import Standard
-from generator.presenting.addresses import HOME, Paths
-from generator.presenting.docket import Docket, ReplyView, replies_of
-from generator.presenting.editions import name_of, page_of
-from generator.presenting.evidence import Bar, borderline_text, interval_text, range_text
-from generator.presenting.ledger import StandardIndex, section_title
-from generator.presenting.marks import RED, Mark, mark_of
-from generator.presenting.names import WindowKey, WindowLink, WindowName, link_to, window_names
-from generator.presenting.reasons import Reason, ScoreKey, SectionSum
-from generator.presenting.site import Site
-from generator.presenting.wording import joined, score_text, unrated_text, unrated_word
-from generator.words import say
+from generator.presenting.parts.cases import Docket, ReplyView, replies_of
+from generator.presenting.parts.editions import name_of, page_of
+from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
+from generator.presenting.parts.ledger import StandardIndex, section_title
+from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.text.addresses import HOME, Paths
+from generator.presenting.text.marks import RED, Mark, mark_of
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import joined, score_text, unrated_text, unrated_word
+from generator.words.phrases import Language, say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,15 +64,17 @@ class Atlas:
     """A site with its names by id."""
 
     site: Site
+    lang: Language = "zh"
+    """Of the interface; the data stay as they were written."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
     indexes: Mapping[str, StandardIndex] = field(init=False)
     """The standards (`id@edition`) of boards, for the names of their parts."""
     docket: Docket = field(init=False)
-    entries: Mapping[ScoreKey, Entry] = field(init=False)
-    replies: Mapping[ScoreKey, tuple[CaseFile, ...]] = field(init=False)
-    standings: Mapping[ScoreKey, Standing] = field(init=False)
+    entries: Mapping[RowKey, Entry] = field(init=False)
+    replies: Mapping[RowKey, tuple[CaseFile, ...]] = field(init=False)
+    standings: Mapping[RowKey, Standing] = field(init=False)
     """The row of every entry of which there are figures."""
 
     def __post_init__(self) -> None:
@@ -85,7 +90,7 @@ class Atlas:
             for ref in standards_of(self.board(board))
         }
         object.__setattr__(self, "indexes", indexes)
-        entries = {(one.board, one.period, one.centre, one.window): one for one in self.site.entries}
+        entries = {one.key: one for one in self.site.entries}
         docket = Docket(
             rulebook=self.site.rulebook,
             day=self.site.as_of.day,
@@ -144,12 +149,17 @@ class Atlas:
         """The periods of a board that are not published yet."""
         return tuple(one for one in self.site.held if one.board == board)
 
+    def movement(self, now: BoardPeriod, before: BoardPeriod | None, paths: Paths) -> Movement | None:
+        """What has changed on a board since the period before."""
+        same = before is not None and self.standard(*now.place) == self.standard(*before.place)
+        return movement_of(self.names, now, before, paths, same_standard=same)
+
     def row(self, standing: Standing, paths: Paths) -> Row:
         """A row of a board as a page prints it."""
         outcome = standing.outcome
-        index = self.index(standing.board, standing.period)
+        index = self.index(*standing.place)
         return Row(
-            link=link_to(self.names[standing.centre, standing.window], paths),
+            link=link_to(self.names[standing.who], paths),
             rank=standing.rank,
             score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
             band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
@@ -171,7 +181,7 @@ class Atlas:
         site = self.site
         return tally_losses(site.rulebook.boards, site.boards, site.losses, site.hidden)
 
-    def said(self, key: ScoreKey, paths: Paths) -> tuple[ReplyView, ...]:
+    def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""
         return tuple(self.docket.reply(file, paths) for file in self.replies.get(key, ()))
 
@@ -182,7 +192,7 @@ class Atlas:
     def used(self, periods: Sequence[BoardPeriod]) -> tuple[object, ...]:
         """What rows of these periods print besides the records themselves: names and reasons."""
         standings = [one for period in periods for one in (*period.ranked, *period.unrated)]
-        keys = sorted({(one.centre, one.window) for one in standings})
+        keys = sorted({one.who for one in standings})
         return (
             tuple(self.names[key] for key in keys),
             tuple(self.reason(one) for one in standings if one.listed != "none"),
@@ -215,8 +225,8 @@ def is_appealed(standing: Standing) -> bool:
     return isinstance(standing.outcome, Unrated) and standing.outcome.reason == "appealed"
 
 
-def _key(standing: Standing) -> ScoreKey:
-    return (standing.board, standing.period, standing.centre, standing.window)
+def _key(standing: Standing) -> RowKey:
+    return standing.key
 
 
 def _cause(kind: str, cause: str, index: StandardIndex) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.model.problem import Problem
-from generator.words import Language
+from generator.words.phrases import Language
 
 Report = Callable[[str, int, int], None]
 """Hears how far a stage is: its name (`pages`, `html`, `files`, `check`), what is done of it, and how much there is."""

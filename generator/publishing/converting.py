@@ -24,7 +24,8 @@ from generator.publishing.frame import heard
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
-from generator.words import Language, template_in, word_in
+from generator.words.phrases import Language, word_in
+from generator.words.templates import template_in
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -12,10 +12,10 @@ from typing import Final
 
 from generator.publishing.contents import Refused, refusal
 from generator.publishing.writing import regular_files
-from generator.words import Language, digest_of_words
+from generator.words.phrases import Language, digest_of_words
 
 BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
-RAW_BLOCK: Final = Path(__file__).parents[1] / "presenting" / "raw_block.py"
+RAW_BLOCK: Final = Path(__file__).parents[1] / "publishing" / "raw_block.py"
 CONTENT_POLICY: Final = Path(__file__).parent / "content_policy.py"
 
 # Material greets every process that loads it with a banner about its own future.

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from generator.judging.privacy import line_and_column, personal_in, short
 from generator.model.problem import Problem
+from generator.privacy import line_and_column, personal_in, short
 from generator.publishing.contents import refusal
 from generator.publishing.writing import regular_files
 

@@ -36,7 +36,8 @@ from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.writing import regular_files, write_pages
-from generator.words import Language, digest_of_words, script_in, word_in
+from generator.words.phrases import Language, digest_of_words, word_in
+from generator.words.scripts import script_in
 
 ASSETS: Final = "assets/windowboard"
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.judging.privacy import Personal, PersonalKind, line_and_column, personal_in, short
 from generator.model.problem import Problem
+from generator.privacy import Personal, PersonalKind, line_and_column, personal_in, short
 from generator.reading.marks import Mark
 from generator.reading.record import PROBLEMS_LIMIT
 from generator.reading.strict_yaml import Node, read_marked

@@ -1,0 +1,1 @@
+"""Comparing with what was published before."""

@@ -1,0 +1,62 @@
+"""What was published before, and what speaks against publishing something else now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.comparing.published import read_published
+from generator.gathering.gather import Guard, SiteOn
+from generator.judging.history.changes import silent_changes, stale_corrections
+from generator.judging.history.publication import Publication, publication
+from generator.judging.process.clocks import running_clocks
+from generator.model.problem import Problem
+from generator.model.site import Site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """Something that was published."""
+
+    publication: Publication
+    revision: str = ""
+    """Its short hash; empty for the site in `site/`."""
+
+
+def earlier_site(root: Path) -> Earlier | Problem | None:
+    """The site in `site/`; None where there is none, a Problem where it cannot be read."""
+    found = read_published(root / "site")
+    return Earlier(publication=found) if isinstance(found, Publication) else found
+
+
+def guard(earlier: Sequence[Earlier]) -> Guard:
+    """What speaks against publishing a site: whatever would change silently, or rests on a wrong case.
+
+    A site that speaks of an earlier day than what was published is compared as it will be on that day: what it holds
+    back because of its day is not lost, and no silent change can hide behind it.
+    """
+
+    def guarded(site: Site, site_on: SiteOn) -> Iterator[Problem]:
+        told: dict[tuple[object, ...], Problem] = {}
+        for problem in stale_corrections(publication_of(site), site.cases):
+            told[problem.path, problem.route] = problem
+        for one in earlier:
+            seen = on_day_of(one, site, site_on)
+            for problem in silent_changes(one.publication, publication_of(seen), seen.cases):
+                told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
+        yield from told.values()
+
+    return guarded
+
+
+def on_day_of(earlier: Earlier, site: Site, site_on: SiteOn) -> Site:
+    """The site as it can be compared with what was published earlier: of no earlier day."""
+    day = earlier.publication.day
+    return site if site.as_of.day >= day else site_on(day) or site
+
+
+def publication_of(site: Site) -> Publication:
+    """What a site says in figures."""
+    clocks = running_clocks(site.rulebook.policy.process, site.boards, site.held)
+    return publication(
+        site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records, site.entries, clocks
+    )

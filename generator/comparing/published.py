@@ -1,0 +1,139 @@
+"""What an earlier site says in figures, from its data files: the other side of `judging.changes`."""
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from generator.judging.history.publication import (
+    WITHHELD,
+    Figures,
+    Publication,
+    PublishedPeriod,
+    case_text,
+    clocks_text,
+    listing_text,
+    weights_of,
+)
+from generator.model.keys import RowKey
+from generator.model.problem import Problem
+
+STAMP: Final = "build.json"
+"""The file that every site of ours has."""
+
+SCHEMA: Final = 1
+"""The form of the data files that is read here."""
+
+
+def read_published(site: Path) -> Publication | Problem | None:
+    """The figures of the site in a folder; None where there is no site of ours.
+
+    A Problem (E608) where its data cannot be read: whoever cannot compare must not publish as if nothing had changed.
+    """
+    if not (site / STAMP).is_file():
+        return None
+    reader = _Reader(site)
+    try:
+        return reader.publication()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Problem(path=f"{site.name}/{reader.file}", code="E608")
+
+
+class _Reader:
+    """Reads one file after the other; `file` is the one that is being read."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.file = STAMP
+
+    def read(self, file: str) -> dict[str, Any]:
+        self.file = file
+        facts = json.loads((self.site / file).read_bytes())
+        if file != STAMP and facts["schema"] != SCHEMA:
+            raise ValueError(file)
+        return dict(facts)
+
+    def publication(self) -> Publication:
+        day = datetime.date.fromisoformat(self.read(STAMP)["day"])
+        files = self.read("data/index.json")["files"]
+        rules: dict[str, tuple[str, str]] = {}
+        weights: dict[str, dict[str, str]] = {}
+        titles: dict[str, tuple[str, ...]] = {}
+        closed: dict[tuple[str, str], bool] = {}
+        for entry in self.read("data/boards.json")["boards"]:
+            board = entry["board"]
+            rules[board["id"]] = (_rule(board["red"]), _rule(board["green"]))
+            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"])
+            titles[board["id"]] = (board["title"], *board.get("formerly", ()))
+            for period in entry["periods"]:
+                closed[board["id"], period["period"]] = bool(period["closed"])
+        rows: dict[tuple[str, str], dict[tuple[str, str], Figures]] = {place: {} for place in closed}
+        names: dict[tuple[str, str], tuple[str, ...]] = {}
+        for period in sorted({period for _, period in closed}):
+            for row in self.read(f"data/scores-{period}.json")["rows"]:
+                rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row)
+                names[row["centre"], ""] = (row["centre_name"],)
+                names[row["centre"], row["window"]] = (row["window_name"],)
+        names.update(self._names() if "data/windows.json" in files else ())
+        periods = {place: PublishedPeriod(closed=closed[place], rows=found) for place, found in rows.items()}
+        record = self.read("data/cases.json") if "data/cases.json" in files else {}  # earlier programs knew none
+        return Publication(
+            day=day,
+            periods=periods,
+            rules=rules,
+            weights=weights,
+            titles=titles,
+            clocks={
+                (one["board"], one["period"]): clocks_text(
+                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry"))
+                )
+                for one in record.get("clocks", ())
+            },
+            entries={
+                RowKey(one["board"], one["period"], one["centre"], one["window"]): one["public"]
+                for one in record.get("entries", ())
+            },
+            cases=dict(_cases(record)),
+            names=names,
+        )
+
+    def _names(self) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+        """Of every centre and open window the name and those before it; the rows tell of the windows that are shut."""
+        for centre in self.read("data/windows.json")["centres"]:
+            yield (centre["id"], ""), (centre["name"], *centre.get("formerly", ()))
+            for window in centre["windows"]:
+                yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
+
+
+def _cases(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for entry in record.get("cases", ()):
+        case = entry["case"]
+        about = case.get("about", {})
+        changes = ((one["figure"], one.get("old"), one.get("new")) for one in case.get("changes", ()))
+        said = case_text(
+            case["kind"],
+            case["window"],
+            (about.get("board", ""), about.get("period", "")),
+            changes,
+            WITHHELD if entry.get("withheld") else case.get("decision", {}).get("outcome", ""),
+        )
+        yield f"{entry['centre']}/{entry['id']}", said
+
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    return listing_text(rule.get("bands", ()), rule.get("at_most"), certain=bool(rule.get("certain")))
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    if row["unrated"] == "appealed":
+        return Figures(appealed=True)
+    return Figures(
+        score=row["score"],
+        band=row["band"],
+        rank=None if row["rank"] is None else str(row["rank"]),
+        listed=None if row["list"] == "none" else row["list"],
+        unrated=row["unrated"],
+        counted=row["counted"],
+        records=tuple((row.get("records") or "").split()),
+    )

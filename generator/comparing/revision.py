@@ -1,0 +1,120 @@
+"""What was published before, by the site that stands in `site/` or by a revision of the data, and what guards it."""
+
+import datetime
+import pickle
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.comparing.guard import Earlier, publication_of
+from generator.gathering.gather import Moment, day_of, gather
+from generator.gathering.memory import load_kept, program_digest
+from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
+from generator.judging.checks.frozen import EDITIONS
+from generator.judging.history.publication import Publication
+from generator.model.places import POLICY
+from generator.model.problem import Problem
+from generator.model.rules import Policy
+from generator.reading.record import read_record
+from generator.reading.tree import digest_of_texts
+
+KEPT: Final = Path("build", "against")
+"""What revisions published, below the root of the project. It may be deleted at any time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Against:
+    """A revision to compare with."""
+
+    revision: str
+    published: Moment | None = None
+    """When it was published last; None: on its own day, and never again."""
+
+
+@contextmanager
+def thawed(root: Path) -> Iterator[Path]:
+    """The data of a project in a folder of their own, none of its editions frozen."""
+    with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
+        for name in DATA:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, Path(scratch, name), symlinks=True)
+        Path(scratch, EDITIONS).unlink(missing_ok=True)
+        yield Path(scratch)
+
+
+def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool) -> Earlier | None:
+    """What a revision had published when it was published last, or on `day` if that is earlier.
+
+    Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
+    a build of a later day. None where the revision has no standards.
+
+    With `keep` the answer is kept, by what the revision holds; without it nothing of the project is touched. Raises
+    RevisionError where there is no such revision, or its data have problems.
+    """
+    git = Git(root)
+    commit, short = git.commit(against.revision)
+    trees = {folder: git.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}") for folder in DATA}
+    if not trees["standards"]:
+        return None
+    day = _day(git, commit, against.published, day)
+    key = digest_of_texts(program_digest(), *trees.values(), str(day))
+    kept = root / KEPT / f"{key}.pickle"
+    known = load_kept(kept)
+    if not isinstance(known, Publication):
+        with _unpacked(git, commit, root / KEPT if keep else None) as scratch:
+            known = _gathered(scratch, short, executor, (day, _day(git, commit, None, day)))
+        if keep:
+            shutil.rmtree(root / KEPT, ignore_errors=True)
+            (root / KEPT).mkdir(parents=True)
+            kept.write_bytes(pickle.dumps(known, protocol=5))
+    return Earlier(publication=known, revision=short)
+
+
+def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:
+    """The day that the revision spoke of; None where its policy cannot be read, which is a problem of its data."""
+    policy = read_record(git.bytes("show", f"{commit}:./{POLICY}"), POLICY, Policy)
+    if not isinstance(policy, Policy):
+        return None
+    zone = policy.time_zone
+    try:
+        own = committed_day(git.root, commit, zone)
+        if own is None:
+            return None
+        spoken = max(own, day_of(published, zone)) if published else own
+        return min(spoken, day_of(latest, zone)) if latest else spoken
+    except (ValueError, OSError):
+        return None
+
+
+@contextmanager
+def _unpacked(git: "Git", commit: str, place: Path | None) -> Iterator[Path]:
+    """The data of a commit in a folder of its own, below `place` or where the machine keeps such things."""
+    if place:
+        place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="windowboard-", dir=place) as scratch:
+        git.unpack(commit, Path(scratch))
+        yield Path(scratch)
+
+
+def _gathered(
+    scratch: Path, short: str, executor: Executor, days: tuple[datetime.date | None, datetime.date | None]
+) -> Publication:
+    """What a revision published; `days`: when it was published last, and its own.
+
+    Where a clock ran into a year without known holidays, it was not published on the first, for it could not be.
+    """
+    found: list[Problem] = []
+    for day in days:
+        gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+        if not isinstance(gathered, list):
+            return publication_of(gathered.site)
+        found = gathered
+        if {problem.code for problem in found} != {"E501"}:
+            break
+    first = f"{found[0].path}:{found[0].line}: {found[0].code}"
+    raise RevisionError(BAD_REVISION, revision=short, count=str(len(found)), first=first)

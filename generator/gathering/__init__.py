@@ -1,0 +1,1 @@
+"""Gathering: reading, checking and judging what has changed, and memory between runs."""

@@ -1,0 +1,71 @@
+"""Freezing: taking the fingerprints of the editions that results cite, so that none of them changes unseen."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from generator.gathering.gather import Gathered
+from generator.judging.checks.frozen import EDITIONS, UNFROZEN, frozen_of
+from generator.judging.checks.references import known
+from generator.model.dataset import Rulebook
+from generator.model.editions import FrozenEdition
+from generator.model.problem import Problem
+from generator.reading.rulebook import read_rulebook
+from generator.reading.tree import list_sources
+
+_HEAD = """\
+# yaml-language-server: $schema=../generator/reading/schemas/editions.json
+# What the frozen editions looked like. `windowboard freeze` adds to it; nobody edits it. An edition that stands here
+# can be changed no more: a change makes a new edition.
+editions:
+"""
+
+
+def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) -> tuple[str, ...] | list[Problem]:
+    """Add every edition that results cite, and those that are `named` (`id@edition`), to `standards/editions.yml`.
+
+    `found`: what gathering made of the project. What stands there is left as it is. Gives the editions that were
+    added, or every other problem of the project; then nothing is written.
+    """
+    if isinstance(found, list):
+        others = [problem for problem in found if problem.code != UNFROZEN]
+        if others:
+            return others
+        cited = {problem.facts["edition"] for problem in found}
+    else:
+        cited = {ref for summary in found.summaries.values() for ref in summary.cited}
+    rulebook, problems = read_rulebook(root, list_sources(root)[0])
+    if rulebook is None:
+        return list(problems)
+    astray = [ref for ref in named if ref not in rulebook.standards]
+    if astray:
+        return [_no_such_edition(ref, rulebook) for ref in astray]
+    before = rulebook.frozen or {}
+    added = tuple(sorted({*cited, *named} - before.keys()))
+    if added:
+        new = {ref: frozen_of(rulebook.standards[ref]) for ref in added}
+        _write(root / EDITIONS, "".join((_HEAD, *_lines({**before, **new}))))
+    return added
+
+
+def _no_such_edition(ref: str, rulebook: Rulebook) -> Problem:
+    facts = {"value": ref, "known": known(rulebook.standards, ref)}
+    return Problem(path=EDITIONS, code="E201", facts=facts, line=1, column=1)
+
+
+def _lines(editions: Mapping[str, FrozenEdition]) -> Iterator[str]:
+    for ref, frozen in sorted(editions.items()):
+        yield f"  {ref}:\n    frame: {_quoted(frozen.frame)}\n    clauses:\n"
+        for clause, fingerprint in frozen.clauses.items():
+            yield f"      {_quoted(clause)}: {_quoted(fingerprint)}\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in YAML that is never taken for a number; numbers of clauses and fingerprints hold no quotes."""
+    return f'"{text}"'
+
+
+def _write(path: Path, text: str) -> None:
+    """The file as a whole or not at all."""
+    fresh = path.with_name(".editions.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,147 @@
+"""Gather: read, check and score everything, and do again only what has changed."""
+
+import datetime
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries, program_digest
+from generator.gathering.progress import Progress
+from generator.gathering.repository import commits_of_cases, committed_day_of_head
+from generator.gathering.tasks import rulebook_of, run_tasks, tasks_of
+from generator.judging.checks.boards import board_centre_problems
+from generator.judging.checks.cases import future_step_problems, steps_of
+from generator.judging.checks.frozen import unfrozen_problems
+from generator.judging.checks.programmes import programme_centre_problems
+from generator.judging.checks.rounds import future_problems
+from generator.judging.whole import judge_site
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.judged import CentreSummary
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.reading.locate import located
+from generator.reading.tree import digest_of, digest_of_texts, list_sources
+
+Moment = datetime.date | datetime.datetime
+"""A day, or an instant with its zone, which lies on a day of the policy's time zone."""
+
+SiteOn = Callable[[datetime.date], Site | None]
+"""The same data as they would be published on another day; None where no calendar is."""
+
+Guard = Callable[[Site, SiteOn], Iterable[Problem]]
+"""Says what speaks against publishing a site whose data are in order."""
+
+BEFORE_ALL = datetime.date(2000, 1, 1)
+"""The day of a project that has neither standards nor results."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """Everything that the pages are made of."""
+
+    site: Site
+    summaries: Mapping[str, CentreSummary]
+    rulebook: Path
+    """File of the kept rulebook."""
+    parts: Mapping[str, Path]
+    """File of each centre's parts."""
+    changed: frozenset[str]
+    """Centres that were read anew."""
+
+
+def unguarded(_site: Site, _site_on: SiteOn) -> tuple[Problem, ...]:
+    """Nothing: there is nothing to compare with."""
+    return ()
+
+
+def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller's to say
+    root: Path,
+    executor: Executor,
+    day: Moment | None,
+    progress: Progress,
+    *,
+    keep: bool = True,
+    guard: Guard = unguarded,
+) -> Gathered | list[Problem]:
+    """Everything of a project, or every problem of every file, sorted by place.
+
+    `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
+    in the data. `guard` is asked once everything else is right. Without `keep`, and of a run with problems, nothing is
+    kept: not a file of the project is touched, and the parts of scores are nowhere.
+    """
+    files, problems = list_sources(root)
+    digests = {file.path: digest_of(root / file.path) for file in files}
+    rules = [file for file in files if file.path.startswith("standards/")]
+    rulebook_digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
+    with kept_folder(root / CACHE / f"{program_digest()}-{platform.python_version()}", keep=keep) as (kept, fresh):
+        rulebook, found = rulebook_of(root, rules, kept / "rulebook.pickle", rulebook_digest)
+        problems = (*problems, *found)
+        if rulebook and not found:
+            dump(fresh / "rulebook.pickle", (rulebook_digest, rulebook))
+        book = fresh / "rulebook.pickle" if rulebook and not found else None
+        tasks = tuple(tasks_of(root, files, digests, (book, rulebook_digest), (kept, fresh if keep else None)))
+        known = known_summaries(kept)
+        changed = tuple(task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
+        made, found = run_tasks(changed, executor, progress)
+        problems = (*problems, *found)
+        summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks if not problems}
+        site = None
+        if rulebook and not problems:
+            as_of, certain = _as_of(root, day, rulebook, summaries.values())
+            centres = {centre: summary.centre for centre, summary in summaries.items()}
+            late = [date for summary in summaries.values() for date in summary.dates] if certain else []
+            steps = [step for summary in summaries.values() for step in steps_of(summary.cases)] if certain else []
+            cited = {ref for summary in summaries.values() for ref in summary.cited}
+            across = (
+                *board_centre_problems(rulebook, centres),
+                *programme_centre_problems(rulebook, centres),
+                *unfrozen_problems(rulebook, cited),
+                *future_problems(late, as_of.day),
+                *future_step_problems(steps, as_of.day),
+            )
+            site, found = judge_site(rulebook, rulebook_digest, as_of, summaries)
+            problems = located(root, (*across, *found))
+            if site and not problems:
+                problems = located(root, guard(site, partial(_site_on, rulebook, as_of, summaries)))
+        if problems or rulebook is None or site is None:
+            return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
+        if keep:
+            for centre, summary in made.items():
+                dump(fresh / f"summary-{centre}.pickle", summary)
+            keep_run(fresh, kept, summaries)
+    return Gathered(
+        site=replace(site, commits=commits_of_cases(root)) if site.cases else site,
+        summaries=summaries,
+        rulebook=kept / "rulebook.pickle",
+        parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
+        changed=frozenset(made),
+    )
+
+
+def _as_of(root: Path, day: Moment | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]) -> tuple[AsOf, bool]:
+    """The day the site speaks of, and whether an inspection after it must be a mistake."""
+    summaries = tuple(summaries)
+    zone = rulebook.policy.time_zone
+    certain = day_of(day, zone) if day else committed_day_of_head(root, zone)
+    newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
+    if newest is None:  # no inspection yet: the newest date there is stands in a standard
+        newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
+    last = max((step.day for summary in summaries for step in steps_of(summary.cases)), default=newest)
+    return AsOf(day=certain or max(newest, last), newest=newest), certain is not None
+
+
+def day_of(moment: Moment, time_zone: str) -> datetime.date:
+    """A day itself, or that of an instant in the time zone. Raises ValueError or OSError where there is no such."""
+    if isinstance(moment, datetime.datetime):
+        return moment.astimezone(ZoneInfo(time_zone)).date()
+    return moment
+
+
+def _site_on(
+    rulebook: Rulebook, as_of: AsOf, summaries: Mapping[str, CentreSummary], day: datetime.date
+) -> Site | None:
+    return judge_site(rulebook, "", AsOf(day=day, newest=as_of.newest), summaries)[0]

@@ -1,0 +1,175 @@
+"""The unit of work: one centre, read, held against the rulebook and scored.
+
+A task is a function of paths and digests, so that any executor can run it. What boards and lists need comes back to
+the caller; the parts of the scores stay in a file of the centre, which only its own pages and its export open again.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.gathering.memory import CentreParts, KeptWindow, load_kept, load_rulebook, plans_in
+from generator.gathering.progress import Progress
+from generator.judging.checks.all import rule_problems
+from generator.judging.checks.boards import centre_problems
+from generator.judging.checks.cases import case_problems
+from generator.judging.checks.editions import cited_problems
+from generator.judging.checks.rounds import own_team_problems, round_problems
+from generator.judging.scoring.ranking import on_board
+from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.striking import WindowRecord
+from generator.judging.whole import judge_centre, judge_window, visits_by_window
+from generator.model.cases import CaseFile
+from generator.model.dataset import CentreData, Rulebook
+from generator.model.judged import CentreSummary
+from generator.model.problem import Problem
+from generator.model.rules import Board
+from generator.privacy import bare_numbers
+from generator.reading.centre import NOTHING_READ, read_centre
+from generator.reading.locate import located
+from generator.reading.personal import read_privacy
+from generator.reading.rulebook import read_rulebook
+from generator.reading.tree import SourceFile, digest_of_texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CentreTask:
+    """What a task is told."""
+
+    root: Path
+    centre: str
+    files: tuple[SourceFile, ...]
+    rulebook: Path | None
+    """File of the kept rulebook; None: the rules have problems of their own, so only the form of the files is read."""
+    rulebook_digest: str
+    key: str
+    """Digest of everything that the result depends on."""
+    before: Path
+    """Where the parts of the last successful run are; the file may be missing."""
+    after: Path | None
+    """Where to leave the parts of this run; None: nowhere."""
+
+
+def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
+    """Read, check and score one centre; its problems, located, if there are any."""
+    kept = load_kept(task.before)
+    before = kept if isinstance(kept, CentreParts) else None
+    reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
+    data = reading.data
+    rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
+    privacy = read_privacy(task.root, task.files, _spared(rulebook, data), before.clean if before else frozenset())
+    problems = (*reading.problems, *privacy.problems)
+    if data is None or rulebook is None or task.rulebook is None:
+        return problems
+    plans = plans_in(task.rulebook, task.rulebook_digest)
+    boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
+    found = (
+        *centre_problems(data.path, data.centre, rulebook.vocabulary),
+        *round_problems(data, plans, rulebook.vocabulary),
+        *cited_problems(data, boards, rulebook.standards),
+        *own_team_problems(data, rulebook.policy.process.own_team),
+    )
+    if not found:  # a case cites rounds: it is held against them once they are in order
+        found = tuple(case_problems(data, rulebook, plans))
+    if problems or found:
+        return (*problems, *located(task.root, found))
+    visits = visits_by_window(data)
+    windows: dict[str, KeptWindow] = {}
+    for window in data.centre.windows:
+        of_window = visits.get(window.id, [])
+        cases = tuple(file for file in data.cases if file.case.window == window.id)
+        digest = _digest(task.rulebook_digest, boards, of_window, cases)
+        known = before.windows.get(window.id) if before else None
+        if known is None or known.digest != digest:
+            record = WindowRecord(centre=data.id, window=window.id, visits=of_window, cases=cases)
+            known = KeptWindow.of(judge_window(record, boards, plans), digest)
+        windows[window.id] = known
+    if task.after:
+        parts = CentreParts(
+            key=task.key,
+            centre=data.centre,
+            windows=windows,
+            clean=privacy.clean,
+            pickled_reading=pickle.dumps(reading, 5),
+        )
+        task.after.write_bytes(pickle.dumps(parts, 5))
+    return judge_centre(
+        data,
+        {window: kept.result for window, kept in windows.items()},
+        boards,
+        task.key,
+        {window: kept.digest for window, kept in windows.items()},
+    )
+
+
+def _spared(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
+    """Telephone numbers that may stand in the files of a centre; None where it cannot be known."""
+    if rulebook is None or data is None:
+        return None
+    return bare_numbers([rulebook.policy.hotline, data.centre.phone or ""])
+
+
+def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit], cases: tuple[CaseFile, ...]) -> str:
+    found = sorted(
+        repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
+        for visit in visits
+    )
+    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, repr(cases))
+
+
+def rulebook_of(
+    root: Path, files: Sequence[SourceFile], kept: Path, digest: str
+) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The rulebook, as it was kept under `digest` or read anew, and what is wrong with it."""
+    before = load_kept(kept)
+    if isinstance(before, tuple) and before[0] == digest and isinstance(before[1], Rulebook):
+        return before[1], ()
+    rulebook, found = read_rulebook(root, files)
+    problems = (*found, *read_privacy(root, files, None).problems)
+    if rulebook is None:
+        return None, problems
+    return rulebook, (*problems, *located(root, tuple(rule_problems(rulebook))))
+
+
+def tasks_of(
+    root: Path,
+    files: Iterable[SourceFile],
+    digests: Mapping[str, str],
+    rulebook: tuple[Path | None, str],
+    cache: tuple[Path, Path | None],
+) -> Iterator[CentreTask]:
+    """A task for every centre. `rulebook`: file and digest; `cache`: what is kept, and where to leave more."""
+    by_centre: dict[str, list[SourceFile]] = {}
+    for file in files:
+        if file.path.startswith("results/"):
+            by_centre.setdefault(file.path.split("/")[1], []).append(file)
+    (book, rulebook_digest), (kept, fresh) = rulebook, cache
+    for centre, of_centre in sorted(by_centre.items()):
+        yield CentreTask(
+            root=root,
+            centre=centre,
+            files=tuple(of_centre),
+            rulebook=book,
+            rulebook_digest=rulebook_digest,
+            key=digest_of_texts(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
+            before=kept / f"centre-{centre}.pickle",
+            after=fresh and fresh / f"centre-{centre}.pickle",
+        )
+
+
+def run_tasks(
+    tasks: Sequence[CentreTask], executor: Executor, progress: Progress
+) -> tuple[dict[str, CentreSummary], tuple[Problem, ...]]:
+    """The summaries of centres, and the problems of those that have any; a single one is not worth another process."""
+    results: dict[str, CentreSummary | tuple[Problem, ...]] = {}
+    if len(tasks) == 1:
+        results[tasks[0].centre] = work_on(tasks[0])
+    else:
+        futures = {executor.submit(work_on, task): task.centre for task in tasks}
+        for done, future in enumerate(as_completed(futures), start=1):
+            results[futures[future]] = future.result()
+            progress("read", done, len(tasks))
+    summaries = {centre: one for centre, one in results.items() if isinstance(one, CentreSummary)}
+    return summaries, tuple(problem for one in results.values() if isinstance(one, tuple) for problem in one)

@@ -1,0 +1,1 @@
+"""What else follows from what was judged: losses, movement, quotas, reasons."""

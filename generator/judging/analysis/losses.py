@@ -1,0 +1,124 @@
+"""At which clauses points are lost, and how many."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.judging.scoring.editions import standard_of
+from generator.judging.scoring.scores import total
+from generator.model.keys import RowKey
+from generator.model.rules import Board
+from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, Standing, WindowLosses
+
+PERIODS_TOLD = 6
+"""Periods of a board that are summed up, counted back from the newest that is published."""
+
+
+def losses_of(score: PeriodScore) -> WindowLosses | None:
+    """What a window lost in a period, clause by clause; None where it lost nothing.
+
+    The points that a pool lost are shared out among its clauses by what each took, so that their sum is what the pool
+    lost. An inspection counts once for a clause, however often the fault was seen. A limit is not lost in one
+    inspection, for its cases are summed: it has points and no times.
+    """
+    clauses = tuple(one for pool in score.pools for one in _pool_losses(score, pool))
+    if not clauses:
+        return None
+    return WindowLosses(
+        board=score.board, period=score.period, centre=score.centre, window=score.window, clauses=clauses
+    )
+
+
+def _pool_losses(score: PeriodScore, pool: PoolScore) -> Iterable[ClauseLoss]:
+    lost = pool.points - pool.earned
+    if pool.state != "assessed" or not lost:
+        return
+    if not pool.losses:
+        yield ClauseLoss(clause=pool.pool, times=0, points=lost)
+        return
+    taken: dict[str, Fraction] = {}
+    seen: dict[str, set[int]] = {}
+    for loss in pool.losses:
+        if loss.minus:
+            weighed = loss.minus * score.inspections[loss.inspection].weight
+            taken[loss.clause] = taken.get(loss.clause, Fraction(0)) + weighed
+            seen.setdefault(loss.clause, set()).add(loss.inspection)
+    all_taken = total(taken.values())
+    for clause, weighed in taken.items():
+        yield ClauseLoss(clause=clause, times=len(seen[clause]), points=lost * weighed / all_taken)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LossTally:
+    """What was lost under an edition, in its newest published periods."""
+
+    periods: int
+    inspections: int
+    """Counted in these periods, of windows whose result is shown."""
+    clauses: Mapping[str, tuple[int, Fraction]]
+    """Times and points, by clause; the most points first."""
+
+
+NOTHING_LOST = LossTally(periods=0, inspections=0, clauses={})
+
+
+def tally_losses(
+    boards: Mapping[str, Board],
+    published: Mapping[str, tuple[BoardPeriod, ...]],
+    losses: Iterable[WindowLosses],
+    hidden: frozenset[RowKey],
+) -> Mapping[str, LossTally]:
+    """Sum up, by edition (`id@edition`), the newest published periods that it judged on any board.
+
+    A window that stands on several boards counts on the first that counted any inspection of it, and there alone: they
+    show the same inspections.
+    `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
+    """
+    told: dict[tuple[str, str], str] = {}
+    inspections: dict[str, int] = {}
+    counts_on: dict[tuple[str, str, str], str] = {}
+    for board_id, periods in published.items():
+        by_edition: dict[str, list[BoardPeriod]] = {}
+        for period in periods:
+            by_edition.setdefault(standard_of(boards[board_id], period.period), []).append(period)
+        for ref, judged in by_edition.items():
+            for one in judged[:PERIODS_TOLD]:
+                told[board_id, one.period] = ref
+                shown = [
+                    row
+                    for row in (*one.ranked, *one.unrated)
+                    if row.counted
+                    and counts_on.setdefault((ref, row.centre, row.window), board_id) == board_id
+                    and _key(row) not in hidden
+                ]
+                inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
+    sums: dict[str, dict[str, list[ClauseLoss]]] = {}
+    for window in losses:
+        ref_of = told.get(window.place)
+        if ref_of is None or _key(window) in hidden:
+            continue
+        if counts_on.get((ref_of, window.centre, window.window)) != window.board:
+            continue
+        own = sums.setdefault(ref_of, {})
+        for loss in window.clauses:
+            own.setdefault(loss.clause, []).append(loss)
+    return {
+        ref: LossTally(
+            periods=len({period for (_, period), of in told.items() if of == ref}),
+            inspections=count,
+            clauses=_by_points(sums.get(ref, {})),
+        )
+        for ref, count in sorted(inspections.items())
+    }
+
+
+def _by_points(losses: Mapping[str, Iterable[ClauseLoss]]) -> dict[str, tuple[int, Fraction]]:
+    sums = {
+        clause: (sum(one.times for one in of_clause), total(one.points for one in of_clause))
+        for clause, of_clause in losses.items()
+    }
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1][1], pair[0])))
+
+
+def _key(record: Standing | WindowLosses) -> RowKey:
+    return record.key

@@ -1,0 +1,47 @@
+"""Where every window stands, and which windows stand near it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.model.centre import Centre
+from generator.model.judged import Neighbour, Place, WindowName
+from generator.model.keys import PlaceKey, WindowKey
+from generator.model.site import Site
+
+NEAR: Final = 2
+"""Windows that are shown above, and below, in the ranking."""
+
+
+def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
+    """Where every window stands, by board and period."""
+    places: dict[WindowKey, dict[PlaceKey, Place]] = {}
+    names = window_names(site.centres)
+    for periods in site.boards.values():
+        for period in periods:
+            peers = period.peers
+            for row in (*period.ranked, *period.unrated):
+                places.setdefault(row.who, {})[period.place] = Place(standing=row, peers=peers, closed=period.closed)
+        for period in periods[:1]:
+            for number, row in enumerate(period.ranked):
+                beside = period.ranked[max(0, number - NEAR) : number + NEAR + 1]
+                near = tuple(Neighbour(standing=one, name=names[one.who]) for one in beside)
+                own = places[row.who]
+                own[period.place] = replace(own[period.place], near=near)
+    return places
+
+
+def window_names(centres: Mapping[str, Centre]) -> dict[WindowKey, WindowName]:
+    """The names of every window by centre and window id, in the order of the centres."""
+    return {
+        WindowKey(centre_id, window.id): WindowName(
+            centre_id=centre_id,
+            window_id=window.id,
+            window=window.name,
+            centre=centre.name,
+            district=centre.district,
+            trade=centre.trade,
+        )
+        for centre_id, centre in centres.items()
+        for window in centre.windows
+    }

@@ -1,0 +1,241 @@
+"""Quotas held against rounds: what was due in each week and month, what was done, and what is overdue."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.judging.process.holidays import Calendar, is_working
+from generator.judging.scoring.periods import first_day, last_day, period_of
+from generator.model.centre import Centre, Window
+from generator.model.programme import (
+    Group,
+    Need,
+    Programme,
+    ProgrammeRecord,
+    Quota,
+    QuotaPeriod,
+    QuotaRecord,
+    RoundLine,
+    UnseenWindow,
+    Visit,
+)
+
+Every = Literal["week", "month"]
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A week or a month."""
+
+    period: str
+    first: datetime.date
+    last: datetime.date
+
+
+def span_of(day: datetime.date, every: Every) -> Span:
+    """The week (Monday to Sunday, `2026-W43`, numbered as ISO 8601 does) or month in which a day lies."""
+    if every == "month":
+        month = period_of(day, "month")
+        return Span(period=month, first=first_day(month), last=last_day(month))
+    year, week, weekday = day.isocalendar()
+    monday = day - (weekday - 1) * _DAY
+    return Span(period=f"{year:04}-W{week:02}", first=monday, last=monday + 6 * _DAY)
+
+
+def spans_due(since: datetime.date, today: datetime.date, every: Every) -> tuple[Span, ...]:
+    """The whole weeks or months that begin from `since` to `today`, newest first; the last may still be running."""
+    found = []
+    span = span_of(today, every)
+    while span.first >= since:
+        found.append(span)
+        span = span_of(span.first - _DAY, every)
+    return tuple(found)
+
+
+def members(group: Group, centres: Mapping[str, Centre]) -> dict[str, Centre]:
+    """The centres of a group, by id."""
+    return {
+        centre_id: centre
+        for centre_id, centre in centres.items()
+        if (not group.trades or centre.trade in group.trades)
+        and (not group.districts or centre.district in group.districts)
+        and (not group.centres or centre_id in group.centres)
+    }
+
+
+def programme_record(
+    programme: Programme,
+    centres: Mapping[str, Centre],
+    rounds: Iterable[RoundLine],
+    today: datetime.date,
+    calendar: Calendar,
+) -> ProgrammeRecord:
+    """What came of a programme by the end of `today`.
+
+    Args:
+        programme: the quotas.
+        centres: every centre, by id.
+        rounds: every round up to `today`, in any order; those of other centres and channels are passed over.
+        today: the day the site speaks of, in the time zone of the policy.
+        calendar: the holidays that are known; nothing is due in a week without a working day.
+
+    """
+    lines = sorted(rounds, key=lambda one: (one.date, one.team, one.centre, one.channel, one.windows))
+    quotas: list[QuotaRecord] = []
+    unseen: dict[tuple[str, str], UnseenWindow] = {}
+    for group in programme.groups:
+        of_group = members(group, centres)
+        own = [one for one in lines if one.centre in of_group]
+        for quota in group.quotas:
+            counted = [one for one in own if one.channel in quota.channels]
+            for team in quota.teams or ("",):
+                of_team = [one for one in counted if team in ("", one.team)]
+                keeper = _Keeper(quota, of_group, of_team, (today, calendar))
+                since = max(programme.since, quota.since or programme.since)
+                periods = tuple(keeper.period(span) for span in spans_due(since, today, quota.every))
+                quotas.append(QuotaRecord(group=group.id, quota=quota.id, team=team, periods=periods))
+        for one in _unseen(programme, group, of_group, own, today):
+            unseen.setdefault(one.who, one)
+    ordered = sorted(unseen.values(), key=lambda one: (one.last or datetime.date.min, one.centre, one.window))
+    return ProgrammeRecord(programme=programme.id, quotas=tuple(quotas), unseen=tuple(ordered))
+
+
+class _Keeper:
+    """One quota of a group, for one team or for all."""
+
+    def __init__(
+        self,
+        quota: Quota,
+        centres: Mapping[str, Centre],
+        lines: Sequence[RoundLine],
+        today: tuple[datetime.date, Calendar],
+    ) -> None:
+        self.quota = quota
+        self.centres = centres
+        self.lines = lines
+        self.day, self.calendar = today
+
+    def period(self, span: Span) -> QuotaPeriod:
+        need = self._need(span)
+        lines = [one for one in self.lines if span.first <= one.date <= span.last]
+        visits, short = self._visits(lines, need)
+        return QuotaPeriod(
+            period=span.period,
+            first=span.first,
+            last=span.last,
+            state=self._state(span, len(visits)),
+            times=self.quota.times,
+            need=need,
+            visits=visits,
+            short=short,
+        )
+
+    def _state(self, span: Span, done: int) -> Literal["met", "overdue", "running", "free"]:
+        if done >= self.quota.times:
+            return "met"
+        if not self._due(span):
+            return "free"
+        return "overdue" if span.last < self.day else "running"
+
+    def _due(self, span: Span) -> bool:
+        days = (span.last - span.first).days + 1
+        works = any(is_working(self.calendar, span.first + number * _DAY) for number in range(days))
+        return works and any(
+            in_service_between(window, span.first, span.last)
+            for centre in self.centres.values()
+            for window in centre.windows
+        )
+
+    def _need(self, span: Span) -> Need:
+        """What the quota asks of a visit, or all that the group has in the period."""
+        there = {
+            (centre_id, window.id)
+            for centre_id, centre in self.centres.items()
+            for window in centre.windows
+            if in_service_between(window, span.first, span.last)
+        }
+        centres = {centre_id for centre_id, _ in there}
+        districts = {self.centres[centre_id].district for centre_id in centres}
+        return Need(
+            windows=min(self.quota.windows or 0, len(there)),
+            centres=min(self.quota.centres or 0, len(centres)),
+            districts=min(self.quota.districts or 0, len(districts)),
+        )
+
+    def _visits(self, lines: Sequence[RoundLine], need: Need) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
+        """The visits of a period that are wide enough, and those that are not.
+
+        A visit is closed on the day it becomes wide enough, so that no round is counted in two and no other way of
+        cutting gives more visits.
+        """
+        enough: list[Visit] = []
+        short: list[Visit] = []
+        for team in sorted({one.team for one in lines}):
+            open_days: list[list[RoundLine]] = []
+            for day in _days([one for one in lines if one.team == team]):
+                while open_days and (day[0].date - open_days[0][0].date).days >= self.quota.days:
+                    short.append(self._visit(open_days.pop(0)))
+                open_days.append(day)
+                visit = self._visit([one for each in open_days for one in each])
+                if _wide(visit, need):
+                    enough.append(visit)
+                    open_days = []
+            short += [self._visit(day) for day in open_days]
+        return tuple(sorted(enough, key=_order)), tuple(sorted(short, key=_order))
+
+    def _visit(self, lines: Sequence[RoundLine]) -> Visit:
+        centres = {one.centre for one in lines}
+        return Visit(
+            first=lines[0].date,
+            last=lines[-1].date,
+            team=lines[0].team,
+            windows=len({(one.centre, window) for one in lines for window in one.windows}),
+            centres=len(centres),
+            districts=len({self.centres[centre].district for centre in centres}),
+        )
+
+
+def in_service_between(window: Window, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a window was open to the public on any day from `first` to `last`."""
+    return (window.opened is None or window.opened <= last) and (window.closed is None or window.closed >= first)
+
+
+def _days(lines: Sequence[RoundLine]) -> Iterator[list[RoundLine]]:
+    """Rounds in order of day, those of one day together."""
+    by_day: dict[datetime.date, list[RoundLine]] = {}
+    for one in lines:
+        by_day.setdefault(one.date, []).append(one)
+    yield from by_day.values()
+
+
+def _wide(visit: Visit, need: Need) -> bool:
+    return visit.windows >= need.windows and visit.centres >= need.centres and visit.districts >= need.districts
+
+
+def _order(visit: Visit) -> tuple[datetime.date, str]:
+    return visit.first, visit.team
+
+
+def _unseen(
+    programme: Programme,
+    group: Group,
+    centres: Mapping[str, Centre],
+    lines: Iterable[RoundLine],
+    today: datetime.date,
+) -> Iterator[UnseenWindow]:
+    """The windows of a group in service today that were not inspected for too long, through any channel that counts."""
+    channels = {channel for quota in group.quotas for channel in quota.channels}
+    seen: dict[tuple[str, str], datetime.date] = {}
+    for one in lines:
+        if one.channel in channels:
+            seen.update(dict.fromkeys(((one.centre, window) for window in one.windows), one.date))
+    for centre_id, centre in centres.items():
+        for window in centre.windows:
+            if in_service_between(window, today, today):
+                last = seen.get((centre_id, window.id))
+                days = 0 if last is None else (today - last).days
+                if last is None or days > programme.unseen_after:
+                    yield UnseenWindow(group=group.id, centre=centre_id, window=window.id, last=last, days=days)

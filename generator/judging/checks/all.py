@@ -1,0 +1,44 @@
+"""Every check of the rules of a city, in the order in which their problems are found."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from generator.judging.checks.boards import board_problems, clock_problems, contradiction_problems, vocabulary_problems
+from generator.judging.checks.calendars import stated_year_problems
+from generator.judging.checks.doubts import lint_problems
+from generator.judging.checks.editions import edition_problems
+from generator.judging.checks.frozen import frozen_problems
+from generator.judging.checks.programmes import programme_problems
+from generator.judging.checks.standards import standard_problems
+from generator.model.dataset import Rulebook
+from generator.model.places import POLICY
+from generator.model.problem import Problem
+
+
+def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    """Everything that is wrong with what stands under `standards/`."""
+    if not _is_time_zone(rulebook.policy.time_zone):
+        facts = {"value": rulebook.policy.time_zone}
+        yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
+    yield from clock_problems(POLICY, rulebook.policy.process)
+    yield from stated_year_problems(POLICY, rulebook.policy.calendar)
+    yield from vocabulary_problems(rulebook.vocabulary)
+    yield from edition_problems(rulebook)
+    yield from frozen_problems(rulebook)
+    for ref, standard in rulebook.standards.items():
+        yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
+        yield from lint_problems(rulebook.paths[ref], standard)
+        yield from contradiction_problems(rulebook.paths[ref], standard, rulebook)
+    for board in rulebook.boards.values():
+        yield from board_problems(rulebook.paths[f"board:{board.id}"], board, rulebook)
+    for programme in rulebook.programmes.values():
+        yield from programme_problems(rulebook.paths[f"programme:{programme.id}"], programme, rulebook)
+
+
+def _is_time_zone(name: str) -> bool:
+    """Whether a name means the same on every machine: a region and a place, or UTC."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return "/" in name or name == "UTC"

@@ -1,0 +1,367 @@
+"""Whether cases agree with the results, the boards, the clocks and one another."""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from generator.judging.checks.references import known, repeated, unknown
+from generator.judging.process.clocks import clocks_of
+from generator.judging.process.holidays import calendar_of
+from generator.judging.process.settling import Settled
+from generator.judging.process.workdays import UnknownYearError, after
+from generator.judging.scoring.editions import standard_of
+from generator.judging.scoring.periods import first_day, last_day, period_of
+from generator.judging.scoring.pools import Plan
+from generator.judging.scoring.ranking import in_service, on_board
+from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.striking import said_of
+from generator.model.cases import (
+    About,
+    Appeal,
+    CaseFile,
+    Change,
+    Contested,
+    Correction,
+    Rectification,
+    Suspension,
+    Visited,
+    Waiver,
+    Withdrawal,
+)
+from generator.model.dataset import CentreData, Rulebook
+from generator.model.problem import Problem, Route
+from generator.model.results import Inspection
+from generator.model.rules import Board
+from generator.model.standard import Limit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedStep:
+    """A step of a case and where its day stands."""
+
+    path: str
+    route: Route
+    day: datetime.date
+
+
+def steps_of(cases: Iterable[CaseFile]) -> Iterator[DatedStep]:
+    """Every step of some cases; those of one case in the order in which they must happen."""
+    for file in cases:
+        for route, day in _dates(file):
+            yield DatedStep(path=file.path, route=route, day=day)
+
+
+def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
+    case = file.case
+    if isinstance(case, Suspension):
+        yield ("since",), case.since
+    elif isinstance(case, Appeal):
+        yield ("opened",), case.opened
+        if case.decision:
+            yield ("decision", "date"), case.decision.date
+    elif isinstance(case, Rectification):
+        yield ("opened",), case.opened
+        for place, step in enumerate(case.steps):
+            yield ("steps", place, "date"), step.date
+        if case.verified_by:
+            yield ("verified_by", "date"), case.verified_by.date
+    else:
+        yield ("date",), case.date
+
+
+def future_step_problems(steps: Iterable[DatedStep], last: datetime.date) -> Iterator[Problem]:
+    """Steps that are dated after the day the site speaks of."""
+    for step in steps:
+        if step.day > last:
+            facts = {"date": step.day.isoformat(), "last": last.isoformat()}
+            yield Problem(path=step.path, route=step.route, code="E512", facts=facts)
+
+
+def calendar_problem(path: str, route: Route, error: UnknownYearError) -> Problem:
+    """A clock that runs through a year whose holidays are not known."""
+    return Problem(path=path, route=route, code="E501", facts={"year": str(error.year)})
+
+
+def green_problems(cases: Iterable[CaseFile], boards: Mapping[str, Sequence[Settled]]) -> Iterator[Problem]:
+    """Waivers, and rectifications of everything, for a window that is not and was not on the green list.
+
+    One that is borderline has a preview to waive.
+    """
+    settled = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
+    for file in cases:
+        case = file.case
+        if isinstance(case, Waiver) or (isinstance(case, Rectification) and not case.clauses):
+            one = settled.get(case.about.place)
+            listed = (one.exposed if isinstance(case, Waiver) else one.green) if one else frozenset()
+            if (file.centre, case.window) not in listed:
+                facts = {"window": case.window, "board": case.about.board, "period": case.about.period}
+                yield Problem(path=file.path, route=("window",), code="E521", facts=facts)
+
+
+def case_problems(data: CentreData, rulebook: Rulebook, plans: Mapping[str, Plan]) -> Iterator[Problem]:
+    """Everything in the cases of a centre that its own rounds and the rules do not bear out.
+
+    The rounds have passed `judging.round_checks`.
+    """
+    court = _Court(data, rulebook, plans)
+    for file in data.cases:
+        yield from court.problems(file)
+    yield from _two_suspensions(data.cases)
+    yield from _two_appeals(data.cases)
+
+
+class _Court:
+    """The cases of a centre held against its rounds."""
+
+    def __init__(self, data: CentreData, rulebook: Rulebook, plans: Mapping[str, Plan]) -> None:
+        self.data = data
+        self.rulebook = rulebook
+        self.plans = plans
+        self.windows = {window.id: window for window in data.centre.windows}
+        self.visits: dict[str, list[Visit]] = {}
+        for file in data.rounds:
+            for inspection in file.round.inspections:
+                self.visits.setdefault(inspection.window, []).append(Visit(file.round, inspection))
+
+    def problems(self, file: CaseFile) -> Iterator[Problem]:
+        """What is wrong with one case; what follows from an unknown window or board is not said."""
+        case = file.case
+        yield from _in_order(file)
+        found = list(unknown(file.path, ("window",), "E204", case.window, self.windows))
+        if isinstance(case, Suspension):
+            yield from (*found, *self._suspension(file.path, case))
+            return
+        found += self._about(file.path, case.window, case.about, gone=isinstance(case, Withdrawal))
+        yield from found
+        if found:
+            return
+        board = self.rulebook.boards[case.about.board]
+        if isinstance(case, Appeal):
+            yield from self._appeal(file.path, case, board)
+        elif isinstance(case, Rectification):
+            yield from self._rectification(file.path, case, board)
+        elif isinstance(case, Withdrawal):
+            yield from self._withdrawal(file.path, case)
+            yield from _changes(file.path, case.changes)
+        elif isinstance(case, Correction):
+            if not case.changes:
+                yield Problem(path=file.path, route=("changes",), code="E507")
+            yield from _changes(file.path, case.changes)
+
+    def _about(self, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
+        """`gone`: the case says why results are there no more, so that nobody asks for them."""
+        board = self.rulebook.boards.get(about.board)
+        if board is None:
+            yield from unknown(path, ("about", "board"), "E502", about.board, self.rulebook.boards)
+            return
+        if period_of(first_day(about.period), board.period) != about.period:
+            facts = {"period": about.period, "board": board.id, "kind": board.period}
+            yield Problem(path=path, route=("about", "period"), code="E503", facts=facts)
+        elif window in self.windows:
+            there = on_board(board, self.data.id, self.data.centre)
+            facts = {"window": window, "board": board.id, "period": about.period}
+            if not there or not in_service(self.windows[window], about.period):
+                yield Problem(path=path, route=("about", "board"), code="E504", facts=facts)
+            elif not gone and not self._inspected(window, board, about.period):
+                yield Problem(path=path, route=("about", "period"), code="E505", facts=facts)
+
+    def _inspected(self, window: str, board: Board, period: str) -> list[Visit]:
+        """The visits that a row is made of, those that are only shown too."""
+        return [
+            visit
+            for visit in self.visits.get(window, ())
+            if visit.round.standard == standard_of(board, period)
+            and period_of(visit.round.date, board.period) == period
+        ]
+
+    def _visit(self, window: str, visited: Visited | Contested) -> Visit | None:
+        wanted = (visited.standard, visited.date, visited.channel)
+        visits = self.visits.get(window, ())
+        return next((one for one in visits if (one.round.standard, one.round.date, one.round.channel) == wanted), None)
+
+    def _suspension(self, path: str, case: Suspension) -> Iterator[Problem]:
+        if case.until is not None and case.until < case.since:
+            facts = {"since": case.since.isoformat(), "until": case.until.isoformat()}
+            yield Problem(path=path, route=("until",), code="E518", facts=facts)
+        if (case.standard is None) != (case.clause is None):
+            yield Problem(path=path, route=("clause",) if case.clause else ("standard",), code="E519")
+        elif case.standard is not None and case.clause is not None:
+            standard = self.rulebook.standards.get(case.standard)
+            if standard is None:
+                yield from unknown(path, ("standard",), "E201", case.standard, self.rulebook.standards)
+                return
+            clauses = [clause.id for section in standard.sections for clause in section.clauses]
+            yield from _unknown_clause(path, ("clause",), case.clause, clauses)
+
+    def _appeal(self, path: str, case: Appeal, board: Board) -> Iterator[Problem]:
+        days = clocks_of(self.rulebook.policy.process, case.about.period).appeal
+        try:
+            last = after(calendar_of(self.rulebook.policy.calendar), last_day(case.about.period), days)
+        except UnknownYearError as error:
+            yield calendar_problem(path, ("about", "period"), error)
+        else:
+            if case.opened > last:
+                facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
+                yield Problem(path=path, route=("opened",), code="E506", facts=facts)
+        if not case.findings:
+            yield Problem(path=path, route=("findings",), code="E507")
+        for place, _ in repeated(map(repr, case.findings)):
+            route: Route = ("findings", place)
+            yield Problem(path=path, route=route, code="E509", facts={"finding": _named(case.findings[place])})
+        teams: set[str] = set()
+        for place, contested in enumerate(case.findings):
+            visit = self._visit(case.window, contested)
+            if visit:
+                teams.add(visit.round.team)
+            yield from self._contested(path, ("findings", place), case, contested, board)
+        if case.decision and case.decision.team in teams:
+            facts = {"team": case.decision.team}
+            yield Problem(path=path, route=("decision", "team"), code="E511", facts=facts)
+
+    def _contested(
+        self, path: str, route: Route, case: Appeal, contested: Contested, board: Board
+    ) -> Iterator[Problem]:
+        facts = {"finding": _named(contested)}
+        if (contested.clause is None) == (contested.veto is None) or (contested.fault and contested.veto):
+            yield Problem(path=path, route=route, code="E508", facts=facts)
+            return
+        visit = self._visit(case.window, contested)
+        if visit is None or not said_of(visit.inspection, contested):
+            yield Problem(path=path, route=route, code="E510", facts=facts)
+        elif visit not in self._inspected(case.window, board, case.about.period):
+            yield Problem(path=path, route=route, code="E513", facts={**facts, "period": case.about.period})
+        elif case.opened < contested.date:
+            order = {"earlier": case.opened.isoformat(), "later": contested.date.isoformat()}
+            yield Problem(path=path, route=("opened",), code="E514", facts=order)
+
+    def _rectification(self, path: str, case: Rectification, board: Board) -> Iterator[Problem]:
+        plan = self.plans[standard_of(board, case.about.period)]
+        visits = self._inspected(case.window, board, case.about.period)
+        lost = {clause: visit for visit in visits for clause in _found_at(plan, visit.inspection)}
+        for place, value in repeated(case.clauses):
+            yield Problem(path=path, route=("clauses", place), code="E212", facts={"value": value})
+        for place, clause in enumerate(case.clauses):
+            if clause not in plan.clauses:
+                yield from _unknown_clause(path, ("clauses", place), clause, plan.clauses)
+            elif clause not in lost:
+                facts = {"clause": clause, "window": case.window, "known": known(lost, clause) or "–"}
+                yield Problem(path=path, route=("clauses", place), code="E522", facts=facts)
+        if case.verified_by:
+            clauses = [clause for clause in case.clauses or lost if clause in lost]
+            yield from self._verified(path, case, case.verified_by, visits, clauses)
+
+    def _verified(
+        self, path: str, case: Rectification, by: Visited, visits: Sequence[Visit], clauses: Collection[str]
+    ) -> Iterator[Problem]:
+        route: Route = ("verified_by",)
+        visit = self._visit(case.window, by)
+        if visit is None:
+            facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
+            yield Problem(path=path, route=route, code="E515", facts=facts)
+            return
+        last = max((one.round.date for one in visits), default=by.date)
+        if by.date <= last:
+            facts = {"date": by.date.isoformat(), "last": last.isoformat()}
+            yield Problem(path=path, route=(*route, "date"), code="E516", facts=facts)
+            return
+        plan = self.plans[by.standard]
+        unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
+        found = _found_at(plan, visit.inspection)
+        again = [clause for clause in clauses if clause in found]
+        vetoed = {veto.veto for one in visits for veto in one.inspection.vetoes}
+        if not case.clauses:
+            again += [one.veto for one in visit.inspection.vetoes if one.veto in vetoed]
+        if unseen:
+            yield Problem(path=path, route=route, code="E517", facts={"clauses": ", ".join(sorted(unseen))})
+        if again:
+            yield Problem(path=path, route=route, code="E523", facts={"clauses": ", ".join(sorted(again))})
+
+    def _withdrawal(self, path: str, case: Withdrawal) -> Iterator[Problem]:
+        if not case.inspections:
+            yield Problem(path=path, route=("inspections",), code="E507")
+        for place, visited in enumerate(case.inspections):
+            if self._visit(case.window, visited):
+                facts = {"standard": visited.standard, "date": visited.date.isoformat(), "channel": visited.channel}
+                yield Problem(path=path, route=("inspections", place), code="E520", facts=facts)
+
+
+def _in_order(file: CaseFile) -> Iterator[Problem]:
+    """Steps whose day lies before that of the step before them."""
+    for (_, earlier), (route, later) in pairwise(_dates(file)):
+        if later < earlier:
+            facts = {"earlier": later.isoformat(), "later": earlier.isoformat()}
+            yield Problem(path=file.path, route=route, code="E514", facts=facts)
+
+
+def _changes(path: str, changes: Sequence[Change]) -> Iterator[Problem]:
+    """Changes that change nothing, and figures that are told twice."""
+    for place, value in repeated(change.figure for change in changes):
+        yield Problem(path=path, route=("changes", place, "figure"), code="E212", facts={"value": value})
+    for place, change in enumerate(changes):
+        if change.old == change.new:
+            yield Problem(path=path, route=("changes", place), code="E524", facts={"figure": change.figure})
+
+
+def _unknown_clause(path: str, route: Route, clause: str, clauses: Collection[str]) -> Iterator[Problem]:
+    if clause not in clauses:
+        yield Problem(path=path, route=route, code="E202", facts={"clause": clause, "known": known(clauses, clause)})
+
+
+def _named(contested: Contested) -> str:
+    """A contested finding in short: `2026-10-12 weekly 1.1 untidy`."""
+    words = (contested.date.isoformat(), contested.channel, contested.clause, contested.fault, contested.veto)
+    return " ".join(word for word in words if word)
+
+
+def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
+    """The clauses at which an inspection found something amiss."""
+    found = {finding.clause for finding in inspection.findings} | {unmet.clause for unmet in inspection.unmet}
+    found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
+    for clause, sample in inspection.sampled.items():
+        check = plan.clauses[clause].check
+        if isinstance(check, Limit) and Fraction(sample.within, sample.cases) < Fraction(check.target):
+            found.add(clause)
+    return found
+
+
+def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
+    """Whether an inspection looked at a clause; a level or a sample must have been given."""
+    if clause not in plan.pool_of or any(one.clause == clause for one in inspection.not_applicable):
+        return False
+    looked = inspection.assessed == "all" or any(clause in plan.within[item] for item in inspection.assessed)
+    silent = plan.pools[plan.pool_of[clause]].silent
+    return looked and (silent or clause in inspection.levels or clause in inspection.sampled)
+
+
+def _two_suspensions(cases: Iterable[CaseFile]) -> Iterator[Problem]:
+    """Suspensions of one window that overlap; of two, the one that begins later is named."""
+    by_window: dict[str, list[tuple[datetime.date, str, Suspension]]] = {}
+    for file in cases:
+        if isinstance(file.case, Suspension):
+            by_window.setdefault(file.case.window, []).append((file.case.since, file.path, file.case))
+    for found in by_window.values():
+        for (_, other, one), (since, path, _case) in pairwise(sorted(found, key=lambda entry: entry[:2])):
+            if one.until is None or one.until >= since:
+                yield Problem(path=path, route=("since",), code="E525", facts={"other": other})
+
+
+def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
+    """Appeals about one row that are not decided, and findings that two appeals contest."""
+    undecided: dict[tuple[str, str, str], str] = {}
+    contested: dict[tuple[str, Contested], str] = {}
+    for file in cases:
+        case = file.case
+        if not isinstance(case, Appeal):
+            continue
+        key = (case.window, case.about.board, case.about.period)
+        if case.decision is None:
+            if key in undecided:
+                yield Problem(path=file.path, route=("window",), code="E526", facts={"other": undecided[key]})
+            undecided.setdefault(key, file.path)
+        for place, one in enumerate(case.findings):
+            other = contested.setdefault((case.window, one), file.path)
+            if other != file.path:
+                facts = {"finding": _named(one), "other": other}
+                yield Problem(path=file.path, route=("findings", place), code="E527", facts=facts)

@@ -1,0 +1,1 @@
+"""What was published once, and what would change in it."""

@@ -1,0 +1,342 @@
+"""What has changed from one publication to the next, and which of it a case explains.
+
+Only what was published can change silently: what was held, or was not there, is an addition. A period that was over
+when it was published is final: each of its figures stands until a case says otherwise. One that was still running is
+provisional: its figures follow the inspections that are added, but an inspection, a row or the period that was
+published is never lost without a case.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from generator.judging.history.cases import (
+    CasesAtHand,
+    RowChange,
+    case_path,
+    contested,
+    row_text,
+    several,
+    step_text,
+    window_routes,
+)
+from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
+from generator.judging.history.publication import FIGURES, OWN, SUSPENDED, Figure, Figures, Publication
+from generator.model.cases import Appeal, CaseFile, Change, Correction, Withdrawal
+from generator.model.keys import RowKey
+from generator.model.problem import Problem, Route
+
+MANY: Final = 10
+"""More rows of a board and period than this without a case are told as one problem: a rule was edited."""
+
+
+# --- what differs -----------------------------------------------------------------------------------------------------
+
+
+def differences(before: Publication, now: Publication) -> Iterator[RowChange]:
+    """Every row that differs, of the periods that both have, by board, period, centre and window."""
+    for place, old in sorted(before.periods.items()):
+        new = now.periods.get(place)
+        for row in sorted(old.rows.keys() | new.rows.keys()) if new else ():
+            found = old.rows.get(row), new.rows.get(row) if new else None
+            if found[0] != found[1]:
+                yield RowChange(
+                    key=RowKey(*place, *row),
+                    old=found[0],
+                    new=found[1],
+                    changes=_changes(*found),
+                    final=old.closed,
+                )
+
+
+def _changes(old: Figures | None, new: Figures | None) -> tuple[Change, ...]:
+    pairs = ((figure, old.of(figure) if old else None, new.of(figure) if new else None) for figure in FIGURES)
+    return tuple(Change(figure=figure, old=was, new=will) for figure, was, will in pairs if was != will)
+
+
+# --- what must not differ ---------------------------------------------------------------------------------------------
+
+
+def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFile]) -> Iterator[Problem]:
+    """Every change of published results that no case explains, and every case that explains one wrongly.
+
+    `now` is of no earlier day than `before`; `cases`: all that it shows.
+    """
+    yield from lost_names(before, now)
+    yield from lost_titles(before, now)
+    yield from lost_cases(before, now)
+    yield from other_clocks(before, now)
+    yield from _lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
+    lost: dict[tuple[str, str], list[str]] = {}
+    known = CasesAtHand(before, now, cases)
+    added: dict[tuple[str, str], list[str]] = {}
+    yield from other_days(before, now, known)
+    yield from other_rules(before, now, known)
+    for place, found in _by_period(before, now, known):
+        judge = _Judge(
+            cases=known,
+            movers=frozenset(change.key for change in found if change.moves),
+            same_rules=before.rules.get(place[0]) == now.rules.get(place[0]),
+        )
+        silent: list[Problem] = []
+        for change in found:
+            if judge.is_lost(change):
+                lost.setdefault(change.key.who, []).append(" ".join(place))
+            elif _is_added(change) and not known.corrections(change.key):
+                added.setdefault(change.key.who, []).append(" ".join(place))
+            else:
+                silent += judge.problems(change)
+        yield from _told_together(place, silent, now)
+    yield from _lost_rows(lost, {centre for period in now.periods.values() for centre, _ in period.rows})
+    yield from _added_rows(added, window_routes(now))
+
+
+def _by_period(
+    before: Publication, now: Publication, known: "CasesAtHand"
+) -> Iterator[tuple[tuple[str, str], list[RowChange]]]:
+    """The rows that differ, and those of which a correction says that they do."""
+    found = {change.key: change for change in differences(before, now)}
+    for key in known.corrected():
+        place, row = key.place, key.who
+        old, new = before.periods.get(place), now.periods.get(place)
+        if key not in found and old and new and row in old.rows and row in new.rows:
+            found[key] = RowChange(key=key, old=old.rows[row], new=new.rows[row], changes=(), final=old.closed)
+    periods: dict[tuple[str, str], list[RowChange]] = {}
+    for key in sorted(found):
+        periods.setdefault(key.place, []).append(found[key])
+    yield from periods.items()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judge:
+    """Judges the rows of one board and period."""
+
+    cases: CasesAtHand
+    movers: frozenset[RowKey]
+    """The windows of the period that are ranked otherwise: places and lists of the others follow from it."""
+    same_rules: bool
+    """The rules of the lists are the same."""
+
+    def is_lost(self, change: RowChange) -> bool:
+        """Whether a row that is gone was a result, and no case says why it is gone.
+
+        A window that was never inspected has no result to lose: a slip in its days may be mended.
+        """
+        if change.new is not None or _never_inspected(change.old):
+            return False
+        return not self.cases.corrections(change.key) and not self.cases.appealed(change)
+
+    def problems(self, change: RowChange) -> Iterator[Problem]:
+        """What is wrong with a change: nothing, a case that is missing, or one that says something else.
+
+        Whatever explains the figures, what was found is only ever put otherwise by a correction or a withdrawal.
+        """
+        found = tuple(self._of_figures(change))
+        yield from found
+        if not found and change.final and change.rewritten and not self.cases.corrections(change.key):
+            yield _missing(change, "E611")
+
+    def _of_figures(self, change: RowChange) -> Iterator[Problem]:
+        if self._explained(change):
+            return
+        if not change.final:
+            if self._fewer(change) and not self.cases.corrections(change.key):
+                yield _missing(change, "E605")
+            return
+        corrections = self.cases.corrections(change.key)
+        if corrections:
+            figures = FIGURES if self.movers <= {change.key} else tuple(one for one in FIGURES if one in OWN)
+            yield from _wrong(change, corrections, figures)
+        elif change.changes:
+            yield _missing(change, "E601")
+        elif self._fewer(change):
+            yield _missing(change, "E605")
+
+    def _explained(self, change: RowChange) -> bool:
+        if (change.old is None and change.new and change.new.score is None) or (
+            change.new is None and _never_inspected(change.old)
+        ):
+            return True  # no result is added, none is lost; a list that was final has `_is_added`
+        if self.cases.appealed(change):
+            return True
+        if self.cases.shut(change) and (not change.final or _never_inspected(change.old)):
+            return True  # of a period that is final, a shutdown that becomes known later takes a correction
+        return bool(change.changes) and not change.own and bool(self.movers) and self._follows(change)
+
+    def _follows(self, change: RowChange) -> bool:
+        """Whether the place, or the list, may be another because other windows are judged differently."""
+        if self.cases.corrections(change.key):
+            return False
+        return self.same_rules or all(one.figure != "list" for one in change.changes)
+
+    def _fewer(self, change: RowChange) -> bool:
+        return change.old is not None and change.new is not None and change.new.counted < change.old.counted
+
+
+def _is_added(change: RowChange) -> bool:
+    """Whether a window without a score comes onto lists that were final without it."""
+    return change.final and change.old is None and change.new is not None and change.new.score is None
+
+
+def _never_inspected(row: Figures | None) -> bool:
+    return row is None or (row.counted == 0 and row.score is None and not row.appealed and not row.records)
+
+
+def _wrong(
+    change: RowChange, corrections: Sequence[tuple[CaseFile, Correction | Withdrawal]], figures: Iterable[Figure]
+) -> Iterator[Problem]:
+    """Where the corrections of a row do not lead from what was published to what will be.
+
+    `figures`: what they are held against; place and list only where no other window of the period has moved.
+    """
+    wanted = {one.figure: one for one in change.changes}
+    named = {one.figure for _, case in corrections for one in case.changes}
+    for figure in figures:
+        if figure not in wanted and figure not in named:
+            continue
+        right = wanted.get(figure) or _unchanged(change, figure)
+        steps = [
+            (file, index, _plain(one))
+            for file, case in corrections
+            for index, one in enumerate(case.changes)
+            if one.figure == figure
+        ]
+        if _leads([step for _, _, step in steps], right):
+            continue
+        file, index, written = steps[-1] if steps else (corrections[-1][0], None, None)
+        yield Problem(
+            path=file.path,
+            route=("changes",) if index is None else ("changes", index),
+            at_key=index is None,
+            code="E602",
+            facts={
+                "row": row_text(change.key),
+                "figure": figure,
+                "written": "–" if written is None else step_text(written),
+                "old": right.old or "–",
+                "new": right.new or "–",
+            },
+        )
+
+
+def _unchanged(change: RowChange, figure: Figure) -> Change:
+    old, new = change.old, change.new
+    return Change(figure=figure, old=old.of(figure) if old else None, new=new.of(figure) if new else None)
+
+
+def _plain(change: Change) -> Change:
+    """On no list is written `none`, or left out."""
+    if change.figure != "list":
+        return change
+    old, new = (None if value == "none" else value for value in (change.old, change.new))
+    return replace(change, old=old, new=new)
+
+
+def _leads(steps: Sequence[Change], right: Change) -> bool:
+    """Whether corrections, one after the other, lead from the old value to the new one."""
+    if not steps or (steps[0].old, steps[-1].new) != (right.old, right.new):
+        return False
+    return right.figure not in OWN or all(one.new == other.old for one, other in pairwise(steps))
+
+
+def _missing(change: RowChange, code: str) -> Problem:
+    old, new = change.old, change.new
+    return Problem(
+        path=case_path(change.key, "withdrawal" if code == "E605" else "correction"),
+        code=code,
+        facts={
+            "row": row_text(change.key),
+            "changes": "; ".join(f"{one.figure} {step_text(one)}" for one in change.changes),
+            "old": str(old.counted if old else 0),
+            "new": str(new.counted if new else 0),
+        },
+    )
+
+
+def _told_together(place: tuple[str, str], found: Sequence[Problem], now: Publication) -> Iterator[Problem]:
+    """Many rows without a case have one cause, and are one problem; how each differs is what `impact` lists."""
+    missing = [problem for problem in found if problem.code == "E601"]
+    if len(missing) <= MANY:
+        yield from found
+        return
+    yield from (problem for problem in found if problem.code != "E601")
+    yield Problem(
+        path=f"standards/boards/{place[0]}.yml",
+        code="E607",
+        facts={
+            "board": place[0],
+            "period": place[1],
+            "count": str(len(missing)),
+            "rows": str(len(now.periods[place].rows)),
+            "first": f"{missing[0].facts['row']}: {missing[0].facts['changes']}",
+        },
+    )
+
+
+def _lost_periods(places: Iterable[tuple[str, str]], now: Publication) -> Iterator[Problem]:
+    by_board: dict[str, list[str]] = {}
+    for board, period in places:
+        by_board.setdefault(board, []).append(period)
+    left = {board for board, _ in now.periods}
+    for board, periods in by_board.items():
+        facts = {"board": board, "periods": several(periods), "left": "" if board in left else board}
+        yield Problem(path=f"standards/boards/{board}.yml", code="E604", facts=facts)
+
+
+def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) -> Iterator[Problem]:
+    """One problem for a window, whatever the number of its periods; one for a centre that is gone."""
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for (centre, window), places in lost.items():
+        by_name.setdefault((centre, f"{centre}/{window}" if centre in left else centre), []).extend(places)
+    for (centre, name), places in sorted(by_name.items()):
+        facts = {"window": name, "periods": several(sorted(set(places)))}
+        yield Problem(path=f"results/{centre}/centre.yml", code="E603", facts=facts)
+
+
+def _added_rows(
+    added: Mapping[tuple[str, str], Sequence[str]], routes: Mapping[tuple[str, str], Route]
+) -> Iterator[Problem]:
+    """One problem for a window, whatever the number of its periods."""
+    for (centre, window), places in sorted(added.items()):
+        facts = {"window": f"{centre}/{window}", "periods": several(sorted(places))}
+        yield Problem(
+            path=f"results/{centre}/centre.yml", route=routes.get((centre, window), ()), code="E613", facts=facts
+        )
+
+
+def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[Problem]:
+    """Corrections whose new values are not what is published: whatever was published before, they cannot be right.
+
+    Of several about a row the latest counts; places and lists may have moved since, and so may all after an appeal.
+    """
+    about: dict[RowKey, list[tuple[datetime.date, CaseFile, Correction | Withdrawal]]] = {}
+    upheld: dict[RowKey, datetime.date] = {}
+    for file in cases:
+        case = file.case
+        if isinstance(case, Correction | Withdrawal):
+            key = RowKey(case.about.board, case.about.period, file.centre, case.window)
+            about.setdefault(key, []).append((case.date, file, case))
+        elif isinstance(case, Appeal) and case.decision and case.decision.outcome == "upheld":
+            for key in contested(now, file.centre, case):
+                upheld[key] = max(case.decision.date, upheld.get(key, case.decision.date))
+    for key, found in sorted(about.items()):
+        period = now.periods.get(key.place)
+        row = period.rows.get(key.who) if period and period.closed else None
+        last = max(date for date, _, _ in found)
+        if row is None or row.appealed or row.unrated == SUSPENDED or (key in upheld and upheld[key] >= last):
+            continue
+        yield from _stale(key, row, [(file, case) for date, file, case in found if date == last])
+
+
+def _stale(key: RowKey, row: Figures, latest: Sequence[tuple[CaseFile, Correction | Withdrawal]]) -> Iterator[Problem]:
+    said: dict[str, list[tuple[CaseFile, int, Change]]] = {}
+    for file, case in latest:
+        for index, one in enumerate(case.changes):
+            said.setdefault(one.figure, []).append((file, index, one))
+    for figure in FIGURES:
+        if figure in OWN and figure in said and row.of(figure) not in {one.new for _, _, one in said[figure]}:
+            file, index, one = said[figure][-1]
+            facts = {"row": row_text(key), "figure": figure, "written": one.new or "–", "new": row.of(figure) or "–"}
+            yield Problem(path=file.path, route=("changes", index), code="E609", facts=facts)

@@ -1,0 +1,189 @@
+"""What a site says in figures: what was published once, to be held against what would be published now."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from generator.judging.scoring.ranking import together
+from generator.model.cases import Appeal, Case, CaseFile, Clocks, Correction, Entry, Withdrawal
+from generator.model.centre import Centre
+from generator.model.keys import RowKey
+from generator.model.rules import Board, ListRule
+from generator.model.scores import BoardPeriod, Rated, Standing
+
+Figure = Literal["score", "band", "rank", "list", "unrated"]
+
+FIGURES: Final[tuple[Figure, ...]] = ("score", "band", "rank", "list", "unrated")
+
+OWN: Final = frozenset({"score", "band", "unrated"})
+"""Figures that follow from the findings of the window alone; the others are made by comparison with its peers."""
+
+SUSPENDED: Final[str] = "suspended"
+
+APPEALED: Final[str] = "appealed"
+
+WITHHELD: Final[str] = "withheld"
+"""In the place of what a case says that an undecided appeal keeps back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """What is published of a row, as it is written in the data files; None where a cell is empty."""
+
+    score: str | None = None
+    band: str | None = None
+    rank: str | None = None
+    listed: str | None = None
+    """`red`, `green`, or None."""
+    unrated: str | None = None
+    counted: int = 0
+    """Inspections that count."""
+    records: tuple[str, ...] = ()
+    """Fingerprints of all inspections that are shown, also of those that do not count; none where none are known."""
+    appealed: bool = False
+    """An appeal is undecided: none of the figures is shown."""
+
+    def of(self, figure: Figure) -> str | None:
+        """One of them."""
+        return {
+            "score": self.score,
+            "band": self.band,
+            "rank": self.rank,
+            "list": self.listed,
+            "unrated": self.unrated,
+        }[figure]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedPeriod:
+    """A period of a board as it was published."""
+
+    closed: bool
+    rows: Mapping[tuple[str, str], Figures]
+    """By centre and window."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """All that a site says in figures."""
+
+    day: datetime.date
+    """The day it speaks of."""
+    periods: Mapping[tuple[str, str], PublishedPeriod]
+    """By board and period."""
+    rules: Mapping[str, tuple[str, str]]
+    """By board: its rule for the red list and that for the green one, in one way of writing."""
+    weights: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By board: the weight of each channel, and `min_inspections`."""
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By board: its title, then those that it had before."""
+    clocks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By board and period, of those that are over: the clocks they run by, in one way of writing."""
+    entries: Mapping[RowKey, str] = field(default_factory=dict)
+    """Every entry of a green list, and the day it could be public."""
+    cases: Mapping[str, str]
+    """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
+    groups: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """What shows the same inspections, as `judging.boards.together` finds it; of what is about to be published only."""
+    names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """By centre and window, of the centre itself by centre and nothing: its name, then those that it had before."""
+
+
+def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing is left out
+    day: datetime.date,
+    boards: Mapping[str, Sequence[BoardPeriod]],
+    rules: Mapping[str, Board],
+    cases: Iterable[CaseFile],
+    centres: Mapping[str, Centre],
+    records: Mapping[RowKey, tuple[str, ...]],
+    entries: Iterable[Entry] = (),
+    clocks: Iterable[tuple[tuple[str, str], Clocks]] = (),
+) -> Publication:
+    """What a site says in figures and names, of the boards, cases and centres that it shows."""
+    return Publication(
+        day=day,
+        periods={
+            (board, one.period): PublishedPeriod(
+                closed=one.closed,
+                rows={
+                    row.who: replace(_figures(row), records=records.get(row.key, ()))
+                    for row in (*one.ranked, *one.unrated)
+                },
+            )
+            for board, periods in boards.items()
+            for one in periods
+        },
+        rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
+        weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
+        titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
+        clocks={
+            place: clocks_text(one.preview, one.appeal, one.rectification.simple, one.rectification.complex, one.expiry)
+            for place, one in clocks
+        },
+        entries={one.key: one.public.isoformat() for one in entries},
+        cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
+        groups=together(rules, ((board, one.period) for board, periods in boards.items() for one in periods)),
+        names={
+            **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
+            **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
+        },
+    )
+
+
+def _figures(row: Standing) -> Figures:
+    outcome = row.outcome
+    if isinstance(outcome, Rated):
+        return Figures(
+            score=f"{outcome.score:f}",
+            band=outcome.band,
+            rank=str(row.rank),
+            listed=None if row.listed == "none" else row.listed,
+            counted=row.counted,
+        )
+    if outcome.reason == APPEALED:
+        return Figures(appealed=True)
+    return Figures(unrated=outcome.reason, counted=row.counted)
+
+
+def rule_text(rule: ListRule) -> str:
+    """A rule of a list in one way of writing."""
+    return listing_text(rule.bands, rule.at_most, certain=rule.certain)
+
+
+def listing_text(bands: Iterable[str], at_most: int | None, *, certain: bool) -> str:
+    """The bands of a list, how many windows it names at most, and whether only those that are beyond doubt."""
+    return f"{' '.join(sorted(bands))} {'-' if at_most is None else at_most}{' certain' if certain else ''}"
+
+
+def weights_of(channels: Mapping[str, int], min_inspections: int) -> dict[str, str]:
+    """What a board counts, each figure by its name."""
+    return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
+
+
+def clocks_text(preview: int, appeal: int, simple: int, complex_: int, expiry: int) -> str:
+    """The clocks of a period in one way of writing."""
+    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}"
+
+
+def said_by(case: Case) -> str:
+    """What a case says, as far as a published figure may rest on it; a reason may be reworded."""
+    if isinstance(case, Correction | Withdrawal):
+        changes = ((change.figure, change.old, change.new) for change in case.changes)
+        return case_text(case.kind, case.window, case.about.place, changes)
+    if isinstance(case, Appeal):
+        outcome = case.decision.outcome if case.decision else ""
+        return case_text(case.kind, case.window, case.about.place, (), outcome)
+    return case_text(case.kind, case.window)
+
+
+def case_text(
+    kind: str,
+    window: str,
+    about: tuple[str, str] = ("", ""),
+    changes: Iterable[tuple[str, str | None, str | None]] = (),
+    outcome: str = "",
+) -> str:
+    """The same of its parts, as they are read from a published file."""
+    told = (f"{figure}:{old or ''}>{new or ''}" for figure, old, new in changes)
+    return " ".join((kind, window, *about, outcome, *told))

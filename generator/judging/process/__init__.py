@@ -1,0 +1,1 @@
+"""Due process: clocks, appeals, and what may be public on a day."""

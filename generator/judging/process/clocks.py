@@ -1,0 +1,31 @@
+"""The clocks of due process: how long a period is held, and how long each side has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.judging.process.holidays import Calendar
+from generator.judging.scoring.periods import last_day
+from generator.model.cases import Clocks, HeldPeriod, Process
+from generator.model.scores import BoardPeriod
+
+
+def clocks_of(process: Process, period: str) -> Clocks:
+    """The clocks that a period runs by: the first of `earlier` that reach its last day, or those of now."""
+    return next((one for one in process.earlier if last_day(period) <= one.until), process)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timetable:
+    """How long everything may take, and which days count."""
+
+    process: Process
+    calendar: Calendar
+
+
+def running_clocks(
+    process: Process, boards: Mapping[str, Iterable[BoardPeriod]], held: Iterable[HeldPeriod]
+) -> Iterator[tuple[tuple[str, str], Clocks]]:
+    """The clocks of every board and period that is over: they have begun to run."""
+    places = [(board, one.period) for board, periods in boards.items() for one in periods if one.closed]
+    places += [one.place for one in held if one.state != "running"]
+    yield from ((place, clocks_of(process, place[1])) for place in places)

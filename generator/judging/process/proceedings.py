@@ -1,0 +1,467 @@
+"""Due process: what may be published, which exposures are current, and when each of them ends.
+
+All clocks count from the day the site speaks of, *as of*, and from the dates that cases give to their steps; a step
+that lies after that day has not happened. With `end` the last day of a period, and `after(day, n)` the n-th working
+day after a day, itself not counted (`judging.workdays`):
+
+- A **running** period (as of ≤ end) is held, unless the policy has no preview (`preview: 0`).
+- The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
+  follows, after(end, preview + 1).
+  A window that is borderline on the green side has its preview too: it is named there, with its score and findings.
+- A **waiver** ends the preview of one of them, on its date at the earliest, and never before the period is over.
+- A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
+  which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
+  waited for until the decision, for until then it was there.
+- Periods of boards that show **the same inspections** (`judging.boards.together`) are released together: what one of
+  them holds could be read in another. So a month waits for a quarter that has the same windows and standard.
+- An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
+  **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
+  and the window may no longer be on the list at all. An appeal never puts another window onto the list or next to it.
+  While an entry is appealed no figure of the window is shown by any board that shows the same inspections.
+- An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
+- It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
+  is **overdue** until it leaves the list.
+- Findings that a rectification case names at a window that is not on the green list are to be put right by
+  after(opened, limit), and are overdue from the next day until an inspection has verified it.
+- It is **rectified** on the day of the inspection that verified it. That takes a verified rectification case for
+  everything it lost points for: one that names no clause, or some that name all of them.
+- It is **expired** on the day of the month, `expiry` months later, on which it became public.
+"""
+
+import datetime
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final, Literal
+
+from generator.judging.process.clocks import Timetable, clocks_of
+from generator.judging.process.settling import Settled, exposed_rows, green_rows
+from generator.judging.process.workdays import ONE_DAY, after, months_after
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.ranking import Where, beside
+from generator.model.cases import (
+    Appeal,
+    Case,
+    CaseFile,
+    Change,
+    Correction,
+    Deadline,
+    Entry,
+    HeldPeriod,
+    Rectification,
+    Revision,
+    Suspension,
+    Waiver,
+    Withdrawal,
+)
+from generator.model.keys import RowKey
+from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
+
+APPEALED: Final = Unrated(reason="appealed", found=Fraction(0), needed=Fraction(0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proceedings:
+    """Where every board, entry and figure stands on a day."""
+
+    boards: Mapping[str, tuple[BoardPeriod, ...]]
+    """What is released, with appealed entries apart; every board is there."""
+    held: tuple[HeldPeriod, ...]
+    entries: tuple[Entry, ...]
+    cases: tuple[CaseFile, ...]
+    """Those that may be told: suspensions, and cases about released periods."""
+    revisions: tuple[Revision, ...]
+    released: Mapping[Where, datetime.date] = field(default_factory=dict)
+    """The day of each released board and period."""
+    hidden: frozenset[RowKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """By centre and case."""
+
+
+def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left out
+    boards: Mapping[str, Sequence[Settled]],
+    cases: Iterable[CaseFile],
+    timetable: Timetable,
+    as_of: datetime.date,
+    lost: Mapping[RowKey, tuple[str, ...]],
+    groups: Mapping[Where, frozenset[Where]],
+) -> Proceedings:
+    """Say what is public on a day, and where every exposure stands.
+
+    Args:
+        boards: every board, by id, with its periods, newest first.
+        cases: every case, each checked by `judging.case_checks`.
+        timetable: by the policy.
+        as_of: the day the site speaks of.
+        lost: the clauses at which windows with a rectification case lost points.
+        groups: what shows the same inspections, as `judging.boards.together` finds it.
+
+    Raises UnknownYearError where a clock runs through a year whose holidays are not known.
+
+    """
+    places = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
+    docket = _Docket(tuple(cases), timetable, as_of, lost, groups)
+    days = docket.releases(places)
+    held = tuple(
+        docket.held(places[place].period, days[place]) for place in places if docket.is_held(place, days[place])
+    )
+    public = {place: day for place, day in days.items() if day is not None and not docket.is_held(place, day)}
+    entries: list[Entry] = []
+    for place, day in public.items():
+        found = [docket.entry(row, day) for row in green_rows(places[place].period)]
+        entries += sorted(found, key=lambda one: one.who)
+    hidden = frozenset(docket.everywhere(entries))
+    released: dict[str, list[BoardPeriod]] = {board: [] for board in boards}
+    revisions: list[Revision] = []
+    hiding = frozenset(_hiding(places))
+    for place, day in public.items():
+        rows = {(centre, window) for board, period, centre, window in hidden if (board, period) == place}
+        released[place[0]].append(_masked(places[place].period, rows))
+        revisions += _recomputed(places[place], docket, day, hiding)
+    told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
+    revisions += (revision for file in told for revision in _recorded(file))
+    shown_revisions = [one for one in revisions if _key(one) not in hidden]
+    shown_revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
+    shown_revisions.sort(key=lambda one: one.date, reverse=True)
+    return Proceedings(
+        boards={board: tuple(periods) for board, periods in released.items()},
+        held=held,
+        entries=tuple(entries),
+        cases=told,
+        revisions=tuple(shown_revisions),
+        released=public,
+        hidden=hidden,
+        deadlines=tuple(docket.deadlines(told, hidden, {_key(one) for one in entries})),
+    )
+
+
+def _key(one: Entry | Revision) -> RowKey:
+    return one.key
+
+
+def _may_be_told(case: Case, public: Mapping[tuple[str, str], datetime.date]) -> bool:
+    return isinstance(case, Suspension) or case.about.place in public
+
+
+class _Docket:
+    """The cases by the row that they are about, with the clocks that run over them."""
+
+    def __init__(
+        self,
+        cases: tuple[CaseFile, ...],
+        timetable: Timetable,
+        as_of: datetime.date,
+        lost: Mapping[RowKey, tuple[str, ...]],
+        groups: Mapping[Where, frozenset[Where]],
+    ) -> None:
+        self.groups = groups
+        self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
+        self.process, self.calendar = timetable.process, timetable.calendar
+        self.as_of = as_of
+        self.lost = lost
+        self.about: dict[RowKey, list[Case]] = {}
+        self.reasons = {
+            (file.centre, file.id): file.case.decision.reason
+            for file in cases
+            if isinstance(file.case, Appeal) and file.case.decision
+        }
+        self.opened = {(file.centre, file.id): file.case.opened for file in cases if isinstance(file.case, Appeal)}
+        for file in self.cases:
+            if not isinstance(file.case, Suspension):
+                about = file.case.about
+                self.about.setdefault(file.row(about), []).append(file.case)
+
+    def of(self, row: Standing) -> list[Case]:
+        """The cases about a row."""
+        return self.about.get(row.key, [])
+
+    def beside(self, place: Where) -> frozenset[Where]:
+        """A place, and all that show any of its inspections."""
+        return beside(self.groups, place)
+
+    def linked(self, place: Where) -> frozenset[Where]:
+        """A place, those beside it, those beside them, and so on: one of them says something of the next."""
+        found, left = {place}, [place]
+        while left:
+            new = self.beside(left.pop()) - found
+            found |= new
+            left += new
+        return frozenset(found)
+
+    def preview(self, period: str) -> int:
+        """The working days of the preview of a period."""
+        return clocks_of(self.process, period).preview
+
+    def waits(self, place: Where) -> bool:
+        """Whether a place is held before it is published: it has a preview, or something that it is linked with has."""
+        return any(self.preview(period) for _, period in self.linked(place))
+
+    def appeals(self, row: Standing) -> Iterator[Appeal]:
+        """The appeals against what a row shows, whichever board they are about."""
+        for place in self.beside(row.place):
+            cases = self.about.get(RowKey(*place, *row.who), ())
+            yield from (case for case in cases if isinstance(case, Appeal) and case.opened <= self.as_of)
+
+    def everywhere(self, entries: Iterable[Entry]) -> Iterator[RowKey]:
+        """Every row that shows what an appealed entry rests on."""
+        for one in entries:
+            if one.state == "appealed":
+                yield from (RowKey(*place, *one.who) for place in self.beside(one.place))
+
+    def waived(self, row: Standing) -> datetime.date | None:
+        """The day on which the centre first waived the preview of an entry."""
+        days = [case.date for case in self.of(row) if isinstance(case, Waiver) and case.date <= self.as_of]
+        return min(days, default=None)
+
+    def releases(self, places: Mapping[Where, Settled]) -> dict[Where, datetime.date | None]:
+        """The day on which each place is published as things stand; None while something runs that has to be held."""
+        own = {place: self._release(settled) for place, settled in places.items()}
+        found: dict[Where, datetime.date | None] = {}
+        for place in places:
+            if not self.waits(place):
+                found[place] = own[place]
+                continue
+            days = [own[one] for one in self.linked(place) if one in own]
+            known = [day for day in days if day is not None]
+            found[place] = max(known) if len(known) == len(days) else None
+        return found
+
+    def is_held(self, place: Where, day: datetime.date | None) -> bool:
+        """Whether a place with this day of release is not public yet; without a preview nothing is held."""
+        return day is None or (day > self.as_of and self.waits(place))
+
+    def _release(self, settled: Settled) -> datetime.date | None:
+        """The day on which a period is published as things stand; None while it runs and has to be held.
+
+        Without a preview that is the day after its last: until then it is published as it stands.
+        """
+        end = last_day(settled.period.period)
+        preview = self.preview(settled.period.period)
+        if not preview:
+            return end + ONE_DAY
+        if self.as_of <= end:
+            return None
+        freed = [*((row, None) for row in exposed_rows(settled.period)), *settled.freed]
+        if not freed:
+            return end + ONE_DAY
+        over = after(self.calendar, end, preview + 1)
+        days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
+        return max(end + ONE_DAY, *days)
+
+    def _previews(self, period: BoardPeriod) -> int:
+        """Windows of a period that is over whose preview is not."""
+        preview = self.preview(period.period)
+        if not preview or self.as_of >= after(self.calendar, last_day(period.period), preview + 1):
+            return 0
+        return sum(self.waived(row) is None for row in exposed_rows(period))
+
+    def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
+        """What may be said of a period that is not released."""
+        without: Literal["running", "waiting"] = "running" if self.as_of <= last_day(period.period) else "waiting"
+        return HeldPeriod(
+            board=period.board,
+            period=period.period,
+            state="preview" if day else without,
+            previews=0 if day is None else self._previews(period),
+            public=day,
+            inspections=sum(row.counted for row in (*period.ranked, *period.unrated)),
+        )
+
+    def entry(self, row: Standing, released: datetime.date) -> Entry:
+        """Where a row on the green list of a released period stands."""
+        cases = self.of(row)
+        appeals = list(self.appeals(row))
+        decided = [
+            (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
+        ]
+        public = max([released, *(day for opened, day in decided if opened <= released)])
+        rectifications = [case for case in cases if isinstance(case, Rectification) and case.opened <= self.as_of]
+        clocks = clocks_of(self.process, row.period)
+        limits = clocks.rectification
+        is_complex = any(case.difficulty == "complex" for case in rectifications)
+        rectify_by = after(self.calendar, public, limits.complex if is_complex else limits.simple)
+        expires = months_after(public, clocks.expiry)
+        verified = self._verified(row, rectifications)
+        state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
+        return Entry(
+            board=row.board,
+            period=row.period,
+            centre=row.centre,
+            window=row.window,
+            state=state,
+            waived=self.waived(row) is not None,
+            public=public,
+            appeal_by=after(self.calendar, last_day(row.period), clocks.appeal),
+            rectify_by=rectify_by,
+            verified=verified,
+            expires=expires,
+            overdue=state == "current" and self.as_of > rectify_by,
+        )
+
+    def deadlines(
+        self, told: Iterable[CaseFile], hidden: Container[RowKey], listed: Container[RowKey]
+    ) -> Iterator[Deadline]:
+        """The clocks of findings to be put right that no entry has a clock for.
+
+        None runs while an appeal holds the row, nor once appeals have struck all of these findings.
+        """
+        for file in told:
+            case = file.case
+            if not isinstance(case, Rectification) or not case.clauses or case.opened > self.as_of:
+                continue
+            key = file.row(case.about)
+            if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
+                continue
+            if not {*case.clauses} & {*self.lost.get(key, ())}:
+                continue
+            limits = clocks_of(self.process, case.about.period).rectification
+            by = after(self.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+            left = (by - self.as_of).days
+            yield Deadline(
+                centre=file.centre,
+                case=file.id,
+                board=case.about.board,
+                period=case.about.period,
+                window=case.window,
+                rectify_by=by,
+                left=left,
+                overdue=left < 0,
+            )
+
+    def _verified(self, row: Standing, rectifications: Iterable[Rectification]) -> datetime.date | None:
+        """The day since which everything that the row was listed for is verified; None while something is not."""
+        done = [
+            (case.verified_by.date, case.clauses)
+            for case in rectifications
+            if case.verified_by and case.verified_by.date <= self.as_of
+        ]
+        lost = set(self.lost.get(row.key, ()))
+        covered: set[str] = set()
+        for day, clauses in sorted(done):
+            covered.update(clauses)
+            if not clauses or lost <= covered:
+                return day
+        return None
+
+
+def _state(
+    appealed: bool,  # noqa: FBT001  # one fact of four
+    verified: datetime.date | None,
+    expires: datetime.date,
+    as_of: datetime.date,
+) -> Literal["appealed", "current", "rectified", "expired"]:
+    """Whatever came first took the entry off the list; nothing does while an appeal is not decided."""
+    if appealed:
+        return "appealed"
+    if verified is not None and verified < expires:
+        return "rectified"
+    return "expired" if as_of >= expires else "current"
+
+
+def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
+    """The period with these rows (centre, window) among the unrated, without a figure; the others keep their ranks."""
+    rows = [row for row in (*period.ranked, *period.unrated) if row.who in appealed]
+    if not rows:
+        return period
+    bare = [
+        Standing(
+            board=row.board,
+            period=row.period,
+            centre=row.centre,
+            window=row.window,
+            outcome=APPEALED,
+            counted=0,
+            coverage=Fraction(0),
+            lowered=False,
+            rank=0,
+            listed="none",
+        )
+        for row in rows
+    ]
+    left = (row for row in period.unrated if row.who not in appealed)
+    return replace(
+        period,
+        ranked=tuple(row for row in period.ranked if row.who not in appealed),
+        unrated=tuple(sorted((*left, *bare), key=lambda row: row.who)),
+        unplaced=sum(isinstance(row.outcome, Unrated) for row in rows),
+    )
+
+
+def _hiding(places: Mapping[Where, Settled]) -> Iterator[tuple[str, str, Where]]:
+    """Centre and id of every upheld appeal, and where its window was on the green list before: there it hid the row."""
+    for place, settled in places.items():
+        for one in settled.restated:
+            own = one.cause.standing
+            if any(row.who == own.who for row in green_rows(one.before)):
+                yield own.centre, one.cause.case, place
+
+
+def _recomputed(
+    settled: Settled, docket: _Docket, released: datetime.date, hiding: Container[tuple[str, str, Where]]
+) -> Iterator[Revision]:
+    """What upheld appeals changed after the period was released; what changed before was never public.
+
+    Nor were the figures of an entry that was appealed when its list came out: of it, the log says what came in the
+    place of `appealed`.
+    """
+    for one in settled.restated:
+        if one.cause.date <= released:
+            continue
+        rows = {row.who: row for row in (*one.after.ranked, *one.after.unrated)}
+        own = one.cause.standing
+        public = one.before
+        beside = docket.beside(own.place)
+        was_hidden = any((own.centre, one.cause.case, place) in hiding for place in beside)
+        if was_hidden and docket.opened[own.centre, one.cause.case] <= released:
+            public = _masked(public, {own.who})
+        for old in (*public.ranked, *public.unrated):
+            new = rows[old.who]
+            changes = tuple(_changes(old, new))
+            if changes:
+                yield Revision(
+                    centre=old.centre,
+                    window=old.window,
+                    board=old.board,
+                    period=old.period,
+                    case=one.cause.case,
+                    case_centre="" if old.centre == own.centre else own.centre,
+                    date=one.cause.date,
+                    reason=docket.reasons[own.centre, one.cause.case],
+                    changes=changes,
+                )
+
+
+def _changes(old: Standing, new: Standing) -> Iterator[Change]:
+    """The figures in which two rows differ, as the files of scores write them."""
+    before, now = _figures(old), _figures(new)
+    for figure, value in now.items():
+        if value != before[figure]:
+            yield Change(figure=figure, old=before[figure], new=value)
+
+
+def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "unrated"], str | None]:
+    rated = row.outcome if isinstance(row.outcome, Rated) else None
+    return {
+        "score": f"{rated.score:f}" if rated else None,
+        "band": rated.band if rated else None,
+        "rank": str(row.rank) if row.rank else None,
+        "list": row.listed,
+        "unrated": row.outcome.reason if isinstance(row.outcome, Unrated) else None,
+    }
+
+
+def _recorded(file: CaseFile) -> Iterator[Revision]:
+    """What a correction or a withdrawal says that it changed."""
+    case = file.case
+    if isinstance(case, Correction | Withdrawal):
+        yield Revision(
+            centre=file.centre,
+            window=case.window,
+            board=case.about.board,
+            period=case.about.period,
+            case=file.id,
+            date=case.date,
+            reason=case.reason,
+            changes=case.changes,
+        )

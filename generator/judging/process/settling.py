@@ -1,0 +1,95 @@
+"""What a period of a board says after its appeals, and what it said before each of them."""
+
+import datetime
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.model.keys import WindowKey
+from generator.model.scores import BoardPeriod, Standing, Superseded
+
+Rank = Callable[[Iterable[Standing]], BoardPeriod]
+"""Gives the rows of one board and period their places."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restated:
+    """A board over a period before and after an upheld appeal."""
+
+    cause: Superseded
+    before: BoardPeriod
+    after: BoardPeriod
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """A board over a period, and how upheld appeals changed it, in the order of the decisions."""
+
+    period: BoardPeriod
+    restated: tuple[Restated, ...] = ()
+
+    @property
+    def green(self) -> frozenset[WindowKey]:
+        """Centre and window of every row that is, or before an appeal was, on the green list."""
+        periods = (self.period, *(one.before for one in self.restated))
+        return frozenset(row.who for period in periods for row in green_rows(period))
+
+    @property
+    def exposed(self) -> frozenset[WindowKey]:
+        """The same with those that are, or were, borderline: the windows that have a preview."""
+        rows = (*exposed_rows(self.period), *(row for row, _ in self.freed))
+        return frozenset(row.who for row in rows)
+
+    @property
+    def freed(self) -> tuple[tuple[Standing, datetime.date], ...]:
+        """The exposed rows that an upheld appeal took off, and the day of its decision."""
+        found = []
+        for one in self.restated:
+            left = {row.who for row in exposed_rows(one.after)}
+            gone = (row for row in exposed_rows(one.before) if row.who not in left)
+            found += [(row, one.cause.date) for row in gone]
+        return tuple(found)
+
+
+def settle(rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
+    """Rank the rows (by centre and window) of a board over a period, and again after each upheld appeal.
+
+    A window that was not on the green list before an appeal of another does not come onto it through that appeal.
+    """
+    steps = sorted(superseded, key=lambda one: (one.date, one.standing.centre, one.case))
+    if not steps:
+        return Settled(period=rank(rows.values()))
+    state = dict(rows)
+    for step in reversed(steps):
+        state[step.standing.who] = step.standing
+    now, restated = rank(state.values()), []
+    for place, step in enumerate(steps):
+        key = step.standing.who
+        later = (one.standing for one in steps[place + 1 :])
+        state[key] = next((row for row in later if row.who == key), rows[key])
+        then, now = now, _without_newcomers(rank(state.values()), now)
+        restated.append(Restated(cause=step, before=then, after=now))
+    return Settled(period=now, restated=tuple(restated))
+
+
+def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:
+    """The period without those on its green list, or borderline, that were neither before."""
+    green = {row.who for row in green_rows(before)}
+    exposed = {row.who for row in exposed_rows(before)}
+    return replace(period, ranked=tuple(_as_before(row, green, exposed) for row in period.ranked))
+
+
+def _as_before(row: Standing, green: Container[WindowKey], exposed: Container[WindowKey]) -> Standing:
+    key = row.who
+    if row.listed == "green" and key not in green:
+        return replace(row, listed="none", borderline="green" if key in exposed else "none")
+    return replace(row, borderline="none") if row.borderline == "green" and key not in exposed else row
+
+
+def green_rows(period: BoardPeriod) -> Iterator[Standing]:
+    """The rows of the green list."""
+    return (row for row in period.ranked if row.listed == "green")
+
+
+def exposed_rows(period: BoardPeriod) -> Iterator[Standing]:
+    """The rows on the green list, and those that only lack certainty."""
+    return (row for row in period.ranked if "green" in {row.listed, row.borderline})

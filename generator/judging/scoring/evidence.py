@@ -1,0 +1,171 @@
+"""Evidence: how far a score can be trusted, and which places on a board cannot be told apart.
+
+The spread is pooled over the windows of one board in one period, as the variance within groups is in a one-way
+analysis of variance; the effective number of inspections behind a weighted mean is Kish's. Every step is exact: whole
+numbers and fractions, and one square root, rounded outward. A period uses no data but its own.
+
+Sources: NIST/SEMATECH e-Handbook of Statistical Methods, 7.4.3 (mean square within groups) and 1.3.6.7.2 (critical
+values of Student's t); L. Kish, Survey Sampling (1965) (unequal weights); H. Goldstein and D. J. Spiegelhalter,
+League Tables and Their Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (why a place needs a range).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+from typing import Final
+
+from generator.judging.scoring.scores import band_of, rounded, total
+from generator.model.rules import ListRule
+from generator.model.scores import InspectionLine, Interval, Pooled, Rated, Spread, Standing
+from generator.model.standard import Bonus, Section, Standard
+
+_TO_30: Final = (
+    "12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228 2.201 2.179 2.160 2.145 2.131 2.120 2.110 2.101 "
+    "2.093 2.086 2.080 2.074 2.069 2.064 2.060 2.056 2.052 2.048 2.045 2.042"
+)
+
+T_95: Final[Mapping[int, Decimal]] = {
+    **{freedom: Decimal(value) for freedom, value in enumerate(_TO_30.split(), start=1)},
+    40: Decimal("2.021"),
+    60: Decimal("2.000"),
+    100: Decimal("1.984"),
+}
+"""Student's t by degrees of freedom: 95 of 100 values lie between −t and t (NIST/SEMATECH e-Handbook, 1.3.6.7.2)."""
+
+Key = tuple[Decimal, Decimal]
+"""What windows are ranked by: lower bound of the band, score."""
+
+IntervalOf = Callable[[Decimal, Spread], Interval | None]
+"""From a score and the spread of its inspections to its interval."""
+
+
+def spread_of(lines: Iterable[InspectionLine]) -> Spread:
+    """The spread of a window's inspections in a period, of those that are counted and have a score of their own.
+
+    Each inspection weighs alike here, for the weight of a channel says how much it matters, not how exact it is.
+    Bonuses are left out: they are summed over a period, not sampled.
+    """
+    used = [line for line in lines if line.weight and isinstance(line.outcome, Rated)]
+    if not used:
+        return Spread()
+    mean = total(line.base for line in used) / len(used)
+    return Spread(
+        inspections=len(used),
+        squares=total((line.base - mean) ** 2 for line in used),
+        weight=sum(line.weight for line in used),
+        weight_squares=sum(line.weight**2 for line in used),
+    )
+
+
+def pooled_spread(spreads: Iterable[Spread]) -> Pooled | None:
+    """Σ squares ÷ Σ (inspections − 1) over the windows of a board; None where no window was inspected twice."""
+    used = [spread for spread in spreads if spread.inspections]
+    freedom = sum(spread.inspections - 1 for spread in used)
+    if not freedom:
+        return None
+    return Pooled(variance=total(spread.squares for spread in used) / freedom, freedom=freedom)
+
+
+def quantile(freedom: int) -> Decimal:
+    """Student's t for 95 %, two-sided; between two rows of the table the row before, which makes an interval wider."""
+    return T_95[max(row for row in T_95 if row <= freedom)]
+
+
+def half_width(pooled: Pooled, spread: Spread, precision: int) -> Decimal:
+    """Half an interval: t · s · √(Σ weight²) ÷ Σ weight, rounded up to `precision` places.
+
+    Asks for at least one inspection.
+    """
+    square = Fraction(quantile(pooled.freedom)) ** 2 * pooled.variance * spread.weight_squares / spread.weight**2
+    whole = -(-square.numerator * 10 ** (2 * precision) // square.denominator)
+    return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
+
+
+def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
+    """How each row of a board in a period gets its interval from its score and its spread.
+
+    The interval is the score give or take its half width, within the scores that are possible; None without a spread.
+    """
+    scale = standard.scale
+    if pooled is None or scale is None:
+        return lambda _score, _spread: None
+    least, most = rounded(Fraction(0), scale.precision), highest_score(standard)
+    halves: dict[tuple[int, int], Decimal] = {}  # a board has few plans of visits, and many windows on each
+
+    def interval(score: Decimal, spread: Spread) -> Interval | None:
+        if not spread.inspections:
+            return None
+        weights = (spread.weight, spread.weight_squares)
+        if weights not in halves:
+            halves[weights] = half_width(pooled, spread, scale.precision)
+        low, high = score - halves[weights], score + halves[weights]
+        return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
+
+    return interval
+
+
+def highest_score(standard: Standard) -> Decimal | None:
+    """The full scale and every bonus; None where a bonus has no end."""
+    if standard.scale is None:
+        return None
+    extra = [_most_bonus(section) for section in standard.sections]
+    known = [one for one in extra if one is not None]
+    if len(known) < len(extra):
+        return None
+    return rounded(Fraction(standard.scale.full) + total(known), standard.scale.precision)
+
+
+def _most_bonus(section: Section) -> Fraction | None:
+    if section.bonus_at_most is not None:
+        return Fraction(section.bonus_at_most)
+    rules = [clause.check for clause in section.clauses if isinstance(clause.check, Bonus)]
+    if any(rule.each and rule.at_most is None for rule in rules):
+        return None
+    return total(Fraction(rule.plus if rule.at_most is None else rule.at_most) for rule in rules)
+
+
+def reach_of(standard: Standard, row: Standing) -> tuple[str, str]:
+    """The lowest and the highest band that a rated window may deserve.
+
+    A veto is a fact and lowers both. Being under the floor of a section was measured in the same few inspections, and
+    lowers the lowest only.
+    """
+    outcome = row.outcome
+    if not isinstance(outcome, Rated):
+        return ("", "")
+    bounds = {band.id: band.at_least for band in standard.bands}
+    caps = () if row.vetoed is None else (row.vetoed,)
+    if row.interval is None:
+        lowest, highest = min(bounds, key=lambda band: bounds[band]), max(bounds, key=lambda band: bounds[band])
+        return lowest, min((highest, *caps), key=lambda band: bounds[band])
+    return band_of(standard, row.interval.low, (outcome.band,)), band_of(standard, row.interval.high, caps)
+
+
+def place_ranges(standard: Standard, rows: Sequence[Standing]) -> list[tuple[int, int]]:
+    """The first and the last place of each of the rated `rows`, each of which has its interval.
+
+    One window is certainly above another when the worst that it may deserve is better than the best that the other
+    may. A window without an interval may have deserved anything that no veto forbids. n log n steps for n rows.
+    """
+    reaches = [_keys(standard, row) for row in rows]
+    lowest, highest = sorted(low for low, _ in reaches), sorted(high for _, high in reaches)
+    return [
+        (1 + len(rows) - bisect_right(lowest, high), len(rows) - bisect_left(highest, low)) for low, high in reaches
+    ]
+
+
+def _keys(standard: Standard, row: Standing) -> tuple[Key, Key]:
+    bounds = {band.id: band.at_least for band in standard.bands}
+    lowest, highest = reach_of(standard, row)
+    known = row.interval
+    low, high = (known.low, known.high) if known else (Decimal(0), Decimal("Infinity"))
+    return (bounds[lowest], low), (bounds[highest], high)
+
+
+def is_certain(standard: Standard, row: Standing, rule: ListRule) -> bool:
+    """Whether every band that the window may deserve is one that the rule names."""
+    bounds = {band.id: band.at_least for band in standard.bands}
+    lowest, highest = reach_of(standard, row)
+    return all(band in rule.bands for band, bound in bounds.items() if bounds[lowest] <= bound <= bounds[highest])

@@ -1,0 +1,222 @@
+"""Places and lists: which windows stand where on a board in a period."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, groupby
+from typing import Literal
+
+from generator.judging.scoring.editions import standard_of, standards_of
+from generator.judging.scoring.evidence import interval_rule, is_certain, place_ranges, pooled_spread, spread_of
+from generator.judging.scoring.periods import first_day, last_day
+from generator.judging.scoring.scores import band_of
+from generator.model.centre import Centre, Window
+from generator.model.keys import WindowKey
+from generator.model.rules import Board, ListRule
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, PeriodScore, Rated, Standing, TeamSum
+from generator.model.standard import Standard
+
+Where = tuple[str, str]
+"""Board and period."""
+
+
+def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
+    """Whether the windows of a centre are compared on a board."""
+    return centre.trade == board.trade and (not board.centres or centre_id in board.centres)
+
+
+def together(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where, frozenset[Where]]:
+    """The places (board, period) that show the same inspections, each with all those that show any of its own.
+
+    Two do where their boards may compare the same windows, by the same edition, and their periods overlap: what is held
+    in one can be read in the other. It is among them itself; nothing is said of a place that shares none.
+    """
+    periods: dict[str, list[str]] = {}
+    for board, period in places:
+        periods.setdefault(board, []).append(period)
+    found: dict[Where, set[Where]] = {}
+    for one, other in combinations(boards.values(), 2):
+        for pair in _overlapping(one, other, periods) if _may_share(one, other) else ():
+            for place in pair:
+                found.setdefault(place, set()).update(pair)
+    return {place: frozenset(places) for place, places in found.items()}
+
+
+def beside(groups: Mapping[Where, frozenset[Where]], place: Where) -> frozenset[Where]:
+    """A place, and all that show any of its inspections, of what `together` found."""
+    return groups.get(place, frozenset({place}))
+
+
+def _may_share(one: Board, other: Board) -> bool:
+    return (
+        one.trade == other.trade
+        and not set(standards_of(one)).isdisjoint(standards_of(other))
+        and not (one.centres and other.centres and set(one.centres).isdisjoint(other.centres))
+    )
+
+
+def _overlapping(one: Board, other: Board, periods: Mapping[str, Sequence[str]]) -> Iterator[tuple[Where, Where]]:
+    for period in periods.get(one.id, ()):
+        for also in periods.get(other.id, ()):
+            same = standard_of(one, period) == standard_of(other, also)
+            if same and first_day(period) <= last_day(also) and first_day(also) <= last_day(period):
+                yield (one.id, period), (other.id, also)
+
+
+def in_service(window: Window, period: str) -> bool:
+    """Whether a window was open to the public on any day of a period."""
+    return (window.opened is None or window.opened <= last_day(period)) and (
+        window.closed is None or window.closed >= first_day(period)
+    )
+
+
+def standing_of(standard: Standard, score: PeriodScore) -> Standing:
+    """A window's row before it has a place."""
+    outcome = score.outcome
+    lowered = isinstance(outcome, Rated) and band_of(standard, outcome.score) != outcome.band
+    return Standing(
+        board=score.board,
+        period=score.period,
+        centre=score.centre,
+        window=score.window,
+        outcome=outcome,
+        counted=score.counted,
+        coverage=score.coverage,
+        lowered=lowered,
+        rank=0,
+        listed="none",
+        vetoed=_vetoed(standard, score),
+        spread=spread_of(score.inspections),
+    )
+
+
+def _vetoed(standard: Standard, score: PeriodScore) -> str | None:
+    bounds = {band.id: band.at_least for band in standard.bands}
+    found = [one.band for one in score.lowered if one.kind == "veto"]
+    return min(found, key=lambda band: bounds[band], default=None)
+
+
+def fulfilments_of(score: PeriodScore) -> tuple[Fulfilment, ...]:
+    """The commitments of a window that were measured, in the order of the standard."""
+    return tuple(
+        Fulfilment(
+            board=score.board,
+            period=score.period,
+            centre=score.centre,
+            window=score.window,
+            clause=pool.pool,
+            cases=pool.cases,
+            within=pool.within,
+        )
+        for pool in score.pools
+        if pool.cases
+    )
+
+
+def gradings_of(standard: Standard, score: PeriodScore) -> tuple[Grading, ...]:
+    """The levels that a window was given in an appraisal, in the order of the standard; none of any other standard."""
+    if standard.kind != "appraisal":
+        return ()
+    return tuple(
+        Grading(
+            board=score.board,
+            period=score.period,
+            centre=score.centre,
+            window=score.window,
+            clause=pool.pool,
+            levels=tuple(loss.cause for loss in pool.losses),
+        )
+        for pool in score.pools
+    )
+
+
+def rank_board(
+    board: Board, standard: Standard, period: str, standings: Iterable[Standing], as_of: datetime.date
+) -> BoardPeriod:
+    """Give every rated window its place and its list; the order in which they come changes nothing.
+
+    Competition ranking (1, 2, 2, 4): first by band, then by score, so that a window whose band was lowered stands
+    below those that kept theirs. Equal band and score share a place and are shown by id. Unrated windows have none.
+    """
+    rows = sorted(standings, key=lambda row: row.who)
+    pooled = pooled_spread(row.spread for row in rows)
+    interval_of = interval_rule(standard, pooled)
+    bounds = {band.id: band.at_least for band in standard.bands}
+    rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
+    rated.sort(key=lambda pair: (bounds[pair[1].band], pair[1].score), reverse=True)
+    placed: list[Standing] = []
+    for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
+        place = len(placed) + 1
+        placed += [replace(row, rank=place, interval=interval_of(outcome.score, row.spread)) for row, outcome in tied]
+    red, green = _named(placed, board.red), _named(placed[::-1], board.green)
+    return BoardPeriod(
+        board=board.id,
+        period=period,
+        closed=last_day(period) < as_of,
+        ranked=tuple(
+            _listed(standard, board, replace(row, first=first, last=last), (row.rank in red, row.rank in green))
+            for row, (first, last) in zip(placed, place_ranges(standard, placed), strict=True)
+        ),
+        unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
+        pooled=pooled,
+    )
+
+
+def _named(rows: Sequence[Standing], rule: ListRule) -> frozenset[int]:
+    """The places that a rule names, of rows from that end on which it begins.
+
+    Windows that share a place share its list: those that tie with the last one all stay.
+    """
+    fitting = [row.rank for row in rows if isinstance(row.outcome, Rated) and row.outcome.band in rule.bands]
+    return frozenset(fitting[: rule.at_most])
+
+
+def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, bool]) -> Standing:
+    """The row on the list that names it (red, green), or borderline where the list asks for more certainty."""
+    on_red, on_green = named
+    if not (on_red or on_green):
+        return row
+    name: Literal["red", "green"] = "red" if on_red else "green"
+    rule = board.red if on_red else board.green
+    if rule.certain and not is_certain(standard, row, rule):
+        return replace(row, borderline=name)
+    return replace(row, listed=name)
+
+
+def team_sums(scores: Iterable[PeriodScore]) -> tuple[TeamSum, ...]:
+    """What the inspections of each team came to, by board, period and team; only those with a weight and a score."""
+    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
+    for score in scores:
+        for line in score.inspections:
+            if line.weight and isinstance(line.outcome, Rated):
+                count, total = found.get((score.board, score.period, line.team), (0, Fraction(0)))
+                found[score.board, score.period, line.team] = (count + 1, total + Fraction(line.outcome.score))
+    return _as_team_sums(found)
+
+
+def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
+    """Sums of the same board, period and team added up."""
+    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
+    for one in sums:
+        count, total = found.get((one.board, one.period, one.team), (0, Fraction(0)))
+        found[one.board, one.period, one.team] = (count + one.inspections, total + one.total)
+    return _as_team_sums(found)
+
+
+def _as_team_sums(found: Mapping[tuple[str, str, str], tuple[int, Fraction]]) -> tuple[TeamSum, ...]:
+    return tuple(
+        TeamSum(board=board, period=period, team=team, inspections=count, total=total)
+        for (board, period, team), (count, total) in sorted(found.items())
+    )
+
+
+def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[WindowKey, ...]:
+    """Every window that belongs on a board in a period, whether inspected or not."""
+    return tuple(
+        WindowKey(centre_id, window.id)
+        for centre_id, centre in sorted(centres.items())
+        if on_board(board, centre_id, centre)
+        for window in centre.windows
+        if in_service(window, period)
+    )

@@ -1,0 +1,54 @@
+"""Self-checks: what a window finds when it inspects itself. They are scored as any inspection is, and never counted."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from generator.judging.scoring.periods import period_of
+from generator.judging.scoring.pools import Plan
+from generator.judging.scoring.scores import Visit, score_period
+from generator.model.rules import SELF, Board, ListRule
+from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.standard import Standard
+
+_NO_LIST: Final = ListRule(bands=())
+
+
+def has_checklist(standard: Standard) -> bool:
+    """Whether a window can check itself by a standard: it is scored, and not by others' judgement of its staff."""
+    return standard.scale is not None and standard.kind != "appraisal"
+
+
+def score_alone(plan: Plan, window: tuple[str, str], visit: Visit) -> PeriodScore:
+    """The score of one visit to a window (centre, window) by itself, as if a board counted it and nothing else."""
+    channel = visit.round.channel
+    board = Board(
+        id="alone",
+        title="alone",
+        standard=plan.standard.ref,
+        trade="any",
+        period="month",
+        channels={channel: 1},
+        min_inspections=1,
+        red=_NO_LIST,
+        green=_NO_LIST,
+    )
+    return score_period(plan, board, period_of(visit.round.date, "month"), window, [visit])
+
+
+def self_checks_of(
+    plans: Mapping[str, Plan], window: tuple[str, str], visits: Iterable[Visit]
+) -> tuple[SelfCheck, ...]:
+    """The self-checks of one window (centre, window), the newest first."""
+    found = [_self_check(plans, window, visit) for visit in visits if visit.round.channel == SELF]
+    return tuple(sorted(found, key=lambda one: (-one.date.toordinal(), one.standard)))
+
+
+def _self_check(plans: Mapping[str, Plan], window: tuple[str, str], visit: Visit) -> SelfCheck:
+    score = score_alone(plans[visit.round.standard], window, visit)
+    return SelfCheck(
+        standard=score.standard,
+        date=visit.round.date,
+        team=visit.round.team,
+        outcome=score.outcome,
+        coverage=score.coverage,
+    )

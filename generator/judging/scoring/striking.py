@@ -1,0 +1,141 @@
+"""What an upheld appeal takes out of an inspection, and what a suspension takes out of a period."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.pools import Plan
+from generator.judging.scoring.ranking import standing_of
+from generator.judging.scoring.scores import Visit, score_period
+from generator.model.cases import Appeal, CaseFile, Contested, Struck, Suspension
+from generator.model.keys import OfWindow
+from generator.model.results import Finding, Inspection, Offence, Unmet
+from generator.model.rules import Board
+from generator.model.scores import PeriodScore, Superseded, Unrated
+
+V = TypeVar("V")
+
+SUSPENDED: Final = Unrated(reason="suspended", found=Fraction(0), needed=Fraction(0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upheld:
+    """An appeal that was decided for the centre."""
+
+    case: str
+    date: datetime.date
+    """Of the decision."""
+    findings: tuple[Contested, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowRecord(OfWindow):
+    """A window with its visits and its cases."""
+
+    centre: str
+    window: str
+    visits: Sequence[Visit]
+    cases: Sequence[CaseFile]
+
+
+def upheld_of(cases: Iterable[CaseFile]) -> tuple[Upheld, ...]:
+    """The upheld appeals among some cases, in the order of their decisions."""
+    found = [
+        Upheld(case=file.id, date=file.case.decision.date, findings=file.case.findings)
+        for file in cases
+        if isinstance(file.case, Appeal) and file.case.decision and file.case.decision.outcome == "upheld"
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date, one.case)))
+
+
+def suspended_in(cases: Iterable[CaseFile], period: str) -> bool:
+    """Whether a window is shut by order on the last day of a period, by its own cases; an open end is no end."""
+    end = last_day(period)
+    return any(
+        isinstance(file.case, Suspension)
+        and file.case.since <= end
+        and (file.case.until is None or file.case.until >= end)
+        for file in cases
+    )
+
+
+def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tuple[PeriodScore, tuple[Superseded, ...]]:
+    """The score of a window over a period, and its rows before each upheld appeal that changed it.
+
+    `window` has the visits of the period only, and all its cases. Every upheld appeal takes its findings out of the
+    visits before they are scored, whichever board it is about: a finding that does not hold, holds nowhere. The result
+    follows from the files alone: it is the same on any day.
+    """
+
+    def scored(left: Sequence[Visit]) -> PeriodScore:
+        score = score_period(plan, board, period, window.who, left)
+        return replace(score, outcome=SUSPENDED) if shut else score
+
+    shut = suspended_in(window.cases, period)
+    visits = window.visits
+    score = scored(visits)
+    superseded: list[Superseded] = []
+    struck: tuple[Struck, ...] = ()
+    for appeal in upheld_of(window.cases):
+        visits, found = _without(visits, appeal)
+        if found:
+            superseded.append(
+                Superseded(case=appeal.case, date=appeal.date, standing=standing_of(plan.standard, score))
+            )
+            struck = (*struck, *found)
+            score = replace(scored(visits), struck=struck)
+    return score, tuple(superseded)
+
+
+def _without(visits: Sequence[Visit], appeal: Upheld) -> tuple[list[Visit], tuple[Struck, ...]]:
+    """The visits without the findings of an appeal, and those findings."""
+    left: list[Visit] = []
+    struck: list[Struck] = []
+    for visit in visits:
+        inspection = visit.inspection
+        for contested in appeal.findings:
+            if (contested.standard, contested.date, contested.channel) == (
+                visit.round.standard,
+                visit.round.date,
+                visit.round.channel,
+            ):
+                said = said_of(inspection, contested)
+                struck += (Struck(case=appeal.case, contested=contested, note=n, evidence=e) for n, e in said)
+                inspection = _cleared(inspection, contested)
+        left.append(visit if inspection is visit.inspection else Visit(visit.round, inspection))
+    return left, tuple(struck)
+
+
+def said_of(inspection: Inspection, contested: Contested) -> tuple[tuple[str | None, str | None], ...]:
+    """Note and evidence of everything that an inspection has under the clause and fault, or the veto, contested.
+
+    Levels and samples have neither. Empty where nothing of the kind was found.
+    """
+    clause = contested.clause
+    entries: tuple[Offence | Finding | Unmet, ...] = (
+        *(one for one in inspection.vetoes if contested.veto and one.veto == contested.veto),
+        *(one for one in inspection.findings if one.clause == clause and one.fault == contested.fault),
+        *(one for one in inspection.unmet if one.clause == clause and contested.fault is None),
+    )
+    bare = contested.fault is None and (clause in inspection.levels or clause in inspection.sampled)
+    return (*((one.note, one.evidence) for one in entries), *(((None, None),) if bare else ()))
+
+
+def _cleared(inspection: Inspection, contested: Contested) -> Inspection:
+    """The inspection without what is contested; a level or a sample that is gone leaves its clause not assessed."""
+    clause, fault = contested.clause, contested.fault
+    return replace(
+        inspection,
+        findings=tuple(one for one in inspection.findings if (one.clause, one.fault) != (clause, fault)),
+        unmet=tuple(one for one in inspection.unmet if one.clause != clause or fault is not None),
+        levels=_but(inspection.levels, clause),
+        sampled=_but(inspection.sampled, clause),
+        vetoes=tuple(one for one in inspection.vetoes if one.veto != contested.veto),
+    )
+
+
+def _but(given: Mapping[str, V], clause: str | None) -> dict[str, V]:
+    return {key: value for key, value in given.items() if key != clause}

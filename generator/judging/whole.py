@@ -1,0 +1,272 @@
+"""The story of judging, from one window to the whole site.
+
+`judge_window` scores what was found at a window on each of its boards; `judge_centre` puts the windows of a centre
+together; `judge_board` ranks the windows of all centres, period by period; `judge_site` decides what of all this may be
+public on a day. All of it is a function of records: no file, no clock.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+from generator.judging.analysis.losses import losses_of
+from generator.judging.analysis.quotas import programme_record
+from generator.judging.analysis.reasons import reason_of
+from generator.judging.checks.cases import calendar_problem, green_problems
+from generator.judging.checks.frozen import record_of
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
+from generator.judging.process.proceedings import Proceedings, proceed
+from generator.judging.process.settling import Settled, settle
+from generator.judging.process.workdays import UnknownYearError
+from generator.judging.scoring.editions import judges, standard_of
+from generator.judging.scoring.periods import period_of
+from generator.judging.scoring.pools import Plan
+from generator.judging.scoring.ranking import (
+    added,
+    beside,
+    fulfilments_of,
+    gradings_of,
+    rank_board,
+    standing_of,
+    team_sums,
+    together,
+    windows_in,
+)
+from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.self_checks import self_checks_of
+from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
+from generator.model.cases import Appeal, CaseFile, Rectification, Suspension
+from generator.model.dataset import AsOf, CentreData, Rulebook
+from generator.model.judged import CentreSummary, WindowResult
+from generator.model.keys import RowKey, WindowKey
+from generator.model.places import POLICY
+from generator.model.problem import Problem
+from generator.model.programme import RoundLine
+from generator.model.results import Round
+from generator.model.rules import Board
+from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
+from generator.model.site import Site
+
+
+def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[str, Plan]) -> WindowResult:
+    """Everything that follows from what was found at one window, on each of its boards in each period."""
+    scores: list[PeriodScore] = []
+    on_list: list[PeriodScore] = []
+    superseded: list[Superseded] = []
+    records: dict[RowKey, tuple[str, ...]] = {}
+    for board in boards:
+        for period, visits in _by_period(board, window.visits).items():
+            plan = plans[standard_of(board, period)]
+            score, before = score_of(plan, board, period, replace(window, visits=visits))
+            records[score.key] = tuple(sorted(map(record_of, visits)))
+            scores.append(score)
+            superseded += before
+            if isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands):
+                on_list.append(score)
+    scores.sort(key=lambda one: one.board)
+    scores.sort(key=lambda one: one.period, reverse=True)
+    cases = (file.case for file in window.cases)
+    rectified = {one.about.place for one in cases if isinstance(one, Rectification)}
+    return WindowResult(
+        standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
+        reasons={score.key: reason_of(score) for score in on_list},
+        fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
+        losses=tuple(one for one in map(losses_of, scores) if one),
+        gradings=tuple(one for score in scores for one in gradings_of(plans[score.standard].standard, score)),
+        self_checks=self_checks_of(plans, window.who, window.visits),
+        superseded=tuple(superseded),
+        records=records,
+        lost={score.key: _lost(score) for score in scores if score.place in rectified},
+        team_sums=team_sums(scores),
+        scores=tuple(scores),
+    )
+
+
+def judge_centre(
+    data: CentreData, windows: Mapping[str, WindowResult], boards: Iterable[Board], key: str, digests: Mapping[str, str]
+) -> CentreSummary:
+    """What boards and pages need of a centre. `windows`: by id; `key` and `digests`: as in `CentreSummary`."""
+    results = windows.values()
+    return CentreSummary(
+        key=key,
+        centre=data.centre,
+        standings=tuple(row for window in results for row in window.standings),
+        reasons={key: reason for window in results for key, reason in window.reasons.items()},
+        fulfilments=tuple(one for window in results for one in window.fulfilments),
+        losses=tuple(one for window in results for one in window.losses),
+        gradings=tuple(one for window in results for one in window.gradings),
+        dates=tuple((file.round.date, file.path) for file in data.rounds),
+        rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
+        cited=frozenset(file.round.standard for file in data.rounds),
+        cases=data.cases,
+        superseded=tuple(one for window in results for one in window.superseded),
+        records={key: found for window in results for key, found in window.records.items()},
+        lost={key: clauses for window in results for key, clauses in window.lost.items()},
+        team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
+        digests=digests,
+    )
+
+
+def judge_board(
+    rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+) -> tuple[Settled, ...]:
+    """The periods of a board, newest first; a window that was not inspected in one stands there unrated."""
+    rows: dict[str, dict[WindowKey, Standing]] = {}
+    superseded: dict[str, list[Superseded]] = {}
+    for summary in summaries.values():
+        for row in summary.standings:
+            if row.board == board.id:
+                rows.setdefault(row.period, {})[row.who] = row
+        for one in summary.superseded:
+            if one.standing.board == board.id:
+                superseded.setdefault(one.standing.period, []).append(one)
+    centres = {centre: summary.centre for centre, summary in summaries.items()}
+    suspended = _suspensions(summaries.values())
+    settled = []
+    for period, inspected in sorted(rows.items(), reverse=True):
+        others = set(windows_in(centres, board, period)) - inspected.keys()
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
+        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
+        standard = rulebook.standards[standard_of(board, period)]
+        rank = partial(rank_board, board, standard, period, as_of=as_of.day)
+        settled.append(settle(every, superseded.get(period, ()), rank))
+    return tuple(settled)
+
+
+def judge_site(
+    rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """What may be published on the day, and what is wrong with cases about the lists; no site where no calendar is."""
+    of_centres = tuple(summaries.values())
+    settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
+    cases = [file for one in of_centres for file in one.cases]
+    lost = {key: clauses for one in of_centres for key, clauses in one.lost.items()}
+    problems = tuple(green_problems(cases, settled))
+    calendar = calendar_of(rulebook.policy.calendar)
+    timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
+    groups = together(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
+    try:
+        found = proceed(settled, cases, timetable, as_of.day, lost, groups)
+    except UnknownYearError as error:
+        return None, (*problems, calendar_problem(POLICY, ("process",), error))
+    shown = _shown(found)
+    centres = {centre: one.centre for centre, one in summaries.items()}
+    rounds = tuple(line for one in of_centres for line in one.rounds)
+    sums = added(one for summary in of_centres for one in summary.team_sums)
+    site = Site(
+        rulebook=rulebook,
+        rulebook_digest=rulebook_digest,
+        as_of=as_of,
+        centres=centres,
+        boards=found.boards,
+        fulfilments=tuple(one for summary in of_centres for one in summary.fulfilments if one.key in shown),
+        gradings=tuple(one for summary in of_centres for one in summary.gradings if one.key in shown),
+        losses=tuple(one for summary in of_centres for one in summary.losses if one.key in shown),
+        reasons={key: reason for one in of_centres for key, reason in one.reasons.items() if key in shown},
+        records={key: records for one in of_centres for key, records in one.records.items() if key in shown},
+        held=found.held,
+        entries=found.entries,
+        hidden=found.hidden,
+        deadlines=found.deadlines,
+        cases=found.cases,
+        revisions=found.revisions,
+        programmes=tuple(
+            programme_record(programme, centres, rounds, as_of.day, calendar)
+            for programme in rulebook.programmes.values()
+        ),
+        team_sums=tuple(one for one in sums if one.place in found.released),
+    )
+    return site, problems
+
+
+def visits_by_window(data: CentreData) -> dict[str, list[Visit]]:
+    """The visits to each window of a centre, in the order of the rounds."""
+    visits: dict[str, list[Visit]] = {}
+    for file in data.rounds:
+        for inspection in file.round.inspections:
+            visits.setdefault(inspection.window, []).append(Visit(file.round, inspection))
+    return visits
+
+
+def _by_period(board: Board, visits: Iterable[Visit]) -> dict[str, list[Visit]]:
+    """The visits that a board judges, by its periods: those under the standard that it names for the period."""
+    found: dict[str, list[Visit]] = {}
+    for visit in visits:
+        period = period_of(visit.round.date, board.period)
+        if judges(board, period) and visit.round.standard == standard_of(board, period):
+            found.setdefault(period, []).append(visit)
+    return found
+
+
+def _lost(score: PeriodScore) -> tuple[str, ...]:
+    """The clauses at which points were lost."""
+    found = {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
+    found.update(pool.pool for pool in score.pools if pool.cases and pool.earned < pool.points)
+    return tuple(sorted(found))
+
+
+def _round_line(centre: str, one: Round) -> RoundLine:
+    return RoundLine(
+        date=one.date,
+        centre=centre,
+        channel=one.channel,
+        team=one.team,
+        windows=tuple(inspection.window for inspection in one.inspections),
+    )
+
+
+def _decided_sums(
+    windows: Mapping[str, WindowResult], cases: Iterable[CaseFile], boards: Mapping[str, Board]
+) -> tuple[TeamSum, ...]:
+    """The sums of all windows; a row whose appeal is undecided stays out, for a sum would tell of its score.
+
+    So do the rows of other boards that show the same inspections of the window.
+    """
+    groups = together(boards, {one.place for result in windows.values() for one in result.standings})
+    undecided = {
+        (file.case.window, place)
+        for file in cases
+        if isinstance(file.case, Appeal) and file.case.decision is None
+        for place in beside(groups, file.case.about.place)
+    }
+    return added(
+        one for window, result in windows.items() for one in result.team_sums if (window, one.place) not in undecided
+    )
+
+
+def _suspensions(summaries: Iterable[CentreSummary]) -> dict[WindowKey, list[CaseFile]]:
+    found: dict[WindowKey, list[CaseFile]] = {}
+    for summary in summaries:
+        for file in summary.cases:
+            if isinstance(file.case, Suspension):
+                found.setdefault(WindowKey(file.centre, file.case.window), []).append(file)
+    return found
+
+
+def _uninspected(
+    board: Board, period: str, windows: Iterable[WindowKey], shut: Container[WindowKey]
+) -> Iterator[Standing]:
+    outcome = Unrated(reason="too-few-inspections", found=Fraction(0), needed=Fraction(board.min_inspections))
+    for key in windows:
+        yield Standing(
+            board=board.id,
+            period=period,
+            centre=key.centre,
+            window=key.window,
+            outcome=SUSPENDED if key in shut else outcome,
+            counted=0,
+            coverage=Fraction(0),
+            lowered=False,
+            rank=0,
+            listed="none",
+        )
+
+
+def _shown(found: Proceedings) -> frozenset[RowKey]:
+    """The rows whose figures may be shown."""
+    rows = {
+        row.key for periods in found.boards.values() for period in periods for row in (*period.ranked, *period.unrated)
+    }
+    return frozenset(rows) - found.hidden

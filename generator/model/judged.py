@@ -1,0 +1,174 @@
+"""What is known of windows, boards and centres once they are judged."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.cases import CaseFile, Deadline, Entry, Revision
+from generator.model.centre import Centre
+from generator.model.keys import OfPlace, RowKey
+from generator.model.programme import RoundLine
+from generator.model.scores import (
+    Fulfilment,
+    Grading,
+    Lowering,
+    PeriodScore,
+    SelfCheck,
+    Standing,
+    Superseded,
+    TeamSum,
+    Unrated,
+    WindowLosses,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowName:
+    """A window as other pages name it."""
+
+    centre_id: str
+    window_id: str
+    window: str
+    centre: str
+    district: str
+    trade: str
+    """Id of the trade."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionSum:
+    """What the pools of one section earned together."""
+
+    section: str
+    """Section id; empty for the pool of the whole standard."""
+    earned: Fraction
+    points: Fraction
+    """Of the pools that were assessed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """What lowered the band, and the sections that lost most of their points, at most three."""
+
+    lowered: tuple[Lowering, ...]
+    weakest: tuple[SectionSum, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CentreSummary:
+    """What comes back of a centre."""
+
+    key: str
+    centre: Centre
+    standings: tuple[Standing, ...]
+    reasons: Mapping[RowKey, Reason]
+    """Of the windows whose band puts them on a list."""
+    fulfilments: tuple[Fulfilment, ...]
+    losses: tuple[WindowLosses, ...]
+    gradings: tuple[Grading, ...]
+    dates: tuple[tuple[datetime.date, str], ...]
+    """Day and file of every round."""
+    cited: frozenset[str]
+    """The editions (`id@edition`) that rounds cite."""
+    rounds: tuple[RoundLine, ...]
+    """Every round without its findings, in the same order."""
+    cases: tuple[CaseFile, ...]
+    superseded: tuple[Superseded, ...]
+    """The rows of windows before each upheld appeal; `standings` are those after all of them."""
+    records: Mapping[RowKey, tuple[str, ...]]
+    """As in `WindowResult`."""
+    lost: Mapping[RowKey, tuple[str, ...]]
+    """As in `WindowResult`."""
+    team_sums: tuple[TeamSum, ...]
+    """Of all windows but those whose appeal is undecided."""
+    digests: Mapping[str, str]
+    """Of what each window was judged by: equal digest, equal result."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowResult:
+    """All that was judged of one window."""
+
+    standings: tuple[Standing, ...]
+    reasons: Mapping[RowKey, Reason]
+    """Of the periods whose band puts it on a list."""
+    fulfilments: tuple[Fulfilment, ...]
+    losses: tuple[WindowLosses, ...]
+    gradings: tuple[Grading, ...]
+    self_checks: tuple[SelfCheck, ...]
+    """The newest first."""
+    superseded: tuple[Superseded, ...]
+    records: Mapping[RowKey, tuple[str, ...]]
+    """The fingerprints of the inspections that each row shows."""
+    lost: Mapping[RowKey, tuple[str, ...]]
+    """The clauses at which it lost points, in the periods that a rectification is about."""
+    team_sums: tuple[TeamSum, ...]
+    scores: tuple[PeriodScore, ...]
+    """The scores with all their parts, newest period first, then by board."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A window near another in a ranking."""
+
+    standing: Standing
+    name: WindowName
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a window stands on a board in a period."""
+
+    standing: Standing
+    peers: int
+    """How many windows are ranked there."""
+    closed: bool
+    """The period was over."""
+    near: tuple[Neighbour, ...] = ()
+    """In the newest period: the windows just above and below, in the order of the board, and the window itself."""
+
+    @property
+    def appealed(self) -> bool:
+        """Whether no figure of it may be shown, for its appeal is not decided."""
+        return isinstance(self.standing.outcome, Unrated) and self.standing.outcome.reason == "appealed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldPlace(OfPlace):
+    """A period of a board of which nothing is published yet.
+
+    It leaves out what the inspections of other windows change: no result may touch the page of another window.
+    """
+
+    board: str
+    period: str
+    public: datetime.date | None
+    """The day it is published, unless every centre waives; None where that is not known yet."""
+    waiting: bool = False
+    """The period is over, and a board that shows the same inspections still runs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WindowProceedings:
+    """What the pages of a window may tell of its cases."""
+
+    entries: tuple[Entry, ...] = ()
+    cases: tuple[CaseFile, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    hidden: tuple[RowKey, ...] = ()
+    """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Of rectifications that are about no entry."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld(OfPlace):
+    """What the export of a centre leaves out: a period that is held, or a row of one whose appeal is not decided."""
+
+    board: str
+    period: str
+    standard: str
+    """The standard of the board: its inspections in the period are what the rows were made of."""
+    window: str
+    """Empty: every window."""

@@ -1,0 +1,3 @@
+"""Where files of a project lie that checks speak of."""
+
+POLICY = "standards/policy.yml"

@@ -1,0 +1,59 @@
+"""What pages are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.cases import CaseFile, Deadline, Entry, HeldPeriod, Revision
+from generator.model.centre import Centre
+from generator.model.dataset import AsOf, Rulebook
+from generator.model.judged import Reason
+from generator.model.keys import RowKey
+from generator.model.programme import ProgrammeRecord
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """All that the pages above single windows show. Parts of scores stay with their centre."""
+
+    rulebook: Rulebook
+    rulebook_digest: str
+    """Changes when anything under `standards/` does."""
+    as_of: AsOf
+    centres: Mapping[str, Centre]
+    """By id, in order of id."""
+    boards: Mapping[str, tuple[BoardPeriod, ...]]
+    """By id of the board, in order of id: its periods, newest first."""
+    fulfilments: tuple[Fulfilment, ...] = ()
+    """How often measured limits were kept, by centre, window, newest period first."""
+    gradings: tuple[Grading, ...] = ()
+    """The levels of appraisals, by centre, window, newest period first."""
+    losses: tuple[WindowLosses, ...] = ()
+    """Where points were lost, by centre and window; only periods of `boards` count."""
+    reasons: Mapping[RowKey, Reason] = field(default_factory=dict)
+    """Why windows stand where they do; lists tell it of the windows that they name."""
+    records: Mapping[RowKey, tuple[str, ...]] = field(default_factory=dict)
+    """The fingerprints of the inspections behind every row that is shown."""
+    held: tuple[HeldPeriod, ...] = ()
+    """What is not published yet; by board, newest period first. `boards` has nothing of it."""
+    entries: tuple[Entry, ...] = ()
+    """Every place on a green list that is, or was, published; by board, newest period first, centre, window."""
+    hidden: frozenset[RowKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
+    deadlines: tuple[Deadline, ...] = ()
+    """The clocks of rectifications that are about no entry, by centre and case."""
+    cases: tuple[CaseFile, ...] = ()
+    """By centre and id. Those about periods that are held are not among them."""
+    revisions: tuple[Revision, ...] = ()
+    """Published figures that have changed, the latest first."""
+    programmes: tuple[ProgrammeRecord, ...] = ()
+    """What came of each inspection programme, by id; from the dates of all rounds, also of periods that are held."""
+    commits: Mapping[str, str] = field(default_factory=dict)
+    """In which commit the file of a case was added: short hash by path; none of a file that no commit has."""
+    team_sums: tuple[TeamSum, ...] = ()
+    """Of released periods, without the windows whose appeal is undecided."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether any of the data is made up; then every page says so."""
+        return any(centre.sample for centre in self.centres.values())

@@ -1,0 +1,306 @@
+"""Atom feeds: the lists of a board and the cases about them, and the same of a centre.
+
+Whatever a feed says has a day of its own in the data, so that the same data make the same bytes on any day. Links are
+relative to the feed: where the site stands is not known here.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from generator.judging.scoring.periods import last_day
+from generator.model.cases import CaseFile, Entry
+from generator.model.keys import RowKey
+from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.parts.cases import CaseView, StepLine, about_of
+from generator.presenting.text.addresses import (
+    Paths,
+    board_feed,
+    board_page,
+    case_place,
+    centre_feed,
+    centre_page,
+    period_page,
+)
+from generator.presenting.text.marks import MARKS
+from generator.presenting.text.wording import joined, period_text, score_text
+from generator.words.phrases import TAGS, say, told
+
+MOST: Final = 60
+"""Entries of a feed, the latest; the pages have all."""
+
+ATOM: Final = "http://www.w3.org/2005/Atom"
+
+_AS_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
+_ONE_DAY: Final = datetime.timedelta(days=1)
+
+_CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
+"""Characters that XML cannot hold."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """An entry of a feed."""
+
+    id: str
+    """What it is about, in the form of an address; it never changes."""
+    title: str
+    day: datetime.date
+    address: str
+    text: str
+
+
+def site_feeds(atlas: Atlas) -> Iterator[Artefact]:
+    """A feed for every board and for every centre."""
+    by_board: dict[str, list[CaseFile]] = {}
+    by_centre: dict[str, list[CaseFile]] = {}
+    for file in atlas.site.cases:
+        about = about_of(file.case)
+        if about:
+            by_board.setdefault(about.board, []).append(file)
+        by_centre.setdefault(file.centre, []).append(file)
+    places = _places(atlas)
+    for board in atlas.site.boards:
+        yield _board_feed(atlas, board, tuple(by_board.get(board, ())))
+    for centre in atlas.site.centres:
+        yield _centre_feed(atlas, centre, tuple(by_centre.get(centre, ())), tuple(places.get(centre, ())))
+
+
+Places = tuple[tuple[BoardPeriod, tuple[Standing, ...]], ...]
+"""The rows of a centre in each period of each board."""
+
+
+def _places(atlas: Atlas) -> dict[str, list[tuple[BoardPeriod, tuple[Standing, ...]]]]:
+    """The rows of every centre in each period, by centre."""
+    found: dict[str, list[tuple[BoardPeriod, tuple[Standing, ...]]]] = {}
+    for board in atlas.site.boards:
+        for period in atlas.periods(board):
+            rows: dict[str, list[Standing]] = {}
+            for row in (*period.ranked, *period.unrated):
+                rows.setdefault(row.centre, []).append(row)
+            for centre, own in rows.items():
+                found.setdefault(centre, []).append((period, tuple(own)))
+    return found
+
+
+def _board_feed(atlas: Atlas, board: str, cases: tuple[CaseFile, ...]) -> Artefact:
+    periods = atlas.periods(board)
+    address = board_feed(board)
+
+    def text() -> str:
+        items = [
+            Item(
+                id=period_page(board, one.period),
+                title=say("{board} {period}", board=atlas.board(board).title, period=period_text(one.period)),
+                day=_published(atlas, one),
+                address=period_page(board, one.period),
+                text=_list_text(atlas, one, one.ranked),
+            )
+            for one in periods
+        ]
+        items += [_case_item(atlas, file) for file in cases]
+        return _feed(atlas, (address, board_page(board)), atlas.board(board).title, items)
+
+    return Artefact(
+        address=address,
+        ingredients=(atlas.site.rulebook_digest, periods, _used(atlas, periods, cases), _empty(atlas, periods, cases)),
+        render=text,
+    )
+
+
+def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places: Places) -> Artefact:
+    address = centre_feed(centre)
+    name = atlas.site.centres[centre].name
+
+    def text() -> str:
+        items = [
+            Item(
+                id=f"{centre_page(centre)}#{period.board}.{period.period}",
+                title=say(
+                    "{name}：{title} {period}",
+                    name=name,
+                    title=atlas.board(period.board).title,
+                    period=period_text(period.period),
+                ),
+                day=_published(atlas, period),
+                address=period_page(*period.place),
+                text=_list_text(atlas, period, rows),
+            )
+            for period, rows in places
+        ]
+        items += [_case_item(atlas, file) for file in cases]
+        return _feed(atlas, (address, centre_page(centre)), name, items)
+
+    days = tuple(_published(atlas, period) for period, _ in places)
+    own = tuple((period.period, rows) for period, rows in places)
+    windows = tuple((window.id, window.name) for window in atlas.site.centres[centre].windows)
+    replies = tuple(found for _, rows in places for row in rows if (found := atlas.replies.get(_key(row))))
+    return Artefact(
+        address=address,
+        ingredients=(
+            atlas.site.rulebook_digest,
+            name,
+            windows,
+            days,
+            own,
+            replies,
+            _told(atlas, cases),
+            _empty(atlas, days, cases),
+        ),
+        render=text,
+    )
+
+
+def _empty(atlas: Atlas, *told: Sized) -> datetime.date | None:
+    """The day that a feed without an item has; None where there may be one, for then the items have it."""
+    return None if any(told) else atlas.site.as_of.newest
+
+
+def _used(atlas: Atlas, periods: tuple[BoardPeriod, ...], cases: tuple[CaseFile, ...]) -> tuple[object, ...]:
+    return (
+        tuple(_published(atlas, one) for one in periods),
+        atlas.used(periods),
+        _told(atlas, cases),
+    )
+
+
+def _told(atlas: Atlas, cases: Iterable[CaseFile]) -> tuple[object, ...]:
+    return tuple((_view(atlas, file), atlas.names[file.who]) for file in cases)
+
+
+def _key(row: Standing) -> RowKey:
+    return row.key
+
+
+def _published(atlas: Atlas, period: BoardPeriod) -> datetime.date:
+    """The day a period was published, or its latest reply or correction; of a running one, the newest day of data."""
+    if not period.closed:
+        return min(atlas.site.as_of.newest, last_day(period.period))
+    key = period.place
+    entries: list[Entry] = [one for one in atlas.site.entries if one.place == key]
+    days = [one.public for one in entries if one.public <= atlas.site.as_of.day]
+    days += [one.date for one in atlas.site.revisions if one.place == key]
+    days += [_last_step(atlas, file) for own, files in atlas.replies.items() if own[:2] == key for file in files]
+    return max(days, default=last_day(period.period) + _ONE_DAY)
+
+
+def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> str:
+    """Who stands on the two lists with which score, and what their centres say of it."""
+    bands = atlas.index(*period.place).bands
+    rows = tuple(rows)
+    lines = []
+    for mark in MARKS:
+        own = [row for row in rows if row.listed == mark.kind]
+        lines.append(say("{name}·{meaning} {own} 个", name=mark.name, meaning=mark.meaning, own=len(own)))
+        for row in own:
+            name = atlas.names[row.who]
+            said = joined(
+                (say("；机构回应：「{text}」", text=one.text) for one in atlas.said(_key(row), Paths(""))), ""
+            )
+            score = (
+                say(" {score} 分 {bands}", score=score_text(row.outcome.score), bands=bands[row.outcome.band])
+                if isinstance(row.outcome, Rated)
+                else ""
+            )
+            lines.append(
+                say(
+                    "第 {rank} 名 {window}（{centre}）{score}{said}",
+                    rank=row.rank,
+                    window=name.window,
+                    centre=name.centre,
+                    score=score,
+                    said=said,
+                )
+            )
+    return joined(lines, "\n")
+
+
+def _view(atlas: Atlas, file: CaseFile) -> CaseView:
+    return atlas.docket.case(file, Paths(""))
+
+
+def _last_step(atlas: Atlas, file: CaseFile) -> datetime.date:
+    """The day of the last step that has been taken."""
+    days = [datetime.date.fromisoformat(one.day) for one in _view(atlas, file).steps]
+    return max((day for day in days if day <= atlas.site.as_of.day), default=min(days))
+
+
+def _case_item(atlas: Atlas, file: CaseFile) -> Item:
+    view = _view(atlas, file)
+    name = atlas.names[file.who]
+    changes = joined(
+        (say("{figure} {old} → {new}", figure=one.figure, old=one.old, new=one.new) for one in view.changes), "；"
+    )
+    said = view.state if view.kind == "appeal" and view.group == "closed" else view.kind_name
+    lines = [
+        *(_step_text(one) for one in view.steps),
+        *view.findings,
+        *([changes] if changes else []),
+    ]
+    return Item(
+        id=case_place(file.centre, file.id),
+        title=say(
+            "{said}：{window} · {centre} {about}", said=said, window=name.window, centre=name.centre, about=view.about
+        )
+        if view.about
+        else say("{said}：{window} · {centre}", said=said, window=name.window, centre=name.centre),
+        day=_last_step(atlas, file),
+        address=case_place(file.centre, file.id),
+        text=joined(lines, "\n"),
+    )
+
+
+def _step_text(step: StepLine) -> str:
+    if not step.text:
+        return say("{day} {what}", day=step.day, what=step.what)
+    return say("{day} {what}：{text}", day=step.day, what=step.what, text=step.text)
+
+
+def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[Item]) -> str:
+    """A feed as text; `addresses` are its own and that of the page it goes with."""
+    policy = atlas.site.rulebook.policy
+    address, page = addresses
+    paths = Paths(address)
+    latest = sorted(items, key=lambda one: one.id)
+    latest.sort(key=lambda one: one.day, reverse=True)
+    lang = atlas.lang
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[lang]})
+    _add(feed, "title", f"{title} · {policy.site_title}")
+    _add(feed, "id", _id(policy.region, address))
+    _add(feed, "updated", _moment(max((one.day for one in latest), default=atlas.site.as_of.newest)))
+    _add(ET.SubElement(feed, "author"), "name", policy.publisher)
+    _add(feed, "rights", policy.licence)
+    ET.SubElement(feed, "link", {"rel": "self", "href": paths(address)})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": paths(page)})
+    for one in latest[:MOST]:
+        entry = ET.SubElement(feed, "entry")
+        _add(entry, "title", told(one.title, lang))
+        _add(entry, "id", _id(policy.region, one.id))
+        _add(entry, "updated", _moment(one.day))
+        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": paths(one.address)})
+        _add(entry, "content", told(one.text, lang), {"type": "text"})
+    ET.indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+
+
+def _add(parent: ET.Element, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    ET.SubElement(parent, name, attributes or {}).text = text.translate(_CONTROL)
+
+
+def _id(region: str, address: str) -> str:
+    """A name for what stands at an address, which stays the same wherever the site is published.
+
+    The region stands there as letters: a row of figures could pass for the number of a person.
+    """
+    region_name = hashlib.sha256(region.encode()).hexdigest()[:12].translate(_AS_LETTERS)
+    return f"tag:windowboard,2026:{region_name}/{address}"
+
+
+def _moment(day: datetime.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -1,0 +1,1 @@
+"""One module for each template of theme/pages, of the same name."""

@@ -1,0 +1,319 @@
+"""The ledger of cases, and above it what they come to: appeals upheld, time to rectify, replies, teams compared."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.scoring.periods import last_day
+from generator.model.cases import Appeal, CaseFile, Entry
+from generator.model.keys import RowKey
+from generator.model.scores import TeamSum
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.parts.cases import GROUPS, KINDS, CaseView, EntryView, about_of
+from generator.presenting.parts.periods import held_line
+from generator.presenting.text.addresses import CASES, CORRECTIONS, DATA, LISTS, METHOD, Paths, board_page, source
+from generator.presenting.text.markup import address_text, render
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import period_text, points_text, rate_text
+from generator.words.phrases import say
+
+FEW: Final = 10
+"""A figure of fewer says little, and says so."""
+
+ENTRY_KIND: Final = ("entry", say("绿榜条目"))
+"""Entries of green lists stand in the ledger beside the cases."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """So many of so many."""
+
+    part: int
+    whole: int
+    rate: str
+    """Empty where there is no whole."""
+    few: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodLine:
+    """What the cases about one period came to, or those of all periods."""
+
+    name: str
+    replied: Part
+    """Entries with a reply, of all entries of green lists."""
+    upheld: Part
+    """Appeals upheld, of those decided."""
+    open: int
+    """Appeals that are undecided."""
+    verified: Part
+    """Entries whose rectification was verified, of all of which figures are shown."""
+    days: str
+    """Median of calendar days from the day an entry could be public to the verification; empty where none was."""
+    few_days: bool
+    overdue: int
+    """Entries, and rectifications that are about none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TeamLine:
+    """One team on one board."""
+
+    team: str
+    inspections: int
+    mean: str
+    few: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpreadLine:
+    """How far the teams of a board lie apart in one period, or in all."""
+
+    name: str
+    lowest: str
+    highest: str
+    spread: str
+    """Empty where fewer than two teams made enough inspections."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardTeams:
+    """The teams of one board."""
+
+    title: str
+    path: str
+    teams: tuple[TeamLine, ...]
+    """In all periods, by code."""
+    spreads: tuple[SpreadLine, ...]
+    """All periods first, then each, the newest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryLine:
+    """An entry in the ledger."""
+
+    entry: EntryView
+    link: WindowLink
+    trade: str
+    """Id of the trade."""
+    cases: tuple[tuple[str, str], ...]
+    """Kind in words and way of each case about it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseLine:
+    """A case in the ledger."""
+
+    case: CaseView
+    link: WindowLink
+    trade: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseGroup:
+    """The cases of one kind, the latest first."""
+
+    kind: str
+    name: str
+    lines: tuple[CaseLine, ...]
+
+
+def case_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """`cases/index.md`."""
+    site = atlas.site
+
+    def text() -> str:
+        paths = Paths(CASES)
+        entries = tuple(_entry_lines(atlas, paths))
+        groups = tuple(_groups(atlas, paths))
+        trades = {one.trade for one in entries} | {one.trade for group in groups for one in group.lines}
+        return render(
+            "cases.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            day=site.as_of.day,
+            calendar=site.rulebook.policy.calendar,
+            sample=site.sample,
+            held=tuple(
+                (atlas.board(one.board).title, paths(board_page(one.board)), held_line(one)) for one in site.held
+            ),
+            periods=tuple(_period_lines(atlas)),
+            boards=tuple(_board_teams(atlas, board, paths) for board in site.boards if _sums(atlas, board)),
+            entries=entries,
+            groups=groups,
+            total=sum(len(group.lines) for group in groups),
+            entry_kind=ENTRY_KIND,
+            states=GROUPS,
+            trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in trades),
+            few=FEW,
+            corrections_path=paths(CORRECTIONS),
+            lists_path=paths(LISTS),
+            method_path=paths(METHOD),
+            data_path=paths(DATA),
+            script=paths("assets/windowboard/cases.js"),
+        )
+
+    yield Artefact(
+        address=source(CASES),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            site.as_of.day,
+            site.held,
+            site.entries,
+            site.deadlines,
+            site.cases,
+            site.team_sums,
+            tuple(sorted(site.commits.items())),
+            tuple(atlas.names.values()),
+        ),
+        render=text,
+    )
+
+
+def _groups(atlas: Atlas, paths: Paths) -> Iterator[CaseGroup]:
+    views: dict[str, list[CaseLine]] = {}
+    for file in atlas.site.cases:
+        window = atlas.names[file.who]
+        line = CaseLine(case=atlas.docket.case(file, paths), link=link_to(window, paths), trade=window.trade)
+        views.setdefault(line.case.kind, []).append(line)
+    for kind, name in KINDS:
+        if kind in views:
+            lines = sorted(views[kind], key=lambda one: one.case.anchor)
+            lines.sort(key=lambda one: one.case.newest, reverse=True)
+            yield CaseGroup(kind=kind, name=name, lines=tuple(lines))
+
+
+def _entry_lines(atlas: Atlas, paths: Paths) -> Iterator[EntryLine]:
+    """Those that still run before those that are over, the newest period first."""
+    of_row: dict[RowKey, list[tuple[str, str]]] = {}
+    names = dict(KINDS)
+    for file in atlas.site.cases:
+        key = _key(file)
+        if key:
+            view = atlas.docket.case(file, paths)
+            of_row.setdefault(key, []).append((names[view.kind], address_text(f"#{view.anchor}")))
+    entries = sorted(atlas.site.entries, key=lambda one: (one.board, one.centre, one.window))
+    entries.sort(key=lambda one: one.period, reverse=True)
+    entries.sort(key=lambda one: one.state in {"rectified", "expired"})
+    for entry in entries:
+        name = atlas.names[entry.who]
+        yield EntryLine(
+            entry=atlas.docket.entry(entry, paths),
+            link=link_to(name, paths),
+            trade=name.trade,
+            cases=tuple(of_row.get(entry.key, ())),
+        )
+
+
+def _key(file: CaseFile) -> RowKey | None:
+    about = about_of(file.case)
+    return file.row(about) if about else None
+
+
+def _period_lines(atlas: Atlas) -> Iterator[PeriodLine]:
+    """All periods together, then each that has an entry or an appeal, the newest first."""
+    entries = atlas.site.entries
+    appeals = [(file, file.case) for file in atlas.site.cases if isinstance(file.case, Appeal)]
+    late = [one.period for one in atlas.site.deadlines if one.overdue]
+    if not entries and not appeals and not late:
+        return
+    yield _period_line(atlas, say("全部周期"), entries, [case for _, case in appeals], len(late))
+    periods = {*late} | {one.period for one in entries} | {case.about.period for _, case in appeals}
+    for period in sorted(periods, key=lambda one: (last_day(one), one), reverse=True):
+        yield _period_line(
+            atlas,
+            period_text(period),
+            [one for one in entries if one.period == period],
+            [case for _, case in appeals if case.about.period == period],
+            late.count(period),
+        )
+
+
+def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Sequence[Appeal], late: int) -> PeriodLine:
+    replied = [one for one in entries if one.key in atlas.replies]
+    decisions = [one.decision for one in appeals if one.decision]
+    shown = [one for one in entries if one.state != "appealed"]
+    days = [_days(one.public, one.verified) for one in shown if one.verified]
+    return PeriodLine(
+        name=name,
+        replied=_part(len(replied), len(entries)),
+        upheld=_part(sum(one.outcome == "upheld" for one in decisions), len(decisions)),
+        open=len(appeals) - len(decisions),
+        verified=_part(len(days), len(shown)),
+        days=points_text(_median(days), 1) if days else "",
+        few_days=len(days) < FEW,
+        overdue=late + sum(one.overdue for one in shown),
+    )
+
+
+def _days(public: datetime.date, verified: datetime.date) -> int:
+    """Calendar days that a rectification took; none where it was verified before the entry could be public."""
+    return max(0, (verified - public).days)
+
+
+def _median(values: Iterable[int]) -> Fraction:
+    """The middle of some values, or half the sum of the two in the middle."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return Fraction(ordered[half]) if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half], 2)
+
+
+def _part(part: int, whole: int) -> Part:
+    rate = rate_text(Fraction(part, whole)) if whole else ""
+    return Part(part=part, whole=whole, rate=rate, few=0 < whole < FEW)
+
+
+def _sums(atlas: Atlas, board: str) -> tuple[TeamSum, ...]:
+    return tuple(one for one in atlas.site.team_sums if one.board == board)
+
+
+def _board_teams(atlas: Atlas, board: str, paths: Paths) -> BoardTeams:
+    sums = _sums(atlas, board)
+    whole = {team: _sum_of(team, sums) for team in sorted({one.team for one in sums})}
+    periods = sorted({one.period for one in sums}, reverse=True)
+    return BoardTeams(
+        title=atlas.board(board).title,
+        path=paths(board_page(board)),
+        teams=tuple(
+            TeamLine(
+                team=team,
+                inspections=one.inspections,
+                mean=points_text(one.total / one.inspections, 2),
+                few=one.inspections < FEW,
+            )
+            for team, one in whole.items()
+        ),
+        spreads=(
+            _spread(say("全部周期"), tuple(whole.values())),
+            *(_spread(period_text(period), [one for one in sums if one.period == period]) for period in periods),
+        ),
+    )
+
+
+def _sum_of(team: str, sums: Iterable[TeamSum]) -> TeamSum:
+    own = [one for one in sums if one.team == team]
+    return TeamSum(
+        board=own[0].board,
+        period="",
+        team=team,
+        inspections=sum(one.inspections for one in own),
+        total=sum((one.total for one in own), Fraction(0)),
+    )
+
+
+def _spread(name: str, sums: Sequence[TeamSum]) -> SpreadLine:
+    """The team with the lowest mean and the one with the highest, of those that made enough inspections."""
+    means = sorted((one.total / one.inspections, one.team) for one in sums if one.inspections >= FEW)
+    enough = len(means) > 1
+    (low, lowest), (high, highest) = (means[0], means[-1]) if enough else ((Fraction(0), ""), (Fraction(0), ""))
+    return SpreadLine(
+        name=name,
+        lowest=say("{lowest} 组 {points}", lowest=lowest, points=points_text(low, 2)) if enough else "—",
+        highest=say("{highest} 组 {points}", highest=highest, points=points_text(high, 2)) if enough else "—",
+        spread=say("{points} 分", points=points_text(high - low, 2)) if enough else "",
+    )

@@ -1,0 +1,268 @@
+"""Self-checks: a form for every standard by which a window can inspect itself, on paper or in the browser.
+
+The page carries the rules of the standard as figures, made of the plan that the generator itself scores by;
+`theme/assets/checklist.js` does the same arithmetic with them on the visitor's device.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from markupsafe import Markup
+
+from generator.judging.scoring.editions import newest_of
+from generator.judging.scoring.pools import Plan, plan_of
+from generator.judging.scoring.self_checks import has_checklist
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Section, Standard
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.checklists import checklist_artefact, checklists_page
+from generator.presenting.parts.worth import section_points, standard_points
+from generator.presenting.text.addresses import CHECKLISTS, WINDOWS_FILE, Paths, checklist_page, standard_page
+from generator.presenting.text.markup import island_text, render
+from generator.presenting.text.wording import (
+    BandLine,
+    band_lines,
+    check_lines,
+    fault_text,
+    joined,
+    kind_text,
+    points_text,
+    rate_text,
+)
+from generator.words.phrases import say
+
+SCRIPT: Final = "assets/windowboard/checklist.js"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FaultField:
+    """A fault to be counted, or to be ticked where it is taken once."""
+
+    id: str
+    text: str
+    minus: str
+    each: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClauseRow:
+    """A clause as a row of the form."""
+
+    id: str
+    text: str
+    path: str
+    """The way to the clause on the page of its standard."""
+    method: str
+    points: str
+    """Empty where it has none of its own."""
+    hints: tuple[str, ...]
+    """How it is checked; of faults not, they stand in the row themselves."""
+    faults: tuple[FaultField, ...]
+    levels: tuple[tuple[str, str], ...]
+    """Id and name."""
+    each: bool
+    """A bonus for every occurrence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionForm:
+    """A section of the form."""
+
+    title: str
+    note: str
+    rows: tuple[ClauseRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistView:
+    """A self-check in full."""
+
+    title: str
+    ref: str
+    kind: str
+    edition: str
+    trades: str
+    standard_path: str
+    scoring: tuple[str, ...]
+    bands: tuple[BandLine, ...]
+    sections: tuple[SectionForm, ...]
+    vetoes: tuple[tuple[str, str, str], ...]
+    """Id, text, and name of the band at best."""
+    effective: str
+    rules: Markup
+    """The rules of the standard as JSON, for the script."""
+
+
+def checklist_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """The list of self-checks, and the form of each; of several editions of a standard the newest."""
+    newest = newest_of(atlas.site.rulebook.standards.values())
+    standards = tuple(one for one in newest if has_checklist(one))
+    yield checklists_page(atlas, standards)
+    for standard in standards:
+        yield _checklist_page(atlas, standard)
+
+
+def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
+    """All figures that score an inspection by a standard; exact ones are text (`19/20`), points are in units."""
+    standard = plan.standard
+    scale = standard.scale
+    return {
+        "standard": standard.ref,
+        "effective": standard.effective.isoformat(),
+        "time_zone": time_zone,
+        "trades": standard.applies_to,
+        "full": scale.full if scale else 0,
+        "precision": scale.precision if scale else 0,
+        "full_marks": standard.not_applicable == "full-marks",
+        "least": _exact(standard.min_coverage or 0),
+        "unit": str(plan.unit),
+        "pools": [
+            {
+                "section": pool.section,
+                "points": str(pool.points),
+                "clauses": pool.clauses,
+                "target": pool.target and _exact(pool.target),
+                "silent": pool.silent,
+            }
+            for pool in plan.pools
+        ],
+        "clauses": [
+            _clause_rules(plan, section, clause)
+            for section in standard.sections
+            for clause in section.clauses
+            if clause.id in plan.pool_of or clause.id in plan.bonuses
+        ],
+        "caps": {
+            section.id: _exact(section.bonus_at_most)
+            for section in standard.sections
+            if section.bonus_at_most is not None
+        },
+        "bands": [{"id": one.id, "name": one.name, "least": _exact(one.at_least)} for one in standard.bands],
+        "vetoes": {one.id: one.band for one in standard.vetoes},
+        "floors": [{"section": one.section, "below": _exact(one.below), "band": one.band} for one in standard.floors],
+    }
+
+
+def _clause_rules(plan: Plan, section: Section, clause: Clause) -> dict[str, object]:
+    check = clause.check
+    rules: dict[str, object] = {"id": clause.id, "method": check.method}
+    if isinstance(check, Bonus):
+        return rules | {
+            "section": section.id,
+            "plus": _exact(check.plus),
+            "each": check.each,
+            "cap": None if check.at_most is None else _exact(check.at_most),
+            "from": None if check.only_from is None else _exact(check.only_from),
+        }
+    rules["pool"] = plan.pool_of[clause.id]
+    if isinstance(check, Deduct):
+        found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults}
+        rules["faults"] = {
+            fault: {"minus": str(one.minus), "each": one.each, "cap": None if one.cap is None else str(one.cap)}
+            for fault, one in found.items()
+        }
+    elif isinstance(check, Grade):
+        rules["levels"] = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
+    return rules
+
+
+def _exact(value: Fraction | Decimal | int) -> str:
+    return str(Fraction(value))
+
+
+def _checklist_page(atlas: Atlas, standard: Standard) -> Artefact:
+    page = checklist_page(standard.id)
+
+    def text() -> str:
+        paths = Paths(page)
+        return render(
+            "checklist.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            checklist=_view(atlas, standard, paths),
+            checklists_path=paths(CHECKLISTS),
+            windows_file=paths(WINDOWS_FILE),
+            script=paths(SCRIPT),
+        )
+
+    return checklist_artefact(atlas, page, text)
+
+
+def _view(atlas: Atlas, standard: Standard, paths: Paths) -> ChecklistView:
+    bands = {band.id: band.name for band in standard.bands}
+    rules = rules_of(plan_of(standard), atlas.site.rulebook.policy.time_zone)
+    return ChecklistView(
+        title=standard.title,
+        ref=standard.ref,
+        kind=kind_text(standard.kind),
+        edition=standard.edition,
+        trades=joined(atlas.trades[trade] for trade in standard.applies_to),
+        standard_path=paths(standard_page(standard.id)),
+        scoring=_scoring(standard),
+        bands=band_lines(standard),
+        sections=tuple(
+            SectionForm(
+                title=f"{section.id} {section.title}",
+                note=_note(section),
+                rows=tuple(_row(clause, standard.id, paths) for clause in section.clauses),
+            )
+            for section in standard.sections
+        ),
+        vetoes=tuple((veto.id, veto.text, bands[veto.band]) for veto in standard.vetoes),
+        effective=standard.effective.isoformat(),
+        rules=island_text(json.dumps(rules, ensure_ascii=True, sort_keys=True, separators=(",", ":"))),
+    )
+
+
+def _scoring(standard: Standard) -> tuple[str, ...]:
+    """How the figure comes about, as short as it must be known to whoever fills in the form on paper."""
+    points = points_text(standard_points(standard))
+    full = standard.scale.full if standard.scale else 0
+    exempt = say("不适用的不算在总分里") if standard.not_applicable == "rescale" else say("不适用的按满分计")
+    lines = [
+        say(
+            "得分 ＝ 各项得分 ÷ 适用分值（全部适用为 {points} 分）× {full}；{exempt}。",
+            points=points,
+            full=full,
+            exempt=exempt,
+        )
+    ]
+    if standard.min_coverage is not None:
+        lines.append(say("查到的内容不到适用分值的 {rate}，不出得分。", rate=rate_text(standard.min_coverage)))
+    return tuple(lines)
+
+
+def _note(section: Section) -> str:
+    points = section_points(section)
+    own = any(clause.points is not None for clause in section.clauses)
+    notes = [say("{points} 分", points=points_text(points))] if points else []
+    if points and not own:
+        notes.append(say("各条共用，要一起查完才计分"))
+    if section.bonus_at_most is not None:
+        notes.append(say("加分最多 {points} 分", points=points_text(section.bonus_at_most)))
+    return joined(notes, "，")
+
+
+def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
+    check = clause.check
+    scored = isinstance(check, Limit | Bonus)
+    return ClauseRow(
+        id=clause.id,
+        text=clause.text,
+        path=paths(standard_page(standard, clause.id)),
+        method=check.method,
+        points="" if clause.points is None else points_text(clause.points),
+        hints=check_lines(clause) if scored else (),
+        faults=tuple(map(_fault, check.faults)) if isinstance(check, Deduct) else (),
+        levels=tuple((level.id, level.name) for level in check.levels) if isinstance(check, Grade) else (),
+        each=isinstance(check, Bonus) and check.each,
+    )
+
+
+def _fault(fault: Fault) -> FaultField:
+    return FaultField(id=fault.id, text=fault.text, minus=fault_text(fault), each=fault.each)

@@ -1,0 +1,195 @@
+"""How often measured limits were kept: by period, by centre, by window."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from generator.judging.scoring.editions import standard_of, standards_of
+from generator.model.scores import Fulfilment
+from generator.model.standard import Limit, Standard
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.text.addresses import (
+    COMMITMENTS,
+    LISTS,
+    METHOD,
+    Paths,
+    centre_page,
+    clause_anchor,
+    source,
+    window_page,
+)
+from generator.presenting.text.markup import render
+from generator.presenting.text.wording import limit_text, period_text, rate_text
+
+K = TypeVar("K")
+
+FEW: Final = 10
+"""Cases: a rate of fewer says little, and says so."""
+
+PERIODS_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rate:
+    """Cases within the limit, of cases sampled."""
+
+    clause: str
+    rate: str
+    """Empty where nothing was sampled."""
+    within: int
+    cases: int
+    few: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commitment:
+    """A clause with a measured limit."""
+
+    clause: str
+    path: str
+    limit: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RateLine:
+    """The rates of a period, a centre or a window, one for each commitment."""
+
+    name: str
+    path: str
+    """Empty where the name leads nowhere."""
+    place: str
+    """The centre, for a window; else empty."""
+    rates: tuple[Rate, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardRates:
+    """The commitments of one board."""
+
+    anchor: str
+    title: str
+    standard: str
+    standard_path: str
+    commitments: tuple[Commitment, ...]
+    period: str
+    """The newest in which something was sampled; empty where nothing ever was."""
+    periods: tuple[RateLine, ...]
+    centres: tuple[RateLine, ...]
+    windows: tuple[RateLine, ...]
+
+
+def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """`commitments.md`."""
+    site = atlas.site
+    boards = tuple((board, ref) for board in site.boards for ref in _measured(atlas, board))
+    found = tuple(one for one in site.fulfilments if one.board in {board for board, _ in boards})
+
+    def text() -> str:
+        paths = Paths(COMMITMENTS)
+        return render(
+            "commitments.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            boards=tuple(_board_rates(atlas, board, ref, paths) for board, ref in boards),
+            few=FEW,
+            method_path=paths(METHOD),
+            lists_path=paths(LISTS),
+        )
+
+    yield Artefact(
+        address=source(COMMITMENTS),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            found,
+            tuple(atlas.names[key] for key in sorted({one.who for one in found})),
+        ),
+        render=text,
+    )
+
+
+def limits_of(standard: Standard) -> dict[str, Limit]:
+    """The measured limits of a standard, by clause."""
+    return {
+        clause.id: clause.check
+        for section in standard.sections
+        for clause in section.clauses
+        if isinstance(clause.check, Limit)
+    }
+
+
+def _measured(atlas: Atlas, board: str) -> Iterator[str]:
+    """The standards of a board that have measured limits, the newest first; earlier ones if anything was measured."""
+    record = atlas.board(board)
+    used = {standard_of(record, one.period) for one in atlas.site.fulfilments if one.board == board}
+    for ref in reversed(standards_of(record)):
+        if limits_of(atlas.site.rulebook.standards[ref]) and ref in {record.standard, *used}:
+            yield ref
+
+
+def _board_rates(atlas: Atlas, board: str, ref: str, paths: Paths) -> BoardRates:
+    """The rates of the periods that were judged by one edition: the limits of another are others."""
+    record, standard = atlas.board(board), atlas.site.rulebook.standards[ref]
+    page = atlas.standard_page(standard)
+    limits = limits_of(standard)
+    found = [one for one in atlas.site.fulfilments if one.board == board and standard_of(record, one.period) == ref]
+    periods = sorted({one.period for one in found}, reverse=True)[:PERIODS_SHOWN]
+    now = [one for one in found if one.period in periods[:1]]
+    by_period = _rates(found, limits, lambda one: one.period)
+    by_centre = _rates(now, limits, lambda one: one.centre)
+    by_window = _rates(now, limits, lambda one: one.who)
+    centres = atlas.site.centres
+    return BoardRates(
+        anchor=f"b-{board}" if ref == record.standard else f"b-{board}--{standard.edition}",
+        title=record.title,
+        standard=atlas.standard_name(standard),
+        standard_path=paths(page),
+        commitments=tuple(
+            Commitment(
+                clause=clause,
+                path=paths(f"{page}#{clause_anchor(clause)}"),
+                limit=limit_text(check),
+                target=rate_text(check.target),
+            )
+            for clause, check in limits.items()
+        ),
+        period=period_text(periods[0]) if periods else "",
+        periods=tuple(
+            RateLine(name=period_text(period), path="", place="", rates=by_period[period]) for period in periods
+        ),
+        centres=tuple(
+            RateLine(name=centres[centre].name, path=paths(centre_page(centre)), place="", rates=rates)
+            for centre, rates in sorted(by_centre.items())
+        ),
+        windows=tuple(
+            RateLine(
+                name=atlas.names[key].window,
+                path=paths(window_page(*key)),
+                place=centres[key[0]].name,
+                rates=rates,
+            )
+            for key, rates in sorted(by_window.items())
+        ),
+    )
+
+
+def _rates(
+    found: Iterable[Fulfilment], clauses: Iterable[str], key: Callable[[Fulfilment], K]
+) -> dict[K, tuple[Rate, ...]]:
+    """The rate of each clause, by key; cases are summed before a rate is taken, as in the scores."""
+    sums: dict[K, dict[str, tuple[int, int]]] = {}
+    for one in found:
+        own = sums.setdefault(key(one), {})
+        cases, within = own.get(one.clause, (0, 0))
+        own[one.clause] = (cases + one.cases, within + one.within)
+    return {place: tuple(_rate(clause, *own.get(clause, (0, 0))) for clause in clauses) for place, own in sums.items()}
+
+
+def _rate(clause: str, cases: int, within: int) -> Rate:
+    rate = rate_text(Fraction(within, cases)) if cases else ""
+    return Rate(clause=clause, rate=rate, within=within, cases=cases, few=0 < cases < FEW)

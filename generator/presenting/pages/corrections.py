@@ -1,0 +1,79 @@
+"""The log of corrections: every published figure that has changed, the latest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.cases import About, Revision
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.parts.cases import ChangeLine
+from generator.presenting.text.addresses import CASES, CORRECTIONS, DATA, Paths, case_place, period_page, source
+from generator.presenting.text.markup import render
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import period_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisionLine:
+    """A line of the log."""
+
+    day: str
+    link: WindowLink
+    board: str
+    period: str
+    path: str
+    """The way to the lists of the period."""
+    changes: tuple[ChangeLine, ...]
+    reason: str
+    case_path: str
+    commit: str
+    """Short hash; empty where none is known."""
+
+
+def correction_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """`corrections.md`."""
+    site = atlas.site
+
+    def text() -> str:
+        paths = Paths(CORRECTIONS)
+        return render(
+            "corrections.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            revisions=tuple(revision_line(atlas, one, paths) for one in site.revisions),
+            cases_path=paths(CASES),
+            data_path=paths(DATA),
+        )
+
+    yield Artefact(
+        address=source(CORRECTIONS),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            site.revisions,
+            tuple(_commit(atlas, one) for one in site.revisions),
+            tuple(atlas.names[one.who] for one in site.revisions),
+        ),
+        render=text,
+    )
+
+
+def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLine:
+    """A line of the log, on the page that `paths` leads from."""
+    return RevisionLine(
+        day=revision.date.isoformat(),
+        link=link_to(atlas.names[revision.who], paths),
+        board=atlas.board(revision.board).title,
+        period=period_text(revision.period),
+        path=paths(period_page(*revision.place)),
+        changes=atlas.docket.changes(About(board=revision.board, period=revision.period), revision.changes),
+        reason=revision.reason,
+        case_path=paths(case_place(revision.case_centre or revision.centre, revision.case)),
+        commit=_commit(atlas, revision),
+    )
+
+
+def _commit(atlas: Atlas, revision: Revision) -> str:
+    return atlas.site.commits.get(f"results/{revision.case_centre or revision.centre}/cases/{revision.case}.yml", "")

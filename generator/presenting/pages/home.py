@@ -1,0 +1,196 @@
+"""The first page: find a window, this period's lists, what changed, how to complain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.model.scores import BoardPeriod
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas, Row
+from generator.presenting.pages.appraisal import appraisal_boards
+from generator.presenting.pages.list import CurrentLine, current_lines, current_used
+from generator.presenting.parts.cases import RECTIFY_BY, Clock
+from generator.presenting.parts.movement import Movement
+from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.text.addresses import (
+    APPRAISAL,
+    CASES,
+    CHECKLISTS,
+    COMMITMENTS,
+    CONDUCT,
+    CORRECTIONS,
+    HOME,
+    LISTS,
+    METHOD,
+    PROGRAMME,
+    SEARCH,
+    STANDARDS,
+    WINDOWS,
+    Paths,
+    asked,
+    board_page,
+    source,
+)
+from generator.presenting.text.marks import MARKS, RED
+from generator.presenting.text.markup import render
+
+SHOWN: Final = 3
+"""Windows of each list of each board; the rest stands on the page of the board."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExposedLine:
+    """A window on the current green list of a board, once for all its entries."""
+
+    newest: CurrentLine
+    clocks: tuple[Clock, ...]
+    """What is still to come of the newest entry, or is late."""
+    more: int
+    """Entries of earlier periods."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardBlock:
+    """A board on the first page."""
+
+    title: str
+    path: str
+    trade: str
+    period: PeriodLink
+    closed: bool
+    red: tuple[Row, ...]
+    green: tuple[ExposedLine, ...]
+    """Of the current list, whatever their period."""
+    more_red: int
+    """How many more there are on the page of the board."""
+    more_green: int
+    movement: Movement | None
+    """What changed; None for the first period."""
+    appealed: int
+    """Entries that an undecided appeal holds."""
+    held: tuple[str, ...]
+    """What is not published yet, a sentence for each period."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A board of which nothing is published yet."""
+
+    title: str
+    path: str
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A way into the finder."""
+
+    text: str
+    path: str
+    count: int
+
+
+def home_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """`index.md`."""
+    site = atlas.site
+    shown = tuple(atlas.periods(board)[:2] for board in site.boards)
+
+    def text() -> str:
+        paths = Paths(HOME)
+        return render(
+            "home.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            policy=site.rulebook.policy,
+            boards=tuple(_block(atlas, periods, paths) for periods in shown if periods),
+            waiting=tuple(
+                Waiting(title=atlas.board(board).title, path=paths(board_page(board)), held=_held(atlas, board))
+                for board in site.boards
+                if atlas.held(board) and not atlas.periods(board)
+            ),
+            trades=tuple(_trades(atlas, paths)),
+            districts=tuple(_districts(atlas, paths)),
+            windows=len(atlas.names),
+            centres=len(site.centres),
+            marks=MARKS,
+            search_path=paths(SEARCH),
+            windows_path=paths(WINDOWS),
+            commitments_path=paths(COMMITMENTS),
+            programme_path=paths(PROGRAMME),
+            cases_path=paths(CASES),
+            corrections_path=paths(CORRECTIONS),
+            lists_path=paths(LISTS),
+            standards_path=paths(STANDARDS),
+            conduct_path=paths(CONDUCT),
+            checklists_path=paths(CHECKLISTS),
+            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
+            method_path=paths(METHOD),
+        )
+
+    yield Artefact(
+        address=source(HOME),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            shown,
+            tuple(atlas.used(periods) for periods in shown),
+            tuple(current_used(atlas, board) for board in site.boards),
+            tuple(atlas.names.values()),
+        ),
+        render=text,
+    )
+
+
+def _trades(atlas: Atlas, paths: Paths) -> Iterator[Choice]:
+    used = [name.trade for name in atlas.names.values()]
+    for trade, name in atlas.trades.items():
+        if trade in used:
+            yield Choice(text=name, path=paths(asked(WINDOWS, trade=trade)), count=used.count(trade))
+
+
+def _districts(atlas: Atlas, paths: Paths) -> Iterator[Choice]:
+    used = [name.district for name in atlas.names.values()]
+    for district in sorted(set(used)):
+        yield Choice(text=district, path=paths(asked(WINDOWS, district=district)), count=used.count(district))
+
+
+def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> BoardBlock:
+    newest, before = periods[0], periods[1] if len(periods) > 1 else None
+    board = atlas.board(newest.board)
+    red = [one for one in newest.ranked if one.listed == RED.kind]
+    green = _exposed(current_lines(atlas, board.id, paths))
+    return BoardBlock(
+        title=board.title,
+        path=paths(board_page(board.id)),
+        trade=atlas.trades[board.trade],
+        period=period_link(newest, paths),
+        closed=newest.closed,
+        red=atlas.rows(red[:SHOWN], paths),
+        green=green[:SHOWN],
+        more_red=max(0, len(red) - SHOWN),
+        more_green=max(0, len(green) - SHOWN),
+        movement=atlas.movement(newest, before, paths),
+        appealed=len(atlas.of_board(board.id, "appealed")),
+        held=_held(atlas, board.id),
+    )
+
+
+def _exposed(lines: tuple[CurrentLine, ...]) -> tuple[ExposedLine, ...]:
+    """The lines of the current list, each window with its newest entry alone; the order stays."""
+    windows: dict[str, list[CurrentLine]] = {}
+    for line in lines:
+        windows.setdefault(line.row.link.window_path, []).append(line)
+    return tuple(
+        ExposedLine(
+            newest=newest,
+            clocks=tuple(one for one in newest.entry.clocks if one.what == RECTIFY_BY),
+            more=len(others),
+        )
+        for newest, *others in windows.values()
+    )
+
+
+def _held(atlas: Atlas, board: str) -> tuple[str, ...]:
+    return tuple(held_line(one) for one in atlas.held(board))

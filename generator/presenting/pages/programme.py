@@ -1,0 +1,297 @@
+"""What inspections were due, what was done, what is overdue, and which windows nobody has seen."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.judging.analysis.quotas import members
+from generator.model.programme import (
+    Group,
+    Programme,
+    ProgrammeRecord,
+    Quota,
+    QuotaPeriod,
+    QuotaRecord,
+    UnseenWindow,
+    Visit,
+)
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.text.addresses import DATA, LISTS, METHOD, PROGRAMME, Paths, source, standard_page
+from generator.presenting.text.markup import render
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
+from generator.words.phrases import say
+
+SHOWN: Final[Mapping[str, int]] = {"week": 12, "month": 6}
+"""Weeks or months of a quota on the page; the data file has all of them."""
+
+_EVERY: Final = {"week": say("每周"), "month": say("每月")}
+
+_UNIT: Final = {"week": say("周"), "month": say("个月")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """How a week or month stands: a sign and a word, never colour alone."""
+
+    kind: str
+    sign: str
+    word: str
+    legend: str
+
+
+STATES: Final = (
+    State(kind="met", sign="✔", word=say("已完成"), legend=say("次数够了")),
+    State(kind="overdue", sign="✘", word=say("逾期"), legend=say("期限已过，次数不够")),
+    State(kind="running", sign="…", word=say("进行中"), legend=say("期限未到，次数还不够")),
+    State(kind="free", sign=say("－"), word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
+)
+
+_STATE: Final = {state.kind: state for state in STATES}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodLine:
+    """A week or month of a quota."""
+
+    days: str
+    state: State
+    due: str
+    done: str
+    visits: tuple[str, ...]
+    """Day, team and extent of each visit that counts."""
+    more: str
+    """Of those that do not count, how many there are; where too little was done, each of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaView:
+    """A quota, of one team or of all together."""
+
+    anchor: str
+    title: str
+    team: str
+    """Empty: all teams together."""
+    rule: str
+    """What is due, in a sentence."""
+    clauses: tuple[tuple[str, str], ...]
+    """Number and way of each clause that it rests on."""
+    sum: str
+    """How many of the periods shown were met and how many are overdue."""
+    state: State | None
+    """Of the newest period; none where nothing was ever due."""
+    overdue: int
+    """Among the periods shown."""
+    lines: tuple[PeriodLine, ...]
+    earlier: int
+    """Periods that are not shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupView:
+    """A group with its quotas."""
+
+    name: str
+    centres: str
+    quotas: tuple[QuotaView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnseenLine:
+    """A window that nobody has inspected for too long."""
+
+    link: WindowLink
+    group: str
+    last: str
+    """The day of its last inspection and how long ago it was; empty where there never was one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeView:
+    """A programme."""
+
+    anchor: str
+    title: str
+    standard: str
+    standard_path: str
+    since: str
+    note: str
+    teams: tuple[tuple[str, str], ...]
+    groups: tuple[GroupView, ...]
+    never: tuple[UnseenLine, ...]
+    long_ago: tuple[UnseenLine, ...]
+    unseen_after: int
+
+
+def programme_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """`programme.md`."""
+    site = atlas.site
+
+    def text() -> str:
+        paths = Paths(PROGRAMME)
+        return render(
+            "programme.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=site.sample,
+            as_of=day_text(site.as_of.day),
+            programmes=tuple(_programme_view(atlas, record, paths) for record in site.programmes),
+            states=STATES,
+            data_path=paths("data/programme.json"),
+            kinds_path=paths(DATA),
+            method_path=paths(METHOD),
+            lists_path=paths(LISTS),
+        )
+
+    yield Artefact(
+        address=source(PROGRAMME),
+        ingredients=(
+            site.rulebook_digest,
+            site.sample,
+            atlas.data_date(),
+            site.as_of.day,
+            site.programmes,
+            tuple(atlas.names.values()),
+        ),
+        render=text,
+    )
+
+
+def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> ProgrammeView:
+    programme = atlas.site.rulebook.programmes[record.programme]
+    standard = atlas.site.rulebook.standards[programme.standard]
+    unseen = [_unseen_line(atlas, programme, one, paths) for one in record.unseen]
+    return ProgrammeView(
+        anchor=f"p-{programme.id}",
+        title=programme.title,
+        standard=standard.title,
+        standard_path=paths(standard_page(standard.id)),
+        since=day_text(programme.since),
+        note=programme.note or "",
+        teams=tuple((team.id, team.name) for team in programme.teams),
+        groups=tuple(_group_view(atlas, programme, group, record.quotas, paths) for group in programme.groups),
+        never=tuple(one for one in unseen if not one.last),
+        long_ago=tuple(one for one in unseen if one.last),
+        unseen_after=programme.unseen_after,
+    )
+
+
+def _group_view(
+    atlas: Atlas, programme: Programme, group: Group, records: Iterable[QuotaRecord], paths: Paths
+) -> GroupView:
+    quotas = {quota.id: quota for quota in group.quotas}
+    return GroupView(
+        name=group.name,
+        centres=joined(centre.name for centre in members(group, atlas.site.centres).values()),
+        quotas=tuple(
+            _quota_view(atlas, programme, quotas[record.quota], record, paths)
+            for record in records
+            if record.group == group.id
+        ),
+    )
+
+
+def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaRecord, paths: Paths) -> QuotaView:
+    teams = {team.id: team.name for team in programme.teams}
+    shown = record.periods[: SHOWN[quota.every]]
+    standard = atlas.site.rulebook.standards[programme.standard]
+    counts = {state.kind: sum(one.state == state.kind for one in shown) for state in STATES}
+    names = [programme.id, record.group, record.quota, *([record.team.lower()] if record.team else [])]
+    return QuotaView(
+        anchor=f"q-{joined(names, '-')}",
+        title=quota.title,
+        team=teams.get(record.team, ""),
+        rule=_rule_text(quota, shown, atlas.channels),
+        clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
+        sum=say(
+            "近 {shown} {unit}：{states}",
+            shown=len(shown),
+            unit=_UNIT[quota.every],
+            states=joined(
+                (
+                    say("{state} {count}", state=state.word, count=counts[state.kind])
+                    for state in STATES
+                    if counts[state.kind]
+                ),
+                "，",
+            ),
+        ),
+        state=_STATE[shown[0].state] if shown else None,
+        overdue=counts["overdue"],
+        lines=tuple(_line(quota, one, teams) for one in shown),
+        earlier=len(record.periods) - len(shown),
+    )
+
+
+def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[str, str]) -> str:
+    """What is due: how often, how wide, in which ways."""
+    newest = next(iter(periods), None)
+    wide = []
+    for asked, there, unit in (
+        (quota.windows, newest.need.windows if newest else None, say("个窗口")),
+        (quota.centres, newest.need.centres if newest else None, say("个服务机构")),
+        (quota.districts, newest.need.districts if newest else None, say("个县区")),
+    ):
+        if asked:
+            fewer = say("（本组现有 {there} 个，每次全部）", there=there) if there is not None and there < asked else ""
+            wide.append(say("不少于 {asked} {unit}{fewer}", asked=asked, unit=unit, fewer=fewer))
+    extent = say("，每次{wide}", wide=joined(wide, "、")) if wide else ""
+    days = say("；同一检查组连续 {days} 天内所查算一次", days=quota.days) if quota.days > 1 else ""
+    each = say("每个检查组") if quota.teams else ""
+    ways = joined(channels[channel] for channel in quota.channels)
+    return say(
+        "{each}{every}至少 {times} 次{extent}{days}。计入的检查方式：{ways}。",
+        each=each,
+        every=_EVERY[quota.every],
+        times=quota.times,
+        extent=extent,
+        days=days,
+        ways=ways,
+    )
+
+
+def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLine:
+    days = span_text(one.first, one.last) if quota.every == "week" else period_text(one.period)
+    return PeriodLine(
+        days=days,
+        state=_STATE[one.state],
+        due=say("{times} 次", times=one.times) if one.state != "free" else say("0 次"),
+        done=say("{visits} 次", visits=len(one.visits)),
+        visits=tuple(_visit_text(visit, quota, teams) for visit in one.visits),
+        more=_more_text(one, quota, teams),
+    )
+
+
+def _more_text(one: QuotaPeriod, quota: Quota, teams: Mapping[str, str]) -> str:
+    if not one.short:
+        return ""
+    count = say("另有 {short} 次范围不够，不计", short=len(one.short))
+    named = joined((_visit_text(visit, quota, teams) for visit in one.short), "；")
+    return count if one.state == "met" else say("{count}：{named}", count=count, named=named)
+
+
+def _visit_text(visit: Visit, quota: Quota, teams: Mapping[str, str]) -> str:
+    days = short_day_text(visit.first)
+    if visit.last != visit.first:
+        days = say("{first}至{last}", first=days, last=short_day_text(visit.last))
+    wide = [say("{windows} 个窗口", windows=visit.windows)]
+    if quota.centres:
+        wide.insert(0, say("{centres} 个服务机构", centres=visit.centres))
+    if quota.districts:
+        wide.insert(0, say("{districts} 个县区", districts=visit.districts))
+    return say("{days} {team} {wide}", days=days, team=teams.get(visit.team, visit.team), wide=joined(wide))
+
+
+def _unseen_line(atlas: Atlas, programme: Programme, one: UnseenWindow, paths: Paths) -> UnseenLine:
+    groups = {group.id: group.name for group in programme.groups}
+    return UnseenLine(
+        link=link_to(atlas.names[one.who], paths),
+        group=groups[one.group],
+        last=_last_text(one.last, one.days) if one.last else "",
+    )
+
+
+def _last_text(last: datetime.date, days: int) -> str:
+    return say("{day}，距今 {days} 天", day=day_text(last), days=days)

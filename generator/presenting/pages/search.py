@@ -1,0 +1,120 @@
+"""The page of the search."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.judging.scoring.editions import newest_of, standards_of
+from generator.model.site import Site
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.files.search import KIND_MARKS, KINDS
+from generator.presenting.text import addresses
+from generator.presenting.text.markup import render
+from generator.words.phrases import say
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A value of a filter and the name that is shown for it."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facet:
+    """A filter of the search page."""
+
+    id: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BrowseGroup:
+    """Pages of one kind that can be reached without searching: an option is an address and a name."""
+
+    title: str
+    pages: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchView:
+    """What the template of the search page receives."""
+
+    data_date: str
+    sample: bool
+    facets: tuple[Facet, ...]
+    districts: tuple[BrowseGroup, ...]
+    lists: tuple[Option, ...]
+    standards: tuple[Option, ...]
+
+
+def search_page(atlas: Atlas) -> Artefact:
+    """Make the page that searches, and that offers ways to browse where no script runs."""
+    view = _search_view(atlas.site)
+    return Artefact(
+        address=addresses.source(addresses.SEARCH),
+        ingredients=(view,),
+        render=lambda: render("search.md.jinja", atlas.lang, view=view, link=addresses.Paths(addresses.SEARCH)),
+    )
+
+
+def _search_view(site: Site) -> SearchView:
+    rules = site.rulebook
+    centres = sorted(site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
+    return SearchView(
+        data_date=site.as_of.newest.isoformat(),
+        sample=site.sample,
+        facets=tuple(facet for facet in _facets(site) if facet.options),
+        districts=tuple(
+            BrowseGroup(
+                title=district,
+                pages=tuple(Option(value=addresses.centre_page(name), name=centre.name) for name, centre in group),
+            )
+            for district, group in groupby(centres, key=lambda pair: pair[1].district)
+        ),
+        lists=tuple(
+            Option(value=addresses.board_page(name), name=rules.boards[name].title) for name in sorted(rules.boards)
+        ),
+        standards=tuple(
+            Option(value=addresses.standard_page(standard.id), name=standard.title)
+            for standard in newest_of(rules.standards.values())
+        ),
+    )
+
+
+def _facets(site: Site) -> Iterator[Facet]:
+    rules = site.rulebook
+    centres = site.centres.values()
+    used = {centre.trade for centre in centres} | {
+        trade for standard in rules.standards.values() for trade in standard.applies_to
+    }
+    bands = (
+        band.name
+        for _, board in sorted(rules.boards.items())
+        for ref in reversed(standards_of(board))
+        for band in sorted(rules.standards[ref].bands, key=lambda band: -band.at_least)
+    )
+    yield Facet(id="kind", name=say("类别"), options=tuple(Option(value=kind, name=name) for kind, name in KINDS))
+    yield Facet(id="district", name=say("区县"), options=_same(sorted({centre.district for centre in centres})))
+    yield Facet(
+        id="trade",
+        name=say("行业"),
+        options=tuple(Option(value=word.id, name=word.name) for word in rules.vocabulary.trades if word.id in used),
+    )
+    yield Facet(
+        id="list", name=say("榜单"), options=tuple(Option(value=name, name=mark) for name, mark in KIND_MARKS.items())
+    )
+    yield Facet(id="band", name=say("等级"), options=_same(dict.fromkeys(bands)))
+    yield Facet(
+        id="centre",
+        name=say("机构"),
+        options=tuple(Option(value=name, name=centre.name) for name, centre in site.centres.items()),
+    )
+
+
+def _same(values: Iterable[str]) -> tuple[Option, ...]:
+    """Options whose value is their name."""
+    return tuple(Option(value=value, name=value) for value in values)

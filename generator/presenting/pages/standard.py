@@ -1,0 +1,413 @@
+"""The library of standards, and the page of each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.analysis.losses import NOTHING_LOST, LossTally
+from generator.judging.scoring.editions import by_edition, newest_of, standards_of
+from generator.judging.scoring.self_checks import has_checklist
+from generator.model.rules import Vocabulary
+from generator.model.standard import Clause, KnownIssue, Section, Standard, Term
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.standards import library_page
+from generator.presenting.parts.editions import Changes, changes_between
+from generator.presenting.parts.rules import EVERYONE
+from generator.presenting.parts.worth import clause_kind, section_points, standard_points
+from generator.presenting.text.addresses import (
+    CONDUCT,
+    PROGRAMME,
+    STANDARDS,
+    Paths,
+    board_page,
+    checklist_page,
+    clause_anchor,
+    edition_file,
+    edition_page,
+    role_page,
+    section_anchor,
+    source,
+    standard_file,
+    standard_page,
+    theme_page,
+)
+from generator.presenting.text.markup import render
+from generator.presenting.text.wording import (
+    BandLine,
+    band_lines,
+    check_lines,
+    joined,
+    kind_text,
+    period_text,
+    points_text,
+    rate_text,
+)
+from generator.words.phrases import say
+
+LOSSES_SHOWN: Final = 10
+"""Clauses that are named among those that lose most points."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClauseView:
+    """A clause with everything that is said of it."""
+
+    id: str
+    anchor: str
+    text: str
+    points: str
+    """Empty where it has none of its own."""
+    kind: str
+    """`base`, `bonus` or `guidance`."""
+    checks: tuple[str, ...]
+    theme: str
+    theme_path: str
+    roles: str
+    situation: str
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+    say: tuple[str, ...]
+    never_say: tuple[str, ...]
+    terms: tuple[Term, ...]
+    legal_basis: tuple[str, ...]
+    evidence_source: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionView:
+    """A section of a standard."""
+
+    id: str
+    anchor: str
+    title: str
+    points: str
+    """Empty where nothing in it is scored."""
+    note: str
+    """What its clauses share, and the most that its bonuses add."""
+    clauses: tuple[ClauseView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssueView:
+    """A known issue, with the way to each clause that is at odds."""
+
+    where: str
+    text: str
+    reading: str
+    clauses: tuple[tuple[str, str], ...]
+    """Standard and clause, and the way there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionLine:
+    """An edition among the others."""
+
+    edition: str
+    effective: str
+    path: str
+    state: str
+    """现行, or since when it will hold, or nothing."""
+    shown: bool
+    """It is the one that the page shows."""
+    judged: tuple[str, ...]
+    """Which periods it judges, a line for each board."""
+    changes: Changes | None
+    """From the edition before; None of the first."""
+    data_path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossLine:
+    """A clause at which points were lost."""
+
+    id: str
+    path: str
+    text: str
+    times: str
+    share: str
+    """Of all points that were lost under the standard."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LossView:
+    """Where most points were lost."""
+
+    periods: int
+    inspections: int
+    lines: tuple[LossLine, ...]
+    rest: int
+    """Clauses that lost points and are not among the lines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardView:
+    """A standard in full."""
+
+    title: str
+    kind: str
+    edition: str
+    effective: str
+    heading: str
+    source_note: str
+    summary: str
+    trades: str
+    current_path: str
+    """The way to the newest edition, from an edition that is not; else empty."""
+    issues: tuple[IssueView, ...]
+    editions: tuple[EditionLine, ...]
+    """The newest first; empty where there is only one."""
+    losses: LossView | None
+    scoring: tuple[str, ...]
+    bands: tuple[BandLine, ...]
+    vetoes: tuple[tuple[str, str], ...]
+    """Text, and name of the band at best."""
+    floors: tuple[tuple[str, str, str], ...]
+    """Title of the section, the share, and name of the band at best."""
+    sections: tuple[SectionView, ...]
+    boards: tuple[tuple[str, str], ...]
+    """Title and way of the boards that judge by it."""
+    programmes: tuple[tuple[str, str], ...]
+    """Title and way of the inspection programmes that carry it out."""
+    roles: tuple[tuple[str, str], ...]
+    """Name of each role that a clause names, and the way to all rules that bind it."""
+    checklist_path: str
+    """The way to its self-check; empty where there is none."""
+    data_path: str
+
+
+def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
+    """The library, and every standard in its newest edition; of several editions, each at an address of its own too."""
+    standards = atlas.site.rulebook.standards.values()
+    losses = atlas.losses
+    yield library_page(atlas, newest_of(standards))
+    for standard_id, editions in by_edition(standards).items():
+        yield _standard_page(atlas, editions, editions[-1], standard_page(standard_id), losses)
+        if len(editions) > 1:
+            for one in editions:
+                yield _standard_page(atlas, editions, one, edition_page(standard_id, one.edition), losses)
+
+
+def _standard_page(
+    atlas: Atlas,
+    editions: tuple[Standard, ...],
+    standard: Standard,
+    page: str,
+    losses: Mapping[str, LossTally],
+) -> Artefact:
+    tally = losses.get(standard.ref, NOTHING_LOST)
+
+    def text() -> str:
+        paths = Paths(page)
+        return render(
+            "standard.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            standard=_standard_view(atlas, editions, standard, tally, paths),
+            library_path=paths(STANDARDS),
+            conduct_path=paths(CONDUCT),
+        )
+
+    return Artefact(
+        address=source(page),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date(), tally),
+        render=text,
+    )
+
+
+def _standard_view(
+    atlas: Atlas, editions: tuple[Standard, ...], standard: Standard, tally: LossTally, paths: Paths
+) -> StandardView:
+    vocabulary = atlas.site.rulebook.vocabulary
+    bands = {band.id: band.name for band in standard.bands}
+    titles = {section.id: f"{section.id} {section.title}" for section in standard.sections}
+    boards = [board for board in atlas.site.rulebook.boards.values() if standard.ref in standards_of(board)]
+    return StandardView(
+        title=standard.title,
+        kind=kind_text(standard.kind),
+        edition=standard.edition,
+        effective=standard.effective.isoformat(),
+        heading=standard.source.heading,
+        source_note=standard.source.note or "",
+        summary=standard.summary,
+        trades=joined(atlas.trades[trade] for trade in standard.applies_to),
+        current_path="" if standard is editions[-1] else paths(standard_page(standard.id)),
+        issues=tuple(_issue_view(atlas, standard, issue, paths) for issue in standard.known_issues),
+        editions=tuple(_edition_lines(atlas, editions, standard, paths)) if len(editions) > 1 else (),
+        losses=_loss_view(standard, tally),
+        scoring=_scoring(standard),
+        bands=band_lines(standard),
+        vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
+        floors=tuple((titles[floor.section], rate_text(floor.below), bands[floor.band]) for floor in standard.floors),
+        sections=tuple(_section_view(section, vocabulary, paths) for section in standard.sections),
+        boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
+        programmes=tuple(
+            (programme.title, paths(f"{PROGRAMME}#p-{programme.id}"))
+            for programme in atlas.site.rulebook.programmes.values()
+            if programme.standard == standard.ref
+        ),
+        roles=tuple(
+            (role.name, paths(role_page(role.id)))
+            for role in vocabulary.roles
+            if role.id in _roles_named(standard) - {EVERYONE}
+        ),
+        checklist_path=paths(checklist_page(standard.id))
+        if standard is editions[-1] and has_checklist(standard)
+        else "",
+        data_path=paths(
+            standard_file(standard.id) if standard is editions[-1] else edition_file(standard.id, standard.edition)
+        ),
+    )
+
+
+def _issue_view(atlas: Atlas, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
+    titles = {one.id: one.title for one in newest_of(atlas.site.rulebook.standards.values())}
+    named = [
+        pair
+        for one in issue.contradicts
+        for pair in (
+            (say("本标准 {own}", own=one.own), paths(f"{atlas.standard_page(standard)}#{clause_anchor(one.own)}")),
+            (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
+        )
+    ]
+    return IssueView(where=issue.where, text=issue.text, reading=issue.reading, clauses=tuple(dict.fromkeys(named)))
+
+
+def _edition_lines(
+    atlas: Atlas, editions: tuple[Standard, ...], shown: Standard, paths: Paths
+) -> Iterator[EditionLine]:
+    """The editions with what each changed, the newest first."""
+    vocabulary = atlas.site.rulebook.vocabulary
+    pages = [edition_page(one.id, one.edition) for one in editions]
+    for place in reversed(range(len(editions))):
+        one = editions[place]
+        before = (editions[place - 1], pages[place - 1]) if place else None
+        yield EditionLine(
+            edition=one.edition,
+            effective=one.effective.isoformat(),
+            path=paths(pages[place]),
+            state=say("最新") if one is editions[-1] else "",
+            shown=one is shown,
+            judged=tuple(_judged(atlas, one)),
+            changes=changes_between(before, (one, pages[place]), vocabulary, paths) if before else None,
+            data_path=paths(edition_file(one.id, one.edition)),
+        )
+
+
+def _judged(atlas: Atlas, standard: Standard) -> Iterator[str]:
+    """Which periods an edition judges, board by board."""
+    for board in atlas.site.rulebook.boards.values():
+        since: str = ""
+        after: str = ""
+        for one in board.earlier:
+            if one.standard == standard.ref:
+                yield say("{title}：{since}至{period}", title=board.title, since=since, period=period_text(one.until))
+            since = say("{period}之后，", period=period_text(one.until))
+            after = say("{period}之后", period=period_text(one.until))
+        if board.standard == standard.ref:
+            yield (
+                say("{title}：{after}", title=board.title, after=after)
+                if since
+                else say("{title}：全部周期", title=board.title)
+            )
+
+
+def _loss_view(standard: Standard, tally: LossTally) -> LossView | None:
+    """The clauses at which most points were lost; none where nothing was inspected or lost."""
+    clauses = {clause.id: clause for section in standard.sections for clause in section.clauses}
+    total = sum((points for _, points in tally.clauses.values()), Fraction(0))
+    if not total:
+        return None
+    worst = list(tally.clauses.items())[:LOSSES_SHOWN]
+    return LossView(
+        periods=tally.periods,
+        inspections=tally.inspections,
+        lines=tuple(
+            LossLine(
+                id=clause,
+                path=f"#{clause_anchor(clause)}",
+                text=clauses[clause].text,
+                times=str(times) if times else "—",
+                share=rate_text(points / total),
+            )
+            for clause, (times, points) in worst
+        ),
+        rest=len(tally.clauses) - len(worst),
+    )
+
+
+def _roles_named(standard: Standard) -> set[str]:
+    return {role for section in standard.sections for clause in section.clauses for role in clause.roles}
+
+
+def _scoring(standard: Standard) -> tuple[str, ...]:
+    """How points become a score, one sentence a line; none where nothing is scored."""
+    if standard.scale is None:
+        return ()
+    points = standard_points(standard)
+    whole = say("各项得分合计 ÷ 适用分值合计 × {full}，再加加分项", full=standard.scale.full)
+    lines = [say("{whole}；四舍五入保留 {precision} 位小数。", whole=whole, precision=standard.scale.precision)]
+    if points != standard.scale.full:
+        lines.append(
+            say(
+                "本标准各项分值合计 {points} 分，折算为 {full} 分制。",
+                points=points_text(points),
+                full=standard.scale.full,
+            )
+        )
+    if standard.not_applicable == "rescale":
+        lines.append(say("不适用的条款不计入总分，其余条款按比例折算。"))
+    else:
+        lines.append(say("不适用的条款按满分计。"))
+    if standard.min_coverage is not None:
+        lines.append(
+            say("已检查内容不到适用分值的 {rate} 时不评分，列为未评定。", rate=rate_text(standard.min_coverage))
+        )
+    return tuple(lines)
+
+
+def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> SectionView:
+    points = section_points(section)
+    shared = points and not any(
+        clause.points is not None and clause_kind(clause) == "base" for clause in section.clauses
+    )
+    notes = [say("本章各条共用这些分值，扣完为止")] if shared else []
+    if section.bonus_at_most is not None:
+        notes.append(say("本章加分合计最多 {points} 分", points=points_text(section.bonus_at_most)))
+    return SectionView(
+        id=section.id,
+        anchor=section_anchor(section.id),
+        title=section.title,
+        points=points_text(points) if points else "",
+        note=joined(notes, "；"),
+        clauses=tuple(_clause_view(clause, vocabulary, paths) for clause in section.clauses),
+    )
+
+
+def _clause_view(clause: Clause, vocabulary: Vocabulary, paths: Paths) -> ClauseView:
+    themes = {word.id: word.name for word in vocabulary.themes}
+    roles = {role.id: role.name for role in vocabulary.roles}
+    kind = clause_kind(clause)
+    return ClauseView(
+        id=clause.id,
+        anchor=clause_anchor(clause.id),
+        text=clause.text,
+        points=points_text(clause.points) if clause.points is not None and kind == "base" else "",
+        kind=kind,
+        checks=check_lines(clause) if kind != "guidance" else (),
+        theme=themes[clause.theme],
+        theme_path=paths(theme_page(clause.theme)),
+        roles=joined(roles[role] for role in clause.roles),
+        situation=clause.situation or "",
+        do=clause.do,
+        dont=clause.dont,
+        say=clause.say,
+        never_say=clause.never_say,
+        terms=clause.terms,
+        legal_basis=clause.legal_basis,
+        evidence_source=clause.evidence_source,
+        remedy=clause.remedy or "",
+    )

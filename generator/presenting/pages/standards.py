@@ -1,0 +1,135 @@
+"""The library: every standard, by trade, and which themes each speaks of."""
+
+from dataclasses import dataclass
+
+from generator.model.standard import Standard
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.appraisal import appraisal_boards
+from generator.presenting.parts.worth import standard_points
+from generator.presenting.text.addresses import (
+    APPRAISAL,
+    CHECKLISTS,
+    CONDUCT,
+    STANDARDS,
+    Paths,
+    source,
+    standard_page,
+    theme_page,
+)
+from generator.presenting.text.markup import render
+from generator.presenting.text.wording import kind_text, points_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardLine:
+    """A standard in the library."""
+
+    title: str
+    path: str
+    kind: str
+    edition: str
+    summary: str
+    clauses: int
+    points: str
+    """Points of the base score; empty where nothing is scored."""
+    scored: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TradeShelf:
+    """The standards that apply to a trade."""
+
+    trade: str
+    anchor: str
+    lines: tuple[StandardLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatrixRow:
+    """How often a standard speaks of each theme."""
+
+    title: str
+    path: str
+    cells: tuple[tuple[str, str], ...]
+    """How many clauses, and the way to them; both empty where there are none."""
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matrix:
+    """The standards against the themes."""
+
+    themes: tuple[tuple[str, str, int], ...]
+    """Name and way of each theme, and how many clauses it has in all standards."""
+    rows: tuple[MatrixRow, ...]
+    total: int
+
+
+def library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
+    """`standards/index.md`."""
+
+    def text() -> str:
+        paths = Paths(STANDARDS)
+        shelves = tuple(
+            TradeShelf(
+                trade=name,
+                anchor=f"t-{trade}",
+                lines=tuple(_line(one, paths) for one in standards if trade in one.applies_to),
+            )
+            for trade, name in atlas.trades.items()
+        )
+        return render(
+            "standards.md.jinja",
+            atlas.lang,
+            data_date=atlas.data_date(),
+            sample=atlas.site.sample,
+            shelves=tuple(shelf for shelf in shelves if shelf.lines),
+            total=len(standards),
+            matrix=_matrix(atlas, standards, paths),
+            conduct_path=paths(CONDUCT),
+            checklists_path=paths(CHECKLISTS),
+            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
+        )
+
+    return Artefact(
+        address=source(STANDARDS),
+        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
+        render=text,
+    )
+
+
+def _matrix(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Matrix:
+    spoken = {one.id: [clause.theme for section in one.sections for clause in section.clauses] for one in standards}
+    every = [theme for themes in spoken.values() for theme in themes]
+    themes = atlas.site.rulebook.vocabulary.themes
+    return Matrix(
+        themes=tuple((theme.name, paths(theme_page(theme.id)), every.count(theme.id)) for theme in themes),
+        rows=tuple(
+            MatrixRow(
+                title=one.title,
+                path=paths(standard_page(one.id)),
+                cells=tuple(
+                    (str(count), paths(theme_page(theme.id, one.id))) if count else ("", "")
+                    for theme in themes
+                    for count in [spoken[one.id].count(theme.id)]
+                ),
+                total=len(spoken[one.id]),
+            )
+            for one in standards
+        ),
+        total=len(every),
+    )
+
+
+def _line(standard: Standard, paths: Paths) -> StandardLine:
+    return StandardLine(
+        title=standard.title,
+        path=paths(standard_page(standard.id)),
+        kind=kind_text(standard.kind),
+        edition=standard.edition,
+        summary=standard.summary,
+        clauses=sum(len(section.clauses) for section in standard.sections),
+        points=points_text(standard_points(standard)) if standard.scale else "",
+        scored=standard.scale is not None,
+    )

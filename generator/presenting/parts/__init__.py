@@ -1,0 +1,1 @@
+"""Parts of pages, mostly of the name of their macro file in theme/parts."""

@@ -1,0 +1,438 @@
+"""Cases and entries of the green list in words: what state they are in, what happened when, which clocks run."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.judging.process.clocks import clocks_of
+from generator.judging.scoring.editions import standard_of
+from generator.model.cases import (
+    About,
+    Appeal,
+    Case,
+    CaseFile,
+    Change,
+    Contested,
+    Correction,
+    Deadline,
+    Entry,
+    Rectification,
+    Reply,
+    Suspension,
+    Visited,
+    Waiver,
+    Withdrawal,
+)
+from generator.model.dataset import Rulebook
+from generator.model.keys import RowKey
+from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
+from generator.presenting.text.marks import MARKS
+from generator.presenting.text.wording import cause_text, joined, period_text
+from generator.words.phrases import say
+
+KINDS: Final[tuple[tuple[str, str], ...]] = (
+    ("reply", say("回应")),
+    ("appeal", say("申诉")),
+    ("rectification", say("整改")),
+    ("correction", say("更正")),
+    ("withdrawal", say("撤回")),
+    ("suspension", say("暂停服务")),
+    ("waiver", say("提前公布")),
+)
+"""Kinds of cases in the order in which they are shown, and their names on the page."""
+
+GROUPS: Final[tuple[tuple[str, str], ...]] = (
+    ("open", say("进行中")),
+    ("overdue", say("整改逾期")),
+    ("closed", say("已办结")),
+)
+"""What the ledger can be filtered by."""
+
+ENTRY_STATES: Final[Mapping[str, str]] = {
+    "current": say("在现行绿榜"),
+    "appealed": say("申诉中"),
+    "rectified": say("整改通过，已退出"),
+    "expired": say("期满退出"),
+}
+"""The states of an entry in words."""
+
+WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
+"""Said where an undecided appeal holds what would tell of the result."""
+
+_VERIFIED: Final = say("整改通过")
+
+RECTIFY_BY: Final = say("整改期限")
+
+_KIND_NAMES: Final = dict(KINDS)
+
+_GROUP_OF_ENTRY: Final = {"current": "open", "appealed": "open", "rectified": "closed", "expired": "closed"}
+
+_STEPS: Final = {"plan": say("整改计划"), "done": say("整改完成"), "return-visit": say("回访")}
+
+_OUTCOMES: Final = {"upheld": say("申诉成立"), "rejected": say("申诉不成立")}
+
+_DIFFICULTIES: Final = {"simple": say("简单问题"), "complex": say("复杂问题")}
+
+_FIGURES: Final = {
+    "score": say("得分"),
+    "band": say("等级"),
+    "rank": say("名次"),
+    "list": say("榜单"),
+    "unrated": say("未评定原因"),
+    "record": say("检查记录"),
+}
+
+_LISTS: Final = {mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS} | {
+    "none": say("不在榜")
+}
+
+_UNRATED: Final = {
+    "too-few-inspections": say("检查次数不足"),
+    "low-coverage": say("检查内容不足"),
+    "nothing-assessed": say("没有可计分的内容"),
+    "suspended": say("暂停服务"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """A day that something is to happen by, and where it stands."""
+
+    what: str
+    day: str
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepLine:
+    """What happened on a day."""
+
+    day: str
+    what: str
+    text: str
+    """Empty where there is no more to say."""
+    quoted: bool
+    """The text is the centre's own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeLine:
+    """A published figure that changed."""
+
+    figure: str
+    old: str
+    """A dash where there was none."""
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReplyView:
+    """The centre's own words beside a result."""
+
+    day: str
+    text: str
+    path: str
+    """The way to the case."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """A case as a page tells of it."""
+
+    anchor: str
+    path: str
+    kind: str
+    kind_name: str
+    state: str
+    group: str
+    """`open`, `overdue` or `closed`."""
+    about: str
+    """Board and period; empty for a suspension."""
+    about_path: str
+    steps: tuple[StepLine, ...]
+    findings: tuple[str, ...]
+    """What is contested, to be put right, or was taken out, one a line."""
+    changes: tuple[ChangeLine, ...]
+    clocks: tuple[Clock, ...]
+    commit: str
+    """Short hash; empty where none is known."""
+    newest: str
+    """Day of the last step."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryView:
+    """An entry of a green list as a page tells of it."""
+
+    anchor: str
+    path: str
+    board: str
+    period: str
+    period_path: str
+    state: str
+    """In words, with `整改逾期` where it is overdue."""
+    group: str
+    overdue: bool
+    held: bool
+    """An undecided appeal holds its figures."""
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Docket:
+    """What is needed to tell of cases and entries; it can be sent to another process."""
+
+    rulebook: Rulebook
+    day: datetime.date
+    """The day the site speaks of."""
+    entries: Mapping[RowKey, Entry] = field(default_factory=dict)
+    commits: Mapping[str, str] = field(default_factory=dict)
+    """Short hash by path of a case file."""
+    hidden: frozenset[RowKey] = frozenset()
+    """The rows of which an undecided appeal holds every figure."""
+    deadlines: Mapping[tuple[str, str], Deadline] = field(default_factory=dict)
+    """Of rectifications that are about no entry, by centre and case."""
+
+    def holds(self, key: RowKey) -> bool:
+        """Whether an undecided appeal holds the figures of a row."""
+        return key in self.hidden
+
+    def entry(self, entry: Entry, paths: Paths) -> EntryView:
+        """An entry in words; `paths` leads from the page that shows it."""
+        key = entry.key
+        return EntryView(
+            anchor=entry_anchor(*key),
+            path=paths(entry_place(*key)),
+            board=self.rulebook.boards[entry.board].title,
+            period=period_text(entry.period),
+            period_path=paths(period_page(*entry.place)),
+            state=say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
+            if entry.overdue
+            else ENTRY_STATES[entry.state],
+            group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
+            overdue=entry.overdue,
+            held=entry.state == "appealed",
+            clocks=tuple(self._clocks(entry)),
+        )
+
+    def _clocks(self, entry: Entry) -> Iterator[Clock]:
+        """The clocks of an entry; while it is held by an appeal only those that its outcome cannot change."""
+        over = self.day > entry.appeal_by
+        yield _clock(say("公布"), entry.public, say("机构同意提前") if entry.waived else "")
+        yield _clock(say("申诉期限"), entry.appeal_by, say("已过") if over else say("未到"))
+        if entry.state == "appealed":
+            return
+        if entry.verified:
+            yield _clock(_VERIFIED, entry.verified, "")
+        else:
+            late = self.day > entry.rectify_by
+            yield _clock(RECTIFY_BY, entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
+        yield _clock(say("期满退出"), entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
+
+    def reply(self, file: CaseFile, paths: Paths) -> ReplyView:
+        """The words of a reply; `file` is one of `replies_of`."""
+        day, text = (file.case.date, file.case.text) if isinstance(file.case, Reply) else (self.day, "")
+        return ReplyView(day=_day(day), text=text, path=paths(case_place(file.centre, file.id)))
+
+    def case(self, file: CaseFile, paths: Paths) -> CaseView:
+        """A case in words; `paths` leads from the page that shows it."""
+        case = file.case
+        about = about_of(case)
+        key = file.row(about) if about else None
+        held = key is not None and self.holds(key)
+        entry = self.entries.get(key) if key else None
+        deadline = self.deadlines.get((file.centre, file.id))
+        state, group = self._state(case, entry, deadline)
+        steps = tuple(self._steps(case, held=held))
+        return CaseView(
+            anchor=case_anchor(file.centre, file.id),
+            path=paths(case_place(file.centre, file.id)),
+            kind=case.kind,
+            kind_name=_KIND_NAMES[case.kind],
+            state=state,
+            group=group,
+            about=say(
+                "{board} {period}", board=self.rulebook.boards[about.board].title, period=period_text(about.period)
+            )
+            if about
+            else "",
+            about_path=paths(period_page(*about.place)) if about else "",
+            steps=steps,
+            findings=() if held else tuple(self._findings(case, about)),
+            changes=() if held or about is None else self.changes(about, changes_of(case)),
+            clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, RECTIFY_BY})
+            if isinstance(case, Rectification) and entry and not held and not case.verified_by
+            else tuple(_deadline_clocks(deadline)),
+            commit=self.commits.get(file.path, ""),
+            newest=max(one.day for one in steps),
+        )
+
+    def told(self, file: CaseFile) -> dict[str, object]:
+        """A case as the data files have it: the record, less what would tell of a row that an appeal holds."""
+        case = file.case
+        told: dict[str, object] = {"id": file.id, "centre": file.centre}
+        if self.commits.get(file.path):
+            told["commit"] = self.commits[file.path]
+        if isinstance(case, Reply | Waiver | Suspension):
+            return told | {"case": case}
+        if not self.holds(file.row(case.about)):
+            return told | {"case": case}
+        day = case.date if isinstance(case, Correction | Withdrawal) else case.opened
+        left = {"kind": case.kind, "window": case.window, "about": case.about, "date": day}
+        return told | {"case": left, "withheld": True}
+
+    def changes(self, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
+        """Figures of a row old and new, as pages name them."""
+        standard = self.rulebook.standards[standard_of(self.rulebook.boards[about.board], about.period)]
+        names: dict[str, Mapping[str, str]] = {
+            "band": {band.id: band.name for band in standard.bands},
+            "list": _LISTS,
+            "unrated": _UNRATED,
+        }
+        return tuple(
+            ChangeLine(
+                figure=_FIGURES[one.figure],
+                old=names.get(one.figure, {}).get(one.old or "", one.old or "—"),
+                new=names.get(one.figure, {}).get(one.new or "", one.new or "—"),
+            )
+            for one in changes
+        )
+
+    def finding(self, contested: Contested) -> str:
+        """A finding of an inspection, on a line."""
+        standard = self.rulebook.standards[contested.standard]
+        when = self._visit(contested)
+        if contested.veto is not None:
+            text = next(veto.text for veto in standard.vetoes if veto.id == contested.veto)
+            return say("{when}：一票否决「{text}」", when=when, text=text)
+        clause = next(one for section in standard.sections for one in section.clauses if one.id == contested.clause)
+        found = say("，{cause}", cause=cause_text(clause, contested.fault)) if contested.fault else ""
+        return say("{when}：{id} {text}{found}", when=when, id=clause.id, text=clause.text, found=found)
+
+    def _visit(self, visit: Visited | Contested) -> str:
+        names = {word.id: word.name for word in self.rulebook.vocabulary.channels}
+        return f"{_day(visit.date)} {names[visit.channel]}"
+
+    def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, str]:
+        """The state of a case, and the group it is filtered by."""
+        if isinstance(case, Appeal):
+            return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
+        if isinstance(case, Rectification):
+            if case.verified_by:
+                return say("复查通过"), "closed"
+            if (entry and entry.overdue) or (deadline and deadline.overdue):
+                return say("整改逾期"), "overdue"
+            return (
+                (say("期满退出，未见复查通过"), "closed")
+                if entry and entry.state == "expired"
+                else (say("整改中"), "open")
+            )
+        if isinstance(case, Suspension):
+            return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
+        return {
+            "waiver": say("已同意"),
+            "reply": say("已登载"),
+            "correction": say("已更正"),
+            "withdrawal": say("已撤回"),
+        }[case.kind], "closed"
+
+    def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
+        if isinstance(case, Reply):
+            yield _step(case.date, say("机构回应"), case.text, quoted=True)
+        elif isinstance(case, Waiver):
+            yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
+        elif isinstance(case, Appeal):
+            yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
+            if case.decision:
+                what = say(
+                    "{outcome}（检查组 {team} 复核）",
+                    outcome=_OUTCOMES[case.decision.outcome],
+                    team=case.decision.team,
+                )
+                yield _step(case.decision.date, what, case.decision.reason)
+        elif isinstance(case, Rectification):
+            yield from self._rectification(case, held=held)
+        elif isinstance(case, Suspension):
+            yield _step(case.since, say("暂停服务"), case.reason)
+            if case.until:
+                yield _step(case.until, say("暂停的最后一天"), "")
+        else:
+            what = say("更正") if isinstance(case, Correction) else say("撤回检查记录")
+            yield _step(case.date, what, WITHHELD if held else case.reason)
+
+    def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
+        limits = clocks_of(self.rulebook.policy.process, case.about.period).rectification
+        days = limits.simple if case.difficulty == "simple" else limits.complex
+        limit = say("{difficulty}，限 {days} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], days=days)
+        yield _step(case.opened, say("责令整改"), WITHHELD if held else limit)
+        if held:
+            return
+        for step in case.steps:
+            yield _step(step.date, _STEPS[step.step], step.text)
+        if case.verified_by:
+            yield _step(
+                case.verified_by.date, say("复查通过"), say("{visit}未再发现", visit=self._visit(case.verified_by))
+            )
+
+    def _findings(self, case: Case, about: About | None) -> Iterator[str]:
+        if isinstance(case, Appeal):
+            yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
+        elif isinstance(case, Withdrawal):
+            yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
+        elif isinstance(case, Rectification) and case.clauses and about:
+            yield say("整改条款：{clauses}", clauses=joined(case.clauses))
+        elif isinstance(case, Suspension) and case.standard and case.clause:
+            yield say("依据：{title} {clause}", title=self.rulebook.standards[case.standard].title, clause=case.clause)
+
+
+def turned(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
+    """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
+    clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
+    shut = (bool(file.case.until and file.case.until < day) for file in cases if isinstance(file.case, Suspension))
+    return (*clocks, *shut)
+
+
+def about_of(case: Case) -> About | None:
+    """The row of a board that a case is about; none for a suspension, which is about a window."""
+    return None if isinstance(case, Suspension) else case.about
+
+
+def replies_of(cases: Iterable[CaseFile]) -> dict[RowKey, tuple[CaseFile, ...]]:
+    """The replies to each row of a board, the earliest first."""
+    found: dict[RowKey, tuple[CaseFile, ...]] = {}
+    replies = [(file.case.date, file) for file in cases if isinstance(file.case, Reply)]
+    for _, file in sorted(replies, key=lambda one: (one[0], one[1].id)):
+        about = about_of(file.case)
+        if about:
+            key = file.row(about)
+            found[key] = (*found.get(key, ()), file)
+    return found
+
+
+def changes_of(case: Case) -> tuple[Change, ...]:
+    """The published figures that a case changed."""
+    return case.changes if isinstance(case, Correction | Withdrawal) else ()
+
+
+def _clock(what: str, day: datetime.date, state: str, *, late: bool = False) -> Clock:
+    return Clock(what=what, day=_day(day), state=state, late=late)
+
+
+def _deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
+    if deadline:
+        state = (
+            say("已逾期 {days} 天", days=-deadline.left)
+            if deadline.overdue
+            else say("还剩 {days} 天", days=deadline.left)
+        )
+        yield _clock(RECTIFY_BY, deadline.rectify_by, state, late=deadline.overdue)
+
+
+def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:
+    return StepLine(day=_day(day), what=what, text=text, quoted=quoted)
+
+
+def _day(day: datetime.date) -> str:
+    return day.isoformat()

@@ -1,0 +1,154 @@
+"""When a centre or a window is open: in words for people, and as values for `assets/hours.js`.
+
+The page itself says only what is planned, so that it is the same on every day; whether it is open today is worked out
+in the visitor's browser, in the time zone of the policy.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from generator.judging.process.holidays import calendar_of, days_off, make_up_days
+from generator.model.cases import Suspension
+from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
+from generator.model.site import Site
+from generator.presenting.artefact import Artefact
+from generator.presenting.text.addresses import CALENDAR, Paths
+from generator.presenting.text.plain import json_file
+from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text
+from generator.words.phrases import Language, say, told
+
+_HOLIDAYS: Final[Mapping[str, str]] = {
+    one: one
+    for one in (
+        say("元旦"),
+        say("春节"),
+        say("清明"),
+        say("劳动节"),
+        say("端午"),
+        say("国庆节"),
+        say("中秋"),
+        say("中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日"),
+    )
+}
+"""The names of public holidays as the calendar has them."""
+
+CALENDAR_VERSION: Final = 1
+"""Raised when a key changes its meaning or goes away."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExceptionLine:
+    """Days on which other hours hold; of several that hold on a day, the first."""
+
+    days: str
+    what: str
+    """Closed, or the opening times."""
+    kind: str
+    """`exception` or `suspension`."""
+    since: str
+    until: str
+    """Last day; empty where it goes on."""
+    open: str
+    """As in `Opening.week`."""
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """When a centre or a window is open."""
+
+    rows: tuple[tuple[str, str], ...]
+    """Days and times."""
+    holidays: str
+    """What holds on public holidays, in a sentence."""
+    exceptions: tuple[ExceptionLine, ...]
+    week: str
+    """For the script: the spans of each day from Monday, `08:30-12:00 13:30-17:30`, with `/` between the days."""
+    follows: str
+    """`closed` where public holidays and make-up days are followed, else `open`."""
+    opened: str
+    """First day of service, for the script; empty where there is none."""
+    closed: str
+    """Last day of service, for the script; empty where there is none."""
+    calendar: str
+    """The way to the calendar."""
+
+
+def opening_of(
+    centre: Centre,
+    window: Window | None,
+    paths: Paths,
+    suspensions: Sequence[Suspension] = (),
+) -> Opening:
+    """The opening hours of a window, or of a centre as a whole.
+
+    `suspensions`: those of the window; they come before everything else.
+    """
+    hours = window.hours if window and window.hours else centre.hours
+    own = window.exceptions if window else ()
+    return Opening(
+        rows=hours_rows(hours),
+        holidays=holidays_text(centre.holidays),
+        exceptions=(*map(_suspension_line, suspensions), *map(_exception_line, (*own, *centre.exceptions))),
+        week=joined(_week(hours), "/"),
+        follows=centre.holidays,
+        opened=window.opened.isoformat() if window and window.opened else "",
+        closed=window.closed.isoformat() if window and window.closed else "",
+        calendar=paths(CALENDAR),
+    )
+
+
+def calendar_file(site: Site, lang: Language) -> Artefact:
+    """`data/calendar.json`: the time zone, and the holidays and make-up days of the year of the site and of the next.
+
+    A year that is not announced is not among its years.
+    """
+    year, zone = site.as_of.day.year, site.rulebook.policy.time_zone
+    calendar = calendar_of(site.rulebook.policy.calendar)
+    years = tuple(one for one in (year, year + 1) if one in calendar.years)
+    holidays = tuple(
+        {"day": day, "name": told(_HOLIDAYS.get(name, name), lang)}
+        for one in years
+        for day, name in days_off(calendar, one)
+    )
+    working = tuple(day for one in years for day in make_up_days(calendar, one))
+    return Artefact(
+        address=CALENDAR,
+        ingredients=(CALENDAR_VERSION, zone, years, holidays, working),
+        render=lambda: json_file(
+            {"schema": CALENDAR_VERSION, "zone": zone, "years": years}, {"holidays": holidays, "workdays": working}
+        ),
+    )
+
+
+def _week(hours: Sequence[OpenHours]) -> Iterator[str]:
+    by_day = {day: one.open for one in hours for day in one.days}
+    for day in get_args(Weekday):
+        yield joined(by_day.get(day, ()), " ")
+
+
+def _exception_line(one: ExceptionalDays) -> ExceptionLine:
+    until = one.until or one.since
+    times = joined((span.replace("-", "–") for span in one.open), "，") or say("休息")
+    return ExceptionLine(
+        days=day_text(one.since) if until == one.since else span_text(one.since, until),
+        what=times,
+        kind="exception",
+        since=one.since.isoformat(),
+        until=until.isoformat(),
+        open=joined(one.open, " "),
+        reason=one.reason,
+    )
+
+
+def _suspension_line(one: Suspension) -> ExceptionLine:
+    return ExceptionLine(
+        days=span_text(one.since, one.until) if one.until else say("{day}起", day=day_text(one.since)),
+        what=say("暂停服务"),
+        kind="suspension",
+        since=one.since.isoformat(),
+        until=one.until.isoformat() if one.until else "",
+        open="",
+        reason=one.reason,
+    )

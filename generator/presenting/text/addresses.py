@@ -1,0 +1,208 @@
+"""Where each page and file stands, and the way from one to another."""
+
+from hashlib import sha256
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.presenting.text.markup import address_text
+
+HOME = "index.html"
+
+LISTS = "lists/index.html"
+
+WINDOWS = "windows/index.html"
+
+STANDARDS = "standards/index.html"
+
+CONDUCT = "conduct/index.html"
+
+METHOD = "method.html"
+
+DATA = "data/index.html"
+
+SEARCH = "search.html"
+
+COMMITMENTS = "commitments.html"
+
+PROGRAMME = "programme.html"
+
+CALENDAR = "data/calendar.json"
+
+APPRAISAL = "appraisal.html"
+
+CHECKLISTS = "checklists/index.html"
+
+WINDOWS_FILE = "data/windows.json"
+
+CASES = "cases/index.html"
+
+CORRECTIONS = "corrections.html"
+
+
+def source(address: str) -> str:
+    """The Markdown file that becomes the page at this address."""
+    return f"{address.removesuffix('.html')}.md"
+
+
+def board_page(board: str) -> str:
+    """The latest lists of a board."""
+    return f"lists/{board}/index.html"
+
+
+def period_page(board: str, period: str) -> str:
+    """The lists of a board in one period."""
+    return f"lists/{board}/{period}.html"
+
+
+def centre_page(centre: str) -> str:
+    """A centre with its windows."""
+    return f"windows/{centre}/index.html"
+
+
+def window_page(centre: str, window: str) -> str:
+    """The scorecard of a window."""
+    return f"windows/{centre}/{window}.html"
+
+
+def district_page(district: str) -> str:
+    """The windows of a district, where those of all are too many for one page. Addresses are ASCII, names are not."""
+    return f"districts/{sha256(district.encode()).hexdigest()[:8]}.html"
+
+
+def badge_file(centre: str, window: str) -> str:
+    """The badge of a window, to be embedded elsewhere."""
+    return f"badges/{centre}/{window}.svg"
+
+
+def poster_file(centre: str, window: str) -> str:
+    """The poster of a window, to be printed for its counter."""
+    return f"posters/{centre}/{window}.svg"
+
+
+def standard_page(standard: str, item: str | None = None) -> str:
+    """A standard (its id, without the edition), or the place of one of its clauses there."""
+    page = f"standards/{standard}.html"
+    return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
+def edition_page(standard: str, edition: str, item: str | None = None) -> str:
+    """An edition of a standard that has several, or the place of one of its clauses there."""
+    page = f"standards/{standard}/{edition}.html"
+    return page if item is None else f"{page}#{clause_anchor(item)}"
+
+
+def checklist_page(standard: str) -> str:
+    """The self-check by a standard (its id, without the edition); `judging.self_checks.has_checklist` says of which."""
+    return f"checklists/{standard}.html"
+
+
+def case_anchor(centre: str, case: str) -> str:
+    """The id of a case in the ledger of cases."""
+    return f"k-{centre}.{case}"
+
+
+def case_place(centre: str, case: str) -> str:
+    """The place of a case in the ledger of cases."""
+    return f"{CASES}#{case_anchor(centre, case)}"
+
+
+def entry_anchor(board: str, period: str, centre: str, window: str) -> str:
+    """The id of an entry of the green list in the ledger of cases."""
+    return f"e-{board}.{period}.{centre}.{window}"
+
+
+def entry_place(board: str, period: str, centre: str, window: str) -> str:
+    """The place of an entry of the green list in the ledger of cases."""
+    return f"{CASES}#{entry_anchor(board, period, centre, window)}"
+
+
+def board_feed(board: str) -> str:
+    """The feed of a board: its lists, and the cases about them."""
+    return f"lists/{board}/feed.xml"
+
+
+def centre_feed(centre: str) -> str:
+    """The feed of a centre: where its windows stand on lists, and their cases."""
+    return f"windows/{centre}/feed.xml"
+
+
+def role_page(role: str) -> str:
+    """The rules that bind a role."""
+    return f"conduct/{role}.html"
+
+
+def card_page(role: str) -> str:
+    """The pocket card of a role."""
+    return f"conduct/{role}-card.html"
+
+
+def theme_page(theme: str, standard: str | None = None) -> str:
+    """A theme through all standards, or the place of one of them there."""
+    page = f"themes/{theme}.html"
+    return page if standard is None else f"{page}#{standard_anchor(standard)}"
+
+
+def standard_anchor(standard: str) -> str:
+    """The id of a standard on the page of a theme."""
+    return f"st-{standard}"
+
+
+def clause_anchor(clause: str) -> str:
+    """The id of a clause on the page of its standard."""
+    return f"c-{clause}"
+
+
+def section_anchor(section: str) -> str:
+    """The id of a section on the page of its standard."""
+    return f"s-{section}"
+
+
+def scores_file(period: str, form: str) -> str:
+    """The scores of all boards in one period, as `csv` or `json`."""
+    return f"data/scores-{period}.{form}"
+
+
+def cases_file() -> str:
+    """All cases, entries of green lists and corrections."""
+    return "data/cases.json"
+
+
+def centre_file(centre: str) -> str:
+    """Everything known of one centre: its rounds, and its scores with all their parts."""
+    return f"data/centres/{centre}.json"
+
+
+def standard_file(standard: str) -> str:
+    """A standard as data."""
+    return f"data/standards/{standard}.json"
+
+
+def edition_file(standard: str, edition: str) -> str:
+    """An edition of a standard that has several, as data."""
+    return f"data/standards/{standard}/{edition}.json"
+
+
+def asked(page: str, **question: str) -> str:
+    """A page with a question in its address, as `windows/index.html?trade=bank`."""
+    return f"{page}?{'&'.join(f'{name}={quote(value)}' for name, value in question.items())}"
+
+
+class Paths:
+    """The ways from one page to others, as text for an attribute."""
+
+    __slots__ = ("_folder",)
+
+    def __init__(self, page: str) -> None:
+        """Take the address of the page that the links stand on."""
+        self._folder = tuple(page.split("/")[:-1])
+
+    def __call__(self, target: str) -> Markup:
+        """The shortest relative address of `target`, which is an address below the root of the site."""
+        way = target.split("/")
+        shared = 0
+        for ours, theirs in zip(self._folder, way[:-1], strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return address_text("../" * (len(self._folder) - shared) + "/".join(way[shared:]))

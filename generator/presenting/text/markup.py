@@ -1,0 +1,172 @@
+"""The way from records to text: the one escaping function for data, and the templates of `theme/`."""
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from generator.words.phrases import CHINESE, TAGS, Language, told, word_in
+from generator.words.templates import template_in
+
+THEME: Final = Path(__file__).resolve().parents[3] / "theme"
+"""The folder of `pages/` and `parts/`."""
+
+_SPACES: Final = (
+    *range(0x20),  # control characters and the line ends among them: a data string never ends a line
+    *range(0x7F, 0xA0),  # more of them, refused by readers of front matter
+    *range(0x2028, 0x202F),  # line and paragraph separators; marks that turn the direction of the text after them
+    *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),  # halves of characters, which no file can hold
+    0xFFFE,
+    0xFFFF,
+)
+
+_TABLE: Final = {
+    **dict.fromkeys(_SPACES, " "),
+    **{ord(sign): f"&#{ord(sign)};" for sign in "&<>\"'*_`[](){}#!|\\~^+=$@;?"},
+}
+
+
+@lru_cache(maxsize=1 << 14)  # the same names and clauses stand on thousands of pages
+def escape(text: str) -> Markup:
+    """Data as text of a page: every sign that HTML, Markdown or a template could react to becomes an entity."""
+    return Markup(text.translate(_TABLE))  # noqa: S704  # this is the escaping
+
+
+def front_matter_text(text: str) -> Markup:
+    """Data as a quoted value of front matter; escaped first, for MkDocs prints such values as they are."""
+    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))  # noqa: S704  # escaped, then quoted
+
+
+def island_text(json_text: str) -> Markup:
+    """JSON, written in ASCII alone, as the content of a `<script type="application/json">`: it holds no tag."""
+    return Markup(json_text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704  # no sign of HTML is left
+
+
+def address_text(address: str) -> Markup:
+    """An address made of ids, for an attribute; `#` and `?` keep their meaning."""
+    return Markup.escape(address)
+
+
+def _finished(value: object, lang: Language) -> Markup:
+    """What a template prints for a value.
+
+    Raises:
+        TypeError: the value is no text, number or day; a page never says `None`.
+
+    """
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return escape(told(value, lang))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Markup(str(value))  # noqa: S704  # digits
+    if isinstance(value, datetime.date):
+        return Markup(value.isoformat())  # noqa: S704  # digits and hyphens
+    if isinstance(value, StrictUndefined):
+        str(value)  # says which name is missing
+    message = f"a template prints {type(value).__name__}, which is no text"
+    raise TypeError(message)
+
+
+class _Loader(FileSystemLoader):
+    """Templates in a language."""
+
+    def __init__(self, lang: Language) -> None:
+        super().__init__(THEME)
+        self.word = word_in(lang)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        return template_in(source, self.word), path, is_current
+
+
+@contextmanager
+def kept_compiled(folder: Path, lang: Language) -> Iterator[None]:
+    """Meanwhile keep compiled templates in a folder, for later processes; compiling them takes longer than their use.
+
+    The folder belongs to one version of this program, for what is compiled depends on the environment too.
+    """
+    environment = _environment(lang)
+    environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"template-{lang}-%s.compiled")
+    try:
+        yield
+    finally:
+        environment.bytecode_cache = None
+
+
+@cache
+def _environment(lang: Language) -> Environment:
+    environment = Environment(
+        loader=_Loader(lang),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=partial(_finished, lang=lang),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters = {
+        "quoted": lambda text: front_matter_text(told(text, lang)),
+        "length": len,
+    }  # and no more: what a page says is made in Python
+    return environment
+
+
+@cache
+def _template(name: str, lang: Language) -> Template:
+    return _environment(lang).get_template(name)
+
+
+def render(template: str, lang: Language, /, **views: Any) -> str:  # noqa: ANN401  # a template takes any view
+    """The text of `theme/pages/<template>` in a language; each template is compiled once in a process.
+
+    Where the interface is not Chinese, whatever is Chinese on a page is data, and is marked as such.
+
+    Raises:
+        jinja2.UndefinedError: the template names something that no view holds.
+
+    """
+    text = _template(f"pages/{template}", lang).render(views)
+    return marked(text) if lang != "zh" and template.endswith(".md.jinja") else text
+
+
+_ELSEWHERE: Final = re.compile(
+    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<(?!br>)[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
+)
+"""What is no text of a page, or may hold no element."""
+
+_ON_A_LINE: Final = rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?"
+
+_BREAK: Final = r"[^<>\nA-Za-z]*<br>[^<>\nA-Za-z]*"
+
+_RUN: Final = re.compile(rf"{_ON_A_LINE}(?:{_BREAK}{_ON_A_LINE})*")
+"""Chinese with what stands within it, on one line or on several between which there is no word."""
+
+_DATA: Final = f'lang="{TAGS["zh"]}"'
+
+_ALONE: Final = re.compile(rf"<(\w+)( [^<>]*)?><span {_DATA}>((?:[^<>]|<br>)*)</span></\1>")
+"""An element that holds nothing but Chinese."""
+
+
+def marked(page: str) -> str:
+    """A page in another language whose Chinese parts say that they are Chinese, for screen readers and fonts."""
+    made: list[str] = []
+    place = 0
+    for found in _ELSEWHERE.finditer(page):
+        made += [_runs_marked(page[place : found.start()]), found[0]]
+        place = found.end()
+    whole = "".join([*made, _runs_marked(page[place:])])
+    return _ALONE.sub(rf"<\1\2 {_DATA}>\3</\1>", whole)
+
+
+def _runs_marked(text: str) -> str:
+    return _RUN.sub(lambda found: f"<span {_DATA}>{found[0]}</span>", text)

@@ -1,0 +1,306 @@
+"""Figures, days and outcomes in words: the same words on every page."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from generator.model.centre import OpenHours
+from generator.model.scores import Unrated
+from generator.model.standard import Bonus, Check, Clause, Deduct, Fault, Grade, Limit, Standard, Tick
+from generator.words.phrases import listed, say
+
+PLACES: Final = 3
+"""Decimal places of points on a page; the data files have the exact fractions."""
+
+UNRATED: Final = say("未评定")
+
+_KINDS: Final = {
+    "scored": say("评分标准"),
+    "commitments": say("服务承诺"),
+    "conduct": say("行为规范"),
+    "checklist": say("自查清单"),
+    "appraisal": say("考核办法"),
+    "management": say("管理制度"),
+    "programme": say("检查计划"),
+    "procedure": say("工作程序"),
+}
+
+_BARE_REASONS: Final = {
+    "nothing-assessed": say("没有可以计分的检查内容"),
+    "suspended": say("本期结束时窗口暂停服务"),
+    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
+}
+
+_WEEKDAYS: Final = {
+    "mon": say("周一"),
+    "tue": say("周二"),
+    "wed": say("周三"),
+    "thu": say("周四"),
+    "fri": say("周五"),
+    "sat": say("周六"),
+    "sun": say("周日"),
+}
+
+_MONTHS: Final = (
+    say("1月"),
+    say("2月"),
+    say("3月"),
+    say("4月"),
+    say("5月"),
+    say("6月"),
+    say("7月"),
+    say("8月"),
+    say("9月"),
+    say("10月"),
+    say("11月"),
+    say("12月"),
+)
+
+_RUN: Final = 3
+
+
+@lru_cache(maxsize=4096)
+def points_text(value: Fraction | Decimal | int, places: int = PLACES) -> str:
+    """Points, rounded half up to three places or as many as are asked for, without zeros at the end."""
+    exact = Fraction(value)
+    units = (2 * exact.numerator * 10**places + exact.denominator) // (2 * exact.denominator)
+    whole, rest = divmod(units, 10**places)
+    return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
+
+
+def score_text(score: Decimal) -> str:
+    """A score with the decimal places of its standard."""
+    return f"{score:f}"
+
+
+@lru_cache(maxsize=4096)
+def rate_text(value: Fraction | Decimal) -> str:
+    """A share as a percentage with at most two places, cut off: only the whole is called 100%."""
+    exact = Fraction(value)
+    whole, rest = divmod(exact.numerator * 10_000 // exact.denominator, 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".") + "%"
+
+
+def period_text(period: str) -> str:
+    """A period in words: 2026年10月, 2026年第4季度."""
+    year, part = period[:4], period[5:]
+    return (
+        say("{year}年第{quarter}季度", year=year, quarter=part[1:])
+        if part.startswith("Q")
+        else say("{year}年{month}", year=year, month=month_text(int(part)))
+    )
+
+
+def month_text(month: int) -> str:
+    """A month by its number."""
+    return _MONTHS[month - 1]
+
+
+def short_day_text(day: datetime.date) -> str:
+    """A day without its year: 10月31日."""
+    return say("{month}{day}日", month=month_text(day.month), day=day.day)
+
+
+def period_kind_text(kind: str) -> str:
+    """How often there are lists."""
+    return say("按季度") if kind == "quarter" else say("按月")
+
+
+def day_text(day: datetime.date) -> str:
+    """A day in words: 2026年10月31日."""
+    return say("{year}年{month}{day}日", year=day.year, month=month_text(day.month), day=day.day)
+
+
+def span_text(first: datetime.date, last: datetime.date) -> str:
+    """Some days in a row: 2026年10月19日至25日."""
+    if (first.year, first.month) == (last.year, last.month):
+        return say(
+            "{year}年{month}{day}日至{last}日",
+            year=first.year,
+            month=month_text(first.month),
+            day=first.day,
+            last=last.day,
+        )
+    return (
+        say("{year}年{first}至{last}", year=first.year, first=short_day_text(first), last=short_day_text(last))
+        if first.year == last.year
+        else say("{first}至{last}", first=day_text(first), last=day_text(last))
+    )
+
+
+def kind_text(kind: str) -> str:
+    """The kind of a standard."""
+    return _KINDS[kind]
+
+
+def unrated_text(outcome: Unrated) -> str:
+    """Why there is no score, with the figures."""
+    if outcome.reason == "too-few-inspections":
+        return say("计分检查 {found} 次，至少需要 {needed} 次", found=outcome.found, needed=outcome.needed)
+    if outcome.reason == "low-coverage":
+        return say(
+            "已检查内容占适用分值的 {found}，至少需要 {needed}",
+            found=rate_text(outcome.found),
+            needed=rate_text(outcome.needed),
+        )
+    return _BARE_REASONS[outcome.reason]
+
+
+def unrated_word(outcome: Unrated) -> str:
+    """What stands in the place of the band."""
+    return {"suspended": say("暂停服务"), "appealed": say("申诉中")}.get(outcome.reason, UNRATED)
+
+
+def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
+    """That nothing of a period is published yet, and when it will be; without a day, something is still running."""
+    if waiting:
+        return say("{period}与尚未结束的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
+    if public is None:
+        return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
+    return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
+
+
+def alone_text(outcome: Unrated) -> str:
+    """Why an inspection has no score of its own; its coverage stands beside it."""
+    return say("内容不足，不单独评分") if outcome.reason == "low-coverage" else say("没有可计分内容")
+
+
+def joined(words: Iterable[str], between: str = say("、")) -> str:
+    """A list in a sentence."""
+    return listed(words, between)
+
+
+def days_text(days: Sequence[str]) -> str:
+    """Weekdays in words; three or more in a row become a span."""
+    order = list(_WEEKDAYS)
+    numbers = sorted(order.index(day) for day in days)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        names = [_WEEKDAYS[order[number]] for number in run]
+        parts += [say("{first}至{last}", first=names[0], last=names[-1])] if len(run) >= _RUN else names
+    return joined(parts)
+
+
+def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
+    """Days and opening times; the days that are missing are said to be closed."""
+    rows = [(days_text(one.days), joined((span.replace("-", "–") for span in one.open), "，")) for one in hours]
+    named = {day for one in hours for day in one.days}
+    closed = [day for day in _WEEKDAYS if day not in named]
+    return (*rows, *([(days_text(closed), say("休息"))] if closed and rows else []))
+
+
+def holidays_text(holidays: str) -> str:
+    """What holds on public holidays."""
+    return say("法定节假日照常服务") if holidays == "open" else say("法定节假日休息，调休上班日按周一的时间")
+
+
+def check_lines(clause: Clause) -> tuple[str, ...]:
+    """How a clause is checked, with its arithmetic, one line for each way to lose or win points."""
+    check = clause.check
+    points = None if clause.points is None else points_text(clause.points)
+    if isinstance(check, Deduct):
+        last = () if points is None else (say("扣完 {points} 分为止", points=points),)
+        return (*(say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults), *last)
+    if isinstance(check, Grade):
+        full = Fraction(clause.points or 0)
+        return tuple(
+            say(
+                "{name}：得 {points} 分（{rate}）",
+                name=level.name,
+                points=points_text(full * Fraction(level.share)),
+                rate=rate_text(level.share),
+            )
+            for level in check.levels
+        )
+    return (_single_line(check, points) if points else _unscored_line(check),)
+
+
+def _single_line(check: Check, points: str) -> str:
+    if isinstance(check, Tick):
+        return say("做到得 {points} 分，做不到不得分", points=points)
+    if isinstance(check, Limit):
+        return say(
+            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分",
+            limit=limit_text(check),
+            rate=rate_text(check.target),
+            points=points,
+        )
+    return _unscored_line(check)
+
+
+def _unscored_line(check: Check) -> str:
+    """How something is checked that has no points of its own."""
+    if isinstance(check, Tick):
+        return say("只看做到没有，不计分")
+    if isinstance(check, Limit):
+        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit_text(check), rate=rate_text(check.target))
+    if isinstance(check, Bonus):
+        each = say("每次加") if check.each else say("加")
+        most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
+        gate = (
+            "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
+        )
+        return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
+    return say("只作指引，不计分")
+
+
+def limit_text(check: Limit) -> str:
+    """What is measured, and the limit it must keep."""
+    unit = f" {check.unit}" if check.unit else ""
+    bounds = []
+    if check.at_most is not None:
+        bounds.append(say("不超过 {points}{unit}", points=points_text(check.at_most), unit=unit))
+    if check.at_least is not None:
+        bounds.append(say("不少于 {points}{unit}", points=points_text(check.at_least), unit=unit))
+    return say("{measure}{bounds}", measure=check.measure, bounds=joined(bounds, "，"))
+
+
+def fault_text(fault: Fault) -> str:
+    """What a fault takes."""
+    if fault.forfeits or fault.minus is None:
+        return say("该项不得分")
+    each = say("每处扣") if fault.each else say("扣")
+    most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
+    return say("{each} {points} 分{most}", each=each, points=points_text(fault.minus), most=most)
+
+
+def cause_text(clause: Clause, cause: str) -> str:
+    """What a loss was for: the fault, the level that was found, or that the clause was not met."""
+    check = clause.check
+    if isinstance(check, Deduct):
+        return next((fault.text for fault in check.faults if fault.id == cause), cause)
+    if isinstance(check, Grade):
+        return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
+    return say("未做到")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BandLine:
+    """A band and the scores that reach it."""
+
+    name: str
+    range: str
+
+
+def band_lines(standard: Standard) -> tuple[BandLine, ...]:
+    """The bands of a standard, best first: `85 分及以上`, and of the one that begins at 0, `不满 70 分`."""
+    bands = sorted(standard.bands, key=lambda band: band.at_least, reverse=True)
+    return tuple(
+        BandLine(
+            name=band.name,
+            range=say("{points} 分及以上", points=points_text(band.at_least))
+            if band.at_least or not place
+            else say("不满 {points} 分", points=points_text(bands[place - 1].at_least)),
+        )
+        for place, band in enumerate(bands)
+    )

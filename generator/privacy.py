@@ -1,0 +1,394 @@
+"""Numbers and addresses by which a person can be found: they have no place in results, and none on a page.
+
+    personal_in("联系人 138 0013 8000")  →  one `Personal` of kind "mobile"
+
+Found are identity numbers, mobile and fixed telephone numbers, bank cards and e-mail addresses, however they are spaced
+and in whichever digits. Not found are numbers of 400, 800 and short hotlines (they belong to no person), days,
+amounts, numbers of documents and cases. A text is first searched for long rows of digits; only those are looked at.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+PersonalKind = Literal["id-number", "mobile", "landline", "bank-card", "e-mail"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Personal:
+    """One number or address, and where it stands in the text."""
+
+    kind: PersonalKind
+    start: int
+    end: int
+    """Behind its last character."""
+    bare: str
+    """The number in plain digits, without the code of the country and the zero before that of the area; or the address
+    in small letters. Equal however it is written."""
+
+
+def personal_in(text: str, spared: Collection[str] = ()) -> list[Personal]:
+    """Everything personal in a text, in order, none across another; `spared`: of `bare_numbers`."""
+    found = [*_numbers(text), *_mails(text), *_named_phones(text)]
+    found.sort(key=lambda one: (one.start, -one.end))
+    apart: list[Personal] = []
+    for one in found:
+        if (not apart or one.start >= apart[-1].end) and not _is_spared(one, spared):
+            apart.append(one)
+    return apart
+
+
+def bare_numbers(texts: Iterable[str]) -> frozenset[str]:
+    """What may be printed because it stands in these texts on purpose: telephone numbers and e-mail addresses.
+
+    Never an identity number or a bank card. A text without any is taken for a telephone number as a whole.
+    """
+    spared: set[str] = set()
+    for text in texts:
+        found = {one.bare for one in personal_in(text) if one.kind in _MAY_BE_SPARED}
+        spared |= found or {"".join(digit for sign in text if (digit := _digit(sign)))}
+    return frozenset(one for one in spared if len(one) >= _LOCAL_LEAST)
+
+
+def bare_in_prose(texts: Iterable[str]) -> frozenset[str]:
+    """Like `bare_numbers`, of sentences: what is no telephone number or e-mail address is passed over."""
+    return frozenset(one.bare for text in texts for one in personal_in(text) if one.kind in _MAY_BE_SPARED)
+
+
+def masked(text: str) -> str:
+    """The text with two characters left of each end of whatever is personal in it."""
+    parts = []
+    behind = 0
+    for one in personal_in(text):
+        parts += [text[behind : one.start], short(text[one.start : one.end])]
+        behind = one.end
+    return "".join([*parts, text[behind:]])
+
+
+def short(value: str) -> str:
+    """Two characters of each end of a value: enough to find it where it stands, too little to use it."""
+    return f"{value[:2]}…{value[-2:]}"
+
+
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Where a character of a text stands, both counted from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+_MAY_BE_SPARED: Final = ("mobile", "landline", "e-mail")
+
+_LOCAL_LEAST: Final = 7
+"""Digits of the shortest telephone number that is not a hotline."""
+
+
+def _is_spared(one: Personal, spared: Collection[str]) -> bool:
+    """Whether a telephone number or address is among those spared; one may lack the code of the area."""
+    if not spared or one.kind not in _MAY_BE_SPARED:
+        return False
+    return any(one.bare == other or one.bare.endswith(other) or other.endswith(one.bare) for other in spared)
+
+
+# Digits: ASCII, full-width and those of other scripts (\d), in circles and brackets, and the Chinese numerals of a row.
+_HAN: Final = {
+    sign: str(number)
+    for number, signs in enumerate(("〇零○", "一幺壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for sign in signs
+}
+
+_RINGED: Final = "⓪①-⑨⑴-⑼⒈-⒐❶-❾➀-➈➊-➒⓿⓵-⓽㈠-㈨㊀-㊈⁰¹²³⁴-⁹₀-₉"
+
+_DIGIT: Final = rf"[\d{''.join(_HAN)}{_RINGED}]"
+
+_UNSEEN: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0f\ufeff\u20e3"
+
+_HYPHENS: Final = "-_/~～\u2010-\u2015\u2212\u30fc\ufe58\ufe63\uff0d\u2500\u2013\uff3f\uff0f\\\\"
+
+_DOTS: Final = ".·•・‧．。｡\u2022\u22c5\u2027*＊"
+
+_BRACKETS: Final = "()（）\\[\\]【】"
+
+_BLANK: Final = f"[\\s{_UNSEEN}]"
+
+_GAP: Final = f"(?:{_BLANK}{{0,60}}+(?:[{_HYPHENS}{_DOTS}{_BRACKETS}]{_BLANK}{{0,8}}+){{0,2}}+)"
+
+_ROW: Final = re.compile(f"{_DIGIT}(?:{_GAP}{_DIGIT}){{9,}}+(?:{_GAP}[XxＸｘ])?")
+"""A row of ten digits or more: nothing personal is shorter, besides what stands behind the word telephone."""
+
+_KINDS_OF_GAP: Final = (("(", re.compile(f"[{_BRACKETS}]")), ("-", re.compile(f"[{_HYPHENS}]")))
+
+_DOT: Final = re.compile(f"[{_DOTS}]")
+
+_TOKEN_BEFORE: Final = re.compile(r"[0-9A-Za-z]*$")
+
+_TOKEN_BEHIND: Final = re.compile(r"[0-9A-Za-z]*")
+
+
+def _digit(sign: str) -> str:
+    """The digit that a character stands for; nothing where it stands for none."""
+    if sign in _HAN:
+        return _HAN[sign]
+    value = unicodedata.numeric(sign, -1)
+    return str(int(value)) if 0 <= value <= 9 and value == int(value) else ""  # noqa: PLR2004  # one digit
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of digits, written plainly: `0` to `9`, at the end perhaps `X`, and for each gap one of ` -.(`."""
+
+    plain: str
+    places: list[int]
+    """Where each character of `plain` stands in the text."""
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    for found in _ROW.finditer(text):
+        if _is_code(text, found):
+            continue
+        signs: list[str] = []
+        places: list[int] = []
+        gap = ""
+        for place in range(found.start(), found.end()):
+            sign = _digit(text[place]) or ("X" if text[place] in "XxＸｘ" else "")
+            if not sign:
+                gap += text[place]
+                continue
+            if kind := _kind_of_gap(gap):
+                signs.append(kind)
+                places.append(place)
+            gap = ""
+            signs.append(sign)
+            places.append(place)
+        yield _Row("".join(signs), places)
+
+
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    """Whether the digits are a piece of a longer code, as a checksum is: letters and digits by turns."""
+    before = _TOKEN_BEFORE.search(text, max(0, found.start() - 64), found.start())
+    behind = _TOKEN_BEHIND.match(text, found.end())
+    around = (before[0] if before else "", behind[0] if behind else "")
+    return any(any(sign.isdigit() for sign in part) for part in around)
+
+
+def _kind_of_gap(gap: str) -> str:
+    """One character for what parts two digits; nothing where nobody can see a gap."""
+    for kind, form in _KINDS_OF_GAP:
+        if form.search(gap):
+            return kind
+    if _DOT.search(gap):
+        return "."
+    return " " if any(sign.isspace() for sign in gap) else ""
+
+
+_G: Final = "[ .(-]"
+
+_MOBILE: Final = re.compile(rf"(?<!\d)(?=(?:(?:00)?86{_G}?|0)?(1{_G}?[3-9](?:{_G}?\d){{9}})(?![\dX]))")
+
+_LANDLINE: Final = re.compile(
+    rf"(?<!\d)(?=(?:0|(?:00)?86{_G}?0?(?:\({_G}?)?)(10|2[0-57-9]|[3-9]\d\d)({_G}?)([2-8](?:{_G}?\d){{6,7}})(?!\d))"
+)
+
+_SPACED_AREA: Final = re.compile(r"(?<!\d)(?=0((?:[ .-]\d){9,11})(?!\d))")
+
+_ID: Final = re.compile(rf"(?<!\d)(?=([1-9]{_G}?(?:\d{_G}?){{16}}[\dX])(?!\d))")
+
+_OLD_ID: Final = re.compile(rf"(?<!\d)(?=([1-9]{_G}?(?:\d{_G}?){{13}}\d)(?![\dX]))")
+
+_CARD: Final = re.compile(rf"(?<!\d)(?=([2-9](?:{_G}?\d){{12,18}})(?!\d))")
+
+_FRACTION: Final = re.compile(r"(?:^|\D)0\.$")
+
+_PROVINCES: Final = frozenset(
+    f"{group}{number}"
+    for group, numbers in enumerate(("", "12345", "123", "1234567", "123456", "01234", "12345", "1", "123", "1"))
+    for number in numbers
+)
+
+_ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+_CHECKS: Final = "10X98765432"
+
+_ISSUERS: Final = re.compile(
+    r"(?:62|81)\d{14,17}|9558\d{12,15}|60\d{14,17}|6[5689]\d{13,17}"  # UnionPay and what the banks had before it
+    r"|4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"  # Visa, Mastercard
+    r"|35\d{14,17}|3[47]\d{13}|3(?:0[0-5]|[68]\d|9\d)\d{11,16}"  # JCB, American Express, Diners
+)
+
+_SHAPES_OF_MOBILE: Final = frozenset(
+    [
+        *((11,), (3, 8), (7, 4), (1, 10), (3, 4, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (3, 5, 3), (1, 3, 3, 4)),
+        *((1, 3, 4, 3), (3, 2, 2, 4), (3, 4, 2, 2), (3, 2, 4, 2), (3, 3, 3, 2), (3, 2, 3, 3), (3, 2, 2, 2, 2)),
+        *((1, 2, 2, 2, 2, 2), (1,) * 11),
+    ]
+)
+"""How people part the eleven digits. Rows of counts and amounts fall into other groups."""
+
+_MIXED: Final = frozenset([(3, 8), (3, 4, 4)])
+"""Shapes that are a telephone number though its gaps differ from one another."""
+
+_SHAPES_OF_LOCAL: Final = frozenset(
+    [(7,), (8,), (3, 4), (4, 4), (4, 3), (2, 3, 3), (2, 2, 2, 2), (3, 2, 2), (3, 5), (1,) * 7, (1,) * 8]
+)
+
+_SHAPES_OF_CARD: Final = (4, 4, 4)
+"""How a card begins that is printed in groups."""
+
+
+def _numbers(text: str) -> Iterator[Personal]:
+    for row in _rows(text):
+        taken: list[tuple[int, int]] = []
+        for kind, find in _KINDS:
+            for start, end, bare in find(row.plain):
+                if any(start < other_end and other < end for other, other_end in taken) or _FRACTION.search(
+                    row.plain[:start]
+                ):
+                    continue
+                taken.append((start, end))
+                yield Personal(kind=kind, start=row.places[start], end=row.places[end - 1] + 1, bare=bare)
+
+
+_Found = Iterator[tuple[int, int, str]]
+"""Start and end in the plain row, and the bare number."""
+
+
+def _ids(plain: str) -> _Found:
+    for found in _ID.finditer(plain):
+        bare = _bare(found[1])
+        total = sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False))
+        if bare[:2] in _PROVINCES and _is_day(bare[6:14]) and bare[17] == _CHECKS[total % 11]:
+            yield *found.span(1), bare
+    for found in _OLD_ID.finditer(plain):
+        bare = _bare(found[1])
+        if bare[:2] in _PROVINCES and _is_day(f"19{bare[6:12]}") and _is_one_piece(found[1]):
+            yield *found.span(1), bare
+
+
+def _is_day(digits: str) -> bool:
+    if not "1880" <= digits[:4] <= "2099":
+        return False
+    try:
+        datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_one_piece(written: str) -> bool:
+    """Whether a number without a check digit is one: in one piece, in even gaps, or region, birthday and the rest."""
+    groups = _groups(written)
+    return groups in {(15,), (6, 6, 3), (6, 9), (3, 3, 6, 3), (1,) * 15, (6, 2, 2, 2, 3)} and _is_even(written)
+
+
+def _cards(plain: str) -> _Found:
+    for found in _CARD.finditer(plain):
+        for written in _card_lengths(found[1]):
+            bare = _bare(written)
+            groups = _groups(written)
+            shaped = len(groups) == 1 or set(groups) == {1} or groups[:3] == _SHAPES_OF_CARD or groups[0] == 6  # noqa: PLR2004  # the issuer's six
+            if shaped and _ISSUERS.fullmatch(bare) and _luhn(bare):
+                yield found.start(1), found.start(1) + len(written), bare
+                break
+
+
+def _card_lengths(written: str) -> Iterator[str]:
+    """The row and its beginnings that end before a gap, longest first: what follows may be another number."""
+    yield written
+    for cut in sorted((gap.start() for gap in re.finditer(_G, written)), reverse=True):
+        if sum(sign.isdigit() for sign in written[:cut]) >= 13:  # noqa: PLR2004  # digits of the shortest card
+            yield written[:cut]
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value // 10 + value % 10
+    return total % 10 == 0
+
+
+def _mobiles(plain: str) -> _Found:
+    for found in _MOBILE.finditer(plain):
+        groups = _groups(found[1])
+        if groups in _SHAPES_OF_MOBILE and (groups in _MIXED or _is_even(found[1])):
+            yield *found.span(1), _bare(found[1])
+
+
+def _landlines(plain: str) -> _Found:
+    for found in _LANDLINE.finditer(plain):
+        area, local = found[1], found[3]
+        digits = len(_bare(local))
+        if _groups(local) in _SHAPES_OF_LOCAL and _is_even(local) and (len(area) > 2 or digits == 8):  # noqa: PLR2004  # the great cities have eight digits
+            yield found.start(1), found.end(3), area + _bare(local)
+    for found in _SPACED_AREA.finditer(plain):
+        bare = _bare(found[1])
+        if re.fullmatch(r"(?:10|2[0-57-9])[2-8]\d{7}|[3-9]\d\d[2-8]\d{6,7}", bare):
+            yield *found.span(1), bare
+
+
+_KINDS: Final[tuple[tuple[PersonalKind, Callable[[str], _Found]], ...]] = (
+    ("id-number", _ids),
+    ("bank-card", _cards),
+    ("mobile", _mobiles),
+    ("landline", _landlines),
+)
+"""Whatever an earlier one finds is not looked at by the later."""
+
+
+def _bare(written: str) -> str:
+    return "".join(sign for sign in written if sign not in " .(-")
+
+
+def _groups(written: str) -> tuple[int, ...]:
+    """How many digits stand together."""
+    return tuple(len(group) for group in re.split(_G, written))
+
+
+def _is_even(written: str) -> bool:
+    """Whether all gaps are alike."""
+    return all(one == other for one, other in pairwise(re.findall(_G, written)))
+
+
+# A telephone number without the code of its area is any seven or eight digits: the word before it says what it is.
+_NAMED: Final = re.compile(
+    r"[电座固传手TtPp](?:(?<=电)话|(?<=座)机|(?<=固)话|(?<=传)真|(?<=手)机|(?<=[Tt])[Ee][Ll]|(?<=[Pp])hone)"
+    r"(?:号码|号|为|是){0,2}[\s:：.．（(]{0,3}"
+    rf"([2-8]{_DIGIT}{{2,3}}(?:[-\s]?)[0-9０-９]{{4}})(?![-.\d０-９A-Za-z年个件次笔元])"
+)
+
+
+def _named_phones(text: str) -> Iterator[Personal]:
+    for found in _NAMED.finditer(text):
+        bare = "".join(_digit(sign) for sign in found[1])
+        if not (len(bare) == 8 and _is_day(bare)):  # noqa: PLR2004  # a day without hyphens
+            yield Personal(kind="landline", start=found.start(1), end=found.end(1), bare=bare)
+
+
+_AT: Final = re.compile(
+    r"[@＠﹫(（\[【{<《艾#＃](?:(?<=[@＠﹫])|(?<=艾)特|(?<=[^@＠﹫艾#＃])\s?(?:at|AT|At|@|＠)\s?[)）\]】}>》]"
+    r"|(?<=[#＃])(?=(?:qq|163|126|139|189|sina|gmail|outlook|foxmail|hotmail|aliyun|yeah)[.．]))"
+)
+"""The sign, or what people write for it. Begins with one class of characters, for that is searched for quickly."""
+
+_LETTER: Final = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
+
+_LOCAL: Final = re.compile(rf"[{_LETTER}][{_LETTER}._%+＿．-]{{0,63}}[\s{_UNSEEN}]{{0,8}}$")
+
+_HOST: Final = re.compile(
+    rf"[\s{_UNSEEN}]{{0,8}}((?:[{_LETTER}][{_LETTER}-]{{0,62}}\s?(?:[.．。｡]|[(（\[]\s?(?:dot|DOT|点)\s?[)）\]]|点)\s?){{1,5}}"
+    r"[A-Za-zＡ-Ｚａ-ｚ]{2,18})(?![A-Za-z0-9])"
+)
+
+_EDITION: Final = re.compile(r"(?:19|20)\d\d[.-]|.*\.yml$")
+"""`hospital-100@2024.rev` names an edition of a standard, `desk@2.yml` its file; no host is called so."""
+
+
+def _mails(text: str) -> Iterator[Personal]:
+    for at in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, at.start() - 72), at.start())
+        host = _HOST.match(text, at.end())
+        if local and host and not _EDITION.match(host[1]):
+            bare = unicodedata.normalize("NFKC", f"{local[0].strip()}@{host[1]}").lower()
+            yield Personal(kind="e-mail", start=local.start(), end=host.end(), bare=bare)

@@ -1,0 +1,192 @@
+"""What a person or a CI server sees: problems, progress, and the last line."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Final, Literal
+
+import click
+
+from generator.build import Built
+from generator.gathering.progress import Progress as Report
+from generator.model.problem import Problem
+from generator.telling.messages import line, sentence
+from generator.words.phrases import Language
+
+Format = Literal["plain", "github", "gitlab"]
+
+STEPS: Final[dict[Language, dict[str, str]]] = {
+    "zh": {
+        "read": "读取并计分",
+        "pages": "生成页面",
+        "html": "转换网页",
+        "files": "写出数据",
+        "search": "建立索引",
+        "check": "发布前检查",
+    },
+    "en": {
+        "read": "reading and scoring",
+        "pages": "writing pages",
+        "html": "making HTML",
+        "files": "writing data",
+        "search": "indexing",
+        "check": "checking the site",
+    },
+}
+
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "zh": {
+        "published": "已发布到 site/：{pages} 页，其中新做 {built} 页，撤下 {removed} 项；数据截至 {day}。没有遗漏。"
+        "{compared}",
+        "unchanged": "site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。{compared}",
+        "refused": "没有发布：发现 {count} 处问题，site/ 保持原样。",
+        "clean": "检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。",
+        "problems": "检查未通过：{count} 处问题。",
+        "frozen": "已冻结：{editions}。请把 standards/editions.yml 一并提交。",
+        "all-frozen": "检查结果引用的版次都已冻结，没有需要增加的。",
+        "not-frozen": "没有冻结：发现 {count} 处问题，standards/editions.yml 保持原样。",
+        "serving": "正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。",
+        "stopped": "已中断：没有发布，site/ 保持原样。",
+        "failed": "没有发布：{reason}。site/ 保持原样。",
+        "nothing-earlier": "此前没有发布，无可对照。",
+        "compared": "已与{earlier}对照，公布过的数字都有交代。",
+        "earlier-site": "上次的 site/（{day}）",
+        "earlier-revision": "版本 {revision}（{day}）",
+        "no-repository": "{root} 不在 git 仓库里，--against 无从对照。",
+        "no-revision": "仓库里没有版本 {revision}；浅克隆要先取全历史。",
+        "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
+        "若确实要从新的形式开始，请不带 --against 构建一次。",
+        "no-code": "没有提示代码 {code}。有：{known}",
+        "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
+    },
+    "en": {
+        "published": "Published to site/: {pages} pages, {built} of them made anew, {removed} items taken down; "
+        "data of {day}. Nothing was left out. {compared}",
+        "unchanged": "site/ is up to date: {pages} pages, data of {day}; nothing had to be changed. {compared}",
+        "refused": "Not published: {count} problems; site/ is as it was.",
+        "clean": "Checked: {centres} centres, {windows} windows, {rounds} rounds; no problems.",
+        "problems": "Not accepted: {count} problems.",
+        "frozen": "Frozen: {editions}. Commit standards/editions.yml with your change.",
+        "all-frozen": "Every edition that results cite is frozen; there was nothing to add.",
+        "not-frozen": "Not frozen: {count} problems; standards/editions.yml is as it was.",
+        "serving": "Serving site/ at {address}; it is rebuilt when a file changes. Press Ctrl+C to end.",
+        "stopped": "Interrupted: not published; site/ is as it was.",
+        "failed": "Not published: {reason}; site/ is as it was.",
+        "nothing-earlier": "Nothing was published before: nothing to compare with.",
+        "compared": "Compared with {earlier}: every published figure is accounted for.",
+        "earlier-site": "the earlier site/ ({day})",
+        "earlier-revision": "revision {revision} ({day})",
+        "no-repository": "{root} is in no git repository: there is nothing that --against could name.",
+        "no-revision": "The repository has no revision {revision}; a shallow clone needs its whole history first.",
+        "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
+        "the first is {first}. Where a new form of the data was meant, build once without --against.",
+        "no-code": "There is no problem code {code}. There are: {known}",
+        "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
+    },
+}
+
+
+def say(lang: Language, word: str, **facts: object) -> None:
+    """Print one of our sentences on standard error."""
+    click.echo(WORDS[lang][word].format(**facts), err=True)
+
+
+def tell_published(lang: Language, built: Built) -> None:
+    """The last line of a build: what was published, what was not, and what it was compared with."""
+    words, published = WORDS[lang], built.published
+    earlier = [
+        words["earlier-revision" if one.revision else "earlier-site"].format(
+            revision=one.revision, day=one.publication.day
+        )
+        for one in built.earlier
+    ]
+    between = "和" if lang == "zh" else " and "
+    compared = words["compared"].format(earlier=between.join(earlier)) if earlier else words["nothing-earlier"]
+    say(
+        lang,
+        "published" if published.new else "unchanged",
+        pages=published.pages,
+        built=len(published.built),
+        removed=len(published.removed),
+        day=built.day,
+        compared=compared,
+    )
+
+
+def tell_problems(lang: Language, problems: Sequence[Problem], form: Format = "plain") -> None:
+    """Print problems: one line each on standard error, or as a CI server takes them on standard output."""
+    if form == "gitlab":
+        click.echo(json.dumps([_gitlab(lang, problem) for problem in problems], ensure_ascii=False, indent=2))
+    for problem in problems:
+        if form == "github":
+            click.echo(_github(lang, problem))
+        else:
+            click.echo(line(problem, lang), err=True)
+
+
+def _github(lang: Language, problem: Problem) -> str:
+    """A workflow command that puts the problem on its line of the diff."""
+    place = f"file={_property(problem.path)},line={max(1, problem.line)},col={max(1, problem.column)}"
+    return f"::error {place},title={_property(problem.code)}::{_escaped(sentence(problem, lang))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
+    """An entry of a Code Climate report."""
+    text = line(problem, lang)
+    return {
+        "description": sentence(problem, lang),
+        "check_name": problem.code,
+        "fingerprint": blake2b(text.encode(), digest_size=16).hexdigest(),
+        "severity": "blocker",
+        "location": {
+            "path": problem.path,
+            "positions": {"begin": {"line": max(1, problem.line), "column": max(1, problem.column)}},
+        },
+    }
+
+
+@contextmanager
+def progress(lang: Language) -> Iterator[Report]:
+    """Bars on a terminal; elsewhere one plain line when a step is done. Both on standard error."""
+    if not sys.stderr.isatty():
+        yield _Lines(lang).tell
+        return
+    from rich.console import Console  # noqa: PLC0415  # CI has no bars and need not wait for them
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415  # as above
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # No thread of their own: the processes of the executor are forked while the bars stand.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
+        tasks = {}
+
+        def told(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(STEPS[lang].get(step, step), total=total)
+            bars.update(tasks[step], completed=done, total=total)
+            if done == total or done % 10 == 0:
+                bars.refresh()
+
+        yield told
+
+
+class _Lines:
+    """One plain line for each step that is done."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.told: set[str] = set()
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        if total and done == total and step not in self.told:
+            self.told.add(step)
+            click.echo(f"{STEPS[self.lang].get(step, step)} {done}/{total}", err=True)
