@@ -15,6 +15,7 @@ from generator.gathering.repository import commits_of_cases, committed_day_of_he
 from generator.gathering.tasks import rulebook_of, run_tasks, tasks_of
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
+from generator.judging.checks.events import future_event_problems, repeated_events
 from generator.judging.checks.frozen import unfrozen_problems
 from generator.judging.checks.programmes import programme_centre_problems
 from generator.judging.checks.rounds import future_problems
@@ -93,6 +94,7 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
         if rulebook and not problems:
             as_of, certain = _as_of(root, day, rulebook, summaries.values())
             centres = {centre: summary.centre for centre, summary in summaries.items()}
+            facts = [one for summary in summaries.values() for one in summary.facts]
             late = [date for summary in summaries.values() for date in summary.dates] if certain else []
             steps = [step for summary in summaries.values() for step in steps_of(summary.cases)] if certain else []
             cited = {ref for summary in summaries.values() for ref in summary.cited}
@@ -101,6 +103,8 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
                 *programme_centre_problems(rulebook, centres),
                 *unfrozen_problems(rulebook, cited),
                 *future_problems(late, as_of.day),
+                *future_event_problems(facts if certain else (), as_of.day),
+                *repeated_events(told for _, told in facts),
                 *future_step_problems(steps, as_of.day),
             )
             site, found = judge_site(rulebook, rulebook_digest, as_of, summaries)
@@ -127,7 +131,8 @@ def _as_of(root: Path, day: Moment | None, rulebook: Rulebook, summaries: Iterab
     summaries = tuple(summaries)
     zone = rulebook.policy.time_zone
     certain = day_of(day, zone) if day else committed_day_of_head(root, zone)
-    newest = max((date for summary in summaries for date, _ in summary.dates), default=None)
+    found = [date for summary in summaries for date, _ in (*summary.dates, *summary.facts)]
+    newest = max(found, default=None)
     if newest is None:  # no inspection yet: the newest date there is stands in a standard
         newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
     last = max((step.day for summary in summaries for step in steps_of(summary.cases)), default=newest)

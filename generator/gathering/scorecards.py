@@ -11,7 +11,7 @@ from generator.gathering.gather import Gathered
 from generator.gathering.memory import LostPartsError, load_parts, load_rulebook
 from generator.judging.analysis.places import places_of
 from generator.judging.scoring.editions import standard_of
-from generator.judging.scoring.ranking import on_board
+from generator.judging.scoring.ranking import compared
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings, Withheld
@@ -216,7 +216,7 @@ def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
         centre_id: tuple(
             HeldPlace(board=one.board, period=one.period, public=one.public, waiting=one.state == "waiting")
             for one in site.held
-            if on_board(boards[one.board], centre_id, centre)
+            if compared(boards[one.board], centre_id, centre)
         )
         for centre_id, centre in site.centres.items()
     }

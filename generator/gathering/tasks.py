@@ -15,14 +15,16 @@ from generator.gathering.progress import Progress
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.boards import centre_problems
 from generator.judging.checks.cases import case_problems
-from generator.judging.checks.editions import cited_problems
+from generator.judging.checks.editions import cited_by_events, cited_problems
+from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
-from generator.judging.scoring.ranking import on_board
+from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
 from generator.model.cases import CaseFile
 from generator.model.dataset import CentreData, Rulebook
+from generator.model.events import Event
 from generator.model.judged import CentreSummary
 from generator.model.problem import Problem
 from generator.model.rules import Board
@@ -64,11 +66,13 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     if data is None or rulebook is None or task.rulebook is None:
         return problems
     plans = plans_in(task.rulebook, task.rulebook_digest)
-    boards = tuple(board for board in rulebook.boards.values() if on_board(board, data.id, data.centre))
+    boards = tuple(board for board in rulebook.boards.values() if compared(board, data.id, data.centre))
     found = (
         *centre_problems(data.path, data.centre, rulebook.vocabulary),
         *round_problems(data, plans, rulebook.vocabulary),
         *cited_problems(data, boards, rulebook.standards),
+        *event_problems(data, plans),
+        *cited_by_events(data, boards, rulebook.standards),
         *own_team_problems(data, rulebook.policy.process.own_team),
     )
     if not found:  # a case cites rounds: it is held against them once they are in order
@@ -80,11 +84,13 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     for window in data.centre.windows:
         of_window = visits.get(window.id, [])
         cases = tuple(file for file in data.cases if file.case.window == window.id)
-        digest = _digest(task.rulebook_digest, boards, of_window, cases)
+        events = tuple(record.event for record in data.events if record.window == window.id)
+        own = tuple(board for board in boards if on_board(board, data.id, data.centre, window))
+        digest = _digest(task.rulebook_digest, own, of_window, cases, events)
         known = before.windows.get(window.id) if before else None
         if known is None or known.digest != digest:
-            record = WindowRecord(centre=data.id, window=window.id, visits=of_window, cases=cases)
-            known = KeptWindow.of(judge_window(record, boards, plans), digest)
+            record = WindowRecord(centre=data.id, window=window.id, visits=of_window, cases=cases, events=events)
+            known = KeptWindow.of(judge_window(record, own, plans), digest)
         windows[window.id] = known
     if task.after:
         parts = CentreParts(
@@ -111,12 +117,18 @@ def _spared(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str
     return bare_numbers([rulebook.policy.hotline, data.centre.phone or ""])
 
 
-def _digest(rulebook_digest: str, boards: tuple[Board, ...], visits: list[Visit], cases: tuple[CaseFile, ...]) -> str:
+def _digest(
+    rulebook_digest: str,
+    boards: tuple[Board, ...],
+    visits: list[Visit],
+    cases: tuple[CaseFile, ...],
+    events: tuple[Event, ...],
+) -> str:
     found = sorted(
         repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
         for visit in visits
     )
-    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, repr(cases))
+    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, repr(cases), repr(events))
 
 
 def rulebook_of(

@@ -14,14 +14,14 @@ from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
 from generator.judging.checks.cases import calendar_problem, green_problems
-from generator.judging.checks.frozen import record_of
+from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
 from generator.judging.process.workdays import UnknownYearError
 from generator.judging.scoring.editions import judges, standard_of
-from generator.judging.scoring.periods import period_of
+from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
     added,
@@ -39,6 +39,7 @@ from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension
 from generator.model.dataset import AsOf, CentreData, Rulebook
+from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
 from generator.model.keys import RowKey, WindowKey
 from generator.model.places import POLICY
@@ -57,10 +58,10 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
     superseded: list[Superseded] = []
     records: dict[RowKey, tuple[str, ...]] = {}
     for board in boards:
-        for period, visits in _by_period(board, window.visits).items():
+        for period, (visits, events) in _by_period(board, window).items():
             plan = plans[standard_of(board, period)]
-            score, before = score_of(plan, board, period, replace(window, visits=visits))
-            records[score.key] = tuple(sorted(map(record_of, visits)))
+            score, before = score_of(plan, board, period, replace(window, visits=visits, events=events))
+            records[score.key] = tuple(sorted((*map(record_of, visits), *map(fact_of, events))))
             scores.append(score)
             superseded += before
             if isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands):
@@ -99,7 +100,8 @@ def judge_centre(
         gradings=tuple(one for window in results for one in window.gradings),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
-        cited=frozenset(file.round.standard for file in data.rounds),
+        facts=tuple((one.event.proved, (one.event.id, one.path, one.number)) for one in data.events),
+        cited=frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events))),
         cases=data.cases,
         superseded=tuple(one for window in results for one in window.superseded),
         records={key: found for window in results for key, found in window.records.items()},
@@ -185,24 +187,29 @@ def visits_by_window(data: CentreData) -> dict[str, list[Visit]]:
     """The visits to each window of a centre, in the order of the rounds."""
     visits: dict[str, list[Visit]] = {}
     for file in data.rounds:
-        for inspection in file.round.inspections:
+        for inspection in file.round.every:
             visits.setdefault(inspection.window, []).append(Visit(file.round, inspection))
     return visits
 
 
-def _by_period(board: Board, visits: Iterable[Visit]) -> dict[str, list[Visit]]:
-    """The visits that a board judges, by its periods: those under the standard that it names for the period."""
-    found: dict[str, list[Visit]] = {}
-    for visit in visits:
-        period = period_of(visit.round.date, board.period)
+def _by_period(board: Board, window: WindowRecord) -> dict[str, tuple[list[Visit], list[Event]]]:
+    """The visits and facts that a board judges, by its periods: those under the standard that it names for each."""
+    found: dict[str, tuple[list[Visit], list[Event]]] = {}
+    for visit in window.visits:
+        period = period_on(board, visit.round.date)
         if judges(board, period) and visit.round.standard == standard_of(board, period):
-            found.setdefault(period, []).append(visit)
+            found.setdefault(period, ([], []))[0].append(visit)
+    for event in window.events:
+        period = period_on(board, event.proved)
+        if judges(board, period) and event.standard == standard_of(board, period):
+            found.setdefault(period, ([], []))[1].append(event)
     return found
 
 
 def _lost(score: PeriodScore) -> tuple[str, ...]:
     """The clauses at which points were lost."""
     found = {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
+    found.update(event.clause for pool in score.pools for event in pool.events)
     found.update(pool.pool for pool in score.pools if pool.cases and pool.earned < pool.points)
     return tuple(sorted(found))
 
@@ -213,7 +220,7 @@ def _round_line(centre: str, one: Round) -> RoundLine:
         centre=centre,
         channel=one.channel,
         team=one.team,
-        windows=tuple(inspection.window for inspection in one.inspections),
+        windows=tuple(inspection.window for inspection in one.every),
     )
 
 

@@ -7,8 +7,9 @@ case's id. Every step has its day: nothing counts before it.
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.events import Event
 from generator.model.keys import OfPlace, OfRow, RowKey, WindowKey
-from generator.model.scalars import Count, Day, Days, ItemId, Name, Period, Slug, StandardRef, TeamCode, Text
+from generator.model.scalars import Count, Day, Days, EventId, ItemId, Name, Period, Slug, StandardRef, TeamCode, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +84,10 @@ class Appeal:
     about: About
     opened: Day
     grounds: Text
-    findings: tuple[Contested, ...]
+    findings: tuple[Contested, ...] = ()
+    """What inspections found."""
+    events: tuple[EventId, ...] = ()
+    """Proved facts, by their ids."""
     decision: Decision | None = None
 
 
@@ -285,10 +289,10 @@ class HeldPeriod(OfPlace):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Struck:
-    """A finding that an upheld appeal took out of the score."""
+    """A finding or a proved fact that an upheld appeal took out of the score."""
 
     case: str
-    contested: Contested
+    contested: Contested | Event
     note: str | None
     evidence: str | None
 

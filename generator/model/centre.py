@@ -1,9 +1,10 @@
 """A centre, its windows and their opening hours."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.model.scalars import Day, Name, Slug, Span, TeamCode
+from generator.model.scalars import Day, ItemId, Name, Slug, Span, TeamCode
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -36,6 +37,10 @@ class Window:
     name: Name
     services: tuple[Name, ...]
     roles: tuple[Slug, ...]
+    trade: Slug | None = None
+    """None: the trade of the centre."""
+    may_not_apply: Mapping[Slug, tuple[ItemId, ...]] = field(default_factory=dict)
+    """Clauses that may not apply to this window, by standard without its edition."""
     formerly: tuple[Name, ...] = ()
     """Names that it had before, newest first. Its id never changes: it is the address of what was published."""
     hours: tuple[OpenHours, ...] = ()
@@ -56,6 +61,8 @@ class Centre:
     formerly: tuple[Name, ...] = ()
     """Names that it had before, newest first."""
     trade: Slug
+    tier: Slug | None = None
+    """The class of the centre, such as county or city; boards may compare one class only."""
     district: Name
     address: Name
     phone: Name | None = None
@@ -67,6 +74,8 @@ class Centre:
     """They come before holidays and make-up days."""
     teams: tuple[TeamCode, ...] = ()
     """Inspecting teams whose members come from this centre."""
+    may_not_apply: Mapping[Slug, tuple[ItemId, ...]] = field(default_factory=dict)
+    """Clauses that may not apply to any window of the centre, by standard without its edition."""
     sample: bool = False
     """Made-up data: every page of the site says so."""
     windows: tuple[Window, ...]

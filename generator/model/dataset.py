@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from generator.model.cases import CaseFile
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEdition
+from generator.model.events import EventRecord
 from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
@@ -50,6 +51,8 @@ class CentreData:
     """By date, then path."""
     cases: tuple[CaseFile, ...] = ()
     """By id."""
+    events: tuple[EventRecord, ...] = ()
+    """By day of proof, then id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -69,8 +69,10 @@ class CentreSummary:
     gradings: tuple[Grading, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
+    facts: tuple[tuple[datetime.date, tuple[str, str, int]], ...]
+    """Of every event the day of its proof, its id, its file and its position there."""
     cited: frozenset[str]
-    """The editions (`id@edition`) that rounds cite."""
+    """The editions (`id@edition`) that rounds and events cite."""
     rounds: tuple[RoundLine, ...]
     """Every round without its findings, in the same order."""
     cases: tuple[CaseFile, ...]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.model.scalars import Count, Day, ItemId, Slug, StandardRef, Tally, TeamCode, Text
+from generator.model.scalars import Count, Day, ItemId, Points, Slug, StandardRef, Tally, TeamCode, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +16,11 @@ class Finding:
     """A fault seen in an inspection."""
 
     clause: ItemId
-    fault: Slug
+    fault: Slug | None = None
+    """Left out only under a clause that is guidance: what was seen there is noted, and takes nothing."""
     count: Count = 1
+    minus: Points | None = None
+    """The points taken each time, where the standard leaves the amount to the inspector."""
     note: Text | None = None
     evidence: Text | None = None
 
@@ -37,16 +40,6 @@ class Sample:
 
     cases: Count
     within: Tally
-
-
-@dataclass(frozen=True, kw_only=True)
-class Award:
-    """A bonus that was earned."""
-
-    clause: ItemId
-    count: Count = 1
-    note: Text | None = None
-    evidence: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +65,18 @@ class Inspection:
 
     window: Slug
     assessed: Literal["all"] | tuple[ItemId, ...]
-    """`all`, or the sections and clauses that were looked at: silence is never a pass."""
+    """`all`, or the sections and clauses that were looked at: silence is never a pass. Empty only beside a total that
+    was announced without its parts."""
+    nothing_found: bool = False
+    """Said by an inspection that assessed all and has nothing else to say: else its record may only be missing."""
     findings: tuple[Finding, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     levels: Mapping[ItemId, Slug] = field(default_factory=dict)
+    points: Mapping[ItemId, Points] = field(default_factory=dict)
+    """What the inspector gave (实得分), by clause."""
     sampled: Mapping[ItemId, Sample] = field(default_factory=dict)
-    bonuses: tuple[Award, ...] = ()
+    announced: Points | None = None
+    """The total as it was officially announced; shown beside the sum of the parts."""
     vetoes: tuple[Offence, ...] = ()
     not_applicable: tuple[Exemption, ...] = ()
 
@@ -90,4 +89,14 @@ class Round:
     date: Day
     channel: Slug
     team: TeamCode
-    inspections: tuple[Inspection, ...]
+    inspections: tuple[Inspection, ...] = ()
+    clean: tuple[Slug, ...] = ()
+    """Windows that were assessed whole, and where nothing was found."""
+
+    @property
+    def every(self) -> tuple[Inspection, ...]:
+        """All inspections, those of clean windows last."""
+        if not self.clean:
+            return self.inspections
+        found = (Inspection(window=window, assessed="all", nothing_found=True) for window in self.clean)
+        return (*self.inspections, *found)

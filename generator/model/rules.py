@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from generator.model.cases import Process
-from generator.model.scalars import Count, Day, Name, Period, Slug, StandardRef, Tally, Text, Year
+from generator.model.scalars import (
+    Count,
+    Day,
+    Month,
+    Months,
+    Name,
+    Period,
+    Slug,
+    StandardRef,
+    Tally,
+    Text,
+    WindowRef,
+    Year,
+)
 
 SELF: Final = "self"
 """The channel of self-checks: they are shown, and no board may count them."""
@@ -100,8 +113,30 @@ class Earlier:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Weight:
+    """The weight of a channel of which there may be many visits: all of them count, and no more than some together."""
+
+    weight: Tally
+    at_most: Count
+    """Visits in a period; where there are more, they share the weight of so many."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shares:
+    """Each channel's mean first, then the shares of the channels (平时 40%，月度 60%)."""
+
+    shares: Mapping[Slug, Count]
+    """By channel; parts of their sum."""
+    missing: Literal["unrated", "spread"] = "unrated"
+    """A window without a visit of one of the channels has no rating, or the other channels take its share."""
+
+
+PeriodKind = Literal["week", "month", "quarter", "half-year", "year"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
-    """Peers that may be compared: the windows of one trade, under one standard, over one kind of period."""
+    """Peers that may be compared: windows of one trade, under one standard, over one kind of period."""
 
     id: Slug
     title: Name
@@ -112,13 +147,31 @@ class Board:
     trade: Slug
     centres: tuple[Slug, ...] = ()
     """Empty: every centre of the trade."""
-    period: Literal["month", "quarter"]
+    tiers: tuple[Slug, ...] = ()
+    """Classes of centres; empty: every class."""
+    roles: tuple[Slug, ...] = ()
+    """Windows with one of these roles; empty: every role."""
+    windows: tuple[WindowRef, ...] = ()
+    """These windows and no others; empty: every window of the centres."""
+    period: PeriodKind
+    year_begins: Month = 1
+    """The month in which years, half-years and quarters of the board are counted from."""
     since: Period | None = None
     """The first period that it judges; None: every one in which there was an inspection."""
-    channels: Mapping[Slug, Tally]
+    until: Period | None = None
+    """The last period that it judges; a successor begins after it."""
+    channels: Mapping[Slug, Tally | Weight]
     """Weight of each channel; a channel that is not named, or weighs 0, is shown and not counted.
     Self-checks weigh 0."""
+    combine: Literal["visits", "newest", "sum"] | Shares = "visits"
+    """How visits become one figure. `visits`: what they took is averaged by weight. `newest`: the newest visit that
+    assessed enough holds. `sum`: what all of them took is added up (月度累计扣分). `shares`: see `Shares`."""
+    holds: Months | None = None
+    """Months for which a rating stands where no newer one is; None: it is of its own period only."""
+    totals: Literal["computed", "announced"] = "computed"
+    """Which total is ranked where one was officially announced: the sum of the parts, or the announced one."""
     min_inspections: Count
+    """Visits that assessed at least the least coverage of the standard, on so many different days."""
     red: ListRule
     green: ListRule
     earlier: tuple[Earlier, ...] = ()

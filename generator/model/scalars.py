@@ -6,9 +6,11 @@ becomes text, ``true`` is never 1.
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Final, Protocol, get_args, get_type_hints
 
 CoreSchema = dict[str, Any]
@@ -32,7 +34,10 @@ EDITION_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 REF_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
 SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
-PERIOD_FORM: Final = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4])$"
+PERIOD_FORM: Final = r"^(19|20)[0-9]{2}-((0[1-9]|1[0-2])(-(3|6|12)m)?|Q[1-4]|H[12]|Y|W(0[1-9]|[1-4][0-9]|5[0-3]))$"
+EVENT_FORM: Final = r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$"
+PLACE_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+FRACTION_FORM: Final = r"^[0-9]{1,4}/[1-9][0-9]{0,3}$"
 DAY_FORM: Final = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 FINGERPRINT_FORM: Final = r"^[0-9a-f]{16}$"
 TEXT_FORM: Final = r"\S"
@@ -84,6 +89,35 @@ def number_only(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class PartForm:
+    """A share from 0 to 1: a number, or an exact fraction written as text, "1/3"."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: Handler) -> CoreSchema:
+        """Tell pydantic this form."""
+        return {"type": "function-plain", "function": {"type": "no-info", "function": part_only}}
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: JsonHandler) -> JsonSchema:
+        """Tell editors this form."""
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": FRACTION_FORM}]}
+
+
+def part_only(value: object) -> Decimal | Fraction:
+    """A share that is written as a number or as a fraction.
+
+    Raises ValueError for anything else, and for what is more than the whole.
+    """
+    if isinstance(value, str) and re.fullmatch(FRACTION_FORM, value):
+        exact = Fraction(value)
+        if exact <= 1:
+            return exact
+    elif type(value) is int or type(value) is Decimal:
+        number = Decimal(value)
+        if 0 <= number <= 1 and number == number.quantize(Decimal("0.0001")):
+            return number
+    raise ValueError(value)
+
+
+@dataclass(frozen=True, slots=True)
 class DayForm:
     """A calendar day of this or the last century, written yyyy-mm-dd; nothing else that a date parser would take."""
 
@@ -125,8 +159,15 @@ StandardRef = Annotated[str, TextForm(REF_FORM, 81)]
 Fingerprint = Annotated[str, TextForm(FINGERPRINT_FORM, 16)]
 """The digest of a part of a standard: equal digest, equal part."""
 
-Period = Annotated[str, TextForm(PERIOD_FORM, 7)]
-"""A month, `2026-10`, or a quarter, `2026-Q4`."""
+Period = Annotated[str, TextForm(PERIOD_FORM, 11)]
+"""A week, `2026-W41`, a month, `2026-10`, a quarter, `2026-Q4`, a half-year, `2026-H2`, or a year, `2026-Y`; of years
+that begin in another month than January also `2026-04-12m`: twelve months from April 2026 on."""
+
+EventId = Annotated[str, TextForm(EVENT_FORM, 40)]
+"""The number under which a fact is on record, `TS-2026-0417`; a fact has one, however often it is told."""
+
+WindowRef = Annotated[str, TextForm(PLACE_FORM, 121)]
+"""A window of the city: `centre/window`."""
 
 Text = Annotated[str, TextForm(TEXT_FORM, 2000)]
 """Words for people, shown as written."""
@@ -145,6 +186,18 @@ Points = Annotated[Decimal, NumberForm(0, 1000, places=3)]
 
 Share = Annotated[Decimal, NumberForm(0, 1, places=4)]
 """A share of a whole, 0 to 1, exact."""
+
+Part = Annotated[Decimal | Fraction, PartForm()]
+"""A share of a whole, 0 to 1: a decimal, or as text an exact fraction, "1/3"."""
+
+Step = Annotated[Decimal, NumberForm(0, 100, places=4)]
+"""A step between values, exact."""
+
+Months = Annotated[int, NumberForm(1, 60)]
+"""A number of months, five years at most."""
+
+Month = Annotated[int, NumberForm(1, 12)]
+"""A month of the year, 1 to 12."""
 
 Count = Annotated[int, NumberForm(1, 100_000)]
 """How many; at least one."""

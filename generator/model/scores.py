@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.model.cases import Struck
+from generator.model.events import Source
 from generator.model.keys import OfPlace, OfRow
 
 
@@ -26,52 +27,94 @@ class Rated:
 class Unrated:
     """No score, and why."""
 
-    reason: Literal["nothing-assessed", "too-few-inspections", "low-coverage", "suspended", "appealed"]
+    reason: Literal[
+        "nothing-assessed", "too-few-inspections", "low-coverage", "channel-missing", "suspended", "appealed"
+    ]
     """`suspended`: shut by order at the end of the period. `appealed`: it has figures, and they are not shown before
     an appeal is decided."""
     found: Fraction
-    """What there was: inspections counted, or the share of the points that was assessed; 0 for the last two reasons."""
+    """What there was: days with an inspection that assessed enough, the share of the points that was assessed, or the
+    channels with a visit; 0 for the last two reasons."""
     needed: Fraction
 
 
 Outcome = Rated | Unrated
+
+Amount = int | Fraction
+"""A weight: whole, or an exact part where visits share one."""
 
 PoolState = Literal["assessed", "not-applicable", "not-assessed"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Loss:
-    """Points taken from a pool in one inspection."""
+    """Points taken from a clause in one inspection."""
 
     clause: str
     cause: str
-    """The id of the fault or of the level found; empty for a tick that was not met."""
+    """The id of the fault or of the level found; empty for a tick that was not met, and for points that were given."""
     count: int
     minus: Fraction
-    """Points, after the cap of the fault and before the floor of the pool."""
+    """Points, after the cap of the fault and before that of the clause."""
     inspection: int
     """Position in `PeriodScore.inspections`."""
+    weight: Amount
+    """Of the inspection at this clause."""
     note: str | None
     evidence: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventLoss:
+    """Points taken by a fact that was proved outside visits; or a bonus that it earned."""
+
+    id: str
+    clause: str
+    cause: str
+    """The id of the fault; empty for a bonus."""
+    minus: Fraction
+    """Points, after the cap of the fault over the period; of a bonus those it adds before any cap."""
+    happened: datetime.date
+    proved: datetime.date
+    source: Source
+    note: str
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseTaking:
+    """What inspections took from a clause, averaged over those that assessed it."""
+
+    clause: str
+    weight: Amount
+    """Sum of the weights of the inspections that assessed it; 1 where what they took is added up."""
+    lost: Fraction
+    """Points: Σ weight × what the inspection took, never more than the pool ÷ this weight."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PoolScore:
-    """A pool of points over a period: a clause with points, a section, or the whole standard."""
+    """A pool of points over a period: a clause with points, a section, or the whole standard.
+
+    earned = max(0, points − Σ lost of its clauses − Σ minus of its events).
+    """
 
     pool: str
     """Clause id or section id; empty for the whole standard."""
     section: str
     points: Fraction
     state: PoolState
+    """`assessed`: each of its clauses that visits look at, and that applies, was assessed by one of them."""
     earned: Fraction
-    """Points earned: points × the share averaged over the inspections by weight; 0 unless assessed."""
-    weight: int
-    """Sum of the weights of the inspections that assessed it."""
+    """Points earned. Of a pool that was not assessed 0, or what its events took, below 0: a proved fact counts even
+    where nobody looked."""
     cases: int
     """Sampled cases, for a limit; else 0."""
     within: int
+    taken: tuple[ClauseTaking, ...]
+    """Of the clauses at which inspections took anything."""
     losses: tuple[Loss, ...]
+    events: tuple[EventLoss, ...]
     exemptions: tuple[tuple[str, str, int], ...]
     """Clause, reason, and position of the inspection that exempted it."""
 
@@ -87,8 +130,18 @@ class BonusScore:
     """Points, after the cap of the clause and before the cap of the section."""
     withheld: bool
     """The base score did not reach the clause's `only_from`: nothing is added."""
-    notes: tuple[tuple[int, str | None, str | None], ...]
-    """Position of the inspection, note, evidence."""
+    events: tuple[EventLoss, ...]
+    """What it was earned by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """Something that an inspection noted under guidance; it takes nothing."""
+
+    clause: str
+    inspection: int
+    note: str | None
+    evidence: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +151,16 @@ class InspectionLine:
     date: datetime.date
     channel: str
     team: str
-    weight: int
-    """0: shown, not counted."""
+    weight: Amount
+    """0: shown, not counted. Under `shares` that of its channel, shared by its visits; of a clause it may be more."""
     coverage: Fraction
-    """Share of the applicable points that it assessed."""
+    """Share of the applicable points that visits can assess and that it assessed; of a shared pool by its clauses."""
     outcome: Outcome
     """Its own score, were it the only one."""
     base: Fraction
-    """The same without bonuses and before it is rounded; of no meaning where the outcome is Unrated."""
+    """The same before it is rounded; of no meaning where the outcome is Unrated."""
+    announced: Decimal | None = None
+    """The total that was announced of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,25 +173,29 @@ class Lowering:
     band: str
     note: str | None
     inspection: int | None
+    event: str = ""
+    """The fact that it rests on, where it was proved outside visits."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodScore(OfRow):
     """The score of one window on one board over one period, with every part of it.
 
-    base = Σ earned ÷ Σ points × full, over the pools that were assessed; exact = base + bonus; the outcome's score is
-    `exact` rounded once.
+    base = max(0, Σ earned) ÷ Σ points × full, where the points are those of the pools that were assessed;
+    exact = base + bonus; the outcome's score is `exact` rounded once.
     """
 
     board: str
     period: str
-    """`2026-10` or `2026-Q4`."""
+    """As in `judging.scoring.periods`."""
     centre: str
     window: str
     standard: str
     """`id@edition`."""
     outcome: Outcome
     base: Fraction
+    event_points: Fraction
+    """What the events took from the base score, on the standard's scale: without them it would be so much higher."""
     bonus: Fraction
     exact: Fraction
     available: Fraction
@@ -144,10 +203,18 @@ class PeriodScore(OfRow):
     coverage: Fraction
     counted: int
     """Inspections with a weight above 0."""
+    days: int
+    """Days with a counted inspection that assessed at least the least coverage of the standard."""
     inspections: tuple[InspectionLine, ...]
     pools: tuple[PoolScore, ...]
     bonuses: tuple[BonusScore, ...]
     lowered: tuple[Lowering, ...]
+    noted: tuple[Noted, ...] = ()
+    """What was noted under guidance."""
+    announced: Decimal | None = None
+    """The total that was officially announced of the period, by its newest inspection that has one."""
+    computed: Decimal | None = None
+    """The sum of the parts, rounded, where another total stands in its place; else None."""
     struck: tuple[Struck, ...] = ()
     """What upheld appeals took out, in the order of the decisions; nothing of it is in any other part."""
 
@@ -172,9 +239,9 @@ class Spread:
     inspections: int = 0
     squares: Fraction = Fraction(0)
     """Σ (base score − mean)², before rounding, each inspection alike."""
-    weight: int = 0
+    weight: Amount = 0
     """Σ weight."""
-    weight_squares: int = 0
+    weight_squares: Amount = 0
     """Σ weight²."""
 
 
@@ -272,6 +339,10 @@ class Standing(OfRow):
     rank: int
     """Competition rank (1, 2, 2, 4); 0 exactly where the outcome is Unrated."""
     listed: Literal["red", "green", "none"]
+    held_from: str | None = None
+    """The earlier period whose rating stands here because there is no newer one; None: it is of this period."""
+    events: int = 0
+    """Facts proved against it in the period."""
     vetoed: str | None = None
     """The band at best that a proven veto leaves, whatever the score; None: no veto."""
     spread: Spread = Spread()

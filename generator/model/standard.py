@@ -1,9 +1,32 @@
 """A standard: sections of clauses, how each clause is checked, and how points become bands."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from generator.model.scalars import ChosenBy, Count, Day, Edition, ItemId, Name, Places, Points, Share, Slug, Text
+from generator.model.scalars import (
+    ChosenBy,
+    Count,
+    Day,
+    Edition,
+    ItemId,
+    Name,
+    Part,
+    Places,
+    Points,
+    Share,
+    Slug,
+    Step,
+    Text,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Range:
+    """Points of which whoever finds the fault says how many, with a note (扣 1–3 分)."""
+
+    least: Points
+    most: Points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,14 +35,17 @@ class Fault:
 
     id: Slug
     text: Text
-    minus: Points | None = None
+    minus: Points | Range | None = None
     """Points taken; left out only where the fault forfeits the clause."""
     each: bool = False
     """Taken once for every occurrence counted in a finding, not once in all."""
     at_most: Points | None = None
-    """The most that this fault takes in one inspection (扣满为止)."""
+    """The most that this fault takes (扣满为止): in one inspection, or, of proved facts, in one period."""
     forfeits: bool = False
     """Takes all points of the clause (该项不得分). Only under a clause that has points of its own."""
+    per: Literal["visit", "period"] = "visit"
+    """`visit`: it is seen in inspections, and what they took is averaged over them. `period`: it is a fact proved
+    outside inspections, told by an event and counted once, in the period in which it was proved."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +69,7 @@ class Level:
 
     id: Slug
     name: Name
-    share: Share
+    share: Part
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +81,29 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """Points that the inspector gives (实得分), from 0 to those of the clause."""
+
+    method: Literal["points"]
+    step: Step = Decimal("0.5")
+    """Points are given in whole steps of this size."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ladder:
+    """What a rate below its target costs: `minus` points for each whole step `each` that it is below."""
+
+    each: Share
+    minus: Points
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Limit:
-    """A measured limit: points × min(1, rate ÷ target), where rate = cases within the limit ÷ cases sampled."""
+    """A measured limit, by rate = cases within the limit ÷ cases sampled, summed over the period.
+
+    A rate at the target or above earns all points. Below it `proportional` earns points × rate ÷ target; a ladder takes
+    points for each step.
+    """
 
     method: Literal["limit"]
     measure: Text
@@ -64,11 +111,14 @@ class Limit:
     at_most: Points | None = None
     at_least: Points | None = None
     target: Share
+    below: Literal["proportional"] | Ladder = "proportional"
+    min_cases: Count = 1
+    """Fewer sampled cases than this in a period say nothing: the clause counts as not assessed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bonus:
-    """Points added after the base score."""
+    """Points added after the base score, for facts proved outside visits: each is told by an event."""
 
     method: Literal["bonus"]
     plus: Points
@@ -86,7 +136,7 @@ class Guidance:
     method: Literal["none"]
 
 
-Check = Deduct | Tick | Grade | Limit | Bonus | Guidance
+Check = Deduct | Tick | Grade | Given | Limit | Bonus | Guidance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +167,8 @@ class Clause:
     legal_basis: tuple[Text, ...] = ()
     evidence_source: tuple[Text, ...] = ()
     remedy: Text | None = None
+    may_not_apply: bool = False
+    """An inspection may say that the clause does not apply to a window."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,6 +284,8 @@ class Standard:
     """None: a standard that is published and not scored."""
     not_applicable: Literal["rescale", "full-marks"] = "rescale"
     """What an exempted clause does: leave the denominator, or keep its full marks."""
+    exempt_at_most: Share = Decimal("0.4")
+    """The largest share of all points that may not apply to one window in one inspection."""
     min_coverage: Share | None = None
     """Share of the applicable points that must have been assessed before there is a score at all."""
     bands: tuple[Band, ...] = ()

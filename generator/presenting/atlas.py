@@ -9,7 +9,8 @@ from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.periods import last_day
-from generator.judging.scoring.ranking import on_board
+from generator.judging.scoring.ranking import compared
+from generator.judging.scoring.scores import counts
 from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import RowKey, WindowKey
@@ -25,7 +26,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.text.addresses import HOME, Paths
 from generator.presenting.text.marks import RED, Mark, mark_of
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import joined, score_text, unrated_text, unrated_word
+from generator.presenting.text.wording import joined, score_text, unrated_text, unrated_word, weight_text
 from generator.words.phrases import Language, say
 
 
@@ -257,14 +258,12 @@ def rule_text(rule: ListRule, standard: Standard) -> str:
 
 def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Each channel that is counted and its weight; then those that are shown only."""
-    counted = [(channels[channel], f"×{weight}") for channel, weight in board.channels.items() if weight]
-    shown = [name for channel, name in channels.items() if not board.channels.get(channel)]
+    counted = [(channels[channel], weight_text(board, channel)) for channel in board.channels if counts(board, channel)]
+    shown = [name for channel, name in channels.items() if not counts(board, channel)]
     return (*counted, *([(joined(shown), say("只公示，不计分"))] if shown else []))
 
 
 def centres_text(board: Board, site: Site) -> str:
     """How many centres and windows a board compares."""
-    centres = [centre for key, centre in site.centres.items() if on_board(board, key, centre)]
-    return say(
-        "{centres} 个服务机构、{sum} 个窗口", centres=len(centres), sum=sum(len(centre.windows) for centre in centres)
-    )
+    found = [windows for key, centre in site.centres.items() if (windows := compared(board, key, centre))]
+    return say("{centres} 个服务机构、{sum} 个窗口", centres=len(found), sum=sum(map(len, found)))

@@ -65,11 +65,19 @@ class _Place:
     at_key: bool
     schema: Schema
     """Of the value, or of the record that has no such key."""
+    branch: bool = False
+    """The error is about one branch of a union as a whole."""
+
+    def other_kind(self, value: object) -> bool:
+        """Whether a value is plainly meant for another branch: a mapping for a record, anything else for no record."""
+        return self.branch and (self.schema["type"] == "dataclass-args") != isinstance(value, dict)
 
 
 def mismatch(schema: Schema, error: Error) -> Mismatch | None:
     """Say in our words what pydantic found; None where another error of the same value says it better."""
     place = _place(schema, error["loc"])
+    if place.other_kind(error["input"]):
+        return None
     told = _TELLERS.get(error["type"], _other)(error, place)
     if told is None:
         return None
@@ -85,9 +93,10 @@ def _place(schema: Schema, loc: Iterable[str | int]) -> _Place:
     """Follow a location through the schema: parts that name a branch of it are no part of the file."""
     route: list[str | int] = []
     here = _bare(schema)
-    at_key = False
+    at_key = branch = False
     for step in loc:
         kind = here["type"]
+        branch = kind == "union" and _has_record(here)
         if kind == "tagged-union":
             here = _bare(here["choices"][step])
         elif kind == "union":
@@ -97,7 +106,7 @@ def _place(schema: Schema, loc: Iterable[str | int]) -> _Place:
         else:
             route.append(step)
             here = _bare(_inner(here, step))
-    return _Place(route=tuple(route), at_key=at_key, schema=here)
+    return _Place(route=tuple(route), at_key=at_key, schema=here, branch=branch)
 
 
 def _bare(schema: Schema) -> Schema:
@@ -120,8 +129,14 @@ def _inner(schema: Schema, step: str | int) -> Schema:
 
 
 def _branch(union: Schema, label: str) -> Schema:
-    """Give the branch of a union that pydantic names `literal[…]` or `tuple[…]`."""
-    return next(_bare(each) for each in union["choices"] if label.startswith(each["type"]))
+    """Give the branch of a union that pydantic names: `literal[…]`, `tuple[…]`, a record by its name, a number."""
+    branches = [_bare(each) for each in union["choices"]]
+    named = (each for each in branches if label.startswith(each["type"]) or each.get("dataclass_name") == label)
+    return next(named, branches[0])
+
+
+def _has_record(union: Schema) -> bool:
+    return any(_bare(each)["type"] == "dataclass-args" for each in union["choices"])
 
 
 def shown(value: object) -> str:
@@ -218,7 +233,7 @@ def _colon_or(code: str, error: Error, _place: _Place) -> tuple[str, Facts]:
 
 
 def _no_choice(error: Error, place: _Place) -> tuple[str, Facts] | None:
-    if error["loc"] and str(error["loc"][-1]).startswith("literal["):
+    if not place.branch and error["loc"] and str(error["loc"][-1]).startswith("literal["):
         return None
     return _choice(error["input"], [str(each) for each in place.schema["expected"]])
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from generator.model.cases import Case
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEditions
+from generator.model.events import EventsFile
 from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
@@ -25,6 +26,7 @@ _RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("editions", FrozenEditions),
     ("centre", Centre),
     ("round", Round),
+    ("events", EventsFile),
     ("case", Annotated[Case, ChosenBy("kind")]),
 )
 FOLDER: Final = Path(__file__).parent / "schemas"

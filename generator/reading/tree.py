@@ -4,6 +4,7 @@
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
     standards/editions.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
+    results/<centre>/events/<file>.yml
 
 Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
 """
@@ -22,7 +23,7 @@ from generator.model.problem import Problem
 from generator.model.scalars import EDITION_FORM, SLUG_FORM
 from generator.reading.record import SIZE_LIMIT
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case"]
+Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case", "event"]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -40,6 +41,7 @@ _OF_STANDARDS: Final[Mapping[str, Kind]] = {
     "vocabulary.yml": "vocabulary",
 }
 _IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}
+_OF_CENTRES: Final[Mapping[str, Kind]] = {"cases": "case", "events": "event"}
 _NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
 
 
@@ -135,14 +137,11 @@ class _Walk:
                 self.file(entry, path, "centre")
             elif not entry.is_dir(follow_symlinks=False):
                 self.problems.append(_wrong(path, _code_of_stray(entry)))
-            elif entry.name == "cases":
+            elif entry.name in _OF_CENTRES or _MONTH.fullmatch(entry.name):
                 for each in self.entries(path):
-                    self.file(each, f"{path}/{each.name}", "case")
-            elif not _MONTH.fullmatch(entry.name):
-                self.problems.append(_wrong(path, "E405", name=entry.name))
+                    self.file(each, f"{path}/{each.name}", _OF_CENTRES.get(entry.name, "round"))
             else:
-                for each in self.entries(path):
-                    self.file(each, f"{path}/{each.name}", "round")
+                self.problems.append(_wrong(path, "E405", name=entry.name))
 
     def file(self, entry: os.DirEntry[str], path: str, kind: Kind) -> None:
         """Take a file for what its place says it is, or say what is wrong with it or its name."""

@@ -18,10 +18,10 @@ def losses_of(score: PeriodScore) -> WindowLosses | None:
     """What a window lost in a period, clause by clause; None where it lost nothing.
 
     The points that a pool lost are shared out among its clauses by what each took, so that their sum is what the pool
-    lost. An inspection counts once for a clause, however often the fault was seen. A limit is not lost in one
-    inspection, for its cases are summed: it has points and no times.
+    lost. An inspection counts once for a clause, however often the fault was seen, and a proved fact once. A limit is
+    not lost in one inspection, for its cases are summed: it has points and no times.
     """
-    clauses = tuple(one for pool in score.pools for one in _pool_losses(score, pool))
+    clauses = tuple(one for pool in score.pools for one in _pool_losses(pool))
     if not clauses:
         return None
     return WindowLosses(
@@ -29,23 +29,21 @@ def losses_of(score: PeriodScore) -> WindowLosses | None:
     )
 
 
-def _pool_losses(score: PeriodScore, pool: PoolScore) -> Iterable[ClauseLoss]:
+def _pool_losses(pool: PoolScore) -> Iterable[ClauseLoss]:
     lost = pool.points - pool.earned
     if pool.state != "assessed" or not lost:
         return
-    if not pool.losses:
+    if not pool.taken and not pool.events:
         yield ClauseLoss(clause=pool.pool, times=0, points=lost)
         return
-    taken: dict[str, Fraction] = {}
-    seen: dict[str, set[int]] = {}
-    for loss in pool.losses:
-        if loss.minus:
-            weighed = loss.minus * score.inspections[loss.inspection].weight
-            taken[loss.clause] = taken.get(loss.clause, Fraction(0)) + weighed
-            seen.setdefault(loss.clause, set()).add(loss.inspection)
+    taken = {one.clause: one.lost for one in pool.taken}
+    times = {clause: len({loss.inspection for loss in pool.losses if loss.clause == clause}) for clause in taken}
+    for event in pool.events:
+        taken[event.clause] = taken.get(event.clause, Fraction(0)) + event.minus
+        times[event.clause] = times.get(event.clause, 0) + 1
     all_taken = total(taken.values())
-    for clause, weighed in taken.items():
-        yield ClauseLoss(clause=clause, times=len(seen[clause]), points=lost * weighed / all_taken)
+    for clause, minus in taken.items():
+        yield ClauseLoss(clause=clause, times=times[clause], points=lost * minus / all_taken)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.judging.scoring.scores import rounded, total
-from generator.model.scores import Lowering, PeriodScore, PoolScore, Rated
+from generator.model.scores import Amount, Lowering, PeriodScore, PoolScore, Rated
 from generator.model.standard import Standard
 
 Cause = tuple[str, str]
@@ -62,7 +62,7 @@ def next_band(standard: Standard, score: PeriodScore) -> NextBand | None:
 
 def mended(score: PeriodScore, causes: Collection[Cause], full: int) -> Fraction:
     """The exact score without the losses for these causes, all else alike; what bonuses wait for stays withheld."""
-    earned = total(_earned(score, pool, causes) for pool in score.pools if pool.state == "assessed")
+    earned = total(_earned(pool, causes) for pool in score.pools if pool.state == "assessed")
     return earned * full / score.available + score.bonus
 
 
@@ -70,7 +70,7 @@ def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tu
     """The causes by what they add, the largest first; of equals the first in the standard."""
     pools = [pool for pool in score.pools if pool.state == "assessed" and pool.earned < pool.points]
     pool_of: dict[Cause, PoolScore] = {cause: pool for pool in pools for cause in _causes(pool)}
-    gains = {cause: _earned(score, pool, {cause}) - _earned(score, pool, ()) for cause, pool in pool_of.items()}
+    gains = {cause: _earned(pool, {cause}) - _earned(pool, ()) for cause, pool in pool_of.items()}
     taken: list[Mending] = []
     done: set[Cause] = set()
     exact = score.exact
@@ -81,26 +81,36 @@ def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tu
         exact += gain
         done.add(cause)
         pool = pool_of[cause]
-        earned = _earned(score, pool, done)
+        earned = _earned(pool, done)
         for other in gains:  # what another cause of the same pool adds has changed; every other gain is as it was
             if pool_of[other] is pool:
-                gains[other] = _earned(score, pool, done | {other}) - earned
+                gains[other] = _earned(pool, done | {other}) - earned
     return tuple(taken)
 
 
 def _causes(pool: PoolScore) -> tuple[Cause, ...]:
     if pool.cases:
         return ((pool.pool, ""),)
-    return tuple(dict.fromkeys((loss.clause, loss.cause) for loss in pool.losses if loss.minus))
+    seen = [(loss.clause, loss.cause) for loss in pool.losses if loss.minus]
+    return tuple(dict.fromkeys([*seen, *((event.clause, event.cause) for event in pool.events if event.minus)]))
 
 
-def _earned(score: PeriodScore, pool: PoolScore, causes: Collection[Cause]) -> Fraction:
+def _earned(pool: PoolScore, causes: Collection[Cause]) -> Fraction:
     """What a pool earns without the losses for these causes."""
     if pool.cases:
         return pool.points if (pool.pool, "") in causes else pool.earned
-    lost: dict[int, Fraction] = {}
+    lost: dict[tuple[str, int], Fraction] = {}
+    weights: dict[tuple[str, int], Amount] = {}
     for loss in pool.losses:
         if (loss.clause, loss.cause) not in causes:
-            lost[loss.inspection] = lost.get(loss.inspection, Fraction(0)) + loss.minus
-    weighed = (score.inspections[position].weight * min(pool.points, minus) for position, minus in lost.items())
-    return pool.points - total(weighed) / pool.weight
+            key = (loss.clause, loss.inspection)
+            lost[key] = lost.get(key, Fraction(0)) + loss.minus
+            weights[key] = loss.weight
+    whole = {one.clause: one.weight for one in pool.taken}
+    taken: dict[str, Fraction] = {}
+    for key, minus in lost.items():
+        share = Fraction(weights[key]) / Fraction(whole.get(key[0], 1))
+        taken[key[0]] = taken.get(key[0], Fraction(0)) + min(pool.points, minus) * share
+    proved = total(event.minus for event in pool.events if (event.clause, event.cause) not in causes)
+    seen = total(min(pool.points, one) for one in taken.values())
+    return max(Fraction(0), pool.points - seen - proved)

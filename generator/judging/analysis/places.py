@@ -40,7 +40,7 @@ def window_names(centres: Mapping[str, Centre]) -> dict[WindowKey, WindowName]:
             window=window.name,
             centre=centre.name,
             district=centre.district,
-            trade=centre.trade,
+            trade=window.trade or centre.trade,
         )
         for centre_id, centre in centres.items()
         for window in centre.windows

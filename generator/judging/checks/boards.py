@@ -6,11 +6,12 @@ from itertools import pairwise
 from generator.judging.checks.editions import earlier_problems, since_problems
 from generator.judging.checks.references import known, repeated, unknown
 from generator.judging.scoring.editions import standards_of
+from generator.judging.scoring.scores import counts, weight_of
 from generator.model.cases import Process
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
 from generator.model.dataset import Rulebook
 from generator.model.problem import Problem, Route
-from generator.model.rules import SELF, Board, Vocabulary
+from generator.model.rules import SELF, Board, Shares, Vocabulary
 from generator.model.standard import Standard
 
 VOCABULARY = "standards/vocabulary.yml"
@@ -65,13 +66,17 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
     trades = [trade.id for trade in vocabulary.trades]
     yield from unknown(path, ("trade",), "E304", board.trade, trades)
     channels = [channel.id for channel in vocabulary.channels]
+    roles = [role.id for role in vocabulary.roles]
+    for place, role in enumerate(board.roles):
+        yield from unknown(path, ("roles", place), "E303", role, roles)
     for channel in board.channels:
         if channel not in channels:
             facts = {"value": channel, "known": known(channels, channel)}
             yield Problem(path=path, route=("channels", channel), code="E205", facts=facts, at_key=True)
-    if not any(board.channels.values()):
+    if not any(counts(board, channel) for channel in channels):
         yield Problem(path=path, route=("channels",), code="E332", facts={"board": board.id})
-    if board.channels.get(SELF):
+    yield from _combined(path, board, channels)
+    if counts(board, SELF):
         facts = {"channel": SELF, "board": board.id}
         yield Problem(path=path, route=("channels", SELF), code="E338", facts=facts)
     yield from unknown(path, ("standard",), "E201", board.standard, rulebook.standards)
@@ -87,11 +92,30 @@ def board_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Prob
             yield Problem(path=path, route=("green", "bands", place), code="E335", facts={"band": band})
 
 
+def _combined(path: str, board: Board, channels: list[str]) -> Iterator[Problem]:
+    """Shares of channels that do not exist or weigh nothing, and certainty that no mean can give."""
+    if isinstance(board.combine, Shares):
+        for channel in board.combine.shares:
+            route: Route = ("combine", "shares", channel)
+            if channel not in channels:
+                facts = {"value": channel, "known": known(channels, channel)}
+                yield Problem(path=path, route=route, code="E205", facts=facts, at_key=True)
+            elif not weight_of(board, channel):
+                facts = {"channel": channel, "board": board.id}
+                yield Problem(path=path, route=route, code="share-without-weight", facts=facts, at_key=True)
+    for place, role in enumerate(board.windows):
+        if role in board.windows[:place]:
+            yield Problem(path=path, route=("windows", place), code="E212", facts={"value": role})
+
+
 def _board_and_standard(path: str, board: Board, cited: tuple[Route, Standard], trades: list[str]) -> Iterator[Problem]:
     """A board and an edition it judges by, which it names at the route."""
     route, standard = cited
     if standard.scale is None:
         yield Problem(path=path, route=route, code="E333", facts={"standard": standard.ref})
+    elif not standard.min_coverage:
+        facts = {"standard": standard.ref, "board": board.id}
+        yield Problem(path=path, route=route, code="no-least-coverage", facts=facts)
     if board.trade in trades and board.trade not in standard.applies_to:
         facts = {"trade": board.trade, "standard": standard.ref, "known": ", ".join(standard.applies_to)}
         yield Problem(path=path, route=("trade",), code="E334", facts=facts)
@@ -109,18 +133,24 @@ def board_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre]) -> 
     """Boards that name centres which do not exist or belong to another trade."""
     for board in rulebook.boards.values():
         path = rulebook.paths[f"board:{board.id}"]
-        of_trade = [centre_id for centre_id, centre in centres.items() if centre.trade == board.trade]
+        of_trade = [
+            centre_id
+            for centre_id, centre in centres.items()
+            if board.trade in {centre.trade, *(window.trade for window in centre.windows)}
+        ]
         for place, centre_id in enumerate(board.centres):
             if centre_id not in of_trade:
                 facts = {"value": centre_id, "trade": board.trade, "known": known(of_trade, centre_id)}
                 yield Problem(path=path, route=("centres", place), code="E336", facts=facts)
+        every = {f"{key}/{window.id}" for key, centre in centres.items() for window in centre.windows}
+        for place, name in enumerate(board.windows):
+            yield from unknown(path, ("windows", place), "E204", name, every)
 
 
 def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterator[Problem]:
     """A centre with unknown words, windows that stand twice, or hours that overlap."""
     trades = [trade.id for trade in vocabulary.trades]
     yield from unknown(path, ("trade",), "E304", centre.trade, trades)
-    roles = [role.id for role in vocabulary.roles if not role.trades or centre.trade in role.trades]
     for place, value in repeated(window.id for window in centre.windows):
         yield Problem(path=path, route=("windows", place, "id"), code="E307", facts={"value": value})
     yield from _names(path, (), centre)
@@ -128,6 +158,10 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
     yield from _exceptions(path, centre.exceptions, ("exceptions",))
     for number, window in enumerate(centre.windows):
         route: Route = ("windows", number)
+        trade = window.trade or centre.trade
+        if window.trade:
+            yield from unknown(path, (*route, "trade"), "E304", window.trade, trades)
+        roles = [role.id for role in vocabulary.roles if not role.trades or trade in role.trades]
         for place, role in enumerate(window.roles):
             yield from unknown(path, (*route, "roles", place), "E303", role, roles)
         yield from _hours(path, window.hours, (*route, "hours"))

@@ -12,7 +12,7 @@ from generator.judging.process.holidays import calendar_of
 from generator.judging.process.settling import Settled
 from generator.judging.process.workdays import UnknownYearError, after
 from generator.judging.scoring.editions import standard_of
-from generator.judging.scoring.periods import first_day, last_day, period_of
+from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import in_service, on_board
 from generator.judging.scoring.scores import Visit
@@ -31,6 +31,7 @@ from generator.model.cases import (
     Withdrawal,
 )
 from generator.model.dataset import CentreData, Rulebook
+from generator.model.events import Event
 from generator.model.problem import Problem, Route
 from generator.model.results import Inspection
 from generator.model.rules import Board
@@ -122,7 +123,7 @@ class _Court:
         self.windows = {window.id: window for window in data.centre.windows}
         self.visits: dict[str, list[Visit]] = {}
         for file in data.rounds:
-            for inspection in file.round.inspections:
+            for inspection in file.round.every:
                 self.visits.setdefault(inspection.window, []).append(Visit(file.round, inspection))
 
     def problems(self, file: CaseFile) -> Iterator[Problem]:
@@ -156,15 +157,19 @@ class _Court:
         if board is None:
             yield from unknown(path, ("about", "board"), "E502", about.board, self.rulebook.boards)
             return
-        if period_of(first_day(about.period), board.period) != about.period:
+        if period_on(board, first_day(about.period)) != about.period:
             facts = {"period": about.period, "board": board.id, "kind": board.period}
             yield Problem(path=path, route=("about", "period"), code="E503", facts=facts)
         elif window in self.windows:
-            there = on_board(board, self.data.id, self.data.centre)
+            there = on_board(board, self.data.id, self.data.centre, self.windows[window])
             facts = {"window": window, "board": board.id, "period": about.period}
             if not there or not in_service(self.windows[window], about.period):
                 yield Problem(path=path, route=("about", "board"), code="E504", facts=facts)
-            elif not gone and not self._inspected(window, board, about.period):
+            elif (
+                not gone
+                and not self._inspected(window, board, about.period)
+                and not self._proved(window, board, about.period)
+            ):
                 yield Problem(path=path, route=("about", "period"), code="E505", facts=facts)
 
     def _inspected(self, window: str, board: Board, period: str) -> list[Visit]:
@@ -172,9 +177,18 @@ class _Court:
         return [
             visit
             for visit in self.visits.get(window, ())
-            if visit.round.standard == standard_of(board, period)
-            and period_of(visit.round.date, board.period) == period
+            if visit.round.standard == standard_of(board, period) and period_on(board, visit.round.date) == period
         ]
+
+    def _proved(self, window: str, board: Board, period: str) -> dict[str, Event]:
+        """The facts that a row counts, by id."""
+        return {
+            record.event.id: record.event
+            for record in self.data.events
+            if record.window == window
+            and record.event.standard == standard_of(board, period)
+            and period_on(board, record.event.proved) == period
+        }
 
     def _visit(self, window: str, visited: Visited | Contested) -> Visit | None:
         wanted = (visited.standard, visited.date, visited.channel)
@@ -205,12 +219,14 @@ class _Court:
             if case.opened > last:
                 facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
                 yield Problem(path=path, route=("opened",), code="E506", facts=facts)
-        if not case.findings:
+        if not case.findings and not case.events:
             yield Problem(path=path, route=("findings",), code="E507")
+        yield from self._contested_events(path, case, board)
         for place, _ in repeated(map(repr, case.findings)):
             route: Route = ("findings", place)
             yield Problem(path=path, route=route, code="E509", facts={"finding": _named(case.findings[place])})
-        teams: set[str] = set()
+        facts_at_issue = self._proved(case.window, board, case.about.period)
+        teams = {facts_at_issue[name].team for name in case.events if name in facts_at_issue}
         for place, contested in enumerate(case.findings):
             visit = self._visit(case.window, contested)
             if visit:
@@ -219,6 +235,19 @@ class _Court:
         if case.decision and case.decision.team in teams:
             facts = {"team": case.decision.team}
             yield Problem(path=path, route=("decision", "team"), code="E511", facts=facts)
+
+    def _contested_events(self, path: str, case: Appeal, board: Board) -> Iterator[Problem]:
+        proved = self._proved(case.window, board, case.about.period)
+        for place, name in repeated(case.events):
+            yield Problem(path=path, route=("events", place), code="E212", facts={"value": name})
+        for place, name in enumerate(case.events):
+            event = proved.get(name)
+            if event is None:
+                facts = {"id": name, "window": case.window, "known": known(proved, name) or "–"}
+                yield Problem(path=path, route=("events", place), code="no-such-event", facts=facts)
+            elif case.opened < event.proved:
+                order = {"earlier": case.opened.isoformat(), "later": event.proved.isoformat()}
+                yield Problem(path=path, route=("opened",), code="E514", facts=order)
 
     def _contested(
         self, path: str, route: Route, case: Appeal, contested: Contested, board: Board
@@ -239,7 +268,8 @@ class _Court:
     def _rectification(self, path: str, case: Rectification, board: Board) -> Iterator[Problem]:
         plan = self.plans[standard_of(board, case.about.period)]
         visits = self._inspected(case.window, board, case.about.period)
-        lost = {clause: visit for visit in visits for clause in _found_at(plan, visit.inspection)}
+        lost = {clause for visit in visits for clause in _found_at(plan, visit.inspection)}
+        lost |= {event.clause for event in self._proved(case.window, board, case.about.period).values() if event.clause}
         for place, value in repeated(case.clauses):
             yield Problem(path=path, route=("clauses", place), code="E212", facts={"value": value})
         for place, clause in enumerate(case.clauses):
@@ -319,6 +349,7 @@ def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
     """The clauses at which an inspection found something amiss."""
     found = {finding.clause for finding in inspection.findings} | {unmet.clause for unmet in inspection.unmet}
     found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
+    found.update(clause for clause, points in inspection.points.items() if points != plan.clauses[clause].points)
     for clause, sample in inspection.sampled.items():
         check = plan.clauses[clause].check
         if isinstance(check, Limit) and Fraction(sample.within, sample.cases) < Fraction(check.target):
@@ -331,8 +362,10 @@ def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
     if clause not in plan.pool_of or any(one.clause == clause for one in inspection.not_applicable):
         return False
     looked = inspection.assessed == "all" or any(clause in plan.within[item] for item in inspection.assessed)
-    silent = plan.pools[plan.pool_of[clause]].silent
-    return looked and (silent or clause in inspection.levels or clause in inspection.sampled)
+    if clause not in plan.observed:  # a proved fact: there is nothing that a visit could look at
+        return True
+    given = (inspection.levels, inspection.points, inspection.sampled)
+    return looked and (clause in plan.silent or any(clause in one for one in given))
 
 
 def _two_suspensions(cases: Iterable[CaseFile]) -> Iterator[Problem]:
@@ -350,7 +383,7 @@ def _two_suspensions(cases: Iterable[CaseFile]) -> Iterator[Problem]:
 def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
     """Appeals about one row that are not decided, and findings that two appeals contest."""
     undecided: dict[tuple[str, str, str], str] = {}
-    contested: dict[tuple[str, Contested], str] = {}
+    contested: dict[tuple[str, Contested | str], str] = {}
     for file in cases:
         case = file.case
         if not isinstance(case, Appeal):
@@ -365,3 +398,8 @@ def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
             if other != file.path:
                 facts = {"finding": _named(one), "other": other}
                 yield Problem(path=file.path, route=("findings", place), code="E527", facts=facts)
+        for place, name in enumerate(case.events):
+            other = contested.setdefault((case.window, name), file.path)
+            if other != file.path:
+                facts = {"finding": name, "other": other}
+                yield Problem(path=file.path, route=("events", place), code="E527", facts=facts)

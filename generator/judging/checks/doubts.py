@@ -43,11 +43,29 @@ def _declared(path: str, standard: Standard) -> Iterator[Doubt]:
             facts = {"section": section.id, "declared": str(section.declared), "sum": str(worth)}
             route: Route = ("sections", number, "declared")
             yield Problem(path=path, route=route, code="E386", facts=facts), section.id
+    yield from _whole(path, standard)
     headings = [section.declared for section in standard.sections if section.declared is not None]
     total = sum(headings, Decimal(0))
     if standard.declared_total is not None and headings and total != standard.declared_total:
         facts = {"declared": str(standard.declared_total), "sum": str(total)}
         yield Problem(path=path, route=("declared_total",), code="E387", facts=facts), ""
+
+
+def _whole(path: str, standard: Standard) -> Iterator[Doubt]:
+    """All points together against the scale: where they differ, every score is scaled without a word."""
+    if standard.scale is None:
+        return
+    whole = sum((_base_worth(section) for section in standard.sections), Decimal(0))
+    if whole and whole not in {standard.scale.full, standard.declared_total}:
+        facts = {"sum": str(whole), "full": str(standard.scale.full)}
+        yield Problem(path=path, route=("scale", "full"), code="points-beside-the-scale", facts=facts), ""
+
+
+def _base_worth(section: Section) -> Decimal:
+    """Points of the base score in a section: those of its clauses, or the pool that they share."""
+    scoring = [clause for clause in section.clauses if scored(clause)]
+    own = [clause.points for clause in scoring if clause.points is not None]
+    return sum(own, Decimal(0)) if own else (section.points or Decimal(0)) if scoring else Decimal(0)
 
 
 def _worth(section: Section) -> Decimal:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from generator.judging.checks.references import unknown
 from generator.judging.scoring.editions import by_edition, judges, standard_of, standards_of
-from generator.judging.scoring.periods import first_day, last_day, period_of
+from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Problem, Route
 from generator.model.rules import Board
@@ -26,14 +26,19 @@ def edition_problems(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def since_problems(path: str, board: Board) -> Iterator[Problem]:
-    """A first period that is none of the board's."""
+    """A first or last period that is none of the board's, or in the wrong order."""
     if board.since:
         yield from _other_kind(path, ("since",), board, board.since)
+    if board.until:
+        yield from _other_kind(path, ("until",), board, board.until)
+        if board.since and board.until < board.since:
+            facts = {"since": board.since, "until": board.until}
+            yield Problem(path=path, route=("until",), code="ends-before-it-begins", facts=facts)
 
 
 def _other_kind(path: str, route: Route, board: Board, period: str) -> Iterator[Problem]:
     """A month where the board has quarters, or the other way round."""
-    if period_of(first_day(period), board.period) != period:
+    if period_on(board, first_day(period)) != period:
         yield Problem(path=path, route=route, code="E373", facts={"until": period, "period": board.period})
 
 
@@ -73,8 +78,22 @@ def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping
         own = board.standard.partition("@")[0]
         for file in data.rounds:
             cited = file.round.standard
-            period = period_of(file.round.date, board.period)
+            period = period_on(board, file.round.date)
             wanted = standard_of(board, period)
             if judges(board, period) and cited != wanted and cited in standards and cited.partition("@")[0] == own:
                 facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
                 yield Problem(path=file.path, route=("standard",), code="E230", facts=facts)
+
+
+def cited_by_events(data: CentreData, boards: Iterable[Board], standards: Mapping[str, Standard]) -> Iterator[Problem]:
+    """Events that cite another edition than the one by which the boards judge the period in which they were proved."""
+    for board in boards:
+        own = board.standard.partition("@")[0]
+        for record in data.events:
+            cited = record.event.standard
+            period = period_on(board, record.event.proved)
+            wanted = standard_of(board, period)
+            if judges(board, period) and cited != wanted and cited in standards and cited.partition("@")[0] == own:
+                facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
+                route: Route = ("events", record.number, "standard")
+                yield Problem(path=record.path, route=route, code="E230", facts=facts)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from generator.judging.scoring.scores import Visit
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
+from generator.model.events import Event
 from generator.model.problem import Problem, Route
 from generator.model.standard import Section, Standard
 
@@ -37,6 +38,11 @@ def record_of(visit: Visit) -> str:
     """The fingerprint of what an inspection found at a window: sixteen small letters, which pass for no number."""
     one = visit.round
     return _fingerprint((one.date, one.channel, one.team, one.standard, visit.inspection)).translate(_AS_LETTERS)
+
+
+def fact_of(event: Event) -> str:
+    """The fingerprint of a proved fact, in the same form."""
+    return _fingerprint(event).translate(_AS_LETTERS)
 
 
 def frozen_problems(rulebook: Rulebook) -> Iterator[Problem]:
@@ -100,7 +106,7 @@ def _plain(value: object) -> str:
 
     What a record leaves out is left out: a field that records get one day changes no fingerprint of those without it.
     """
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | Fraction):
         return str(Fraction(value))
     if isinstance(value, tuple):
         return f"[{','.join(map(_plain, value))}]"

@@ -3,24 +3,39 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, assert_never
 
+from generator.judging.checks.events import amount_problems
 from generator.judging.checks.references import known, repeated, unknown
-from generator.judging.scoring.pools import Plan, scored
-from generator.model.centre import Centre
+from generator.judging.scoring.pools import Plan, observed, scored
+from generator.judging.scoring.scores import total
+from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Problem, Route
-from generator.model.results import Inspection
+from generator.model.results import Finding, Inspection
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Check, Deduct, Grade, Limit, Tick
+from generator.model.standard import Bonus, Check, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
 
-_LISTED_UNDER: tuple[tuple[type[Check], str], ...] = (
-    (Deduct, "findings"),
-    (Tick, "unmet"),
-    (Grade, "levels"),
-    (Limit, "sampled"),
-    (Bonus, "bonuses"),
-)
+
+def _key_of(check: Check) -> str:
+    """The key of an inspection under which the results of a check stand."""
+    match check:
+        case Deduct() | Guidance():
+            return "findings"
+        case Tick():
+            return "unmet"
+        case Grade():
+            return "levels"
+        case Given():
+            return "points"
+        case Limit():
+            return "sampled"
+        case Bonus():
+            return "events"
+        case _:
+            assert_never(check)
 
 
 def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.date) -> Iterator[Problem]:
@@ -41,7 +56,7 @@ def own_team_problems(data: CentreData, rule: Literal["forbidden", "allowed"]) -
 def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Everything in the rounds of a centre that could not be counted as the inspector meant it."""
     channels = {channel.id for channel in vocabulary.channels}
-    windows = {window.id for window in data.centre.windows}
+    windows = {window.id: window for window in data.centre.windows}
     for file in data.rounds:
         yield from _head(file, data.centre, plans, channels)
         plan = plans.get(file.round.standard)
@@ -49,7 +64,11 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
             for number, inspection in enumerate(file.round.inspections):
                 route: Route = ("inspections", number)
                 yield from unknown(file.path, (*route, "window"), "E204", inspection.window, windows)
-                yield from _Inspected(file.path, plan, inspection, route).problems()
+                window = windows.get(inspection.window)
+                yield from _trade(file, (*route, "window"), window, plan.standard)
+                open_to = exempt_at(plan.standard, data.centre, window)
+                yield from _Inspected(file.path, plan, inspection, route, open_to).problems()
+            yield from _clean(file, windows, plan)
     yield from _twice(data)
 
 
@@ -60,7 +79,7 @@ def _head(file: RoundFile, centre: Centre, plans: Mapping[str, Plan], channels: 
         yield from unknown(file.path, ("standard",), "E201", file.round.standard, plans)
         return
     standard = plan.standard
-    if centre.trade not in standard.applies_to:
+    if not ({centre.trade} | {window.trade for window in centre.windows}) & set(standard.applies_to):
         facts = {"standard": standard.ref, "trade": centre.trade, "known": ", ".join(standard.applies_to)}
         yield Problem(path=file.path, route=("standard",), code="E218", facts=facts)
     if file.round.date < standard.effective:
@@ -68,15 +87,46 @@ def _head(file: RoundFile, centre: Centre, plans: Mapping[str, Plan], channels: 
         yield Problem(path=file.path, route=("date",), code="E214", facts=facts)
 
 
+def exempt_at(standard: Standard, centre: Centre, window: Window | None) -> frozenset[str]:
+    """The clauses of a standard that may not apply to a window: the standard, its centre, or its own entry says so."""
+    declared = {clause.id for section in standard.sections for clause in section.clauses if clause.may_not_apply}
+    declared.update(centre.may_not_apply.get(standard.id, ()))
+    if window is not None:
+        declared.update(window.may_not_apply.get(standard.id, ()))
+    return frozenset(declared)
+
+
+def _trade(file: RoundFile, route: Route, window: Window | None, standard: Standard) -> Iterator[Problem]:
+    """A window of a trade that the standard is not for, in a centre of which it is."""
+    if window is not None and window.trade and window.trade not in standard.applies_to:
+        facts = {"standard": standard.ref, "trade": window.trade, "known": ", ".join(standard.applies_to)}
+        yield Problem(path=file.path, route=route, code="E218", facts=facts)
+
+
+def _clean(file: RoundFile, windows: Mapping[str, Window], plan: Plan) -> Iterator[Problem]:
+    """Windows that are said to be clean: they exist, and the standard asks for no figure that was left out."""
+    wanting = sorted(plan.observed - plan.silent)
+    for place, name in enumerate(file.round.clean):
+        route: Route = ("clean", place)
+        yield from unknown(file.path, route, "E204", name, windows)
+        yield from _trade(file, route, windows.get(name), plan.standard)
+        if wanting:
+            facts = {"window": name, "clauses": ", ".join(wanting)}
+            yield Problem(path=file.path, route=route, code="clean-without-figures", facts=facts)
+    if not file.round.every:
+        yield Problem(path=file.path, route=("inspections",), code="nobody-inspected")
+
+
 def _twice(data: CentreData) -> Iterator[Problem]:
     """One window is inspected once under one standard, on one day, through one channel."""
     seen: dict[tuple[str, str, datetime.date, str], str] = {}
     for file in data.rounds:
-        for number, inspection in enumerate(file.round.inspections):
+        named = len(file.round.inspections)
+        for number, inspection in enumerate(file.round.every):
             key = (inspection.window, file.round.standard, file.round.date, file.round.channel)
             if key in seen:
                 facts = {"window": inspection.window, "other": seen[key]}
-                route: Route = ("inspections", number, "window")
+                route: Route = ("inspections", number, "window") if number < named else ("clean", number - named)
                 yield Problem(path=file.path, route=route, code="E213", facts=facts)
             seen.setdefault(key, file.path)
 
@@ -84,7 +134,9 @@ def _twice(data: CentreData) -> Iterator[Problem]:
 class _Inspected:
     """One inspection held against its standard."""
 
-    def __init__(self, path: str, plan: Plan, inspection: Inspection, route: Route) -> None:
+    def __init__(self, path: str, plan: Plan, inspection: Inspection, route: Route, open_to: frozenset[str]) -> None:
+        """`open_to`: the clauses that may not apply to the window."""
+        self.open_to = open_to
         self.path = path
         self.plan = plan
         self.clauses = plan.clauses
@@ -99,25 +151,59 @@ class _Inspected:
 
     def problems(self) -> Iterator[Problem]:
         if self.assessed is not None:
-            yield from self._scope(self.assessed)
+            yield from self._scope()
+        yield from self._silence()
         yield from self._entries()
         yield from self._values()
+        yield from self._exempt()
 
     def _problem(self, code: str, *route: str | int, **facts: str) -> Problem:
         return Problem(path=self.path, route=(*self.route, *route), code=code, facts=facts)
 
-    def _scope(self, assessed: set[str]) -> Iterator[Problem]:
+    def _scope(self) -> Iterator[Problem]:
         for place, item in enumerate(self.inspection.assessed):
             if item not in self.plan.within:
                 yield self._problem("E217", "assessed", place, value=item, known=known(self.plan.within, item))
         for place, value in repeated(self.inspection.assessed):
             yield self._problem("E212", "assessed", place, value=value)
-        for pool in self.plan.pools:
-            missing = set(pool.clauses) - assessed - self.exempted
-            if missing and missing != set(pool.clauses) - self.exempted:
-                yield self._problem(
-                    "E216", "assessed", pool=pool.id or self.plan.standard.id, missing=", ".join(sorted(missing))
-                )
+        if not self.inspection.assessed and self.inspection.announced is None:
+            yield self._problem("nothing-assessed", "assessed")
+
+    def _silence(self) -> Iterator[Problem]:
+        """What an inspection says it assessed and says nothing of: a missing record is no clean one."""
+        one = self.inspection
+        told = (one.findings, one.unmet, one.levels, one.points, one.sampled, one.vetoes, one.not_applicable)
+        said = any(told)
+        if one.assessed == "all" and not said and not one.nothing_found:
+            yield self._problem("nothing-said", "assessed")
+        if one.nothing_found and any((one.findings, one.unmet, one.vetoes)):
+            yield self._problem("nothing-found-but-told", "nothing_found")
+        if one.nothing_found and one.announced is not None and self._below_full(one.announced):
+            yield self._problem("announced-below-clean", "announced", announced=str(one.announced))
+        wanting = (self.plan.observed if self.assessed is None else self.assessed) - self.plan.silent - self.exempted
+        for clause in sorted(wanting - one.levels.keys() - one.points.keys() - one.sampled.keys()):
+            check = self.clauses[clause].check
+            yield self._problem("figure-missing", "assessed", clause=clause, key=_key_of(check), method=check.method)
+
+    def _below_full(self, announced: Decimal) -> bool:
+        scale = self.plan.standard.scale
+        return scale is not None and announced < scale.full
+
+    def _exempt(self) -> Iterator[Problem]:
+        """Clauses that are said not to apply, though nothing declares that they may not, or too many of them."""
+        for place, exemption in enumerate(self.inspection.not_applicable):
+            if exemption.clause in self.plan.observed and exemption.clause not in self.open_to:
+                yield self._problem("not-declared-exempt", "not_applicable", place, "clause", clause=exemption.clause)
+        whole = self.plan.observable
+        gone = total(
+            Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed))
+            for pool in self.plan.pools
+            if pool.observed
+        )
+        most = Fraction(self.plan.standard.exempt_at_most)
+        if whole and gone / whole > most:
+            facts = {"share": _percent(gone / whole), "most": _percent(most)}
+            yield self._problem("too-much-exempt", "not_applicable", **facts)
 
     def _entries(self) -> Iterator[Problem]:
         """Every clause that is named, under the key that its check method asks for."""
@@ -125,11 +211,14 @@ class _Inspected:
         for key, names in (
             ("findings", [finding.clause for finding in inspection.findings]),
             ("unmet", [unmet.clause for unmet in inspection.unmet]),
-            ("bonuses", [award.clause for award in inspection.bonuses]),
         ):
             for place, name in enumerate(names):
                 yield from self._named(name, key, (key, place, "clause"))
-        for key, mapping in (("levels", inspection.levels), ("sampled", inspection.sampled)):
+        for key, mapping in (
+            ("levels", inspection.levels),
+            ("points", inspection.points),
+            ("sampled", inspection.sampled),
+        ):
             for name in mapping:
                 yield from (replace(problem, at_key=True) for problem in self._named(name, key, (key, name)))
         for place, name in enumerate(exemption.clause for exemption in inspection.not_applicable):
@@ -150,35 +239,76 @@ class _Inspected:
         if clause is None:
             yield self._problem("E202", *route, clause=name, known=known(self.clauses, name))
             return
-        wanted = next((under for kind, under in _LISTED_UNDER if isinstance(clause.check, kind)), "")
+        wanted = _key_of(clause.check)
         if wanted != key:
-            code = "E206" if wanted else "E220"
+            code = "E220" if isinstance(clause.check, Guidance) else "E206"
             facts = {"clause": name, "method": clause.check.method, "key": key, "wanted": wanted}
             yield self._problem(code, *route, **facts)
+        elif isinstance(clause.check, Guidance):
+            return
         elif name in self.exempted:
             yield self._problem("E208", *route, clause=name)
-        elif key != "bonuses" and self.assessed is not None and name not in self.assessed:
+        elif self.assessed is not None and name not in self.assessed and observed(clause):
             yield self._problem("E207", *route, clause=name)
 
     def _values(self) -> Iterator[Problem]:
         plan, inspection = self.plan, self.inspection
         for place, finding in enumerate(inspection.findings):
             clause = self.clauses.get(finding.clause)
-            if clause and isinstance(clause.check, Deduct) and (finding.clause, finding.fault) not in plan.faults:
-                faults = known((fault.id for fault in clause.check.faults), finding.fault)
-                facts = {"fault": finding.fault, "clause": finding.clause, "known": faults}
-                yield self._problem("E203", "findings", place, "fault", **facts)
+            if clause and isinstance(clause.check, Deduct):
+                yield from self._finding(place, finding, clause.check)
+            elif clause and isinstance(clause.check, Guidance) and (finding.fault or finding.minus is not None):
+                yield self._problem("E220", "findings", place, "clause", clause=finding.clause)
         for name, level in inspection.levels.items():
             clause = self.clauses.get(name)
             if clause and isinstance(clause.check, Grade) and (name, level) not in plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
                 yield self._problem("E210", "levels", name, level=level, clause=name, known=levels)
+        for name, given in inspection.points.items():
+            clause = self.clauses.get(name)
+            if clause and isinstance(clause.check, Given):
+                yield from self._given(name, given, clause, clause.check)
         for name, sample in inspection.sampled.items():
             if sample.within > sample.cases:
                 facts = {"within": str(sample.within), "cases": str(sample.cases)}
                 yield self._problem("E209", "sampled", name, "within", **facts)
-        vetoes = [veto.id for veto in plan.standard.vetoes]
+        yield from self._vetoes()
+
+    def _finding(self, place: int, finding: Finding, check: Deduct) -> Iterator[Problem]:
+        faults = {fault.id: fault for fault in check.faults}
+        fault = faults.get(finding.fault or "")
+        if fault is None:
+            facts = {
+                "fault": finding.fault or "–",
+                "clause": finding.clause,
+                "known": known(faults, finding.fault or ""),
+            }
+            yield self._problem("E203", "findings", place, "fault" if finding.fault else "clause", **facts)
+        elif fault.per == "period":
+            facts = {"fault": fault.id, "clause": finding.clause, "file": f"{self.path.rsplit('/', 2)[0]}/events/"}
+            yield self._problem("fault-of-events", "findings", place, "fault", **facts)
+        else:
+            yield from amount_problems(self.path, (*self.route, "findings", place), fault, finding.minus)
+            if finding.minus is not None and not finding.note:
+                yield self._problem("amount-without-note", "findings", place, "minus", fault=fault.id)
+
+    def _given(self, name: str, given: Decimal, clause: Clause, check: Given) -> Iterator[Problem]:
+        most = clause.points or Decimal(0)
+        facts = {"clause": name, "value": str(given), "most": str(most), "step": str(check.step)}
+        if given > most:
+            yield self._problem("more-than-the-clause", "points", name, **facts)
+        elif check.step and Fraction(given) % Fraction(check.step):
+            yield self._problem("between-steps", "points", name, **facts)
+
+    def _vetoes(self) -> Iterator[Problem]:
+        vetoes = [veto.id for veto in self.plan.standard.vetoes]
+        inspection = self.inspection
         for place, offence in enumerate(inspection.vetoes):
             if offence.veto not in vetoes:
                 facts = {"value": offence.veto, "known": known(vetoes, offence.veto) or "–"}
                 yield self._problem("E211", "vetoes", place, "veto", **facts)
+
+
+def _percent(share: Fraction) -> str:
+    """A share as a whole percentage, rounded up: what is above a bound looks so."""
+    return f"{-(-share.numerator * 100 // share.denominator)}%"

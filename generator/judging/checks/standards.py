@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.judging.checks.references import repeated, unknown
-from generator.judging.scoring.pools import scored
+from generator.judging.scoring.pools import observed, scored
 from generator.model.problem import Problem, Route
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Section, Standard
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Given, Grade, Ladder, Limit, Range, Section, Standard
 
 
 def standard_problems(path: str, standard: Standard, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -87,6 +87,11 @@ def _clause(path: str, clause: Clause, section: Section, route: Route) -> Iterat
         yield from _limit(path, clause, check, (*route, "check"))
     elif isinstance(check, Bonus) and check.plus == 0:
         yield Problem(path=path, route=(*route, "check", "plus"), code="E316", facts={"value": clause.id})
+    elif isinstance(check, Given):
+        yield from _given(path, clause, check, (*route, "check", "step"))
+    if clause.may_not_apply and not observed(clause):
+        facts = {"clause": clause.id}
+        yield Problem(path=path, route=(*route, "may_not_apply"), code="E219", facts=facts)
 
 
 def _points_wanted(path: str, clause: Clause, route: Route) -> Iterator[Problem]:
@@ -103,6 +108,16 @@ def _limit(path: str, clause: Clause, check: Limit, route: Route) -> Iterator[Pr
         yield Problem(path=path, route=route, code="E326", facts={"clause": clause.id})
     if check.target == 0:
         yield Problem(path=path, route=(*route, "target"), code="E316", facts={"value": clause.id})
+    if isinstance(check.below, Ladder) and not (check.below.each and check.below.minus):
+        yield Problem(path=path, route=(*route, "below"), code="E316", facts={"value": clause.id})
+
+
+def _given(path: str, clause: Clause, check: Given, route: Route) -> Iterator[Problem]:
+    """Points are given in steps that lead to full marks."""
+    points = Fraction(clause.points or 0)
+    if check.step == 0 or points % Fraction(check.step):
+        facts = {"clause": clause.id, "step": str(check.step), "points": str(clause.points or 0)}
+        yield Problem(path=path, route=route, code="steps-miss-full-marks", facts=facts)
 
 
 def _deduct(path: str, clause: Clause, check: Deduct, section: Section, route: Route) -> Iterator[Problem]:
@@ -113,8 +128,9 @@ def _deduct(path: str, clause: Clause, check: Deduct, section: Section, route: R
     pool = clause.points if clause.points is not None else section.points
     for place, fault in enumerate(check.faults):
         yield from _fault(path, clause, fault, (*route, place))
-        if fault.minus is not None and pool is not None and fault.minus > pool:
-            facts = {"fault": fault.id, "minus": str(fault.minus), "points": str(pool)}
+        minus = fault.minus.most if isinstance(fault.minus, Range) else fault.minus
+        if minus is not None and pool is not None and minus > pool:
+            facts = {"fault": fault.id, "minus": str(minus), "points": str(pool)}
             yield Problem(path=path, route=(*route, place, "minus"), code="E306", facts=facts)
 
 
@@ -124,7 +140,12 @@ def _fault(path: str, clause: Clause, fault: Fault, route: Route) -> Iterator[Pr
         yield Problem(path=path, route=(*route, "forfeits"), code="E321", facts=facts)
     if fault.forfeits == (fault.minus is not None) or fault.minus == 0:
         yield Problem(path=path, route=route, code="E305", facts=facts)
-    if fault.at_most is not None and (not fault.each or fault.minus is None or fault.at_most < fault.minus):
+    bounds = fault.minus
+    if isinstance(bounds, Range) and not bounds.least < bounds.most:
+        told = {**facts, "least": str(bounds.least), "most": str(bounds.most)}
+        yield Problem(path=path, route=(*route, "minus"), code="range-upside-down", facts=told)
+    least = bounds.least if isinstance(bounds, Range) else bounds
+    if fault.at_most is not None and (not fault.each or least is None or fault.at_most < least):
         yield Problem(path=path, route=(*route, "at_most"), code="E322", facts=facts)
 
 

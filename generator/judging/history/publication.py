@@ -156,7 +156,7 @@ def listing_text(bands: Iterable[str], at_most: int | None, *, certain: bool) ->
     return f"{' '.join(sorted(bands))} {'-' if at_most is None else at_most}{' certain' if certain else ''}"
 
 
-def weights_of(channels: Mapping[str, int], min_inspections: int) -> dict[str, str]:
+def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str, str]:
     """What a board counts, each figure by its name."""
     return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
 

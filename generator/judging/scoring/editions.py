@@ -15,8 +15,8 @@ def standard_of(board: Board, period: str) -> str:
 
 
 def judges(board: Board, period: str) -> bool:
-    """Whether a board judges a period at all: it does from its first one on."""
-    return board.since is None or period >= board.since
+    """Whether a board judges a period at all: it does from its first one on, to its last."""
+    return (board.since is None or period >= board.since) and (board.until is None or period <= board.until)
 
 
 def standards_of(board: Board) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import Final
 
 from generator.judging.scoring.scores import band_of, rounded, total
 from generator.model.rules import ListRule
-from generator.model.scores import InspectionLine, Interval, Pooled, Rated, Spread, Standing
+from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
 from generator.model.standard import Bonus, Section, Standard
 
 _TO_30: Final = (
@@ -92,7 +92,7 @@ def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
     if pooled is None or scale is None:
         return lambda _score, _spread: None
     least, most = rounded(Fraction(0), scale.precision), highest_score(standard)
-    halves: dict[tuple[int, int], Decimal] = {}  # a board has few plans of visits, and many windows on each
+    halves: dict[tuple[Amount, Amount], Decimal] = {}  # a board has few plans of visits, and many windows on each
 
     def interval(score: Decimal, spread: Spread) -> Interval | None:
         if not spread.inspections:

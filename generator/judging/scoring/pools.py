@@ -4,14 +4,28 @@ Arithmetic is done in whole units: a standard's points are multiplied by the sma
 them whole, so that sums and comparisons are exact and quick.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from typing import assert_never
 
-from generator.model.scores import PoolScore
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Standard
+from generator.model.scores import Amount, PoolScore
+from generator.model.standard import (
+    Bonus,
+    Clause,
+    Deduct,
+    Fault,
+    Given,
+    Grade,
+    Guidance,
+    Ladder,
+    Limit,
+    Range,
+    Standard,
+    Tick,
+)
 
 Units = int
 """Points × `Plan.unit`."""
@@ -28,10 +42,10 @@ class Pool:
     exact: Fraction
     """The same in points."""
     clauses: tuple[str, ...]
-    target: Fraction | None
-    """For a limit: the rate that earns all points."""
-    silent: bool
-    """Earns its points unless something is found. False: a level or a sample must be given, silence is no pass."""
+    observed: frozenset[str]
+    """Those of its clauses that visits look at; the others lose points by events alone."""
+    limit: Limit | None
+    """For a limit: its rule."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +53,12 @@ class FaultRule:
     """What one fault takes from its pool."""
 
     minus: Units
+    """0 where whoever finds it says how many."""
+    range: tuple[Units, Units] | None
+    """The least and the most of such a fault."""
     each: bool
     cap: Units | None
+    per_period: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +78,20 @@ class Plan:
     bonuses: Mapping[str, tuple[str, Bonus]]
     """Section and rule, by clause."""
     within: Mapping[str, frozenset[str]]
-    """Scoring clauses below a section or clause id; guidance and bonuses are nobody's pass."""
-    silent: frozenset[int]
-    every: frozenset[int]
-    total: Units
-    """Units of all pools together."""
-    clean: dict[tuple[int, int], PoolScore] = field(default_factory=dict, compare=False)
-    """Scores of pools without a finding, by pool and weight: made once, for they are nearly all there are."""
+    """Clauses below a section or clause id that visits can assess; nothing else is anybody's pass."""
+    observed: frozenset[str]
+    """Every clause that visits can assess."""
+    silent: frozenset[str]
+    """Those of them that earn their points unless something is found; for the others a figure must be given."""
+    observable: Units
+    """Units of the pools that visits can assess together: the whole of every coverage."""
+    clean: dict[tuple[int, Amount], PoolScore] = field(default_factory=dict, compare=False)
+    """Scores of pools without a finding, by pool and state: made once, for they are nearly all there are."""
+
+    @property
+    def ref(self) -> str:
+        """`id@edition` of the standard."""
+        return self.standard.ref
 
 
 def scored(clause: Clause) -> bool:
@@ -74,85 +99,111 @@ def scored(clause: Clause) -> bool:
     return not isinstance(clause.check, Bonus | Guidance)
 
 
+def observed(clause: Clause) -> bool:
+    """Whether visits look at a clause: it is scored, and not by proved facts alone."""
+    if isinstance(clause.check, Deduct):
+        return any(fault.per == "visit" for fault in clause.check.faults)
+    return scored(clause)
+
+
 def plan_of(standard: Standard) -> Plan:
-    """Lay out the pools of a standard that has passed the checks of `judging.standard_checks`.
+    """Lay out the pools of a standard that has passed the checks of `judging.checks.standards`.
 
     A scoring clause with points is a pool of its own; clauses without points draw on the points of their section
     together, or, where no section and no clause has points, on the full scale.
     """
     unit = _unit(standard)
     shared = _shared_pools(standard, unit)
+    clauses = {clause.id: clause for section in standard.sections for clause in section.clauses}
     pools: list[Pool] = []
     pool_of: dict[str, int] = {}
-    faults: dict[tuple[str, str], FaultRule] = {}
-    lost_at: dict[tuple[str, str], Units] = {}
     bonuses: dict[str, tuple[str, Bonus]] = {}
     within: dict[str, frozenset[str]] = {}
     seen: dict[str, int] = {}
     for section in standard.sections:
-        clauses = [clause for clause in section.clauses if scored(clause)]
-        within[section.id] = frozenset(clause.id for clause in clauses)
+        within[section.id] = frozenset(clause.id for clause in section.clauses if observed(clause))
         for clause in section.clauses:
+            within[clause.id] = frozenset({clause.id}) if observed(clause) else frozenset()
             if isinstance(clause.check, Bonus):
                 bonuses[clause.id] = (section.id, clause.check)
-            within[clause.id] = frozenset({clause.id}) if scored(clause) else frozenset()
-        for clause in clauses:
-            pool = shared.get(clause.id) or _own_pool(clause, section.id, unit)
-            if pool.id not in seen:
-                seen[pool.id] = len(pools)
-                pools.append(pool)
-            index = pool_of[clause.id] = seen[pool.id]
-            if isinstance(clause.check, Deduct):
-                for fault in clause.check.faults:
-                    faults[clause.id, fault.id] = _fault_rule(fault, pools[index].points, unit)
-            elif isinstance(clause.check, Grade):
-                for level in clause.check.levels:
-                    lost_at[clause.id, level.id] = int(pool.points * (1 - Fraction(level.share)))
+            if scored(clause):
+                pool = shared.get(clause.id) or _own_pool(clause, section.id, unit)
+                if pool.id not in seen:
+                    seen[pool.id] = len(pools)
+                    pools.append(pool)
+                pool_of[clause.id] = seen[pool.id]
+    every = frozenset(clause.id for clause in clauses.values() if observed(clause))
     return Plan(
         standard=standard,
-        clauses={clause.id: clause for section in standard.sections for clause in section.clauses},
+        clauses=clauses,
         unit=unit,
         pools=tuple(pools),
         pool_of=pool_of,
-        faults=faults,
-        lost_at=lost_at,
+        faults=dict(_faults(clauses, {clause: pools[index].points for clause, index in pool_of.items()}, unit)),
+        lost_at=dict(_lost_at(clauses, {clause: pools[index].points for clause, index in pool_of.items()})),
         bonuses=bonuses,
         within=within,
-        silent=frozenset(index for index, pool in enumerate(pools) if pool.silent),
-        every=frozenset(range(len(pools))),
-        total=sum(pool.points for pool in pools),
+        observed=every,
+        silent=frozenset(one for one in every if not isinstance(clauses[one].check, Limit | Grade | Given)),
+        observable=sum(pool.points for pool in pools if pool.observed),
     )
 
 
+def _faults(
+    clauses: Mapping[str, Clause], points: Mapping[str, Units], unit: int
+) -> Iterator[tuple[tuple[str, str], FaultRule]]:
+    for clause in clauses.values():
+        if isinstance(clause.check, Deduct):
+            for fault in clause.check.faults:
+                yield (clause.id, fault.id), _fault_rule(fault, points[clause.id], unit)
+
+
+def _lost_at(clauses: Mapping[str, Clause], points: Mapping[str, Units]) -> Iterator[tuple[tuple[str, str], Units]]:
+    for clause in clauses.values():
+        if isinstance(clause.check, Grade):
+            for level in clause.check.levels:
+                yield (clause.id, level.id), int(points[clause.id] * (1 - Fraction(level.share)))
+
+
 def _own_pool(clause: Clause, section: str, unit: int) -> Pool:
-    check, points = clause.check, Fraction(clause.points or 0)
+    points = Fraction(clause.points or 0)
     return Pool(
         id=clause.id,
         section=section,
         points=int(points * unit),
         exact=points,
         clauses=(clause.id,),
-        target=Fraction(check.target) if isinstance(check, Limit) else None,
-        silent=not isinstance(check, Limit | Grade),
+        observed=frozenset({clause.id}) if observed(clause) else frozenset(),
+        limit=clause.check if isinstance(clause.check, Limit) else None,
     )
 
 
 def _shared_pools(standard: Standard, unit: int) -> dict[str, Pool]:
     """The pool of every clause that has no points of its own: its section's, else the whole standard's."""
     shared: dict[str, Pool] = {}
-    rest: list[str] = []
+    rest: list[Clause] = []
     for section in standard.sections:
-        without = tuple(clause.id for clause in section.clauses if scored(clause) and clause.points is None)
+        without = tuple(clause for clause in section.clauses if scored(clause) and clause.points is None)
         if section.points is None:
             rest += without
         else:
-            shared |= dict.fromkeys(without, _shared_pool(section.id, Fraction(section.points), without, unit))
+            pool = _shared_pool(section.id, Fraction(section.points), without, unit)
+            shared |= dict.fromkeys(pool.clauses, pool)
     full = Fraction(standard.scale.full) if standard.scale else Fraction(0)
-    return shared | dict.fromkeys(rest, _shared_pool("", full, tuple(rest), unit))
+    pool = _shared_pool("", full, tuple(rest), unit)
+    return shared | dict.fromkeys(pool.clauses, pool)
 
 
-def _shared_pool(key: str, points: Fraction, clauses: tuple[str, ...], unit: int) -> Pool:
-    return Pool(id=key, section=key, points=int(points * unit), exact=points, clauses=clauses, target=None, silent=True)
+def _shared_pool(key: str, points: Fraction, clauses: tuple[Clause, ...], unit: int) -> Pool:
+    return Pool(
+        id=key,
+        section=key,
+        points=int(points * unit),
+        exact=points,
+        clauses=tuple(clause.id for clause in clauses),
+        observed=frozenset(clause.id for clause in clauses if observed(clause)),
+        limit=None,
+    )
 
 
 def _unit(standard: Standard) -> int:
@@ -162,13 +213,31 @@ def _unit(standard: Standard) -> int:
         denominators.append(_denominator(section.points))
         for clause in section.clauses:
             denominators.append(_denominator(clause.points))
-            if isinstance(clause.check, Deduct):
-                for fault in clause.check.faults:
-                    denominators += [_denominator(fault.minus), _denominator(fault.at_most)]
-            elif isinstance(clause.check, Grade):
-                points = Fraction(clause.points or 0)
-                denominators += [(points * Fraction(level.share)).denominator for level in clause.check.levels]
+            denominators += (amount.denominator for amount in _amounts(clause))
     return lcm(*denominators)
+
+
+def _amounts(clause: Clause) -> Iterator[Fraction]:
+    """Every amount of points that a check can take besides the points of its clause."""
+    check = clause.check
+    match check:
+        case Deduct():
+            for fault in check.faults:
+                worth = (fault.minus.least, fault.minus.most) if isinstance(fault.minus, Range) else (fault.minus,)
+                yield from (Fraction(amount) for amount in (*worth, fault.at_most) if amount is not None)
+                if isinstance(fault.minus, Range):
+                    yield Fraction(1, 1000)  # the finest amount that a finding can name
+        case Grade():
+            yield from (Fraction(clause.points or 0) * Fraction(level.share) for level in check.levels)
+        case Given():
+            yield Fraction(check.step)
+        case Limit():
+            if isinstance(check.below, Ladder):
+                yield Fraction(check.below.minus)
+        case Tick() | Bonus() | Guidance():
+            return
+        case _:
+            assert_never(check)
 
 
 def _denominator(amount: Decimal | None) -> int:
@@ -176,7 +245,15 @@ def _denominator(amount: Decimal | None) -> int:
 
 
 def _fault_rule(fault: Fault, pool: Units, unit: int) -> FaultRule:
-    if fault.forfeits:
-        return FaultRule(minus=pool, each=False, cap=None)
-    cap = None if fault.at_most is None else int(Fraction(fault.at_most) * unit)
-    return FaultRule(minus=int(Fraction(fault.minus or 0) * unit), each=fault.each, cap=cap)
+    def units(amount: Decimal) -> Units:
+        return int(Fraction(amount) * unit)
+
+    bounds = (units(fault.minus.least), units(fault.minus.most)) if isinstance(fault.minus, Range) else None
+    fixed = Decimal(0) if fault.minus is None or isinstance(fault.minus, Range) else fault.minus
+    return FaultRule(
+        minus=pool if fault.forfeits else units(fixed),
+        range=bounds,
+        each=fault.each and not fault.forfeits,
+        cap=None if fault.at_most is None else units(fault.at_most),
+        per_period=fault.per == "period",
+    )

@@ -21,9 +21,20 @@ Where = tuple[str, str]
 """Board and period."""
 
 
-def on_board(board: Board, centre_id: str, centre: Centre) -> bool:
-    """Whether the windows of a centre are compared on a board."""
-    return centre.trade == board.trade and (not board.centres or centre_id in board.centres)
+def on_board(board: Board, centre_id: str, centre: Centre, window: Window) -> bool:
+    """Whether a window of a centre is compared on a board; its own trade comes before that of its centre."""
+    return (
+        (window.trade or centre.trade) == board.trade
+        and (not board.centres or centre_id in board.centres)
+        and (not board.tiers or centre.tier in board.tiers)
+        and (not board.roles or not set(board.roles).isdisjoint(window.roles))
+        and (not board.windows or f"{centre_id}/{window.id}" in board.windows)
+    )
+
+
+def compared(board: Board, centre_id: str, centre: Centre) -> tuple[Window, ...]:
+    """The windows of a centre that are compared on a board."""
+    return tuple(window for window in centre.windows if on_board(board, centre_id, centre, window))
 
 
 def together(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where, frozenset[Where]]:
@@ -52,7 +63,14 @@ def _may_share(one: Board, other: Board) -> bool:
     return (
         one.trade == other.trade
         and not set(standards_of(one)).isdisjoint(standards_of(other))
-        and not (one.centres and other.centres and set(one.centres).isdisjoint(other.centres))
+        and not any(
+            named and others and set(named).isdisjoint(others)
+            for named, others in (
+                (one.centres, other.centres),
+                (one.tiers, other.tiers),
+                (one.windows, other.windows),
+            )
+        )
     )
 
 
@@ -216,7 +234,6 @@ def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tupl
     return tuple(
         WindowKey(centre_id, window.id)
         for centre_id, centre in sorted(centres.items())
-        if on_board(board, centre_id, centre)
-        for window in centre.windows
+        for window in compared(board, centre_id, centre)
         if in_service(window, period)
     )

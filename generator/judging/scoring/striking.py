@@ -11,6 +11,7 @@ from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import standing_of
 from generator.judging.scoring.scores import Visit, score_period
 from generator.model.cases import Appeal, CaseFile, Contested, Struck, Suspension
+from generator.model.events import Event
 from generator.model.keys import OfWindow
 from generator.model.results import Finding, Inspection, Offence, Unmet
 from generator.model.rules import Board
@@ -29,6 +30,8 @@ class Upheld:
     date: datetime.date
     """Of the decision."""
     findings: tuple[Contested, ...]
+    events: tuple[str, ...]
+    """Ids of proved facts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,12 +42,13 @@ class WindowRecord(OfWindow):
     window: str
     visits: Sequence[Visit]
     cases: Sequence[CaseFile]
+    events: Sequence[Event] = ()
 
 
 def upheld_of(cases: Iterable[CaseFile]) -> tuple[Upheld, ...]:
     """The upheld appeals among some cases, in the order of their decisions."""
     found = [
-        Upheld(case=file.id, date=file.case.decision.date, findings=file.case.findings)
+        Upheld(case=file.id, date=file.case.decision.date, findings=file.case.findings, events=file.case.events)
         for file in cases
         if isinstance(file.case, Appeal) and file.case.decision and file.case.decision.outcome == "upheld"
     ]
@@ -65,28 +69,30 @@ def suspended_in(cases: Iterable[CaseFile], period: str) -> bool:
 def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tuple[PeriodScore, tuple[Superseded, ...]]:
     """The score of a window over a period, and its rows before each upheld appeal that changed it.
 
-    `window` has the visits of the period only, and all its cases. Every upheld appeal takes its findings out of the
-    visits before they are scored, whichever board it is about: a finding that does not hold, holds nowhere. The result
+    `window` has the visits and events of the period only, and all its cases. Every upheld appeal takes its findings
+    and events out before anything is scored, whichever board it is about: what does not hold, holds nowhere. The result
     follows from the files alone: it is the same on any day.
     """
 
-    def scored(left: Sequence[Visit]) -> PeriodScore:
-        score = score_period(plan, board, period, window.who, left)
+    def scored(left: Sequence[Visit], told: Sequence[Event]) -> PeriodScore:
+        score = score_period(plan, board, period, window.who, left, told)
         return replace(score, outcome=SUSPENDED) if shut else score
 
     shut = suspended_in(window.cases, period)
-    visits = window.visits
-    score = scored(visits)
+    visits, events = window.visits, window.events
+    score = scored(visits, events)
     superseded: list[Superseded] = []
     struck: tuple[Struck, ...] = ()
     for appeal in upheld_of(window.cases):
         visits, found = _without(visits, appeal)
+        events, told = _without_events(events, appeal)
+        found = (*found, *told)
         if found:
             superseded.append(
                 Superseded(case=appeal.case, date=appeal.date, standing=standing_of(plan.standard, score))
             )
             struck = (*struck, *found)
-            score = replace(scored(visits), struck=struck)
+            score = replace(scored(visits, events), struck=struck)
     return score, tuple(superseded)
 
 
@@ -109,6 +115,16 @@ def _without(visits: Sequence[Visit], appeal: Upheld) -> tuple[list[Visit], tupl
     return left, tuple(struck)
 
 
+def _without_events(events: Sequence[Event], appeal: Upheld) -> tuple[Sequence[Event], tuple[Struck, ...]]:
+    """The events without those of an appeal, which contests them by their ids."""
+    struck = tuple(
+        Struck(case=appeal.case, contested=event, note=event.note, evidence=event.evidence)
+        for event in events
+        if event.id in appeal.events
+    )
+    return [event for event in events if event.id not in appeal.events], struck
+
+
 def said_of(inspection: Inspection, contested: Contested) -> tuple[tuple[str | None, str | None], ...]:
     """Note and evidence of everything that an inspection has under the clause and fault, or the veto, contested.
 
@@ -120,7 +136,9 @@ def said_of(inspection: Inspection, contested: Contested) -> tuple[tuple[str | N
         *(one for one in inspection.findings if one.clause == clause and one.fault == contested.fault),
         *(one for one in inspection.unmet if one.clause == clause and contested.fault is None),
     )
-    bare = contested.fault is None and (clause in inspection.levels or clause in inspection.sampled)
+    bare = contested.fault is None and any(
+        clause in given for given in (inspection.levels, inspection.points, inspection.sampled)
+    )
     return (*((one.note, one.evidence) for one in entries), *(((None, None),) if bare else ()))
 
 
@@ -132,6 +150,7 @@ def _cleared(inspection: Inspection, contested: Contested) -> Inspection:
         findings=tuple(one for one in inspection.findings if (one.clause, one.fault) != (clause, fault)),
         unmet=tuple(one for one in inspection.unmet if one.clause != clause or fault is not None),
         levels=_but(inspection.levels, clause),
+        points=_but(inspection.points, clause),
         sampled=_but(inspection.sampled, clause),
         vetoes=tuple(one for one in inspection.vetoes if one.veto != contested.veto),
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.scoring.editions import newest_of, standard_of
 from generator.judging.scoring.self_checks import has_checklist
@@ -13,7 +13,19 @@ from generator.model.rules import Board, Vocabulary
 from generator.model.scores import BoardPeriod, Rated
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.site import Site
-from generator.model.standard import Bonus, Check, Clause, Deduct, Grade, Guidance, Limit, Section, Standard, Tick
+from generator.model.standard import (
+    Bonus,
+    Check,
+    Clause,
+    Deduct,
+    Given,
+    Grade,
+    Guidance,
+    Limit,
+    Section,
+    Standard,
+    Tick,
+)
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of
 from generator.presenting.parts.rules import binding, working_roles
@@ -437,17 +449,18 @@ def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
 
 def _check_words(check: Check) -> tuple[str, ...]:
     """The words, and not the figures, of the way in which a clause is checked."""
-    if isinstance(check, Deduct):
-        return (_labelled(say("扣分情形"), (fault.text for fault in check.faults)),)
-    if isinstance(check, Grade):
-        return (_labelled(say("分档"), (level.name for level in check.levels)),)
-    if isinstance(check, Limit):
-        return (_labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()]),)
-    return (_SINGLE_WORDS[type(check)],)
-
-
-_SINGLE_WORDS: Final[Mapping[type[Tick | Bonus | Guidance], str]] = {
-    Tick: "",
-    Bonus: say("加分项"),
-    Guidance: say("不计分"),
-}
+    match check:
+        case Deduct():
+            return (_labelled(say("扣分情形"), (fault.text for fault in check.faults)),)
+        case Grade():
+            return (_labelled(say("分档"), (level.name for level in check.levels)),)
+        case Limit():
+            return (_labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()]),)
+        case Bonus():
+            return (say("加分项"),)
+        case Guidance():
+            return (say("不计分"),)
+        case Tick() | Given():
+            return ("",)
+        case _:
+            assert_never(check)

@@ -9,14 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from markupsafe import Markup
 
 from generator.judging.scoring.editions import newest_of
-from generator.judging.scoring.pools import Plan, plan_of
+from generator.judging.scoring.pools import FaultRule, Plan, observed, plan_of
 from generator.judging.scoring.self_checks import has_checklist
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Section, Standard
+from generator.model.standard import (
+    Bonus,
+    Clause,
+    Deduct,
+    Fault,
+    Given,
+    Grade,
+    Guidance,
+    Ladder,
+    Limit,
+    Section,
+    Standard,
+    Tick,
+)
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.checklists import checklist_artefact, checklists_page
@@ -57,6 +70,7 @@ class ClauseRow:
     path: str
     """The way to the clause on the page of its standard."""
     method: str
+    """`proved` where only events can take or add points: there is nothing for a self-check to say."""
     points: str
     """Empty where it has none of its own."""
     hints: tuple[str, ...]
@@ -64,8 +78,8 @@ class ClauseRow:
     faults: tuple[FaultField, ...]
     levels: tuple[tuple[str, str], ...]
     """Id and name."""
-    each: bool
-    """A bonus for every occurrence."""
+    step: str
+    """The step in which points are given; empty where they are not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,50 +138,53 @@ def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
             {
                 "section": pool.section,
                 "points": str(pool.points),
-                "clauses": pool.clauses,
-                "target": pool.target and _exact(pool.target),
-                "silent": pool.silent,
+                "clauses": sorted(pool.observed, key=pool.clauses.index),
+                "given": len(pool.observed) < len(pool.clauses),
             }
             for pool in plan.pools
         ],
         "clauses": [
-            _clause_rules(plan, section, clause)
+            _clause_rules(plan, clause)
             for section in standard.sections
             for clause in section.clauses
-            if clause.id in plan.pool_of or clause.id in plan.bonuses
+            if clause.id in plan.observed
         ],
-        "caps": {
-            section.id: _exact(section.bonus_at_most)
-            for section in standard.sections
-            if section.bonus_at_most is not None
-        },
         "bands": [{"id": one.id, "name": one.name, "least": _exact(one.at_least)} for one in standard.bands],
         "vetoes": {one.id: one.band for one in standard.vetoes},
         "floors": [{"section": one.section, "below": _exact(one.below), "band": one.band} for one in standard.floors],
     }
 
 
-def _clause_rules(plan: Plan, section: Section, clause: Clause) -> dict[str, object]:
+def _clause_rules(plan: Plan, clause: Clause) -> dict[str, object]:
     check = clause.check
     rules: dict[str, object] = {"id": clause.id, "method": check.method}
-    if isinstance(check, Bonus):
-        return rules | {
-            "section": section.id,
-            "plus": _exact(check.plus),
-            "each": check.each,
-            "cap": None if check.at_most is None else _exact(check.at_most),
-            "from": None if check.only_from is None else _exact(check.only_from),
-        }
     rules["pool"] = plan.pool_of[clause.id]
-    if isinstance(check, Deduct):
-        found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults}
-        rules["faults"] = {
-            fault: {"minus": str(one.minus), "each": one.each, "cap": None if one.cap is None else str(one.cap)}
-            for fault, one in found.items()
-        }
-    elif isinstance(check, Grade):
-        rules["levels"] = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
+    match check:
+        case Deduct():
+            found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults if fault.per == "visit"}
+            rules["faults"] = {fault: _fault_rules(one) for fault, one in found.items()}
+        case Grade():
+            rules["levels"] = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
+        case Given():
+            rules |= {"points": _exact(clause.points or 0), "step": _exact(check.step)}
+        case Limit():
+            ladder = check.below if isinstance(check.below, Ladder) else None
+            rules["target"] = _exact(check.target)
+            rules["ladder"] = ladder and [_exact(ladder.each), _exact(Fraction(ladder.minus) * plan.unit)]
+        case Tick() | Bonus() | Guidance():
+            pass
+        case _:
+            assert_never(check)
     return rules
+
+
+def _fault_rules(rule: FaultRule) -> dict[str, object]:
+    return {
+        "minus": str(rule.minus),
+        "range": rule.range and [str(bound) for bound in rule.range],
+        "each": rule.each,
+        "cap": None if rule.cap is None else str(rule.cap),
+    }
 
 
 def _exact(value: Fraction | Decimal | int) -> str:
@@ -243,24 +260,24 @@ def _note(section: Section) -> str:
     notes = [say("{points} 分", points=points_text(points))] if points else []
     if points and not own:
         notes.append(say("各条共用，要一起查完才计分"))
-    if section.bonus_at_most is not None:
-        notes.append(say("加分最多 {points} 分", points=points_text(section.bonus_at_most)))
     return joined(notes, "，")
 
 
 def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
     check = clause.check
-    scored = isinstance(check, Limit | Bonus)
+    by_visits = observed(clause) or isinstance(check, Guidance)
     return ClauseRow(
         id=clause.id,
         text=clause.text,
         path=paths(standard_page(standard, clause.id)),
-        method=check.method,
+        method=check.method if by_visits else "proved",
         points="" if clause.points is None else points_text(clause.points),
-        hints=check_lines(clause) if scored else (),
-        faults=tuple(map(_fault, check.faults)) if isinstance(check, Deduct) else (),
+        hints=check_lines(clause) if isinstance(check, Limit | Given) or not by_visits else (),
+        faults=tuple(_fault(fault) for fault in check.faults if fault.per == "visit")
+        if isinstance(check, Deduct)
+        else (),
         levels=tuple((level.id, level.name) for level in check.levels) if isinstance(check, Grade) else (),
-        each=isinstance(check, Bonus) and check.each,
+        step=points_text(check.step) if isinstance(check, Given) else "",
     )
 
 

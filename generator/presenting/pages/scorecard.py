@@ -6,8 +6,8 @@ from functools import cached_property
 
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.editions import standard_of
-from generator.judging.scoring.periods import period_of
-from generator.judging.scoring.ranking import on_board
+from generator.judging.scoring.periods import period_on
+from generator.judging.scoring.ranking import compared
 from generator.model.cases import About, Appeal, CaseFile, Reply, Suspension
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
@@ -421,10 +421,10 @@ def _shown_checks(
     context: ScorecardContext, checks: tuple[SelfCheck, ...], standings: Mapping[PlaceKey, Place]
 ) -> Iterator[SelfCheck]:
     """The newest self-check by each standard; by one that a board judges by only once the board's period is public."""
-    boards = [board for board in context.rulebook.boards.values() if on_board(board, context.centre_id, context.centre)]
+    boards = [board for board in context.rulebook.boards.values() if compared(board, context.centre_id, context.centre)]
     seen: set[str] = set()
     for check in checks:
-        periods = [(board, period_of(check.date, board.period)) for board in boards]
+        periods = [(board, period_on(board, check.date)) for board in boards]
         judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
         if check.standard not in seen and all(place in standings for place in judged):
             seen.add(check.standard)

@@ -9,11 +9,32 @@ from typing import Final
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.scores import band_of, rounded
 from generator.model.cases import Struck
+from generator.model.events import Event
 from generator.model.judged import SectionSum
-from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
-from generator.model.standard import Clause, Limit, Section, Standard
+from generator.model.scores import (
+    Amount,
+    BonusScore,
+    ClauseTaking,
+    EventLoss,
+    InspectionLine,
+    Loss,
+    Lowering,
+    PeriodScore,
+    PoolScore,
+    Rated,
+)
+from generator.model.standard import Clause, Ladder, Limit, Section, Standard
 from generator.presenting.text.addresses import Paths, clause_anchor, section_anchor
-from generator.presenting.text.wording import PLACES, cause_text, joined, limit_text, points_text, rate_text, score_text
+from generator.presenting.text.wording import (
+    PLACES,
+    SOURCES,
+    cause_text,
+    joined,
+    limit_text,
+    points_text,
+    rate_text,
+    score_text,
+)
 from generator.words.phrases import say
 
 WHOLE: Final = say("全部条款")
@@ -85,6 +106,22 @@ class FaultLine:
     """The first of them, the same number of every fault of a page."""
     rest: str
     """How often it was found besides, on which days; empty where all are told."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventLine:
+    """A fact that was proved outside visits, and what it takes."""
+
+    id: str
+    clause: str
+    path: str
+    what: str
+    minus: str
+    happened: str
+    proved: str
+    source: str
+    note: str
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +208,8 @@ class LoweringLine:
 class Ledger:
     """All parts of one score."""
 
+    events: tuple[EventLine, ...]
+    """Facts proved against the window."""
     sections: tuple[SectionLedger, ...]
     limits: tuple[LimitLine, ...]
     bonuses: tuple[BonusLine, ...]
@@ -191,12 +230,13 @@ def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
         pools.setdefault(pool.section, []).append(pool)
     told = _told(score)
     return Ledger(
+        events=event_lines(score, index),
         sections=tuple(
             _section(section, parts, sums.get(section), score.inspections, index, told)
             for section, parts in pools.items()
         ),
         limits=tuple(_limit_line(pool, index) for pool in score.pools if pool.cases),
-        bonuses=tuple(_bonus_line(bonus, score.inspections, index) for bonus in score.bonuses),
+        bonuses=tuple(_bonus_line(bonus, index) for bonus in score.bonuses),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
         reached=_reached(score, index),
@@ -301,9 +341,15 @@ def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections sh
         path=index.path(section),
         points=points_text(total.points) if total else "—",
         earned=points_text(total.earned) if total else "—",
-        lost=tuple(_pool_line(pool, inspections, index, told) for pool in assessed if pool.earned != pool.points),
+        lost=tuple(
+            _pool_line(pool, inspections, index, told)
+            for pool in pools
+            if (pool.earned != pool.points if pool.state == "assessed" else pool.events)
+        ),
         full=tuple(_ref(pool, inspections, index) for pool in assessed if pool.earned == pool.points),
-        unchecked=tuple(_ref(pool, inspections, index) for pool in pools if pool.state == "not-assessed"),
+        unchecked=tuple(
+            _ref(pool, inspections, index) for pool in pools if pool.state == "not-assessed" and not pool.events
+        ),
         inapplicable=tuple(_ref(pool, inspections, index) for pool in pools if pool.state == "not-applicable"),
     )
 
@@ -319,14 +365,15 @@ def _ref(pool: PoolScore, inspections: Sequence[InspectionLine], index: Standard
 def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex, told: int) -> PoolLine:
     clause = index.clauses.get(pool.pool)
     faults = _by_fault(pool.losses, index)
-    remedies = dict.fromkeys(index.clauses[found[0].clause].remedy or "" for found in faults)
+    hit = [*(found[0].clause for found in faults), *(event.clause for event in pool.events)]
+    remedies = dict.fromkeys(index.clauses[clause_id].remedy or "" for clause_id in hit)
     return PoolLine(
         id=pool.pool if clause else "",
         path=index.path(pool.pool),
         text=_clipped(clause.text) if clause else _SHARED if pool.pool else say("全部条款共用"),
         points=points_text(pool.points),
         earned=points_text(pool.earned),
-        words=_pool_words(pool, inspections, clause),
+        words=_pool_words(pool, clause),
         faults=tuple(_fault_line(found, inspections, index, told) for found in faults),
         exemptions=tuple(_exemption_lines(pool, inspections)),
         remedies=tuple(remedy for remedy in remedies if remedy),
@@ -348,43 +395,103 @@ def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> 
         yield say("{which}不适用：{reason}（{days}）", which=which, reason=reason, days=joined(dict.fromkeys(given)))
 
 
-def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: Clause | None) -> str:
-    points = points_text(pool.points)
+def _pool_words(pool: PoolScore, clause: Clause | None) -> str:
+    if pool.state != "assessed":
+        proved = points_text(-pool.earned)
+        return say("本期没有检查到这一项；查实的事项扣 {proved} 分，从得分里扣除", proved=proved)
     if pool.cases and clause and isinstance(clause.check, Limit):
-        target = rate_text(clause.check.target)
-        rate = rate_text(Fraction(pool.within, pool.cases))
-        head = say(
-            "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
-            cases=pool.cases,
-            within=pool.within,
-            rate=rate,
-            target=target,
-        )
-        return say(
-            "{head}；{points} × {rate} ÷ {target} ＝ {earned}",
-            head=head,
-            points=points,
-            rate=rate,
-            target=target,
-            earned=points_text(pool.earned),
-        )
-    return _subtraction(pool, inspections)
+        return _limit_words(pool, clause.check)
+    parts = [_mean_words(pool, taking) for taking in pool.taken]
+    head = ""
+    if len(parts) > 1:
+        told = [
+            say("{clause} {mean} ＝ {lost}", clause=one.clause, mean=mean, lost=points_text(one.lost))
+            for one, mean in zip(pool.taken, parts, strict=True)
+        ]
+        parts = [points_text(one.lost) for one in pool.taken]
+        head = str(say("各次平均：{told}；", told=joined(told, "；")))
+    if pool.events:
+        parts.append(say("查实 {proved}", proved=points_text(sum((one.minus for one in pool.events), Fraction(0)))))
+    return say(
+        "{head}{points} − {parts} ＝ {earned}",
+        head=head,
+        points=points_text(pool.points),
+        parts=joined(parts, " − "),
+        earned=points_text(pool.earned),
+    )
 
 
-def _subtraction(pool: PoolScore, inspections: Sequence[InspectionLine]) -> str:
-    """Points less what was lost, by inspection and weight."""
-    lost: dict[int, Fraction] = {}
-    for loss in pool.losses:
-        lost[loss.inspection] = lost.get(loss.inspection, Fraction(0)) + loss.minus
+def _limit_words(pool: PoolScore, check: Limit) -> str:
+    """How a measured limit earned its points."""
     points, earned = points_text(pool.points), points_text(pool.earned)
-    terms = [(min(pool.points, minus), inspections[position].weight) for position, minus in lost.items() if minus]
-    if len(terms) == 1 and terms[0][1] == pool.weight:
-        return say("{points} − {lost} ＝ {earned}", points=points, lost=points_text(terms[0][0]), earned=earned)
+    target, rate = rate_text(check.target), rate_text(Fraction(pool.within, pool.cases))
+    head = say(
+        "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
+        cases=pool.cases,
+        within=pool.within,
+        rate=rate,
+        target=target,
+    )
+    if isinstance(check.below, Ladder):
+        steps = int((Fraction(check.target) - Fraction(pool.within, pool.cases)) / Fraction(check.below.each))
+        return say(
+            "{head}；每低 {each} 扣 {minus} 分，低 {steps} 档：{points} − {lost} ＝ {earned}",
+            head=head,
+            each=rate_text(check.below.each),
+            minus=points_text(check.below.minus),
+            steps=steps,
+            points=points,
+            lost=points_text(steps * Fraction(check.below.minus)),
+            earned=earned,
+        )
+    return say(
+        "{head}；{points} × {rate} ÷ {target} ＝ {earned}",
+        head=head,
+        points=points,
+        rate=rate,
+        target=target,
+        earned=earned,
+    )
+
+
+def _mean_words(pool: PoolScore, taking: ClauseTaking) -> str:
+    """What visits took from a clause, by visit and weight, over those that assessed it."""
+    lost: dict[int, Fraction] = {}
+    weights: dict[int, Amount] = {}
+    for loss in pool.losses:
+        if loss.clause == taking.clause:
+            lost[loss.inspection] = lost.get(loss.inspection, Fraction(0)) + loss.minus
+            weights[loss.inspection] = loss.weight
+    terms = [(min(pool.points, minus), weights[position]) for position, minus in lost.items() if minus]
+    if len(terms) == 1 and terms[0][1] == taking.weight:
+        return points_text(terms[0][0])
     sums = joined(
         (points_text(minus) if weight == 1 else f"{points_text(minus)}×{weight}" for minus, weight in terms), "＋"
     )
-    sums = say("（{sums}）", sums=sums) if len(terms) > 1 else say(" {sums} ", sums=sums)
-    return say("{points} −{sums}÷ {weight} ＝ {earned}", points=points, sums=sums, weight=pool.weight, earned=earned)
+    shown = say("（{sums}）", sums=sums) if len(terms) > 1 else sums
+    return shown if taking.weight == 1 else say("{sums} ÷ {weight}", sums=shown, weight=taking.weight)
+
+
+def event_lines(score: PeriodScore, index: StandardIndex) -> tuple[EventLine, ...]:
+    """Every fact proved against the window in the period, by day and id."""
+    found = [_event_line(one, index) for pool in score.pools for one in pool.events]
+    return tuple(sorted(found, key=lambda line: (line.proved, line.id)))
+
+
+def _event_line(event: EventLoss, index: StandardIndex) -> EventLine:
+    clause = index.clauses[event.clause]
+    return EventLine(
+        id=event.id,
+        clause=clause.id,
+        path=index.path(clause.id),
+        what=cause_text(clause, event.cause),
+        minus=points_text(event.minus),
+        happened=event.happened.isoformat(),
+        proved=event.proved.isoformat(),
+        source=SOURCES[event.source],
+        note=event.note,
+        evidence=event.evidence,
+    )
 
 
 def _by_fault(losses: Iterable[Loss], index: StandardIndex) -> list[list[Loss]]:
@@ -436,7 +543,11 @@ def struck_lines(score: PeriodScore, index: StandardIndex) -> tuple[str, ...]:
 
 def _struck_line(one: Struck, index: StandardIndex) -> str:
     contested = one.contested
-    seen = f"{contested.date.isoformat()} {index.channels[contested.channel]}"
+    seen = (
+        say("事件 {id}", id=contested.id)
+        if isinstance(contested, Event)
+        else f"{contested.date.isoformat()} {index.channels[contested.channel]}"
+    )
     if contested.clause is None:
         what = say("一票否决：{vetoes}", vetoes=index.vetoes[contested.veto or ""])
     else:
@@ -480,7 +591,7 @@ def _limit_line(pool: PoolScore, index: StandardIndex) -> LimitLine:
     )
 
 
-def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> BonusLine:
+def _bonus_line(bonus: BonusScore, index: StandardIndex) -> BonusLine:
     return BonusLine(
         clause=bonus.clause,
         path=index.path(bonus.clause),
@@ -489,18 +600,14 @@ def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index:
         earned=points_text(bonus.earned),
         withheld=say("基础分未达到加分条件，不计入") if bonus.withheld else "",
         notes=tuple(
-            joined(
-                (
-                    part
-                    for part in (
-                        _seen(inspections, position),
-                        joined((text for text in (note, evidence) if text), "；"),
-                    )
-                    if part
-                ),
-                "：",
+            say(
+                "{id}（{proved} 查实）：{note}；{evidence}",
+                id=event.id,
+                proved=event.proved.isoformat(),
+                note=event.note,
+                evidence=event.evidence,
             )
-            for position, note, evidence in bonus.notes
+            for event in bonus.events
         ),
     )
 
@@ -513,6 +620,8 @@ def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[In
     parts = []
     if one.inspection is not None and inspections:
         parts.append(_seen(inspections, one.inspection))
+    if one.event:
+        parts.append(say("事件 {id}", id=one.event))
     if one.note:
         parts.append(one.note)
     return LoweringLine(what=what, band=index.bands[one.band], note=joined(parts, "："))

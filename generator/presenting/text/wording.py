@@ -6,11 +6,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, assert_never
 
+from generator.judging.scoring.periods import first_day, last_day
 from generator.model.centre import OpenHours
+from generator.model.events import Source
+from generator.model.rules import Board, PeriodKind, Shares, Weight
 from generator.model.scores import Unrated
-from generator.model.standard import Bonus, Check, Clause, Deduct, Fault, Grade, Limit, Standard, Tick
+from generator.model.standard import (
+    Bonus,
+    Clause,
+    Deduct,
+    Fault,
+    Given,
+    Grade,
+    Guidance,
+    Ladder,
+    Level,
+    Limit,
+    Range,
+    Standard,
+    Tick,
+)
 from generator.words.phrases import listed, say
 
 PLACES: Final = 3
@@ -60,6 +77,23 @@ _MONTHS: Final = (
     say("12月"),
 )
 
+_PERIOD_KINDS: Final[dict[PeriodKind, str]] = {
+    "week": say("按周"),
+    "month": say("按月"),
+    "quarter": say("按季度"),
+    "half-year": say("按半年"),
+    "year": say("按年"),
+}
+
+SOURCES: Final[dict[Source, str]] = {
+    "complaint": say("投诉举报"),
+    "document": say("通报或书面材料"),
+    "media": say("媒体报道"),
+    "court": say("法院裁判"),
+    "thanks": say("感谢信、锦旗"),
+}
+"""Where a fact was learned."""
+
 _RUN: Final = 3
 
 
@@ -86,13 +120,28 @@ def rate_text(value: Fraction | Decimal) -> str:
 
 
 def period_text(period: str) -> str:
-    """A period in words: 2026年10月, 2026年第4季度."""
+    """A period in words: 2026年10月, 2026年第4季度, 2026年下半年, 2026年, 2026年10月5日至11日."""
     year, part = period[:4], period[5:]
-    return (
-        say("{year}年第{quarter}季度", year=year, quarter=part[1:])
-        if part.startswith("Q")
-        else say("{year}年{month}", year=year, month=month_text(int(part)))
-    )
+    match part[:1]:
+        case "Q":
+            return say("{year}年第{quarter}季度", year=year, quarter=part[1:])
+        case "H":
+            return say("{year}年上半年", year=year) if part == "H1" else say("{year}年下半年", year=year)
+        case "Y":
+            return say("{year}年", year=year)
+        case "W":
+            return say("第{week}周（{span}）", week=int(part[1:]), span=span_text(first_day(period), last_day(period)))
+        case _ if part.endswith("m"):
+            last = last_day(period)
+            return say(
+                "{year}年{month}至{last_year}年{last_month}",
+                year=year,
+                month=month_text(int(part[:2])),
+                last_year=last.year,
+                last_month=month_text(last.month),
+            )
+        case _:
+            return say("{year}年{month}", year=year, month=month_text(int(part)))
 
 
 def month_text(month: int) -> str:
@@ -105,9 +154,9 @@ def short_day_text(day: datetime.date) -> str:
     return say("{month}{day}日", month=month_text(day.month), day=day.day)
 
 
-def period_kind_text(kind: str) -> str:
+def period_kind_text(kind: PeriodKind) -> str:
     """How often there are lists."""
-    return say("按季度") if kind == "quarter" else say("按月")
+    return _PERIOD_KINDS[kind]
 
 
 def day_text(day: datetime.date) -> str:
@@ -132,6 +181,17 @@ def span_text(first: datetime.date, last: datetime.date) -> str:
     )
 
 
+def weight_text(board: Board, channel: str) -> str:
+    """What a visit through a channel weighs on a board."""
+    weight = board.channels.get(channel, 0)
+    if isinstance(board.combine, Shares):
+        whole = sum(board.combine.shares.values())
+        return say("占 {share}", share=rate_text(Fraction(board.combine.shares[channel], whole)))
+    if isinstance(weight, Weight):
+        return say("×{weight}，一期合计最多按 {most} 次计", weight=weight.weight, most=weight.at_most)
+    return f"×{weight}"
+
+
 def kind_text(kind: str) -> str:
     """The kind of a standard."""
     return _KINDS[kind]
@@ -140,7 +200,9 @@ def kind_text(kind: str) -> str:
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
     if outcome.reason == "too-few-inspections":
-        return say("计分检查 {found} 次，至少需要 {needed} 次", found=outcome.found, needed=outcome.needed)
+        return say("内容足够的计分检查 {found} 天，至少需要 {needed} 天", found=outcome.found, needed=outcome.needed)
+    if outcome.reason == "channel-missing":
+        return say("榜单要求的 {needed} 种检查只做了 {found} 种", found=outcome.found, needed=outcome.needed)
     if outcome.reason == "low-coverage":
         return say(
             "已检查内容占适用分值的 {found}，至少需要 {needed}",
@@ -204,54 +266,69 @@ def holidays_text(holidays: str) -> str:
     return say("法定节假日照常服务") if holidays == "open" else say("法定节假日休息，调休上班日按周一的时间")
 
 
-def check_lines(clause: Clause) -> tuple[str, ...]:
+def check_lines(clause: Clause) -> tuple[str, ...]:  # noqa: PLR0911  # one for each method
     """How a clause is checked, with its arithmetic, one line for each way to lose or win points."""
     check = clause.check
     points = None if clause.points is None else points_text(clause.points)
-    if isinstance(check, Deduct):
-        last = () if points is None else (say("扣完 {points} 分为止", points=points),)
-        return (*(say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults), *last)
-    if isinstance(check, Grade):
-        full = Fraction(clause.points or 0)
-        return tuple(
-            say(
-                "{name}：得 {points} 分（{rate}）",
-                name=level.name,
-                points=points_text(full * Fraction(level.share)),
-                rate=rate_text(level.share),
-            )
-            for level in check.levels
-        )
-    return (_single_line(check, points) if points else _unscored_line(check),)
+    match check:
+        case Deduct():
+            last = () if points is None else (say("扣完 {points} 分为止", points=points),)
+            lines = (say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults)
+            return (*lines, *last)
+        case Grade():
+            return tuple(_level_line(level, Fraction(clause.points or 0)) for level in check.levels)
+        case Tick():
+            scored = points and say("做到得 {points} 分，做不到不得分", points=points)
+            return (scored or say("只看做到没有，不计分"),)
+        case Given():
+            if points is None:
+                return (say("由检查人评分，不计分"),)
+            step = points_text(check.step)
+            return (say("由检查人给分：0 至 {points} 分，每档 {step} 分", points=points, step=step),)
+        case Limit():
+            return (_limit_line(check, points),)
+        case Bonus():
+            return (_bonus_line(check),)
+        case Guidance():
+            return (say("只作指引，不计分"),)
+        case _:
+            assert_never(check)
 
 
-def _single_line(check: Check, points: str) -> str:
-    if isinstance(check, Tick):
-        return say("做到得 {points} 分，做不到不得分", points=points)
-    if isinstance(check, Limit):
+def _level_line(level: Level, full: Fraction) -> str:
+    points = points_text(full * Fraction(level.share))
+    return say("{name}：得 {points} 分（{rate}）", name=level.name, points=points, rate=rate_text(level.share))
+
+
+def _limit_line(check: Limit, points: str | None) -> str:
+    limit, rate = limit_text(check), rate_text(check.target)
+    if points is None:
+        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit, rate=rate)
+    least = "" if check.min_cases == 1 else say("；抽查不满 {cases} 件不评", cases=check.min_cases)
+    if isinstance(check.below, Ladder):
         return say(
-            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分",
-            limit=limit_text(check),
-            rate=rate_text(check.target),
+            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，每低 {each} 扣 {minus} 分{least}",
+            limit=limit,
+            rate=rate,
             points=points,
+            each=rate_text(check.below.each),
+            minus=points_text(check.below.minus),
+            least=least,
         )
-    return _unscored_line(check)
+    return say(
+        "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分{least}",
+        limit=limit,
+        rate=rate,
+        points=points,
+        least=least,
+    )
 
 
-def _unscored_line(check: Check) -> str:
-    """How something is checked that has no points of its own."""
-    if isinstance(check, Tick):
-        return say("只看做到没有，不计分")
-    if isinstance(check, Limit):
-        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit_text(check), rate=rate_text(check.target))
-    if isinstance(check, Bonus):
-        each = say("每次加") if check.each else say("加")
-        most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
-        gate = (
-            "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
-        )
-        return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
-    return say("只作指引，不计分")
+def _bonus_line(check: Bonus) -> str:
+    each = say("查实一次加") if check.each else say("查实的加")
+    most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
+    gate = "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
+    return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
 
 
 def limit_text(check: Limit) -> str:
@@ -266,22 +343,42 @@ def limit_text(check: Limit) -> str:
 
 
 def fault_text(fault: Fault) -> str:
-    """What a fault takes."""
+    """What a fault takes, and whether inspections see it or it has to be proved."""
+    proved = fault.per == "period"
     if fault.forfeits or fault.minus is None:
-        return say("该项不得分")
-    each = say("每处扣") if fault.each else say("扣")
-    most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
-    return say("{each} {points} 分{most}", each=each, points=points_text(fault.minus), most=most)
+        return say("查实的，该项不得分") if proved else say("该项不得分")
+    amount = _amount(fault.minus)
+    if proved:
+        each = say("查实一次扣") if fault.each else say("查实的扣")
+        most = "" if fault.at_most is None else say("，一个周期最多扣 {points} 分", points=points_text(fault.at_most))
+    else:
+        each = say("每处扣") if fault.each else say("扣")
+        most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
+    return say("{each} {points} 分{most}", each=each, points=amount, most=most)
+
+
+def _amount(minus: Decimal | Range) -> str:
+    if not isinstance(minus, Range):
+        return points_text(minus)
+    return say("{least} 至 {most}", least=points_text(minus.least), most=points_text(minus.most))
 
 
 def cause_text(clause: Clause, cause: str) -> str:
     """What a loss was for: the fault, the level that was found, or that the clause was not met."""
     check = clause.check
-    if isinstance(check, Deduct):
-        return next((fault.text for fault in check.faults if fault.id == cause), cause)
-    if isinstance(check, Grade):
-        return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
-    return say("未做到")
+    match check:
+        case Deduct():
+            return next((fault.text for fault in check.faults if fault.id == cause), cause)
+        case Grade():
+            return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
+        case Given():
+            return say("没有给满分")
+        case Tick() | Limit():
+            return say("未做到")
+        case Bonus() | Guidance():
+            return clause.text
+        case _:
+            assert_never(check)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
