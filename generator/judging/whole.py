@@ -37,7 +37,7 @@ from generator.judging.scoring.ranking import (
 from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
-from generator.model.cases import Appeal, CaseFile, Rectification, Suspension
+from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
@@ -68,8 +68,7 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
                 on_list.append(score)
     scores.sort(key=lambda one: one.board)
     scores.sort(key=lambda one: one.period, reverse=True)
-    cases = (file.case for file in window.cases)
-    rectified = {one.about.place for one in cases if isinstance(one, Rectification)}
+    rectified = {case.about.place for _, case in of_kind(window.cases, Rectification)}
     return WindowResult(
         standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
         reasons={score.key: reason_of(score) for score in on_list},
@@ -233,10 +232,10 @@ def _decided_sums(
     """
     groups = together(boards, {one.place for result in windows.values() for one in result.standings})
     undecided = {
-        (file.case.window, place)
-        for file in cases
-        if isinstance(file.case, Appeal) and file.case.decision is None
-        for place in beside(groups, file.case.about.place)
+        (case.window, place)
+        for _, case in of_kind(cases, Appeal)
+        if case.decision is None
+        for place in beside(groups, case.about.place)
     }
     return added(
         one for window, result in windows.items() for one in result.team_sums if (window, one.place) not in undecided
@@ -246,9 +245,8 @@ def _decided_sums(
 def _suspensions(summaries: Iterable[CentreSummary]) -> dict[WindowKey, list[CaseFile]]:
     found: dict[WindowKey, list[CaseFile]] = {}
     for summary in summaries:
-        for file in summary.cases:
-            if isinstance(file.case, Suspension):
-                found.setdefault(WindowKey(file.centre, file.case.window), []).append(file)
+        for file, _ in of_kind(summary.cases, Suspension):
+            found.setdefault(file.who, []).append(file)
     return found
 
 

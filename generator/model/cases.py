@@ -2,10 +2,14 @@
 
 One file, `results/<centre>/cases/<case>.yml`, is one case about one window of the centre; the name of the file is the
 case's id. Every step has its day: nothing counts before it.
+
+Whatever is true of every kind of case is asked of it by the same name: its window, its `begun`, what it is `about`, and
+its `changes`. A new kind says so too, or the checker names it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal, TypeVar
 
 from generator.model.events import Event
 from generator.model.keys import OfPlace, OfRow, RowKey, WindowKey
@@ -43,8 +47,48 @@ class Contested:
     veto: Slug | None = None
 
 
+ChangedFigure = Literal["score", "band", "rank", "list", "unrated", "record"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Waiver:
+class Change:
+    """A published figure that changed. Both are written as published; an empty one is left out.
+
+    `record`: what was found, where a record says otherwise than before; both in short words of their own.
+    """
+
+    figure: ChangedFigure
+    old: Name | None = None
+    new: Name | None = None
+
+
+class _Dated:
+    """A case that is said once."""
+
+    __slots__ = ()
+    date: Day
+
+    @property
+    def begun(self) -> Day:
+        """The day of its first step."""
+        return self.date
+
+
+class _Opened:
+    """A case that takes its time."""
+
+    __slots__ = ()
+    opened: Day
+    changes: ClassVar[tuple[Change, ...]] = ()
+
+    @property
+    def begun(self) -> Day:
+        """The day of its first step."""
+        return self.opened
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver(_Dated):
     """The centre lets an entry of the green list be published before its preview is over."""
 
     kind: Literal["waiver"]
@@ -52,10 +96,11 @@ class Waiver:
     about: About
     date: Day
     reason: Text
+    changes: ClassVar[tuple[Change, ...]] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(_Dated):
     """The centre's own words, shown beside the score."""
 
     kind: Literal["reply"]
@@ -63,6 +108,7 @@ class Reply:
     about: About
     date: Day
     text: Text
+    changes: ClassVar[tuple[Change, ...]] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +122,7 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Appeal:
+class Appeal(_Opened):
     """The centre contests findings; while it is undecided the entry is held. Upheld: the findings are struck."""
 
     kind: Literal["appeal"]
@@ -90,6 +136,11 @@ class Appeal:
     """Proved facts, by their ids."""
     decision: Decision | None = None
 
+    @property
+    def upheld(self) -> Decision | None:
+        """The decision that strikes the findings; None where there is none, or they stand."""
+        return self.decision if self.decision and self.decision.outcome == "upheld" else None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
@@ -101,7 +152,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rectification:
+class Rectification(_Opened):
     """What the centre does about an entry, or about findings that ask for it."""
 
     kind: Literal["rectification"]
@@ -118,19 +169,7 @@ class Rectification:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """A published figure that changed. Both are written as published; an empty one is left out.
-
-    `record`: what was found, where a record says otherwise than before; both in short words of their own.
-    """
-
-    figure: Literal["score", "band", "rank", "list", "unrated", "record"]
-    old: Name | None = None
-    new: Name | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Correction:
+class Correction(_Dated):
     """A published result was wrong and has been put right."""
 
     kind: Literal["correction"]
@@ -142,7 +181,7 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Withdrawal:
+class Withdrawal(_Dated):
     """Inspections were taken out of the results; nothing else may make a published result disappear."""
 
     kind: Literal["withdrawal"]
@@ -168,9 +207,21 @@ class Suspension:
     standard: StandardRef | None = None
     """With `clause`: the rule that it rests on."""
     clause: ItemId | None = None
+    about: ClassVar[None] = None
+    """No row of a board: the window itself."""
+    changes: ClassVar[tuple[Change, ...]] = ()
+
+    @property
+    def begun(self) -> Day:
+        """The day of its first step."""
+        return self.since
 
 
 Case = Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
+
+CaseKind = Literal["waiver", "reply", "appeal", "rectification", "correction", "withdrawal", "suspension"]
+
+K = TypeVar("K", bound=Case)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,6 +242,16 @@ class CaseFile:
     def row(self, place: OfPlace) -> RowKey:
         """The row of its window at a place of a board."""
         return RowKey(place.board, place.period, self.centre, self.case.window)
+
+    @property
+    def about(self) -> RowKey | None:
+        """The row that its case is about; None where that is the window itself."""
+        return self.row(self.case.about) if self.case.about else None
+
+
+def of_kind(files: Iterable[CaseFile], kind: type[K]) -> Iterator[tuple[CaseFile, K]]:
+    """The cases of one kind, each after its file. Where kinds differ, `match` tells them apart: it forgets none."""
+    return ((file, file.case) for file in files if isinstance(file.case, kind))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

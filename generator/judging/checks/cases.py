@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import assert_never
 
 from generator.judging.checks.references import known, repeated, unknown
 from generator.judging.process.clocks import clocks_of
@@ -20,18 +21,22 @@ from generator.judging.scoring.striking import said_of
 from generator.model.cases import (
     About,
     Appeal,
+    Case,
     CaseFile,
     Change,
     Contested,
     Correction,
     Rectification,
+    Reply,
     Suspension,
     Visited,
     Waiver,
     Withdrawal,
+    of_kind,
 )
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.events import Event
+from generator.model.keys import WindowKey
 from generator.model.problem import Problem, Route
 from generator.model.results import Inspection
 from generator.model.rules import Board
@@ -56,20 +61,23 @@ def steps_of(cases: Iterable[CaseFile]) -> Iterator[DatedStep]:
 
 def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
     case = file.case
-    if isinstance(case, Suspension):
-        yield ("since",), case.since
-    elif isinstance(case, Appeal):
-        yield ("opened",), case.opened
-        if case.decision:
-            yield ("decision", "date"), case.decision.date
-    elif isinstance(case, Rectification):
-        yield ("opened",), case.opened
-        for place, step in enumerate(case.steps):
-            yield ("steps", place, "date"), step.date
-        if case.verified_by:
-            yield ("verified_by", "date"), case.verified_by.date
-    else:
-        yield ("date",), case.date
+    match case:
+        case Suspension():
+            yield ("since",), case.since
+        case Appeal():
+            yield ("opened",), case.opened
+            if case.decision:
+                yield ("decision", "date"), case.decision.date
+        case Rectification():
+            yield ("opened",), case.opened
+            for place, step in enumerate(case.steps):
+                yield ("steps", place, "date"), step.date
+            if case.verified_by:
+                yield ("verified_by", "date"), case.verified_by.date
+        case Waiver() | Reply() | Correction() | Withdrawal():
+            yield ("date",), case.date
+        case _:
+            assert_never(case)
 
 
 def future_step_problems(steps: Iterable[DatedStep], last: datetime.date) -> Iterator[Problem]:
@@ -92,13 +100,24 @@ def green_problems(cases: Iterable[CaseFile], boards: Mapping[str, Sequence[Sett
     """
     settled = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
     for file in cases:
-        case = file.case
-        if isinstance(case, Waiver) or (isinstance(case, Rectification) and not case.clauses):
-            one = settled.get(case.about.place)
-            listed = (one.exposed if isinstance(case, Waiver) else one.green) if one else frozenset()
-            if (file.centre, case.window) not in listed:
-                facts = {"window": case.window, "board": case.about.board, "period": case.about.period}
-                yield Problem(path=file.path, route=("window",), code="E521", facts=facts)
+        about = file.about
+        listed = _may_be_of(file.case, settled.get(about.place)) if about else None
+        if about and listed is not None and file.who not in listed:
+            facts = {"window": about.window, "board": about.board, "period": about.period}
+            yield Problem(path=file.path, route=("window",), code="E521", facts=facts)
+
+
+def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | None:
+    """The windows of a period that such a case may be about; None: any."""
+    match case:
+        case Waiver():
+            return period.exposed if period else frozenset()
+        case Rectification(clauses=()):
+            return period.green if period else frozenset()
+        case Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+            return None
+        case _:
+            assert_never(case)
 
 
 def case_problems(data: CentreData, rulebook: Rulebook, plans: Mapping[str, Plan]) -> Iterator[Problem]:
@@ -131,25 +150,30 @@ class _Court:
         case = file.case
         yield from _in_order(file)
         found = list(unknown(file.path, ("window",), "E204", case.window, self.windows))
-        if isinstance(case, Suspension):
-            yield from (*found, *self._suspension(file.path, case))
-            return
-        found += self._about(file.path, case.window, case.about, gone=isinstance(case, Withdrawal))
+        if case.about:
+            found += self._about(file.path, case.window, case.about, gone=case.kind == "withdrawal")
         yield from found
-        if found:
-            return
-        board = self.rulebook.boards[case.about.board]
-        if isinstance(case, Appeal):
-            yield from self._appeal(file.path, case, board)
-        elif isinstance(case, Rectification):
-            yield from self._rectification(file.path, case, board)
-        elif isinstance(case, Withdrawal):
-            yield from self._withdrawal(file.path, case)
+        if case.about is None or not found:
+            yield from self._told(file.path, case)
             yield from _changes(file.path, case.changes)
-        elif isinstance(case, Correction):
-            if not case.changes:
-                yield Problem(path=file.path, route=("changes",), code="E507")
-            yield from _changes(file.path, case.changes)
+
+    def _told(self, path: str, case: Case) -> Iterator[Problem]:
+        match case:
+            case Suspension():
+                yield from self._suspension(path, case)
+            case Appeal():
+                yield from self._appeal(path, case, self.rulebook.boards[case.about.board])
+            case Rectification():
+                yield from self._rectification(path, case, self.rulebook.boards[case.about.board])
+            case Withdrawal():
+                yield from self._withdrawal(path, case)
+            case Correction():
+                if not case.changes:
+                    yield Problem(path=path, route=("changes",), code="E507")
+            case Waiver() | Reply():
+                pass  # they say nothing that rounds could belie
+            case _:
+                assert_never(case)
 
     def _about(self, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
         """`gone`: the case says why results are there no more, so that nobody asks for them."""
@@ -371,9 +395,8 @@ def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
 def _two_suspensions(cases: Iterable[CaseFile]) -> Iterator[Problem]:
     """Suspensions of one window that overlap; of two, the one that begins later is named."""
     by_window: dict[str, list[tuple[datetime.date, str, Suspension]]] = {}
-    for file in cases:
-        if isinstance(file.case, Suspension):
-            by_window.setdefault(file.case.window, []).append((file.case.since, file.path, file.case))
+    for file, case in of_kind(cases, Suspension):
+        by_window.setdefault(case.window, []).append((case.since, file.path, case))
     for found in by_window.values():
         for (_, other, one), (since, path, _case) in pairwise(sorted(found, key=lambda entry: entry[:2])):
             if one.until is None or one.until >= since:
@@ -384,10 +407,7 @@ def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
     """Appeals about one row that are not decided, and findings that two appeals contest."""
     undecided: dict[tuple[str, str, str], str] = {}
     contested: dict[tuple[str, Contested | str], str] = {}
-    for file in cases:
-        case = file.case
-        if not isinstance(case, Appeal):
-            continue
+    for file, case in of_kind(cases, Appeal):
         key = (case.window, case.about.board, case.about.period)
         if case.decision is None:
             if key in undecided:

@@ -1,12 +1,23 @@
 """The cases that may explain why something published says something else now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.history.publication import OWN, SUSPENDED, Figures, Publication, said_by
 from generator.judging.scoring.ranking import beside
-from generator.model.cases import Appeal, CaseFile, Change, Correction, Suspension, Withdrawal
+from generator.model.cases import (
+    Appeal,
+    CaseFile,
+    Change,
+    Correction,
+    Rectification,
+    Reply,
+    Suspension,
+    Waiver,
+    Withdrawal,
+    of_kind,
+)
 from generator.model.keys import RowKey
 from generator.model.problem import Route
 
@@ -50,20 +61,13 @@ class CasesAtHand:
     An appeal is about every row that shows the inspections which it contests.
     """
 
-    def __init__(self, before: Publication, now: Publication, cases: Iterable[CaseFile]) -> None:
+    def __init__(self, before: Publication, now: Publication, cases: Sequence[CaseFile]) -> None:
         self.about: dict[RowKey, list[CaseFile]] = {}
-        self.suspended: set[tuple[str, str]] = set()
+        self.suspended = {file.who for file, _ in of_kind(cases, Suspension)}
         self.before = before.cases
         for file in cases:
-            case = file.case
-            if isinstance(case, Suspension):
-                self.suspended.add((file.centre, case.window))
-            elif isinstance(case, Correction | Withdrawal):
-                key = RowKey(case.about.board, case.about.period, file.centre, case.window)
+            for key in _explains(now, file):
                 self.about.setdefault(key, []).append(file)
-            elif isinstance(case, Appeal):
-                for key in contested(now, file.centre, case):
-                    self.about.setdefault(key, []).append(file)
 
     def fresh(self, file: CaseFile) -> bool:
         """Nothing that is published rests on it yet."""
@@ -71,11 +75,12 @@ class CasesAtHand:
 
     def corrections(self, key: RowKey) -> list[tuple[CaseFile, Correction | Withdrawal]]:
         """The fresh ones, by date and id."""
-        found = [
-            (file, file.case)
-            for file in self.about.get(key, ())
-            if isinstance(file.case, Correction | Withdrawal) and self.fresh(file)
+        about = self.about.get(key, ())
+        found: list[tuple[CaseFile, Correction | Withdrawal]] = [
+            *of_kind(about, Correction),
+            *of_kind(about, Withdrawal),
         ]
+        found = [pair for pair in found if self.fresh(pair[0])]
         return sorted(found, key=lambda pair: (pair[1].date, pair[0].id))
 
     def corrected(self) -> Iterator[RowKey]:
@@ -84,15 +89,11 @@ class CasesAtHand:
 
     def appealed(self, change: RowChange) -> bool:
         """An appeal was opened, and hides the row, or was decided since the last publication."""
-        for file in self.about.get(change.key, ()):
-            if not isinstance(file.case, Appeal):
-                continue
-            if file.case.decision is None:
+        for file, case in of_kind(self.about.get(change.key, ()), Appeal):
+            if case.decision is None:
                 if change.new is None or change.new.appealed:
                     return True
-            elif self.fresh(file) and (
-                file.case.decision.outcome == "upheld" or change.old is None or change.old.appealed
-            ):
+            elif self.fresh(file) and (case.upheld or change.old is None or change.old.appealed):
                 return True
         return False
 
@@ -100,6 +101,20 @@ class CasesAtHand:
         """The window was suspended, and the row says so."""
         row = change.key.who
         return change.new is not None and change.new.unrated == SUSPENDED and row in self.suspended
+
+
+def _explains(now: Publication, file: CaseFile) -> Iterator[RowKey]:
+    """The rows in which a case may explain a change."""
+    case = file.case
+    match case:
+        case Correction() | Withdrawal():
+            yield file.row(case.about)
+        case Appeal():
+            yield from contested(now, file.centre, case)
+        case Waiver() | Reply() | Rectification() | Suspension():
+            pass  # what they change is told by the row itself
+        case _:
+            assert_never(case)
 
 
 def contested(now: Publication, centre: str, appeal: Appeal) -> Iterator[RowKey]:

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.history.cases import (
     CasesAtHand,
@@ -24,7 +24,17 @@ from generator.judging.history.cases import (
 )
 from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
 from generator.judging.history.publication import FIGURES, OWN, SUSPENDED, Figure, Figures, Publication
-from generator.model.cases import Appeal, CaseFile, Change, Correction, Withdrawal
+from generator.model.cases import (
+    Appeal,
+    CaseFile,
+    Change,
+    Correction,
+    Rectification,
+    Reply,
+    Suspension,
+    Waiver,
+    Withdrawal,
+)
 from generator.model.keys import RowKey
 from generator.model.problem import Problem, Route
 
@@ -315,12 +325,17 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
     upheld: dict[RowKey, datetime.date] = {}
     for file in cases:
         case = file.case
-        if isinstance(case, Correction | Withdrawal):
-            key = RowKey(case.about.board, case.about.period, file.centre, case.window)
-            about.setdefault(key, []).append((case.date, file, case))
-        elif isinstance(case, Appeal) and case.decision and case.decision.outcome == "upheld":
-            for key in contested(now, file.centre, case):
-                upheld[key] = max(case.decision.date, upheld.get(key, case.decision.date))
+        match case:
+            case Correction() | Withdrawal():
+                about.setdefault(file.row(case.about), []).append((case.date, file, case))
+            case Appeal():
+                if case.upheld:
+                    day = case.upheld.date
+                    upheld |= {key: max(day, upheld.get(key, day)) for key in contested(now, file.centre, case)}
+            case Waiver() | Reply() | Rectification() | Suspension():
+                pass
+            case _:
+                assert_never(case)
     for key, found in sorted(about.items()):
         period = now.periods.get(key.place)
         row = period.rows.get(key.who) if period and period.closed else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.judging.history.cases import CasesAtHand, case_path, row_text, several, window_routes
 from generator.judging.history.publication import WITHHELD, Publication
-from generator.model.cases import Appeal
+from generator.model.cases import Appeal, of_kind
 from generator.model.problem import Problem, Route
 
 
@@ -28,7 +28,7 @@ def other_days(before: Publication, now: Publication, known: "CasesAtHand") -> I
     corrected = {key.place for key in known.corrected()}
     for key, old in sorted(before.entries.items()):
         new = now.entries.get(key, old)
-        appealed = any(isinstance(file.case, Appeal) for file in known.about.get(key, ()))
+        appealed = any(of_kind(known.about.get(key, ()), Appeal))
         explained = appealed or key[:2] in corrected
         if new != old and not explained and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
             facts = {"row": row_text(key), "old": old, "new": new}

@@ -3,10 +3,22 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from generator.judging.scoring.ranking import together
-from generator.model.cases import Appeal, Case, CaseFile, Clocks, Correction, Entry, Withdrawal
+from generator.model.cases import (
+    Appeal,
+    Case,
+    CaseFile,
+    Clocks,
+    Correction,
+    Entry,
+    Rectification,
+    Reply,
+    Suspension,
+    Waiver,
+    Withdrawal,
+)
 from generator.model.centre import Centre
 from generator.model.keys import RowKey
 from generator.model.rules import Board, ListRule
@@ -168,13 +180,17 @@ def clocks_text(preview: int, appeal: int, simple: int, complex_: int, expiry: i
 
 def said_by(case: Case) -> str:
     """What a case says, as far as a published figure may rest on it; a reason may be reworded."""
-    if isinstance(case, Correction | Withdrawal):
-        changes = ((change.figure, change.old, change.new) for change in case.changes)
-        return case_text(case.kind, case.window, case.about.place, changes)
-    if isinstance(case, Appeal):
-        outcome = case.decision.outcome if case.decision else ""
-        return case_text(case.kind, case.window, case.about.place, (), outcome)
-    return case_text(case.kind, case.window)
+    match case:
+        case Correction() | Withdrawal():
+            changes = ((change.figure, change.old, change.new) for change in case.changes)
+            return case_text(case.kind, case.window, case.about.place, changes)
+        case Appeal():
+            outcome = case.decision.outcome if case.decision else ""
+            return case_text(case.kind, case.window, case.about.place, (), outcome)
+        case Waiver() | Reply() | Rectification() | Suspension():
+            return case_text(case.kind, case.window)
+        case _:
+            assert_never(case)
 
 
 def case_text(

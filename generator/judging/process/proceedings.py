@@ -32,7 +32,7 @@ import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import Timetable, clocks_of
 from generator.judging.process.settling import Settled, exposed_rows, green_rows
@@ -48,11 +48,14 @@ from generator.model.cases import (
     Deadline,
     Entry,
     HeldPeriod,
+    K,
     Rectification,
+    Reply,
     Revision,
     Suspension,
     Waiver,
     Withdrawal,
+    of_kind,
 )
 from generator.model.keys import RowKey
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
@@ -140,8 +143,8 @@ def _key(one: Entry | Revision) -> RowKey:
     return one.key
 
 
-def _may_be_told(case: Case, public: Mapping[tuple[str, str], datetime.date]) -> bool:
-    return isinstance(case, Suspension) or case.about.place in public
+def _may_be_told(case: Case, public: Mapping[Where, datetime.date]) -> bool:
+    return case.about is None or case.about.place in public
 
 
 class _Docket:
@@ -160,21 +163,18 @@ class _Docket:
         self.process, self.calendar = timetable.process, timetable.calendar
         self.as_of = as_of
         self.lost = lost
-        self.about: dict[RowKey, list[Case]] = {}
+        self.about: dict[RowKey, list[CaseFile]] = {}
         self.reasons = {
-            (file.centre, file.id): file.case.decision.reason
-            for file in cases
-            if isinstance(file.case, Appeal) and file.case.decision
+            (file.centre, file.id): case.decision.reason for file, case in of_kind(cases, Appeal) if case.decision
         }
-        self.opened = {(file.centre, file.id): file.case.opened for file in cases if isinstance(file.case, Appeal)}
+        self.opened = {(file.centre, file.id): case.opened for file, case in of_kind(cases, Appeal)}
         for file in self.cases:
-            if not isinstance(file.case, Suspension):
-                about = file.case.about
-                self.about.setdefault(file.row(about), []).append(file.case)
+            if file.about:
+                self.about.setdefault(file.about, []).append(file)
 
-    def of(self, row: Standing) -> list[Case]:
-        """The cases about a row."""
-        return self.about.get(row.key, [])
+    def of(self, row: RowKey, kind: type[K]) -> Iterator[K]:
+        """The cases of one kind about a row."""
+        return (case for _, case in of_kind(self.about.get(row, ()), kind))
 
     def beside(self, place: Where) -> frozenset[Where]:
         """A place, and all that show any of its inspections."""
@@ -200,8 +200,8 @@ class _Docket:
     def appeals(self, row: Standing) -> Iterator[Appeal]:
         """The appeals against what a row shows, whichever board they are about."""
         for place in self.beside(row.place):
-            cases = self.about.get(RowKey(*place, *row.who), ())
-            yield from (case for case in cases if isinstance(case, Appeal) and case.opened <= self.as_of)
+            cases = self.of(RowKey(*place, *row.who), Appeal)
+            yield from (case for case in cases if case.opened <= self.as_of)
 
     def everywhere(self, entries: Iterable[Entry]) -> Iterator[RowKey]:
         """Every row that shows what an appealed entry rests on."""
@@ -211,7 +211,7 @@ class _Docket:
 
     def waived(self, row: Standing) -> datetime.date | None:
         """The day on which the centre first waived the preview of an entry."""
-        days = [case.date for case in self.of(row) if isinstance(case, Waiver) and case.date <= self.as_of]
+        days = [case.date for case in self.of(row.key, Waiver) if case.date <= self.as_of]
         return min(days, default=None)
 
     def releases(self, places: Mapping[Where, Settled]) -> dict[Where, datetime.date | None]:
@@ -270,13 +270,12 @@ class _Docket:
 
     def entry(self, row: Standing, released: datetime.date) -> Entry:
         """Where a row on the green list of a released period stands."""
-        cases = self.of(row)
         appeals = list(self.appeals(row))
         decided = [
             (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
         ]
         public = max([released, *(day for opened, day in decided if opened <= released)])
-        rectifications = [case for case in cases if isinstance(case, Rectification) and case.opened <= self.as_of]
+        rectifications = [case for case in self.of(row.key, Rectification) if case.opened <= self.as_of]
         clocks = clocks_of(self.process, row.period)
         limits = clocks.rectification
         is_complex = any(case.difficulty == "complex" for case in rectifications)
@@ -306,9 +305,8 @@ class _Docket:
 
         None runs while an appeal holds the row, nor once appeals have struck all of these findings.
         """
-        for file in told:
-            case = file.case
-            if not isinstance(case, Rectification) or not case.clauses or case.opened > self.as_of:
+        for file, case in of_kind(told, Rectification):
+            if not case.clauses or case.opened > self.as_of:
                 continue
             key = file.row(case.about)
             if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
@@ -454,14 +452,19 @@ def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "un
 def _recorded(file: CaseFile) -> Iterator[Revision]:
     """What a correction or a withdrawal says that it changed."""
     case = file.case
-    if isinstance(case, Correction | Withdrawal):
-        yield Revision(
-            centre=file.centre,
-            window=case.window,
-            board=case.about.board,
-            period=case.about.period,
-            case=file.id,
-            date=case.date,
-            reason=case.reason,
-            changes=case.changes,
-        )
+    match case:
+        case Correction() | Withdrawal():
+            yield Revision(
+                centre=file.centre,
+                window=case.window,
+                board=case.about.board,
+                period=case.about.period,
+                case=file.id,
+                date=case.date,
+                reason=case.reason,
+                changes=case.changes,
+            )
+        case Waiver() | Reply() | Appeal() | Rectification() | Suspension():
+            pass  # none of them says what a figure was; what an appeal changed is computed
+        case _:
+            assert_never(case)

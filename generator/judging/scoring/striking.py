@@ -10,7 +10,7 @@ from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import standing_of
 from generator.judging.scoring.scores import Visit, score_period
-from generator.model.cases import Appeal, CaseFile, Contested, Struck, Suspension
+from generator.model.cases import Appeal, CaseFile, Contested, Struck, Suspension, of_kind
 from generator.model.events import Event
 from generator.model.keys import OfWindow
 from generator.model.results import Finding, Inspection, Offence, Unmet
@@ -48,9 +48,9 @@ class WindowRecord(OfWindow):
 def upheld_of(cases: Iterable[CaseFile]) -> tuple[Upheld, ...]:
     """The upheld appeals among some cases, in the order of their decisions."""
     found = [
-        Upheld(case=file.id, date=file.case.decision.date, findings=file.case.findings, events=file.case.events)
-        for file in cases
-        if isinstance(file.case, Appeal) and file.case.decision and file.case.decision.outcome == "upheld"
+        Upheld(case=file.id, date=case.upheld.date, findings=case.findings, events=case.events)
+        for file, case in of_kind(cases, Appeal)
+        if case.upheld
     ]
     return tuple(sorted(found, key=lambda one: (one.date, one.case)))
 
@@ -59,10 +59,7 @@ def suspended_in(cases: Iterable[CaseFile], period: str) -> bool:
     """Whether a window is shut by order on the last day of a period, by its own cases; an open end is no end."""
     end = last_day(period)
     return any(
-        isinstance(file.case, Suspension)
-        and file.case.since <= end
-        and (file.case.until is None or file.case.until >= end)
-        for file in cases
+        case.since <= end and (case.until is None or case.until >= end) for _, case in of_kind(cases, Suspension)
     )
 
 
