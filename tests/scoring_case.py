@@ -219,9 +219,7 @@ def problems_of(case: Mapping[str, Any]) -> list[Problem]:
         *board_problems("board", board, rulebook),
     ]
     if not problems:
-        data = CentreData(
-            id="centre", path="centre", centre=centre_of(rounds), rounds=rounds, events=events_of(case)
-        )
+        data = CentreData(id="centre", path="centre", centre=centre_of(rounds), rounds=rounds, events=events_of(case))
         plans = {standard.ref: plan_of(standard)}
         problems += [
             *doubt_problems("standard", standard),
@@ -245,9 +243,7 @@ def judged(case: Mapping[str, Any]) -> tuple[BoardPeriod, dict[str, PeriodScore]
         if period_on(board, record.event.proved) == period:
             events.setdefault(record.window, []).append(record.event)
     scores = {
-        window: score_period(
-            plan, board, period, ("centre", window), visits.get(window, ()), events.get(window, ())
-        )
+        window: score_period(plan, board, period, ("centre", window), visits.get(window, ()), events.get(window, ()))
         for window in sorted({*visits, *events})
     }
     standings = [standing_of(standard, score) for score in scores.values()]

@@ -32,6 +32,9 @@ def actual(expected: dict[str, Any], row: Standing, score: PeriodScore) -> dict[
         "exact": str(score.exact),
         "coverage": str(score.coverage),
         "counted": score.counted,
+        "announced": None if score.announced is None else str(score.announced),
+        "computed": None if score.computed is None else str(score.computed),
+        "noted": [f"{one.clause} {one.note}" for one in score.noted],
         "inspections": len(score.inspections),
         "rank": row.rank,
         "list": row.listed,
@@ -53,5 +56,6 @@ def test_parts_are_the_score(path: Path) -> None:
         available = sum((pool.points for pool in assessed), Fraction(0))
         earned = sum((pool.earned for pool in score.pools), Fraction(0))
         assert score.available == available
-        assert score.base == (earned / available * 100 if available else 0)
+        full = load_case(path).get("full", 100)
+        assert score.base == (max(Fraction(0), earned / available * full) if available else 0)
         assert score.exact == score.base + score.bonus

@@ -540,6 +540,9 @@ def _outcome(  # noqa: PLR0913, PLR0917  # all that decides
 ) -> Outcome:
     days, counted = visits
     if days < board.min_inspections:
+        found = _by_points(standard, sums, covered, lowered)
+        if isinstance(found, Unrated) and len(counted) >= board.min_inspections:
+            return found
         return Unrated(reason="too-few-inspections", found=Fraction(days), needed=Fraction(board.min_inspections))
     if isinstance(board.combine, Shares) and board.combine.missing == "unrated":
         seen = {one.origin.channel for one in counted} & board.combine.shares.keys()
