@@ -76,6 +76,8 @@ class Centre:
     """Inspecting teams whose members come from this centre."""
     may_not_apply: Mapping[Slug, tuple[ItemId, ...]] = field(default_factory=dict)
     """Clauses that may not apply to any window of the centre, by standard without its edition."""
+    limits: Mapping[Slug, Mapping[ItemId, Name]] = field(default_factory=dict)
+    """Limits that a standard leaves to the centre, by standard without its edition and by clause."""
     sample: bool = False
     """Made-up data: every page of the site says so."""
     windows: tuple[Window, ...]

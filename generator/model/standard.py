@@ -46,6 +46,8 @@ class Fault:
     per: Literal["visit", "period"] = "visit"
     """`visit`: it is seen in inspections, and what they took is averaged over them. `period`: it is a fact proved
     outside inspections, told by an event and counted once, in the period in which it was proved."""
+    stated: bool = False
+    """The source leaves its limit to each centre: nothing is taken where the centre has not stated one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,7 +231,7 @@ class Contradiction:
 class Answer:
     """A doubt about the source that a known issue settles."""
 
-    code: Literal["E386", "E387", "E393"]
+    code: Literal["E386", "E387", "E393", "points-beside-the-scale"]
     """As the check calls it."""
     at: ItemId | None = None
     """The section or clause that it is about; left out: the standard as a whole."""

@@ -4,7 +4,7 @@ import datetime
 from typing import Final
 
 from generator.model.centre import Centre, OpenHours, Weekday, Window
-from generator.model.results import Finding, Offence, Unmet
+from generator.model.results import Finding, Unmet
 from tests.sample_city.players import Attendance, Counter, House, Incident
 
 HOTLINE: Final = "12345"
@@ -236,45 +236,11 @@ _SOUTH_POWER = (
     counter("meter-1", "电能表校验窗口", "校验申请 表计更换", "power-clerk", FAIR, attendance="rare", without="4.2.1a"),
 )
 
-_GIFT = Incident(
-    window="decoction-1",
-    months_back=0,
-    channel="complaint",
-    team="TS",
-    assessed=("5.10",),
-    findings=(
-        Finding(
-            clause="5.10", fault="complaint", note="群众举报代煎加急收受财物，查证属实", evidence="投诉工单、核查报告"
-        ),
-    ),
-    offences=(
-        Offence(
-            veto="bribery",
-            note="为加急代煎收受香烟两条，纪检核查属实，已退还并停岗",
-            evidence="核查报告 1 份、监控截图 2 张",
-        ),
-    ),
-)
-_REFUND = Incident(
-    window="registration-2",
-    months_back=1,
-    channel="complaint",
-    team="TS",
-    assessed=("5.5", "5.10"),
-    findings=(
-        Finding(
-            clause="5.10",
-            fault="complaint",
-            note="群众反映退费往返三次未办成；核查属实，当日已退费并当面致歉",
-            evidence="投诉工单、监控截图 2 张",
-        ),
-    ),
-)
 _COLD = Incident(
     window="cash-1",
     months_back=0,
-    channel="complaint",
-    team="TS",
+    channel="special",
+    team="Z",
     assessed=("47",),
     unmet=(Unmet(clause="47", note="客户反映接待冷淡，调阅录像属实", evidence="监控录像约 3 分钟"),),
 )
@@ -303,7 +269,6 @@ HOUSES: Final = (
         "望湖区澄心路 18 号",
         _FIRST_HOSPITAL,
         checks_itself=True,
-        incidents=(_REFUND,),
     ),
     house(
         "yunze-chinese-hospital",
@@ -312,7 +277,6 @@ HOUSES: Final = (
         "南渡区橘井巷 6 号",
         _CHINESE_HOSPITAL,
         weak=("environment",),
-        incidents=(_GIFT,),
     ),
     house(
         "qingping-hospital",

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from generator.model.events import Event
 from generator.model.results import Round
 from tests.sample_city.cast import HOUSES
 from tests.sample_city.crowd import crowd
@@ -12,8 +14,8 @@ from tests.sample_city.days import newest_months
 from tests.sample_city.phrases import load_phrases
 from tests.sample_city.players import House
 from tests.sample_city.rules import STANDARDS, load_rules
-from tests.sample_city.schedule import Habits, rounds_of
-from tests.sample_city.text import centre_text, round_text
+from tests.sample_city.schedule import Habits, events_of, rounds_of
+from tests.sample_city.text import centre_text, events_text, round_text
 from tests.sample_city.visits import Trade
 
 CAST_HABITS: Final = Habits(attendance=0.8, partial=0.12, patrols=3)
@@ -29,8 +31,8 @@ def trades() -> dict[str, Trade]:
     """What inspectors carry along, by trade of the cast: the standard of the board and the words for it."""
     played = {house.centre.trade for house in HOUSES}
     return {
-        trade: Trade(rules=rules, phrases=load_phrases(rules.ref.partition("@")[0]))
-        for trade, rules in load_rules(STANDARDS).items()
+        trade: Trade(rules=rules, earlier=tuple(earlier), phrases=load_phrases(rules.ref.partition("@")[0]))
+        for trade, (*earlier, rules) in load_rules(STANDARDS).items()
         if trade in played
     }
 
@@ -45,8 +47,10 @@ def write_city(out: Path, *, seed: int, windows: int | None, months: int) -> Non
     """
     carried = trades()
     houses, habits = (HOUSES, CAST_HABITS) if windows is None else (tuple(crowd(windows, seed)), CROWD_HABITS)
-    for house in houses:
-        _write_house(out, house, rounds_of(house, carried[house.centre.trade], newest_months(months), habits, seed))
+    for number, house in enumerate(houses, start=1):
+        trade = carried[house.centre.trade]
+        _write_house(out, house, trade, rounds_of(house, trade, newest_months(months), habits, seed))
+        _write_events(out / house.id / "events", events_of(house, trade, newest_months(months), number, seed))
     if windows is None:
         for path in sorted(BY_HAND.rglob("*.yml")):
             _write(out / path.relative_to(BY_HAND), path.read_text(encoding="utf-8"))
@@ -69,9 +73,24 @@ def _one_more(match: re.Match[str]) -> str:
     return f"count: {int(match[1]) % 9 + 1}"
 
 
-def _write_house(out: Path, house: House, rounds: Iterable[Round]) -> None:
+def _write_events(folder: Path, events: Iterable[Event]) -> None:
+    """A file for every month in which anything was proved."""
+    by_month: dict[str, list[Event]] = {}
+    for event in events:
+        by_month.setdefault(f"{event.proved:%Y-%m}", []).append(event)
+    for month, proved in by_month.items():
+        _write(folder / f"{month}.yml", events_text(proved))
+
+
+def _write_house(out: Path, house: House, trade: Trade, rounds: Iterable[Round]) -> None:
     folder = out / house.id
-    _write(folder / "centre.yml", centre_text(house.centre))
+    words = trade.phrases
+    exempt = sorted({*words.reasons, *words.without, *words.idle})
+    standard = trade.rules.ref.partition("@")[0]
+    _write(
+        folder / "centre.yml",
+        centre_text(replace(house.centre, may_not_apply={standard: tuple(exempt)} if exempt else {})),
+    )
     written = set[Path]()
     for visit in rounds:
         path = folder / f"{visit.date:%Y-%m}" / _file_name(visit)

@@ -32,6 +32,8 @@ class Criterion:
     section: str
     theme: str
     roles: tuple[str, ...]
+    proved: tuple[str, ...]
+    """Faults that are facts proved outside visits."""
     method: str
     pool: str
     """Key of the pool it draws on; empty for clauses that take no part in the base score."""
@@ -46,6 +48,8 @@ class Rules:
     ref: str
     trade: str
     """The trade of the board that uses it."""
+    until: str
+    """The last month that it judges; empty: it is the newest edition."""
     full: float
     top: float
     """Lowest score of the best band."""
@@ -60,12 +64,21 @@ class Rules:
         return tuple(criterion for criterion in self.criteria if {criterion.id, criterion.section} & wanted)
 
 
-def load_rules(standards: Path = STANDARDS) -> dict[str, Rules]:
-    """The standard of each board, by trade."""
+def load_rules(standards: Path = STANDARDS) -> dict[str, tuple[Rules, ...]]:
+    """The editions that each board judges by, the earliest first, by trade."""
     documents = [_document(path) for path in sorted(standards.glob("*.yml"))]
     by_ref = {f"{document['id']}@{document['edition']}": document for document in documents if "sections" in document}
     boards = [_document(path) for path in sorted((standards / "boards").glob("*.yml"))]
-    return {board["trade"]: _rules(board["trade"], by_ref[board["standard"]]) for board in boards}
+    return {
+        board["trade"]: tuple(
+            _rules(board["trade"], by_ref[ref], until)
+            for ref, until in (
+                *((one["standard"], one["until"]) for one in board.get("earlier", ())),
+                (board["standard"], ""),
+            )
+        )
+        for board in boards
+    }
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -74,7 +87,7 @@ def _document(path: Path) -> dict[str, Any]:
     return dict(document)
 
 
-def _rules(trade: str, document: Mapping[str, Any]) -> Rules:
+def _rules(trade: str, document: Mapping[str, Any], until: str) -> Rules:
     full = float(document["scale"]["full"])
     steps = sorted((float(band["at_least"]) for band in document["bands"]), reverse=True)
     pools: dict[str, float] = {}
@@ -84,6 +97,7 @@ def _rules(trade: str, document: Mapping[str, Any]) -> Rules:
     return Rules(
         ref=f"{document['id']}@{document['edition']}",
         trade=trade,
+        until=until,
         full=full,
         top=steps[0],
         bottom=steps[-2],
@@ -98,7 +112,9 @@ def _criterion(
     check = clause["check"]
     method = check["method"]
     pool = ""
-    if method not in {"bonus", "none"}:
+    faults = check.get("faults", ())
+    seen = [fault for fault in faults if fault.get("per") != "period" and fault.get("stated") != "true"]
+    if method not in {"bonus", "none"} and (seen or not faults):
         if "points" in clause:
             pool, points = clause["id"], float(clause["points"])
         elif "points" in section:
@@ -113,7 +129,8 @@ def _criterion(
         roles=tuple(clause["roles"]),
         method=method,
         pool=pool,
-        faults=tuple(_fault(fault, pools[pool]) for fault in check.get("faults", ())),
+        proved=tuple(fault["id"] for fault in faults if fault.get("per") == "period"),
+        faults=tuple(_fault(fault, pools[pool]) for fault in seen),
         target=float(check.get("target", "1")),
     )
 

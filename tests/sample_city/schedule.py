@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.model.results import Award, Inspection, Round
+from generator.model.events import Event, Source
+from generator.model.results import Inspection, Round
 from tests.sample_city.days import working_weeks
 from tests.sample_city.dice import Dice
 from tests.sample_city.players import Attendance, Counter, House, Incident
-from tests.sample_city.visits import Manner, Scope, Trade, award, inspect, reworded
+from tests.sample_city.visits import Manner, Scope, Trade, inspect, reworded
 
 MOST: Final = 25
 """Inspections in one file."""
@@ -55,7 +56,7 @@ class _Month:
 def rounds_of(house: House, trade: Trade, months: Sequence[str], habits: Habits, seed: int) -> Iterator[Round]:
     """All rounds of a centre over these months."""
     for position, name in enumerate(months):
-        month = _Month(house, trade, habits, seed, name, position, len(months))
+        month = _Month(house, trade.in_month(name), habits, seed, name, position, len(months))
         yield from _weekly(month)
         yield from _monthly(month)
         yield from _patrols(month)
@@ -167,7 +168,7 @@ def _round(month: _Month, day: datetime.date, channel: str, team: str, calls: Ca
         if model is not None:
             inspections[counter.window.id] = reworded(month.trade, model, counter.window.id, dice)
         else:
-            inspections[counter.window.id] = _visit(month, counter, scope, channel, dice)
+            inspections[counter.window.id] = _visit(month, counter, scope, dice)
     for start in range(0, len(inspections), MOST):
         yield Round(
             standard=month.trade.rules.ref,
@@ -195,11 +196,11 @@ def _open(counter: Counter, day: datetime.date) -> bool:
     return (window.opened or day) <= day <= (window.closed or day)
 
 
-def _visit(month: _Month, counter: Counter, scope: Scope, channel: str, dice: Dice) -> Inspection:
+def _visit(month: _Month, counter: Counter, scope: Scope, dice: Dice) -> Inspection:
     slackness = _slackness(month, counter, dice)
     manner = Manner(slackness=slackness, weak=month.house.weak, without=counter.without)
     found = inspect(month.trade, counter.window, scope, manner, dice)
-    return replace(found, bonuses=_bonuses(month.trade, slackness, dice)) if channel == "monthly" else found
+    return found
 
 
 def _slackness(month: _Month, counter: Counter, dice: Dice) -> float:
@@ -208,10 +209,76 @@ def _slackness(month: _Month, counter: Counter, dice: Dice) -> float:
     return counter.first + (counter.last - counter.first) * way + of_month + dice.between(-0.35, 0.35)
 
 
-def _bonuses(trade: Trade, slackness: float, dice: Dice) -> tuple[Award, ...]:
-    likely = 0.25 if slackness < 0.6 else 0.05
-    return tuple(
-        award(trade, criterion.id, dice)
-        for criterion in trade.rules.criteria
-        if criterion.method == "bonus" and dice.chance(likely)
+_SOURCES: Final[dict[str, tuple[Source, str]]] = {
+    "upheld-complaint": ("complaint", "TS"),
+    "retaliation": ("complaint", "TS"),
+    "bribery": ("complaint", "TS"),
+    "complaint": ("complaint", "TS"),
+    "exposed": ("media", "MT"),
+    "3.2": ("thanks", "GX"),
+}
+"""By fault, or by bonus: where a fact was learned, and the letters of its number; else a document."""
+_DOCUMENT: Final[tuple[Source, str]] = ("document", "CL")
+
+
+def events_of(house: House, trade: Trade, months: Sequence[str], number: int, seed: int) -> Iterator[Event]:
+    """What was proved about the windows of a house outside visits; `number` is that of the house in the city."""
+    for position, name in enumerate(months):
+        month = _Month(house, trade.in_month(name), _QUIET, seed, name, position, len(months))
+        serial = 0
+        for counter in house.counters:
+            if counter.attendance == "never":
+                continue
+            for clause, fault in _facts(month, counter):
+                serial += 1
+                yield _event(month, counter, (clause, fault), f"{name.replace('-', '')}-{number:02}{serial:02}")
+
+
+_QUIET: Final = Habits(attendance=1, partial=0, patrols=0)
+
+
+def _facts(month: _Month, counter: Counter) -> Iterator[tuple[str, str]]:
+    """Clause and fault of every fact about a window in a month; the fault is empty for a bonus."""
+    dice = month.dice("facts", counter.window.id)
+    slackness = _slackness(month, counter, dice)
+    notes, bonuses = month.trade.phrases.notes, month.trade.phrases.bonuses
+    proved = [
+        (criterion.id, fault)
+        for criterion in month.trade.rules.criteria
+        for fault in criterion.proved
+        if (criterion.id, fault) in notes
+    ]
+    often = min(0.6, 0.03 + 0.3 * max(0.0, slackness))
+    for _ in range(2):
+        if proved and dice.chance(often):
+            yield dice.pick([one for one in proved for _ in notes[one]])
+    for clause in bonuses:
+        if dice.chance(0.2 if slackness < 0.6 else 0.03):
+            yield clause, ""
+
+
+def _event(month: _Month, counter: Counter, fact: tuple[str, str], serial: str) -> Event:
+    dice = month.dice("event", serial)
+    clause, fault = fact
+    phrases = month.trade.phrases
+    source, letters = _SOURCES.get(fault or clause, _DOCUMENT)
+    days = [day for week in working_weeks(month.name) for day in week]
+    proved = dice.pick(days[len(days) // 2 :])
+    if fault:
+        note = dice.pick(phrases.notes[clause, fault])
+        evidence = dice.pick(phrases.evidence.get(clause, phrases.evidence["any"]))
+    else:
+        note, evidence = dice.pick(phrases.bonuses[clause])
+    return Event(
+        id=f"{letters}-{serial}",
+        window=counter.window.id,
+        standard=month.trade.rules.ref,
+        clause=clause,
+        fault=fault or None,
+        happened=max(dice.pick(days[: len(days) // 2]), counter.window.opened or days[0]),
+        proved=max(proved, counter.window.opened or proved),
+        source=source,
+        team="TS",
+        note=note,
+        evidence=evidence,
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from generator.model.centre import Centre, OpenHours, Window
-from generator.model.results import Award, Exemption, Finding, Inspection, Offence, Round, Unmet
+from generator.model.events import Event
+from generator.model.results import Exemption, Finding, Inspection, Offence, Round, Unmet
 
 WIDTH: Final = 118
 """Columns an entry may take on one line; a Han character takes two."""
@@ -33,6 +34,9 @@ def centre_text(centre: Centre) -> str:
     lines += ["hours:", *(f"  - {_hours(hours)}" for hours in centre.hours)]
     if centre.holidays != "closed":
         lines.append(f"holidays: {centre.holidays}")
+    if centre.may_not_apply:
+        lines.append("may_not_apply:")
+        lines += [f"  {name}: {_row(map(quoted, ids))}" for name, ids in centre.may_not_apply.items()]
     if centre.sample:
         lines.append("sample: true")
     lines += ["windows:", *(line for window in centre.windows for line in _window(window))]
@@ -48,12 +52,43 @@ def round_text(visit: Round) -> str:
         f"date: {visit.date.isoformat()}",
         f"channel: {visit.channel}",
         f"team: {scalar(visit.team)}",
-        "inspections:",
     ]
-    for position, inspection in enumerate(visit.inspections):
+    clean = [one.window for one in visit.inspections if one.nothing_found and one.assessed == "all"]
+    if clean:
+        lines.append(f"clean: {_row(clean)}")
+    told = [one for one in visit.inspections if one.window not in clean]
+    if told:
+        lines.append("inspections:")
+    for position, inspection in enumerate(told):
         if position:
             lines.append("")
         lines += _inspection(inspection)
+    return "\n".join(lines) + "\n"
+
+
+def events_text(events: Iterable[Event]) -> str:
+    """The text of a file of events."""
+    lines = [
+        "# yaml-language-server: $schema=../../../generator/reading/schemas/events.json",
+        _NOTICE,
+        "events:",
+    ]
+    for event in events:
+        pairs = [
+            ("id", event.id),
+            ("window", event.window),
+            ("standard", event.standard),
+            ("clause", quoted(event.clause or "")),
+            *([("fault", event.fault)] if event.fault else []),
+            ("happened", event.happened.isoformat()),
+            ("proved", event.proved.isoformat()),
+            ("source", event.source),
+            ("team", event.team),
+            ("note", scalar(event.note)),
+            ("evidence", scalar(event.evidence)),
+        ]
+        marks = ("- ", *("  " for _ in pairs[1:]))
+        lines += [f"  {mark}{name}: {value}" for mark, (name, value) in zip(marks, pairs, strict=True)]
     return "\n".join(lines) + "\n"
 
 
@@ -109,7 +144,6 @@ def _inspection(inspection: Inspection) -> list[str]:
             f"      {quoted(clause)}: {{cases: {sample.cases}, within: {sample.within}}}"
             for clause, sample in inspection.sampled.items()
         ]
-    lines += _entries("bonuses", [_award(entry) for entry in inspection.bonuses])
     lines += _entries("vetoes", [_offence(entry) for entry in inspection.vetoes])
     lines += _entries("not_applicable", [_exemption(entry) for entry in inspection.not_applicable])
     return lines
@@ -119,15 +153,11 @@ Pairs = list[tuple[str, str]]
 
 
 def _finding(entry: Finding) -> Pairs:
-    return [("clause", quoted(entry.clause)), ("fault", entry.fault), *_count(entry.count), *_words(entry)]
+    return [("clause", quoted(entry.clause)), ("fault", entry.fault or ""), *_count(entry.count), *_words(entry)]
 
 
 def _remark(entry: Unmet) -> Pairs:
     return [("clause", quoted(entry.clause)), *_words(entry)]
-
-
-def _award(entry: Award) -> Pairs:
-    return [("clause", quoted(entry.clause)), *_count(entry.count), *_words(entry)]
 
 
 def _offence(entry: Offence) -> Pairs:
@@ -142,7 +172,7 @@ def _count(count: int) -> Pairs:
     return [("count", str(count))] if count > 1 else []
 
 
-def _words(entry: Finding | Unmet | Award | Offence) -> Pairs:
+def _words(entry: Finding | Unmet | Offence) -> Pairs:
     pairs = []
     if entry.note is not None:
         pairs.append(("note", scalar(entry.note)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from generator.model.centre import Window
-from generator.model.results import Award, Exemption, Finding, Inspection, Sample, Unmet
+from generator.model.results import Exemption, Finding, Inspection, Sample, Unmet
 from tests.sample_city.dice import Dice
 from tests.sample_city.phrases import UNMET, Phrases
 from tests.sample_city.rules import Criterion, FaultView, Rules
@@ -30,6 +30,13 @@ class Trade:
 
     rules: Rules
     phrases: Phrases
+    earlier: tuple[Rules, ...] = ()
+    """Editions before, each with the last month that it judges."""
+
+    def in_month(self, month: str) -> "Trade":
+        """With the edition that judges a month."""
+        rules = next((one for one in self.earlier if month <= one.until), self.rules)
+        return replace(self, rules=rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +74,15 @@ def inspect(trade: Trade, window: Window, scope: Scope, manner: Manner, dice: Di
     slips = _possible(trade.phrases, judged, manner.weak, dice)
     found = _drawn(slips, pools, share * sum(pools.values()) - spent, dice)
     findings, unmet = _put_down(trade.phrases, found, dice)
+    exempt = tuple(Exemption(clause=clause, reason=dice.pick(texts)) for clause, texts in reasons.items() if texts)
     return Inspection(
         window=window.id,
         assessed=scope,
+        nothing_found=scope == "all" and not (findings or unmet or sampled or exempt),
         findings=findings,
         unmet=unmet,
         sampled=sampled,
-        not_applicable=tuple(
-            Exemption(clause=clause, reason=dice.pick(texts)) for clause, texts in reasons.items() if texts
-        ),
+        not_applicable=exempt,
     )
 
 
@@ -88,19 +95,15 @@ def expected_score(rules: Rules, slackness: float) -> float:
     return rules.bottom - (slackness - 1) * 0.1 * rules.full
 
 
-def award(trade: Trade, clause: str, dice: Dice) -> Award:
-    """A bonus that was earned, with the words for it."""
-    note, evidence = dice.pick(trade.phrases.bonuses[clause])
-    return Award(clause=clause, note=note, evidence=evidence)
-
-
 def reworded(trade: Trade, model: Inspection, window: str, dice: Dice) -> Inspection:
     """The same findings at another window, as they would be put there."""
     notes = trade.phrases.notes
     return replace(
         model,
         window=window,
-        findings=tuple(replace(entry, note=dice.pick(notes[entry.clause, entry.fault])) for entry in model.findings),
+        findings=tuple(
+            replace(entry, note=dice.pick(notes[entry.clause, entry.fault or UNMET])) for entry in model.findings
+        ),
         unmet=tuple(replace(entry, note=dice.pick(notes[entry.clause, UNMET])) for entry in model.unmet),
     )
 

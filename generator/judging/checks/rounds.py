@@ -67,7 +67,8 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
                 window = windows.get(inspection.window)
                 yield from _trade(file, (*route, "window"), window, plan.standard)
                 open_to = exempt_at(plan.standard, data.centre, window)
-                yield from _Inspected(file.path, plan, inspection, route, open_to).problems()
+                stated = frozenset(data.centre.limits.get(plan.standard.id, ()))
+                yield from _Inspected(file.path, plan, inspection, route, (open_to, stated)).problems()
             yield from _clean(file, windows, plan)
     yield from _twice(data)
 
@@ -134,9 +135,16 @@ def _twice(data: CentreData) -> Iterator[Problem]:
 class _Inspected:
     """One inspection held against its standard."""
 
-    def __init__(self, path: str, plan: Plan, inspection: Inspection, route: Route, open_to: frozenset[str]) -> None:
-        """`open_to`: the clauses that may not apply to the window."""
-        self.open_to = open_to
+    def __init__(
+        self,
+        path: str,
+        plan: Plan,
+        inspection: Inspection,
+        route: Route,
+        declared: tuple[frozenset[str], frozenset[str]],
+    ) -> None:
+        """`declared`: the clauses that may not apply to the window, and those of which its centre states a limit."""
+        self.open_to, self.stated = declared
         self.path = path
         self.plan = plan
         self.clauses = plan.clauses
@@ -287,6 +295,9 @@ class _Inspected:
         elif fault.per == "period":
             facts = {"fault": fault.id, "clause": finding.clause, "file": f"{self.path.rsplit('/', 2)[0]}/events/"}
             yield self._problem("fault-of-events", "findings", place, "fault", **facts)
+        elif fault.stated and finding.clause not in self.stated:
+            facts = {"fault": fault.id, "clause": finding.clause, "standard": self.plan.standard.id}
+            yield self._problem("no-limit-stated", "findings", place, "fault", **facts)
         else:
             yield from amount_problems(self.path, (*self.route, "findings", place), fault, finding.minus)
             if finding.minus is not None and not finding.note:
