@@ -1,9 +1,20 @@
-"""A standard: sections of clauses, how each clause is checked, and how points become bands."""
+"""A standard: sections of clauses, how each clause is checked, and how points become bands.
 
+Whatever is true of every method of checking is asked of it by the same name: its `part` in the score, the key that it
+is `told_under`, and whether silence is a pass. A new method says so too, or the checker names it.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from generator.model.scalars import ChosenBy, Count, Day, Edition, ItemId, Name, Places, Points, Share, Slug, Text
+
+ScorePart = Literal["base", "bonus", "guidance"]
+"""What a clause belongs to: the base score, what is added to it, or neither."""
+
+ResultKey = Literal["findings", "unmet", "levels", "sampled", "bonuses", ""]
+"""Where an inspection tells of a clause; empty: nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +39,10 @@ class Deduct:
 
     method: Literal["deduct"]
     faults: tuple[Fault, ...]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "findings"
+    silent: ClassVar[bool] = True
+    """An inspection that looked and says nothing means that all is well; False: it must say what it found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +50,9 @@ class Tick:
     """All points or none."""
 
     method: Literal["tick"]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "unmet"
+    silent: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +70,9 @@ class Grade:
 
     method: Literal["level"]
     levels: tuple[Level, ...]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "levels"
+    silent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +85,9 @@ class Limit:
     at_most: Points | None = None
     at_least: Points | None = None
     target: Share
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "sampled"
+    silent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +101,9 @@ class Bonus:
     """The most that this clause adds in one period."""
     only_from: Points | None = None
     """Added only where the base score, on the standard's scale, reaches this."""
+    part: ClassVar[ScorePart] = "bonus"
+    told_under: ClassVar[ResultKey] = "bonuses"
+    silent: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,9 +111,14 @@ class Guidance:
     """Published, not scored."""
 
     method: Literal["none"]
+    part: ClassVar[ScorePart] = "guidance"
+    told_under: ClassVar[ResultKey] = ""
+    silent: ClassVar[bool] = True
 
 
 Check = Deduct | Tick | Grade | Limit | Bonus | Guidance
+
+M = TypeVar("M", bound=Check)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +149,11 @@ class Clause:
     legal_basis: tuple[Text, ...] = ()
     evidence_source: tuple[Text, ...] = ()
     remedy: Text | None = None
+
+
+def checked_by(clauses: Iterable[Clause], method: type[M]) -> Iterator[tuple[Clause, M]]:
+    """The clauses that are checked by one method, each before its check. Where methods differ, `match` forgets none."""
+    return ((clause, clause.check) for clause in clauses if isinstance(clause.check, method))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -39,7 +39,6 @@ from generator.model.keys import WindowKey
 from generator.model.problem import Problem, Route
 from generator.model.results import Inspection
 from generator.model.rules import Board
-from generator.model.standard import Limit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -345,7 +344,7 @@ def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
     found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
     for clause, sample in inspection.sampled.items():
         check = plan.clauses[clause].check
-        if isinstance(check, Limit) and Fraction(sample.within, sample.cases) < Fraction(check.target):
+        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
             found.add(clause)
     return found
 

@@ -12,15 +12,6 @@ from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Problem, Route
 from generator.model.results import Inspection
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Check, Deduct, Grade, Limit, Tick
-
-_LISTED_UNDER: tuple[tuple[type[Check], str], ...] = (
-    (Deduct, "findings"),
-    (Tick, "unmet"),
-    (Grade, "levels"),
-    (Limit, "sampled"),
-    (Bonus, "bonuses"),
-)
 
 
 def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.date) -> Iterator[Problem]:
@@ -150,7 +141,7 @@ class _Inspected:
         if clause is None:
             yield self._problem("E202", *route, clause=name, known=known(self.clauses, name))
             return
-        wanted = next((under for kind, under in _LISTED_UNDER if isinstance(clause.check, kind)), "")
+        wanted = clause.check.told_under
         if wanted != key:
             code = "E206" if wanted else "E220"
             facts = {"clause": name, "method": clause.check.method, "key": key, "wanted": wanted}
@@ -164,13 +155,13 @@ class _Inspected:
         plan, inspection = self.plan, self.inspection
         for place, finding in enumerate(inspection.findings):
             clause = self.clauses.get(finding.clause)
-            if clause and isinstance(clause.check, Deduct) and (finding.clause, finding.fault) not in plan.faults:
+            if clause and clause.check.method == "deduct" and (finding.clause, finding.fault) not in plan.faults:
                 faults = known((fault.id for fault in clause.check.faults), finding.fault)
                 facts = {"fault": finding.fault, "clause": finding.clause, "known": faults}
                 yield self._problem("E203", "findings", place, "fault", **facts)
         for name, level in inspection.levels.items():
             clause = self.clauses.get(name)
-            if clause and isinstance(clause.check, Grade) and (name, level) not in plan.lost_at:
+            if clause and clause.check.method == "level" and (name, level) not in plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
                 yield self._problem("E210", "levels", name, level=level, clause=name, known=levels)
         for name, sample in inspection.sampled.items():

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from generator.judging.checks.references import repeated, unknown
 from generator.judging.scoring.pools import scored
 from generator.model.problem import Problem, Route
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Section, Standard
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Section, Standard, Tick
 
 
 def standard_problems(path: str, standard: Standard, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -76,22 +77,28 @@ def _clause(path: str, clause: Clause, section: Section, route: Route) -> Iterat
         yield Problem(
             path=path, route=(*route, "points"), code="E318", facts={"clause": clause.id, "method": check.method}
         )
-    if isinstance(check, Deduct):
-        yield from _deduct(path, clause, check, section, (*route, "check", "faults"))
-    elif isinstance(check, Grade):
-        for place, value in repeated(level.id for level in check.levels):
-            yield Problem(
-                path=path, route=(*route, "check", "levels", place, "id"), code="E307", facts={"value": value}
-            )
-    elif isinstance(check, Limit):
-        yield from _limit(path, clause, check, (*route, "check"))
-    elif isinstance(check, Bonus) and check.plus == 0:
-        yield Problem(path=path, route=(*route, "check", "plus"), code="E316", facts={"value": clause.id})
+    match check:
+        case Deduct():
+            yield from _deduct(path, clause, check, section, (*route, "check", "faults"))
+        case Grade():
+            for place, value in repeated(level.id for level in check.levels):
+                yield Problem(
+                    path=path, route=(*route, "check", "levels", place, "id"), code="E307", facts={"value": value}
+                )
+        case Limit():
+            yield from _limit(path, clause, check, (*route, "check"))
+        case Bonus():
+            if check.plus == 0:
+                yield Problem(path=path, route=(*route, "check", "plus"), code="E316", facts={"value": clause.id})
+        case Tick() | Guidance():
+            pass  # they have nothing that could be wrong
+        case _:
+            assert_never(check)
 
 
 def _points_wanted(path: str, clause: Clause, route: Route) -> Iterator[Problem]:
     """On a scale only deductions can draw on the points of others."""
-    if scored(clause) and not isinstance(clause.check, Deduct) and clause.points is None:
+    if scored(clause) and clause.check.method != "deduct" and clause.points is None:
         facts = {"clause": clause.id, "method": clause.check.method}
         yield Problem(path=path, route=route, code="E308", facts=facts)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from typing import assert_never
 
 from generator.model.scores import PoolScore
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Standard
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Standard, Tick, checked_by
 
 Units = int
 """Points × `Plan.unit`."""
@@ -71,7 +72,7 @@ class Plan:
 
 def scored(clause: Clause) -> bool:
     """Whether a clause takes part in the base score."""
-    return not isinstance(clause.check, Bonus | Guidance)
+    return clause.check.part == "base"
 
 
 def plan_of(standard: Standard) -> Plan:
@@ -92,9 +93,8 @@ def plan_of(standard: Standard) -> Plan:
     for section in standard.sections:
         clauses = [clause for clause in section.clauses if scored(clause)]
         within[section.id] = frozenset(clause.id for clause in clauses)
+        bonuses |= {clause.id: (section.id, rule) for clause, rule in checked_by(section.clauses, Bonus)}
         for clause in section.clauses:
-            if isinstance(clause.check, Bonus):
-                bonuses[clause.id] = (section.id, clause.check)
             within[clause.id] = frozenset({clause.id}) if scored(clause) else frozenset()
         for clause in clauses:
             pool = shared.get(clause.id) or _own_pool(clause, section.id, unit)
@@ -102,12 +102,17 @@ def plan_of(standard: Standard) -> Plan:
                 seen[pool.id] = len(pools)
                 pools.append(pool)
             index = pool_of[clause.id] = seen[pool.id]
-            if isinstance(clause.check, Deduct):
-                for fault in clause.check.faults:
-                    faults[clause.id, fault.id] = _fault_rule(fault, pools[index].points, unit)
-            elif isinstance(clause.check, Grade):
-                for level in clause.check.levels:
-                    lost_at[clause.id, level.id] = int(pool.points * (1 - Fraction(level.share)))
+            match clause.check:
+                case Deduct():
+                    for fault in clause.check.faults:
+                        faults[clause.id, fault.id] = _fault_rule(fault, pools[index].points, unit)
+                case Grade():
+                    for level in clause.check.levels:
+                        lost_at[clause.id, level.id] = int(pool.points * (1 - Fraction(level.share)))
+                case Tick() | Limit() | Bonus() | Guidance():
+                    pass  # what they take follows from the points of the pool
+                case _:
+                    assert_never(clause.check)
     return Plan(
         standard=standard,
         clauses={clause.id: clause for section in standard.sections for clause in section.clauses},
@@ -133,7 +138,7 @@ def _own_pool(clause: Clause, section: str, unit: int) -> Pool:
         exact=points,
         clauses=(clause.id,),
         target=Fraction(check.target) if isinstance(check, Limit) else None,
-        silent=not isinstance(check, Limit | Grade),
+        silent=check.silent,
     )
 
 
@@ -162,12 +167,17 @@ def _unit(standard: Standard) -> int:
         denominators.append(_denominator(section.points))
         for clause in section.clauses:
             denominators.append(_denominator(clause.points))
-            if isinstance(clause.check, Deduct):
-                for fault in clause.check.faults:
-                    denominators += [_denominator(fault.minus), _denominator(fault.at_most)]
-            elif isinstance(clause.check, Grade):
-                points = Fraction(clause.points or 0)
-                denominators += [(points * Fraction(level.share)).denominator for level in clause.check.levels]
+            match clause.check:
+                case Deduct():
+                    for fault in clause.check.faults:
+                        denominators += [_denominator(fault.minus), _denominator(fault.at_most)]
+                case Grade():
+                    points = Fraction(clause.points or 0)
+                    denominators += [(points * Fraction(level.share)).denominator for level in clause.check.levels]
+                case Tick() | Limit() | Bonus() | Guidance():
+                    pass  # all or nothing, a share of any size, or nothing of the base score
+                case _:
+                    assert_never(clause.check)
     return lcm(*denominators)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.scoring.editions import newest_of, standard_of
 from generator.judging.scoring.self_checks import has_checklist
@@ -437,17 +437,18 @@ def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
 
 def _check_words(check: Check) -> tuple[str, ...]:
     """The words, and not the figures, of the way in which a clause is checked."""
-    if isinstance(check, Deduct):
-        return (_labelled(say("扣分情形"), (fault.text for fault in check.faults)),)
-    if isinstance(check, Grade):
-        return (_labelled(say("分档"), (level.name for level in check.levels)),)
-    if isinstance(check, Limit):
-        return (_labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()]),)
-    return (_SINGLE_WORDS[type(check)],)
-
-
-_SINGLE_WORDS: Final[Mapping[type[Tick | Bonus | Guidance], str]] = {
-    Tick: "",
-    Bonus: say("加分项"),
-    Guidance: say("不计分"),
-}
+    match check:
+        case Deduct():
+            return (_labelled(say("扣分情形"), (fault.text for fault in check.faults)),)
+        case Grade():
+            return (_labelled(say("分档"), (level.name for level in check.levels)),)
+        case Limit():
+            return (_labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()]),)
+        case Tick():
+            return ("",)
+        case Bonus():
+            return (say("加分项"),)
+        case Guidance():
+            return (say("不计分"),)
+        case _:
+            assert_never(check)

@@ -6,17 +6,17 @@ The page carries the rules of the standard as figures, made of the plan that the
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from markupsafe import Markup
 
 from generator.judging.scoring.editions import newest_of
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.self_checks import has_checklist
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Section, Standard
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Limit, Section, Standard, Tick
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.checklists import checklist_artefact, checklists_page
@@ -59,12 +59,12 @@ class ClauseRow:
     method: str
     points: str
     """Empty where it has none of its own."""
-    hints: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     """How it is checked; of faults not, they stand in the row themselves."""
-    faults: tuple[FaultField, ...]
-    levels: tuple[tuple[str, str], ...]
+    faults: tuple[FaultField, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
     """Id and name."""
-    each: bool
+    each: bool = False
     """A bonus for every occurrence."""
 
 
@@ -150,24 +150,31 @@ def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
 def _clause_rules(plan: Plan, section: Section, clause: Clause) -> dict[str, object]:
     check = clause.check
     rules: dict[str, object] = {"id": clause.id, "method": check.method}
-    if isinstance(check, Bonus):
-        return rules | {
-            "section": section.id,
-            "plus": _exact(check.plus),
-            "each": check.each,
-            "cap": None if check.at_most is None else _exact(check.at_most),
-            "from": None if check.only_from is None else _exact(check.only_from),
-        }
-    rules["pool"] = plan.pool_of[clause.id]
-    if isinstance(check, Deduct):
-        found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults}
-        rules["faults"] = {
-            fault: {"minus": str(one.minus), "each": one.each, "cap": None if one.cap is None else str(one.cap)}
-            for fault, one in found.items()
-        }
-    elif isinstance(check, Grade):
-        rules["levels"] = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
-    return rules
+    match check:
+        case Bonus():
+            return rules | {
+                "section": section.id,
+                "plus": _exact(check.plus),
+                "each": check.each,
+                "cap": None if check.at_most is None else _exact(check.at_most),
+                "from": None if check.only_from is None else _exact(check.only_from),
+            }
+        case Deduct():
+            found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults}
+            faults = {
+                fault: {"minus": str(one.minus), "each": one.each, "cap": None if one.cap is None else str(one.cap)}
+                for fault, one in found.items()
+            }
+            return rules | {"pool": plan.pool_of[clause.id], "faults": faults}
+        case Grade():
+            levels = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
+            return rules | {"pool": plan.pool_of[clause.id], "levels": levels}
+        case Tick() | Limit():
+            return rules | {"pool": plan.pool_of[clause.id]}
+        case Guidance():
+            return rules
+        case _:
+            assert_never(check)
 
 
 def _exact(value: Fraction | Decimal | int) -> str:
@@ -250,18 +257,26 @@ def _note(section: Section) -> str:
 
 def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
     check = clause.check
-    scored = isinstance(check, Limit | Bonus)
-    return ClauseRow(
+    bare = ClauseRow(
         id=clause.id,
         text=clause.text,
         path=paths(standard_page(standard, clause.id)),
         method=check.method,
         points="" if clause.points is None else points_text(clause.points),
-        hints=check_lines(clause) if scored else (),
-        faults=tuple(map(_fault, check.faults)) if isinstance(check, Deduct) else (),
-        levels=tuple((level.id, level.name) for level in check.levels) if isinstance(check, Grade) else (),
-        each=isinstance(check, Bonus) and check.each,
     )
+    match check:
+        case Deduct():
+            return replace(bare, faults=tuple(map(_fault, check.faults)))
+        case Grade():
+            return replace(bare, levels=tuple((level.id, level.name) for level in check.levels))
+        case Limit():
+            return replace(bare, hints=check_lines(clause))
+        case Bonus():
+            return replace(bare, hints=check_lines(clause), each=check.each)
+        case Tick() | Guidance():
+            return bare
+        case _:
+            assert_never(check)
 
 
 def _fault(fault: Fault) -> FaultField:

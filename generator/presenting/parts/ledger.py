@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.scores import band_of, rounded
 from generator.model.cases import Struck
 from generator.model.judged import SectionSum
 from generator.model.scores import BonusScore, InspectionLine, Loss, Lowering, PeriodScore, PoolScore, Rated
-from generator.model.standard import Clause, Limit, Section, Standard
+from generator.model.standard import Bonus, Clause, Deduct, Grade, Guidance, Limit, Section, Standard, Tick
 from generator.presenting.text.addresses import Paths, clause_anchor, section_anchor
 from generator.presenting.text.wording import PLACES, cause_text, joined, limit_text, points_text, rate_text, score_text
 from generator.words.phrases import say
@@ -195,7 +195,7 @@ def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
             _section(section, parts, sums.get(section), score.inspections, index, told)
             for section, parts in pools.items()
         ),
-        limits=tuple(_limit_line(pool, index) for pool in score.pools if pool.cases),
+        limits=tuple(_limit_lines(score.pools, index)),
         bonuses=tuple(_bonus_line(bonus, score.inspections, index) for bonus in score.bonuses),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
@@ -349,26 +349,40 @@ def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> 
 
 
 def _pool_words(pool: PoolScore, inspections: Sequence[InspectionLine], clause: Clause | None) -> str:
-    points = points_text(pool.points)
-    if pool.cases and clause and isinstance(clause.check, Limit):
-        target = rate_text(clause.check.target)
-        rate = rate_text(Fraction(pool.within, pool.cases))
-        head = say(
-            "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
-            cases=pool.cases,
-            within=pool.within,
-            rate=rate,
-            target=target,
-        )
-        return say(
-            "{head}；{points} × {rate} ÷ {target} ＝ {earned}",
-            head=head,
-            points=points,
-            rate=rate,
-            target=target,
-            earned=points_text(pool.earned),
-        )
-    return _subtraction(pool, inspections)
+    """How the points of a pool came about; several clauses share one only by what each of them takes."""
+    if clause is None:
+        return _subtraction(pool, inspections)
+    match clause.check:
+        case Limit():
+            return _proportion(pool, clause.check) if pool.cases else _subtraction(pool, inspections)
+        case Deduct() | Tick() | Grade() | Bonus() | Guidance():
+            return _subtraction(pool, inspections)
+        case _:
+            assert_never(clause.check)
+
+
+def _proportion(pool: PoolScore, check: Limit) -> str:
+    """Points by the rate at which a limit was kept."""
+    points, target, rate = (
+        points_text(pool.points),
+        rate_text(check.target),
+        rate_text(Fraction(pool.within, pool.cases)),
+    )
+    head = say(
+        "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
+        cases=pool.cases,
+        within=pool.within,
+        rate=rate,
+        target=target,
+    )
+    return say(
+        "{head}；{points} × {rate} ÷ {target} ＝ {earned}",
+        head=head,
+        points=points,
+        rate=rate,
+        target=target,
+        earned=points_text(pool.earned),
+    )
 
 
 def _subtraction(pool: PoolScore, inspections: Sequence[InspectionLine]) -> str:
@@ -464,20 +478,21 @@ def _seen(inspections: Sequence[InspectionLine], position: int) -> str:
     return inspections[position].date.isoformat()
 
 
-def _limit_line(pool: PoolScore, index: StandardIndex) -> LimitLine:
-    check = index.clauses[pool.pool].check
-    rate = Fraction(pool.within, pool.cases)
-    target = Fraction(check.target) if isinstance(check, Limit) else Fraction(1)
-    return LimitLine(
-        clause=pool.pool,
-        path=index.path(pool.pool),
-        limit=limit_text(check) if isinstance(check, Limit) else "",
-        cases=pool.cases,
-        within=pool.within,
-        rate=rate_text(rate),
-        target=rate_text(target),
-        kept=rate >= target,
-    )
+def _limit_lines(pools: Iterable[PoolScore], index: StandardIndex) -> Iterator[LimitLine]:
+    for pool in pools:
+        check = index.clauses[pool.pool].check if pool.cases else None
+        if check and check.method == "limit":
+            rate, target = Fraction(pool.within, pool.cases), Fraction(check.target)
+            yield LimitLine(
+                clause=pool.pool,
+                path=index.path(pool.pool),
+                limit=limit_text(check),
+                cases=pool.cases,
+                within=pool.within,
+                rate=rate_text(rate),
+                target=rate_text(target),
+                kept=rate >= target,
+            )
 
 
 def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> BonusLine:

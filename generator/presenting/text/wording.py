@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, assert_never
 
 from generator.model.centre import OpenHours
 from generator.model.scores import Unrated
-from generator.model.standard import Bonus, Check, Clause, Deduct, Fault, Grade, Limit, Standard, Tick
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Level, Limit, Standard, Tick
 from generator.words.phrases import listed, say
 
 PLACES: Final = 3
@@ -208,50 +208,51 @@ def check_lines(clause: Clause) -> tuple[str, ...]:
     """How a clause is checked, with its arithmetic, one line for each way to lose or win points."""
     check = clause.check
     points = None if clause.points is None else points_text(clause.points)
-    if isinstance(check, Deduct):
-        last = () if points is None else (say("扣完 {points} 分为止", points=points),)
-        return (*(say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults), *last)
-    if isinstance(check, Grade):
-        full = Fraction(clause.points or 0)
-        return tuple(
-            say(
-                "{name}：得 {points} 分（{rate}）",
-                name=level.name,
-                points=points_text(full * Fraction(level.share)),
-                rate=rate_text(level.share),
+    match check:
+        case Deduct():
+            last = () if points is None else (say("扣完 {points} 分为止", points=points),)
+            return (
+                *(say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults),
+                *last,
             )
-            for level in check.levels
-        )
-    return (_single_line(check, points) if points else _unscored_line(check),)
+        case Grade():
+            return tuple(_level_text(level, clause) for level in check.levels)
+        case Tick():
+            return (say("做到得 {points} 分，做不到不得分", points=points) if points else say("只看做到没有，不计分"),)
+        case Limit():
+            return (_limit_line(check, points),)
+        case Bonus():
+            return (_bonus_line(check),)
+        case Guidance():
+            return (say("只作指引，不计分"),)
+        case _:
+            assert_never(check)
 
 
-def _single_line(check: Check, points: str) -> str:
-    if isinstance(check, Tick):
-        return say("做到得 {points} 分，做不到不得分", points=points)
-    if isinstance(check, Limit):
-        return say(
-            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分",
-            limit=limit_text(check),
-            rate=rate_text(check.target),
-            points=points,
-        )
-    return _unscored_line(check)
+def _level_text(level: Level, clause: Clause) -> str:
+    points = Fraction(clause.points or 0) * Fraction(level.share)
+    return say(
+        "{name}：得 {points} 分（{rate}）", name=level.name, points=points_text(points), rate=rate_text(level.share)
+    )
 
 
-def _unscored_line(check: Check) -> str:
-    """How something is checked that has no points of its own."""
-    if isinstance(check, Tick):
-        return say("只看做到没有，不计分")
-    if isinstance(check, Limit):
-        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit_text(check), rate=rate_text(check.target))
-    if isinstance(check, Bonus):
-        each = say("每次加") if check.each else say("加")
-        most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
-        gate = (
-            "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
-        )
-        return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
-    return say("只作指引，不计分")
+def _limit_line(check: Limit, points: str | None) -> str:
+    limit, rate = limit_text(check), rate_text(check.target)
+    if points is None:
+        return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit, rate=rate)
+    return say(
+        "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分",
+        limit=limit,
+        rate=rate,
+        points=points,
+    )
+
+
+def _bonus_line(check: Bonus) -> str:
+    each = say("每次加") if check.each else say("加")
+    most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
+    gate = "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
+    return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
 
 
 def limit_text(check: Limit) -> str:
@@ -277,11 +278,15 @@ def fault_text(fault: Fault) -> str:
 def cause_text(clause: Clause, cause: str) -> str:
     """What a loss was for: the fault, the level that was found, or that the clause was not met."""
     check = clause.check
-    if isinstance(check, Deduct):
-        return next((fault.text for fault in check.faults if fault.id == cause), cause)
-    if isinstance(check, Grade):
-        return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
-    return say("未做到")
+    match check:
+        case Deduct():
+            return next((fault.text for fault in check.faults if fault.id == cause), cause)
+        case Grade():
+            return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
+        case Tick() | Limit() | Bonus() | Guidance():
+            return say("未做到")
+        case _:
+            assert_never(check)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
