@@ -111,13 +111,16 @@ class Reply(_Dated):
     changes: ClassVar[tuple[Change, ...]] = ()
 
 
+DecisionOutcome = Literal["upheld", "rejected"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """How an appeal ended. `team` is another than those whose findings are contested."""
 
     date: Day
     team: TeamCode
-    outcome: Literal["upheld", "rejected"]
+    outcome: DecisionOutcome
     reason: Text
 
 
@@ -142,12 +145,17 @@ class Appeal(_Opened):
         return self.decision if self.decision and self.decision.outcome == "upheld" else None
 
 
+StepKind = Literal["plan", "done", "return-visit"]
+
+Difficulty = Literal["simple", "complex"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
     """A step of a rectification."""
 
     date: Day
-    step: Literal["plan", "done", "return-visit"]
+    step: StepKind
     text: Text
 
 
@@ -159,7 +167,7 @@ class Rectification(_Opened):
     window: Slug
     about: About
     opened: Day
-    difficulty: Literal["simple", "complex"]
+    difficulty: Difficulty
     """Which of the policy's two time limits it has."""
     clauses: tuple[ItemId, ...] = ()
     """What is to be put right; empty: everything the entry was listed for."""
@@ -295,6 +303,9 @@ class Process(Clocks):
     """Whether a team may inspect the centre that its members come from."""
 
 
+EntryState = Literal["appealed", "current", "rectified", "expired"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry(OfRow):
     """A place on the green list and where its process stands on the day of the site."""
@@ -303,7 +314,7 @@ class Entry(OfRow):
     period: str
     centre: str
     window: str
-    state: Literal["appealed", "current", "rectified", "expired"]
+    state: EntryState
     """`appealed`: held, its figures are not shown. `current`: on the current list. The others have left it."""
     waived: bool
     public: Day

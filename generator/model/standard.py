@@ -1,8 +1,13 @@
-"""A standard: sections of clauses, how each clause is checked, and how points become bands."""
+"""A standard: sections of clauses, how each clause is checked, and how points become bands.
 
+Whatever is true of every method of checking is asked of it by the same name: its `part` in the score, the key that it
+is `told_under`, and whether silence is a pass. A new method says so too, or the checker names it.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from generator.model.scalars import (
     ChosenBy,
@@ -19,6 +24,12 @@ from generator.model.scalars import (
     Step,
     Text,
 )
+
+ScorePart = Literal["base", "bonus", "guidance"]
+"""What a clause belongs to: the base score, what is added to it, or neither."""
+
+ResultKey = Literal["findings", "unmet", "levels", "points", "sampled", "events"]
+"""Where results tell of a clause: a key of an inspection, or the events."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +67,10 @@ class Deduct:
 
     method: Literal["deduct"]
     faults: tuple[Fault, ...]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "findings"
+    silent: ClassVar[bool] = True
+    """An inspection that looked and says nothing means that all is well; False: it must say what it found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +78,9 @@ class Tick:
     """All points or none."""
 
     method: Literal["tick"]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "unmet"
+    silent: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +98,9 @@ class Grade:
 
     method: Literal["level"]
     levels: tuple[Level, ...]
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "levels"
+    silent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +110,9 @@ class Given:
     method: Literal["points"]
     step: Step = Decimal("0.5")
     """Points are given in whole steps of this size."""
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "points"
+    silent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +140,9 @@ class Limit:
     below: Literal["proportional"] | Ladder = "proportional"
     min_cases: Count = 1
     """Fewer sampled cases than this in a period say nothing: the clause counts as not assessed."""
+    part: ClassVar[ScorePart] = "base"
+    told_under: ClassVar[ResultKey] = "sampled"
+    silent: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +156,9 @@ class Bonus:
     """The most that this clause adds in one period."""
     only_from: Points | None = None
     """Added only where the base score, on the standard's scale, reaches this."""
+    part: ClassVar[ScorePart] = "bonus"
+    told_under: ClassVar[ResultKey] = "events"
+    silent: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,9 +166,14 @@ class Guidance:
     """Published, not scored."""
 
     method: Literal["none"]
+    part: ClassVar[ScorePart] = "guidance"
+    told_under: ClassVar[ResultKey] = "findings"
+    silent: ClassVar[bool] = True
 
 
 Check = Deduct | Tick | Grade | Given | Limit | Bonus | Guidance
+
+M = TypeVar("M", bound=Check)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +206,11 @@ class Clause:
     remedy: Text | None = None
     may_not_apply: bool = False
     """An inspection may say that the clause does not apply to a window."""
+
+
+def checked_by(clauses: Iterable[Clause], method: type[M]) -> Iterator[tuple[Clause, M]]:
+    """The clauses that are checked by one method, each before its check. Where methods differ, `match` forgets none."""
+    return ((clause, clause.check) for clause in clauses if isinstance(clause.check, method))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

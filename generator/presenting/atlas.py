@@ -18,7 +18,7 @@ from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 from generator.model.site import Site
 from generator.model.standard import Standard
-from generator.presenting.parts.cases import Docket, ReplyView, replies_of
+from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
 from generator.presenting.parts.ledger import StandardIndex, section_title
@@ -184,7 +184,7 @@ class Atlas:
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""
-        return tuple(self.docket.reply(file, paths) for file in self.replies.get(key, ()))
+        return tuple(said(self.replies.get(key, ()), paths))
 
     def rows(self, standings: Iterable[Standing], paths: Paths) -> tuple[Row, ...]:
         """Rows of a board as a page prints them."""

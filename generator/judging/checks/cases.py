@@ -40,7 +40,6 @@ from generator.model.keys import WindowKey
 from generator.model.problem import Problem, Route
 from generator.model.results import Inspection
 from generator.model.rules import Board
-from generator.model.standard import Limit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -376,7 +375,7 @@ def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
     found.update(clause for clause, points in inspection.points.items() if points != plan.clauses[clause].points)
     for clause, sample in inspection.sampled.items():
         check = plan.clauses[clause].check
-        if isinstance(check, Limit) and Fraction(sample.within, sample.cases) < Fraction(check.target):
+        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
             found.add(clause)
     return found
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.judging.scoring.pools import scored
 from generator.model.problem import Problem, Route
-from generator.model.standard import Bonus, Section, Standard
+from generator.model.standard import Bonus, Section, Standard, checked_by
 
 _BLANK: Final = re.compile(r"_{2,}|＿+|[Xx]{2,}|×{2,}|□{2,}|[（(]\s*(?:空白)?\s*[）)]")
 """A place that the source left open for whoever uses it to fill in."""
@@ -123,7 +123,7 @@ def _without_effect(path: str, standard: Standard, full: Fraction) -> Iterator[P
     for number, section in enumerate(standard.sections):
         for position, clause in enumerate(section.clauses):
             check = clause.check
-            if isinstance(check, Bonus) and check.only_from is not None and check.only_from > full:
+            if check.method == "bonus" and check.only_from is not None and check.only_from > full:
                 route: Route = ("sections", number, "clauses", position, "check", "only_from")
                 facts = {"clause": clause.id, "gate": str(check.only_from), "full": str(full)}
                 yield Problem(path=path, route=route, code="E391", facts=facts)
@@ -133,7 +133,7 @@ def _most(standard: Standard, full: Fraction) -> Fraction | None:
     """The highest score there can be; None where bonuses have no limit."""
     most = full
     for section in standard.sections:
-        bonuses = [clause.check for clause in section.clauses if isinstance(clause.check, Bonus)]
+        bonuses = [check for _, check in checked_by(section.clauses, Bonus)]
         if not bonuses:
             continue
         if section.bonus_at_most is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import Literal
 
 from generator.judging.checks.events import amount_problems
 from generator.judging.checks.references import known, repeated, unknown
@@ -16,26 +16,7 @@ from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Problem, Route
 from generator.model.results import Finding, Inspection
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Check, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
-
-
-def _key_of(check: Check) -> str:
-    """The key of an inspection under which the results of a check stand."""
-    match check:
-        case Deduct() | Guidance():
-            return "findings"
-        case Tick():
-            return "unmet"
-        case Grade():
-            return "levels"
-        case Given():
-            return "points"
-        case Limit():
-            return "sampled"
-        case Bonus():
-            return "events"
-        case _:
-            assert_never(check)
+from generator.model.standard import Clause, Deduct, Given, Grade, Guidance, Standard
 
 
 def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.date) -> Iterator[Problem]:
@@ -191,7 +172,7 @@ class _Inspected:
         wanting = (self.plan.observed if self.assessed is None else self.assessed) - self.plan.silent - self.exempted
         for clause in sorted(wanting - one.levels.keys() - one.points.keys() - one.sampled.keys()):
             check = self.clauses[clause].check
-            yield self._problem("figure-missing", "assessed", clause=clause, key=_key_of(check), method=check.method)
+            yield self._problem("figure-missing", "assessed", clause=clause, key=check.told_under, method=check.method)
 
     def _below_full(self, announced: Decimal) -> bool:
         scale = self.plan.standard.scale
@@ -247,7 +228,7 @@ class _Inspected:
         if clause is None:
             yield self._problem("E202", *route, clause=name, known=known(self.clauses, name))
             return
-        wanted = _key_of(clause.check)
+        wanted = clause.check.told_under
         if wanted != key:
             code = "E220" if isinstance(clause.check, Guidance) else "E206"
             facts = {"clause": name, "method": clause.check.method, "key": key, "wanted": wanted}

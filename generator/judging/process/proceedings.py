@@ -47,6 +47,7 @@ from generator.model.cases import (
     Correction,
     Deadline,
     Entry,
+    EntryState,
     HeldPeriod,
     K,
     Rectification,
@@ -348,7 +349,7 @@ def _state(
     verified: datetime.date | None,
     expires: datetime.date,
     as_of: datetime.date,
-) -> Literal["appealed", "current", "rectified", "expired"]:
+) -> EntryState:
     """Whatever came first took the entry off the list; nothing does while an appeal is not decided."""
     if appealed:
         return "appealed"

@@ -96,7 +96,7 @@ class Plan:
 
 def scored(clause: Clause) -> bool:
     """Whether a clause takes part in the base score."""
-    return not isinstance(clause.check, Bonus | Guidance)
+    return clause.check.part == "base"
 
 
 def observed(clause: Clause) -> bool:
@@ -144,7 +144,7 @@ def plan_of(standard: Standard) -> Plan:
         bonuses=bonuses,
         within=within,
         observed=every,
-        silent=frozenset(one for one in every if not isinstance(clauses[one].check, Limit | Grade | Given)),
+        silent=frozenset(one for one in every if clauses[one].check.silent),
         observable=sum(pool.points for pool in pools if pool.observed),
     )
 

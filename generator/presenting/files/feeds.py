@@ -17,7 +17,7 @@ from generator.model.keys import RowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.cases import CaseView, StepLine, about_of
+from generator.presenting.parts.cases import CaseView, StepLine
 from generator.presenting.text.addresses import (
     Paths,
     board_feed,
@@ -61,9 +61,8 @@ def site_feeds(atlas: Atlas) -> Iterator[Artefact]:
     by_board: dict[str, list[CaseFile]] = {}
     by_centre: dict[str, list[CaseFile]] = {}
     for file in atlas.site.cases:
-        about = about_of(file.case)
-        if about:
-            by_board.setdefault(about.board, []).append(file)
+        if file.about:
+            by_board.setdefault(file.about.board, []).append(file)
         by_centre.setdefault(file.centre, []).append(file)
     places = _places(atlas)
     for board in atlas.site.boards:

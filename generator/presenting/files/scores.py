@@ -11,7 +11,7 @@ from typing import Final
 from generator.judging.process.clocks import running_clocks
 from generator.judging.scoring.editions import by_edition, standard_of
 from generator.judging.scoring.periods import first_day, last_day
-from generator.model.cases import CaseFile, Suspension
+from generator.model.cases import CaseFile
 from generator.model.dataset import CentreData
 from generator.model.judged import Withheld
 from generator.model.results import Round
@@ -225,8 +225,8 @@ def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
 
 
 def _may_be_told(file: CaseFile, rows: frozenset[tuple[str, str, str]]) -> bool:
-    case = file.case
-    return isinstance(case, Suspension) or not _in_rows(case.about.board, case.about.period, case.window, rows)
+    about = file.about
+    return about is None or not _in_rows(about.board, about.period, about.window, rows)
 
 
 def _in_rows(board: str, period: str, window: str, rows: frozenset[tuple[str, str, str]]) -> bool:

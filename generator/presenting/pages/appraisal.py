@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
 from generator.model.scores import BoardPeriod, Grading, Rated
-from generator.model.standard import Clause, Grade, Section, Standard
+from generator.model.standard import Clause, Grade, Section, Standard, checked_by
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.text.addresses import APPRAISAL, Paths, board_page, period_page, source, standard_page
@@ -100,7 +100,7 @@ def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -
     ref = standard_of(record, period.period) if period else record.standard
     standard = atlas.site.rulebook.standards[ref]
     dimensions = tuple(section for section in standard.sections if graded(section))
-    first = graded(dimensions[0])[0].check if dimensions else None
+    first = next((check for section in dimensions for _, check in checked_by(section.clauses, Grade)), None)
     return BoardAppraisal(
         anchor=f"b-{board}",
         title=record.title,
@@ -114,7 +114,7 @@ def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -
             (section.title, _share(section, dimensions), joined(_points(clause) for clause in graded(section)))
             for section in dimensions
         ),
-        levels=joined(f"{one.name} {rate_text(one.share)}" for one in first.levels) if isinstance(first, Grade) else "",
+        levels=joined(f"{one.name} {rate_text(one.share)}" for one in first.levels) if first else "",
         bands=band_lines(standard),
         windows=_windows(atlas, standard, period, paths) if period else (),
     )
@@ -122,7 +122,7 @@ def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -
 
 def graded(section: Section) -> tuple[Clause, ...]:
     """The clauses of a section that are graded by levels: one for each method."""
-    return tuple(clause for clause in section.clauses if isinstance(clause.check, Grade))
+    return tuple(clause for clause, _ in checked_by(section.clauses, Grade))
 
 
 def methods_of(standard: Standard) -> tuple[str, ...]:
@@ -165,18 +165,23 @@ def _windows(atlas: Atlas, standard: Standard, period: BoardPeriod, paths: Paths
 def _dimension(
     standard: Standard, section: Section, found: Mapping[str, tuple[str, ...]], paths: Paths
 ) -> DimensionLine:
-    by_method = {method: clause for clause in graded(section) for method in clause.evidence_source}
+    by_method = {
+        method: (clause, check)
+        for clause, check in checked_by(section.clauses, Grade)
+        for method in clause.evidence_source
+    }
     return DimensionLine(
         title=section.title,
         path=paths(standard_page(standard.id, graded(section)[0].id)),
         weight=points_text(_worth(section)),
-        levels=tuple((method, _levels(by_method.get(method), found)) for method in methods_of(standard)),
+        levels=tuple(
+            (method, _levels(*by_method[method], found) if method in by_method else NO_LEVEL)
+            for method in methods_of(standard)
+        ),
     )
 
 
-def _levels(clause: Clause | None, found: Mapping[str, tuple[str, ...]]) -> str:
+def _levels(clause: Clause, check: Grade, found: Mapping[str, tuple[str, ...]]) -> str:
     """Names of levels, never of persons; where no visit gave one, a dash."""
-    if clause is None or not isinstance(clause.check, Grade):
-        return NO_LEVEL
-    names = {level.id: level.name for level in clause.check.levels}
+    names = {level.id: level.name for level in check.levels}
     return joined(names[level] for level in found.get(clause.id, ())) or NO_LEVEL

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Final
 
 from generator.model.rules import Role
-from generator.model.standard import Bonus, Clause, Standard
+from generator.model.standard import Clause, Standard
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, card_page, role_page, source
@@ -141,7 +141,7 @@ def _said(standard: Standard, clause: Clause) -> Iterator[tuple[str, str]]:
     yield from (("never", line) for line in clause.never_say)
     yield from (("do", line) for line in clause.do)
     yield from (("dont", line) for line in clause.dont)
-    if standard.kind not in _TOLD or isinstance(clause.check, Bonus):
+    if standard.kind not in _TOLD or clause.check.part == "bonus":
         return
     if not (clause.terms or clause.say or clause.never_say or clause.do or clause.dont):
         yield "do", clause.text

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.scoring.periods import last_day
-from generator.model.cases import Appeal, CaseFile, Entry
+from generator.model.cases import Appeal, Entry, of_kind
 from generator.model.keys import RowKey
 from generator.model.scores import TeamSum
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.cases import GROUPS, KINDS, CaseView, EntryView, about_of
+from generator.presenting.parts.cases import GROUPS, KINDS, CaseView, EntryView
 from generator.presenting.parts.periods import held_line
 from generator.presenting.text.addresses import CASES, CORRECTIONS, DATA, LISTS, METHOD, Paths, board_page, source
 from generator.presenting.text.markup import address_text, render
@@ -146,7 +146,7 @@ def case_pages(atlas: Atlas) -> Iterator[Artefact]:
             groups=groups,
             total=sum(len(group.lines) for group in groups),
             entry_kind=ENTRY_KIND,
-            states=GROUPS,
+            states=tuple(GROUPS.items()),
             trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in trades),
             few=FEW,
             corrections_path=paths(CORRECTIONS),
@@ -181,7 +181,7 @@ def _groups(atlas: Atlas, paths: Paths) -> Iterator[CaseGroup]:
         window = atlas.names[file.who]
         line = CaseLine(case=atlas.docket.case(file, paths), link=link_to(window, paths), trade=window.trade)
         views.setdefault(line.case.kind, []).append(line)
-    for kind, name in KINDS:
+    for kind, name in KINDS.items():
         if kind in views:
             lines = sorted(views[kind], key=lambda one: one.case.anchor)
             lines.sort(key=lambda one: one.case.newest, reverse=True)
@@ -191,12 +191,10 @@ def _groups(atlas: Atlas, paths: Paths) -> Iterator[CaseGroup]:
 def _entry_lines(atlas: Atlas, paths: Paths) -> Iterator[EntryLine]:
     """Those that still run before those that are over, the newest period first."""
     of_row: dict[RowKey, list[tuple[str, str]]] = {}
-    names = dict(KINDS)
     for file in atlas.site.cases:
-        key = _key(file)
-        if key:
+        if file.about:
             view = atlas.docket.case(file, paths)
-            of_row.setdefault(key, []).append((names[view.kind], address_text(f"#{view.anchor}")))
+            of_row.setdefault(file.about, []).append((KINDS[view.kind], address_text(f"#{view.anchor}")))
     entries = sorted(atlas.site.entries, key=lambda one: (one.board, one.centre, one.window))
     entries.sort(key=lambda one: one.period, reverse=True)
     entries.sort(key=lambda one: one.state in {"rectified", "expired"})
@@ -210,26 +208,21 @@ def _entry_lines(atlas: Atlas, paths: Paths) -> Iterator[EntryLine]:
         )
 
 
-def _key(file: CaseFile) -> RowKey | None:
-    about = about_of(file.case)
-    return file.row(about) if about else None
-
-
 def _period_lines(atlas: Atlas) -> Iterator[PeriodLine]:
     """All periods together, then each that has an entry or an appeal, the newest first."""
     entries = atlas.site.entries
-    appeals = [(file, file.case) for file in atlas.site.cases if isinstance(file.case, Appeal)]
+    appeals = [case for _, case in of_kind(atlas.site.cases, Appeal)]
     late = [one.period for one in atlas.site.deadlines if one.overdue]
     if not entries and not appeals and not late:
         return
-    yield _period_line(atlas, say("全部周期"), entries, [case for _, case in appeals], len(late))
-    periods = {*late} | {one.period for one in entries} | {case.about.period for _, case in appeals}
+    yield _period_line(atlas, say("全部周期"), entries, appeals, len(late))
+    periods = {*late} | {one.period for one in entries} | {case.about.period for case in appeals}
     for period in sorted(periods, key=lambda one: (last_day(one), one), reverse=True):
         yield _period_line(
             atlas,
             period_text(period),
             [one for one in entries if one.period == period],
-            [case for _, case in appeals if case.about.period == period],
+            [case for case in appeals if case.about.period == period],
             late.count(period),
         )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.model.cases import Rectification
+from generator.model.cases import Rectification, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.artefact import Artefact
@@ -100,8 +100,8 @@ def centre_page_artefact(atlas: Atlas, centre_id: str, newest: Newest) -> Artefa
             tuple((period.period, standing, atlas.reason(standing)) for period, standing in own.values()),
             tuple(
                 atlas.docket.case(file, Paths(WINDOWS))
-                for file in atlas.site.cases
-                if file.centre == centre_id and isinstance(file.case, Rectification)
+                for file, _ in of_kind(atlas.site.cases, Rectification)
+                if file.centre == centre_id
             ),
         ),
         render=text,
@@ -122,10 +122,8 @@ def _centre_view(atlas: Atlas, centre_id: str, own: Newest, paths: Paths) -> Cen
                 period=period_text(period.period) if period else "",
                 rectifications=tuple(
                     view
-                    for file in atlas.site.cases
-                    if (file.centre, file.case.window) == (centre_id, window.id)
-                    and isinstance(file.case, Rectification)
-                    and (view := atlas.docket.case(file, paths)).group != "closed"
+                    for file, _ in of_kind(atlas.site.cases, Rectification)
+                    if file.who == (centre_id, window.id) and (view := atlas.docket.case(file, paths)).group != "closed"
                 ),
             )
         )

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.scores import Fulfilment
-from generator.model.standard import Limit, Standard
+from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import (
@@ -115,12 +115,7 @@ def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
 
 def limits_of(standard: Standard) -> dict[str, Limit]:
     """The measured limits of a standard, by clause."""
-    return {
-        clause.id: clause.check
-        for section in standard.sections
-        for clause in section.clauses
-        if isinstance(clause.check, Limit)
-    }
+    return {clause.id: check for section in standard.sections for clause, check in checked_by(section.clauses, Limit)}
 
 
 def _measured(atlas: Atlas, board: str) -> Iterator[str]:

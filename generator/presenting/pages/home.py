@@ -9,7 +9,7 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.pages.appraisal import appraisal_boards
 from generator.presenting.pages.list import CurrentLine, current_lines, current_used
-from generator.presenting.parts.cases import RECTIFY_BY, Clock
+from generator.presenting.parts.cases import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
 from generator.presenting.text.addresses import (
@@ -185,7 +185,7 @@ def _exposed(lines: tuple[CurrentLine, ...]) -> tuple[ExposedLine, ...]:
     return tuple(
         ExposedLine(
             newest=newest,
-            clocks=tuple(one for one in newest.entry.clocks if one.what == RECTIFY_BY),
+            clocks=tuple(one for one in newest.entry.clocks if one.kind == "rectify"),
             more=len(others),
         )
         for newest, *others in windows.values()

@@ -8,13 +8,13 @@ from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import compared
-from generator.model.cases import About, Appeal, CaseFile, Reply, Suspension
+from generator.model.cases import About, Appeal, Suspension, of_kind
 from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings
 from generator.model.keys import PlaceKey
 from generator.model.scores import InspectionLine, PeriodScore, Rated, SelfCheck, Standing, Unrated
-from generator.presenting.parts.cases import CaseView, ChangeLine, Docket, EntryView, ReplyView, about_of
+from generator.presenting.parts.cases import CaseView, ChangeLine, Docket, EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import alike_text, borderline_text, interval_text, range_text
 from generator.presenting.parts.hours import Opening, opening_of
@@ -448,7 +448,7 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
     trades = {word.id: word.name for word in vocabulary.trades}
     roles = {role.id: role.name for role in vocabulary.roles}
     cases = context.proceedings.get(window.id, WindowProceedings()).cases
-    suspensions = tuple(file.case for file in cases if isinstance(file.case, Suspension))
+    suspensions = tuple(case for _, case in of_kind(cases, Suspension))
     return WindowView(
         name=window.name,
         title=f"{window.name} · {centre.name}",
@@ -482,7 +482,7 @@ def _board_view(
     alike = [place.standing for period, place in standings.items() if standard_of(board, period) == index.standard.ref]
     newest = (board_id, next(iter(standings)))
     docket = _docket(context, proceedings)
-    about = [file for file in proceedings.cases if _row(file) == newest]
+    about = [file for file in proceedings.cases if file.about and file.about.place == newest]
     return BoardView(
         title=board.title,
         path=context.paths(board_page(board.id)),
@@ -504,14 +504,9 @@ def _board_view(
         near=tuple(_near_line(one, standings[newest[1]].standing, context, index) for one in standings[newest[1]].near),
         csv_path=context.paths(scores_file(newest[1], "csv")),
         entry=next((docket.entry(one, context.paths) for one in proceedings.entries if one.place == newest), None),
-        appealing=any(isinstance(one.case, Appeal) and one.case.decision is None for one in about),
-        replies=tuple(docket.reply(file, context.paths) for file in about if isinstance(file.case, Reply)),
+        appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
+        replies=tuple(said(about, context.paths)),
     )
-
-
-def _row(file: CaseFile) -> PlaceKey | None:
-    about = about_of(file.case)
-    return about.place if about else None
 
 
 def _opened(score: PeriodScore, index: StandardIndex) -> Opened:

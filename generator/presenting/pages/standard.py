@@ -15,7 +15,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.pages.standards import library_page
 from generator.presenting.parts.editions import Changes, changes_between
 from generator.presenting.parts.rules import EVERYONE
-from generator.presenting.parts.worth import clause_kind, section_points, standard_points
+from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import (
     CONDUCT,
     PROGRAMME,
@@ -371,9 +371,7 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
 
 def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> SectionView:
     points = section_points(section)
-    shared = points and not any(
-        clause.points is not None and clause_kind(clause) == "base" for clause in section.clauses
-    )
+    shared = points and not any(clause.points is not None and clause.check.part == "base" for clause in section.clauses)
     notes = [say("本章各条共用这些分值，扣完为止")] if shared else []
     if section.bonus_at_most is not None:
         notes.append(say("本章加分合计最多 {points} 分", points=points_text(section.bonus_at_most)))
@@ -390,7 +388,7 @@ def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> Sec
 def _clause_view(clause: Clause, vocabulary: Vocabulary, paths: Paths) -> ClauseView:
     themes = {word.id: word.name for word in vocabulary.themes}
     roles = {role.id: role.name for role in vocabulary.roles}
-    kind = clause_kind(clause)
+    kind = clause.check.part
     return ClauseView(
         id=clause.id,
         anchor=clause_anchor(clause.id),

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import clocks_of
 from generator.judging.scoring.editions import standard_of
@@ -12,17 +12,24 @@ from generator.model.cases import (
     Appeal,
     Case,
     CaseFile,
+    CaseKind,
     Change,
+    ChangedFigure,
     Contested,
     Correction,
     Deadline,
+    DecisionOutcome,
+    Difficulty,
     Entry,
+    EntryState,
     Rectification,
     Reply,
+    StepKind,
     Suspension,
     Visited,
     Waiver,
     Withdrawal,
+    of_kind,
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
@@ -31,25 +38,27 @@ from generator.presenting.text.marks import MARKS
 from generator.presenting.text.wording import cause_text, joined, period_text
 from generator.words.phrases import say
 
-KINDS: Final[tuple[tuple[str, str], ...]] = (
-    ("reply", say("回应")),
-    ("appeal", say("申诉")),
-    ("rectification", say("整改")),
-    ("correction", say("更正")),
-    ("withdrawal", say("撤回")),
-    ("suspension", say("暂停服务")),
-    ("waiver", say("提前公布")),
-)
+KINDS: Final[Mapping[CaseKind, str]] = {
+    "reply": say("回应"),
+    "appeal": say("申诉"),
+    "rectification": say("整改"),
+    "correction": say("更正"),
+    "withdrawal": say("撤回"),
+    "suspension": say("暂停服务"),
+    "waiver": say("提前公布"),
+}
 """Kinds of cases in the order in which they are shown, and their names on the page."""
 
-GROUPS: Final[tuple[tuple[str, str], ...]] = (
-    ("open", say("进行中")),
-    ("overdue", say("整改逾期")),
-    ("closed", say("已办结")),
-)
+CaseStage = Literal["open", "overdue", "closed"]
+
+GROUPS: Final[Mapping[CaseStage, str]] = {
+    "open": say("进行中"),
+    "overdue": say("整改逾期"),
+    "closed": say("已办结"),
+}
 """What the ledger can be filtered by."""
 
-ENTRY_STATES: Final[Mapping[str, str]] = {
+ENTRY_STATES: Final[Mapping[EntryState, str]] = {
     "current": say("在现行绿榜"),
     "appealed": say("申诉中"),
     "rectified": say("整改通过，已退出"),
@@ -60,21 +69,42 @@ ENTRY_STATES: Final[Mapping[str, str]] = {
 WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 """Said where an undecided appeal holds what would tell of the result."""
 
-_VERIFIED: Final = say("整改通过")
+ClockKind = Literal["public", "appeal", "verified", "rectify", "expires"]
 
-RECTIFY_BY: Final = say("整改期限")
+CLOCKS: Final[Mapping[ClockKind, str]] = {
+    "public": say("公布"),
+    "appeal": say("申诉期限"),
+    "verified": say("整改通过"),
+    "rectify": say("整改期限"),
+    "expires": say("期满退出"),
+}
 
-_KIND_NAMES: Final = dict(KINDS)
+_GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
+    "current": "open",
+    "appealed": "open",
+    "rectified": "closed",
+    "expired": "closed",
+}
 
-_GROUP_OF_ENTRY: Final = {"current": "open", "appealed": "open", "rectified": "closed", "expired": "closed"}
+_DONE: Final[Mapping[Literal["waiver", "reply", "correction", "withdrawal"], str]] = {
+    "waiver": say("已同意"),
+    "reply": say("已登载"),
+    "correction": say("已更正"),
+    "withdrawal": say("已撤回"),
+}
+"""States of cases of one step."""
 
-_STEPS: Final = {"plan": say("整改计划"), "done": say("整改完成"), "return-visit": say("回访")}
+_STEPS: Final[Mapping[StepKind, str]] = {
+    "plan": say("整改计划"),
+    "done": say("整改完成"),
+    "return-visit": say("回访"),
+}
 
-_OUTCOMES: Final = {"upheld": say("申诉成立"), "rejected": say("申诉不成立")}
+_OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {"upheld": say("申诉成立"), "rejected": say("申诉不成立")}
 
-_DIFFICULTIES: Final = {"simple": say("简单问题"), "complex": say("复杂问题")}
+_DIFFICULTIES: Final[Mapping[Difficulty, str]] = {"simple": say("简单问题"), "complex": say("复杂问题")}
 
-_FIGURES: Final = {
+_FIGURES: Final[Mapping[ChangedFigure, str]] = {
     "score": say("得分"),
     "band": say("等级"),
     "rank": say("名次"),
@@ -99,7 +129,9 @@ _UNRATED: Final = {
 class Clock:
     """A day that something is to happen by, and where it stands."""
 
+    kind: ClockKind
     what: str
+    """Its kind in words."""
     day: str
     state: str
     late: bool
@@ -143,11 +175,10 @@ class CaseView:
 
     anchor: str
     path: str
-    kind: str
+    kind: CaseKind
     kind_name: str
     state: str
-    group: str
-    """`open`, `overdue` or `closed`."""
+    group: CaseStage
     about: str
     """Board and period; empty for a suspension."""
     about_path: str
@@ -173,7 +204,7 @@ class EntryView:
     period_path: str
     state: str
     """In words, with `整改逾期` where it is overdue."""
-    group: str
+    group: CaseStage
     overdue: bool
     held: bool
     """An undecided appeal holds its figures."""
@@ -220,27 +251,21 @@ class Docket:
     def _clocks(self, entry: Entry) -> Iterator[Clock]:
         """The clocks of an entry; while it is held by an appeal only those that its outcome cannot change."""
         over = self.day > entry.appeal_by
-        yield _clock(say("公布"), entry.public, say("机构同意提前") if entry.waived else "")
-        yield _clock(say("申诉期限"), entry.appeal_by, say("已过") if over else say("未到"))
+        yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
+        yield _clock("appeal", entry.appeal_by, say("已过") if over else say("未到"))
         if entry.state == "appealed":
             return
         if entry.verified:
-            yield _clock(_VERIFIED, entry.verified, "")
+            yield _clock("verified", entry.verified, "")
         else:
             late = self.day > entry.rectify_by
-            yield _clock(RECTIFY_BY, entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
-        yield _clock(say("期满退出"), entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
-
-    def reply(self, file: CaseFile, paths: Paths) -> ReplyView:
-        """The words of a reply; `file` is one of `replies_of`."""
-        day, text = (file.case.date, file.case.text) if isinstance(file.case, Reply) else (self.day, "")
-        return ReplyView(day=_day(day), text=text, path=paths(case_place(file.centre, file.id)))
+            yield _clock("rectify", entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
+        yield _clock("expires", entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
 
     def case(self, file: CaseFile, paths: Paths) -> CaseView:
         """A case in words; `paths` leads from the page that shows it."""
-        case = file.case
-        about = about_of(case)
-        key = file.row(about) if about else None
+        case, key = file.case, file.about
+        about = case.about
         held = key is not None and self.holds(key)
         entry = self.entries.get(key) if key else None
         deadline = self.deadlines.get((file.centre, file.id))
@@ -250,7 +275,7 @@ class Docket:
             anchor=case_anchor(file.centre, file.id),
             path=paths(case_place(file.centre, file.id)),
             kind=case.kind,
-            kind_name=_KIND_NAMES[case.kind],
+            kind_name=KINDS[case.kind],
             state=state,
             group=group,
             about=say(
@@ -260,11 +285,9 @@ class Docket:
             else "",
             about_path=paths(period_page(*about.place)) if about else "",
             steps=steps,
-            findings=() if held else tuple(self._findings(case, about)),
-            changes=() if held or about is None else self.changes(about, changes_of(case)),
-            clocks=tuple(one for one in self._clocks(entry) if one.what in {_VERIFIED, RECTIFY_BY})
-            if isinstance(case, Rectification) and entry and not held and not case.verified_by
-            else tuple(_deadline_clocks(deadline)),
+            findings=() if held else tuple(self._findings(case)),
+            changes=() if held or about is None else self.changes(about, case.changes),
+            clocks=tuple(self._case_clocks(case, None if held else entry, deadline)),
             commit=self.commits.get(file.path, ""),
             newest=max(one.day for one in steps),
         )
@@ -275,13 +298,16 @@ class Docket:
         told: dict[str, object] = {"id": file.id, "centre": file.centre}
         if self.commits.get(file.path):
             told["commit"] = self.commits[file.path]
-        if isinstance(case, Reply | Waiver | Suspension):
+        if file.about is None or not self.holds(file.about):
             return told | {"case": case}
-        if not self.holds(file.row(case.about)):
-            return told | {"case": case}
-        day = case.date if isinstance(case, Correction | Withdrawal) else case.opened
-        left = {"kind": case.kind, "window": case.window, "about": case.about, "date": day}
-        return told | {"case": left, "withheld": True}
+        match case:
+            case Reply() | Waiver() | Suspension():
+                return told | {"case": case}
+            case Appeal() | Rectification() | Correction() | Withdrawal():
+                left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
+                return told | {"case": left, "withheld": True}
+            case _:
+                assert_never(case)
 
     def changes(self, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
         """Figures of a row old and new, as pages name them."""
@@ -315,52 +341,58 @@ class Docket:
         names = {word.id: word.name for word in self.rulebook.vocabulary.channels}
         return f"{_day(visit.date)} {names[visit.channel]}"
 
-    def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, str]:
+    def _case_clocks(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> Iterator[Clock]:
+        match case:
+            case Rectification(verified_by=None) if entry:
+                yield from (one for one in self._clocks(entry) if one.kind in {"verified", "rectify"})
+            case Rectification():
+                yield from _deadline_clocks(deadline)
+            case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+                pass
+            case _:
+                assert_never(case)
+
+    def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
         """The state of a case, and the group it is filtered by."""
-        if isinstance(case, Appeal):
-            return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
-        if isinstance(case, Rectification):
-            if case.verified_by:
-                return say("复查通过"), "closed"
-            if (entry and entry.overdue) or (deadline and deadline.overdue):
-                return say("整改逾期"), "overdue"
-            return (
-                (say("期满退出，未见复查通过"), "closed")
-                if entry and entry.state == "expired"
-                else (say("整改中"), "open")
-            )
-        if isinstance(case, Suspension):
-            return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
-        return {
-            "waiver": say("已同意"),
-            "reply": say("已登载"),
-            "correction": say("已更正"),
-            "withdrawal": say("已撤回"),
-        }[case.kind], "closed"
+        match case:
+            case Appeal():
+                return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
+            case Rectification():
+                return _rectification_state(case, entry, deadline)
+            case Suspension():
+                return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
+            case Waiver() | Reply() | Correction() | Withdrawal():
+                return _DONE[case.kind], "closed"
+            case _:
+                assert_never(case)
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
-        if isinstance(case, Reply):
-            yield _step(case.date, say("机构回应"), case.text, quoted=True)
-        elif isinstance(case, Waiver):
-            yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
-        elif isinstance(case, Appeal):
-            yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
-            if case.decision:
-                what = say(
-                    "{outcome}（检查组 {team} 复核）",
-                    outcome=_OUTCOMES[case.decision.outcome],
-                    team=case.decision.team,
-                )
-                yield _step(case.decision.date, what, case.decision.reason)
-        elif isinstance(case, Rectification):
-            yield from self._rectification(case, held=held)
-        elif isinstance(case, Suspension):
-            yield _step(case.since, say("暂停服务"), case.reason)
-            if case.until:
-                yield _step(case.until, say("暂停的最后一天"), "")
-        else:
-            what = say("更正") if isinstance(case, Correction) else say("撤回检查记录")
-            yield _step(case.date, what, WITHHELD if held else case.reason)
+        match case:
+            case Reply():
+                yield _step(case.date, say("机构回应"), case.text, quoted=True)
+            case Waiver():
+                yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
+            case Appeal():
+                yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
+                if case.decision:
+                    what = say(
+                        "{outcome}（检查组 {team} 复核）",
+                        outcome=_OUTCOMES[case.decision.outcome],
+                        team=case.decision.team,
+                    )
+                    yield _step(case.decision.date, what, case.decision.reason)
+            case Rectification():
+                yield from self._rectification(case, held=held)
+            case Suspension():
+                yield _step(case.since, say("暂停服务"), case.reason)
+                if case.until:
+                    yield _step(case.until, say("暂停的最后一天"), "")
+            case Correction():
+                yield _step(case.date, say("更正"), WITHHELD if held else case.reason)
+            case Withdrawal():
+                yield _step(case.date, say("撤回检查记录"), WITHHELD if held else case.reason)
+            case _:
+                assert_never(case)
 
     def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
         limits = clocks_of(self.rulebook.policy.process, case.about.period).rectification
@@ -376,48 +408,59 @@ class Docket:
                 case.verified_by.date, say("复查通过"), say("{visit}未再发现", visit=self._visit(case.verified_by))
             )
 
-    def _findings(self, case: Case, about: About | None) -> Iterator[str]:
-        if isinstance(case, Appeal):
-            yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
-        elif isinstance(case, Withdrawal):
-            yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
-        elif isinstance(case, Rectification) and case.clauses and about:
-            yield say("整改条款：{clauses}", clauses=joined(case.clauses))
-        elif isinstance(case, Suspension) and case.standard and case.clause:
-            yield say("依据：{title} {clause}", title=self.rulebook.standards[case.standard].title, clause=case.clause)
+    def _findings(self, case: Case) -> Iterator[str]:
+        match case:
+            case Appeal():
+                yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
+            case Withdrawal():
+                yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
+            case Rectification():
+                if case.clauses:
+                    yield say("整改条款：{clauses}", clauses=joined(case.clauses))
+            case Suspension():
+                if case.standard and case.clause:
+                    title = self.rulebook.standards[case.standard].title
+                    yield say("依据：{title} {clause}", title=title, clause=case.clause)
+            case Waiver() | Reply() | Correction():
+                pass
+            case _:
+                assert_never(case)
+
+
+def _rectification_state(case: Rectification, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
+    if case.verified_by:
+        return say("复查通过"), "closed"
+    if (entry and entry.overdue) or (deadline and deadline.overdue):
+        return say("整改逾期"), "overdue"
+    if entry and entry.state == "expired":
+        return say("期满退出，未见复查通过"), "closed"
+    return say("整改中"), "open"
 
 
 def turned(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
     """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
     clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
-    shut = (bool(file.case.until and file.case.until < day) for file in cases if isinstance(file.case, Suspension))
+    shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
     return (*clocks, *shut)
-
-
-def about_of(case: Case) -> About | None:
-    """The row of a board that a case is about; none for a suspension, which is about a window."""
-    return None if isinstance(case, Suspension) else case.about
 
 
 def replies_of(cases: Iterable[CaseFile]) -> dict[RowKey, tuple[CaseFile, ...]]:
     """The replies to each row of a board, the earliest first."""
     found: dict[RowKey, tuple[CaseFile, ...]] = {}
-    replies = [(file.case.date, file) for file in cases if isinstance(file.case, Reply)]
-    for _, file in sorted(replies, key=lambda one: (one[0], one[1].id)):
-        about = about_of(file.case)
-        if about:
-            key = file.row(about)
-            found[key] = (*found.get(key, ()), file)
+    for file, case in sorted(of_kind(cases, Reply), key=lambda one: (one[1].date, one[0].id)):
+        key = file.row(case.about)
+        found[key] = (*found.get(key, ()), file)
     return found
 
 
-def changes_of(case: Case) -> tuple[Change, ...]:
-    """The published figures that a case changed."""
-    return case.changes if isinstance(case, Correction | Withdrawal) else ()
+def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
+    """The words of the replies among some cases; `paths` leads from the page that shows them."""
+    for file, case in of_kind(replies, Reply):
+        yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
 
 
-def _clock(what: str, day: datetime.date, state: str, *, late: bool = False) -> Clock:
-    return Clock(what=what, day=_day(day), state=state, late=late)
+def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:
+    return Clock(kind=kind, what=CLOCKS[kind], day=_day(day), state=state, late=late)
 
 
 def _deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
@@ -427,7 +470,7 @@ def _deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
             if deadline.overdue
             else say("还剩 {days} 天", days=deadline.left)
         )
-        yield _clock(RECTIFY_BY, deadline.rectify_by, state, late=deadline.overdue)
+        yield _clock("rectify", deadline.rectify_by, state, late=deadline.overdue)
 
 
 def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:

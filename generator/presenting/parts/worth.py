@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from generator.model.standard import Bonus, Clause, Guidance, Section, Standard
+from generator.model.standard import Section, Standard
 
 
 def section_points(section: Section) -> Fraction:
     """Points of the base score in a section: declared for all of it, or those of its clauses."""
-    own = [clause.points for clause in section.clauses if clause.points is not None and clause_kind(clause) == "base"]
+    own = [clause.points for clause in section.clauses if clause.points is not None and clause.check.part == "base"]
     if own:
         return sum((Fraction(points) for points in own), Fraction(0))
     return Fraction(section.points or 0)
@@ -18,10 +18,3 @@ def standard_points(standard: Standard) -> Fraction:
     if standard.scale is None:
         return Fraction(0)
     return sum(map(section_points, standard.sections), Fraction(0)) or Fraction(standard.scale.full)
-
-
-def clause_kind(clause: Clause) -> str:
-    """`base`, `bonus` or `guidance`: which part of the score a clause belongs to."""
-    if isinstance(clause.check, Bonus):
-        return "bonus"
-    return "guidance" if isinstance(clause.check, Guidance) else "base"
