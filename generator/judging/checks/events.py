@@ -21,15 +21,17 @@ def event_problems(data: CentreData, plans: Mapping[str, Plan]) -> Iterator[Prob
     windows = {window.id: window for window in data.centre.windows}
     for record in data.events:
         event, path, route = record.event, record.path, _route(record)
-        yield from unknown(path, (*route, "window"), "E204", event.window, windows)
+        yield from unknown(path, (*route, "window"), "no-such-window", event.window, windows)
         if event.proved < event.happened:
             facts = {"happened": event.happened.isoformat(), "proved": event.proved.isoformat()}
             yield Problem(path=path, route=(*route, "proved"), code="proved-before-it-happened", facts=facts)
         if event.team in data.centre.teams:
-            yield Problem(path=path, route=(*route, "team"), code="E221", facts={"team": event.team})
+            yield Problem(
+                path=path, route=(*route, "team"), code="team-inspects-own-centre", facts={"team": event.team}
+            )
         plan = plans.get(event.standard)
         if plan is None:
-            yield from unknown(path, (*route, "standard"), "E201", event.standard, plans)
+            yield from unknown(path, (*route, "standard"), "no-such-standard", event.standard, plans)
         else:
             yield from _trade(path, route, data.centre, event, plan)
             yield from _subject(path, route, event, plan)
@@ -42,7 +44,7 @@ def future_event_problems(told: Iterable[tuple[datetime.date, Told]], last: date
     for day, (_, path, number) in told:
         if day > last:
             facts = {"date": day.isoformat(), "last": last.isoformat()}
-            yield Problem(path=path, route=("events", number, "proved"), code="E215", facts=facts)
+            yield Problem(path=path, route=("events", number, "proved"), code="inspection-after-data-day", facts=facts)
 
 
 def repeated_events(told: Iterable[Told]) -> Iterator[Problem]:
@@ -75,7 +77,7 @@ def _trade(path: str, route: Route, centre: Centre, event: Event, plan: Plan) ->
     trade = next((one.trade for one in centre.windows if one.id == event.window and one.trade), centre.trade)
     if trade not in plan.standard.applies_to:
         facts = {"standard": plan.ref, "trade": trade, "known": ", ".join(plan.standard.applies_to)}
-        yield Problem(path=path, route=(*route, "standard"), code="E218", facts=facts)
+        yield Problem(path=path, route=(*route, "standard"), code="standard-for-other-trade", facts=facts)
 
 
 def _subject(path: str, route: Route, event: Event, plan: Plan) -> Iterator[Problem]:
@@ -87,12 +89,12 @@ def _subject(path: str, route: Route, event: Event, plan: Plan) -> Iterator[Prob
         vetoes = [veto.id for veto in plan.standard.vetoes]
         if event.veto not in vetoes:
             facts = {"value": event.veto, "known": known(vetoes, event.veto) or "–"}
-            yield Problem(path=path, route=(*route, "veto"), code="E211", facts=facts)
+            yield Problem(path=path, route=(*route, "veto"), code="no-such-veto", facts=facts)
         return
     clause = plan.clauses.get(event.clause or "")
     if clause is None:
         facts = {"clause": event.clause or "", "known": known(plan.clauses, event.clause or "")}
-        yield Problem(path=path, route=(*route, "clause"), code="E202", facts=facts)
+        yield Problem(path=path, route=(*route, "clause"), code="no-such-clause", facts=facts)
     elif isinstance(clause.check, Bonus):
         if event.fault is not None:
             facts = {"clause": clause.id, "fault": event.fault}
@@ -114,7 +116,7 @@ def _fault(path: str, route: Route, event: Event, clause: Clause, check: Deduct)
             "known": known([one.id for one in check.faults if one.per == "period"], event.fault or "") or "–",
         }
         place = (*route, "fault") if event.fault else (*route, "clause")
-        yield Problem(path=path, route=place, code="E203", facts=facts)
+        yield Problem(path=path, route=place, code="no-such-fault", facts=facts)
     elif fault.per == "visit":
         facts = {"clause": clause.id, "fault": fault.id}
         yield Problem(path=path, route=(*route, "fault"), code="fault-of-visits", facts=facts)

@@ -24,14 +24,16 @@ def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.d
     for day, path in dates:
         if day > last:
             facts = {"date": day.isoformat(), "last": last.isoformat()}
-            yield Problem(path=path, route=("date",), code="E215", facts=facts)
+            yield Problem(path=path, route=("date",), code="inspection-after-data-day", facts=facts)
 
 
 def own_team_problems(data: CentreData, rule: Literal["forbidden", "allowed"]) -> Iterator[Problem]:
     """Rounds of a centre by a team of its own people, where the policy does not let it."""
     for file in data.rounds:
         if rule == "forbidden" and file.round.team in data.centre.teams:
-            yield Problem(path=file.path, route=("team",), code="E221", facts={"team": file.round.team})
+            yield Problem(
+                path=file.path, route=("team",), code="team-inspects-own-centre", facts={"team": file.round.team}
+            )
 
 
 def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -44,7 +46,7 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
         if plan is not None:
             for number, inspection in enumerate(file.round.inspections):
                 route: Route = ("inspections", number)
-                yield from unknown(file.path, (*route, "window"), "E204", inspection.window, windows)
+                yield from unknown(file.path, (*route, "window"), "no-such-window", inspection.window, windows)
                 window = windows.get(inspection.window)
                 yield from _trade(file, (*route, "window"), window, plan.standard)
                 open_to = exempt_at(plan.standard, data.centre, window)
@@ -55,18 +57,18 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
 
 
 def _head(file: RoundFile, centre: Centre, plans: Mapping[str, Plan], channels: set[str]) -> Iterator[Problem]:
-    yield from unknown(file.path, ("channel",), "E205", file.round.channel, channels)
+    yield from unknown(file.path, ("channel",), "no-such-channel", file.round.channel, channels)
     plan = plans.get(file.round.standard)
     if plan is None:
-        yield from unknown(file.path, ("standard",), "E201", file.round.standard, plans)
+        yield from unknown(file.path, ("standard",), "no-such-standard", file.round.standard, plans)
         return
     standard = plan.standard
     if not ({centre.trade} | {window.trade for window in centre.windows}) & set(standard.applies_to):
         facts = {"standard": standard.ref, "trade": centre.trade, "known": ", ".join(standard.applies_to)}
-        yield Problem(path=file.path, route=("standard",), code="E218", facts=facts)
+        yield Problem(path=file.path, route=("standard",), code="standard-for-other-trade", facts=facts)
     if file.round.date < standard.effective:
         facts = {"date": file.round.date.isoformat(), "effective": standard.effective.isoformat()}
-        yield Problem(path=file.path, route=("date",), code="E214", facts=facts)
+        yield Problem(path=file.path, route=("date",), code="inspection-before-standard", facts=facts)
 
 
 def exempt_at(standard: Standard, centre: Centre, window: Window | None) -> frozenset[str]:
@@ -82,7 +84,7 @@ def _trade(file: RoundFile, route: Route, window: Window | None, standard: Stand
     """A window of a trade that the standard is not for, in a centre of which it is."""
     if window is not None and window.trade and window.trade not in standard.applies_to:
         facts = {"standard": standard.ref, "trade": window.trade, "known": ", ".join(standard.applies_to)}
-        yield Problem(path=file.path, route=route, code="E218", facts=facts)
+        yield Problem(path=file.path, route=route, code="standard-for-other-trade", facts=facts)
 
 
 def _clean(file: RoundFile, windows: Mapping[str, Window], plan: Plan) -> Iterator[Problem]:
@@ -90,7 +92,7 @@ def _clean(file: RoundFile, windows: Mapping[str, Window], plan: Plan) -> Iterat
     wanting = sorted(plan.observed - plan.silent)
     for place, name in enumerate(file.round.clean):
         route: Route = ("clean", place)
-        yield from unknown(file.path, route, "E204", name, windows)
+        yield from unknown(file.path, route, "no-such-window", name, windows)
         yield from _trade(file, route, windows.get(name), plan.standard)
         if wanting:
             facts = {"window": name, "clauses": ", ".join(wanting)}
@@ -109,7 +111,7 @@ def _twice(data: CentreData) -> Iterator[Problem]:
             if key in seen:
                 facts = {"window": inspection.window, "other": seen[key]}
                 route: Route = ("inspections", number, "window") if number < named else ("clean", number - named)
-                yield Problem(path=file.path, route=route, code="E213", facts=facts)
+                yield Problem(path=file.path, route=route, code="inspected-twice", facts=facts)
             seen.setdefault(key, file.path)
 
 
@@ -152,9 +154,11 @@ class _Inspected:
     def _scope(self) -> Iterator[Problem]:
         for place, item in enumerate(self.inspection.assessed):
             if item not in self.plan.within:
-                yield self._problem("E217", "assessed", place, value=item, known=known(self.plan.within, item))
+                yield self._problem(
+                    "no-such-section-or-clause", "assessed", place, value=item, known=known(self.plan.within, item)
+                )
         for place, value in repeated(self.inspection.assessed):
-            yield self._problem("E212", "assessed", place, value=value)
+            yield self._problem("listed-twice", "assessed", place, value=value)
         if not self.inspection.assessed and self.inspection.announced is None:
             yield self._problem("nothing-assessed", "assessed")
 
@@ -213,32 +217,32 @@ class _Inspected:
         for place, name in enumerate(exemption.clause for exemption in inspection.not_applicable):
             route = ("not_applicable", place, "clause")
             if name not in self.clauses:
-                yield self._problem("E202", *route, clause=name, known=known(self.clauses, name))
+                yield self._problem("no-such-clause", *route, clause=name, known=known(self.clauses, name))
             elif not scored(self.clauses[name]):
-                yield self._problem("E219", *route, clause=name)
+                yield self._problem("needless-exemption", *route, clause=name)
         for key, names in (
             ("unmet", [unmet.clause for unmet in inspection.unmet]),
             ("not_applicable", [exemption.clause for exemption in inspection.not_applicable]),
         ):
             for place, value in repeated(names):
-                yield self._problem("E212", key, place, "clause", value=value)
+                yield self._problem("listed-twice", key, place, "clause", value=value)
 
     def _named(self, name: str, key: str, route: Route) -> Iterator[Problem]:
         clause = self.clauses.get(name)
         if clause is None:
-            yield self._problem("E202", *route, clause=name, known=known(self.clauses, name))
+            yield self._problem("no-such-clause", *route, clause=name, known=known(self.clauses, name))
             return
         wanted = clause.check.told_under
         if wanted != key:
-            code = "E220" if isinstance(clause.check, Guidance) else "E206"
+            code = "result-for-guidance" if isinstance(clause.check, Guidance) else "wrong-key-for-method"
             facts = {"clause": name, "method": clause.check.method, "key": key, "wanted": wanted}
             yield self._problem(code, *route, **facts)
         elif isinstance(clause.check, Guidance):
             return
         elif name in self.exempted:
-            yield self._problem("E208", *route, clause=name)
+            yield self._problem("result-despite-exemption", *route, clause=name)
         elif self.assessed is not None and name not in self.assessed and observed(clause):
-            yield self._problem("E207", *route, clause=name)
+            yield self._problem("result-outside-assessed", *route, clause=name)
 
     def _values(self) -> Iterator[Problem]:
         plan, inspection = self.plan, self.inspection
@@ -247,12 +251,12 @@ class _Inspected:
             if clause and isinstance(clause.check, Deduct):
                 yield from self._finding(place, finding, clause.check)
             elif clause and isinstance(clause.check, Guidance) and (finding.fault or finding.minus is not None):
-                yield self._problem("E220", "findings", place, "clause", clause=finding.clause)
+                yield self._problem("result-for-guidance", "findings", place, "clause", clause=finding.clause)
         for name, level in inspection.levels.items():
             clause = self.clauses.get(name)
             if clause and isinstance(clause.check, Grade) and (name, level) not in plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
-                yield self._problem("E210", "levels", name, level=level, clause=name, known=levels)
+                yield self._problem("no-such-level", "levels", name, level=level, clause=name, known=levels)
         for name, given in inspection.points.items():
             clause = self.clauses.get(name)
             if clause and isinstance(clause.check, Given):
@@ -260,7 +264,7 @@ class _Inspected:
         for name, sample in inspection.sampled.items():
             if sample.within > sample.cases:
                 facts = {"within": str(sample.within), "cases": str(sample.cases)}
-                yield self._problem("E209", "sampled", name, "within", **facts)
+                yield self._problem("more-within-than-sampled", "sampled", name, "within", **facts)
         yield from self._vetoes()
 
     def _finding(self, place: int, finding: Finding, check: Deduct) -> Iterator[Problem]:
@@ -272,7 +276,7 @@ class _Inspected:
                 "clause": finding.clause,
                 "known": known(faults, finding.fault or ""),
             }
-            yield self._problem("E203", "findings", place, "fault" if finding.fault else "clause", **facts)
+            yield self._problem("no-such-fault", "findings", place, "fault" if finding.fault else "clause", **facts)
         elif fault.per == "period":
             facts = {"fault": fault.id, "clause": finding.clause, "file": f"{self.path.rsplit('/', 2)[0]}/events/"}
             yield self._problem("fault-of-events", "findings", place, "fault", **facts)
@@ -298,7 +302,7 @@ class _Inspected:
         for place, offence in enumerate(inspection.vetoes):
             if offence.veto not in vetoes:
                 facts = {"value": offence.veto, "known": known(vetoes, offence.veto) or "–"}
-                yield self._problem("E211", "vetoes", place, "veto", **facts)
+                yield self._problem("no-such-veto", "vetoes", place, "veto", **facts)
 
 
 def _percent(share: Fraction) -> str:
