@@ -54,7 +54,7 @@ def impact_of(site: Site, earlier: Earlier | None, frozen: Sequence[Problem] = (
         if change.changes:
             found.setdefault(change.key.place, []).append(change)
     demands = (*frozen, *guard([earlier])(site, lambda _day: None))
-    missing = {problem.path for problem in demands if problem.code == "E601"}
+    missing = {problem.path for problem in demands if problem.code == "silent-change"}
     return Impact(
         earlier=earlier,
         periods=tuple(_period(site, before, now, place, rows) for place, rows in found.items()),

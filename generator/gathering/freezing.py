@@ -49,7 +49,7 @@ def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) 
 
 def _no_such_edition(ref: str, rulebook: Rulebook) -> Problem:
     facts = {"value": ref, "known": known(rulebook.standards, ref)}
-    return Problem(path=EDITIONS, code="E201", facts=facts, line=1, column=1)
+    return Problem(path=EDITIONS, code="no-such-standard", facts=facts, line=1, column=1)
 
 
 def _lines(editions: Mapping[str, FrozenEdition]) -> Iterator[str]:

@@ -214,7 +214,7 @@ class Contradiction:
 class Answer:
     """A doubt about the source that a known issue settles."""
 
-    code: Literal["E386", "E387", "E393"]
+    code: Literal["heading-sum-differs", "total-sum-differs", "unfilled-blank"]
     """As the check calls it."""
     at: ItemId | None = None
     """The section or clause that it is about; left out: the standard as a whole."""

@@ -105,7 +105,7 @@ def refusal(path: str, code: str, **facts: str) -> Problem:
 def checked(contents: Contents) -> Contents:
     """The contents with all their pages and files at hand.
 
-    Raises Refused (E907) for an address that could leave its folder, hide in it, or collide with another.
+    Raises Refused (unusable-address) for an address that could leave its folder, hide in it, or collide with another.
     """
     pages, files = tuple(contents.pages), tuple(contents.files)
     outputs = [html_address(piece.address) for piece in pages]
@@ -120,7 +120,7 @@ def checked(contents: Contents) -> Contents:
         bad += [address] if key in seen or key.partition("/")[0] in OURS else []
         seen.add(key)
     if bad:
-        raise Refused(*(refusal(address, "E907") for address in sorted(set(bad))))
+        raise Refused(*(refusal(address, "unusable-address") for address in sorted(set(bad))))
     return replace(contents, pages=pages, files=files)
 
 

@@ -85,13 +85,16 @@ def cut(pages: Sequence[str], task: Slice) -> Iterator[Slice]:
 
 
 def convert(task: Slice) -> Converted:
-    """Make the HTML of a slice, put it into the release and look at it; return problems (E903, E904, E906, E912)."""
+    """Make the HTML of a slice, put it into the release and look at it; return problems.
+
+    They are of the codes mkdocs-complains, empty-output, loads-from-outside and personal-data-in-output.
+    """
     work, release = Path(task.work), Path(task.release)
     shutil.rmtree(work, ignore_errors=True)
     _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
     messages = _run_mkdocs(task, work)
     if messages:
-        problems = tuple(refusal("mkdocs.yml", "E903", message=message) for message in messages)
+        problems = tuple(refusal("mkdocs.yml", "mkdocs-complains", message=message) for message in messages)
         return Converted(pages=len(task.pages), problems=problems, links=(), static=())
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}

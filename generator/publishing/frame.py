@@ -35,7 +35,10 @@ class Frame:
 
 
 def read_frame(root: Path, title: str, lang: Language) -> Frame:
-    """Read the frame of the project at `root`, whose site is called `title`, in a language. Raises Refused (E903)."""
+    """Read the frame of the project at `root`, whose site is called `title`, in a language.
+
+    Raises Refused (mkdocs-complains).
+    """
     from mkdocs.config import load_config  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
@@ -43,7 +46,9 @@ def read_frame(root: Path, title: str, lang: Language) -> Frame:
         try:
             config = load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "build" / "pages"))
         except MkDocsException as error:
-            raise Refused(*(refusal("mkdocs.yml", "E903", message=m) for m in messages or [str(error)])) from error
+            raise Refused(
+                *(refusal("mkdocs.yml", "mkdocs-complains", message=m) for m in messages or [str(error)])
+            ) from error
     nav = [path for entry in config.nav or [] for path in entry.values()]
     digest = _digest(root, f"{title}\n{config.site_url}", lang)
     return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))

@@ -48,14 +48,17 @@ class Seen:
 
 
 def inspect_pages(site: Path, addresses: Iterable[str], site_url: str) -> Seen:
-    """Look at pages (`.html`) of the site: each is there, is not empty (E904) and loads nothing from outside (E906)."""
+    """Look at pages (`.html`) of the site.
+
+    Each is there, is not empty (empty-output) and loads nothing from outside (loads-from-outside).
+    """
     problems: list[Problem] = []
     links: dict[tuple[str, str], Link] = {}
     for address in addresses:
         path = site / address
         text = path.read_text("utf-8") if path.is_file() else ""
         if not text.strip():
-            problems.append(refusal(address, "E904"))
+            problems.append(refusal(address, "empty-output"))
             continue
         found, outgoing = inspect_text(address, text, site_url)
         problems += found
@@ -80,23 +83,23 @@ def inspect_text(address: str, text: str, site_url: str) -> tuple[list[Problem],
         if own or _scheme(value) in MAY_LEAD_AWAY.get(name, ()):
             continue
         if name == "base" or _scheme(value) or value.startswith(("/", "\\")):
-            problems.append(refusal(address, "E906", link=value))
+            problems.append(refusal(address, "loads-from-outside", link=value))
             continue
         link = _resolve(address, value)
         if link.target != address:
             links[link.target, link.fragment] = link
         elif link.fragment and not _has_anchor(text, link.fragment):
-            problems.append(refusal(address, "E905", link=value))
+            problems.append(refusal(address, "dead-link", link=value))
     return problems, list(links.values())
 
 
 def inspect_style(address: str, text: str) -> list[Problem]:
-    """Look at a style sheet: it loads nothing from outside (E906)."""
-    return [refusal(address, "E906", link=match[1]) for match in OUTSIDE_STYLE.finditer(text)]
+    """Look at a style sheet: it loads nothing from outside (loads-from-outside)."""
+    return [refusal(address, "loads-from-outside", link=match[1]) for match in OUTSIDE_STYLE.finditer(text)]
 
 
 def dead_links(site: Path, links: Iterable[Link]) -> list[Problem]:
-    """Find the links whose file, or whose place in that file, the site does not have (E905)."""
+    """Find the links whose file, or whose place in that file, the site does not have (dead-link)."""
     by_target: dict[str, dict[str, Link]] = {}
     for link in sorted(links, key=lambda link: link.page, reverse=True):
         by_target.setdefault(link.target, {})[link.fragment] = link
@@ -105,7 +108,7 @@ def dead_links(site: Path, links: Iterable[Link]) -> list[Problem]:
         there = not target.startswith("../") and (site / target).is_file()
         text = (site / target).read_text("utf-8") if there and any(fragments) else ""
         problems += [
-            refusal(link.page, "E905", link=target + (f"#{link.fragment}" if link.fragment else ""))
+            refusal(link.page, "dead-link", link=target + (f"#{link.fragment}" if link.fragment else ""))
             for link in fragments.values()
             if not there or (link.fragment and not _has_anchor(text, link.fragment))
         ]

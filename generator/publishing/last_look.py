@@ -31,7 +31,7 @@ _FILLER: Final = "\u2060"
 
 
 def personal_on_pages(site: Path, addresses: Iterable[str], spared: Collection[str]) -> Iterator[Problem]:
-    """Everything personal (E912) on pages of the site; one that is not there is passed over."""
+    """Everything personal (personal-data-in-output) on pages of the site; one that is not there is passed over."""
     for address in addresses:
         path = site / address
         if path.is_file():
@@ -39,21 +39,21 @@ def personal_on_pages(site: Path, addresses: Iterable[str], spared: Collection[s
 
 
 def personal_in_folder(site: Path, folder: str, spared: Collection[str]) -> Iterator[Problem]:
-    """Everything personal (E912) in the texts of a folder of the site."""
+    """Everything personal (personal-data-in-output) in the texts of a folder of the site."""
     for path in regular_files(site / folder):
         if Path(path).suffix in TEXTS:
             yield from personal_in_file(f"{folder}/{path}", (site / folder / path).read_text("utf-8"), spared)
 
 
 def personal_in_file(address: str, text: str, spared: Collection[str]) -> list[Problem]:
-    """Everything personal (E912) in a text that is about to be published, with line and column."""
+    """Everything personal (personal-data-in-output) in a text that is about to be published, with line and column."""
     if not personal_in(text, spared) and "&#" not in text and "\\u" not in text:  # so nearly always
         return []
     plain = _as_read(text, markup=Path(address).suffix in MARKUP)
     problems = []
     for one in personal_in(plain, spared):
         line, column = line_and_column(plain, one.start)
-        problem = refusal(address, "E912", value=short(plain[one.start : one.end]))
+        problem = refusal(address, "personal-data-in-output", value=short(plain[one.start : one.end]))
         problems.append(replace(problem, line=line, column=column))
     return problems
 

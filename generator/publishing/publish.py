@@ -51,10 +51,9 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     """Make `root/site` show the contents; work is done in `root/build`.
 
     `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
-    publishes nothing: E901 another build is running, E902 `site` is not ours, E903 MkDocs complains, E904 a file came
-    out empty, E905 a link leads nowhere, E906 a page would load something from outside, E907 an address that must not
-    be, E908 the exchange failed, E909 a page of the navigation is missing, E910 a process of the pool died, E911 a
-    folder could not be made, E912 something personal stands in a text that was made anew.
+    publishes nothing: another-build-runs, site-not-ours, mkdocs-complains, empty-output, dead-link, loads-from-outside,
+    unusable-address, exchange-failed, navigation-page-missing, process-died (one of the pool), search-index-failed (a
+    folder could not be made), or personal-data-in-output (of texts that were made anew).
     """
     build, site = root / "build", root / "site"
     with locked(build):
@@ -62,7 +61,7 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
         try:
             return _Publication(root=root, work=work, contents=contents, pool=pool, report=report).run()
         except BrokenExecutor as error:
-            raise Refused(refusal("build", "E910", message=str(error))) from error
+            raise Refused(refusal("build", "process-died", message=str(error))) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -113,7 +112,7 @@ class _Publication:
             try:
                 folder.result()
             except FolderError as error:
-                raise Refused(refusal(address, "E911", message=str(error))) from error
+                raise Refused(refusal(address, "search-index-failed", message=str(error))) from error
             personal += personal_in_folder(self.release, address, self.contents.spared)
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
@@ -137,7 +136,7 @@ class _Publication:
         frame = read_frame(self.root, self.contents.title, self.contents.lang)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
-            raise Refused(*(refusal("mkdocs.yml", "E909", page=path) for path in missing))
+            raise Refused(*(refusal("mkdocs.yml", "navigation-page-missing", page=path) for path in missing))
         return frame
 
     def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:
@@ -228,10 +227,10 @@ class _Publication:
             found += inspect_style(f"assets/{path}", (self.release / "assets" / path).read_text("utf-8"))
         for folder in folders:
             if not any(True for _ in regular_files(self.release / folder.address)):
-                found.append(refusal(folder.address, "E904"))
+                found.append(refusal(folder.address, "empty-output"))
         for piece in self.contents.files:
             if (self.release / piece.address).stat().st_size == 0:
-                found.append(refusal(piece.address, "E904"))
+                found.append(refusal(piece.address, "empty-output"))
         self.report("check", 1, 1)
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}

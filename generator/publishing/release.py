@@ -27,19 +27,22 @@ STAMP: Final = "build.json"
 
 @contextmanager
 def locked(build: Path) -> Iterator[None]:
-    """Hold the project for one build; raise Refused (E901) while another has it. A killed build lets go by itself."""
+    """Hold the project for one build; raise Refused (another-build-runs) while another has it.
+
+    A killed build lets go by itself.
+    """
     build.mkdir(parents=True, exist_ok=True)
     with (build / "lock").open("a") as file:
         try:
             # A lock of this kind is not handed down to workers: one that outlives a killed build holds nobody up.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Refused(refusal("build/lock", "E901")) from error
+            raise Refused(refusal("build/lock", "another-build-runs")) from error
         yield
 
 
 def prepare(build: Path, site: Path) -> Path:
-    """Mend what a killed build left, refuse a `site` that is not ours (E902), and return an empty folder to work in.
+    """Mend what a killed build left, and return an empty folder to work in; refuse a foreign `site` (site-not-ours).
 
     The folder has a name of its own: a worker that outlives a killed build writes into the folder of that build.
     """
@@ -49,9 +52,9 @@ def prepare(build: Path, site: Path) -> Path:
     for leftover in (aside, build / "work"):
         shutil.rmtree(leftover, ignore_errors=True)
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise Refused(refusal("site", "E902"))
+        raise Refused(refusal("site", "site-not-ours"))
     if site.is_dir() and not (site / STAMP).is_file() and any(site.iterdir()):
-        raise Refused(refusal("site", "E902"))
+        raise Refused(refusal("site", "site-not-ours"))
     (build / "work").mkdir(exist_ok=True)
     return Path(tempfile.mkdtemp(dir=build / "work"))
 
@@ -81,7 +84,7 @@ def put(release: Path, path: str, data: bytes) -> None:
 
 
 def swap(release: Path, site: Path, aside: Path) -> None:
-    """Make the release the site; the earlier one stands whole until then. Raises Refused (E908) where that fails.
+    """Make the release the site; the earlier one stands whole until then. Raises Refused (exchange-failed).
 
     Without a way to exchange them the earlier site waits at `aside` between two renames; `prepare` would bring it back.
     """
@@ -92,7 +95,7 @@ def swap(release: Path, site: Path, aside: Path) -> None:
             site.rename(aside)
             release.rename(site)
     except OSError as error:
-        raise Refused(refusal("site", "E908", message=error.strerror or "")) from error
+        raise Refused(refusal("site", "exchange-failed", message=error.strerror or "")) from error
     shutil.rmtree(aside, ignore_errors=True)
 
 

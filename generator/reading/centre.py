@@ -94,4 +94,4 @@ def _reserved(path: str, centre: Centre) -> Iterable[Problem]:
     """Name the windows whose id cannot become an address."""
     for position, window in enumerate(centre.windows):
         if window.id in RESERVED:
-            yield Problem(path=path, code="E130", route=("windows", position, "id"), facts={"value": window.id})
+            yield Problem(path=path, code="reserved-id", route=("windows", position, "id"), facts={"value": window.id})

@@ -18,7 +18,7 @@ class Forbidden:
     """A character that must go."""
 
     code: str
-    """E005: a control character; E006: one that is not seen or turns the direction of writing."""
+    """control-character, or unseen-character: one that is not seen or turns the direction of writing."""
     index: int
     """Its position in the text, from 0."""
     name: str
@@ -32,7 +32,7 @@ def forbidden_in(text: str) -> Forbidden | None:
     found = _FORBIDDEN.search(text)
     if found is None:
         return None
-    code = "E006" if _UNSEEN_ONE.fullmatch(found[0]) else "E005"
+    code = "unseen-character" if _UNSEEN_ONE.fullmatch(found[0]) else "control-character"
     return Forbidden(code=code, index=found.start(), name=_name(found[0]))
 
 

@@ -29,17 +29,17 @@ Error = Mapping[str, Any]
 Facts = dict[str, str]
 
 _CODE_OF_FORM: Final = {
-    SLUG_FORM: "E120",
-    ITEM_FORM: "E121",
-    REF_FORM: "E122",
-    TEAM_FORM: "E123",
-    SPAN_FORM: "E124",
-    DAY_FORM: "E125",
-    EDITION_FORM: "E121",
-    NAME_FORM: "E127",
-    PERIOD_FORM: "E129",
-    TEXT_FORM: "E119",
-    FINGERPRINT_FORM: "E131",
+    SLUG_FORM: "malformed-id",
+    ITEM_FORM: "malformed-clause-or-edition",
+    REF_FORM: "malformed-standard-reference",
+    TEAM_FORM: "malformed-team",
+    SPAN_FORM: "malformed-time-span",
+    DAY_FORM: "malformed-date",
+    EDITION_FORM: "malformed-clause-or-edition",
+    NAME_FORM: "malformed-name",
+    PERIOD_FORM: "malformed-period",
+    TEXT_FORM: "blank-text",
+    FINGERPRINT_FORM: "malformed-fingerprint",
 }
 SHOWN: Final = 200
 """Characters of a value that a problem carries."""
@@ -150,42 +150,42 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
 def _unknown_key(error: Error, place: _Place) -> tuple[str, Facts]:
     key = shown(error["loc"][-1])
     if "：" in key:
-        return "E012", {"key": key.partition("：")[0]}
+        return "full-width-colon", {"key": key.partition("：")[0]}
     known = [each["name"] for each in place.schema["fields"]]
     near = nearest(key, known)
     if near is not None:
-        return "E101", {"key": key, "near": near}
-    return "E102", {"key": key, "known": ", ".join(known)}
+        return "misspelt-key", {"key": key, "near": near}
+    return "unknown-key", {"key": key, "known": ", ".join(known)}
 
 
 def _missing_key(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E103", {"key": str(error["loc"][-1])}
+    return "missing-key", {"key": str(error["loc"][-1])}
 
 
 def _no_method(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E103", {"key": error["ctx"]["discriminator"].strip("'")}
+    return "missing-key", {"key": error["ctx"]["discriminator"].strip("'")}
 
 
 def _no_text(error: Error, place: _Place) -> tuple[str, Facts]:
     value = error["input"]
     if place.schema["type"] == "chain":
-        return "E125", {"value": shown(value)}
+        return "malformed-date", {"value": shown(value)}
     if isinstance(value, dict | list):
-        return "E106", {"value": shown(value)}
-    return "E105", {"value": shown(value)}
+        return "not-a-text", {"value": shown(value)}
+    return "unquoted-text", {"value": shown(value)}
 
 
 def _no_number(error: Error, _place: _Place) -> tuple[str, Facts]:
     value = error["input"]
     if isinstance(value, str) and _NUMBER_LIKE.fullmatch(value):
-        return "E107", {"value": shown(value)}
+        return "quoted-number", {"value": shown(value)}
     if isinstance(value, Decimal):
-        return "E109", {"value": str(value)}
-    return "E108", {"value": shown(value)}
+        return "not-a-whole-number", {"value": str(value)}
+    return "not-a-number", {"value": shown(value)}
 
 
 def _out_of_range(error: Error, place: _Place) -> tuple[str, Facts]:
-    return "E110", {
+    return "number-out-of-range", {
         "value": shown(error["input"]),
         "least": str(place.schema["ge"]),
         "most": str(place.schema["le"]),
@@ -193,27 +193,27 @@ def _out_of_range(error: Error, place: _Place) -> tuple[str, Facts]:
 
 
 def _too_fine(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E111", {"value": shown(error["input"]), "places": str(error["ctx"]["decimal_places"])}
+    return "too-many-decimals", {"value": shown(error["input"]), "places": str(error["ctx"]["decimal_places"])}
 
 
 def _no_truth(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E112", {"value": shown(error["input"])}
+    return "not-true-or-false", {"value": shown(error["input"])}
 
 
 def _no_list(error: Error, place: _Place) -> tuple[str, Facts]:
     if error["loc"] and str(error["loc"][-1]).startswith("tuple["):
-        return "E126", {"value": shown(error["input"])}
-    return _colon_or("E113", error, place)
+        return "malformed-assessed", {"value": shown(error["input"])}
+    return _colon_or("not-a-list", error, place)
 
 
 def _no_mapping(error: Error, place: _Place) -> tuple[str, Facts]:
-    return _colon_or("E114", error, place)
+    return _colon_or("not-a-mapping", error, place)
 
 
 def _colon_or(code: str, error: Error, _place: _Place) -> tuple[str, Facts]:
     value = error["input"]
     if isinstance(value, str) and "：" in value:
-        return "E012", {"key": shown(value.partition("：")[0].strip())}
+        return "full-width-colon", {"key": shown(value.partition("：")[0].strip())}
     return code, {"value": shown(value)}
 
 
@@ -231,12 +231,12 @@ def _no_such_method(error: Error, place: _Place) -> tuple[str, Facts]:
 def _choice(value: object, known: list[str]) -> tuple[str, Facts]:
     near = nearest(value, known) if isinstance(value, str) else None
     facts = {"value": shown(value), "known": ", ".join(known)}
-    return ("E115", facts | {"near": near}) if near is not None else ("E116", facts)
+    return ("misspelt-value", facts | {"near": near}) if near is not None else ("unknown-value", facts)
 
 
 def _too_long(error: Error, _place: _Place) -> tuple[str, Facts]:
     value = error["input"]
-    return "E118", {"length": str(len(value)), "most": str(error["ctx"]["max_length"]), "value": value[:20]}
+    return "text-too-long", {"length": str(len(value)), "most": str(error["ctx"]["max_length"]), "value": value[:20]}
 
 
 def _no_form(error: Error, _place: _Place) -> tuple[str, Facts]:
@@ -244,11 +244,11 @@ def _no_form(error: Error, _place: _Place) -> tuple[str, Facts]:
 
 
 def _no_such_day(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E128", {"value": shown(error["input"])}
+    return "no-such-day", {"value": shown(error["input"])}
 
 
 def _other(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "E100", {"value": shown(error["input"]), "rule": str(error["type"])}
+    return "unfit-value", {"value": shown(error["input"]), "rule": str(error["type"])}
 
 
 _Teller = Callable[[Error, _Place], tuple[str, Facts] | None]

@@ -13,13 +13,13 @@ from generator.reading.strict_yaml import Node, read_marked
 from generator.reading.tree import SourceFile, digest, read_bytes
 
 CODES: Final[dict[PersonalKind, str]] = {
-    "id-number": "E701",
-    "mobile": "E702",
-    "landline": "E703",
-    "bank-card": "E704",
-    "e-mail": "E705",
+    "id-number": "identity-number",
+    "mobile": "mobile-number",
+    "landline": "telephone-number",
+    "bank-card": "bank-card-number",
+    "e-mail": "e-mail-address",
 }
-IN_NAME: Final = "E706"
+IN_NAME: Final = "personal-data-in-name"
 GRAVE: Final = frozenset({"id-number", "bank-card"})
 """What is never printed on purpose, as telephone numbers and addresses of offices are."""
 

@@ -45,29 +45,29 @@ def read_record(data: bytes, path: str, record: type[T]) -> T | tuple[Problem, .
 
 
 def _too_many(error: ValidationError) -> Fault:
-    return Fault(code="E040", mark=START, facts={"count": str(error.error_count())})
+    return Fault(code="wrong-kind-of-file", mark=START, facts={"count": str(error.error_count())})
 
 
 def decoded(data: bytes) -> str | Fault:
     """Give the text of a file with line feeds for line ends, or why it is none that may be parsed."""
     if len(data) > SIZE_LIMIT:
-        return Fault(code="E001", mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
+        return Fault(code="file-too-large", mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        return Fault(code="E003", mark=START)
+        return Fault(code="utf-16-or-binary", mark=START)
     if data.startswith(b"\xef\xbb\xbf"):
-        return Fault(code="E004", mark=START)
+        return Fault(code="byte-order-mark", mark=START)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         mark = _end_of(data[: error.start].decode())
-        return Fault(code="E002", mark=mark, facts={"byte": f"{data[error.start]:#04x}"})
+        return Fault(code="not-utf-8", mark=mark, facts={"byte": f"{data[error.start]:#04x}"})
     text = text.replace("\r\n", "\n") if "\r" in text else text
     return _fault_of_text(text) or text
 
 
 def _fault_of_text(text: str) -> Fault | None:
     if sum(text.count(sign) for sign in ",\n:[{") > VALUES_LIMIT:
-        return Fault(code="E039", mark=START, facts={"most": str(VALUES_LIMIT)})
+        return Fault(code="too-many-values", mark=START, facts={"most": str(VALUES_LIMIT)})
     found = forbidden_in(text)
     if found is None:
         return None
@@ -116,7 +116,9 @@ def _told(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(ordered) > PROBLEMS_LIMIT:
         last = told[-1]
         facts = {"more": str(len(ordered) - PROBLEMS_LIMIT), "told": str(PROBLEMS_LIMIT)}
-        told.append(Problem(path=last.path, code="E035", facts=facts, line=last.line, column=last.column))
+        told.append(
+            Problem(path=last.path, code="more-problems-untold", facts=facts, line=last.line, column=last.column)
+        )
     return tuple(told)
 
 

@@ -75,7 +75,7 @@ def _read(
 def _misnamed(root: Path, ids: dict[str, str]) -> tuple[Problem, ...]:
     """Name the files whose name is not the id inside."""
     wrong = (
-        Problem(path=path, code="E409", route=("id",), facts={"id": name, "file": Path(path).name})
+        Problem(path=path, code="id-differs-from-file", route=("id",), facts={"id": name, "file": Path(path).name})
         for path, name in ids.items()
         if Path(path).stem != name
     )
@@ -89,13 +89,13 @@ def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Pro
         name, at, edition = Path(path).stem.partition("@")
         if name != standard.id:
             facts = {"id": standard.id, "file": Path(path).name}
-            wrong.append(Problem(path=path, code="E409", route=("id",), facts=facts))
+            wrong.append(Problem(path=path, code="id-differs-from-file", route=("id",), facts=facts))
         elif at and edition != standard.edition:
             facts = {"edition": standard.edition, "file": Path(path).name}
-            wrong.append(Problem(path=path, code="E421", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code="edition-differs-from-file", route=("edition",), facts=facts))
         elif standard.edition.lower() in RESERVED:
             facts = {"value": standard.edition}
-            wrong.append(Problem(path=path, code="E130", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code="reserved-id", route=("edition",), facts=facts))
     return located(root, wrong)
 
 
@@ -110,14 +110,14 @@ def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, 
         other = first.setdefault(standard.ref.lower(), path)
         if other != path:
             facts = {"ref": standard.ref, "file": Path(other).name}
-            wrong.append(Problem(path=path, code="E422", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code="edition-in-two-files", route=("edition",), facts=facts))
     return located(root, wrong)
 
 
 def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem, ...]:
     """Name the words whose id cannot become an address."""
     wrong = (
-        Problem(path=path, code="E130", route=(group, position, "id"), facts={"value": word.id})
+        Problem(path=path, code="reserved-id", route=(group, position, "id"), facts={"value": word.id})
         for path, vocabulary in vocabularies.items()
         for group in ("trades", "themes", "roles", "channels")
         for position, word in enumerate(getattr(vocabulary, group))

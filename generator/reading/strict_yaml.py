@@ -196,33 +196,33 @@ class _Careful:
         except YAMLError as error:
             self.faults.append(broken(error, self.lines))
         except _TooDeepError as error:
-            self.faults.append(Fault(code="E028", mark=error.mark, facts={"most": str(DEPTH_LIMIT)}))
+            self.faults.append(Fault(code="nested-too-deep", mark=error.mark, facts={"most": str(DEPTH_LIMIT)}))
         return Marked(top=top, faults=tuple(self.faults))
 
     def document(self) -> Node | None:
         self.get()
         start = self.get()
         if type(start) is StreamEndEvent:
-            self.faults.append(Fault(code="E032", mark=START))
+            self.faults.append(Fault(code="empty-file", mark=START))
             return None
         if start.version or start.tags:
-            self.faults.append(Fault(code="E025", mark=START))
+            self.faults.append(Fault(code="directive-not-allowed", mark=START))
         event = self.get()
         if type(event) is ScalarEvent and not event.value:
-            self.faults.append(Fault(code="E032", mark=START))
+            self.faults.append(Fault(code="empty-file", mark=START))
             return None
         top = self.node(event, (), 1)
         self.get()
         following = self.get()
         if type(following) is not StreamEndEvent:
-            self.faults.append(Fault(code="E026", mark=mark_from(following.start_mark)))
+            self.faults.append(Fault(code="second-document", mark=mark_from(following.start_mark)))
         return top
 
     def node(self, event: _Event, route: Route, depth: int) -> Node:
         mark = mark_from(event.start_mark)
         kind = type(event)
         if kind is AliasEvent:
-            self.faults.append(Fault(code="E021", mark=mark, route=route))
+            self.faults.append(Fault(code="alias-not-allowed", mark=mark, route=route))
             return Node(None, mark)
         self.adornments(event, mark, route)
         if kind is ScalarEvent:
@@ -233,9 +233,9 @@ class _Careful:
 
     def adornments(self, event: _Event, mark: Mark, route: Route) -> None:
         if event.anchor is not None:
-            self.faults.append(Fault(code="E020", mark=mark, facts={"name": event.anchor}))
+            self.faults.append(Fault(code="anchor-not-allowed", mark=mark, facts={"name": event.anchor}))
         if event.tag is not None:
-            self.faults.append(Fault(code="E022", mark=mark, facts={"tag": event.tag}, route=route))
+            self.faults.append(Fault(code="tag-not-allowed", mark=mark, facts={"tag": event.tag}, route=route))
 
     def mapping(self, mark: Mark, route: Route, depth: int) -> Node:
         entries: dict[str, Value] = {}
@@ -248,7 +248,7 @@ class _Careful:
             if key is None or key in entries:
                 if key is not None:
                     facts = {"key": key, "line": str(keys[key].line)}
-                    self.faults.append(Fault(code="E024", mark=key_mark, facts=facts))
+                    self.faults.append(Fault(code="repeated-key", mark=key_mark, facts=facts))
                 self.node(following, (*route, _DROPPED), depth + 1)
                 continue
             keys[key] = key_mark
@@ -260,18 +260,18 @@ class _Careful:
         """Give the key, or None where it cannot be one."""
         if type(event) is not ScalarEvent:
             if type(event) is AliasEvent:
-                self.faults.append(Fault(code="E021", mark=mark, route=route))
+                self.faults.append(Fault(code="alias-not-allowed", mark=mark, route=route))
                 return None
-            self.faults.append(Fault(code="E027", mark=mark, route=route))
+            self.faults.append(Fault(code="key-not-text", mark=mark, route=route))
             self.node(event, (*route, _DROPPED), depth + 1)
             return None
         self.adornments(event, mark, route)
         key: str = event.value
         if key == "<<":
-            self.faults.append(Fault(code="E023", mark=mark))
+            self.faults.append(Fault(code="merge-key-not-allowed", mark=mark))
             return None
         if event.implicit[0] and not _is_text(key):
-            self.faults.append(Fault(code="E031", mark=mark, facts={"key": key}, route=(*route, key)))
+            self.faults.append(Fault(code="unquoted-key", mark=mark, facts={"key": key}, route=(*route, key)))
         self.characters(key, mark)
         return key
 
@@ -280,7 +280,7 @@ class _Careful:
         if type(event) is ScalarEvent and not event.value and event.implicit[0]:
             here = (*route, key)
             name, colon, _ = key.replace("：", ":").partition(":")
-            code = "E033" if not colon else "E012" if "：" in key else "E019"
+            code = "key-without-value" if not colon else "full-width-colon" if "：" in key else "no-blank-after-colon"
             self.faults.append(Fault(code=code, mark=key_mark, facts={"key": name}, route=here))
             self.adornments(event, mark_from(event.start_mark), here)
             return Node(None, key_mark)
@@ -296,16 +296,16 @@ class _Careful:
         text: str = event.value
         if not event.implicit[0]:
             if not text:
-                self.faults.append(Fault(code="E034", mark=mark, route=route))
+                self.faults.append(Fault(code="empty-quotes", mark=mark, route=route))
                 return Node(None, mark)
             self.characters(text, mark)
             return Node(text, mark)
         if not text:
-            self.faults.append(Fault(code="E033", mark=mark, facts={"key": "-"}, route=route))
+            self.faults.append(Fault(code="key-without-value", mark=mark, facts={"key": "-"}, route=route))
             return Node(None, mark)
         if len(text) > DIGITS_LIMIT and not _is_text(text):
             facts = {"most": str(DIGITS_LIMIT), "value": text}
-            self.faults.append(Fault(code="E029", mark=mark, facts=facts, route=route))
+            self.faults.append(Fault(code="number-too-long", mark=mark, facts=facts, route=route))
             return Node(None, mark)
         self.comment_behind(event, text)
         return Node(_single(text), mark)
@@ -318,7 +318,9 @@ class _Careful:
         if comment is None or _CODE_LIKE.fullmatch(text):
             return
         lost = line[comment.end() - 1 :].rstrip()
-        self.faults.append(Fault(code="E030", mark=Mark(line=end.line, column=comment.end()), facts={"lost": lost}))
+        self.faults.append(
+            Fault(code="text-lost-as-comment", mark=Mark(line=end.line, column=comment.end()), facts={"lost": lost})
+        )
 
     def characters(self, text: str, mark: Mark) -> None:
         found = forbidden_in(text)

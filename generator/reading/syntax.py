@@ -24,7 +24,7 @@ def broken(error: YAMLError, lines: list[str]) -> Fault:
         fault = diagnose(problem, start, at, lines)
         if fault is not None:
             return fault
-    return Fault(code="E010", mark=at, facts={"detail": problem})
+    return Fault(code="broken-yaml", mark=at, facts={"detail": problem})
 
 
 def _within(mark: Mark, lines: list[str]) -> Mark:
@@ -45,7 +45,7 @@ def _wide_colon(problem: str, start: Mark, at: Mark, lines: list[str]) -> Fault 
     before, colon, _ = (lines[number - 1] if number else "").partition("：")
     if colon and _WIDE_KEY.fullmatch(before):
         key = before.strip().removeprefix("- ")
-        return Fault(code="E012", mark=Mark(line=number, column=len(before) + 1), facts={"key": key})
+        return Fault(code="full-width-colon", mark=Mark(line=number, column=len(before) + 1), facts={"key": key})
     return None
 
 
@@ -53,7 +53,7 @@ def _tab(problem: str, _start: Mark, at: Mark, lines: list[str]) -> Fault | None
     line = lines[at.line - 1]
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent and ("cannot start any token" in problem or "tab character" in problem):
-        return Fault(code="E013", mark=Mark(line=at.line, column=indent.index("\t") + 1))
+        return Fault(code="tab-in-indentation", mark=Mark(line=at.line, column=indent.index("\t") + 1))
     return None
 
 
@@ -63,24 +63,30 @@ def _colon_in_text(problem: str, _start: Mark, at: Mark, lines: list[str]) -> Fa
         before = line[: at.column - 1]
         first = re.search(r":(\s)", before)
         if "mapping values" in problem and first is None:
-            return Fault(code="E016", mark=at)
+            return Fault(code="wrong-indentation", mark=at)
         if "mapping values" in problem or "expected ',' or" in problem:
-            return Fault(code="E011", mark=at, facts={"text": before[first.end() :].strip() if first else before})
+            return Fault(
+                code="unquoted-colon", mark=at, facts={"text": before[first.end() :].strip() if first else before}
+            )
     return None
 
 
 def _quote(problem: str, start: Mark, at: Mark, lines: list[str]) -> Fault | None:
     if "found unexpected end of stream" in problem or "found unexpected document indicator" in problem:
-        return Fault(code="E014", mark=start)
+        return Fault(code="unclosed-quote", mark=start)
     before = lines[at.line - 1][: at.column - 1].rstrip()
     if problem.startswith("did not find expected") and before.endswith(('"', "'")) and "document" not in problem:
-        return Fault(code="E018", mark=at)
+        return Fault(code="text-after-quote", mark=at)
     return None
 
 
 def _bracket(problem: str, start: Mark, _at: Mark, lines: list[str]) -> Fault | None:
     if "expected ',' or" in problem:
-        return Fault(code="E015", mark=start, facts={"bracket": lines[start.line - 1][start.column - 1 : start.column]})
+        return Fault(
+            code="unclosed-bracket",
+            mark=start,
+            facts={"bracket": lines[start.line - 1][start.column - 1 : start.column]},
+        )
     return None
 
 
@@ -91,37 +97,41 @@ def _first_character(problem: str, start: Mark, _at: Mark, lines: list[str]) -> 
     ):
         return None
     character = lines[start.line - 1][start.column - 1 : start.column]
-    return Fault(code="E017", mark=start, facts={"character": character})
+    return Fault(code="special-first-character", mark=start, facts={"character": character})
 
 
 def _indentation(problem: str, start: Mark, at: Mark, lines: list[str]) -> Fault | None:
     if "block sequence entries are not allowed" in problem:
-        return Fault(code="E036", mark=at)
+        return Fault(code="misplaced-dash", mark=at)
     if problem.startswith("could not find expected ':'"):
         tight = _TIGHT_KEY.match(lines[start.line - 1], start.column - 1)
-        return Fault(code="E019", mark=start, facts={"key": tight[1]}) if tight else Fault(code="E037", mark=start)
+        return (
+            Fault(code="no-blank-after-colon", mark=start, facts={"key": tight[1]})
+            if tight
+            else Fault(code="line-without-key", mark=start)
+        )
     if problem.startswith(("did not find expected key", "did not find expected '-'")):
-        return Fault(code="E016", mark=at)
+        return Fault(code="wrong-indentation", mark=at)
     return None
 
 
 def _no_value(problem: str, _start: Mark, at: Mark, _lines: list[str]) -> Fault | None:
     if "expected node content" in problem or problem == "found unexpected ':'":
-        return Fault(code="E041", mark=at)
+        return Fault(code="value-left-out", mark=at)
     return None
 
 
 def _escape(problem: str, _start: Mark, at: Mark, _lines: list[str]) -> Fault | None:
     if "escape" in problem or "hexdecimal" in problem:
-        return Fault(code="E038", mark=at)
+        return Fault(code="unknown-backslash", mark=at)
     return None
 
 
 def _directive(problem: str, start: Mark, at: Mark, _lines: list[str]) -> Fault | None:
     if "directive" in problem:
-        return Fault(code="E025", mark=start)
+        return Fault(code="directive-not-allowed", mark=start)
     if "<document start>" in problem:
-        return Fault(code="E026", mark=at)
+        return Fault(code="second-document", mark=at)
     return None
 
 

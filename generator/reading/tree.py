@@ -58,7 +58,7 @@ def list_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...
     walk.standards()
     walk.results()
     present = {file.path for file in walk.files}
-    missing = [_wrong(path, "E408") for path in _NEEDED if path not in present]
+    missing = [_wrong(path, "missing-file") for path in _NEEDED if path not in present]
     problems = sorted([*walk.problems, *missing], key=lambda each: (each.path, each.code))
     return tuple(sorted(walk.files)), tuple(problems)
 
@@ -70,12 +70,12 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
         with os.fdopen(os.open(root / path, flags), "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                return _wrong(path, "E403")
+                return _wrong(path, "not-a-plain-file")
             if state.st_size > SIZE_LIMIT:
-                return _wrong(path, "E001", most=str(SIZE_LIMIT), size=str(state.st_size))
+                return _wrong(path, "file-too-large", most=str(SIZE_LIMIT), size=str(state.st_size))
             return file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        code = "E403" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else "E410"
+        code = "not-a-plain-file" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else "unreadable-file"
         return _wrong(path, code, reason=error.strerror or type(error).__name__)
 
 
@@ -117,7 +117,7 @@ class _Walk:
     def results(self) -> None:
         for entry in self.entries("results"):
             path = f"results/{entry.name}"
-            code = _code_of_slug(entry.name, "E404")
+            code = _code_of_slug(entry.name, "malformed-centre-folder")
             if not entry.is_dir(follow_symlinks=False):
                 self.problems.append(_wrong(path, _code_of_stray(entry)))
             elif code is not None:
@@ -128,7 +128,7 @@ class _Walk:
     def centre(self, centre: str) -> None:
         found = self.entries(centre)
         if not any(entry.name == "centre.yml" for entry in found):
-            self.problems.append(_wrong(f"{centre}/centre.yml", "E407"))
+            self.problems.append(_wrong(f"{centre}/centre.yml", "no-centre-file"))
         for entry in found:
             path = f"{centre}/{entry.name}"
             if entry.name == "centre.yml":
@@ -139,7 +139,7 @@ class _Walk:
                 for each in self.entries(path):
                     self.file(each, f"{path}/{each.name}", "case")
             elif not _MONTH.fullmatch(entry.name):
-                self.problems.append(_wrong(path, "E405", name=entry.name))
+                self.problems.append(_wrong(path, "malformed-month-folder", name=entry.name))
             else:
                 for each in self.entries(path):
                     self.file(each, f"{path}/{each.name}", "round")
@@ -148,11 +148,11 @@ class _Walk:
         """Take a file for what its place says it is, or say what is wrong with it or its name."""
         stem, _, suffix = entry.name.rpartition(".")
         name, at, edition = stem.partition("@") if kind == "standard" else (stem, "", "")
-        code = _code_of_slug(name, "E406") or (_code_of_edition(edition) if at else None)
+        code = _code_of_slug(name, "malformed-file-name") or (_code_of_edition(edition) if at else None)
         if not entry.is_file(follow_symlinks=False):
-            code = "E401" if entry.is_dir(follow_symlinks=False) else "E403"
+            code = "misplaced-file" if entry.is_dir(follow_symlinks=False) else "not-a-plain-file"
         elif suffix != "yml" or not stem:
-            code = "E402" if suffix.lower() in ("yaml", "yml") else "E401"
+            code = "name-without-yml" if suffix.lower() in ("yaml", "yml") else "misplaced-file"
         if code is None:
             self.files.append(SourceFile(path=path, kind=kind))
         else:
@@ -171,7 +171,7 @@ class _Walk:
         """List a folder by name, without hidden entries and README.md; a missing one is empty."""
         place = self.root / folder
         if place.is_symlink():
-            self.problems.append(_wrong(folder, "E403"))
+            self.problems.append(_wrong(folder, "not-a-plain-file"))
             return []
         try:
             with os.scandir(place) as found:
@@ -179,7 +179,7 @@ class _Walk:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.problems.append(_wrong(folder, "E410", reason=error.strerror or type(error).__name__))
+            self.problems.append(_wrong(folder, "unreadable-file", reason=error.strerror or type(error).__name__))
             return []
         return sorted(seen, key=lambda entry: entry.name)
 
@@ -188,18 +188,18 @@ def _code_of_slug(name: str, code: str) -> str | None:
     """Give `code` for a name that is no id, and another for one that is reserved."""
     if not _SLUG.fullmatch(name) or len(name) > _SLUG_MOST:
         return code
-    return "E411" if name in RESERVED else None
+    return "reserved-name" if name in RESERVED else None
 
 
 def _code_of_edition(edition: str) -> str | None:
     """Give the code for what stands behind the @ of a file name and is no edition, or none that becomes an address."""
     if not _EDITION.fullmatch(edition) or len(edition) > _EDITION_MOST:
-        return "E420"
-    return "E411" if edition.lower() in RESERVED else None
+        return "malformed-edition-in-name"
+    return "reserved-name" if edition.lower() in RESERVED else None
 
 
 def _code_of_stray(entry: os.DirEntry[str]) -> str:
-    return "E401" if entry.is_file(follow_symlinks=False) else "E403"
+    return "misplaced-file" if entry.is_file(follow_symlinks=False) else "not-a-plain-file"
 
 
 def _wrong(path: str, code: str, **facts: str) -> Problem:

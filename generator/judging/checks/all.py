@@ -19,7 +19,7 @@ def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Everything that is wrong with what stands under `standards/`."""
     if not _is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
-        yield Problem(path=POLICY, route=("time_zone",), code="E344", facts=facts)
+        yield Problem(path=POLICY, route=("time_zone",), code="no-such-time-zone", facts=facts)
     yield from clock_problems(POLICY, rulebook.policy.process)
     yield from stated_year_problems(POLICY, rulebook.policy.calendar)
     yield from vocabulary_problems(rulebook.vocabulary)

@@ -13,12 +13,12 @@ FIXED: Final = ((1, 1), (5, 1), (10, 1))
 
 
 def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Problem]:
-    """Problems (E353 to E359) of `calendar` in the file of a policy at `path`."""
+    """Problems of `calendar` in the file of a policy at `path`."""
     seen: set[int] = set()
     for place, year in enumerate(stated):
         route = ("calendar", place)
         if year.year in seen:
-            yield _problem(path, (*route, "year"), "E353", year)
+            yield _problem(path, (*route, "year"), "year-given-twice", year)
         seen.add(year.year)
         found = [*_day_problems(path, route, year)]
         yield from found or _whole_year_problems(path, route, year)
@@ -30,31 +30,31 @@ def _day_problems(path: str, route: Route, year: StatedYear) -> Iterator[Problem
         own = (*route, "holidays", place)
         for field, day in (("since", holiday.since), ("until", holiday.until)):
             if day and day.year != year.year:
-                yield _problem(path, (*own, field), "E354", year, day)
+                yield _problem(path, (*own, field), "day-outside-year", year, day)
         if holiday.until and holiday.until < holiday.since:
-            yield _problem(path, (*own, "until"), "E355", year, holiday.until)
+            yield _problem(path, (*own, "until"), "holiday-backwards", year, holiday.until)
         days = {*days_of(holiday)}
         if days & taken:
-            yield _problem(path, (*own, "since"), "E357", year, min(days & taken))
+            yield _problem(path, (*own, "since"), "holidays-overlap", year, min(days & taken))
         taken |= days
     for place, day in enumerate(year.workdays):
         own = (*route, "workdays", place)
         if day.year != year.year:
-            yield _problem(path, own, "E354", year, day)
+            yield _problem(path, own, "day-outside-year", year, day)
         elif day.weekday() < WEEKEND or day in taken:
-            yield _problem(path, own, "E358", year, day)
+            yield _problem(path, own, "not-a-make-up-day", year, day)
 
 
 def _whole_year_problems(path: str, route: Route, year: StatedYear) -> Iterator[Problem]:
     days = dict(stated_days(year))
     for month, number in FIXED:
         if (day := datetime.date(year.year, month, number)) not in days:
-            yield _problem(path, (*route, "holidays"), "E356", year, day)
+            yield _problem(path, (*route, "holidays"), "holiday-missing", year, day)
     if year.year in ANNOUNCED.years:
         differ = {day for day, _ in days_off(ANNOUNCED, year.year)} ^ days.keys()
         differ |= set(make_up_days(ANNOUNCED, year.year)) ^ set(year.workdays)
         for day in sorted(differ):
-            yield _problem(path, (*route, "year"), "E359", year, day)
+            yield _problem(path, (*route, "year"), "calendar-differs-from-library", year, day)
 
 
 def _problem(path: str, route: Route, code: str, year: StatedYear, day: datetime.date | None = None) -> Problem:

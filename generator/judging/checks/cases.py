@@ -83,12 +83,12 @@ def future_step_problems(steps: Iterable[DatedStep], last: datetime.date) -> Ite
     for step in steps:
         if step.day > last:
             facts = {"date": step.day.isoformat(), "last": last.isoformat()}
-            yield Problem(path=step.path, route=step.route, code="E512", facts=facts)
+            yield Problem(path=step.path, route=step.route, code="step-after-data-day", facts=facts)
 
 
 def calendar_problem(path: str, route: Route, error: UnknownYearError) -> Problem:
     """A clock that runs through a year whose holidays are not known."""
-    return Problem(path=path, route=route, code="E501", facts={"year": str(error.year)})
+    return Problem(path=path, route=route, code="unknown-holidays", facts={"year": str(error.year)})
 
 
 def green_problems(cases: Iterable[CaseFile], boards: Mapping[str, Sequence[Settled]]) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def green_problems(cases: Iterable[CaseFile], boards: Mapping[str, Sequence[Sett
         listed = _may_be_of(file.case, settled.get(about.place)) if about else None
         if about and listed is not None and file.who not in listed:
             facts = {"window": about.window, "board": about.board, "period": about.period}
-            yield Problem(path=file.path, route=("window",), code="E521", facts=facts)
+            yield Problem(path=file.path, route=("window",), code="not-on-green-list", facts=facts)
 
 
 def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | None:
@@ -147,7 +147,7 @@ class _Court:
         """What is wrong with one case; what follows from an unknown window or board is not said."""
         case = file.case
         yield from _in_order(file)
-        found = list(unknown(file.path, ("window",), "E204", case.window, self.windows))
+        found = list(unknown(file.path, ("window",), "no-such-window", case.window, self.windows))
         if case.about:
             found += self._about(file.path, case.window, case.about, gone=case.kind == "withdrawal")
         yield from found
@@ -167,7 +167,7 @@ class _Court:
                 yield from self._withdrawal(path, case)
             case Correction():
                 if not case.changes:
-                    yield Problem(path=path, route=("changes",), code="E507")
+                    yield Problem(path=path, route=("changes",), code="empty-list")
             case Waiver() | Reply():
                 pass  # they say nothing that rounds could belie
             case _:
@@ -177,18 +177,18 @@ class _Court:
         """`gone`: the case says why results are there no more, so that nobody asks for them."""
         board = self.rulebook.boards.get(about.board)
         if board is None:
-            yield from unknown(path, ("about", "board"), "E502", about.board, self.rulebook.boards)
+            yield from unknown(path, ("about", "board"), "no-such-board", about.board, self.rulebook.boards)
             return
         if period_of(first_day(about.period), board.period) != about.period:
             facts = {"period": about.period, "board": board.id, "kind": board.period}
-            yield Problem(path=path, route=("about", "period"), code="E503", facts=facts)
+            yield Problem(path=path, route=("about", "period"), code="period-not-of-board", facts=facts)
         elif window in self.windows:
             there = on_board(board, self.data.id, self.data.centre)
             facts = {"window": window, "board": board.id, "period": about.period}
             if not there or not in_service(self.windows[window], about.period):
-                yield Problem(path=path, route=("about", "board"), code="E504", facts=facts)
+                yield Problem(path=path, route=("about", "board"), code="window-not-on-board", facts=facts)
             elif not gone and not self._inspected(window, board, about.period):
-                yield Problem(path=path, route=("about", "period"), code="E505", facts=facts)
+                yield Problem(path=path, route=("about", "period"), code="no-result-in-period", facts=facts)
 
     def _inspected(self, window: str, board: Board, period: str) -> list[Visit]:
         """The visits that a row is made of, those that are only shown too."""
@@ -207,13 +207,15 @@ class _Court:
     def _suspension(self, path: str, case: Suspension) -> Iterator[Problem]:
         if case.until is not None and case.until < case.since:
             facts = {"since": case.since.isoformat(), "until": case.until.isoformat()}
-            yield Problem(path=path, route=("until",), code="E518", facts=facts)
+            yield Problem(path=path, route=("until",), code="suspension-backwards", facts=facts)
         if (case.standard is None) != (case.clause is None):
-            yield Problem(path=path, route=("clause",) if case.clause else ("standard",), code="E519")
+            yield Problem(
+                path=path, route=("clause",) if case.clause else ("standard",), code="standard-or-clause-missing"
+            )
         elif case.standard is not None and case.clause is not None:
             standard = self.rulebook.standards.get(case.standard)
             if standard is None:
-                yield from unknown(path, ("standard",), "E201", case.standard, self.rulebook.standards)
+                yield from unknown(path, ("standard",), "no-such-standard", case.standard, self.rulebook.standards)
                 return
             clauses = [clause.id for section in standard.sections for clause in section.clauses]
             yield from _unknown_clause(path, ("clause",), case.clause, clauses)
@@ -227,12 +229,14 @@ class _Court:
         else:
             if case.opened > last:
                 facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
-                yield Problem(path=path, route=("opened",), code="E506", facts=facts)
+                yield Problem(path=path, route=("opened",), code="late-appeal", facts=facts)
         if not case.findings:
-            yield Problem(path=path, route=("findings",), code="E507")
+            yield Problem(path=path, route=("findings",), code="empty-list")
         for place, _ in repeated(map(repr, case.findings)):
             route: Route = ("findings", place)
-            yield Problem(path=path, route=route, code="E509", facts={"finding": _named(case.findings[place])})
+            yield Problem(
+                path=path, route=route, code="contested-twice", facts={"finding": _named(case.findings[place])}
+            )
         teams: set[str] = set()
         for place, contested in enumerate(case.findings):
             visit = self._visit(case.window, contested)
@@ -241,36 +245,38 @@ class _Court:
             yield from self._contested(path, ("findings", place), case, contested, board)
         if case.decision and case.decision.team in teams:
             facts = {"team": case.decision.team}
-            yield Problem(path=path, route=("decision", "team"), code="E511", facts=facts)
+            yield Problem(path=path, route=("decision", "team"), code="team-decides-own-findings", facts=facts)
 
     def _contested(
         self, path: str, route: Route, case: Appeal, contested: Contested, board: Board
     ) -> Iterator[Problem]:
         facts = {"finding": _named(contested)}
         if (contested.clause is None) == (contested.veto is None) or (contested.fault and contested.veto):
-            yield Problem(path=path, route=route, code="E508", facts=facts)
+            yield Problem(path=path, route=route, code="unclear-finding", facts=facts)
             return
         visit = self._visit(case.window, contested)
         if visit is None or not said_of(visit.inspection, contested):
-            yield Problem(path=path, route=route, code="E510", facts=facts)
+            yield Problem(path=path, route=route, code="no-such-finding", facts=facts)
         elif visit not in self._inspected(case.window, board, case.about.period):
-            yield Problem(path=path, route=route, code="E513", facts={**facts, "period": case.about.period})
+            yield Problem(
+                path=path, route=route, code="finding-of-other-result", facts={**facts, "period": case.about.period}
+            )
         elif case.opened < contested.date:
             order = {"earlier": case.opened.isoformat(), "later": contested.date.isoformat()}
-            yield Problem(path=path, route=("opened",), code="E514", facts=order)
+            yield Problem(path=path, route=("opened",), code="steps-out-of-order", facts=order)
 
     def _rectification(self, path: str, case: Rectification, board: Board) -> Iterator[Problem]:
         plan = self.plans[standard_of(board, case.about.period)]
         visits = self._inspected(case.window, board, case.about.period)
         lost = {clause: visit for visit in visits for clause in _found_at(plan, visit.inspection)}
         for place, value in repeated(case.clauses):
-            yield Problem(path=path, route=("clauses", place), code="E212", facts={"value": value})
+            yield Problem(path=path, route=("clauses", place), code="listed-twice", facts={"value": value})
         for place, clause in enumerate(case.clauses):
             if clause not in plan.clauses:
                 yield from _unknown_clause(path, ("clauses", place), clause, plan.clauses)
             elif clause not in lost:
                 facts = {"clause": clause, "window": case.window, "known": known(lost, clause) or "–"}
-                yield Problem(path=path, route=("clauses", place), code="E522", facts=facts)
+                yield Problem(path=path, route=("clauses", place), code="nothing-lost-at-clause", facts=facts)
         if case.verified_by:
             clauses = [clause for clause in case.clauses or lost if clause in lost]
             yield from self._verified(path, case, case.verified_by, visits, clauses)
@@ -282,12 +288,12 @@ class _Court:
         visit = self._visit(case.window, by)
         if visit is None:
             facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
-            yield Problem(path=path, route=route, code="E515", facts=facts)
+            yield Problem(path=path, route=route, code="no-such-inspection", facts=facts)
             return
         last = max((one.round.date for one in visits), default=by.date)
         if by.date <= last:
             facts = {"date": by.date.isoformat(), "last": last.isoformat()}
-            yield Problem(path=path, route=(*route, "date"), code="E516", facts=facts)
+            yield Problem(path=path, route=(*route, "date"), code="verified-too-early", facts=facts)
             return
         plan = self.plans[by.standard]
         unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
@@ -297,17 +303,19 @@ class _Court:
         if not case.clauses:
             again += [one.veto for one in visit.inspection.vetoes if one.veto in vetoed]
         if unseen:
-            yield Problem(path=path, route=route, code="E517", facts={"clauses": ", ".join(sorted(unseen))})
+            yield Problem(path=path, route=route, code="verified-in-part", facts={"clauses": ", ".join(sorted(unseen))})
         if again:
-            yield Problem(path=path, route=route, code="E523", facts={"clauses": ", ".join(sorted(again))})
+            yield Problem(
+                path=path, route=route, code="verified-yet-not-mended", facts={"clauses": ", ".join(sorted(again))}
+            )
 
     def _withdrawal(self, path: str, case: Withdrawal) -> Iterator[Problem]:
         if not case.inspections:
-            yield Problem(path=path, route=("inspections",), code="E507")
+            yield Problem(path=path, route=("inspections",), code="empty-list")
         for place, visited in enumerate(case.inspections):
             if self._visit(case.window, visited):
                 facts = {"standard": visited.standard, "date": visited.date.isoformat(), "channel": visited.channel}
-                yield Problem(path=path, route=("inspections", place), code="E520", facts=facts)
+                yield Problem(path=path, route=("inspections", place), code="withdrawn-inspection-remains", facts=facts)
 
 
 def _in_order(file: CaseFile) -> Iterator[Problem]:
@@ -315,21 +323,25 @@ def _in_order(file: CaseFile) -> Iterator[Problem]:
     for (_, earlier), (route, later) in pairwise(_dates(file)):
         if later < earlier:
             facts = {"earlier": later.isoformat(), "later": earlier.isoformat()}
-            yield Problem(path=file.path, route=route, code="E514", facts=facts)
+            yield Problem(path=file.path, route=route, code="steps-out-of-order", facts=facts)
 
 
 def _changes(path: str, changes: Sequence[Change]) -> Iterator[Problem]:
     """Changes that change nothing, and figures that are told twice."""
     for place, value in repeated(change.figure for change in changes):
-        yield Problem(path=path, route=("changes", place, "figure"), code="E212", facts={"value": value})
+        yield Problem(path=path, route=("changes", place, "figure"), code="listed-twice", facts={"value": value})
     for place, change in enumerate(changes):
         if change.old == change.new:
-            yield Problem(path=path, route=("changes", place), code="E524", facts={"figure": change.figure})
+            yield Problem(
+                path=path, route=("changes", place), code="correction-changes-nothing", facts={"figure": change.figure}
+            )
 
 
 def _unknown_clause(path: str, route: Route, clause: str, clauses: Collection[str]) -> Iterator[Problem]:
     if clause not in clauses:
-        yield Problem(path=path, route=route, code="E202", facts={"clause": clause, "known": known(clauses, clause)})
+        yield Problem(
+            path=path, route=route, code="no-such-clause", facts={"clause": clause, "known": known(clauses, clause)}
+        )
 
 
 def _named(contested: Contested) -> str:
@@ -366,7 +378,7 @@ def _two_suspensions(cases: Iterable[CaseFile]) -> Iterator[Problem]:
     for found in by_window.values():
         for (_, other, one), (since, path, _case) in pairwise(sorted(found, key=lambda entry: entry[:2])):
             if one.until is None or one.until >= since:
-                yield Problem(path=path, route=("since",), code="E525", facts={"other": other})
+                yield Problem(path=path, route=("since",), code="suspensions-overlap", facts={"other": other})
 
 
 def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
@@ -377,10 +389,12 @@ def _two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
         key = (case.window, case.about.board, case.about.period)
         if case.decision is None:
             if key in undecided:
-                yield Problem(path=file.path, route=("window",), code="E526", facts={"other": undecided[key]})
+                yield Problem(
+                    path=file.path, route=("window",), code="appeal-already-open", facts={"other": undecided[key]}
+                )
             undecided.setdefault(key, file.path)
         for place, one in enumerate(case.findings):
             other = contested.setdefault((case.window, one), file.path)
             if other != file.path:
                 facts = {"finding": _named(one), "other": other}
-                yield Problem(path=file.path, route=("findings", place), code="E527", facts=facts)
+                yield Problem(path=file.path, route=("findings", place), code="finding-in-two-appeals", facts=facts)

@@ -29,7 +29,7 @@ def lint_problems(path: str, standard: Standard) -> Iterator[Problem]:
             if (one.code, one.at or "") not in raised:
                 route: Route = ("known_issues", number, "answers", place)
                 facts = {"code": one.code, "at": one.at or standard.ref}
-                yield Problem(path=path, route=route, code="E388", facts=facts)
+                yield Problem(path=path, route=route, code="answers-no-problem", facts=facts)
     yield from _nobody(path, standard)
     if standard.scale is not None:
         yield from _without_effect(path, standard, Fraction(standard.scale.full))
@@ -42,12 +42,12 @@ def _declared(path: str, standard: Standard) -> Iterator[Doubt]:
         if section.declared is not None and section.declared != worth:
             facts = {"section": section.id, "declared": str(section.declared), "sum": str(worth)}
             route: Route = ("sections", number, "declared")
-            yield Problem(path=path, route=route, code="E386", facts=facts), section.id
+            yield Problem(path=path, route=route, code="heading-sum-differs", facts=facts), section.id
     headings = [section.declared for section in standard.sections if section.declared is not None]
     total = sum(headings, Decimal(0))
     if standard.declared_total is not None and headings and total != standard.declared_total:
         facts = {"declared": str(standard.declared_total), "sum": str(total)}
-        yield Problem(path=path, route=("declared_total",), code="E387", facts=facts), ""
+        yield Problem(path=path, route=("declared_total",), code="total-sum-differs", facts=facts), ""
 
 
 def _worth(section: Section) -> Decimal:
@@ -63,7 +63,7 @@ def _blanks(path: str, standard: Standard) -> Iterator[Doubt]:
             if blank is not None:
                 facts = {"clause": clause.id, "blank": blank}
                 route: Route = ("sections", number, "clauses", position)
-                yield Problem(path=path, route=route, code="E393", facts=facts), clause.id
+                yield Problem(path=path, route=route, code="unfilled-blank", facts=facts), clause.id
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _nobody(path: str, standard: Standard) -> Iterator[Problem]:
         for position, clause in enumerate(section.clauses):
             if not clause.roles:
                 route: Route = ("sections", number, "clauses", position, "roles")
-                yield Problem(path=path, route=route, code="E392", facts={"clause": clause.id})
+                yield Problem(path=path, route=route, code="clause-binds-nobody", facts={"clause": clause.id})
 
 
 def _without_effect(path: str, standard: Standard, full: Fraction) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _without_effect(path: str, standard: Standard, full: Fraction) -> Iterator[P
     for place, band in enumerate(standard.bands):
         if most is not None and band.at_least > most:
             facts = {"band": band.id, "bound": str(band.at_least), "most": str(most)}
-            yield Problem(path=path, route=("bands", place, "at_least"), code="E389", facts=facts)
+            yield Problem(path=path, route=("bands", place, "at_least"), code="band-out-of-reach", facts=facts)
     best = max(standard.bands, key=lambda band: band.at_least, default=None)
     lowering = (
         ("vetoes", [veto.band for veto in standard.vetoes]),
@@ -101,14 +101,14 @@ def _without_effect(path: str, standard: Standard, full: Fraction) -> Iterator[P
     for name, bands in lowering:
         for place, band_id in enumerate(bands):
             if best is not None and band_id == best.id:
-                yield Problem(path=path, route=(name, place, "band"), code="E390", facts={"band": best.id})
+                yield Problem(path=path, route=(name, place, "band"), code="lowers-nobody", facts={"band": best.id})
     for number, section in enumerate(standard.sections):
         for position, clause in enumerate(section.clauses):
             check = clause.check
             if check.method == "bonus" and check.only_from is not None and check.only_from > full:
                 route: Route = ("sections", number, "clauses", position, "check", "only_from")
                 facts = {"clause": clause.id, "gate": str(check.only_from), "full": str(full)}
-                yield Problem(path=path, route=route, code="E391", facts=facts)
+                yield Problem(path=path, route=route, code="bonus-out-of-reach", facts=facts)
 
 
 def _most(standard: Standard, full: Fraction) -> Fraction | None:

@@ -18,11 +18,15 @@ def edition_problems(rulebook: Rulebook) -> Iterator[Problem]:
         for earlier, later in pairwise(editions):
             if earlier.effective == later.effective:
                 facts = {"edition": later.ref, "other": earlier.ref, "effective": later.effective.isoformat()}
-                yield Problem(path=rulebook.paths[later.ref], route=("effective",), code="E370", facts=facts)
+                yield Problem(
+                    path=rulebook.paths[later.ref], route=("effective",), code="editions-on-same-day", facts=facts
+                )
         newest, place = editions[-1], f"{standard_id}.yml"
         if not rulebook.paths[newest.ref].endswith(f"/{place}"):
             facts = {"edition": newest.ref, "file": place}
-            yield Problem(path=rulebook.paths[newest.ref], route=("edition",), code="E371", facts=facts)
+            yield Problem(
+                path=rulebook.paths[newest.ref], route=("edition",), code="latest-edition-misplaced", facts=facts
+            )
 
 
 def since_problems(path: str, board: Board) -> Iterator[Problem]:
@@ -34,7 +38,9 @@ def since_problems(path: str, board: Board) -> Iterator[Problem]:
 def _other_kind(path: str, route: Route, board: Board, period: str) -> Iterator[Problem]:
     """A month where the board has quarters, or the other way round."""
     if period_of(first_day(period), board.period) != period:
-        yield Problem(path=path, route=route, code="E373", facts={"until": period, "period": board.period})
+        yield Problem(
+            path=path, route=route, code="until-not-a-period", facts={"until": period, "period": board.period}
+        )
 
 
 def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
@@ -42,15 +48,15 @@ def earlier_problems(path: str, board: Board, rulebook: Rulebook) -> Iterator[Pr
     own = board.standard.partition("@")[0]
     for place, one in enumerate(board.earlier):
         route: Route = ("earlier", place)
-        yield from unknown(path, (*route, "standard"), "E201", one.standard, rulebook.standards)
+        yield from unknown(path, (*route, "standard"), "no-such-standard", one.standard, rulebook.standards)
         if one.standard.partition("@")[0] != own:
             facts = {"value": one.standard, "standard": own}
-            yield Problem(path=path, route=(*route, "standard"), code="E372", facts=facts)
+            yield Problem(path=path, route=(*route, "standard"), code="edition-of-other-standard", facts=facts)
         yield from _other_kind(path, (*route, "until"), board, one.until)
     for place, (before, after) in enumerate(pairwise(board.earlier), start=1):
         if after.until <= before.until:
             facts = {"until": after.until, "before": before.until}
-            yield Problem(path=path, route=("earlier", place, "until"), code="E374", facts=facts)
+            yield Problem(path=path, route=("earlier", place, "until"), code="editions-out-of-order", facts=facts)
     yield from _too_late(path, board, rulebook)
 
 
@@ -61,7 +67,7 @@ def _too_late(path: str, board: Board, rulebook: Rulebook) -> Iterator[Problem]:
         last = last_day(before.until)
         if standard is not None and standard.effective.toordinal() > last.toordinal() + 1:
             facts = {"until": before.until, "edition": ref, "effective": standard.effective.isoformat()}
-            yield Problem(path=path, route=("earlier", place, "until"), code="E375", facts=facts)
+            yield Problem(path=path, route=("earlier", place, "until"), code="edition-not-in-force", facts=facts)
 
 
 def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping[str, Standard]) -> Iterator[Problem]:
@@ -77,4 +83,4 @@ def cited_problems(data: CentreData, boards: Iterable[Board], standards: Mapping
             wanted = standard_of(board, period)
             if judges(board, period) and cited != wanted and cited in standards and cited.partition("@")[0] == own:
                 facts = {"cited": cited, "wanted": wanted, "board": board.id, "period": period}
-                yield Problem(path=file.path, route=("standard",), code="E230", facts=facts)
+                yield Problem(path=file.path, route=("standard",), code="round-cites-other-edition", facts=facts)

@@ -16,10 +16,19 @@ EDITIONS = "standards/editions.yml"
 
 _AS_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
-UNFROZEN = "E385"
+UNFROZEN = "edition-not-frozen"
 """The code of an edition that results cite and that is not frozen."""
 
-FREEZING = frozenset({"E380", "E381", "E382", "E383", "E384", UNFROZEN})
+FREEZING = frozenset(
+    {
+        "frozen-clause-changed",
+        "frozen-clause-removed",
+        "frozen-clause-added",
+        "frozen-scoring-changed",
+        "frozen-edition-missing",
+        UNFROZEN,
+    }
+)
 """The codes of all that is wrong with editions only because they are frozen, or are not."""
 
 
@@ -45,7 +54,9 @@ def frozen_problems(rulebook: Rulebook) -> Iterator[Problem]:
         standard = rulebook.standards.get(ref)
         if standard is None:
             facts = {"edition": ref}
-            yield Problem(path=EDITIONS, route=("editions", ref), code="E384", facts=facts, at_key=True)
+            yield Problem(
+                path=EDITIONS, route=("editions", ref), code="frozen-edition-missing", facts=facts, at_key=True
+            )
         else:
             yield from _changed(rulebook.paths[ref], standard, frozen)
 
@@ -62,17 +73,21 @@ def _changed(path: str, standard: Standard, frozen: FrozenEdition) -> Iterator[P
     now = frozen_of(standard)
     facts = {"edition": standard.ref, "id": standard.id}
     if now.frame != frozen.frame:
-        yield Problem(path=path, route=("edition",), code="E383", facts=facts)
+        yield Problem(path=path, route=("edition",), code="frozen-scoring-changed", facts=facts)
     for number, section in enumerate(standard.sections):
         for position, clause in enumerate(section.clauses):
             route: Route = ("sections", number, "clauses", position)
             if clause.id not in frozen.clauses:
-                yield Problem(path=path, route=route, code="E382", facts={**facts, "clause": clause.id})
+                yield Problem(path=path, route=route, code="frozen-clause-added", facts={**facts, "clause": clause.id})
             elif now.clauses[clause.id] != frozen.clauses[clause.id]:
-                yield Problem(path=path, route=route, code="E380", facts={**facts, "clause": clause.id})
+                yield Problem(
+                    path=path, route=route, code="frozen-clause-changed", facts={**facts, "clause": clause.id}
+                )
     for clause_id in frozen.clauses:
         if clause_id not in now.clauses:
-            yield Problem(path=path, route=("edition",), code="E381", facts={**facts, "clause": clause_id})
+            yield Problem(
+                path=path, route=("edition",), code="frozen-clause-removed", facts={**facts, "clause": clause_id}
+            )
 
 
 def _frame(standard: Standard) -> tuple[object, ...]:

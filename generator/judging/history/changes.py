@@ -146,23 +146,23 @@ class _Judge:
         found = tuple(self._of_figures(change))
         yield from found
         if not found and change.final and change.rewritten and not self.cases.corrections(change.key):
-            yield _missing(change, "E611")
+            yield _missing(change, "silent-change-of-record")
 
     def _of_figures(self, change: RowChange) -> Iterator[Problem]:
         if self._explained(change):
             return
         if not change.final:
             if self._fewer(change) and not self.cases.corrections(change.key):
-                yield _missing(change, "E605")
+                yield _missing(change, "published-inspections-vanish")
             return
         corrections = self.cases.corrections(change.key)
         if corrections:
             figures = FIGURES if self.movers <= {change.key} else tuple(one for one in FIGURES if one in OWN)
             yield from _wrong(change, corrections, figures)
         elif change.changes:
-            yield _missing(change, "E601")
+            yield _missing(change, "silent-change")
         elif self._fewer(change):
-            yield _missing(change, "E605")
+            yield _missing(change, "published-inspections-vanish")
 
     def _explained(self, change: RowChange) -> bool:
         if (change.old is None and change.new and change.new.score is None) or (
@@ -220,7 +220,7 @@ def _wrong(
             path=file.path,
             route=("changes",) if index is None else ("changes", index),
             at_key=index is None,
-            code="E602",
+            code="case-misstates-figure",
             facts={
                 "row": row_text(change.key),
                 "figure": figure,
@@ -254,7 +254,7 @@ def _leads(steps: Sequence[Change], right: Change) -> bool:
 def _missing(change: RowChange, code: str) -> Problem:
     old, new = change.old, change.new
     return Problem(
-        path=case_path(change.key, "withdrawal" if code == "E605" else "correction"),
+        path=case_path(change.key, "withdrawal" if code == "published-inspections-vanish" else "correction"),
         code=code,
         facts={
             "row": row_text(change.key),
@@ -267,14 +267,14 @@ def _missing(change: RowChange, code: str) -> Problem:
 
 def _told_together(place: tuple[str, str], found: Sequence[Problem], now: Publication) -> Iterator[Problem]:
     """Many rows without a case have one cause, and are one problem; how each differs is what `impact` lists."""
-    missing = [problem for problem in found if problem.code == "E601"]
+    missing = [problem for problem in found if problem.code == "silent-change"]
     if len(missing) <= MANY:
         yield from found
         return
-    yield from (problem for problem in found if problem.code != "E601")
+    yield from (problem for problem in found if problem.code != "silent-change")
     yield Problem(
         path=f"standards/boards/{place[0]}.yml",
-        code="E607",
+        code="silent-change-of-many",
         facts={
             "board": place[0],
             "period": place[1],
@@ -292,7 +292,7 @@ def _lost_periods(places: Iterable[tuple[str, str]], now: Publication) -> Iterat
     left = {board for board, _ in now.periods}
     for board, periods in by_board.items():
         facts = {"board": board, "periods": several(periods), "left": "" if board in left else board}
-        yield Problem(path=f"standards/boards/{board}.yml", code="E604", facts=facts)
+        yield Problem(path=f"standards/boards/{board}.yml", code="published-period-vanishes", facts=facts)
 
 
 def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) -> Iterator[Problem]:
@@ -302,7 +302,7 @@ def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) ->
         by_name.setdefault((centre, f"{centre}/{window}" if centre in left else centre), []).extend(places)
     for (centre, name), places in sorted(by_name.items()):
         facts = {"window": name, "periods": several(sorted(set(places)))}
-        yield Problem(path=f"results/{centre}/centre.yml", code="E603", facts=facts)
+        yield Problem(path=f"results/{centre}/centre.yml", code="published-window-vanishes", facts=facts)
 
 
 def _added_rows(
@@ -312,7 +312,10 @@ def _added_rows(
     for (centre, window), places in sorted(added.items()):
         facts = {"window": f"{centre}/{window}", "periods": several(sorted(places))}
         yield Problem(
-            path=f"results/{centre}/centre.yml", route=routes.get((centre, window), ()), code="E613", facts=facts
+            path=f"results/{centre}/centre.yml",
+            route=routes.get((centre, window), ()),
+            code="silent-addition-to-lists",
+            facts=facts,
         )
 
 
@@ -354,4 +357,4 @@ def _stale(key: RowKey, row: Figures, latest: Sequence[tuple[CaseFile, Correctio
         if figure in OWN and figure in said and row.of(figure) not in {one.new for _, _, one in said[figure]}:
             file, index, one = said[figure][-1]
             facts = {"row": row_text(key), "figure": figure, "written": one.new or "–", "new": row.of(figure) or "–"}
-            yield Problem(path=file.path, route=("changes", index), code="E609", facts=facts)
+            yield Problem(path=file.path, route=("changes", index), code="case-misstates-new-figure", facts=facts)

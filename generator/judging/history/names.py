@@ -17,7 +17,9 @@ def other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
             found.setdefault((old, new), []).append(" ".join(place))
     for (old, new), places in found.items():
         facts = {"old": old, "new": new, "periods": several(places)}
-        yield Problem(path="standards/policy.yml", route=("process",), at_key=True, code="E612", facts=facts)
+        yield Problem(
+            path="standards/policy.yml", route=("process",), at_key=True, code="silent-change-of-clocks", facts=facts
+        )
 
 
 def other_days(before: Publication, now: Publication, known: "CasesAtHand") -> Iterator[Problem]:
@@ -32,7 +34,7 @@ def other_days(before: Publication, now: Publication, known: "CasesAtHand") -> I
         explained = appealed or key[:2] in corrected
         if new != old and not explained and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
             facts = {"row": row_text(key), "old": old, "new": new}
-            yield Problem(path=case_path(key, "waiver"), code="E614", facts=facts)
+            yield Problem(path=case_path(key, "waiver"), code="silent-change-of-day", facts=facts)
 
 
 def other_rules(before: Publication, now: Publication, known: "CasesAtHand") -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def other_rules(before: Publication, now: Publication, known: "CasesAtHand") -> 
         differ = [f"{name} {old[name]} → {new.get(name, '–')}" for name in old if new.get(name) != old[name]]
         if new and differ:
             facts = {"board": board, "changes": "; ".join(differ)}
-            yield Problem(path=f"standards/boards/{board}.yml", code="E615", facts=facts)
+            yield Problem(path=f"standards/boards/{board}.yml", code="silent-change-of-rules", facts=facts)
 
 
 def _rule_words(publication: Publication, board: str) -> dict[str, str]:
@@ -62,7 +64,9 @@ def lost_titles(before: Publication, now: Publication) -> Iterator[Problem]:
         for title in before.titles.get(board, ()):
             if title not in titles:
                 facts = {"id": board, "old": title, "new": titles[0]}
-                yield Problem(path=f"standards/boards/{board}.yml", route=("title",), code="E610", facts=facts)
+                yield Problem(
+                    path=f"standards/boards/{board}.yml", route=("title",), code="former-name-missing", facts=facts
+                )
 
 
 def lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
@@ -73,7 +77,7 @@ def lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
             if name not in names:
                 route: Route = (*routes[centre, window], "name")
                 facts = {"id": f"{centre}/{window}" if window else centre, "old": name, "new": names[0]}
-                yield Problem(path=f"results/{centre}/centre.yml", route=route, code="E610", facts=facts)
+                yield Problem(path=f"results/{centre}/centre.yml", route=route, code="former-name-missing", facts=facts)
 
 
 def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
@@ -88,4 +92,6 @@ def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
             kept = said
         if there != kept:
             centre, _, case = name.partition("/")
-            yield Problem(path=f"results/{centre}/cases/{case}.yml", code="E606", facts={"said": said})
+            yield Problem(
+                path=f"results/{centre}/cases/{case}.yml", code="published-case-changed", facts={"said": said}
+            )
