@@ -256,8 +256,8 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
 @_bounded
 def explain_code(code: str, lang: Language) -> int:
     """Say what a problem code means and what to do."""
-    if code.upper() not in catalogue():
+    if code.lower() not in catalogue():
         say(lang, "no-code", code=ascii(code), known=", ".join(catalogue()))
         return BAD_INPUT
-    click.echo(explain(code.upper(), lang))
+    click.echo(explain(code.lower(), lang))
     return FINE

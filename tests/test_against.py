@@ -36,7 +36,8 @@ CASES = "results/harbour/cases"
 SLIP = (WEEKLY, "count: 2, note", "count: 1, note")
 """A finding that was entered wrongly: cash-1 has 92.7, not 92.0."""
 SILENT = (
-    f"{CASES}/correction-2026-10-cash-1.yml:1:1: E601 what was published of banks 2026-10 harbour/cash-1 would change "
+    f"{CASES}/correction-2026-10-cash-1.yml:1:1: silent-change what was published of banks 2026-10 "
+    "harbour/cash-1 would change "
     "silently: score 92.0 → 92.7; no case says why"
 )
 CORRECTION = """\
@@ -127,7 +128,7 @@ def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) 
     (root / CASES / "note-of-cash-1.yml").unlink()
     refused = windowboard(root, "build", "--as-of", "2026-11-20", "--lang", "en")
     assert refused.returncode == 2
-    assert refused.stderr.splitlines()[0].startswith(f"{CASES}/note-of-cash-1.yml:1:1: E606 ")
+    assert refused.stderr.splitlines()[0].startswith(f"{CASES}/note-of-cash-1.yml:1:1: published-case-changed ")
 
 
 def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
@@ -185,11 +186,12 @@ def test_a_wrong_correction_is_refused_on_its_line(town: Path) -> None:
     write(town, f"{CASES}/c.yml", CORRECTION.replace("92.0", "91.0"))
     (only,) = told(town)
     assert only == (
-        f"{CASES}/c.yml:7:5: E602 the case does not say what was and will be published: score of banks 2026-10 "
+        f"{CASES}/c.yml:7:5: case-misstates-figure the case does not say what was and will be "
+        "published: score of banks 2026-10 "
         "harbour/cash-1 is written as 91.0 → 92.7, and is 92.0 → 92.7"
     )
     write(town, f"{CASES}/c.yml", CORRECTION.replace("92.7", "93.0"))
-    assert [one.split(" ")[1] for one in told(town)] == ["E602", "E609"]
+    assert [one.split(" ")[1] for one in told(town)] == ["case-misstates-figure", "case-misstates-new-figure"]
     write(town, f"{CASES}/c.yml", CORRECTION)
     assert told(town) == []
 
@@ -198,7 +200,7 @@ def test_a_deleted_round_needs_a_withdrawal(town: Path) -> None:
     """Nobody loses a result by deleting a file."""
     (town / MONTHLY).unlink()
     (only,) = told(town)
-    assert only.startswith(f"{CASES}/correction-2026-10-cash-1.yml:1:1: E601")
+    assert only.startswith(f"{CASES}/correction-2026-10-cash-1.yml:1:1: silent-change")
     figures = re.findall(r"(\w+) (\S+) → (\S+?)[;]", only)
     changes = "".join(
         f"  - {{figure: {figure}"
@@ -218,12 +220,15 @@ def test_a_deleted_round_needs_a_withdrawal(town: Path) -> None:
 def test_a_window_that_is_deleted_or_renamed_by_id_is_refused(town: Path) -> None:
     """Its name may change, its id not."""
     slip(town, CENTRE, "name: 现金窗口1", "name: 现金窗口壹")
-    assert [one.split(" ")[1] for one in told(town)] != ["E603"]
+    assert [one.split(" ")[1] for one in told(town)] != ["published-window-vanishes"]
     for path in (WEEKLY, CENTRE):
         text = (town / path).read_text(encoding="utf-8")
         (town / path).write_text(text.replace("cash-2", "cash-9"), encoding="utf-8")
     found = told(town)
-    assert f"{CENTRE}:1:1: E603 what was published of harbour/cash-2 would vanish: banks 2026-10" in found
+    assert (
+        f"{CENTRE}:1:1: published-window-vanishes what was published of harbour/cash-2 would vanish: banks 2026-10"
+        in found
+    )
 
 
 @pytest.mark.parametrize(("written", "edited"), [
@@ -242,7 +247,8 @@ def test_what_was_found_is_not_put_otherwise_without_a_correction(
     slip(root, WEEKLY, written, edited)
     found = told(root, earlier)
     assert found[0] == (
-        f"{CASES}/correction-2026-10-cash-1.yml:1:1: E611 what inspections of banks 2026-10 harbour/cash-1 were "
+        f"{CASES}/correction-2026-10-cash-1.yml:1:1: silent-change-of-record what inspections of "
+        "banks 2026-10 harbour/cash-1 were "
         "published to have found would change silently; no case says why"
     )
     case = CORRECTION.replace(
@@ -258,7 +264,8 @@ PREVIEW = "process: {preview: 10, appeal: 10, rectification: {simple: 10, comple
 SHORTER = "process: {preview: 5, appeal: 5, rectification: {simple: 5, complex: 30}, expiry: 3"
 EARLIER = ", earlier: [{until: 2026-10-31, preview: 10, appeal: 10, rectification: {simple: 10, complex: 30}}]}"
 SHORTENED = (
-    "standards/policy.yml:8:1: E612 clocks that have begun to run would change silently: preview 10, appeal 10, "
+    "standards/policy.yml:8:1: silent-change-of-clocks clocks that have begun to run would change "
+    "silently: preview 10, appeal 10, "
     "rectification 10 30, expiry 6 → preview 5, appeal 5, rectification 5 30, expiry 3 (banks 2026-10)"
 )
 
@@ -306,7 +313,7 @@ def test_a_window_is_not_added_to_what_is_closed(tmp_path: Path, by: str) -> Non
     write(root, CENTRE, f"{text}{window}}}\n")
     (only,) = told(root, earlier)
     silently = "would come silently onto lists that are closed: banks 2026-10"
-    assert only == f"{CENTRE}:12:5: E613 window harbour/cash-3 {silently}"
+    assert only == f"{CENTRE}:12:5: silent-addition-to-lists window harbour/cash-3 {silently}"
     write(root, CENTRE, f"{text}{window}, opened: 2026-11-01}}\n")
     assert told(root, earlier) == []
 
@@ -320,13 +327,16 @@ def test_a_board_keeps_the_title_and_the_rules_of_its_archive(tmp_path: Path, by
     earlier = [site_before(root) if by == "site" else before(root)]
     slip(root, BOARD, "title: 银行窗口榜", "title: 银行榜")
     (only,) = told(root, earlier)
-    assert only.startswith(f'{BOARD}:2:8: E610 banks was published as "银行窗口榜" and is now called "银行榜"')
+    assert only.startswith(
+        f'{BOARD}:2:8: former-name-missing banks was published as "银行窗口榜" and is now called "银行榜"'
+    )
     slip(root, BOARD, "title: 银行榜", "title: 银行榜\nformerly: [银行窗口榜]")
     assert told(root, earlier) == []
     slip(root, BOARD, "at_most: 10", "at_most: 5")
     (only,) = told(root, earlier)
     assert only == (
-        f"{BOARD}:1:1: E615 the rules that closed lists of board banks were published by would change silently: "
+        f"{BOARD}:1:1: silent-change-of-rules the rules that closed lists of board banks were "
+        "published by would change silently: "
         "red excellent 10 → excellent 5"
     )
     slip(root, BOARD, "at_most: 5", "at_most: 10")
@@ -336,7 +346,9 @@ def test_a_board_keeps_the_title_and_the_rules_of_its_archive(tmp_path: Path, by
             assert "原名 银行窗口榜" in (root / f"site/lists/banks/{page}.html").read_text(encoding="utf-8")
 
 
-RENAMED = f'{CENTRE}:11:24: E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"; '
+RENAMED = (
+    f'{CENTRE}:11:24: former-name-missing harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"; '
+)
 
 
 @pytest.mark.parametrize("by", ["site", "revision"])
@@ -353,7 +365,7 @@ def test_a_new_name_needs_the_old_one_beside_it(tmp_path: Path, by: str) -> None
     assert told(root, earlier) == []
     slip(root, CENTRE, "name: 港口支行", "name: 新港银行")
     (only,) = told(root, earlier)
-    assert "E610 harbour was published as" in only
+    assert "former-name-missing harbour was published as" in only
     slip(root, CENTRE, "name: 新港银行", "name: 新港银行\nformerly: [港口支行]")
     assert told(root, earlier) == []
     if by == "site":
@@ -361,7 +373,7 @@ def test_a_new_name_needs_the_old_one_beside_it(tmp_path: Path, by: str) -> None
         assert "原名 港口支行" in (root / "site/windows/harbour/index.html").read_text(encoding="utf-8")
         slip(root, CENTRE, ", formerly: [现金窗口2]", "")
         (only,) = told(root, [site_before(root)])
-        assert 'E610 harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"' in only
+        assert 'former-name-missing harbour/cash-2 was published as "现金窗口2" and is now called "对公窗口"' in only
 
 
 def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
@@ -370,11 +382,16 @@ def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
     git(town, "add", ".")
     git(town, "commit", "-qm", "more", date="2026-11-11T12:00:00+08:00")
     shutil.rmtree(town / "results" / "pier")
-    assert "results/pier/centre.yml:1:1: E603 what was published of pier would vanish: banks 2026-10" in told(town)
+    assert (
+        "results/pier/centre.yml:1:1: published-window-vanishes what was published of pier would vanish: banks 2026-10"
+        in told(town)
+    )
     git(town, "checkout", "-q", ".")
     (town / BOARD).rename(town / "standards" / "boards" / "others.yml")
     slip(town, "standards/boards/others.yml", "id: banks", "id: others")
-    assert told(town) == [f"{BOARD}:1:1: E604 published periods of board banks would vanish: 2026-10"]
+    assert told(town) == [
+        f"{BOARD}:1:1: published-period-vanishes published periods of board banks would vanish: 2026-10"
+    ]
 
 
 def test_an_upheld_appeal_passes(town: Path) -> None:
@@ -428,7 +445,7 @@ def test_an_edited_rule_is_refused_for_what_was_published(town: Path, path: str,
     found = told(town)
     assert found
     codes = {one.split(" ")[1] for one in found}
-    assert codes == ({"E601", "E615"} if path == BOARD else {"E601"})
+    assert codes == ({"silent-change", "silent-change-of-rules"} if path == BOARD else {"silent-change"})
 
 
 def test_a_new_edition_and_a_new_period_pass(tmp_path: Path) -> None:
@@ -447,7 +464,8 @@ def test_figures_of_a_running_period_may_change_and_its_inspections_stay(town: P
     (town / MONTHLY).unlink()
     (only,) = told(town)
     assert only == (
-        f"{CASES}/withdrawal-2026-10-cash-1.yml:1:1: E605 the published inspections of banks 2026-10 harbour/cash-1 "
+        f"{CASES}/withdrawal-2026-10-cash-1.yml:1:1: published-inspections-vanish the published "
+        "inspections of banks 2026-10 harbour/cash-1 "
         "would fall from 2 to 1; no case says why"
     )
 
@@ -501,7 +519,8 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
         refused = windowboard(root, "build", "--lang", "en")
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[0] == (
-            f"site/data/{name}: E608 the data of the earlier site cannot be read: nobody could tell what has changed"
+            f"site/data/{name}: earlier-site-unreadable the data of the earlier site cannot be read: "
+            "nobody could tell what has changed"
         )
         path.unlink(missing_ok=True)
         path.write_bytes(whole)
@@ -572,7 +591,7 @@ def test_the_holidays_of_a_year_can_be_stated_once_they_are_missed(tmp_path: Pat
     git(root, "commit", "-qm", "data", date="2026-12-20T12:00:00+08:00")
     asked = ("check", "--against", "HEAD", "--as-of", "2027-01-05", "--published", "2027-01-05", "--lang", "en")
     missed = windowboard(root, *asked)
-    assert (missed.returncode, "E501" in missed.stderr, "compared" in missed.stderr) == (2, True, False)
+    assert (missed.returncode, "unknown-holidays" in missed.stderr, "compared" in missed.stderr) == (2, True, False)
     state_year(root, 2027)
     stated = windowboard(root, *asked)
     assert stated.returncode == 0, stated.stderr
@@ -616,8 +635,8 @@ def test_the_impact_of_a_threshold_says_who_changes_band(town: Path) -> None:
       等级 优秀 → 合格，榜单 红榜·表扬 → –
 
 发布之前还要补上（1）：
-  {CASES}/correction-2026-10-cash-1.yml: E601 已公布的 banks 2026-10 harbour/cash-1 会无声改变：band excellent → fair; \
-list red → –；没有说明理由的个案
+  {CASES}/correction-2026-10-cash-1.yml: silent-change 已公布的 banks 2026-10 harbour/cash-1 会无声改变：\
+band excellent → fair; list red → –；没有说明理由的个案
 
 可以这样写（补上日期和理由）：
   # {CASES}/correction-2026-10-cash-1.yml
@@ -653,7 +672,7 @@ def test_the_impact_of_a_frozen_edition_is_told_all_the_same(tmp_path: Path) -> 
     assert shown.returncode == 0, shown.stderr
     assert "      band 优秀 → 合格, list red list (praise) → –" in shown.stdout.splitlines()
     assert "Needed before this can be published (2):" in shown.stdout
-    assert "standards/desk.yml:2:10: E383" in shown.stdout
+    assert "standards/desk.yml:2:10: frozen-scoring-changed" in shown.stdout
 
 
 def test_no_change_has_no_impact(town: Path) -> None:
@@ -738,6 +757,6 @@ def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) ->
             shutil.copy(Path(__file__).parent.parent / "standards" / rules, root / "standards")
         first = Earlier(publication=publication_of(site_of(root, datetime.date(2026, 11, 20))))
         slip(root, *mark.split(" | "))
-        assert [one.split(" ")[1] for one in told(root, [first])] == ["E601"]
+        assert [one.split(" ")[1] for one in told(root, [first])] == ["silent-change"]
         write(root, "results/yunhe/cases/sample-of-october.yml", case)
         assert told(root, [first]) == []

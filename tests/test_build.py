@@ -100,8 +100,8 @@ def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
     refused = windowboard(town, "build", "--lang", "en")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.splitlines() == [
-        f'{WEEKLY}:9:32: E203 fault "untydy" is not one of clause 1.1: untidy, closed',
-        "results/harbour/centre.yml:6:3: E343 the opening hours of fri are given twice",
+        f'{WEEKLY}:9:32: no-such-fault fault "untydy" is not one of clause 1.1: untidy, closed',
+        "results/harbour/centre.yml:6:3: opening-hours-given-twice the opening hours of fri are given twice",
         "Not published: 2 problems; site/ is as it was.",
     ]
     assert tree(town) == before
@@ -151,7 +151,7 @@ def test_a_site_that_could_not_be_made_is_refused_with_exit_1(town: Path) -> Non
     slip(town, "mkdocs.yml", "attr_list # explicit ids of headings", "no_such_extension")
     refused = windowboard(town, "build", "--lang", "en")
     assert refused.returncode == 1
-    assert "mkdocs.yml: E903" in refused.stderr
+    assert "mkdocs.yml: mkdocs-complains" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert tree(town / "site") == before
 
@@ -172,7 +172,7 @@ def test_problems_as_annotations(town: Path) -> None:
     slip(town, WEEKLY, "fault: untidy", 'fault: "x\\n::error::y%0A"')
     seen = windowboard(town, "check", "--format", "github", "--lang", "en")
     assert seen.returncode == 2
-    place = f"::error file={WEEKLY},line=9,col=32,title=E120"
+    place = f"::error file={WEEKLY},line=9,col=32,title=malformed-id"
     said = r'"x\n::error::y%250A" cannot be an id: small letters, digits and single hyphens only, at most 60 characters'
     assert seen.stdout.splitlines() == [f"{place}::{said}"]
 
@@ -182,17 +182,17 @@ def test_problems_as_a_report(town: Path) -> None:
     assert json.loads(windowboard(town, "check", "--format", "gitlab").stdout) == []
     slip(town, WEEKLY, "fault: untidy", "fault: untydy")
     (entry,) = json.loads(windowboard(town, "check", "--format", "gitlab", "--lang", "en").stdout)
-    assert entry["check_name"] == "E203"
+    assert entry["check_name"] == "no-such-fault"
     assert entry["location"] == {"path": WEEKLY, "positions": {"begin": {"line": 9, "column": 32}}}
 
 
 @pytest.mark.parametrize(
     ("code", "exit_code", "said"),
     [
-        ("E203", 0, "E203 fault"),
-        ("e203", 0, "E203 fault"),
-        ("E999", 2, "There is no problem code 'E999'."),
-        ("\x1b[31m", 2, r"There is no problem code '\x1b[31M'."),
+        ("no-such-fault", 0, "no-such-fault fault"),
+        ("No-Such-Fault", 0, "no-such-fault fault"),
+        ("no-such-problem", 2, "There is no problem code 'no-such-problem'."),
+        ("\x1b[31m", 2, r"There is no problem code '\x1b[31m'."),
     ],
 )
 def test_a_code_is_explained(code: str, exit_code: int, said: str) -> None:

@@ -155,7 +155,8 @@ def test_a_changed_score_needs_a_correction() -> None:
     rows = edited({"harbour/a": "91.0 excellent #2 red x2", "harbour/b": "92.0 excellent #1 red x2"})
     (only,) = said(BEFORE, rows)
     assert only == (
-        f"{CASES}/correction-2026-10-a.yml: E601 what was published of banks 2026-10 harbour/a would change silently: "
+        f"{CASES}/correction-2026-10-a.yml: silent-change what was published of banks 2026-10 "
+        "harbour/a would change silently: "
         "score 95.0 → 91.0; rank 1 → 2; no case says why"
     )
 
@@ -197,7 +198,7 @@ def test_a_correction_that_says_something_else_is_refused_with_the_right_values(
     rows = edited({"harbour/a": "94.0 excellent #1 red x2"})
     found = said(BEFORE, rows, [correction("harbour/a", *steps)])
     assert found == [
-        "results/harbour/cases/c1.yml: E602 the case does not say what was and will be published: "
+        "results/harbour/cases/c1.yml: case-misstates-figure the case does not say what was and will be published: "
         + one.format("banks 2026-10 harbour/a")
         for one in told
     ]
@@ -217,7 +218,7 @@ def test_corrections_follow_one_another() -> None:
     first = correction("harbour/a", "score 95.0 > 94.0", day=18)
     assert said(BEFORE, rows, [first, correction("harbour/a", "score 94.0 > 93.0", name="c2")]) == []
     (gap,) = said(BEFORE, rows, [first, correction("harbour/a", "score 94.5 > 93.0", name="c2")])
-    assert gap.startswith("results/harbour/cases/c2.yml: E602")
+    assert gap.startswith("results/harbour/cases/c2.yml: case-misstates-figure")
 
 
 def test_an_old_correction_explains_nothing_new() -> None:
@@ -229,7 +230,7 @@ def test_an_old_correction_explains_nothing_new() -> None:
     before = published(FOUR, [down, up])
     rows = edited({"harbour/a": "94.0 excellent #1 red x2"})
     (only,) = said(before, rows, [down, up])
-    assert only.startswith("results/harbour/cases/correction-2026-10-a.yml: E601")
+    assert only.startswith("results/harbour/cases/correction-2026-10-a.yml: silent-change")
 
 
 def test_a_correction_of_what_has_not_changed_is_refused() -> None:
@@ -246,7 +247,8 @@ def test_a_published_correction_stays() -> None:
     reworded = replace(case, case=replace(case.case, reason="另一种说法"))
     assert said(before, FOUR, [reworded]) == []
     wanted = (
-        "results/harbour/cases/c1.yml: E606 a published case is gone, or says something else; it said: "
+        "results/harbour/cases/c1.yml: published-case-changed a published case is gone, or says "
+        "something else; it said: "
         "correction a banks 2026-10  score:95.5>95.0"
     )
     assert said(before, FOUR) == [wanted]
@@ -269,7 +271,8 @@ def test_an_inspection_that_changed_no_figure_is_not_lost_either() -> None:
     rows = edited({"harbour/a": "95.0 excellent #1 red x1"})
     (only,) = said(BEFORE, rows)
     assert only == (
-        f"{CASES}/withdrawal-2026-10-a.yml: E605 the published inspections of banks 2026-10 harbour/a would fall "
+        f"{CASES}/withdrawal-2026-10-a.yml: published-inspections-vanish the published inspections of "
+        "banks 2026-10 harbour/a would fall "
         "from 2 to 1; no case says why"
     )
     assert said(BEFORE, rows, [withdrawal("harbour/a")]) == []
@@ -278,13 +281,13 @@ def test_an_inspection_that_changed_no_figure_is_not_lost_either() -> None:
 def test_vanished_windows_centres_and_boards_are_told_once() -> None:
     """The window, or its centre if nothing is left of it, or the board; with the periods."""
     assert said(BEFORE, edited({"pier/d": ""})) == [
-        "results/pier/centre.yml: E603 what was published of pier/d would vanish: banks 2026-10"
+        "results/pier/centre.yml: published-window-vanishes what was published of pier/d would vanish: banks 2026-10"
     ]
     assert said(BEFORE, edited({"pier/d": "", "pier/c": ""})) == [
-        "results/pier/centre.yml: E603 what was published of pier would vanish: banks 2026-10"
+        "results/pier/centre.yml: published-window-vanishes what was published of pier would vanish: banks 2026-10"
     ]
     assert said(BEFORE, ()) == [
-        "standards/boards/banks.yml: E604 published periods of board banks would vanish: 2026-10"
+        "standards/boards/banks.yml: published-period-vanishes published periods of board banks would vanish: 2026-10"
     ]
 
 
@@ -299,7 +302,8 @@ def test_a_window_does_not_come_silently_onto_lists_that_are_closed() -> None:
     rows = edited({"pier/e": "- too-few-inspections x0"})
     (only,) = said(BEFORE, rows)
     assert only == (
-        "results/pier/centre.yml: E613 window pier/e would come silently onto lists that are closed: banks 2026-10"
+        "results/pier/centre.yml: silent-addition-to-lists window pier/e would come silently onto "
+        "lists that are closed: banks 2026-10"
     )
     assert said(published(FOUR, closed=False), rows, closed=False) == []
 
@@ -319,13 +323,14 @@ def test_the_rules_of_closed_lists_stay_as_they_were_printed(
     before, now = (replace(published(FOUR), weights={"banks": weights}) for weights in (old, new))
     found = [line(problem, "en") for problem in silent_changes(before, now, ())]
     expected = (
-        "standards/boards/banks.yml: E615 the rules that closed lists of board banks were published by would change "
+        "standards/boards/banks.yml: silent-change-of-rules the rules that closed lists of board "
+        "banks were published by would change "
         f"silently: {said_of}"
     )
     assert found == ([expected] if said_of else [])
     case = correction("pier/d", "score 50.0 > 51.0")
     codes = [problem.code for problem in silent_changes(before, now, [case])]
-    assert "E615" not in codes
+    assert "silent-change-of-rules" not in codes
     running = replace(before, periods={OCTOBER: replace(before.periods[OCTOBER], closed=False)})
     assert list(silent_changes(running, now, ())) == []
 
@@ -336,7 +341,8 @@ def test_the_day_of_an_entry_moves_with_an_appeal_only() -> None:
     before, now = (replace(published(FOUR), entries={key: day}) for day in ("2026-11-16", "2026-11-05"))
     (only,) = (line(problem, "en") for problem in silent_changes(before, now, ()))
     assert only == (
-        "results/pier/cases/waiver-2026-10-d.yml: E614 the day from which banks 2026-10 pier/d counts as public would "
+        "results/pier/cases/waiver-2026-10-d.yml: silent-change-of-day the day from which banks "
+        "2026-10 pier/d counts as public would "
         "change from 2026-11-16 to 2026-11-05, and no appeal or correction says why"
     )
     assert list(silent_changes(before, now, [appeal("pier/d", "rejected")])) == []
@@ -347,16 +353,16 @@ def test_a_correction_of_another_window_may_end_what_an_entry_waited_for() -> No
     key = RowKey("banks", "2026-10", "pier", "d")
     before, now = (replace(published(FOUR), entries={key: day}) for day in ("2026-11-16", "2026-11-05"))
     case = correction("pier/a", "score 95.0 > 94.0")
-    assert "E614" not in {problem.code for problem in silent_changes(before, now, [case])}
+    assert "silent-change-of-day" not in {problem.code for problem in silent_changes(before, now, [case])}
     other = correction("pier/a", "score 95.0 > 94.0", about=replace(ABOUT, period="2026-09"))
-    assert "E614" in {problem.code for problem in silent_changes(before, now, [other])}
+    assert "silent-change-of-day" in {problem.code for problem in silent_changes(before, now, [other])}
 
 
 def test_a_result_that_comes_late_needs_a_correction() -> None:
     """It moves the others, whose places were published."""
     rows = edited({"pier/e": "80.0 fair #3 x1", "pier/c": "70.0 fair #4 x2", "pier/d": "50.0 poor #5 green x2"})
     (only,) = said(BEFORE, rows)
-    assert only.startswith("results/pier/cases/correction-2026-10-e.yml: E601")
+    assert only.startswith("results/pier/cases/correction-2026-10-e.yml: silent-change")
     assert said(BEFORE, rows, [correction("pier/e", "score - > 80.0", "band - > fair", "rank - > 3")]) == []
 
 
@@ -364,7 +370,7 @@ def test_an_appeal_hides_a_row_and_its_end_shows_it_again() -> None:
     """Upheld it may show other figures, rejected those that were hidden; the others may move."""
     hidden = edited({"pier/d": "appealed"})
     (silent,) = said(BEFORE, hidden)
-    assert "E601" in silent or "E602" in silent
+    assert "silent-change" in silent or "case-misstates-figure" in silent
     assert said(BEFORE, hidden, [appeal("pier/d")]) == []
     assert said(published(hidden, [appeal("pier/d")]), FOUR, [appeal("pier/d", "rejected")]) == []
     rows = edited({"pier/d": "75.0 fair #3 x2", "pier/c": "70.0 fair #4 x2"})
@@ -377,14 +383,14 @@ def test_an_appeal_that_was_not_upheld_explains_no_other_figure(outcome: str | N
     """Neither while it is open nor when it is rejected at once."""
     rows = edited({"pier/d": "75.0 fair #3 x2", "pier/c": "70.0 fair #4 x2"})
     (only,) = said(BEFORE, rows, [appeal("pier/d", outcome)])
-    assert only.startswith("results/pier/cases/correction-2026-10-d.yml: E601")
+    assert only.startswith("results/pier/cases/correction-2026-10-d.yml: silent-change")
 
 
 def test_an_upheld_appeal_explains_once() -> None:
     """What it changed was published with it; a later silent edit is refused."""
     case = appeal("pier/d", "upheld")
     (only,) = said(published(FOUR, [case]), edited({"pier/d": "55.0 poor #4 green x2"}), [case])
-    assert "E601" in only
+    assert "silent-change" in only
 
 
 def test_a_suspension_explains_what_was_not_final() -> None:
@@ -400,7 +406,7 @@ def test_a_suspension_explains_what_was_not_final() -> None:
         == []
     )
     (only,) = said(BEFORE, suspended, [shut])
-    assert "E601" in only
+    assert "silent-change" in only
     steps = ("score 50.0 > -", "band poor > -", "rank 4 > -", "list green > none", "unrated - > suspended")
     assert said(BEFORE, suspended, [shut, correction("pier/d", *steps)]) == []
 
@@ -415,9 +421,9 @@ def test_every_published_case_stays(entry: CaseFile) -> None:
     before = published(FOUR, [entry])
     assert said(before, FOUR, [entry]) == []
     (only,) = said(before, FOUR)
-    assert only.startswith(f"{entry.path}: E606 ")
+    assert only.startswith(f"{entry.path}: published-case-changed ")
     (only,) = said(before, FOUR, [replace(entry, case=replace(entry.case, window="c"))])
-    assert only.startswith(f"{entry.path}: E606 ")
+    assert only.startswith(f"{entry.path}: published-case-changed ")
 
 
 def test_a_correction_that_an_appeal_withholds_stays() -> None:
@@ -427,14 +433,14 @@ def test_a_correction_that_an_appeal_withholds_stays() -> None:
     before = replace(published(hidden), cases={"pier/c1": "correction d banks 2026-10 withheld"})
     assert said(before, hidden, [held, appeal("pier/d")]) == []
     (only,) = said(before, hidden, [appeal("pier/d")])
-    assert only.startswith("results/pier/cases/c1.yml: E606 ")
+    assert only.startswith("results/pier/cases/c1.yml: published-case-changed ")
 
 
 def test_a_reply_explains_nothing() -> None:
     """Words beside a score do not change it."""
     case = file("pier", "r1", Reply(kind="reply", window="d", about=ABOUT, date=DAY, text="已改"))
     (only,) = said(BEFORE, edited({"pier/d": "55.0 poor #4 green x2"}), [case])
-    assert "E601" in only
+    assert "silent-change" in only
 
 
 def test_a_list_that_changes_with_its_rule_is_not_the_doing_of_another_window() -> None:
@@ -454,7 +460,8 @@ def test_many_rows_at_once_are_told_as_a_rule_that_was_edited() -> None:
     rows = [f"pier/w{number:02}: 8{number}.0 good #1 x1" for number in range(11)]
     (only,) = said(before, rows)
     assert only == (
-        "standards/boards/banks.yml: E607 of 11 published windows of board banks in 2026-10, 11 would change silently; "
+        "standards/boards/banks.yml: silent-change-of-many of 11 published windows of board banks in "
+        "2026-10, 11 would change silently; "
         "most likely a rule was edited. The first: banks 2026-10 pier/w00: score 90.0 → 80.0"
     )
 
@@ -473,9 +480,9 @@ def test_figures_of_a_running_period_follow_its_inspections() -> None:
 def test_nothing_that_was_published_of_a_running_period_is_lost() -> None:
     """No inspection, no window, not the period as a whole; a withdrawal says why."""
     fewer = edited({"harbour/a": "80.0 fair #2 x1", "harbour/b": "92.0 excellent #1 red x2"})
-    assert [one.split(" ")[1] for one in said(RUNNING, fewer, closed=False)] == ["E605"]
-    assert [one.split(" ")[1] for one in said(RUNNING, edited({"pier/d": ""}))] == ["E603"]
-    assert [one.split(" ")[1] for one in said(RUNNING, ())] == ["E604"]
+    assert [one.split(" ")[1] for one in said(RUNNING, fewer, closed=False)] == ["published-inspections-vanish"]
+    assert [one.split(" ")[1] for one in said(RUNNING, edited({"pier/d": ""}))] == ["published-window-vanishes"]
+    assert [one.split(" ")[1] for one in said(RUNNING, ())] == ["published-period-vanishes"]
     assert said(RUNNING, fewer, [withdrawal("harbour/a")]) == []
 
 
@@ -503,7 +510,8 @@ def test_the_new_value_of_a_correction_must_be_the_one_that_is_published() -> No
     assert list(stale_corrections(published(FOUR, cases), cases)) == []
     (only,) = stale_corrections(published(FOUR, cases[:1]), cases[:1])
     assert line(only, "en") == (
-        f"{CASES}/c1.yml: E609 the new value of the case is not what will be published: score of banks 2026-10 "
+        f"{CASES}/c1.yml: case-misstates-new-figure the new value of the case is not what will be "
+        "published: score of banks 2026-10 "
         "harbour/a is written as 93.0, and is 95.0"
     )
     assert list(stale_corrections(published(FOUR, closed=False), cases[:1])) == []

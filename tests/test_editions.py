@@ -29,7 +29,7 @@ from generator.presenting.parts.editions import changes_between
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
 from generator.reading.record import read_record
-from generator.telling.messages import line
+from generator.telling.messages import catalogue, line
 from tests.town import TOWN, Here, gathered, lay_out, slip
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
@@ -130,11 +130,12 @@ def test_a_slip_of_the_pen_is_refused_where_it_stands(town: Path, case: dict[str
 
 def test_every_code_of_editions_has_its_slip() -> None:
     """A rule without a case would not be missed when it breaks."""
-    sources = [ROOT / "generator" / "judging" / name for name in ("editions.py", "fingerprints.py")]
-    codes = {code for path in sources for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))}
+    sources = [ROOT / "generator" / "judging" / "checks" / name for name in ("editions.py", "frozen.py")]
+    codes = {code for path in sources for code in re.findall(r'"([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
+    codes &= catalogue().keys()
     shown = {said.split(" ")[1] for case in REFUSALS for said in case["says"]}
-    assert codes - shown == {"E385"}, "it has a test of its own below"
-    assert {"E420", "E421", "E422"} - shown == set()
+    assert codes - shown == {"edition-not-frozen"}, "it has a test of its own below"
+    assert {"malformed-edition-in-name", "edition-differs-from-file", "edition-in-two-files"} - shown == set()
 
 
 # Frozen editions
@@ -172,7 +173,7 @@ def test_a_project_that_never_froze_anything_may_change_its_standards(town: Path
 def test_once_a_project_freezes_every_edition_that_results_cite_must_be_frozen(town: Path) -> None:
     """So nobody thaws an edition by taking it out of the file, and the first results of a new one are noticed."""
     without(town, "desk@1")
-    assert told(town) == ["standards/desk@1.yml:2:10: E385 results cite desk@1, and it is not frozen yet"]
+    assert told(town) == ["standards/desk@1.yml:2:10: edition-not-frozen results cite desk@1, and it is not frozen yet"]
     assert frozen(town) == ("desk@1",)
     assert told(town) == []
 
@@ -183,7 +184,7 @@ def test_freezing_never_changes_what_is_frozen(town: Path) -> None:
     before = (town / EDITIONS).read_bytes()
     slip(town, "standards/desk@1.yml", "text: 生硬, minus: 5", "text: 生硬, minus: 6")
     (only,) = frozen(town)
-    assert only.startswith("standards/desk@1.yml:23:9: E380 clause 2.2 of desk@1 is not what it was")
+    assert only.startswith("standards/desk@1.yml:23:9: frozen-clause-changed clause 2.2 of desk@1 is not what it was")
     assert (town / EDITIONS).read_bytes() == before
 
 
@@ -194,7 +195,7 @@ def test_an_edition_may_be_frozen_before_results_cite_it(town: Path) -> None:
     assert frozen(town) == ()
     assert frozen(town, "desk@2") == ("desk@2",)
     assert frozen(town, "desk@7") == [
-        'standards/editions.yml:1:1: E201 there is no standard "desk@7"; there are: desk@2, desk@1'
+        'standards/editions.yml:1:1: no-such-standard there is no standard "desk@7"; there are: desk@2, desk@1'
     ]
 
 

@@ -161,7 +161,7 @@ def test_a_number_in_a_file_of_results_is_refused_where_it_stands(
     """In a value, a comment, a key, behind an escape, over two lines; the message does not repeat it."""
     slip(town, path, stands, instead)
     said = told(town)
-    assert f'{path}:{place}: E702 this looks like a mobile number, "13…00" (masked)' in said
+    assert f'{path}:{place}: mobile-number this looks like a mobile number, "13…00" (masked)' in said
     assert not any(MOBILE in one for one in said)
 
 
@@ -177,29 +177,29 @@ def test_cases_are_looked_through_too(town: Path) -> None:
     found = gathered(town, datetime.date(2026, 11, 3))
     assert isinstance(found, list)
     assert [(one.path, one.line, one.column, one.code) for one in found] == [
-        ("results/harbour/cases/words.yml", 5, 18, "E702")
+        ("results/harbour/cases/words.yml", 5, 18, "mobile-number")
     ]
 
 
 def test_a_file_that_is_no_yaml_is_looked_through_all_the_same(town: Path) -> None:
     """Whoever mends the one mistake is told of the other at once."""
     (town / ROUND).write_text(f"standard: [\n# {MOBILE}\n", encoding="utf-8")
-    assert [said.split(" ")[1] for said in told(town)] == ["E702", "E041"]
+    assert [said.split(" ")[1] for said in told(town)] == ["mobile-number", "value-left-out"]
 
 
 def test_the_name_of_a_file_is_looked_at(town: Path) -> None:
     """The name is masked as well where it is printed."""
     (town / ROUND).rename(town / "results/harbour/2026-10" / f"{MOBILE}.yml")
     (only,) = told(town)
-    assert only.startswith("results/harbour/2026-10/13…00.yml:1:1: E706 the name of the file")
+    assert only.startswith("results/harbour/2026-10/13…00.yml:1:1: personal-data-in-name the name of the file")
 
 
 def test_values_in_other_messages_are_masked(town: Path) -> None:
     """A number in the wrong place is no reason to print it."""
     slip(town, ROUND, "window: cash-1", f"window: w-{MOBILE}")
     assert [said.split(": ", 1)[1] for said in told(town)] == [
-        'E204 the centre has no window "w-13…00"; there are: cash-1, cash-2',
-        'E702 this looks like a mobile number, "13…00" (masked)',
+        'no-such-window the centre has no window "w-13…00"; there are: cash-1, cash-2',
+        'mobile-number this looks like a mobile number, "13…00" (masked)',
     ]
 
 
@@ -210,13 +210,13 @@ def test_the_hotline_and_the_phone_of_the_centre_may_stand_anywhere(town: Path) 
     slip(town, ROUND, "note: 单据散放", "note: 牌上写着 87654321 和 0571-82345678、电话 87654321")
     assert told(town) == []
     slip(town, "results/harbour/centre.yml", "phone: 0571-87654321", "phone: 0571-87654320")
-    assert [said.split(" ")[:2] for said in told(town)] == [[f"{ROUND}:9:89:", "E703"]]
+    assert [said.split(" ")[:2] for said in told(town)] == [[f"{ROUND}:9:89:", "telephone-number"]]
 
 
 def test_an_identity_number_is_no_phone(town: Path) -> None:
     """Writing it under phone does not publish it."""
     slip(town, "results/harbour/centre.yml", "trade: bank", "trade: bank\nphone: 11010519491231002X")
-    assert [said.split(" ")[:2] for said in told(town)] == [["results/harbour/centre.yml:3:8:", "E701"]]
+    assert [said.split(" ")[:2] for said in told(town)] == [["results/harbour/centre.yml:3:8:", "identity-number"]]
 
 
 def test_standards_may_print_phones_and_no_identity_numbers(town: Path) -> None:
@@ -229,7 +229,7 @@ def test_standards_may_print_phones_and_no_identity_numbers(town: Path) -> None:
     )
     assert told(town) == []
     slip(town, "standards/desk.yml", "hall@example.gov.cn", "11010519491231002X")
-    assert [said.split(" ")[:2] for said in told(town)] == [["standards/desk.yml:5:27:", "E701"]]
+    assert [said.split(" ")[:2] for said in told(town)] == [["standards/desk.yml:5:27:", "identity-number"]]
 
 
 def test_a_clean_file_is_not_looked_through_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,7 +271,10 @@ def test_the_finished_site_is_looked_through_before_it_is_published(project: Pat
     slip(project, "theme/overrides/main.html", ">评分方法与局限<", ">13800138000<")
     said = refused(project)
     assert said
-    assert all('E912 personal data, "13…00" (masked), stands in what was about to be published' in one for one in said)
+    assert all(
+        'personal-data-in-output personal data, "13…00" (masked), stands in what was about to be published' in one
+        for one in said
+    )
     assert any(one.startswith("index.html:") for one in said)
     assert (project / "site" / "build.json").read_bytes() == before
 
@@ -297,7 +300,9 @@ def test_published_numbers_pass_the_last_look(project: Path) -> None:
 )
 def test_the_last_look_reads_as_a_reader_does(address: str, text: str, place: tuple[int, int]) -> None:
     """Entities and escapes do not hide a number; coordinates of a drawing are none."""
-    assert [(one.code, one.line, one.column) for one in personal_in_file(address, text, ())] == [("E912", *place)]
+    assert [(one.code, one.line, one.column) for one in personal_in_file(address, text, ())] == [
+        ("personal-data-in-output", *place)
+    ]
 
 
 def test_drawings_and_figures_are_no_telephone_numbers() -> None:

@@ -252,7 +252,7 @@ def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) 
     with pytest.raises(Refused) as refused:
         build(index="full")
     assert [(problem.path, problem.code, dict(problem.facts)) for problem in refused.value.problems] == [
-        ("pagefind", "E911", {"message": "no room left"})
+        ("pagefind", "search-index-failed", {"message": "no room left"})
     ]
     assert tree(project / "site") == before
 
@@ -311,7 +311,8 @@ def _squeezed(path: str, data: bytes) -> bytes:
             page() + "\n[nowhere](nowhere.md)\n",
             [
                 (
-                    "mkdocs.yml E903 Doc file 'windows/hall/w2.md' contains a link 'nowhere.md', but the target "
+                    "mkdocs.yml mkdocs-complains Doc file 'windows/hall/w2.md' contains a link "
+                    "'nowhere.md', but the target "
                     "'windows/hall/nowhere.md' is not found among documentation files."
                 ),
             ],
@@ -319,18 +320,18 @@ def _squeezed(path: str, data: bytes) -> bytes:
         (
             page() + "\n<!--raw-->\n",
             [
-                "mkdocs.yml E903 Error reading page 'windows/hall/w2.md': <!--raw--> without its partner",
+                "mkdocs.yml mkdocs-complains Error reading page 'windows/hall/w2.md': <!--raw--> without its partner",
             ],
         ),
-        (page(body='<p><a href="gone.html">x</a></p>'), ["windows/hall/w2.html E905 windows/hall/gone.html"]),
-        (page(body='<p><a href="#gone">x</a></p>'), ["windows/hall/w2.html E905 #gone"]),
+        (page(body='<p><a href="gone.html">x</a></p>'), ["windows/hall/w2.html dead-link windows/hall/gone.html"]),
+        (page(body='<p><a href="#gone">x</a></p>'), ["windows/hall/w2.html dead-link #gone"]),
         (
             page(body='<p><a href="../../standards/s.html#c-9">x</a></p>'),
-            ["windows/hall/w2.html E905 standards/s.html#c-9"],
+            ["windows/hall/w2.html dead-link standards/s.html#c-9"],
         ),
         (
             page(body='<p><script src="https://cdn.example/x.js"></script></p>'),
-            ["windows/hall/w2.html E906 https://cdn.example/x.js"],
+            ["windows/hall/w2.html loads-from-outside https://cdn.example/x.js"],
         ),
     ],
 )
@@ -349,13 +350,13 @@ def test_a_link_to_a_removed_page_is_found_on_a_page_that_did_not_change(build: 
     """When a page goes, the pages that stay are looked at again."""
     build()
     fewer = {address: text for address, text in PAGES.items() if address != "windows/hall/w1.md"}
-    assert refused(build, fewer) == ["windows/hall/w2.html E905 windows/hall/w1.html"]
+    assert refused(build, fewer) == ["windows/hall/w2.html dead-link windows/hall/w1.html"]
 
 
 def test_a_page_missing_from_the_navigation_is_refused(build: Build) -> None:
     """A stand-in is never published."""
     fewer = {address: text for address, text in PAGES.items() if address != "method.md"}
-    assert refused(build, fewer) == ["mkdocs.yml E909 method.md"]
+    assert refused(build, fewer) == ["mkdocs.yml navigation-page-missing method.md"]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +367,7 @@ def test_a_page_missing_from_the_navigation_is_refused(build: Build) -> None:
 def test_an_address_that_must_not_be_is_refused(build: Build, project: Path, address: str) -> None:
     """No address leaves its folder, hides, collides with another or with a file of ours, and nothing is written."""
     (reason, *_) = refused(build, {**PAGES, address: page()})
-    assert " E907" in reason
+    assert " unusable-address" in reason
     assert not (project / "build/pages").exists()
 
 
@@ -379,7 +380,7 @@ def test_two_builds_at_once_are_refused(build: Build, project: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:  # noqa: S603 - our own words
         assert first.stdout is not None
         first.stdout.readline()
-        assert refused(build, PAGES) == ["build/lock E901"]
+        assert refused(build, PAGES) == ["build/lock another-build-runs"]
         first.kill()
     assert build().pages == len(PAGES)
 
@@ -388,7 +389,7 @@ def test_a_site_of_somebody_else_is_refused(build: Build, project: Path) -> None
     """A folder `site` that this program did not make is not thrown away."""
     (project / "site").mkdir()
     (project / "site/thesis.txt").write_text("ten years")
-    assert refused(build, PAGES) == ["site E902"]
+    assert refused(build, PAGES) == ["site site-not-ours"]
     assert (project / "site/thesis.txt").read_text() == "ten years"
 
 
@@ -508,7 +509,7 @@ def test_a_failing_exchange_is_a_refusal(build: Build, project: Path, monkeypatc
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr(release_module, "exchange", fails)
-    assert refused(build, {**PAGES, "index.md": page("新")}) == ["site E908 Invalid cross-device link"]
+    assert refused(build, {**PAGES, "index.md": page("新")}) == ["site exchange-failed Invalid cross-device link"]
     assert tree(project / "site") == before
 
 
@@ -590,12 +591,12 @@ def test_no_title_becomes_markup(titled: Path, template: str, form: str, alone: 
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
-        ('<img src="//evil.example/x.png">', ["E906 //evil.example/x.png"]),
-        ("<IMG SRC=http://evil.example/x.png>", ["E906 http://evil.example/x.png"]),
-        ('<a href="java&#10;script:alert(1)">', ["E906 java\nscript:alert(1)".replace("\n", " ")]),
-        ('<link rel="stylesheet" href="/absolute.css">', ["E906 /absolute.css"]),
-        ('<base href="x">', ["E906 x"]),
-        ('<form action="https://evil.example/">', ["E906 https://evil.example/"]),
+        ('<img src="//evil.example/x.png">', ["loads-from-outside //evil.example/x.png"]),
+        ("<IMG SRC=http://evil.example/x.png>", ["loads-from-outside http://evil.example/x.png"]),
+        ('<a href="java&#10;script:alert(1)">', ["loads-from-outside java\nscript:alert(1)".replace("\n", " ")]),
+        ('<link rel="stylesheet" href="/absolute.css">', ["loads-from-outside /absolute.css"]),
+        ('<base href="x">', ["loads-from-outside x"]),
+        ('<form action="https://evil.example/">', ["loads-from-outside https://evil.example/"]),
         ('<a title="> src=http://no" href="https://example.org/">', []),
         ('<a href="mailto:a@example.org"><a href="tel:12345"><img src="data:image/png;base64,AA">', []),
         ('<link rel="canonical" href="https://own.example/p.html"><p id="here"><a href="#here"><a href="#">', []),

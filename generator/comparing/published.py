@@ -29,7 +29,8 @@ SCHEMA: Final = 1
 def read_published(site: Path) -> Publication | Problem | None:
     """The figures of the site in a folder; None where there is no site of ours.
 
-    A Problem (earlier-site-unreadable) where its data cannot be read: whoever cannot compare must not publish as if nothing had changed.
+    A Problem (earlier-site-unreadable) where its data cannot be read: whoever cannot compare must not publish as if
+    nothing had changed.
     """
     if not (site / STAMP).is_file():
         return None

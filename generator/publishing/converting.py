@@ -85,7 +85,10 @@ def cut(pages: Sequence[str], task: Slice) -> Iterator[Slice]:
 
 
 def convert(task: Slice) -> Converted:
-    """Make the HTML of a slice, put it into the release and look at it; return problems (mkdocs-complains, empty-output, loads-from-outside, personal-data-in-output)."""
+    """Make the HTML of a slice, put it into the release and look at it; return problems.
+
+    They are of the codes mkdocs-complains, empty-output, loads-from-outside and personal-data-in-output.
+    """
     work, release = Path(task.work), Path(task.release)
     shutil.rmtree(work, ignore_errors=True)
     _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)

@@ -35,7 +35,10 @@ class Frame:
 
 
 def read_frame(root: Path, title: str, lang: Language) -> Frame:
-    """Read the frame of the project at `root`, whose site is called `title`, in a language. Raises Refused (mkdocs-complains)."""
+    """Read the frame of the project at `root`, whose site is called `title`, in a language.
+
+    Raises Refused (mkdocs-complains).
+    """
     from mkdocs.config import load_config  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 

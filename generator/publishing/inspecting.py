@@ -48,7 +48,10 @@ class Seen:
 
 
 def inspect_pages(site: Path, addresses: Iterable[str], site_url: str) -> Seen:
-    """Look at pages (`.html`) of the site: each is there, is not empty (empty-output) and loads nothing from outside (loads-from-outside)."""
+    """Look at pages (`.html`) of the site.
+
+    Each is there, is not empty (empty-output) and loads nothing from outside (loads-from-outside).
+    """
     problems: list[Problem] = []
     links: dict[tuple[str, str], Link] = {}
     for address in addresses:

@@ -51,10 +51,9 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     """Make `root/site` show the contents; work is done in `root/build`.
 
     `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
-    publishes nothing: another-build-runs another build is running, site-not-ours `site` is not ours, mkdocs-complains MkDocs complains, empty-output a file came
-    out empty, dead-link a link leads nowhere, loads-from-outside a page would load something from outside, unusable-address an address that must not
-    be, exchange-failed the exchange failed, navigation-page-missing a page of the navigation is missing, process-died a process of the pool died, search-index-failed a
-    folder could not be made, personal-data-in-output something personal stands in a text that was made anew.
+    publishes nothing: another-build-runs, site-not-ours, mkdocs-complains, empty-output, dead-link, loads-from-outside,
+    unusable-address, exchange-failed, navigation-page-missing, process-died (one of the pool), search-index-failed (a
+    folder could not be made), or personal-data-in-output (of texts that were made anew).
     """
     build, site = root / "build", root / "site"
     with locked(build):

@@ -27,7 +27,10 @@ STAMP: Final = "build.json"
 
 @contextmanager
 def locked(build: Path) -> Iterator[None]:
-    """Hold the project for one build; raise Refused (another-build-runs) while another has it. A killed build lets go by itself."""
+    """Hold the project for one build; raise Refused (another-build-runs) while another has it.
+
+    A killed build lets go by itself.
+    """
     build.mkdir(parents=True, exist_ok=True)
     with (build / "lock").open("a") as file:
         try:
@@ -39,7 +42,7 @@ def locked(build: Path) -> Iterator[None]:
 
 
 def prepare(build: Path, site: Path) -> Path:
-    """Mend what a killed build left, refuse a `site` that is not ours (site-not-ours), and return an empty folder to work in.
+    """Mend what a killed build left, and return an empty folder to work in; refuse a foreign `site` (site-not-ours).
 
     The folder has a name of its own: a worker that outlives a killed build writes into the folder of that build.
     """
@@ -81,7 +84,7 @@ def put(release: Path, path: str, data: bytes) -> None:
 
 
 def swap(release: Path, site: Path, aside: Path) -> None:
-    """Make the release the site; the earlier one stands whole until then. Raises Refused (exchange-failed) where that fails.
+    """Make the release the site; the earlier one stands whole until then. Raises Refused (exchange-failed).
 
     Without a way to exchange them the earlier site waits at `aside` between two renames; `prepare` would bring it back.
     """

@@ -18,7 +18,7 @@ class Forbidden:
     """A character that must go."""
 
     code: str
-    """control-character: a control character; unseen-character: one that is not seen or turns the direction of writing."""
+    """control-character, or unseen-character: one that is not seen or turns the direction of writing."""
     index: int
     """Its position in the text, from 0."""
     name: str

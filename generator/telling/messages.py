@@ -62,7 +62,7 @@ def sentence(problem: Problem, lang: Language = "zh") -> str:
 
 
 def line(problem: Problem, lang: Language = "zh") -> str:
-    """Say where and what: `results/a/2026-10/x.yml:12:8: no-such-fault …`; what has no line is said of the whole file."""
+    """Say where and what: `results/a/x.yml:12:8: no-such-fault …`; what has no line is said of the whole file."""
     path = harmless(masked(problem.path), _PATH_LIMIT)
     place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
     return f"{place}: {problem.code} {sentence(problem, lang)}"

@@ -13,7 +13,7 @@ FIXED: Final = ((1, 1), (5, 1), (10, 1))
 
 
 def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Problem]:
-    """Problems (year-given-twice to calendar-differs-from-library) of `calendar` in the file of a policy at `path`."""
+    """Problems of `calendar` in the file of a policy at `path`."""
     seen: set[int] = set()
     for place, year in enumerate(stated):
         route = ("calendar", place)
