@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from generator.judging.scoring.periods import PeriodKind, first_day, last_day, period_of
+from generator.judging.scoring.periods import first_day, last_day, period_of
+from generator.model.rules import PeriodKind
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ def test_every_code_of_the_checks_has_its_slip() -> None:
     of_editions = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
     shown = {said.split(" ")[1] for case in (*REFUSALS, *of_editions) for said in case["says"]}
     assert codes - shown == {
+        "amount-out-of-bounds",
+        "amount-without-note",
+        "more-than-the-clause",
+        "between-steps",
+        "no-such-event",
         "inspection-after-data-day",
         "scale-without-scored-clause",
         "edition-not-frozen",

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import generator
 from generator.model.centre import Centre, OpenHours, Window
 from generator.model.problem import Problem
-from generator.model.results import Award, Exemption, Finding, Inspection, Offence, Round, Sample, Unmet
+from generator.model.results import Exemption, Finding, Inspection, Offence, Round, Sample, Unmet
 from generator.model.standard import Bonus, Deduct, Fault, Grade, Guidance, Level, Limit, Standard, Tick
 from generator.reading.centre import read_centre
 from generator.reading.characters import forbidden_in
@@ -73,7 +73,6 @@ WHOLE_ROUND: Final = Round(
             unmet=(Unmet(clause="1.2", note="no"),),
             levels={"2.1": "good"},
             sampled={"3.1": Sample(cases=40, within=38)},
-            bonuses=(Award(clause="B-1", count=1),),
             vetoes=(Offence(veto="bribery", note="收受红包"),),
             not_applicable=(Exemption(clause="5.8", reason="本窗口无影像业务"),),
         ),

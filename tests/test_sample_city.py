@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.pools import plan_of
-from generator.judging.scoring.ranking import on_board, rank_board, standing_of, windows_in
+from generator.judging.scoring.ranking import compared, rank_board, standing_of, windows_in
 from generator.judging.scoring.scores import Visit, score_period
 from generator.model.results import Inspection, Round
 from generator.model.rules import Board
@@ -103,7 +103,7 @@ def city() -> City:
                 scores[centre, window, month] = score_period(plan, board, month, (centre, window), visits)
                 rows.append(standing_of(standard, scores[centre, window, month]))
             standings[board.id, month] = rank_board(board, standard, month, rows, last_day(NEWEST))
-        assert any(on_board(board, centre, centres[centre]) for centre in centres)
+        assert any(compared(board, centre, centres[centre]) for centre in centres)
     return City(rounds=rounds, standings=standings, scores=scores)
 
 
@@ -229,9 +229,8 @@ def test_new_windows_appear_in_the_last_two_months(city: City) -> None:
 
 
 def test_results_use_every_kind_of_entry(city: City) -> None:
-    """Findings, unmet clauses, samples, bonuses, exemptions with reasons, partial inspections, many notes."""
+    """Findings, unmet clauses, samples, exemptions with reasons, partial inspections, many notes."""
     found = [inspection for _, _, inspection in city.inspections()]
-    assert any(inspection.bonuses for inspection in found)
     assert any(inspection.sampled for inspection in found)
     assert any(inspection.unmet for inspection in found)
     assert any(inspection.assessed != "all" for inspection in found)

@@ -59,3 +59,10 @@ def test_parts_are_the_score(path: Path) -> None:
         full = load_case(path).get("full", 100)
         assert score.base == (max(Fraction(0), earned / available * full) if available else 0)
         assert score.exact == score.base + score.bonus
+
+
+@pytest.mark.parametrize("case", load_case(CASES.parent / "refused-figures.yml"), ids=lambda case: case["what"])
+def test_figures_that_no_standard_allows_are_refused(case: dict[str, Any]) -> None:
+    """Each is told by its name and its place in the file."""
+    said = [f"{problem.code} {'.'.join(map(str, problem.route))}" for problem in problems_of(case)]
+    assert said == case["says"]

@@ -37,7 +37,10 @@ def _pool_losses(pool: PoolScore) -> Iterable[ClauseLoss]:
         yield ClauseLoss(clause=pool.pool, times=0, points=lost)
         return
     taken = {one.clause: one.lost for one in pool.taken}
-    times = {clause: len({loss.inspection for loss in pool.losses if loss.clause == clause}) for clause in taken}
+    times = {
+        clause: len({loss.inspection for loss in pool.losses if loss.clause == clause and loss.minus})
+        for clause in taken
+    }
     for event in pool.events:
         taken[event.clause] = taken.get(event.clause, Fraction(0)) + event.minus
         times[event.clause] = times.get(event.clause, 0) + 1

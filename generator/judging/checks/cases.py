@@ -298,7 +298,8 @@ class _Court:
         plan = self.plans[standard_of(board, case.about.period)]
         visits = self._inspected(case.window, board, case.about.period)
         lost = {clause for visit in visits for clause in _found_at(plan, visit.inspection)}
-        lost |= {event.clause for event in self._proved(case.window, board, case.about.period).values() if event.clause}
+        proved = self._proved(case.window, board, case.about.period).values()
+        lost |= {event.clause for event in proved if event.clause and event.fault}
         for place, value in repeated(case.clauses):
             yield Problem(path=path, route=("clauses", place), code="listed-twice", facts={"value": value})
         for place, clause in enumerate(case.clauses):

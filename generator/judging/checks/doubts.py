@@ -53,12 +53,24 @@ def _declared(path: str, standard: Standard) -> Iterator[Doubt]:
 
 def _whole(path: str, standard: Standard) -> Iterator[Doubt]:
     """All points together against the scale: where they differ, every score is scaled without a word."""
-    if standard.scale is None:
+    if standard.scale is None or not _laid_out(standard):
         return
     whole = sum((_base_worth(section) for section in standard.sections), Decimal(0))
     if whole and whole not in {standard.scale.full, standard.declared_total}:
         facts = {"sum": str(whole), "full": str(standard.scale.full)}
         yield Problem(path=path, route=("scale", "full"), code="points-beside-the-scale", facts=facts), ""
+
+
+def _laid_out(standard: Standard) -> bool:
+    """Whether the points lie where they can be added up; where they do not, the checks of standards say so."""
+    bare = 0
+    scoring = [[clause for clause in section.clauses if scored(clause)] for section in standard.sections]
+    for section, clauses in zip(standard.sections, scoring, strict=True):
+        own = [clause.points for clause in clauses if clause.points is not None]
+        if own and (len(own) < len(clauses) or section.points not in {None, sum(own, Decimal(0))} or not all(own)):
+            return False
+        bare += bool(clauses) and not own and section.points is None
+    return bare in {0, sum(map(bool, scoring))}
 
 
 def _base_worth(section: Section) -> Decimal:

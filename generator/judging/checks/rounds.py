@@ -174,7 +174,8 @@ class _Inspected:
         if one.nothing_found and one.announced is not None and self._below_full(one.announced):
             yield self._problem("announced-below-clean", "announced", announced=str(one.announced))
         wanting = (self.plan.observed if self.assessed is None else self.assessed) - self.plan.silent - self.exempted
-        for clause in sorted(wanting - one.levels.keys() - one.points.keys() - one.sampled.keys()):
+        named = {entry.clause for entry in one.findings} | {entry.clause for entry in one.unmet}
+        for clause in sorted(wanting - named - one.levels.keys() - one.points.keys() - one.sampled.keys()):
             check = self.clauses[clause].check
             yield self._problem("figure-missing", "assessed", clause=clause, key=check.told_under, method=check.method)
 

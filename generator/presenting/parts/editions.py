@@ -125,6 +125,7 @@ def _scoring(standard: Standard) -> Mapping[str, Lines]:
         if scale is None
         else (say("{full} 分制，保留 {precision} 位小数", full=scale.full, precision=scale.precision),),
         say("不适用"): (exempt,) if scale else (),
+        say("不适用的上限"): (rate_text(standard.exempt_at_most),) if scale else (),
         say("检查内容下限"): () if coverage is None else (rate_text(coverage),),
         say("等级"): tuple(say("{name}：{range}", name=one.name, range=one.range) for one in band_lines(standard)),
         say("一票否决"): tuple(
@@ -176,4 +177,5 @@ def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[s
         say("依据"): clause.legal_basis,
         say("证据来源"): clause.evidence_source,
         say("整改"): () if clause.remedy is None else (clause.remedy,),
+        say("不适用"): (say("可以不适用"),) if clause.may_not_apply else (),
     }

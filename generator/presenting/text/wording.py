@@ -354,7 +354,8 @@ def fault_text(fault: Fault) -> str:
     else:
         each = say("每处扣") if fault.each else say("扣")
         most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
-    return say("{each} {points} 分{most}", each=each, points=amount, most=most)
+    only = say("，机构公布了时限的才扣") if fault.stated else ""
+    return say("{each} {points} 分{most}{only}", each=each, points=amount, most=most, only=only)
 
 
 def _amount(minus: Decimal | Range) -> str:
