@@ -43,13 +43,13 @@ test: $(DEV) chromium java ## all tests, those in the browser too
 	@$(BIN)/python -m pytest -q $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 screenshots: $(DEV) site ## take the pictures of the README again
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.tools.screenshots
 
 lighthouse: $(DEV) site chromium ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
-	@$(BIN)/python -m tests.lighthouse
+	@$(BIN)/python -m tests.tools.lighthouse
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
