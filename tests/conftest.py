@@ -36,9 +36,8 @@ def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _sample(root: Path, lang: Language) -> Path:
-    for folder in ("standards", "results", "theme"):
+    for folder in ("standards", "results"):
         shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "mkdocs.yml", root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
         built = build(root, SITE_DAY, lambda _step, _done, _total: None, lang=lang)

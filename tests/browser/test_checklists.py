@@ -28,7 +28,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.scores import site_exports
 from generator.presenting.pages.checklist import rules_of
 from generator.presenting.table import site_pages
-from generator.presenting.text.markup import THEME
+from generator.product import THEME
 from generator.reading.record import read_record
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT

@@ -232,7 +232,7 @@ def test_every_kind_of_case_is_reached_from_home_and_back_from_its_window(arrive
 
 def test_what_is_in_preview_is_counted_from_home_on_and_named_nowhere(browser: Browser, tmp_path: Path) -> None:
     """A town whose October is held: home, list and ledger say how many and until when; no window says that it is it."""
-    lay_out(tmp_path, frame=True)
+    lay_out(tmp_path)
     shutil.copytree(TOWN.parent / "court", tmp_path, dirs_exist_ok=True)
     slip(tmp_path, "standards/policy.yml", "process: {preview: 0}", "process: {preview: 10}")
     (tmp_path / "results" / "harbour" / "cases" / "waiver-2.yml").unlink()

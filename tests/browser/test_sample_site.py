@@ -69,7 +69,7 @@ def test_the_search_in_the_header_finds(page: Page, asked: str, found: str) -> N
 
 def test_a_long_word_stays_on_the_screen(browser: Browser, tmp_path: Path) -> None:
     """An address in a note breaks where it must; the figures beside it stay in sight."""
-    town = lay_out(tmp_path, frame=True)
+    town = lay_out(tmp_path)
     slip(town, WEEKLY, "note: 单据散放", f'note: "见 https://example.gov.cn/{"x" * 200}"')
     slip(town, WEEKLY, "note: 经查实", f'note: "{"y" * 300}"')
     assert windowboard(town, "build").returncode == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.presenting.text.markup import THEME
+from generator.product import THEME
 from tests.fixtures.city import City, city
 from tests.fixtures.contested import contested
 from tests.fixtures.markup import converted

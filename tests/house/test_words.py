@@ -14,12 +14,12 @@ from jinja2 import Environment
 
 from generator.presenting.text.markup import marked, render
 from generator.presenting.text.wording import day_text, joined, period_text
+from generator.product import FRAME, THEME
 from generator.words.phrases import Phrase, catalogue, is_chinese, say, told, word_in
 from generator.words.scripts import script_in
 from generator.words.templates import template_in
 from tests.fixtures.folders import ROOT
 
-THEME = ROOT / "theme"
 DAY = datetime.date(2026, 11, 23)
 LETTERS = re.compile("[\u3400-\u9fff]")
 HOLES = re.compile(r"\{\w+\}|</?\d+>|<br>", re.ASCII)
@@ -78,8 +78,8 @@ def said_words(path: Path) -> set[str]:
 
 
 def frame_words() -> set[str]:
-    """The keys of mkdocs.yml."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))
+    """The keys of the frame."""
+    config = yaml.safe_load(FRAME.read_text("utf-8").replace("!ENV ", ""))
     titles = {f"导航：{title}" for entry in config["nav"] for title in entry}
     return {config["site_description"], *titles}
 

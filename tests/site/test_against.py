@@ -106,7 +106,7 @@ def site_of(root: Path, day: datetime.date = DAY) -> Site:
 
 def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) -> None:
     """Exit 2 with row, figure, old, new and the file that is missing; nothing is written; then it is published."""
-    root = lay_out(tmp_path / "town", frame=True)
+    root = lay_out(tmp_path / "town")
     assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
     slip(root, *SLIP)
     was = tree(root)
@@ -134,7 +134,7 @@ def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) 
 
 def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
     """Without a site of its own, as in CI: refused against the commit, built without it."""
-    root = commit(lay_out(tmp_path / "town", frame=True))
+    root = commit(lay_out(tmp_path / "town"))
     slip(root, *SLIP)
     for command in ("build", "check"):
         refused = windowboard(root, command, "--against", "HEAD", "--as-of", "2026-11-20", "--lang", "en")
@@ -241,7 +241,7 @@ def test_what_was_found_is_not_put_otherwise_without_a_correction(
     tmp_path: Path, by: str, written: str, edited: str
 ) -> None:
     """No figure moves with it, and yet people have read it. Every window of the round is told, and may be corrected."""
-    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    root = commit(lay_out(tmp_path / "town"))
     if by == "site":
         assert windowboard(root, "build").returncode == 0
     earlier = [site_before(root) if by == "site" else before(root)]
@@ -275,7 +275,7 @@ SHORTENED = (
 @pytest.mark.parametrize("day", [datetime.date(2026, 11, 10), datetime.date(2026, 11, 20)], ids=["preview", "public"])
 def test_a_clock_that_runs_is_not_shortened(tmp_path: Path, by: str, day: datetime.date) -> None:
     """Neither in the preview nor for an entry that is public; the old clocks stand beside the new ones then."""
-    root = lay_out(tmp_path / "town", frame=by == "site")
+    root = lay_out(tmp_path / "town")
     slip(root, "standards/policy.yml", "process: {preview: 0}", PREVIEW)
     commit(root)
     if by == "site":
@@ -305,7 +305,7 @@ def test_a_clock_may_change_while_a_period_runs(tmp_path: Path) -> None:
 @pytest.mark.parametrize("by", ["site", "revision"])
 def test_a_window_is_not_added_to_what_is_closed(tmp_path: Path, by: str) -> None:
     """Its entry says since when it is there."""
-    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    root = commit(lay_out(tmp_path / "town"))
     if by == "site":
         assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
     earlier = [site_before(root) if by == "site" else before(root)]
@@ -322,7 +322,7 @@ def test_a_window_is_not_added_to_what_is_closed(tmp_path: Path, by: str) -> Non
 @pytest.mark.parametrize("by", ["site", "revision"])
 def test_a_board_keeps_the_title_and_the_rules_of_its_archive(tmp_path: Path, by: str) -> None:
     """A new title needs the old one beside it, and pages show both; a rule that moves nothing is a change, too."""
-    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    root = commit(lay_out(tmp_path / "town"))
     if by == "site":
         assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
     earlier = [site_before(root) if by == "site" else before(root)]
@@ -355,7 +355,7 @@ RENAMED = (
 @pytest.mark.parametrize("by", ["site", "revision"])
 def test_a_new_name_needs_the_old_one_beside_it(tmp_path: Path, by: str) -> None:
     """Of a window and of a centre, on the line of the name; and what was a former name stays one."""
-    root = commit(lay_out(tmp_path / "town", frame=by == "site"))
+    root = commit(lay_out(tmp_path / "town"))
     if by == "site":
         assert windowboard(root, "build").returncode == 0
     earlier = [site_before(root) if by == "site" else before(root)]
@@ -492,7 +492,7 @@ def test_an_edit_cannot_hide_behind_an_earlier_day(tmp_path: Path) -> None:
 
 def test_a_site_and_its_revision_say_the_same(tmp_path: Path) -> None:
     """What is read from the data files is what was gathered; so no comparison depends on which of the two is there."""
-    root = commit(lay_out(tmp_path / "town", frame=True))
+    root = commit(lay_out(tmp_path / "town"))
     slip(root, *SLIP)
     write(root, f"{CASES}/c.yml", CORRECTION)
     git(root, "add", ".")
@@ -506,7 +506,7 @@ def test_a_site_and_its_revision_say_the_same(tmp_path: Path) -> None:
 
 def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
     """Who cannot compare must not publish."""
-    root = lay_out(tmp_path / "town", frame=True)
+    root = lay_out(tmp_path / "town")
     assert windowboard(root, "build").returncode == 0
     for name, left in (
         *((name, -9) for name in ("scores-2026-10.json", "boards.json", "cases.json", "windows.json", "index.json")),
@@ -572,7 +572,7 @@ def test_what_clocks_released_after_a_commit_is_guarded_too(
     tmp_path: Path, published: tuple[str, ...], code: int
 ) -> None:
     """A commit of 10 November is built again every day: on the 16th, by the time of the city, its October is out."""
-    root = lay_out(tmp_path / "town", frame=True)
+    root = lay_out(tmp_path / "town")
     slip(root, "standards/policy.yml", "preview: 0", "preview: 10")
     commit(root)
     slip(root, *SLIP)

@@ -19,7 +19,7 @@ WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
     """The town with everything that a site needs."""
-    return lay_out(tmp_path / "town", frame=True)
+    return lay_out(tmp_path / "town")
 
 
 def test_a_build_ends_with_what_was_published(town: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_same_data_give_the_same_bytes(town: Path, tmp_path: Path) -> None:
     for written, mistyped in (("count: 2, note", "count: 1, note"), ("count: 1, note", "count: 3, note")):
         slip(town, WEEKLY, written, mistyped)
         assert windowboard(town, "build").returncode == 0
-    other = lay_out(tmp_path / "elsewhere", frame=True)
+    other = lay_out(tmp_path / "elsewhere")
     slip(other, WEEKLY, "count: 2, note", "count: 3, note")
     assert windowboard(other, "build").returncode == 0
     assert tree(town / "site") == tree(other / "site")
@@ -132,7 +132,7 @@ def test_a_site_that_could_not_be_made_is_refused_with_exit_1(town: Path) -> Non
     """Right data and a broken frame: nothing is published, and what MkDocs said is passed on."""
     assert windowboard(town, "build").returncode == 0
     before = tree(town / "site")
-    slip(town, "mkdocs.yml", "attr_list # explicit ids of headings", "no_such_extension")
+    (town / "mkdocs.yml").write_text("markdown_extensions: [no_such_extension]\n", encoding="utf-8")
     refused = windowboard(town, "build", "--lang", "en")
     assert refused.returncode == 1
     assert "mkdocs.yml: mkdocs-complains" in refused.stderr

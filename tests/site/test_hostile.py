@@ -74,7 +74,7 @@ class Seen(HTMLParser):
 
 def court(root: Path) -> Path:
     """The town with its cases and a preview, of a centre that has every field of words."""
-    lay_out(root, frame=True)
+    lay_out(root)
     shutil.copytree(TOWN.parent / "court", root, dirs_exist_ok=True)
     slip(root, "standards/policy.yml", "process: {preview: 0}", "process: {preview: 10}")
     slip(root, "results/harbour/centre.yml", "sample: true", "formerly: [旧名]\nexceptions:\n"

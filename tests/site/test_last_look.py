@@ -17,7 +17,7 @@ DAY: Final = datetime.date(2026, 10, 31)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The town with everything that a site needs."""
-    return lay_out(tmp_path, frame=True)
+    return lay_out(tmp_path)
 
 
 def refused(root: Path) -> list[str]:

@@ -20,7 +20,7 @@ from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
 from generator.presenting.parts.evidence import borderline_text, open_spread
 from generator.presenting.parts.trend import trend_of
-from generator.presenting.text.markup import THEME
+from generator.product import THEME
 from tests.fixtures.drawn import cases
 from tests.fixtures.folders import TESTS
 from tests.fixtures.scoring_case import board_of, judged, load_case, problems_of, standard_of

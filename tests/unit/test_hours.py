@@ -103,7 +103,7 @@ def test_the_scorecard_of_a_suspended_window_has_the_days_of_its_suspension() ->
 
 def test_other_hours_make_the_pages_of_the_centre_anew(tmp_path: Path) -> None:
     """What is kept of the last build is not shown for hours that have changed."""
-    town = lay_out(tmp_path, frame=True)
+    town = lay_out(tmp_path)
 
     def digests() -> dict[str, str]:
         found = gathered(town, datetime.date(2026, 10, 31))

@@ -22,8 +22,9 @@ from generator.model.scores import PeriodScore
 from generator.model.site import Site
 from generator.presenting.files.scores import COLUMNS, csv_text
 from generator.presenting.parts.ledger import ROOM
-from generator.presenting.text.markup import THEME, escape, render
+from generator.presenting.text.markup import escape, render
 from generator.presenting.text.wording import days_text, points_text, rate_text
+from generator.product import THEME
 from tests.fixtures.city import CENTRES, City, city
 from tests.fixtures.folders import TESTS
 from tests.fixtures.markup import HOSTILE, Links, converted, skeleton

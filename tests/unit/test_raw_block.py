@@ -13,7 +13,7 @@ LINES = st.text(
 
 
 def convert(text: str) -> str:
-    """Convert as mkdocs.yml does."""
+    """Convert as every site does."""
     return markdown(text, extensions=["generator.publishing.raw_block", "attr_list", "toc"])
 
 
