@@ -16,7 +16,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint test bench schemas lock clean chromium java
+.PHONY: help lighthouse screenshots site serve check lint test bench schemas package lock clean chromium java
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -43,16 +43,27 @@ test: $(DEV) chromium java ## all tests, those in the browser too
 	@$(BIN)/python -m pytest -q $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 screenshots: $(DEV) site ## take the pictures of the README again
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tests.tools.screenshots
 
 lighthouse: $(DEV) site chromium ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
-	@$(BIN)/python -m tests.lighthouse
+	@$(BIN)/python -m tests.tools.lighthouse
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
+
+package: $(READY) ## build the wheel of what stands here into build/package/, the same bytes from the same sources
+	@rm -rf build/package && mkdir -p $(SOURCES)
+	@git ls-files -z --cached --others --exclude-standard -- $(PACKAGED) \
+	  | tar --null --files-from=- --create | tar --extract --directory $(SOURCES)
+	@chmod -R u=rwX,go=rX $(SOURCES)
+	@umask 022 && cd $(SOURCES) && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(abspath $(BIN))/python -m pip wheel \
+	  --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --wheel-dir .. .
+	@cd $(SOURCES) && $(abspath $(BIN))/python -c 'from setuptools.build_meta import build_sdist; build_sdist("..")' \
+	  >/dev/null 2>&1
+	@rm -rf $(SOURCES) && ls build/package/*
 
 lock: $(DEV) ## remake the lock files from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build --output-file requirements.lock $(ARGS)
@@ -65,6 +76,9 @@ clean: ## remove what was built; the environment stays
 UV_COMPILE := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_NO_INDEX \
 	$(BIN)/uv --no-config --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --system-certs
+
+SOURCES := build/package/source
+PACKAGED := generator theme standards pyproject.toml README.md LICENSE
 
 # A new lock makes a new environment, so that nothing stays in it that the lock no longer names.
 $(LOCKED): requirements.lock

@@ -29,8 +29,9 @@ from generator.presenting.files.scores import site_exports
 from generator.presenting.files.search import search_records
 from generator.presenting.pages.search import search_page
 from generator.presenting.table import site_pages
-from generator.presenting.text.markup import THEME, kept_compiled
+from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
+from generator.product import THEME
 from generator.publishing.contents import Contents, Piece, Published
 from generator.publishing.frame import public_address
 from generator.publishing.publish import publish

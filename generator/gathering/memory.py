@@ -16,6 +16,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.judged import CentreSummary, WindowResult
 from generator.model.scores import PeriodScore
+from generator.product import LIBRARY, THEME
 from generator.reading.centre import CentreReading
 from generator.reading.tree import digest_of, digest_of_texts
 
@@ -27,7 +28,10 @@ may be deleted at any time."""
 def program_digest() -> str:
     """Digest of everything of ours, and of the libraries, that results and the texts of pages depend on."""
     folder = Path(__file__).parents[1]
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yml"})
+    beside = {THEME, LIBRARY}  # once installed they stand in this folder, and have digests of their own
+    sources = sorted(
+        path for path in folder.rglob("*") if path.suffix in {".py", ".yml"} and beside.isdisjoint(path.parents)
+    )
     return digest_of_texts(
         *(f"{name} {version(name)}" for name in ("chinesecalendar", "jinja2", "pydantic", "pyyaml")),
         *(f"{path.relative_to(folder).as_posix()} {digest_of(path)}" for path in sources),

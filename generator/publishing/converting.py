@@ -20,7 +20,7 @@ from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
 from generator.publishing.contents import html_address, refusal
-from generator.publishing.frame import heard
+from generator.publishing.frame import SETTINGS, configured, heard
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
@@ -94,7 +94,7 @@ def convert(task: Slice) -> Converted:
     _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
     messages = _run_mkdocs(task, work)
     if messages:
-        problems = tuple(refusal("mkdocs.yml", "mkdocs-complains", message=message) for message in messages)
+        problems = tuple(refusal(SETTINGS, "mkdocs-complains", message=message) for message in messages)
         return Converted(pages=len(task.pages), problems=problems, links=(), static=())
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}
@@ -123,12 +123,11 @@ def _lay_out(pages: Path, docs: Path, task: Slice) -> None:
 def _run_mkdocs(task: Slice, work: Path) -> list[str]:
     """Build `work/docs` into `work/site`; return what MkDocs warned of, for strict means that none is let pass."""
     from mkdocs.commands.build import build  # noqa: PLC0415 - loaded in the process that needs it
-    from mkdocs.config import load_config  # noqa: PLC0415 - as above
 
     with heard() as messages, _told_the_time(task.epoch):
         try:
-            config = load_config(
-                str(Path(task.root) / "mkdocs.yml"),
+            config = configured(
+                Path(task.root),
                 docs_dir=str(work / "docs"),
                 site_dir=str(work / "site"),
                 site_name=task.title,

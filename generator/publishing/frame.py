@@ -1,4 +1,7 @@
-"""The frame of every page: `mkdocs.yml`, `theme/overrides` and the programs that put pages into it."""
+"""The frame of every page: what MkDocs is told, the templates around a page, and the programs that put pages into them.
+
+The product's own settings are the base; what the `mkdocs.yml` of a city says is put over them, and there need be none.
+"""
 
 import hashlib
 import logging
@@ -8,12 +11,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
+from generator.product import FRAME, THEME
 from generator.publishing.contents import Refused, refusal
 from generator.publishing.writing import regular_files
 from generator.words.phrases import Language, digest_of_words
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+SETTINGS: Final = "mkdocs.yml"
+"""What a city tells MkDocs over what the product does."""
+TEMPLATES: Final = THEME / "overrides"
 BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 RAW_BLOCK: Final = Path(__file__).parents[1] / "publishing" / "raw_block.py"
 CONTENT_POLICY: Final = Path(__file__).parent / "content_policy.py"
@@ -39,32 +49,59 @@ def read_frame(root: Path, title: str, lang: Language) -> Frame:
 
     Raises Refused (mkdocs-complains).
     """
-    from mkdocs.config import load_config  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
-    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
 
     with heard() as messages:
         try:
-            config = load_config(str(root / "mkdocs.yml"), docs_dir=str(root / "build" / "pages"))
+            config = configured(root, docs_dir=str(root / "build" / "pages"))
         except MkDocsException as error:
             raise Refused(
-                *(refusal("mkdocs.yml", "mkdocs-complains", message=m) for m in messages or [str(error)])
+                *(refusal(SETTINGS, "mkdocs-complains", message=m) for m in messages or [str(error)])
             ) from error
     nav = [path for entry in config.nav or [] for path in entry.values()]
     digest = _digest(root, f"{title}\n{config.site_url}", lang)
     return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))
 
 
+def configured(root: Path, **options: object) -> "MkDocsConfig":
+    """What MkDocs is told of the project at `root`; `options` come before all. Raises MkDocsException."""
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - as above
+    from mkdocs.exceptions import Abort  # noqa: PLC0415 - as above
+
+    config = MkDocsConfig(config_file_path=str(root / SETTINGS))
+    config.load_dict(_settings(root) | options)
+    errors, warnings = config.validate()
+    for name, message in (*errors, *warnings):
+        logging.getLogger("mkdocs").warning("%s: %s", name, message)
+    if errors or warnings:
+        message = "; ".join(str(one) for _, one in (*errors, *warnings))
+        raise Abort(message)
+    return config
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    """The settings of the product, and over them those of the city: maps are joined, anything else is replaced."""
+    from mergedeep import merge  # type: ignore[import-untyped]  # noqa: PLC0415 - as above, and as MkDocs itself joins them
+    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as above
+
+    with FRAME.open("rb") as file:
+        settings = yaml_load(file)
+    if (root / SETTINGS).exists():
+        with (root / SETTINGS).open("rb") as file:
+            settings = merge(settings, yaml_load(file))
+    settings["theme"] = settings["theme"] | {"custom_dir": str(TEMPLATES)}
+    return settings
+
+
 def public_address(root: Path) -> str:
-    """Where the site will stand, ending in a slash; empty where mkdocs.yml has no `site_url` that can be used.
+    """Where the site will stand, ending in a slash; empty where no `site_url` is set that can be used.
 
     What is wrong with it is said by `read_frame`.
     """
     from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as above
-    from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as above
 
     try:
-        with (root / "mkdocs.yml").open("rb") as file:
-            address = yaml_load(file).get("site_url")
+        address = _settings(root).get("site_url")
     except (OSError, ConfigurationError):
         return ""
     return f"{address.rstrip('/')}/" if isinstance(address, str) and address else ""
@@ -93,11 +130,11 @@ def heard() -> Iterator[list[str]]:
 
 
 def _digest(root: Path, title: str, lang: Language) -> str:
-    sources = [root / "mkdocs.yml", RAW_BLOCK, CONTENT_POLICY]
-    sources += [root / "theme" / "overrides" / path for path in regular_files(root / "theme" / "overrides")]
+    sources = {path.name: path for path in (FRAME, RAW_BLOCK, CONTENT_POLICY, root / SETTINGS) if path.exists()}
+    sources |= {f"overrides/{path}": TEMPLATES / path for path in regular_files(TEMPLATES)}
     total = hashlib.sha256(f"{title}\n{digest_of_words(lang)}\n".encode())
     for name in BUILDERS:
         total.update(f"{name} {version(name)}\n".encode())
-    for path in sources:
-        total.update(f"{os.path.relpath(path, root)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for name, path in sources.items():
+        total.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()

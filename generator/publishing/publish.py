@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.problem import Problem
+from generator.product import THEME
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -29,7 +30,7 @@ from generator.publishing.contents import (
     refusal,
 )
 from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
-from generator.publishing.frame import Frame, read_frame
+from generator.publishing.frame import SETTINGS, Frame, read_frame
 from generator.publishing.inspecting import Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
@@ -84,13 +85,13 @@ class _Publication:
     def run(self) -> Published:
         self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
-        folders = (*self.contents.folders, assets_folder(self.root / "theme" / "assets", self.contents.lang))
+        folders = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang))
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
 
     def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
-        build, site, assets = self.root / "build", self.root / "site", self.root / "theme" / "assets"
+        build, site, assets = self.root / "build", self.root / "site", THEME / "assets"
         frame = self._frame()
         texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
         now = State(
@@ -136,7 +137,7 @@ class _Publication:
         frame = read_frame(self.root, self.contents.title, self.contents.lang)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
-            raise Refused(*(refusal("mkdocs.yml", "navigation-page-missing", page=path) for path in missing))
+            raise Refused(*(refusal(SETTINGS, "navigation-page-missing", page=path) for path in missing))
         return frame
 
     def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:

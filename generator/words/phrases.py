@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Final, Literal, Self
 
 import yaml
+
+from generator.product import THEME
 
 Language = Literal["zh", "en"]
 """A language of messages and of the interface."""
@@ -18,7 +19,7 @@ Word = Callable[[str], str]
 TAGS: Final[Mapping[Language, str]] = {"zh": "zh-CN", "en": "en"}
 """Languages as browsers and screen readers name them."""
 
-CATALOGUE: Final = Path(__file__).resolve().parents[2] / "theme" / "words" / "en.yml"
+CATALOGUE: Final = THEME / "words" / "en.yml"
 
 CHINESE: Final = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 """A character, or a mark of punctuation, that only Chinese text has."""

@@ -12,11 +12,9 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from generator.product import THEME
 from generator.words.phrases import CHINESE, TAGS, Language, told, word_in
 from generator.words.templates import template_in
-
-THEME: Final = Path(__file__).resolve().parents[3] / "theme"
-"""The folder of `pages/` and `parts/`."""
 
 _SPACES: Final = (
     *range(0x20),  # control characters and the line ends among them: a data string never ends a line

@@ -1,0 +1,39 @@
+"""The browser, and the addresses at which it finds the sample sites."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.fixtures.chromium import CHROMIUM_FLAGS, find_chromium
+from tests.fixtures.serving import served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser on this machine; without one a test fails, none is skipped."""
+    return find_chromium() or pytest.fail("there is no Chromium on this machine: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One headless browser for all tests; each opens pages of its own in it."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_site: Path) -> Iterator[str]:
+    """Where the sample site is served, ending in a slash."""
+    with served(sample_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def english_address(english_site: Path) -> Iterator[str]:
+    """Where the English one is served."""
+    with served(english_site) as address:
+        yield address

@@ -1,0 +1,131 @@
+"""How pages look, as far as a machine can tell: nothing moves, nothing sticks out, and paper has no chrome."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.fixtures.page_kinds import page_kinds
+
+WIDTHS: Final = (390, 768, 1280)
+"""Pixels: a phone, a tablet held upright, a desk."""
+PAPER: Final = 703
+"""Pixels of CSS: what the margins leave of the width of A4."""
+ANSWERED: Final = (
+    "search.html?q=药房",
+    "search.html?q=没有这个词的",
+    "windows/index.html?trade=hospital",
+    "lists/hospital-counters/index.html?band=优秀",
+)
+"""Pages that a script changes at once, for what their address asks."""
+
+SHIFTS: Final = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    const moved = sources.map(({ node }) => node?.className || node?.nodeName);
+    window.shifts.push(`${value.toFixed(4)} ${moved.join(", ")}`);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+PAINTED: Final = (
+    "new Promise((done) => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true }))"
+)
+SETTLED: Final = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+SLIVERS: Final = """
+() => [...document.querySelectorAll(".md-typeset th[scope=row]")]
+  .filter((head) => head.offsetWidth && head.innerText.trim().length > 3)
+  .filter((head) => head.offsetWidth < 3 * parseFloat(getComputedStyle(head).fontSize))
+  .map((head) => head.innerText.trim())
+"""
+"""Names of rows that have no room for three characters side by side."""
+BEYOND: Final = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def addresses(sample_site: Path) -> list[str]:
+    """The address of one page of each kind."""
+    return list(page_kinds(sample_site).values())
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh visitor's page."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def shifts_of(page: Page, address: str) -> list[str]:
+    """What moves while a page loads whose scripts come after it was painted: as late as on a slow line.
+
+    The two scripts in the head are there before anything is drawn: that is what they are for.
+    """
+    held: list[Route] = []
+    painted = False
+
+    def hold(route: Route) -> None:
+        early = route.request.resource_type in {"document", "stylesheet"}
+        if painted or early or route.request.url.endswith(("/elder.js", "/frame.js")):
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/*", hold)
+    page.goto(address, wait_until="commit")
+    page.evaluate(PAINTED)
+    page.evaluate(SETTLED)
+    painted = True
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLED)
+    page.unroute_all(behavior="wait")
+    found: list[str] = page.evaluate("window.shifts")
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_when_scripts_come_late(
+    page: Page, sample_address: str, addresses: list[str], width: int
+) -> None:
+    """What a script shows or fills in has its room before it runs, on every kind of page."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    moved = {one: shifts for one in (*addresses, *ANSWERED) if (shifts := shifts_of(page, sample_address + one))}
+    assert moved == {}
+
+
+def test_what_moves_is_found(page: Page, sample_address: str) -> None:
+    """The gate closes: a line that comes in above what was painted is called out."""
+    page.add_init_script(SHIFTS)
+    page.goto(sample_address)
+    page.evaluate(SETTLED)
+    page.evaluate("document.querySelector('h1').before(document.createElement('h1').appendChild(new Text('新来的')))")
+    page.evaluate(SETTLED)
+    assert page.evaluate("window.shifts") != []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_window(page: Page, sample_address: str, addresses: list[str], width: int) -> None:
+    """No kind of page scrolls sideways as a whole, and no name in a table is squeezed into a column of characters."""
+    page.set_viewport_size({"width": width, "height": 844})
+    found = {}
+    for one in addresses:
+        page.goto(sample_address + one)
+        found[one] = (page.evaluate(BEYOND), page.evaluate(SLIVERS))
+    assert found == dict.fromkeys(found, (0, []))
+
+
+def test_paper_has_no_chrome_and_says_of_which_day_it_is(page: Page, sample_address: str, addresses: list[str]) -> None:
+    """In print no page has a header or a cut table, and each that shows data names their day."""
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    for one in addresses:
+        page.goto(sample_address + one)
+        assert not page.locator(".md-header, .wb-nav, .md-sidebar").filter(visible=True).all(), one
+        assert page.evaluate(BEYOND) == 0, one
+        day = page.locator(".md-footer time, .wb-card .wb-sub").filter(visible=True)
+        assert one == "404.html" or day.count() == 1, one

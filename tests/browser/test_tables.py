@@ -1,0 +1,103 @@
+"""The finder and the ledger of cases, opened as files, with nothing but their scripts."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.product import THEME
+from tests.fixtures.city import City, city
+from tests.fixtures.contested import contested
+from tests.fixtures.markup import converted
+from tests.fixtures.texts import texts
+
+
+@cache
+def ours() -> City:
+    """The city of the fixture."""
+    return city()
+
+
+@pytest.fixture
+def finder(tmp_path: Path) -> str:
+    """Address of the finder as a file, with its script beside it."""
+    script = tmp_path / "assets" / "windowboard" / "finder.js"
+    page = tmp_path / "windows" / "index.html"
+    for path in (script, page):
+        path.parent.mkdir(parents=True)
+    script.write_bytes((THEME / "assets" / "finder.js").read_bytes())
+    body = converted(dict(texts(ours()))["windows/index.md"])[1]
+    page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{body}', encoding="utf-8")
+    return page.as_uri()
+
+
+ROWS = ".wb-finder tr[data-trade]:visible"
+
+
+def test_finder_filters_by_trade_list_and_text(browser: Browser, finder: str) -> None:
+    """A link opens the finder with its filter set; words and lists narrow it, clearing shows all windows again."""
+    page = browser.new_page()
+    page.goto(f"{finder}?trade=post")
+    assert page.locator("#wb-found").inner_text() == "找到 2 个窗口"
+    assert page.locator(ROWS).locator("th").all_inner_texts() == ["集邮窗口", "包裹窗口3"]
+    page.get_by_label("文字").fill("口3")
+    assert page.locator(ROWS).locator("th").all_inner_texts() == ["包裹窗口3"]
+    assert page.get_by_label("榜单").locator('option[value="green"]').is_disabled()
+    page.get_by_label("文字").fill("口3 口4")
+    assert page.locator("#wb-found").inner_text() == "没有找到符合条件的窗口，请减少条件"
+    page.get_by_role("button", name="清除").click()
+    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 8 个窗口'")
+    assert page.locator(ROWS).count() == len(dict(ours().scores))
+    page.close()
+
+
+def test_finder_reads_without_javascript(browser: Browser, finder: str) -> None:
+    """Without scripts all windows are there, and no form that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{finder}?trade=post")
+    assert page.locator(ROWS).count() == len(dict(ours().scores))
+    assert not page.locator("#wb-finder").is_visible()
+    context.close()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    """Address of the ledger as a file, with its script beside it."""
+    script = tmp_path / "assets" / "windowboard" / "cases.js"
+    page = tmp_path / "cases" / "index.html"
+    for path in (script, page):
+        path.parent.mkdir(parents=True)
+    script.write_bytes((THEME / "assets" / "cases.js").read_bytes())
+    body = converted(dict(texts(contested()))["cases/index.md"])[1]
+    style = "<style>[hidden]{display:none}</style>"
+    page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{style}{body}', encoding="utf-8")
+    return page.as_uri()
+
+
+def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: str) -> None:
+    """A link opens the ledger with its filter set; the others narrow it, clearing shows everything again."""
+    page = browser.new_page()
+    page.goto(f"{ledger}?kind=rectification")
+    assert page.locator("#wb-found").inner_text() == "找到 3 条"
+    page.get_by_label("状态").select_option("overdue")
+    assert page.locator(".wb-docket > li:visible").count() == 1
+    page.get_by_label("种类").select_option("entry")
+    page.get_by_label("行业").select_option("post")
+    assert page.locator(".wb-docket > li:visible b").all_inner_texts() == ["集邮窗口"]
+    page.get_by_label("文字").fill("没有这个窗口")
+    assert page.locator("#wb-found").inner_text() == "没有找到符合条件的个案，请减少条件"
+    page.get_by_role("button", name="清除").click()
+    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 18 条'")
+    page.close()
+
+
+def test_ledger_reads_without_javascript(browser: Browser, ledger: str) -> None:
+    """Without scripts every case is there, and no form that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{ledger}?kind=rectification")
+    assert page.locator(".wb-docket > li:visible").count() == 18
+    assert not page.locator("#wb-cases").is_visible()
+    context.close()

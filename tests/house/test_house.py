@@ -1,0 +1,578 @@
+"""The house around the code: locks, tasks, workflows, and gates that are shown to close on a planted fault."""
+
+import ast
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.fixtures.folders import ROOT
+from tests.fixtures.town import git
+
+BIN = Path(sys.executable).parent
+PURE = ("model", "judging")
+PINNED = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+
+
+def run(*command: str | Path, cwd: Path = ROOT, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """The finished command with all that it said."""
+    return subprocess.run(  # noqa: S603 every command is written in this file
+        [str(word) for word in command],
+        cwd=cwd,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def script(path: Path, *lines: str) -> None:
+    """A stand-in for a command of the machine."""
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]))
+    path.chmod(0o755)
+
+
+# --- lock files -------------------------------------------------------------------------------------------------------
+
+
+def locked(name: str) -> dict[str, set[str]]:
+    """The versions of each package of a lock file."""
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / name).read_text(), flags=re.MULTILINE):
+        found.setdefault(canonicalize_name(package), set()).add(version)
+    return found
+
+
+def required(*groups: str) -> Iterator[Requirement]:
+    """The requirements that pyproject.toml states, those of the groups with them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    stated = list(project["project"]["dependencies"])
+    for group in groups:
+        stated += [entry for entry in project["dependency-groups"][group] if isinstance(entry, str)]
+    return map(Requirement, stated)
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [("requirements.lock", ["build"]), ("requirements-dev.lock", ["build", "dev"])],
+)
+def test_a_lock_holds_every_requirement_in_the_range_that_is_stated(lock: str, groups: list[str]) -> None:
+    """Whoever changes pyproject.toml says `make lock` as well."""
+    versions = locked(lock)
+    astray = [
+        str(wanted)
+        for wanted in required(*groups)
+        if not any(wanted.specifier.contains(version) for version in versions.get(canonicalize_name(wanted.name), ()))
+    ]
+    assert astray == []
+
+
+def test_tests_run_with_the_very_versions_that_the_site_is_built_with() -> None:
+    """The lock for developers is the lock of the site and more."""
+    site, developers = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert {name: developers.get(name) for name in site} == site
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_has_hashes_and_names_no_address_path_or_index(lock: str) -> None:
+    """The lock says what is installed; where from is the business of the machine."""
+    lines = (ROOT / lock).read_text().splitlines()
+    package = re.compile(r"[a-z0-9][a-z0-9.-]*==[0-9][\w.]*( ; [\w\s.'<>=!()]+)? \\")
+    digest = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
+    assert [line for line in lines if not package.fullmatch(line) and not digest.fullmatch(line)] == []
+    assert all(digest.fullmatch(after) for line, after in itertools.pairwise(lines) if "==" in line)
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------
+
+
+def test_make_alone_lists_the_tasks() -> None:
+    """`make` with nothing behind it changes nothing and says what there is."""
+    told = run("make", "--no-print-directory").stdout
+    assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
+        "help", "site", "serve", "check", "lint", "test", "bench", "screenshots", "lighthouse", "schemas", "package",
+        "lock", "clean",
+    ]  # fmt: skip
+
+
+def test_an_old_python_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """No traceback from somewhere inside pip: the sentence says what is there, what is needed and what to type."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "pyproject.toml").touch()
+    script(tmp_path / "python", '[ "$1" = --version ] && echo "Python 3.9.2"', "exit 1")
+    told = run("make", "site", "PYTHON=./python", cwd=tmp_path)
+    assert told.returncode != 0
+    assert told.stderr.splitlines()[0] == (
+        "windowboard needs Python 3.11 or newer; './python' is Python 3.9.2. Name another: make PYTHON=python3.12"
+    )
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_without_a_browser_the_test_task_fails_and_says_how_to_get_one(tmp_path: Path) -> None:
+    """Browser tests are never skipped in silence."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    make = shutil.which("make")
+    assert make
+    told = run("/usr/bin/env", "-i", "PATH=/nowhere", make, "SHELL=/bin/sh", "chromium", cwd=tmp_path)
+    assert told.returncode != 0
+    assert told.stderr.splitlines()[0] == (
+        "The tests open the site in Chromium, and there is none: "
+        "apt-get install chromium (Debian), brew install chromium (macOS)."
+    )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """A machine that has a shell and its smallest tools, and writes down what is called."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for tool in ("bash", "dirname", "grep", "sh"):
+        found = shutil.which(tool)
+        assert found
+        (tools / tool).symlink_to(found)
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    return tmp_path
+
+
+def called(machine: Path) -> list[str]:
+    """What `.ci/run` called on the machine."""
+    run("/usr/bin/env", "-i", f"PATH={machine / 'bin'}", machine / "bin" / "bash", ".ci/run", cwd=machine)
+    return (machine / "calls").read_text().splitlines()
+
+
+def test_a_machine_that_has_everything_is_left_as_it_is(machine: Path) -> None:
+    """No network is needed once all is installed: only the two tasks are called."""
+    for name in ("git", "python3", "chromium", "apt-get"):
+        script(machine / "bin" / name)
+    script(machine / "bin" / "dpkg-query", "echo installed")
+    script(machine / "bin" / "make", 'echo "make $*" >> calls')
+    assert called(machine) == ["make lint", "make test"]
+
+
+def test_a_bare_machine_gets_what_it_lacks(machine: Path) -> None:
+    """A fresh Debian has none of these; the browser is among them, so that nothing is skipped."""
+    script(machine / "bin" / "dpkg-query", "exit 1")
+    printing = 'printf "#!/bin/sh\\necho make \\$1 >> calls\\n"'
+    make = machine / "bin" / "make"
+    new_make = f"{printing} > {make}; {shutil.which('chmod')} +x {make}"
+    script(machine / "bin" / "sudo", '"$@"')
+    script(machine / "bin" / "apt-get", 'echo "apt-get $*" >> calls', new_make)
+    assert called(machine) == [
+        "apt-get update -qq",
+        (
+            "apt-get install -y -qq --no-install-recommends "
+            "make git python3 python3-venv default-jre-headless chromium fonts-noto-cjk"
+        ),
+        "make lint",
+        "make test",
+    ]
+
+
+# --- gates ------------------------------------------------------------------------------------------------------------
+
+
+def lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says of a copy of the source."""
+    return run(BIN / "lint-imports", "--no-cache", cwd=tree)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A copy of the source that a fault may be planted in."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("module", "statement", "complaint"),
+    [
+        ("model/scalars.py", "import generator.judging", "generator.model.scalars -> generator.judging"),
+        ("judging/__init__.py", "import generator.reading", "generator.judging -> generator.reading"),
+        ("presenting/__init__.py", "import generator.publishing", "generator.presenting -> generator.publishing"),
+        ("reading/__init__.py", "import generator.presenting", "generator.reading -> generator.presenting"),
+        ("build.py", "import generator.cli", "generator.build -> generator.cli"),
+        ("somewhere/__init__.py", "", "generator.somewhere"),
+        ("judging/__init__.py", "import yaml", "generator.judging -> yaml"),
+        ("judging/__init__.py", "from os import path", "generator.judging -> os"),
+        ("model/standard.py", "import random", "generator.model.standard -> random"),
+        (
+            "gathering/memory.py",
+            "import generator.comparing.guard",
+            "generator.gathering.memory -> generator.comparing",
+        ),
+        (
+            "judging/scoring/pools.py",
+            "import generator.judging.whole",
+            "generator.judging.scoring.pools -> generator.judging.whole",
+        ),
+        (
+            "presenting/parts/trend.py",
+            "import generator.presenting.atlas",
+            "generator.presenting.parts.trend -> generator.presenting.atlas",
+        ),
+        ("publishing/frame.py", "import generator.judging", "generator.publishing.frame -> generator.judging"),
+        (
+            "reading/tree.py",
+            "import generator.reading.rulebook",
+            "No cycles are allowed in generator.reading",
+        ),
+        ("judging/elsewhere.py", "", "generator.judging.elsewhere"),
+    ],
+)
+def test_an_import_against_the_direction_is_refused(source: Path, module: str, statement: str, complaint: str) -> None:
+    """The contract of the folders closes on each kind of fault."""
+    path = source / "generator" / module
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{path.read_text() if path.exists() else ''}\n{statement}\n")
+    told = lint_imports(source)
+    assert told.returncode == 1
+    assert complaint in re.sub(r"\s+", " ", told.stdout)
+
+
+def test_the_source_keeps_the_direction(source: Path) -> None:
+    """The planted faults above are refused for what was planted and for nothing else."""
+    assert lint_imports(source).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "fault"),
+    [
+        (["ruff", "check"], '"""A module."""\n\nimport os\n'),
+        (["ruff", "format", "--check"], "NAME = 'a'\n"),
+        (["mypy", "--no-incremental"], "def double(x): return 2 * x\n"),
+        (["mypy", "--no-incremental"], "x: int = 'a'  # type: ignore\n"),
+    ],
+)
+def test_a_planted_fault_is_refused_by_the_linters(tmp_path: Path, command: list[str], fault: str) -> None:
+    """The settings in pyproject.toml are the ones that are heard."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    planted = tmp_path / "planted.py"
+    planted.write_text(fault)
+    told = run(BIN / command[0], *command[1:], planted, cwd=tmp_path)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "planted.py" in told.stdout
+
+
+def test_a_warning_fails_a_test(tmp_path: Path) -> None:
+    """What a library warns of today breaks tomorrow."""
+    (tmp_path / "test_x.py").write_text("import warnings\n\ndef test_x():\n    warnings.warn('soon gone')\n")
+    told = run(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml",
+        "--rootdir", tmp_path, tmp_path / "test_x.py", cwd=tmp_path,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "UserWarning: soon gone" in told.stdout
+
+
+# --- rules that no linter has -----------------------------------------------------------------------------------------
+
+
+def impurities(source: str) -> list[str]:
+    """Where pure code asks the clock, opens a file, or computes with floats."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Attribute(attr="now" | "today" | "utcnow" | "fromtimestamp" | "localtime"):
+                found.append(f"{node.lineno}: {node.attr}")
+            case ast.Call(
+                func=ast.Name(id="open" | "float" | "input" | "print" | "eval" | "exec" | "__import__" as name)
+            ):
+                found.append(f"{node.lineno}: {name}")
+            case ast.Constant(value=float() | complex() as number):
+                found.append(f"{node.lineno}: {number}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fault", "found"),
+    [
+        ("import datetime\nday = datetime.date.today()", ["2: today"]),
+        ("from datetime import datetime\nx = datetime.now(None)", ["2: now"]),
+        ("text = open('x').read()", ["1: open"]),
+        ("share = 0.5", ["1: 0.5"]),
+        ("x = float('1')", ["1: float"]),
+        ("x = -1e3", ["1: 1000.0"]),
+        ("from fractions import Fraction\nx = Fraction(1, 2) + 1", []),
+    ],
+)
+def test_the_clock_files_and_floats_are_seen(fault: str, found: list[str]) -> None:
+    """The next test would say so."""
+    assert impurities(fault) == found
+
+
+@pytest.mark.parametrize("folder", PURE)
+def test_scores_are_exact_and_know_no_clock(folder: str) -> None:
+    """Today's date is an argument, and a score is a fraction: the same data gives the same list for ever."""
+    files = sorted((ROOT / "generator" / folder).rglob("*.py"))
+    assert files
+    assert [f"{path.name}:{fault}" for path in files for fault in impurities(path.read_text(encoding="utf-8"))] == []
+
+
+def python_files() -> list[Path]:
+    """All our Python."""
+    return [path for folder in ("generator", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    """A name that says nothing gathers everything."""
+    assert [p.name for p in python_files() if p.stem.strip("_") in {"utils", "util", "helpers", "common", "misc"}] == []
+
+
+UNREASONED = re.compile(r"#\s*(noqa(?!: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*[ #-]+\w)|type: ignore(?!\[[\w, -]+\][ #-]+\w))")
+LATER = re.compile(r"\b(TODO|FIXME|XXX)\b|pytest\.(mark\.)?(skip|xfail|importorskip)")
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("x = 1  # noqa", ["noqa"]),
+        ("x = 1  # noqa: S101", ["noqa"]),
+        ("x = 1  # noqa: S101 #", ["noqa"]),
+        ("x = 1  # noqa: S101, S603 the reason", []),
+        ("x = 1  # noqa: S101 -- the reason", []),
+        ("x = 1  # type: ignore[misc]", ["type: ignore"]),
+        ("x = 1  # type: ignore[misc]  # the reason", []),
+    ],
+)
+def test_an_exception_without_its_reason_is_seen(line: str, refused: list[str]) -> None:
+    """The next test would say so."""
+    assert [found[1] for found in UNREASONED.finditer(line)] == refused
+
+
+def test_every_exception_carries_its_reason_and_nothing_is_left_for_later() -> None:
+    """A linter is silenced with a reason on the line; no test is skipped, no work is announced."""
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in python_files()
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if UNREASONED.search(line) or LATER.search(line)
+    ]
+    assert found == []
+
+
+# --- workflows --------------------------------------------------------------------------------------------------------
+
+
+Workflow = dict[str, Any]
+
+
+def workflow(name: str) -> Workflow:
+    """A workflow; YAML 1.1 reads its key `on` as true."""
+    read = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text())
+    return {"on" if key is True else key: value for key, value in read.items()}
+
+
+def steps(read: Workflow) -> list[dict[str, Any]]:
+    """All steps of all jobs."""
+    return [step for job in read["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / ".github" / "workflows").iterdir()))
+def test_every_action_is_pinned_by_commit_and_says_its_version(name: str) -> None:
+    """A tag can be moved by whoever takes over an action; a commit cannot."""
+    assert [
+        step["uses"] for step in steps(workflow(name)) if "uses" in step and not PINNED.fullmatch(step["uses"])
+    ] == []
+    lines = (ROOT / ".github" / "workflows" / name).read_text().splitlines()
+    assert [line for line in lines if "uses:" in line and not re.search(r" # v\d+\.\d+\.\d+$", line)] == []
+
+
+def test_both_workflows_use_the_same_commits() -> None:
+    """What was tried on a pull request is what publishes."""
+    pins: dict[str, set[str]] = {}
+    for name in ("check.yml", "publish.yml"):
+        for step in steps(workflow(name)):
+            if "uses" in step:
+                action, commit = step["uses"].split("@")
+                pins.setdefault(action, set()).add(commit)
+    assert {action: len(commits) for action, commits in pins.items()} == dict.fromkeys(pins, 1)
+
+
+def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> None:
+    """It may come from anybody. The one job that may write a comment runs nothing of it."""
+    check = workflow("check.yml")
+    assert list(check["on"]) == ["pull_request"]
+    assert check["permissions"] == {"contents": "read"}
+    able = {name: job for name, job in check["jobs"].items() if "permissions" in job or "environment" in job}
+    assert list(able) == ["comment"]
+    comment = able["comment"]
+    assert comment["permissions"] == {"pull-requests": "write"}
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in comment["if"]
+    (step,) = comment["steps"]
+    assert "uses" not in step
+    assert "${{" not in step["run"], "what the data say is never part of a script"
+    assert "secrets" not in (ROOT / ".github" / "workflows" / "check.yml").read_text()
+    assert [step["with"]["persist-credentials"] for step in steps(check) if "checkout" in step.get("uses", "")] == [
+        False,
+        False,
+    ]
+
+
+def test_a_pull_request_shows_its_problems_on_the_lines_of_the_diff() -> None:
+    """The checker speaks the language of annotations there, and compares with the branch that is published."""
+    scripts = [step.get("run", "") for step in steps(workflow("check.yml"))]
+    compared = "--against HEAD^1 --published"
+    assert any(f'make check ARGS="--format github --as-of $now {compared} $now"' in script for script in scripts)
+    asked = f'windowboard impact --as-of "$now" {compared} "$now" --format markdown'
+    assert any(asked in script for script in scripts)
+
+
+def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way() -> None:
+    """Every commit of results is published; the deploying job alone may write, and only to Pages."""
+    publish = workflow("publish.yml")
+    assert set(publish["on"]) == {"push", "schedule", "workflow_dispatch"}
+    ((daily,),) = (every.values() for every in publish["on"]["schedule"])
+    assert daily.split()[2:] == ["*", "*", "*"], "clocks run on without a commit"
+    assert {"standards/**", "results/**"} <= set(publish["on"]["push"]["paths"])
+    assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert publish["permissions"] == {}
+    assert {name: job["permissions"] for name, job in publish["jobs"].items()} == {
+        "build": {"contents": "read", "actions": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+    assert publish["jobs"]["deploy"]["needs"] == "build"
+    assert "secrets" not in (ROOT / ".github" / "workflows" / "publish.yml").read_text()
+
+
+def script_that_publishes() -> str:
+    """The script of the step that builds the site."""
+    (script,) = [step["run"] for step in steps(workflow("publish.yml")) if "make site" in step.get("run", "")]
+    return str(script)
+
+
+@pytest.mark.parametrize(
+    ("event", "published", "before", "told"),
+    [
+        ("push", "HEAD", "0" * 40, "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("schedule", "HEAD", "", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("push", "", "HEAD", "{now} --against {head}"),
+        ("push", "", "0" * 40, "{now}"),
+        ("schedule", "", "", "{now}"),
+        ("workflow_dispatch", "HEAD", "", "{now}"),
+    ],
+    ids=["last published", "every day", "nothing published yet", "first push", "first day", "by hand"],
+)
+def test_publishing_compares_with_what_was_published_last(
+    tmp_path: Path, event: str, published: str, before: str, told: str
+) -> None:
+    """The step is run with a `gh` that names the last run which went through; a push that was refused is none."""
+    done, head = published_in(tmp_path, event, published, before)
+    assert done.returncode == 0, done.stderr
+    now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
+    assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
+
+
+def test_publishing_stops_where_what_was_published_is_gone_from_the_history(tmp_path: Path) -> None:
+    """A history that was written anew is no way around the comparison."""
+    done, _ = published_in(tmp_path, "push", "f" * 40, "HEAD")
+    assert done.returncode == 1
+    assert "is not in the history" in done.stdout
+    assert not (tmp_path / "calls").exists()
+
+
+def published_in(
+    place: Path, event: str, published: str, before: str
+) -> tuple["subprocess.CompletedProcess[str]", str]:
+    """The step that builds, run in a repository of one commit, and the commit."""
+    head = repository(place)
+    real = {"HEAD": head}
+    last = f"{real.get(published, published)} 2026-11-19T17:17:03Z" if published else " "
+    script(place / "bin" / "gh", f"if [ $2 = view ]; then echo 2026-11-20T17:17:05Z; else echo '{last}'; fi")
+    script(place / "bin" / "make", 'echo "make $*" >> calls')
+    settings = {
+        "GITHUB_EVENT_NAME": event,
+        "GITHUB_REF_NAME": "main",
+        "GITHUB_RUN_ID": "7",
+        "BEFORE": real.get(before, before),
+    }
+    words = [f"{name}={value}" for name, value in settings.items()]
+    path = f"PATH={place / 'bin'}:/usr/bin:/bin"
+    return run("/usr/bin/env", "-i", path, *words, "bash", "-e", "-c", script_that_publishes(), cwd=place), head
+
+
+def test_publishing_sees_the_whole_history() -> None:
+    """A shallow clone has neither the commit that was published last nor those that brought the cases."""
+    checkout = next(step for step in steps(workflow("publish.yml")) if "checkout" in step.get("uses", ""))
+    assert checkout["with"]["fetch-depth"] == 0
+    assert "make site " in script_that_publishes()
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "told"),
+    [
+        ("push", "{head} 2026-11-19T17:17:03Z", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("schedule", "{head} 2026-11-19T17:17:03Z", "{now} --against {head} --published 2026-11-19T17:17:03Z"),
+        ("push", "", "{now} --against {head}"),
+        ("push", "ffffffff 2026-11-19T17:17:03Z", ""),
+        ("web", "{head} 2026-11-19T17:17:03Z", "{now}"),
+    ],
+    ids=["last published", "every day", "nothing published yet", "gone from the history", "by hand"],
+)
+def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: str, published: str, told: str) -> None:
+    """The script is run as it stands; it leaves its commit and its time for the next one."""
+    head = repository(tmp_path)
+    script(tmp_path / "bin" / "make", 'echo "make $*" >> calls; mkdir site')
+    if published:
+        (tmp_path / ".cache").mkdir()
+        (tmp_path / ".cache" / "published").write_text(published.format(head=head) + "\n")
+    settings = {
+        "CI_PIPELINE_SOURCE": source,
+        "CI_COMMIT_BEFORE_SHA": head,
+        "CI_COMMIT_SHA": "abc",
+        "CI_JOB_STARTED_AT": "2026-11-20T17:17:05Z",
+    }
+    words = [f"{name}={value}" for name, value in settings.items()]
+    lines = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["pages"]["script"]
+    path = f"PATH={tmp_path / 'bin'}:/usr/bin:/bin"
+    done = run("/usr/bin/env", "-i", path, *words, "bash", "-e", "-c", "\n".join(lines), cwd=tmp_path)
+    if not told:
+        assert done.returncode == 1
+        assert "is not in the history" in done.stdout
+        assert not (tmp_path / "calls").exists()
+        return
+    assert done.returncode == 0, done.stderr
+    now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
+    assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
+    assert (tmp_path / ".cache" / "published").read_text() == "abc 2026-11-20T17:17:05Z\n"
+
+
+def repository(place: Path) -> str:
+    """The one commit of a repository with a folder for stand-ins."""
+    git(place, "init", "-q")
+    git(place, "commit", "-q", "--allow-empty", "-m", "one")
+    (place / "bin").mkdir()
+    return run("git", "rev-parse", "HEAD", cwd=place).stdout.strip()
+
+
+def test_gitlab_does_the_same() -> None:
+    """Check of a merge request with problems on its lines; pages of the default branch, one at a time."""
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
+    merge_request = [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    assert jobs["data"]["rules"] == jobs["code"]["rules"] == merge_request
+    (checked,) = jobs["data"]["script"]
+    now = "$CI_JOB_STARTED_AT"
+    compared = f"--as-of {now} --against $CI_MERGE_REQUEST_DIFF_BASE_SHA --published {now}"
+    assert checked.startswith(f'make -s check ARGS="--format gitlab {compared}"')
+    assert jobs["data"]["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
+    pages = jobs["pages"]
+    assert (pages["resource_group"], pages["interruptible"]) == ("pages", False)
+    assert all("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rule["if"] for rule in pages["rules"])
+    assert {"standards/**/*", "results/**/*"} <= set(pages["rules"][-1]["changes"])
+    assert any('$CI_PIPELINE_SOURCE == "schedule"' in rule["if"] for rule in pages["rules"]), "clocks run on"
+    assert pages["artifacts"]["paths"] == ["public"]
+    assert jobs["variables"]["GIT_DEPTH"] == "0"

@@ -1,0 +1,193 @@
+"""From files to a site by the command, as CI and people run it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.command import windowboard
+from tests.fixtures.folders import ROOT
+from tests.fixtures.town import lay_out, slip, tree
+
+WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The town with everything that a site needs."""
+    return lay_out(tmp_path / "town")
+
+
+def test_a_build_ends_with_what_was_published(town: Path) -> None:
+    """Plain lines where there is no terminal; the last one says what was published, and what it was compared with."""
+    built = windowboard(town, "build")
+    assert (built.returncode, built.stdout) == (0, "")
+    pages = len(list((town / "build" / "pages").rglob("*.md")))
+    assert built.stderr.splitlines()[-1] == (
+        f"已发布到 site/：{pages} 页，其中新做 {pages} 页，撤下 0 项；数据截至 2026-10-20。没有遗漏。"
+        "此前没有发布，无可对照。"
+    )
+    compared = "Compared with the earlier site/ (2026-10-20): every published figure is accounted for."
+    other = windowboard(town, "build", "--lang", "en")  # the interface is another one, and so is every page
+    assert other.stderr.splitlines()[-1] == (
+        f"Published to site/: {pages} pages, {pages} of them made anew, 0 items taken down; data of 2026-10-20. "
+        f"Nothing was left out. {compared}"
+    )
+    again = windowboard(town, "build", "--lang", "en")
+    assert again.stderr.splitlines()[-1] == (
+        f"site/ is up to date: {pages} pages, data of 2026-10-20; nothing had to be changed. {compared}"
+    )
+
+
+def test_the_same_data_give_the_same_bytes(town: Path, tmp_path: Path) -> None:
+    """Whether built at once or edit by edit, here or elsewhere."""
+    assert windowboard(town, "build").returncode == 0
+    for written, mistyped in (("count: 2, note", "count: 1, note"), ("count: 1, note", "count: 3, note")):
+        slip(town, WEEKLY, written, mistyped)
+        assert windowboard(town, "build").returncode == 0
+    other = lay_out(tmp_path / "elsewhere")
+    slip(other, WEEKLY, "count: 2, note", "count: 3, note")
+    assert windowboard(other, "build").returncode == 0
+    assert tree(town / "site") == tree(other / "site")
+
+
+def test_windows_of_the_same_id_keep_their_scorecards_apart(town: Path) -> None:
+    """Those of a large centre are made many at a time; a small one after it calls its windows by the same ids."""
+    more = [
+        f"  - {{id: desk-{number}, name: 咨询台{number}, services: [咨询], roles: [teller]}}\n" for number in range(5)
+    ]
+    shutil.copytree(town / "results" / "harbour", town / "results" / "quay")
+    centre = town / "results" / "harbour" / "centre.yml"
+    centre.write_text(centre.read_text("utf-8") + "".join(more), encoding="utf-8")
+    slip(town, "results/quay/centre.yml", "name: 港口支行", "name: 码头支行")
+    for edit in ("", "count: 1, note"):
+        if edit:  # one window of one centre is made again, alone
+            slip(town, "results/quay/2026-10/12-weekly-a.yml", "count: 2, note", edit)
+        built = windowboard(town, "build")
+        assert built.returncode == 0, built.stderr
+        for page in (town / "site" / "windows").glob("*/*-*.html"):
+            own, other = ("港口支行", "码头支行") if page.parent.name == "harbour" else ("码头支行", "港口支行")
+            (title,) = re.findall("<title>(.*?)</title>", page.read_text("utf-8"))
+            assert (own in title, other in title) == (True, False), page
+
+
+def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
+    """Exit 2, every problem with its place, no traceback, and not a byte is written anywhere."""
+    assert windowboard(town, "build").returncode == 0
+    slip(town, WEEKLY, "fault: untidy", "fault: untydy")
+    slip(town, "results/harbour/centre.yml", "days: [sat]", "days: [fri]")
+    before = tree(town)
+    refused = windowboard(town, "build", "--lang", "en")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.splitlines() == [
+        f'{WEEKLY}:9:32: no-such-fault fault "untydy" is not one of clause 1.1: untidy, closed',
+        "results/harbour/centre.yml:6:3: opening-hours-given-twice the opening hours of fri are given twice",
+        "Not published: 2 problems; site/ is as it was.",
+    ]
+    assert tree(town) == before
+
+
+@pytest.mark.parametrize("left", ["nothing", "no rounds"])
+def test_a_project_before_its_first_round_is_a_site(town: Path, left: str) -> None:
+    """Whoever starts sees their windows, or the standards alone, and that nothing was inspected yet."""
+    shutil.rmtree(town / "results" / "harbour" / "2026-10")
+    if left == "nothing":
+        shutil.rmtree(town / "results")
+    built = windowboard(town, "build")
+    assert built.returncode == 0, built.stderr
+    assert built.stderr.splitlines()[-1].endswith("数据截至 2026-01-01。没有遗漏。此前没有发布，无可对照。")
+    assert "还没有" in (town / "site" / "index.html").read_text(encoding="utf-8")
+    assert (town / "site" / "windows" / "harbour" / "cash-1.html").exists() is (left == "no rounds")
+
+
+def test_a_build_with_damaged_memory_is_the_same(town: Path) -> None:
+    """Parts of scores that were kept and cannot be read any more cost time, and nothing else."""
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town / "site")
+    (parts,) = (town / "build" / "cache").rglob("centre-harbour.pickle")
+    parts.write_bytes(parts.read_bytes()[:100])
+    shutil.rmtree(town / "build" / "pages")
+    built = windowboard(town, "build")
+    assert built.returncode == 0, built.stderr
+    assert tree(town / "site") == before
+
+
+def test_a_check_writes_nothing(town: Path) -> None:
+    """Whoever may only read the project can check it, before and after a build."""
+    before = tree(town)
+    checked = windowboard(town, "check", "--lang", "en")
+    assert checked.stderr.splitlines()[-1] == "Checked: 1 centres, 2 windows, 2 rounds; no problems."
+    assert tree(town) == before
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town)
+    assert windowboard(town, "check").returncode == 0
+    assert tree(town) == before
+
+
+def test_a_site_that_could_not_be_made_is_refused_with_exit_1(town: Path) -> None:
+    """Right data and a broken frame: nothing is published, and what MkDocs said is passed on."""
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town / "site")
+    (town / "mkdocs.yml").write_text("markdown_extensions: [no_such_extension]\n", encoding="utf-8")
+    refused = windowboard(town, "build", "--lang", "en")
+    assert refused.returncode == 1
+    assert "mkdocs.yml: mkdocs-complains" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert tree(town / "site") == before
+
+
+def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
+    """Whoever runs the command in the wrong place is told so."""
+    for command in ("check", "build"):
+        refused = windowboard(tmp_path, command, "--lang", "en")
+        assert (refused.returncode, refused.stderr.splitlines()[-1]) == (
+            2,
+            f"There is no standards/ in {tmp_path}: go to the folder of your project, or name it with --root.",
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_problems_as_annotations(town: Path) -> None:
+    """A workflow command of GitHub for each problem, which a value cannot break out of."""
+    slip(town, WEEKLY, "fault: untidy", 'fault: "x\\n::error::y%0A"')
+    seen = windowboard(town, "check", "--format", "github", "--lang", "en")
+    assert seen.returncode == 2
+    place = f"::error file={WEEKLY},line=9,col=32,title=malformed-id"
+    said = r'"x\n::error::y%250A" cannot be an id: small letters, digits and single hyphens only, at most 60 characters'
+    assert seen.stdout.splitlines() == [f"{place}::{said}"]
+
+
+def test_problems_as_a_report(town: Path) -> None:
+    """A Code Climate report of GitLab; an empty one where all is well."""
+    assert json.loads(windowboard(town, "check", "--format", "gitlab").stdout) == []
+    slip(town, WEEKLY, "fault: untidy", "fault: untydy")
+    (entry,) = json.loads(windowboard(town, "check", "--format", "gitlab", "--lang", "en").stdout)
+    assert entry["check_name"] == "no-such-fault"
+    assert entry["location"] == {"path": WEEKLY, "positions": {"begin": {"line": 9, "column": 32}}}
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code", "said"),
+    [
+        ("no-such-fault", 0, "no-such-fault fault"),
+        ("No-Such-Fault", 0, "no-such-fault fault"),
+        ("no-such-problem", 2, "There is no problem code 'no-such-problem'."),
+        ("\x1b[31m", 2, r"There is no problem code '\x1b[31m'."),
+    ],
+)
+def test_a_code_is_explained(code: str, exit_code: int, said: str) -> None:
+    """What a problem means and what to do; an unknown code is refused, and shown harmless."""
+    seen = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", "generator", "explain", code, "--lang", "en"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert seen.returncode == exit_code
+    assert (seen.stdout + seen.stderr).lower().startswith(said.lower())

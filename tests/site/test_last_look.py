@@ -1,0 +1,53 @@
+"""The last look through a finished site before it is published."""
+
+import datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.build import build
+from generator.publishing.contents import Refused
+from generator.telling.messages import line
+from tests.fixtures.town import lay_out, slip
+
+DAY: Final = datetime.date(2026, 10, 31)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The town with everything that a site needs."""
+    return lay_out(tmp_path)
+
+
+def refused(root: Path) -> list[str]:
+    """What is said where a build is refused; nothing where it is not."""
+    try:
+        built = build(root, DAY, lambda _step, _done, _total: None)
+    except Refused as error:
+        return [line(problem, "en") for problem in error.problems]
+    assert not isinstance(built, list), built
+    return []
+
+
+def test_the_finished_site_is_looked_through_before_it_is_published(project: Path) -> None:
+    """A template that prints a number is caught on the pages it makes; the earlier site stays as it is."""
+    assert refused(project) == []
+    before = (project / "site" / "build.json").read_bytes()
+    slip(project, "theme/overrides/main.html", ">评分方法与局限<", ">13800138000<")
+    said = refused(project)
+    assert said
+    assert all(
+        'personal-data-in-output personal data, "13…00" (masked), stands in what was about to be published' in one
+        for one in said
+    )
+    assert any(one.startswith("index.html:") for one in said)
+    assert (project / "site" / "build.json").read_bytes() == before
+
+
+def test_published_numbers_pass_the_last_look(project: Path) -> None:
+    """The phones of centres and what the rules print stand on pages and in the data."""
+    slip(project, "results/harbour/centre.yml", "address: 码头路 1 号", "address: 码头路 1 号\nphone: 0571-87654321")
+    slip(project, "standards/policy.yml", "complaint: 请拨打 12345。", "complaint: 请拨打 010-65001234。")
+    assert refused(project) == []
+    assert "0571-87654321" in (project / "site/windows/harbour/index.html").read_text(encoding="utf-8")

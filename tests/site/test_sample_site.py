@@ -1,0 +1,122 @@
+"""The site of the sample city, read as files: everything that it says in two places is the same in both."""
+
+import csv
+import json
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+from generator.presenting.files.feeds import ATOM
+from tests.fixtures.newest import newest_rows
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_list_scorecard_and_data_agree(sample_site: Path) -> None:
+    """For every window of every board: the figure, band and place of the page are those of the CSV and the JSON."""
+    rows = newest_rows(sample_site)
+    period = rows[0]["period"]
+    published = json.loads((sample_site / "data" / f"scores-{period}.json").read_text(encoding="utf-8"))
+    assert len(rows) == len(published["rows"]) >= 60
+    for row, other in zip(rows, published["rows"], strict=True):
+        assert (row["window"], row["score"], row["band"], row["list"], row["rank"]) == (
+            other["window"],
+            other["score"] or "",
+            other["band"] or "",
+            other["list"],
+            str(other["rank"] or ""),
+        )
+    lists = {
+        board: (sample_site / "lists" / board / f"{period}.html").read_text(encoding="utf-8")
+        for board in {row["board"] for row in rows}
+    }
+    for row in rows:
+        card = (sample_site / "windows" / row["centre"] / f"{row['window']}.html").read_text(encoding="utf-8")
+        verdict = card[card.index("wb-verdict") : card.index("wb-jump")]
+        assert (f"<b>{row['score']}</b>" in verdict) is bool(row["score"]), row
+        assert (f"第 <b>{row['rank']}</b> 名" in verdict) is bool(row["score"]), row
+        assert ("绿榜·曝光" in verdict, "红榜·表扬" in verdict) == (row["list"] == "green", row["list"] == "red"), row
+        assert f"{row['centre']}/{row['window']}.html" in lists[row["board"]], row
+
+
+def test_the_printed_sum_rounds_to_the_printed_score(sample_site: Path) -> None:
+    """Whoever rounds the last figure of the sum by hand gets the score, on every scorecard."""
+    seen = 0
+    for path in sorted((sample_site / "windows").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for exact, places, score in re.findall(
+            r"(?:约|＝|≈|合计) ([\d.]+)，四舍五入保留 (\d) 位小数为 ([\d.]+) 分", text
+        ):
+            unit = Decimal(1).scaleb(-int(places))
+            assert Decimal(exact).quantize(unit, ROUND_HALF_UP) == Decimal(score), path
+            seen += 1
+    assert seen > 60
+
+
+def test_every_page_says_the_day_of_its_data_and_that_it_is_a_sample(sample_site: Path) -> None:
+    """On whatever page somebody lands: how old the data are, and that the city does not exist."""
+    pages = [path for path in (sample_site).rglob("*.html") if path.name != "404.html"]
+    assert len(pages) > 100
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert re.search(r'数据截至 <time datetime="2026-\d\d-\d\d">', text), path
+        assert "示例数据" in text, path
+
+
+def test_every_badge_says_what_the_published_row_says(sample_site: Path) -> None:
+    """Score, band and list of the newest period of each window, read from the file that anybody can download."""
+    newest: dict[tuple[str, str], dict[str, str]] = {}
+    for path in sorted((sample_site / "data").glob("scores-*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                key = (row["centre"], row["window"])
+                if key not in newest or (row["period"], newest[key]["board"]) > (newest[key]["period"], row["board"]):
+                    newest[key] = row
+    assert newest
+    for (centre, window), row in newest.items():
+        badge = ET.parse(sample_site / "badges" / centre / f"{window}.svg").getroot()  # noqa: S314  # our own file
+        label = badge.attrib["aria-label"]
+        assert row["window_name"] in label
+        if row["score"]:
+            assert f"{row['score']} 分 {row['band_name']}" in label, label
+        assert ("红榜·表扬" in label) == (row["list"] == "red"), label
+        assert ("绿榜·曝光" in label) == (row["list"] == "green"), label
+        assert float(badge.attrib["width"]) > 100
+        assert "示例数据" in str(badge.findtext(f"{SVG}title"))
+
+
+def test_losses_are_told_rule_by_rule_where_there_are_results(sample_site: Path) -> None:
+    """Of the sample results: with the number of inspections and periods they are taken from."""
+    text = (sample_site / "conduct" / "pharmacist.html").read_text(encoding="utf-8")
+    told = re.findall(r"近 (\d+) 期在 (\d+) 次检查中失分 (\d+) 次", text)
+    assert told
+    assert all(0 < int(times) <= int(inspections) and 0 < int(periods) <= 6 for periods, inspections, times in told)
+
+
+def test_every_page_has_its_policy(sample_site: Path) -> None:
+    """Scripts come from the site or are known by their digest; only the search may use WebAssembly."""
+    for path in sample_site.rglob("*.html"):
+        (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', path.read_text("utf-8"))
+        assert "unsafe-inline" not in policy
+        assert policy.startswith("default-src 'none'; script-src 'self'")
+        assert ("'wasm-unsafe-eval'" in policy) == ("/search.js" in path.read_text("utf-8"))
+
+
+def test_every_feed_is_well_formed_and_leads_to_places_that_are_there(sample_site: Path) -> None:
+    """One for each board and each centre; every link is a page of the site, and what it points at stands on it."""
+    feeds = sorted(sample_site.rglob("feed.xml"))
+    assert len(feeds) == len([*sample_site.glob("lists/*/"), *sample_site.glob("windows/*/")]) > 15
+    dead = []
+    for path in feeds:
+        here = path.relative_to(sample_site).as_posix()
+        links = [one.get("href", "") for one in ET.parse(path).iter(f"{{{ATOM}}}link")]  # noqa: S314  # our own file
+        assert len(links) >= 2, here  # to itself and to its page
+        for link in links:
+            target = urlsplit(unquote(urljoin(f"https://site/{here}", link)))
+            page = sample_site / target.path.lstrip("/")
+            text = page.read_text(encoding="utf-8") if page.is_file() else ""
+            if not text or (target.fragment and f'id="{target.fragment}"' not in text):
+                dead.append(f"{here}: {link}")
+    assert dead == []

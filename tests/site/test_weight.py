@@ -1,0 +1,48 @@
+"""How much a page weighs: a phone on a slow line reads a scorecard, too."""
+
+import gzip
+import re
+from pathlib import Path
+
+SCORECARD = 30 * 1024
+PACKED = 9 * 1024
+ENGLISH = 34 * 1024
+ENGLISH_PACKED = 9.5 * 1024
+"""On an English page every piece of Chinese says that it is Chinese, as readers of screens need it."""
+FIRST_VISIT = 250 * 1024
+"""Bytes, compressed: what a browser fetches that has never been here."""
+
+
+def packed(path: Path) -> int:
+    """What is sent of a file by a server that compresses."""
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def heavy(site: Path, most: float, most_packed: float) -> dict[str, tuple[int, int]]:
+    """The scorecards above a limit, and what they weigh."""
+    cards = [one for one in (site / "windows").glob("*/*.html") if one.name != "index.html"]
+    assert len(cards) > 70
+    weights = {str(one.relative_to(site)): (one.stat().st_size, packed(one)) for one in cards}
+    return {name: (size, sent) for name, (size, sent) in weights.items() if size > most or sent > most_packed}
+
+
+def test_every_scorecard_is_light(sample_site: Path) -> None:
+    """No window of the sample city, however often it was inspected, has a page above 30 KB, or 9 KB compressed.
+
+    The site knows where it stands, so every page has its own address and its path for search engines.
+    """
+    assert 'rel="canonical"' in next((sample_site / "windows").glob("*/*.html")).read_text("utf-8")
+    assert heavy(sample_site, SCORECARD, PACKED) == {}
+
+
+def test_english_scorecards_are_light_too(english_site: Path) -> None:
+    """They carry more marks, and not much more."""
+    assert heavy(english_site, ENGLISH, ENGLISH_PACKED) == {}
+
+
+def test_a_first_visit_is_light(sample_site: Path) -> None:
+    """The first page with all style sheets and scripts that it asks for."""
+    home = sample_site / "index.html"
+    asked = re.findall(r'(?:src|href)="(assets/[^"]+\.(?:css|js|png))"', home.read_text(encoding="utf-8"))
+    assert len(asked) >= 6
+    assert packed(home) + sum(packed(sample_site / one) for one in set(asked)) <= FIRST_VISIT

@@ -1,0 +1,153 @@
+"""The appraisal of staff and self-checks on scorecards, in a town where a community centre has both."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.build import decide
+from generator.gathering.gather import Gathered
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages.appraisal import appraisal_pages
+from tests.fixtures.folders import ROOT
+from tests.fixtures.town import Here, gathered, slip
+
+DAY = datetime.date(2026, 10, 31)
+BOARD = """\
+id: community-appraisal
+title: 社区便民考核榜
+standard: staff-appraisal@2024
+trade: community
+period: quarter
+channels: {special: 1, monthly: 1, self: 0}
+min_inspections: 1
+red: {bands: [excellent], at_most: 10}
+green: {bands: [poor]}
+"""
+CENTRE = """\
+name: 临江便民服务中心
+trade: community
+district: 临江区
+address: 江边路 1 号
+hours: [{days: [mon], open: ["08:30-12:00"]}]
+sample: true
+windows:
+  - {id: desk-1, name: 综合窗口1, services: [代办], roles: [community-clerk]}
+  - {id: desk-2, name: 综合窗口2, services: [代办], roles: [agent]}
+"""
+APPRAISAL = """\
+standard: staff-appraisal@2024
+date: 2026-09-15
+channel: special
+team: K1
+inspections:
+  - window: desk-1
+    assessed: all
+    levels:
+      "K1.1": excellent
+      "K1.2": good
+      "K1.4": excellent
+      "K2.1": good
+      "K2.2": good
+      "K2.4": fair
+      "K3.1": excellent
+      "K3.3": excellent
+      "K4.1": poor
+      "K5.1": excellent
+    not_applicable:
+      - {clause: "K1.3", reason: 态度不用测试}
+      - {clause: "K2.3", reason: 质量不用测试}
+      - {clause: "K3.2", reason: 知识不用调查}
+      - {clause: "K3.4", reason: 知识不看业绩}
+      - {clause: "K4.2", reason: 合作不用调查}
+      - {clause: "K4.3", reason: 合作不用测试}
+      - {clause: "K4.4", reason: 合作不看业绩}
+      - {clause: "K5.2", reason: 纪律不用调查}
+      - {clause: "K5.3", reason: 纪律不用测试}
+      - {clause: "K5.4", reason: 纪律不看业绩}
+"""
+SELF = """\
+standard: "window-self-check@2024"
+date: 2026-10-20
+channel: self
+team: "S1"
+inspections:
+  - window: "desk-2"
+    assessed: all
+    unmet: [{clause: "2.5"}]
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The rules of the sample, without its own boards and programmes, and one community centre."""
+    standards = tmp_path / "standards"
+    (standards / "boards").mkdir(parents=True)
+    for slug in ("vocabulary", "policy", "staff-appraisal", "window-self-check"):
+        (standards / f"{slug}.yml").write_bytes((ROOT / "standards" / f"{slug}.yml").read_bytes())
+    (standards / "boards" / "community-appraisal.yml").write_text(BOARD, encoding="utf-8")
+    for path, text in (
+        ("centre.yml", CENTRE),
+        ("2026-09/15-special-k1.yml", APPRAISAL),
+        ("2026-10/20-self-s1.yml", SELF),
+    ):
+        (tmp_path / "results" / "river" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "results" / "river" / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def appraisal(root: Path) -> str:
+    """The page of appraisals."""
+    found = gathered(root, DAY)
+    assert isinstance(found, Gathered), found
+    (page,) = appraisal_pages(Atlas(found.site))
+    return page.render()
+
+
+def scorecard(root: Path, window: str) -> str:
+    """The page of a window."""
+    found = gathered(root, DAY)
+    assert isinstance(found, Gathered), found
+    pages = {piece.address: piece for piece in decide(found, "zh", "", Here()).pages}
+    return pages[f"windows/river/{window}.md"].render()
+
+
+def test_levels_stand_by_dimension_and_method_with_their_weights(town: Path) -> None:
+    """工作态度 by 考核记录 is 优秀; what a method did not look at is a dash; 40 of 50 points are 80."""
+    text = appraisal(town)
+    assert re.search(r'<b class="wb-num">80\.0</b> <a class="wb-band" [^>]*>良好</a>', text)
+    assert '<td data-label="考核记录">优秀</td><td data-label="客户满意度调查">良好</td>' in text
+    assert '<td data-label="考核测试">—</td>' in text
+    assert "工作态度 20%（考核记录 5、客户满意度调查 5、考核测试 5、业绩考核 5 分）" in text
+    assert "2026年第3季度" in text
+    assert "从不出现个人" in text
+    assert text.count("<caption>") == 1
+
+
+def test_a_quarter_that_is_held_is_not_on_the_page(town: Path) -> None:
+    """An appraisal of the running quarter stays unknown until it is public."""
+    slip(town, "results/river/2026-09/15-special-k1.yml", "date: 2026-09-15", "date: 2026-10-15")
+    assert "还没有公布的周期。" in appraisal(town)
+
+
+def test_a_self_check_is_shown_and_counts_nowhere(town: Path) -> None:
+    """15 of 16 lines met is 93.8; the board does not know of it."""
+    found = gathered(town, DAY)
+    assert isinstance(found, Gathered), found
+    assert [row.window for row in found.site.boards["community-appraisal"][0].ranked] == ["desk-1"]
+    text = scorecard(town, "desk-2")
+    assert "最近自查 <small>窗口自己查的，不计入榜单</small>" in text
+    assert '<li>2026-10-20 <a href="../../standards/window-self-check.html">' in text
+    assert "<b>93.8</b> 分 有待改进 <small>已查 100%</small>" in text
+    assert "最近自查" not in scorecard(town, "desk-1")
+
+
+def test_a_self_check_by_the_boards_own_standard_waits_for_its_period(town: Path) -> None:
+    """What belongs to a period that is held appears nowhere, not even what a window says of itself."""
+    text = SELF.replace("window-self-check", "staff-appraisal").replace('    unmet: [{clause: "2.5"}]\n', "")
+    path = town / "results" / "river" / "2026-10" / "20-self-s1.yml"
+    path.write_text(text, encoding="utf-8")
+    assert "最近自查" not in scorecard(town, "desk-2")
+    path.write_text(text.replace("2026-10-20", "2026-09-20"), encoding="utf-8")
+    assert "最近自查" in scorecard(town, "desk-2")

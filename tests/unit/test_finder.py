@@ -1,0 +1,30 @@
+"""The finder of windows, by district where they are many."""
+
+import pytest
+
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages import finder as windows
+from generator.presenting.table import site_pages
+from generator.presenting.text.addresses import WINDOWS, district_page, source
+from tests.fixtures.city import city
+
+
+def test_many_windows_are_shown_by_district(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first page names districts and centres with their numbers, and every window stands on one of the others."""
+    site = city().site
+    count = sum(len(centre.windows) for centre in site.centres.values())
+    monkeypatch.setattr(windows, "MOST", count)
+    assert source(WINDOWS) in {page.address for page in site_pages(Atlas(site))}
+    assert not [page for page in site_pages(Atlas(site)) if page.address.startswith("districts/")]
+    monkeypatch.setattr(windows, "MOST", count - 1)
+    pages = {page.address: page for page in site_pages(Atlas(site))}
+    districts = {centre.district for centre in site.centres.values()}
+    texts = {name: pages[source(district_page(name))].render() for name in districts}
+    assert {address for address in pages if address.startswith("districts/")} == {
+        source(district_page(name)) for name in districts
+    }
+    assert sum(text.count("<tr data-trade") for text in texts.values()) == count
+    index = pages[source(WINDOWS)].render()
+    assert "<tr" not in index
+    assert all(f'href="../{district_page(name)}"' in index for name in districts)
+    assert 'href="../search.html?kind=window"' in index

@@ -1,0 +1,504 @@
+"""Due process on the finished site: what is held is nowhere, what is appealed has no figure, and all pages agree."""
+
+import csv
+import datetime
+import json
+import re
+import shutil
+import tempfile
+import xml.etree.ElementTree as ET  # our own files are read
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import build
+from generator.build import decide
+from generator.comparing.guard import publication_of
+from generator.gathering import gather
+from generator.gathering.gather import Gathered
+from generator.judging.history.changes import silent_changes
+from generator.judging.process.holidays import ANNOUNCED
+from generator.judging.process.workdays import after
+from generator.judging.scoring.periods import last_day
+from generator.model.cases import Change
+from generator.telling.messages import line
+from tests.fixtures.town import TOWN, Here, gathered, lay_out, slip
+
+FIGURES = ("score", "band", "rank", "list", "unrated")
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A site as texts."""
+
+    gathered: Gathered
+    texts: Mapping[str, str]
+    digests: Mapping[str, str]
+
+    def all_rows(self) -> Iterator[Row]:
+        """Every row of the files of scores."""
+        for address, text in self.texts.items():
+            if re.fullmatch(r"data/scores-.*\.csv", address):
+                yield from csv.DictReader(text.removeprefix("\ufeff").splitlines())
+
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Those of a town with one board, by period and window."""
+        return {(row["period"], row["window"]): row for row in self.all_rows()}
+
+
+def made(root: Path, day: datetime.date | None) -> Made:
+    """Everything that a build would write."""
+    found = gathered(root, day)
+    assert isinstance(found, Gathered), [line(problem, "en") for problem in found]
+    contents = decide(found, "zh", "", Here())
+    pieces = [*contents.pages, *contents.files]
+    texts = {piece.address: piece.render() for piece in pieces}
+    texts["search"] = repr(contents.folders)
+    return Made(gathered=found, texts=texts, digests={piece.address: piece.digest for piece in pieces})
+
+
+@pytest.fixture
+def court(tmp_path: Path) -> Path:
+    """The town with its cases and a preview of ten days."""
+    lay_out(tmp_path)
+    shutil.copytree(TOWN.parent / "court", tmp_path, dirs_exist_ok=True)
+    slip(tmp_path, "standards/policy.yml", "process: {preview: 0}", "process: {preview: 10}")
+    return tmp_path
+
+
+def without(root: Path, *cases: str) -> None:
+    """Take cases out."""
+    for case in cases:
+        (root / "results" / "harbour" / "cases" / f"{case}.yml").unlink()
+
+
+def test_nothing_of_a_held_period_is_anywhere(court: Path) -> None:
+    """On the last day of the preview no page, file or record of the search has a figure, a note or a case of it."""
+    without(court, "waiver-2")
+    held = made(court, datetime.date(2026, 11, 15))
+    out = made(court, datetime.date(2026, 11, 16))
+    found = {address for address, text in out.texts.items() if "96.0" in text}
+    assert {
+        "lists/banks/2026-10.md",
+        "lists/banks/index.md",
+        "windows/harbour/cash-1.md",
+        "windows/harbour/index.md",
+        "windows/index.md",
+        "data/scores-2026-10.csv",
+        "data/scores-2026-10.json",
+        "badges/harbour/cash-1.svg",
+        "index.md",
+        "search",
+    } <= found
+    for address, text in held.texts.items():
+        for told in ("96.0", "92.0", "100.0", "单据散放", "经查实", "凭证为施工图纸", "当事人员"):
+            assert told not in text, (address, told)
+    assert not {address for address in held.texts if "2026-10" in address}
+    assert "2026年10月在预告期，最迟 2026年11月16日公布" in held.texts["windows/harbour/cash-1.md"]
+    line_of_list = (
+        "<b>尚未公布</b> 2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次，1 个绿榜或待定窗口在预告期）"
+    )
+    assert line_of_list in held.texts["lists/banks/index.md"]
+    export = json.loads(held.texts["data/centres/harbour.json"])
+    assert [export[key] for key in ("rounds", "scores")] == [[], []]
+    assert [one["id"] for one in export["cases"]] == ["suspension-1", "suspension-2"]
+
+
+def test_an_appealed_entry_shows_no_figure_anywhere(court: Path) -> None:
+    """Its row says that it is appealed; neither its score nor what was found at it stands in any page or file."""
+    found = made(court, datetime.date(2026, 11, 16))
+    for address, text in found.texts.items():
+        assert "经查实" not in text, address
+    for address in ("lists/banks/2026-10.md", "windows/harbour/cash-2.md", "data/scores-2026-10.csv", "search"):
+        assert "100.0" not in found.texts[address], address
+    row = found.rows()["2026-10", "cash-2"]
+    assert [row[key] for key in (*FIGURES, "peers", "counted", "coverage")] == [
+        *("", "", "", "none", "appealed"),
+        *("2", "", ""),
+    ]
+    assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["lists/banks/2026-10.md"]
+    assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["windows/harbour/cash-2.md"]
+    assert "申诉中" in found.texts["badges/harbour/cash-2.svg"]
+    export = json.loads(found.texts["data/centres/harbour.json"])
+    seen = [(one["date"], [visit["window"] for visit in one["inspections"]]) for one in export["rounds"]]
+    assert seen == [("2026-10-12", ["cash-1"]), ("2026-10-20", ["cash-1"])]
+
+
+def test_an_upheld_appeal_takes_its_findings_out_and_leaves_them_to_be_seen(court: Path) -> None:
+    """Worked by hand: without 4 of 12 and 8 of 8 points lost in one of three weights, 92.0 becomes 96.0."""
+    found = made(court, datetime.date(2026, 11, 16))
+    row = found.rows()["2026-10", "cash-1"]
+    assert [row[figure] for figure in FIGURES] == ["96.0", "excellent", "1", "red", ""]
+    page = found.texts["windows/harbour/cash-1.md"]
+    assert "<b>申诉成立，已撤销：</b><del>2026-10-12 周督查 1.1 杂乱（单据散放）</del>" in page
+    assert "<b>申诉成立，已撤销：</b><del>2026-10-12 周督查 1.2 标识清楚</del>" in page
+    assert "<b>杂乱</b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("contested", "score", "coverage"),
+    [
+        ('clause: "3.2"', "96.0", "1"),
+        ('clause: "3.1"', "92.0", "1"),
+        ('clause: "2.1", fault: silent', "93.0", "1"),
+    ],
+    ids=["level", "sample", "fault of a section"],
+)
+def test_every_kind_of_finding_can_be_struck(court: Path, contested: str, score: str, coverage: str) -> None:
+    """A level or a sample that is struck leaves its clause to the other inspections, which assessed it too.
+
+    By hand, of 92.0: level 3.2 earns 20 instead of 16 then, section 2 gets 1 point back, and the limit was kept anyway.
+    """
+    without(court, "mend-1", "correction-1", "withdrawal-1")
+    path = court / "results/harbour/cases/appeal-1.yml"
+    text = re.sub(
+        r"findings:\n(  - .*\n)+",
+        f"findings: [{{standard: desk@1, date: 2026-10-12, channel: weekly, {contested}}}]\n",
+        path.read_text(encoding="utf-8"),
+    )
+    path.write_text(text, encoding="utf-8")
+    row = made(court, datetime.date(2026, 11, 16)).rows()["2026-10", "cash-1"]
+    assert (row["score"], row["coverage"]) == (score, coverage)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "shut"),
+    [
+        ("2026-10-31", None, True),
+        ("2026-11-01", None, False),
+        ("2026-10-01", "2026-10-30", False),
+        ("2026-10-01", "2026-10-31", True),
+    ],
+)
+def test_a_window_that_is_shut_at_the_end_of_a_period_is_not_ranked(
+    court: Path,
+    since: str,
+    until: str | None,
+    shut: bool,  # noqa: FBT001  # a case
+) -> None:
+    """It stands apart as suspended, and says so in every place; on any earlier day of the period it may be shut."""
+    for case in ("waiver-2", "appeal-2", "mend-2"):
+        without(court, case)
+    end = f"until: {until}\n" if until else ""
+    path = court / "results/harbour/cases/suspension-2.yml"
+    path.write_text(f"kind: suspension\nwindow: cash-2\nsince: {since}\n{end}reason: r\n", encoding="utf-8")
+    found = made(court, datetime.date(2026, 11, 16))
+    row = found.rows()["2026-10", "cash-2"]
+    assert (row["unrated"] == "suspended") is shut
+    assert (row["rank"] == "") is shut
+    assert ("本期结束时窗口暂停服务" in found.texts["lists/banks/2026-10.md"]) is shut
+    card = found.texts["windows/harbour/cash-2.md"]
+    assert ("本期结束时窗口暂停服务" in card) is shut
+    assert ("<span>不排名</span>" in card) is shut
+    assert ('id="why">检查发现：2026年10月' in card) is shut
+
+
+MARKER = "经查实"
+"""The note of what cash-2 is exposed for."""
+
+
+def beside(root: Path, period: str) -> None:
+    """A second board of the same windows by the same standard, that exposes nobody."""
+    text = (root / "standards/boards/banks.yml").read_text(encoding="utf-8")
+    for written, other in (
+        ("id: banks", "id: desks"),
+        ("period: month", f"period: {period}"),
+        ("green: {bands: [poor]}", "green: {bands: []}"),
+    ):
+        assert written in text
+        text = text.replace(written, other)
+    (root / "standards/boards/desks.yml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "told"),
+    [
+        ("month", datetime.date(2026, 11, 15), False),  # the other board is in preview
+        ("month", datetime.date(2026, 11, 16), True),
+        ("quarter", datetime.date(2026, 11, 16), False),  # the month is over, and the quarter runs
+    ],
+)
+def test_what_one_board_holds_no_other_shows(
+    court: Path,
+    period: str,
+    day: datetime.date,
+    told: bool,  # noqa: FBT001  # a case
+) -> None:
+    """Neither board, nor any page, file or record made of what they have in common, has the note before its time."""
+    without(court, "waiver-2", "appeal-2")
+    beside(court, period)
+    found = made(court, day)
+    places = {address for address, text in found.texts.items() if MARKER in text}
+    assert bool(places) is told, places
+    if not told:
+        assert not found.gathered.site.boards["desks"]
+        assert not {address for address in found.texts if "2026-10" in address or "2026-Q4" in address}
+        assert "96.0" not in "".join(found.texts.values())
+    if period == "quarter":
+        said = "2026年10月与尚未结束的榜单共用检查记录，结果随后者一同公布"
+        assert said in found.texts["windows/harbour/cash-1.md"]
+        assert said in found.texts["lists/banks/index.md"]
+
+
+def test_an_appeal_holds_the_figures_of_a_window_on_every_board(court: Path) -> None:
+    """Its row stands apart on a board that does not expose it too; sums of teams and of clauses leave it out."""
+    beside(court, "month")
+    found = made(court, datetime.date(2026, 11, 16))
+    assert not {address for address, text in found.texts.items() if MARKER in text}
+    rows = [row for row in found.all_rows() if row["window"] == "cash-2"]
+    assert [(row["board"], row["unrated"], row["score"]) for row in rows] == [
+        ("banks", "appealed", ""),
+        ("desks", "appealed", ""),
+    ]
+    sums = {(one.board, one.team): one.inspections for one in found.gathered.site.team_sums}
+    assert sums == {(board, team): 1 for board in ("banks", "desks") for team in ("A", "B")}
+    assert found.gathered.site.hidden == {(board, "2026-10", "harbour", "cash-2") for board in ("banks", "desks")}
+    assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["lists/desks/2026-10.md"]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "flag", "left"),
+    [(17, "还剩 0 天", "整改中", 0), (18, "已逾期 1 天", "整改逾期", -1), (19, "已逾期 2 天", "整改逾期", -2)],
+)
+def test_findings_to_be_put_right_have_a_clock_of_their_own(
+    court: Path, day: int, state: str, flag: str, left: int
+) -> None:
+    """Ordered on 3 November for a window on no green list: ten working days; told wherever its case is."""
+    path = "results/harbour/cases/mend-1.yml"
+    slip(court, path, "verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}\n", "")
+    found = made(court, datetime.date(2026, 11, day))
+    for address in ("windows/harbour/cash-1.md", "windows/harbour/index.md", "cases/index.md"):
+        text = found.texts[address]
+        assert f"整改期限 2026-11-17（{state}）" in text, address
+        assert f">{flag}</span>" in text, address
+    (deadline,) = json.loads(found.texts["data/cases.json"])["deadlines"]
+    assert deadline["case"] == "mend-1"
+    assert (deadline["rectify_by"], deadline["left"], deadline["overdue"]) == ("2026-11-17", left, left < 0)
+    sums = found.texts["cases/index.md"].partition('id="sums"')[2].partition("</table>")[0]
+    assert f'data-label="整改逾期">{int(left < 0)}</td>' in sums
+
+
+# Over time
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file of results and the day on which it is there; `text` may be other from a later day on."""
+
+    path: str
+    texts: tuple[tuple[datetime.date, str], ...]
+
+
+WINDOWS = ("cash-1", "cash-2", "cash-3")
+START = datetime.date(2026, 9, 1)
+"""First day on which something happens."""
+
+
+def _round(day: datetime.date, window: str, team: str, *, grave: bool) -> File:
+    veto = ", vetoes: [{veto: bribery, note: n}]" if grave else ""
+    text = (
+        f"standard: desk@1\ndate: {day}\nchannel: weekly\nteam: {team}\ninspections:\n"
+        f'  - {{window: {window}, assessed: ["1", "2"]{veto}}}\n'
+    )
+    return File(path=f"{day:%Y-%m}/{day:%d}-{window}.yml", texts=((day, text),))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[File]:
+    """Rounds of two months at three windows, some with a veto, and cases about them on any day that is allowed."""
+    files = []
+    for window in WINDOWS:
+        for month in (9, 10):
+            days = draw(st.lists(st.integers(1, 24), min_size=1, max_size=2, unique=True))
+            grave = draw(st.booleans())
+            dates = [datetime.date(2026, month, day) for day in sorted(days)]
+            files += [_round(day, window, "A", grave=grave and day == dates[0]) for day in dates]
+            if grave:
+                files += _cases(draw, window, dates[0])
+    later = datetime.date(2026, 11, draw(st.integers(1, 25)))
+    return [*files, _round(later, draw(st.sampled_from(WINDOWS)), "B", grave=False)]
+
+
+def _cases(draw: st.DrawFn, window: str, found: datetime.date) -> Iterator[File]:
+    period, end = f"{found:%Y-%m}", last_day(f"{found:%Y-%m}")
+    head = f"window: {window}\nabout: {{board: banks, period: {period}}}\n"
+    if draw(st.booleans()):
+        day = end + datetime.timedelta(days=draw(st.integers(1, 25)))
+        yield _case(f"w-{window}-{period}", (day, f"kind: waiver\n{head}date: {day}\nreason: r\n"))
+    if draw(st.booleans()):
+        opened = end + datetime.timedelta(days=draw(st.integers(1, 12)))
+        contested = f"{{standard: desk@1, date: {found}, channel: weekly, veto: bribery}}"
+        text = f"kind: appeal\n{head}opened: {opened}\ngrounds: g\nfindings: [{contested}]\n"
+        decided = opened + datetime.timedelta(days=draw(st.integers(0, 30)))
+        outcome = draw(st.sampled_from(["upheld", "rejected"]))
+        ending = f"decision: {{date: {decided}, team: B, outcome: {outcome}, reason: r}}\n"
+        yield _case(f"a-{window}-{period}", (opened, text), (decided, text + ending))
+    if draw(st.booleans()):
+        opened = end + datetime.timedelta(days=1)
+        difficulty = draw(st.sampled_from(["simple", "complex"]))
+        yield _case(
+            f"r-{window}-{period}", (opened, f"kind: rectification\n{head}opened: {opened}\ndifficulty: {difficulty}\n")
+        )
+    if draw(st.integers(0, 5)) == 0:
+        yield _case(
+            f"s-{window}-{period}",
+            (end, f"kind: suspension\nwindow: {window}\nsince: {end}\nuntil: {end}\nreason: r\n"),
+        )
+
+
+def _case(name: str, *texts: tuple[datetime.date, str]) -> File:
+    return File(path=f"cases/{name}.yml", texts=texts)
+
+
+def lay(root: Path, files: list[File], day: datetime.date) -> None:
+    """Write everything that is there on a day."""
+    for file in files:
+        there = [text for since, text in file.texts if since <= day]
+        if there:
+            path = root / "results" / "harbour" / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(there[-1], encoding="utf-8")
+
+
+def town_of(folder: Path) -> Path:
+    """The town with three windows and nothing that was found yet."""
+    lay_out(folder)
+    shutil.rmtree(folder / "results" / "harbour" / "2026-10")
+    with (folder / "results" / "harbour" / "centre.yml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: cash-3, name: 现金窗口3, services: [存取款], roles: [teller]}\n")
+    slip(
+        folder,
+        "standards/policy.yml",
+        "process: {preview: 0}",
+        "process: {preview: 10, appeal: 15, rectification: {simple: 5, complex: 10}}",
+    )
+    return folder
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=histories(), steps=st.lists(st.integers(0, 75), min_size=3, max_size=3, unique=True))
+def test_whatever_happens_every_place_says_the_same_and_nothing_before_its_time(
+    monkeypatch: pytest.MonkeyPatch, files: list[File], steps: list[int]
+) -> None:
+    """Over random rounds, cases and days, what people rely on holds on each of them.
+
+    No entry is public before its preview is over, none has no end, no figure of an appealed one is shown. No published
+    figure changes without a line in the log. List, scorecard, CSV and JSON agree. A part with the same digest has the
+    same bytes, and what is kept between builds changes nothing.
+    """
+    for module in (build, gather):
+        monkeypatch.setattr(module, "program_digest", lambda: "program")
+    texts: dict[tuple[str, str], str] = {}
+    before: Made | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        root = town_of(Path(folder) / "warm")
+        for step in sorted(steps):
+            day = START + datetime.timedelta(days=step + 25)
+            lay(root, files, day)
+            found = gathered(root, day)
+            if not isinstance(found, Gathered):
+                _takes_out(root, files, found)
+            now = made(root, day)
+            _is_right(now, day)
+            for address, digest in now.digests.items():
+                assert texts.setdefault((address, digest), now.texts[address]) == now.texts[address], address
+            if before:
+                _is_explained(before, now)
+                earlier, site = (publication_of(one.gathered.site) for one in (before, now))
+                assert list(silent_changes(earlier, site, now.gathered.site.cases)) == []
+            before = now
+        cold = Path(folder) / "cold"
+        for name in ("standards", "results"):
+            shutil.copytree(root / name, cold / name)
+        assert before is not None
+        assert made(cold, day).texts == before.texts
+
+
+def _takes_out(root: Path, files: list[File], problems: list[Any]) -> None:
+    """A case that the checks refuse, a waiver of nothing for instance, is not written again."""
+    refused = {problem.path for problem in problems}
+    assert all("/cases/" in path for path in refused), refused
+    for path in refused:
+        (root / path).unlink()
+    files[:] = [file for file in files if f"results/harbour/{file.path}" not in refused]
+
+
+def _items(feed: str) -> Iterator[tuple[str, str]]:
+    """Of each entry of a feed where it leads and what it says."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in ET.fromstring(feed).iter(f"{atom}entry"):  # noqa: S314  # our own file
+        (link,) = entry.iter(f"{atom}link")
+        text = "".join(one.text or "" for kind in ("summary", "content") for one in entry.iter(f"{atom}{kind}"))
+        yield link.attrib["href"].rpartition("/")[2], text
+
+
+def _is_right(now: Made, day: datetime.date) -> None:
+    site = now.gathered.site
+    entries = {(one.period, one.window): one for one in site.entries}
+    rows = now.rows()
+    items = dict(_items(now.texts["lists/banks/feed.xml"]))
+    assert {address[:7] for address in items if address.startswith("20")} == {period for period, _ in rows}
+    for (period, window), row in rows.items():
+        entry = entries.get((period, window))
+        page = now.texts[f"lists/banks/{period}.md"]
+        green = page.partition('id="green"')[2].partition("</section>")[0].partition("<ol")[2].partition("</ol>")[0]
+        assert (row["list"] == "green") == (f"{window}.html" in green)
+        assert (row["list"] == "green") == (entry is not None and entry.state != "appealed")
+        assert (row["unrated"] == "appealed") == (entry is not None and entry.state == "appealed")
+        if row["unrated"] == "appealed":
+            assert not any(row[key] for key in ("score", "band", "rank", "counted", "coverage", "lowered"))
+        in_json = json.loads(now.texts[f"data/scores-{period}.json"])["rows"]
+        (same,) = (one for one in in_json if one["window"] == window)
+        assert {key: "" if value is None else str(value).lower() for key, value in same.items() if key in FIGURES} == {
+            figure: row[figure].lower() for figure in FIGURES
+        }
+        told = items[f"{period}.html"]
+        assert (row["list"] != "none") == (row["window_name"] in told)
+        assert row["list"] == "none" or f"{row['score']} 分" in told.partition(row["window_name"])[2].splitlines()[0]
+        newest = max(one for one, of in rows if of == window)
+        if period == newest:
+            card = now.texts[f"windows/harbour/{window}.md"]
+            assert ("wb-verdict--green" in card) == (row["list"] == "green")
+            assert (f"<b>{row['score']}</b> 分" in card) == bool(row["score"])
+    for one in site.entries:
+        end = last_day(one.period)
+        waived = all(other.waived for other in site.entries if other.period == one.period)
+        assert one.public <= day or one.state == "appealed"
+        assert day > end
+        assert waived or day >= after(ANNOUNCED, end, 11)
+        assert one.public < one.expires
+    held = {one.period for one in site.held}
+    assert not held & {period for period, _ in rows}
+    export = json.loads(now.texts["data/centres/harbour.json"])
+    assert not held & {one["date"][:7] for one in export["rounds"]}
+    assert not held & {one["period"] for one in export["scores"]}
+
+
+def _is_explained(before: Made, now: Made) -> None:
+    """Every published figure that is another now has its lines in the log, from the old value to the new one."""
+    rows = now.rows()
+    revisions = now.gathered.site.revisions
+    for (period, window), old in before.rows().items():
+        new = rows[period, window]
+        if "appealed" in (old["unrated"], new["unrated"]):
+            continue
+        since = before.gathered.site.as_of.day
+        changes: list[Change] = [
+            change
+            for revision in reversed(revisions)
+            if (revision.period, revision.window) == (period, window) and revision.date > since
+            for change in revision.changes
+        ]
+        for figure in FIGURES:
+            value = old[figure]
+            for change in changes:
+                if change.figure == figure:
+                    assert (change.old or "") == value
+                    value = change.new or ""
+            assert value == new[figure], (period, window, figure)
