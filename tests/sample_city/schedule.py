@@ -199,8 +199,7 @@ def _open(counter: Counter, day: datetime.date) -> bool:
 def _visit(month: _Month, counter: Counter, scope: Scope, dice: Dice) -> Inspection:
     slackness = _slackness(month, counter, dice)
     manner = Manner(slackness=slackness, weak=month.house.weak, without=counter.without)
-    found = inspect(month.trade, counter.window, scope, manner, dice)
-    return found
+    return inspect(month.trade, counter.window, scope, manner, dice)
 
 
 def _slackness(month: _Month, counter: Counter, dice: Dice) -> float:
