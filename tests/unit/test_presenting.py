@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from generator.judging.analysis.reasons import score_key
+from generator.model.centre import Weekday
 from generator.model.scores import PeriodScore
 from generator.model.site import Site
 from generator.presenting.files.scores import COLUMNS, csv_text
@@ -345,7 +346,7 @@ def test_only_the_whole_is_called_a_hundred_percent(value: Fraction, words: str)
         (("mon", "wed", "thu", "fri", "sun"), "周一、周三至周五、周日"),
     ],
 )
-def test_weekdays_in_a_row_become_a_span(days: tuple[str, ...], words: str) -> None:
+def test_weekdays_in_a_row_become_a_span(days: tuple[Weekday, ...], words: str) -> None:
     """Three days in a row are a span, two are named."""
     assert days_text(days) == words
 

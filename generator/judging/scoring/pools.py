@@ -137,7 +137,7 @@ def _own_pool(clause: Clause, section: str, unit: int) -> Pool:
         points=int(points * unit),
         exact=points,
         clauses=(clause.id,),
-        target=Fraction(check.target) if isinstance(check, Limit) else None,
+        target=Fraction(check.target) if check.method == "limit" else None,
         silent=check.silent,
     )
 

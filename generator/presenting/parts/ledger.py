@@ -521,10 +521,13 @@ def _bonus_line(bonus: BonusScore, inspections: Sequence[InspectionLine], index:
 
 
 def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[InspectionLine]) -> LoweringLine:
-    if one.kind == "veto":
-        what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
-    else:
-        what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
+    match one.kind:
+        case "veto":
+            what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
+        case "floor":
+            what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
+        case _:
+            assert_never(one.kind)
     parts = []
     if one.inspection is not None and inspections:
         parts.append(_seen(inspections, one.inspection))

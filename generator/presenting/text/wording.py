@@ -1,16 +1,17 @@
 """Figures, days and outcomes in words: the same words on every page."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, assert_never
 
-from generator.model.centre import OpenHours
-from generator.model.scores import Unrated
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Level, Limit, Standard, Tick
+from generator.judging.scoring.periods import PeriodKind
+from generator.model.centre import OpenHours, Weekday
+from generator.model.scores import Outcome, Rated, Unrated, UnratedReason
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Guidance, Kind, Level, Limit, Standard, Tick
 from generator.words.phrases import listed, say
 
 PLACES: Final = 3
@@ -18,7 +19,7 @@ PLACES: Final = 3
 
 UNRATED: Final = say("未评定")
 
-_KINDS: Final = {
+_KINDS: Final[Mapping[Kind, str]] = {
     "scored": say("评分标准"),
     "commitments": say("服务承诺"),
     "conduct": say("行为规范"),
@@ -29,13 +30,18 @@ _KINDS: Final = {
     "procedure": say("工作程序"),
 }
 
-_BARE_REASONS: Final = {
-    "nothing-assessed": say("没有可以计分的检查内容"),
-    "suspended": say("本期结束时窗口暂停服务"),
-    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
-}
+_PERIOD_KINDS: Final[Mapping[PeriodKind, str]] = {"month": say("按月"), "quarter": say("按季度")}
 
-_WEEKDAYS: Final = {
+_INSTEAD: Final[Mapping[UnratedReason, str]] = {
+    "nothing-assessed": UNRATED,
+    "too-few-inspections": UNRATED,
+    "low-coverage": UNRATED,
+    "suspended": say("暂停服务"),
+    "appealed": say("申诉中"),
+}
+"""What stands in the place of the band."""
+
+_WEEKDAYS: Final[Mapping[Weekday, str]] = {
     "mon": say("周一"),
     "tue": say("周二"),
     "wed": say("周三"),
@@ -105,9 +111,9 @@ def short_day_text(day: datetime.date) -> str:
     return say("{month}{day}日", month=month_text(day.month), day=day.day)
 
 
-def period_kind_text(kind: str) -> str:
+def period_kind_text(kind: PeriodKind) -> str:
     """How often there are lists."""
-    return say("按季度") if kind == "quarter" else say("按月")
+    return _PERIOD_KINDS[kind]
 
 
 def day_text(day: datetime.date) -> str:
@@ -132,27 +138,50 @@ def span_text(first: datetime.date, last: datetime.date) -> str:
     )
 
 
-def kind_text(kind: str) -> str:
+def kind_text(kind: Kind) -> str:
     """The kind of a standard."""
     return _KINDS[kind]
 
 
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
-    if outcome.reason == "too-few-inspections":
-        return say("计分检查 {found} 次，至少需要 {needed} 次", found=outcome.found, needed=outcome.needed)
-    if outcome.reason == "low-coverage":
-        return say(
-            "已检查内容占适用分值的 {found}，至少需要 {needed}",
-            found=rate_text(outcome.found),
-            needed=rate_text(outcome.needed),
-        )
-    return _BARE_REASONS[outcome.reason]
+    match outcome.reason:
+        case "too-few-inspections":
+            return say("计分检查 {found} 次，至少需要 {needed} 次", found=outcome.found, needed=outcome.needed)
+        case "low-coverage":
+            found, needed = rate_text(outcome.found), rate_text(outcome.needed)
+            return say("已检查内容占适用分值的 {found}，至少需要 {needed}", found=found, needed=needed)
+        case "nothing-assessed":
+            return say("没有可以计分的检查内容")
+        case "suspended":
+            return say("本期结束时窗口暂停服务")
+        case "appealed":
+            return say("申诉正在处理，处理完毕前不公布本期结果")
+        case _:
+            assert_never(outcome.reason)
 
 
-def unrated_word(outcome: Unrated) -> str:
-    """What stands in the place of the band."""
-    return {"suspended": say("暂停服务"), "appealed": say("申诉中")}.get(outcome.reason, UNRATED)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutcomeText:
+    """An outcome in words."""
+
+    score: str
+    """Empty where there is none."""
+    band: str
+    """Or what stands in its place."""
+    unrated: str
+    """Why there is no score; empty where there is one."""
+
+
+def outcome_text(outcome: Outcome, bands: Mapping[str, str]) -> OutcomeText:
+    """An outcome in words; `bands`: names by id."""
+    match outcome:
+        case Rated():
+            return OutcomeText(score=score_text(outcome.score), band=bands[outcome.band], unrated="")
+        case Unrated():
+            return OutcomeText(score="", band=_INSTEAD[outcome.reason], unrated=unrated_text(outcome))
+        case _:
+            assert_never(outcome)
 
 
 def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
@@ -164,9 +193,17 @@ def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> st
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
 
 
-def alone_text(outcome: Unrated) -> str:
-    """Why an inspection has no score of its own; its coverage stands beside it."""
-    return say("内容不足，不单独评分") if outcome.reason == "low-coverage" else say("没有可计分内容")
+def alone_text(outcome: Outcome) -> str:
+    """The score of an inspection by itself, or why it has none; its coverage stands beside it."""
+    match outcome:
+        case Rated():
+            return score_text(outcome.score)
+        case Unrated(reason="low-coverage"):
+            return say("内容不足，不单独评分")
+        case Unrated():
+            return say("没有可计分内容")
+        case _:
+            assert_never(outcome)
 
 
 def joined(words: Iterable[str], between: str = say("、")) -> str:
@@ -174,7 +211,7 @@ def joined(words: Iterable[str], between: str = say("、")) -> str:
     return listed(words, between)
 
 
-def days_text(days: Sequence[str]) -> str:
+def days_text(days: Sequence[Weekday]) -> str:
     """Weekdays in words; three or more in a row become a span."""
     order = list(_WEEKDAYS)
     numbers = sorted(order.index(day) for day in days)
@@ -184,9 +221,9 @@ def days_text(days: Sequence[str]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = []
+    parts: list[str] = []
     for run in runs:
-        names = [_WEEKDAYS[order[number]] for number in run]
+        names: list[str] = [_WEEKDAYS[order[number]] for number in run]
         parts += [say("{first}至{last}", first=names[0], last=names[-1])] if len(run) >= _RUN else names
     return joined(parts)
 
