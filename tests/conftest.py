@@ -1,4 +1,4 @@
-"""What the tests share: the sample site, and how Hypothesis draws its examples."""
+"""What the tests share: golden files, the sample site, and how Hypothesis draws its examples."""
 
 import datetime
 import os
@@ -11,6 +11,7 @@ from hypothesis import settings
 from generator.build import Built, build
 from generator.words.phrases import Language
 from tests.fixtures.folders import ROOT
+from tests.fixtures.golden import WRITTEN, Golden
 
 SITE_DAY = datetime.date(2026, 11, 23)
 """The day the sample site of the tests speaks of."""
@@ -21,6 +22,26 @@ SITE_URL = "https://windows.service.yunze.example/"
 # change never fails for what another one broke; on a developer's machine new ones are tried with every run.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for whoever changed what people read, and meant it."""
+    parser.addoption("--update", action="store_true", help="write golden files as texts come out now, compare nothing")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the golden files that were written, for they have to be read."""
+    told = [fact for report in terminalreporter.getreports("passed") for fact in report.user_properties]
+    if written := sorted({str(path) for kind, path in told if kind == WRITTEN}):
+        terminalreporter.section("golden files written: read the difference before you commit it")
+        for path in written:
+            terminalreporter.line(path)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Holds a text against its golden file."""
+    return Golden(update=request.config.getoption("--update"), told=request.node.user_properties)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from generator.model.scores import (
     Standing,
     Superseded,
     TeamSum,
-    Unrated,
     WindowLosses,
 )
 
@@ -133,7 +132,7 @@ class Place:
     @property
     def appealed(self) -> bool:
         """Whether no figure of it may be shown, for its appeal is not decided."""
-        return isinstance(self.standing.outcome, Unrated) and self.standing.outcome.reason == "appealed"
+        return self.standing.outcome.appealed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,9 @@ class InspectionTeam:
     name: Name
 
 
+Every = Literal["week", "month"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quota:
     """What is due in every week or month: `times` visits, each of them wide enough.
@@ -27,7 +30,7 @@ class Quota:
     title: Name
     clauses: tuple[ItemId, ...]
     """Of the programme's standard: what the quota rests on."""
-    every: Literal["week", "month"]
+    every: Every
     """A week is Monday to Sunday, a month that of the calendar, both in the time zone of the policy."""
     times: Count
     windows: Count | None = None
@@ -108,6 +111,9 @@ class Need:
     districts: int
 
 
+QuotaState = Literal["met", "overdue", "running", "free"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuotaPeriod:
     """A quota in one week or month."""
@@ -116,7 +122,7 @@ class QuotaPeriod:
     """`2026-W43` or `2026-10`."""
     first: datetime.date
     last: datetime.date
-    state: Literal["met", "overdue", "running", "free"]
+    state: QuotaState
     """`overdue`: the period is over, and too little was done. `running`: neither over nor met. `free`: nothing was
     due, for the period had no working day, or the group no window in service."""
     times: int

@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator.model.cases import Struck
 from generator.model.events import Source
@@ -21,21 +21,30 @@ class Rated:
     score: Decimal
     """On the standard's scale, rounded half up, once. This figure and no other is banded, ranked and shown."""
     band: str
+    appealed: ClassVar[bool] = False
+
+
+UnratedReason = Literal[
+    "nothing-assessed", "too-few-inspections", "low-coverage", "channel-missing", "suspended", "appealed"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unrated:
     """No score, and why."""
 
-    reason: Literal[
-        "nothing-assessed", "too-few-inspections", "low-coverage", "channel-missing", "suspended", "appealed"
-    ]
+    reason: UnratedReason
     """`suspended`: shut by order at the end of the period. `appealed`: it has figures, and they are not shown before
     an appeal is decided."""
     found: Fraction
     """What there was: days with an inspection that assessed enough, the share of the points that was assessed, or the
     channels with a visit; 0 for the last two reasons."""
     needed: Fraction
+
+    @property
+    def appealed(self) -> bool:
+        """No figure of it may be shown, for an appeal is not decided."""
+        return self.reason == "appealed"
 
 
 Outcome = Rated | Unrated
@@ -324,6 +333,12 @@ class TeamSum(OfPlace):
     """Sum of their scores, each as it is shown."""
 
 
+ListKind = Literal["red", "green"]
+"""The list of praise, and that of exposure."""
+
+Listed = Literal["red", "green", "none"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing(OfRow):
     """A row of a board: one window in one period."""
@@ -338,7 +353,7 @@ class Standing(OfRow):
     lowered: bool
     rank: int
     """Competition rank (1, 2, 2, 4); 0 exactly where the outcome is Unrated."""
-    listed: Literal["red", "green", "none"]
+    listed: Listed
     held_from: str | None = None
     """The earlier period whose rating stands here because there is no newer one; None: it is of this period."""
     events: int = 0
@@ -352,7 +367,7 @@ class Standing(OfRow):
     """The best place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
     last: int = 0
     """The worst place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
-    borderline: Literal["red", "green", "none"] = "none"
+    borderline: Listed = "none"
     """The list on which it would stand, did the list not ask for certainty."""
 
 
@@ -389,5 +404,5 @@ class BoardPeriod(OfPlace):
     @property
     def peers(self) -> int:
         """How many windows have a rank, told or not."""
-        appealed = sum(isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed" for row in self.unrated)
+        appealed = sum(row.outcome.appealed for row in self.unrated)
         return len(self.ranked) + appealed - self.unplaced

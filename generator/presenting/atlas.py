@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import assert_never
 
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
@@ -15,7 +16,7 @@ from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
+from generator.model.scores import BoardPeriod, Lowering, Standing
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
@@ -26,7 +27,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.text.addresses import HOME, Paths
 from generator.presenting.text.marks import RED, Mark, mark_of
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import joined, score_text, unrated_text, unrated_word, weight_text
+from generator.presenting.text.wording import joined, outcome_text, weight_text
 from generator.words.phrases import Language, say
 
 
@@ -157,14 +158,14 @@ class Atlas:
 
     def row(self, standing: Standing, paths: Paths) -> Row:
         """A row of a board as a page prints it."""
-        outcome = standing.outcome
         index = self.index(*standing.place)
+        told = outcome_text(standing.outcome, index.bands)
         return Row(
             link=link_to(self.names[standing.who], paths),
             rank=standing.rank,
-            score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
-            band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
-            unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
+            score=told.score,
+            band=told.band,
+            unrated=told.unrated,
             counted=standing.counted,
             mark=mark_of(standing.listed),
             lowered=standing.lowered,
@@ -209,7 +210,7 @@ class Atlas:
         if reason is None:
             return ()
         lowered = [
-            say("{cause}，等级最高为「{bands}」", cause=_cause(one.kind, one.cause, index), bands=index.bands[one.band])
+            say("{cause}，等级最高为「{bands}」", cause=_cause(one, index), bands=index.bands[one.band])
             for one in reason.lowered
         ]
         if lowered:
@@ -223,19 +224,21 @@ class Atlas:
 
 def is_appealed(standing: Standing) -> bool:
     """Whether an undecided appeal holds the figures of a row."""
-    return isinstance(standing.outcome, Unrated) and standing.outcome.reason == "appealed"
+    return standing.outcome.appealed
 
 
 def _key(standing: Standing) -> RowKey:
     return standing.key
 
 
-def _cause(kind: str, cause: str, index: StandardIndex) -> str:
-    return (
-        say("一票否决：{vetoes}", vetoes=index.vetoes[cause])
-        if kind == "veto"
-        else say("「{section_title}」低于最低要求", section_title=section_title(cause, index))
-    )
+def _cause(lowering: Lowering, index: StandardIndex) -> str:
+    match lowering.kind:
+        case "veto":
+            return say("一票否决：{vetoes}", vetoes=index.vetoes[lowering.cause])
+        case "floor":
+            return say("「{section_title}」低于最低要求", section_title=section_title(lowering.cause, index))
+        case _:
+            assert_never(lowering.kind)
 
 
 def _lost(one: SectionSum, index: StandardIndex) -> str:

@@ -1,21 +1,25 @@
 """The house around the code: locks, tasks, workflows, and gates that are shown to close on a planted fault."""
 
 import ast
+import importlib
+import inspect
 import itertools
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal, get_args, get_origin
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from generator.model.cases import Case
+from generator.model.standard import Check
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import git
 
@@ -255,6 +259,10 @@ def test_the_source_keeps_the_direction(source: Path) -> None:
         (["ruff", "format", "--check"], "NAME = 'a'\n"),
         (["mypy", "--no-incremental"], "def double(x): return 2 * x\n"),
         (["mypy", "--no-incremental"], "x: int = 'a'  # type: ignore\n"),
+        (
+            ["mypy", "--no-incremental"],
+            "def f(x: int | str) -> None:\n    match x:\n        case int():\n            pass\n",
+        ),
     ],
 )
 def test_a_planted_fault_is_refused_by_the_linters(tmp_path: Path, command: list[str], fault: str) -> None:
@@ -294,6 +302,8 @@ def impurities(source: str) -> list[str]:
                 found.append(f"{node.lineno}: {name}")
             case ast.Constant(value=float() | complex() as number):
                 found.append(f"{node.lineno}: {number}")
+            case _:
+                pass
     return found
 
 
@@ -320,6 +330,75 @@ def test_scores_are_exact_and_know_no_clock(folder: str) -> None:
     files = sorted((ROOT / "generator" / folder).rglob("*.py"))
     assert files
     assert [f"{path.name}:{fault}" for path in files for fault in impurities(path.read_text(encoding="utf-8"))] == []
+
+
+KINDS = {kind.__name__ for kind in (*get_args(Case), *get_args(Check))}
+"""What may be told apart by `match` alone."""
+
+
+def forgetful(source: str) -> list[str]:
+    """Where kinds of cases or methods of checking are told apart so that the checker cannot say which is forgotten."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[_, kinds]):
+                names = {part.id for part in ast.walk(kinds) if isinstance(part, ast.Name)}
+                found += [f"{node.lineno}: isinstance {name}" for name in sorted(names & KINDS)]
+            case ast.Match(cases=cases):
+                names = {part.cls.id for part in ast.walk(node) if isinstance(part, ast.MatchClass)
+                         and isinstance(part.cls, ast.Name)}  # fmt: skip
+                rest = ast.unparse(cases[-1].body[0])
+                last = cases[-1].pattern
+                if names & KINDS and not (isinstance(last, ast.MatchAs) and rest.startswith("assert_never(")):
+                    found.append(f"{node.lineno}: match without assert_never")
+            case _:
+                pass
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fault", "found"),
+    [
+        ("x = isinstance(case, Reply)", ["1: isinstance Reply"]),
+        ("x = [c for c in cs if isinstance(c.check, Deduct | Limit)]", ["1: isinstance Deduct", "1: isinstance Limit"]),
+        ("match case:\n    case Reply():\n        pass\n    case _:\n        pass", ["1: match without assert_never"]),
+        ("match case:\n    case Reply():\n        pass", ["1: match without assert_never"]),
+        ("match case:\n    case Reply():\n        pass\n    case _:\n        assert_never(case)", []),
+        ("match node:\n    case Call():\n        pass\n    case _:\n        pass", []),
+        ("x = isinstance(value, str)", []),
+    ],
+)
+def test_a_branch_that_would_forget_a_kind_is_seen(fault: str, found: list[str]) -> None:
+    """The next test would say so."""
+    assert forgetful(fault) == found
+
+
+def test_whatever_differs_by_kind_is_matched_by_kind() -> None:
+    """A new kind of case or method of checking must not be taken for another one: the checker names every place."""
+    files = sorted((ROOT / "generator").rglob("*.py"))
+    assert [f"{path.name}:{fault}" for path in files for fault in forgetful(path.read_text(encoding="utf-8"))] == []
+
+
+def tables() -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
+    """Every table of a module by a closed list of words: its name, these words, and those that it has."""
+    for module in sorted((ROOT / "generator").rglob("*.py")):
+        name = ".".join(module.relative_to(ROOT).with_suffix("").parts)
+        if module.name.startswith("__"):
+            continue
+        loaded = importlib.import_module(name)
+        annotations: dict[str, Any] = inspect.get_annotations(loaded, eval_str=True)
+        for table, kind in annotations.items():
+            inner: Any = get_args(kind)[0] if get_origin(kind) is Final else kind
+            words: Any = get_args(inner)[0] if get_origin(inner) in {Mapping, dict} else None
+            if get_origin(words) is Literal:
+                yield f"{name}.{table}", get_args(words), set(getattr(loaded, table))
+
+
+def test_a_table_by_a_closed_list_of_words_has_them_all() -> None:
+    """What has no word on a page is found here, and not by whoever reads the page."""
+    found = list(tables())
+    assert "generator.presenting.parts.cases.KINDS" in {name for name, _, _ in found}
+    assert [(name, set(words) ^ keys) for name, words, keys in found if keys != set(words)] == []
 
 
 def python_files() -> list[Path]:

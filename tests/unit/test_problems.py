@@ -2,8 +2,8 @@
 
 A case is a file `tests/cases/problems/<kind>/<name>.yml`, where <kind> says as what it is read, and beside it
 `<name>.expected`: the lines that a person gets in Chinese, an empty line, and the same lines in English. To add a case,
-write both and run `pytest tests/test_problems.py -k <name>`; the difference is shown. Files too large to be kept are
-made in `LARGE` below, their expected lines stand in `large/`.
+write the file and run `pytest tests/unit/test_problems.py -k <name> --update`; read what is said before you commit it.
+Files too large to be kept are made in `LARGE` below, their expected lines stand in `large/`.
 """
 
 from pathlib import Path
@@ -19,6 +19,7 @@ from generator.reading.centre import CASE
 from generator.reading.record import read_record
 from generator.telling.messages import line
 from tests.fixtures.folders import TESTS
+from tests.fixtures.golden import Golden
 
 CASES: Final = TESTS / "cases" / "problems"
 
@@ -55,17 +56,15 @@ def told(data: bytes, name: str, record: type[Any]) -> str:
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*/*.yml")), ids=lambda case: f"{case.parent.name}-{case.stem}")
-def test_every_problem_of_a_file_is_told_at_its_place(case: Path) -> None:
+def test_every_problem_of_a_file_is_told_at_its_place(case: Path, golden: Golden) -> None:
     """A file with problems gives exactly the lines that stand beside it."""
-    expected = case.with_suffix(".expected").read_text(encoding="utf-8")
-    assert told(case.read_bytes(), case.stem, RECORDS[case.parent.name]) == expected
+    golden(case.with_suffix(".expected"), told(case.read_bytes(), case.stem, RECORDS[case.parent.name]))
 
 
 @pytest.mark.parametrize("name", sorted(LARGE))
-def test_a_large_hostile_file_is_refused_in_a_line_or_a_few(name: str) -> None:
+def test_a_large_hostile_file_is_refused_in_a_line_or_a_few(name: str, golden: Golden) -> None:
     """A file made to exhaust the reader is refused with a few ordinary lines."""
-    expected = (TESTS / "cases" / "large" / f"{name}.expected").read_text(encoding="utf-8")
-    assert told(LARGE[name], name, Round) == expected
+    golden(CASES / "large" / f"{name}.expected", told(LARGE[name], name, Round))
 
 
 def test_every_expected_text_belongs_to_a_case() -> None:

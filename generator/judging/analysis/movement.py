@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from generator.model.keys import WindowKey
-from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
+from generator.model.scores import BoardPeriod, ListKind, Rated, Standing
 
 MOST: Final = 3
 """Windows that are named as the most improved; those that tie with the last one all stay."""
@@ -46,17 +46,13 @@ def _gain(before: Standing, after: Standing) -> Gain | None:
 
 
 def came_and_left(
-    after: BoardPeriod, before: BoardPeriod, listed: Literal["red", "green"]
+    after: BoardPeriod, before: BoardPeriod, listed: ListKind
 ) -> tuple[tuple[WindowKey, ...], tuple[WindowKey, ...]]:
     """The windows that are on a list and were not, and those that were and are not, by id.
 
     Nothing is said of windows whose appeal is not decided in one of the periods.
     """
-    hidden = {
-        row.who
-        for row in (*after.unrated, *before.unrated)
-        if isinstance(row.outcome, Unrated) and row.outcome.reason == "appealed"
-    }
+    hidden = {row.who for row in (*after.unrated, *before.unrated) if row.outcome.appealed}
     present, earlier = (
         {row.who for row in period.ranked if row.listed == listed} - hidden for period in (after, before)
     )

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.judging.process.holidays import Calendar, is_working
 from generator.judging.scoring.periods import first_day, last_day, period_of
 from generator.model.centre import Centre, Window
 from generator.model.programme import (
+    Every,
     Group,
     Need,
     Programme,
@@ -16,12 +16,11 @@ from generator.model.programme import (
     Quota,
     QuotaPeriod,
     QuotaRecord,
+    QuotaState,
     RoundLine,
     UnseenWindow,
     Visit,
 )
-
-Every = Literal["week", "month"]
 
 _DAY = datetime.timedelta(days=1)
 
@@ -133,7 +132,7 @@ class _Keeper:
             short=short,
         )
 
-    def _state(self, span: Span, done: int) -> Literal["met", "overdue", "running", "free"]:
+    def _state(self, span: Span, done: int) -> QuotaState:
         if done >= self.quota.times:
             return "met"
         if not self._due(span):

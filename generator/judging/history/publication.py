@@ -22,7 +22,7 @@ from generator.model.cases import (
 from generator.model.centre import Centre
 from generator.model.keys import RowKey
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Rated, Standing
+from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 
 Figure = Literal["score", "band", "rank", "list", "unrated"]
 
@@ -32,8 +32,6 @@ OWN: Final = frozenset({"score", "band", "unrated"})
 """Figures that follow from the findings of the window alone; the others are made by comparison with its peers."""
 
 SUSPENDED: Final[str] = "suspended"
-
-APPEALED: Final[str] = "appealed"
 
 WITHHELD: Final[str] = "withheld"
 """In the place of what a case says that an undecided appeal keeps back."""
@@ -145,17 +143,19 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
 
 def _figures(row: Standing) -> Figures:
     outcome = row.outcome
-    if isinstance(outcome, Rated):
-        return Figures(
-            score=f"{outcome.score:f}",
-            band=outcome.band,
-            rank=str(row.rank),
-            listed=None if row.listed == "none" else row.listed,
-            counted=row.counted,
-        )
-    if outcome.reason == APPEALED:
-        return Figures(appealed=True)
-    return Figures(unrated=outcome.reason, counted=row.counted)
+    match outcome:
+        case Rated():
+            return Figures(
+                score=f"{outcome.score:f}",
+                band=outcome.band,
+                rank=str(row.rank),
+                listed=None if row.listed == "none" else row.listed,
+                counted=row.counted,
+            )
+        case Unrated():
+            return Figures(appealed=True) if outcome.appealed else Figures(unrated=outcome.reason, counted=row.counted)
+        case _:
+            assert_never(outcome)
 
 
 def rule_text(rule: ListRule) -> str:

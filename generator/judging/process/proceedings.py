@@ -440,14 +440,16 @@ def _changes(old: Standing, new: Standing) -> Iterator[Change]:
 
 
 def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "unrated"], str | None]:
-    rated = row.outcome if isinstance(row.outcome, Rated) else None
-    return {
-        "score": f"{rated.score:f}" if rated else None,
-        "band": rated.band if rated else None,
-        "rank": str(row.rank) if row.rank else None,
-        "list": row.listed,
-        "unrated": row.outcome.reason if isinstance(row.outcome, Unrated) else None,
-    }
+    outcome = row.outcome
+    rank = str(row.rank) if row.rank else None
+    match outcome:
+        case Rated():
+            score, band = f"{outcome.score:f}", outcome.band
+            return {"score": score, "band": band, "rank": rank, "list": row.listed, "unrated": None}
+        case Unrated():
+            return {"score": None, "band": None, "rank": rank, "list": row.listed, "unrated": outcome.reason}
+        case _:
+            assert_never(outcome)
 
 
 def _recorded(file: CaseFile) -> Iterator[Revision]:

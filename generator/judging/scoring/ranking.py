@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, groupby
-from typing import Literal
 
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.evidence import interval_rule, is_certain, place_ranges, pooled_spread, spread_of
@@ -14,7 +13,7 @@ from generator.judging.scoring.scores import band_of
 from generator.model.centre import Centre, Window
 from generator.model.keys import WindowKey
 from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Fulfilment, Grading, PeriodScore, Rated, Standing, TeamSum
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, ListKind, PeriodScore, Rated, Standing, TeamSum
 from generator.model.standard import Standard
 
 Where = tuple[str, str]
@@ -195,7 +194,7 @@ def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, 
     on_red, on_green = named
     if not (on_red or on_green):
         return row
-    name: Literal["red", "green"] = "red" if on_red else "green"
+    name: ListKind = "red" if on_red else "green"
     rule = board.red if on_red else board.green
     if rule.certain and not is_certain(standard, row, rule):
         return replace(row, borderline=name)

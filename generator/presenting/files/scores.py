@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.process.clocks import running_clocks
 from generator.judging.scoring.editions import by_edition, standard_of
@@ -15,7 +15,7 @@ from generator.model.cases import CaseFile
 from generator.model.dataset import CentreData
 from generator.model.judged import Withheld
 from generator.model.results import Round
-from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
+from generator.model.scores import BoardPeriod, Outcome, PeriodScore, Rated, Standing, Unrated
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Artefact
@@ -286,12 +286,10 @@ def _score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
 
 
 def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[str, object]:
-    outcome = standing.outcome
+    told = _outcome_cells(standing.outcome, atlas.index(*period.place).bands)
     board = atlas.board(period.board)
     name = atlas.names[standing.who]
-    rated = outcome if isinstance(outcome, Rated) else None
-    appealed = isinstance(outcome, Unrated) and outcome.reason == "appealed"
-    bands = atlas.index(*period.place).bands
+    appealed = standing.outcome.appealed
     key = standing.key
     entry = atlas.entries.get(key)
     return {
@@ -305,16 +303,16 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "district": name.district,
         "trade": name.trade,
         "standard": standard_of(board, period.period),
-        "score": rated.score if rated else None,
-        "band": rated.band if rated else None,
-        "band_name": bands[rated.band] if rated else None,
+        "score": told["score"],
+        "band": told["band"],
+        "band_name": told["band_name"],
         "rank": standing.rank or None,
         "peers": period.peers,
         "list": standing.listed,
         "counted": None if appealed else standing.counted,
         "coverage": None if appealed else _four_places(standing.coverage),
         "lowered": None if appealed else standing.lowered,
-        "unrated": None if isinstance(outcome, Rated) else outcome.reason,
+        "unrated": told["unrated"],
         "closed": period.closed,
         "low": standing.interval.low if standing.interval else None,
         "high": standing.interval.high if standing.interval else None,
@@ -327,6 +325,21 @@ def _score_row(atlas: Atlas, period: BoardPeriod, standing: Standing) -> dict[st
         "records": " ".join(atlas.site.records.get(key, ())) or None,
         "reply": "\n\n".join(one.text for one in atlas.said(key, Paths(DATA))) or None,
     }
+
+
+def _outcome_cells(outcome: Outcome, bands: Mapping[str, str]) -> dict[str, object]:
+    match outcome:
+        case Rated():
+            return {
+                "score": outcome.score,
+                "band": outcome.band,
+                "band_name": bands[outcome.band],
+                "unrated": None,
+            }
+        case Unrated():
+            return {"score": None, "band": None, "band_name": None, "unrated": outcome.reason}
+        case _:
+            assert_never(outcome)
 
 
 def _four_places(share: Fraction) -> str:

@@ -10,7 +10,7 @@ from generator.judging.scoring.self_checks import has_checklist
 from generator.model.centre import Centre, Window
 from generator.model.dataset import Rulebook
 from generator.model.rules import Board, Vocabulary
-from generator.model.scores import BoardPeriod, Rated
+from generator.model.scores import BoardPeriod, ListKind
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.site import Site
 from generator.model.standard import (
@@ -31,23 +31,23 @@ from generator.presenting.parts.clauses import clauses_of
 from generator.presenting.parts.rules import binding, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.marks import MARKS
-from generator.presenting.text.wording import joined, kind_text, period_text, score_text, unrated_word
+from generator.presenting.text.wording import joined, kind_text, outcome_text, period_text
 from generator.words.phrases import say, told
 
-KINDS: Final[tuple[tuple[SearchKind, str], ...]] = (
-    ("window", say("服务窗口")),
-    ("centre", say("服务机构")),
-    ("list", say("榜单")),
-    ("standard", say("标准")),
-    ("clause", say("条款")),
-    ("checklist", say("自查表")),
-    ("conduct", say("岗位须知")),
-    ("theme", say("主题")),
-    ("page", say("说明")),
-)
+KINDS: Final[Mapping[SearchKind, str]] = {
+    "window": say("服务窗口"),
+    "centre": say("服务机构"),
+    "list": say("榜单"),
+    "standard": say("标准"),
+    "clause": say("条款"),
+    "checklist": say("自查表"),
+    "conduct": say("岗位须知"),
+    "theme": say("主题"),
+    "page": say("说明"),
+}
 """Kinds of what is found, in the order in which they are offered, and their names on the page."""
 
-KIND_MARKS: Final[Mapping[str, str]] = {
+KIND_MARKS: Final[Mapping[ListKind, str]] = {
     mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
 }
 """The lists by id, each with word and meaning."""
@@ -221,20 +221,15 @@ def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_St
         period = _period_words(lists.period)
         bands = {band.id: band.name for band in lists.standard.bands}
         for row in (*lists.period.ranked, *lists.period.unrated):
-            outcome = row.outcome
-            band = bands[outcome.band] if isinstance(outcome, Rated) else ""
+            told = outcome_text(row.outcome, bands)
             listed = "" if row.listed == "none" else row.listed
-            said = (
-                say("{score} 分 {band}", score=score_text(outcome.score), band=band)
-                if isinstance(outcome, Rated)
-                else unrated_word(outcome)
-            )
+            said = say("{score} 分 {band}", score=told.score, band=told.band) if told.score else told.band
             stand = _Stand(
                 board=lists.board.title,
                 outcome=say("{period} {said} · {list}", period=period, said=said, list=KIND_MARKS[listed])
                 if listed
                 else say("{period} {said}", period=period, said=said),
-                band=band,
+                band=told.band if told.score else "",
                 listed=listed,
             )
             key = row.who

@@ -7,12 +7,14 @@ from typing import Final
 
 from generator.judging.analysis.quotas import members
 from generator.model.programme import (
+    Every,
     Group,
     Programme,
     ProgrammeRecord,
     Quota,
     QuotaPeriod,
     QuotaRecord,
+    QuotaState,
     UnseenWindow,
     Visit,
 )
@@ -24,19 +26,19 @@ from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
 from generator.words.phrases import say
 
-SHOWN: Final[Mapping[str, int]] = {"week": 12, "month": 6}
+SHOWN: Final[Mapping[Every, int]] = {"week": 12, "month": 6}
 """Weeks or months of a quota on the page; the data file has all of them."""
 
-_EVERY: Final = {"week": say("每周"), "month": say("每月")}
+_EVERY: Final[Mapping[Every, str]] = {"week": say("每周"), "month": say("每月")}
 
-_UNIT: Final = {"week": say("周"), "month": say("个月")}
+_UNIT: Final[Mapping[Every, str]] = {"week": say("周"), "month": say("个月")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class State:
     """How a week or month stands: a sign and a word, never colour alone."""
 
-    kind: str
+    kind: QuotaState
     sign: str
     word: str
     legend: str
@@ -49,7 +51,7 @@ STATES: Final = (
     State(kind="free", sign=say("－"), word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
 )
 
-_STATE: Final = {state.kind: state for state in STATES}
+_STATE: Final[Mapping[QuotaState, State]] = {state.kind: state for state in STATES}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

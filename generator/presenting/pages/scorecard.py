@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import assert_never
 
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.editions import standard_of
@@ -13,7 +14,7 @@ from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings
 from generator.model.keys import PlaceKey
-from generator.model.scores import InspectionLine, PeriodScore, Rated, SelfCheck, Standing, Unrated
+from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, SelfCheck, Standing, Unrated
 from generator.presenting.parts.cases import CaseView, ChangeLine, Docket, EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import alike_text, borderline_text, interval_text, range_text
@@ -49,15 +50,13 @@ from generator.presenting.text.addresses import (
 from generator.presenting.text.marks import Mark, mark_of
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import (
-    UNRATED,
+    OutcomeText,
     alone_text,
     held_text,
     joined,
+    outcome_text,
     period_text,
     rate_text,
-    score_text,
-    unrated_text,
-    unrated_word,
 )
 from generator.words.phrases import Language, say
 
@@ -433,12 +432,13 @@ def _shown_checks(
 
 def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLine:
     index = context.index(check.standard)
+    told = outcome_text(check.outcome, index.bands)
     return SelfCheckLine(
         date=check.date.isoformat(),
         standard=index.standard.title,
         path=context.paths(standard_page(index.standard.id)),
-        score=score_text(check.outcome.score) if isinstance(check.outcome, Rated) else "",
-        band=index.bands[check.outcome.band] if isinstance(check.outcome, Rated) else UNRATED,
+        score=told.score,
+        band=told.band,
         coverage=rate_text(check.coverage),
     )
 
@@ -521,15 +521,15 @@ def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
 
 def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Result:
     standing = place.standing
-    outcome = standing.outcome
+    told = outcome_text(standing.outcome, index.bands)
     return Result(
         period=period_text(standing.period),
         path=context.paths(period_page(*standing.place)),
         closed=place.closed,
-        score=score_text(outcome.score) if isinstance(outcome, Rated) else "",
-        band=index.bands[outcome.band] if isinstance(outcome, Rated) else unrated_word(outcome),
-        unrated="" if isinstance(outcome, Rated) else unrated_text(outcome),
-        instead="" if isinstance(outcome, Rated) else _instead_text(outcome),
+        score=told.score,
+        band=told.band,
+        unrated=told.unrated,
+        instead=_instead_text(standing.outcome, told),
         rank=standing.rank,
         places=range_text(standing) if standing.rank else "",
         alike=alike_text(standing),
@@ -542,9 +542,17 @@ def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Re
     )
 
 
-def _instead_text(outcome: Unrated) -> str:
+def _instead_text(outcome: Outcome, told: OutcomeText) -> str:
     """A notice of its own says that a window is suspended, and why; the verdict says only what follows from it."""
-    return say("不排名") if outcome.reason == "suspended" else unrated_word(outcome)
+    match outcome:
+        case Rated():
+            return ""
+        case Unrated(reason="suspended"):
+            return say("不排名")
+        case Unrated():
+            return told.band
+        case _:
+            assert_never(outcome)
 
 
 def _sections_past(scores: Sequence[PeriodScore], index: StandardIndex) -> SectionsPast | None:
@@ -577,23 +585,23 @@ def _past_notes(score: PeriodScore, index: StandardIndex) -> PastNotes:
 def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: StandardIndex) -> NearLine:
     row, name = one.standing, one.name
     itself = row.who == own.who
+    told = outcome_text(row.outcome, index.bands)
     return NearLine(
         rank=row.rank,
         window=name.window,
         path="" if itself else context.paths(f"{window_page(name.centre_id, name.window_id)}#why"),
         centre=name.centre,
-        score=score_text(row.outcome.score) if isinstance(row.outcome, Rated) else "",
-        band=index.bands[row.outcome.band] if isinstance(row.outcome, Rated) else "",
+        score=told.score,
+        band=told.band,
     )
 
 
 def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
-    outcome = line.outcome
     return VisitLine(
         date=line.date.isoformat()[5:],
         channel=index.channels[line.channel],
         team=line.team,
         weight=f"×{line.weight}" if line.weight else say("只公示"),
         coverage=rate_text(line.coverage),
-        result=score_text(outcome.score) if isinstance(outcome, Rated) else alone_text(outcome),
+        result=alone_text(line.outcome),
     )

@@ -97,7 +97,9 @@ def _facets(site: Site) -> Iterator[Facet]:
         for ref in reversed(standards_of(board))
         for band in sorted(rules.standards[ref].bands, key=lambda band: -band.at_least)
     )
-    yield Facet(id="kind", name=say("类别"), options=tuple(Option(value=kind, name=name) for kind, name in KINDS))
+    yield Facet(
+        id="kind", name=say("类别"), options=tuple(Option(value=kind, name=name) for kind, name in KINDS.items())
+    )
     yield Facet(id="district", name=say("区县"), options=_same(sorted({centre.district for centre in centres})))
     yield Facet(
         id="trade",

@@ -33,6 +33,7 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
+from generator.model.scores import Listed, UnratedReason
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.marks import MARKS
 from generator.presenting.text.wording import cause_text, joined, period_text
@@ -113,15 +114,16 @@ _FIGURES: Final[Mapping[ChangedFigure, str]] = {
     "record": say("检查记录"),
 }
 
-_LISTS: Final = {mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS} | {
-    "none": say("不在榜")
-}
+_LISTS: Final[Mapping[Listed, str]] = {
+    mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
+} | {"none": say("不在榜")}
 
-_UNRATED: Final = {
+_UNRATED: Final[Mapping[UnratedReason, str]] = {
     "too-few-inspections": say("检查次数不足"),
     "low-coverage": say("检查内容不足"),
     "nothing-assessed": say("没有可计分的内容"),
     "suspended": say("暂停服务"),
+    "appealed": say("申诉中"),
 }
 
 
@@ -314,8 +316,8 @@ class Docket:
         standard = self.rulebook.standards[standard_of(self.rulebook.boards[about.board], about.period)]
         names: dict[str, Mapping[str, str]] = {
             "band": {band.id: band.name for band in standard.bands},
-            "list": _LISTS,
-            "unrated": _UNRATED,
+            "list": dict(_LISTS.items()),
+            "unrated": dict(_UNRATED.items()),
         }
         return tuple(
             ChangeLine(

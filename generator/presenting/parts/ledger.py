@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.scores import band_of, rounded
@@ -613,10 +613,13 @@ def _bonus_line(bonus: BonusScore, index: StandardIndex) -> BonusLine:
 
 
 def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[InspectionLine]) -> LoweringLine:
-    if one.kind == "veto":
-        what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
-    else:
-        what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
+    match one.kind:
+        case "veto":
+            what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
+        case "floor":
+            what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
+        case _:
+            assert_never(one.kind)
     parts = []
     if one.inspection is not None and inspections:
         parts.append(_seen(inspections, one.inspection))

@@ -1,8 +1,9 @@
 """The red and the green list, and how each is marked: word, sign and meaning together, never colour alone."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from generator.model.scores import Listed, ListKind
 from generator.words.phrases import say
 
 
@@ -10,7 +11,7 @@ from generator.words.phrases import say
 class Mark:
     """How a list is named wherever it is mentioned."""
 
-    kind: Literal["red", "green"]
+    kind: ListKind
     """`red` or `green`, as data files say it."""
     sign: str
     name: str
@@ -34,6 +35,6 @@ GREEN: Final = Mark(
 MARKS: Final = (RED, GREEN)
 
 
-def mark_of(listed: str) -> Mark | None:
+def mark_of(listed: Listed) -> Mark | None:
     """The mark of a list; none for a window that stands on neither."""
     return next((mark for mark in MARKS if mark.kind == listed), None)

@@ -1,7 +1,7 @@
 """Figures, days and outcomes in words: the same words on every page."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from generator.judging.scoring.periods import first_day, last_day
-from generator.model.centre import OpenHours
+from generator.model.centre import OpenHours, Weekday
 from generator.model.events import Source
 from generator.model.rules import Board, PeriodKind, Shares, Weight
-from generator.model.scores import Unrated
+from generator.model.scores import Outcome, Rated, Unrated, UnratedReason
 from generator.model.standard import (
     Bonus,
     Clause,
@@ -21,6 +21,7 @@ from generator.model.standard import (
     Given,
     Grade,
     Guidance,
+    Kind,
     Ladder,
     Level,
     Limit,
@@ -35,7 +36,7 @@ PLACES: Final = 3
 
 UNRATED: Final = say("未评定")
 
-_KINDS: Final = {
+_KINDS: Final[Mapping[Kind, str]] = {
     "scored": say("评分标准"),
     "commitments": say("服务承诺"),
     "conduct": say("行为规范"),
@@ -46,13 +47,18 @@ _KINDS: Final = {
     "procedure": say("工作程序"),
 }
 
-_BARE_REASONS: Final = {
-    "nothing-assessed": say("没有可以计分的检查内容"),
-    "suspended": say("本期结束时窗口暂停服务"),
-    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
-}
 
-_WEEKDAYS: Final = {
+_INSTEAD: Final[Mapping[UnratedReason, str]] = {
+    "nothing-assessed": UNRATED,
+    "too-few-inspections": UNRATED,
+    "low-coverage": UNRATED,
+    "channel-missing": UNRATED,
+    "suspended": say("暂停服务"),
+    "appealed": say("申诉中"),
+}
+"""What stands in the place of the band."""
+
+_WEEKDAYS: Final[Mapping[Weekday, str]] = {
     "mon": say("周一"),
     "tue": say("周二"),
     "wed": say("周三"),
@@ -192,29 +198,56 @@ def weight_text(board: Board, channel: str) -> str:
     return f"×{weight}"
 
 
-def kind_text(kind: str) -> str:
+def kind_text(kind: Kind) -> str:
     """The kind of a standard."""
     return _KINDS[kind]
 
 
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
-    if outcome.reason == "too-few-inspections":
-        return say("内容足够的计分检查 {found} 天，至少需要 {needed} 天", found=outcome.found, needed=outcome.needed)
-    if outcome.reason == "channel-missing":
-        return say("榜单要求的 {needed} 种检查只做了 {found} 种", found=outcome.found, needed=outcome.needed)
-    if outcome.reason == "low-coverage":
-        return say(
-            "已检查内容占适用分值的 {found}，至少需要 {needed}",
-            found=rate_text(outcome.found),
-            needed=rate_text(outcome.needed),
-        )
-    return _BARE_REASONS[outcome.reason]
+    match outcome.reason:
+        case "too-few-inspections":
+            found, needed = outcome.found, outcome.needed
+            return say("内容足够的计分检查 {found} 天，至少需要 {needed} 天", found=found, needed=needed)
+        case "channel-missing":
+            return say("榜单要求的 {needed} 种检查只做了 {found} 种", found=outcome.found, needed=outcome.needed)
+        case "low-coverage":
+            return say(
+                "已检查内容占适用分值的 {found}，至少需要 {needed}",
+                found=rate_text(outcome.found),
+                needed=rate_text(outcome.needed),
+            )
+        case "nothing-assessed":
+            return say("没有可以计分的检查内容")
+        case "suspended":
+            return say("本期结束时窗口暂停服务")
+        case "appealed":
+            return say("申诉正在处理，处理完毕前不公布本期结果")
+        case _:
+            assert_never(outcome.reason)
 
 
-def unrated_word(outcome: Unrated) -> str:
-    """What stands in the place of the band."""
-    return {"suspended": say("暂停服务"), "appealed": say("申诉中")}.get(outcome.reason, UNRATED)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutcomeText:
+    """An outcome in words."""
+
+    score: str
+    """Empty where there is none."""
+    band: str
+    """Or what stands in its place."""
+    unrated: str
+    """Why there is no score; empty where there is one."""
+
+
+def outcome_text(outcome: Outcome, bands: Mapping[str, str]) -> OutcomeText:
+    """An outcome in words; `bands`: names by id."""
+    match outcome:
+        case Rated():
+            return OutcomeText(score=score_text(outcome.score), band=bands[outcome.band], unrated="")
+        case Unrated():
+            return OutcomeText(score="", band=_INSTEAD[outcome.reason], unrated=unrated_text(outcome))
+        case _:
+            assert_never(outcome)
 
 
 def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
@@ -226,9 +259,17 @@ def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> st
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
 
 
-def alone_text(outcome: Unrated) -> str:
-    """Why an inspection has no score of its own; its coverage stands beside it."""
-    return say("内容不足，不单独评分") if outcome.reason == "low-coverage" else say("没有可计分内容")
+def alone_text(outcome: Outcome) -> str:
+    """The score of an inspection by itself, or why it has none; its coverage stands beside it."""
+    match outcome:
+        case Rated():
+            return score_text(outcome.score)
+        case Unrated(reason="low-coverage"):
+            return say("内容不足，不单独评分")
+        case Unrated():
+            return say("没有可计分内容")
+        case _:
+            assert_never(outcome)
 
 
 def joined(words: Iterable[str], between: str = say("、")) -> str:
@@ -236,7 +277,7 @@ def joined(words: Iterable[str], between: str = say("、")) -> str:
     return listed(words, between)
 
 
-def days_text(days: Sequence[str]) -> str:
+def days_text(days: Sequence[Weekday]) -> str:
     """Weekdays in words; three or more in a row become a span."""
     order = list(_WEEKDAYS)
     numbers = sorted(order.index(day) for day in days)
@@ -246,9 +287,9 @@ def days_text(days: Sequence[str]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = []
+    parts: list[str] = []
     for run in runs:
-        names = [_WEEKDAYS[order[number]] for number in run]
+        names: list[str] = [_WEEKDAYS[order[number]] for number in run]
         parts += [say("{first}至{last}", first=names[0], last=names[-1])] if len(run) >= _RUN else names
     return joined(parts)
 
