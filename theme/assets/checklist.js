@@ -41,12 +41,20 @@ const counted = (value, from = 1) => Number.isInteger(value) && value >= from &&
 /** Text that a data file may hold: no sign that steers, hides or breaks a line; at most 500 characters. */
 const clean = (text) => [...String(text ?? "").replace(FORBIDDEN, " ").trim()].slice(0, 500).join("").trim();
 
+/** Whether points are between nothing and all of a clause, in whole steps. */
+const stepped = (rule, points) => {
+  const given = exactDecimal(String(points));
+  if (given.above < 0n || less(exact(rule.points), given)) return false;
+  return over(given, exact(rule.step)).below === 1n;
+};
+
 /** Why a clause does not count yet, or nothing. */
 const missing = (rule, given) => {
   if (rule.method === "limit") {
     if (given.cases === undefined && given.within === undefined) return "open";
     return counted(given.cases) && counted(given.within, 0) && given.within <= given.cases ? "" : "cases";
   }
+  if (rule.method === "points") return given.points !== undefined && stepped(rule, given.points) ? "" : "open";
   if (rule.method === "level") return Object.hasOwn(rule.levels, (given.answer ?? "").slice(6)) ? "" : "open";
   if (given.answer === "met") return "";
   if (given.answer !== "unmet") return "open";
@@ -56,20 +64,16 @@ const missing = (rule, given) => {
 
 /**
  * What a form says, as an inspection of a round, and the clauses that it leaves out with the reason of each: `open` not
- * answered, `fault` without the fault, `cases` with impossible cases, `pool` sharing points with one that is left out.
+ * answered, `fault` without the fault, `cases` with impossible cases.
  */
 export const inspectionOf = (rules, answers) => {
-  const base = rules.clauses.filter((rule) => rule.method !== "bonus");
+  const base = rules.clauses;
   const given = (id) => answers.clauses?.[id] ?? {};
   const exempt = new Set(base.filter((rule) => given(rule.id).answer === "na").map((rule) => rule.id));
   const why = new Map();
   for (const rule of base) {
     const reason = exempt.has(rule.id) ? "" : missing(rule, given(rule.id));
     if (reason) why.set(rule.id, reason);
-  }
-  for (const pool of rules.pools) {
-    if (!pool.clauses.some((id) => why.has(id))) continue;
-    for (const id of pool.clauses) if (!exempt.has(id) && !why.has(id)) why.set(id, "pool");
   }
   const counting = base.filter((rule) => !exempt.has(rule.id) && !why.has(rule.id));
   const noted = (id, entry) => {
@@ -81,32 +85,35 @@ export const inspectionOf = (rules, answers) => {
     findings: [],
     unmet: [],
     levels: {},
+    points: {},
     sampled: {},
-    bonuses: [],
     vetoes: [],
     not_applicable: [...exempt].map((clause) => ({ clause, reason: clean(given(clause).note) || UNEXPLAINED })),
   };
   for (const { id, method, faults } of counting) {
-    const { answer, cases, within } = given(id);
-    if (method === "limit") inspection.sampled[id] = { cases, within };
+    const { answer, cases, within, points } = given(id);
+    if (method === "points") inspection.points[id] = points;
+    else if (method === "limit") inspection.sampled[id] = { cases, within };
     else if (method === "level") inspection.levels[id] = answer.slice(6);
     else if (method === "tick" && answer === "unmet") inspection.unmet.push(noted(id, { clause: id }));
     else if (answer === "unmet") {
       const found = Object.keys(faults).filter((fault) => counted(given(id).faults?.[fault]));
       for (const fault of found) {
-        const entry = { clause: id, fault, count: faults[fault].each ? given(id).faults[fault] : 1 };
+        const { each, range } = faults[fault];
+        const entry = { clause: id, fault, count: each ? given(id).faults[fault] : 1 };
+        // Whoever checks himself takes the most of what the standard leaves open.
+        if (range) Object.assign(entry, { minus: Number(points(over(exact(range[1]), exact(rules.unit)))), note: UNEXPLAINED });
         inspection.findings.push(noted(id, entry));
       }
     }
-  }
-  for (const { id, method, each } of rules.clauses) {
-    const { count } = given(id);
-    if (method === "bonus" && counted(count)) inspection.bonuses.push(noted(id, { clause: id, count: each ? count : 1 }));
   }
   for (const veto of Object.keys(rules.vetoes)) {
     const { found, note } = answers.vetoes?.[veto] ?? {};
     if (found) inspection.vetoes.push({ veto, note: clean(note) || UNEXPLAINED });
   }
+  const said = [inspection.findings, inspection.unmet, inspection.vetoes, inspection.not_applicable].some((one) => one.length);
+  const figures = [inspection.levels, inspection.points, inspection.sampled].some((one) => Object.keys(one).length);
+  inspection.nothing_found = inspection.assessed === "all" && !said && !figures;
   return { inspection, left: [...why].map(([clause, reason]) => ({ clause, reason })) };
 };
 
@@ -118,10 +125,10 @@ const unitsLost = (rules, inspection) => {
   const taken = new Map();
   for (const { clause, fault, count } of inspection.findings) {
     const rule = byId.get(clause);
-    const { minus, each, cap } = rule.faults[fault];
+    const { minus, range, each, cap } = rule.faults[fault];
     const key = `${clause} ${fault}`;
     const before = taken.get(key) ?? 0n;
-    let more = BigInt(minus) * (each ? BigInt(count) : 1n);
+    let more = BigInt(range ? range[1] : minus) * (each ? BigInt(count) : 1n);
     if (!each) more = before < more ? more - before : 0n;
     if (cap !== null && before + more > BigInt(cap)) more = BigInt(cap) - before;
     taken.set(key, before + more);
@@ -131,22 +138,12 @@ const unitsLost = (rules, inspection) => {
   for (const [clause, level] of Object.entries(inspection.levels)) {
     lost[byId.get(clause).pool] += BigInt(byId.get(clause).levels[level]);
   }
-  return lost;
-};
-
-const bonusOf = (rules, inspection, base) => {
-  const bySection = new Map();
-  for (const rule of rules.clauses.filter(({ method }) => method === "bonus")) {
-    const awards = inspection.bonuses.filter(({ clause }) => clause === rule.id);
-    if (!awards.length || (rule.from !== null && less(base, exact(rule.from)))) continue;
-    const count = rule.each ? awards.reduce((sum, award) => sum + award.count, 0) : 1;
-    const wanted = times(exact(rule.plus), whole(count));
-    const earned = rule.cap === null ? wanted : least(wanted, exact(rule.cap));
-    bySection.set(rule.section, plus(bySection.get(rule.section) ?? whole(0), earned));
+  for (const [clause, given] of Object.entries(inspection.points)) {
+    const worth = BigInt(rules.pools[byId.get(clause).pool].points);
+    const earned = times(exactDecimal(String(given)), whole(rules.unit));
+    lost[byId.get(clause).pool] += worth - earned.above / earned.below;
   }
-  return total(
-    [...bySection].map(([section, sum]) => (Object.hasOwn(rules.caps, section) ? least(sum, exact(rules.caps[section])) : sum)),
-  );
+  return lost;
 };
 
 const bandOf = (rules, score, caps) => {
@@ -157,38 +154,54 @@ const bandOf = (rules, score, caps) => {
   return caps.reduce((band, cap) => (less(bound(cap), bound(band)) ? cap : band), reached.id);
 };
 
+/** Units that a measured limit earns: by rate ÷ target, or less what each whole step below the target costs. */
+const limitEarned = (rule, worth, { cases, within }) => {
+  const rate = over(whole(within), whole(cases));
+  const target = exact(rule.target);
+  if (!less(rate, target)) return whole(worth);
+  if (!rule.ladder) return times(whole(worth), over(rate, target));
+  const [each, minus] = rule.ladder.map(exact);
+  const steps = over(reduced(target.above * rate.below - rate.above * target.below, target.below * rate.below), each);
+  const cost = times(whole(steps.above / steps.below), minus);
+  return less(whole(worth), cost) ? whole(0) : reduced(worth * cost.below - cost.above, cost.below);
+};
+
 /** The score of an inspection by itself; exact figures are text, `375/4`. `score` is empty where there is none. */
 export const scoreInspection = (rules, inspection) => {
   const exempted = new Set(inspection.not_applicable.map(({ clause }) => clause));
   const looked = inspection.assessed === "all" ? null : new Set(inspection.assessed);
-  const given = new Set([...Object.keys(inspection.levels), ...Object.keys(inspection.sampled)]);
+  const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
+  const given = [inspection.levels, inspection.points, inspection.sampled];
+  const silent = (id) => !["level", "points", "limit"].includes(byId.get(id).method);
+  const assessed = (id) => (looked === null || looked.has(id)) && (silent(id) || given.some((one) => Object.hasOwn(one, id)));
   const lost = unitsLost(rules, inspection);
   const pools = rules.pools.map((pool, index) => {
     const worth = BigInt(pool.points);
-    if (pool.clauses.every((id) => exempted.has(id))) {
-      const earned = rules.full_marks ? { above: worth, below: 1n } : whole(0);
+    const applicable = pool.clauses.filter((id) => !exempted.has(id));
+    if (!applicable.length && pool.clauses.length && !pool.given) {
+      const earned = rules.full_marks ? whole(worth) : whole(0);
       return { ...pool, worth, earned, state: rules.full_marks ? "assessed" : "not-applicable" };
     }
-    const applicable = pool.clauses.filter((id) => !exempted.has(id));
-    const seen = looked === null || applicable.every((id) => looked.has(id));
-    if (!seen || !(pool.silent || pool.clauses.some((id) => given.has(id)))) {
-      return { ...pool, worth, earned: whole(0), state: "not-assessed" };
-    }
-    const sample = pool.target === null ? undefined : inspection.sampled[pool.clauses[0]];
-    const earned = sample
-      ? times(whole(worth), least(whole(1), over(over(whole(sample.within), whole(sample.cases)), exact(pool.target))))
-      : whole(lost[index] > worth ? 0n : worth - lost[index]);
+    if (!applicable.every(assessed)) return { ...pool, worth, earned: whole(0), state: "not-assessed" };
+    const rule = byId.get(pool.clauses[0]);
+    const sample = rule?.method === "limit" ? inspection.sampled[rule.id] : undefined;
+    const earned = sample ? limitEarned(rule, worth, sample) : whole(lost[index] > worth ? 0n : worth - lost[index]);
     return { ...pool, worth, earned, state: "assessed" };
   });
   const worthOf = (state) => pools.reduce((sum, pool) => (pool.state === state ? sum + pool.worth : sum), 0n);
   const available = worthOf("assessed");
-  const applicable = available + worthOf("not-assessed");
-  const coverage = applicable ? over(whole(available), whole(applicable)) : whole(0);
+  // Of a pool that clauses share, each of them that can be looked at is an equal part.
+  const looks = pools.filter((pool) => pool.clauses.some((id) => !exempted.has(id)));
+  const seen = looks.map((pool) => {
+    const clauses = pool.clauses.filter((id) => !exempted.has(id));
+    return reduced(pool.worth * BigInt(clauses.filter(assessed).length), BigInt(clauses.length));
+  });
+  const applicable = looks.reduce((units, pool) => units + pool.worth, 0n);
+  const coverage = applicable ? over(total(seen), whole(applicable)) : whole(rules.full_marks && available ? 1 : 0);
   const earned = total(pools.map((pool) => pool.earned));
   const share = available ? over(earned, whole(available)) : whole(0);
   const base = times(share, whole(rules.full));
-  const bonus = bonusOf(rules, inspection, base);
-  const sum = plus(base, bonus);
+  const sum = base;
   const lowered = inspection.vetoes.map(({ veto }) => ({ kind: "veto", cause: veto, band: rules.vetoes[veto] }));
   for (const floor of rules.floors) {
     const own = pools.filter((pool) => pool.section === floor.section && pool.state === "assessed");
@@ -210,7 +223,6 @@ export const scoreInspection = (rules, inspection) => {
     available: told(over(whole(available), unit)),
     coverage: told(coverage),
     base: told(base),
-    bonus: told(bonus),
     exact: told(sum),
     lowered,
   };
@@ -248,10 +260,11 @@ export const roundText = (rules, head, inspection) => {
     `  - window: ${quoted(head.window)}`,
     `    assessed: ${assessed === "all" ? "all" : `[${assessed.map(quoted).join(", ")}]`}`,
   ];
-  for (const key of ["findings", "unmet", "bonuses", "vetoes", "not_applicable"]) {
+  if (inspection.nothing_found) lines.push("    nothing_found: true");
+  for (const key of ["findings", "unmet", "vetoes", "not_applicable"]) {
     if (inspection[key].length) lines.push(`    ${key}:`, ...inspection[key].map((one) => `      - ${entry(one)}`));
   }
-  for (const [key, tell] of [["levels", quoted], ["sampled", entry]]) {
+  for (const [key, tell] of [["levels", quoted], ["points", String], ["sampled", entry]]) {
     const entries = Object.entries(inspection[key]);
     if (entries.length) lines.push(`    ${key}:`, ...entries.map(([id, one]) => `      ${quoted(id)}: ${tell(one)}`));
   }
@@ -267,7 +280,7 @@ export const placeOf = (rules, head) => {
 
 // The page
 
-const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对", pool: "同章还有没答的，本章先不计" };
+const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对" };
 const DATE = /^(19|20)\d\d-\d\d-\d\d$/;
 const TEAM = /^[A-Z0-9][A-Z0-9-]{0,11}$/;
 
@@ -300,7 +313,7 @@ const start = (root) => {
   const store = storeOf(`windowboard:checklist:${rules.standard}`);
   const said = (name) => root.querySelector(`[data-said="${name}"]`);
   const head = Object.fromEntries([...root.querySelectorAll("[data-head]")].map((field) => [field.dataset.head, field]));
-  const rows = [...root.querySelectorAll("tr[data-clause]")].filter((row) => row.dataset.method !== "none");
+  const rows = [...root.querySelectorAll("tr[data-clause]")].filter((row) => !["none", "proved"].includes(row.dataset.method));
   const vetoes = [...root.querySelectorAll("tr[data-veto]")];
   const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
   const faultsOf = (row) => [...row.querySelectorAll("[data-fault]")];
@@ -320,7 +333,7 @@ const start = (root) => {
 
   const answerOf = (row) => {
     const given = { answer: chosen(row) };
-    for (const name of ["cases", "within", "count"]) if (part(row, name)) given[name] = value(part(row, name));
+    for (const name of ["cases", "within", "points"]) if (part(row, name)) given[name] = value(part(row, name));
     const faults = faultsOf(row).map((field) => [field.dataset.fault, value(field)]);
     if (faults.length) given.faults = Object.fromEntries(faults);
     return given;
@@ -341,7 +354,7 @@ const start = (root) => {
       const given = answers.clauses?.[row.dataset.clause] ?? {};
       for (const field of row.querySelectorAll("input[type=radio]")) field.checked = field.value === given.answer;
       if (part(row, "na")) part(row, "na").checked = given.answer === "na";
-      for (const name of ["cases", "within", "count"]) if (part(row, name)) put(part(row, name), given[name]);
+      for (const name of ["cases", "within", "points"]) if (part(row, name)) put(part(row, name), given[name]);
       for (const field of faultsOf(row)) put(field, given.faults?.[field.dataset.fault]);
     }
     for (const row of vetoes) part(row, "found").checked = Boolean(answers.vetoes?.[row.dataset.veto]?.found);
@@ -357,9 +370,9 @@ const start = (root) => {
       if (field.value !== "unmet") for (const one of faults) put(one, undefined);
       else if (faults.length === 1 && !value(faults[0])) put(faults[0], 1);
     }
-    const limit = field.closest("tr[data-method=limit]");
+    const limit = field.closest("tr[data-method=limit], tr[data-method=points]");
     if (limit && field.dataset.part === "na" && field.checked) {
-      for (const name of ["cases", "within"]) put(part(limit, name), undefined);
+      for (const name of ["cases", "within", "points"]) if (part(limit, name)) put(part(limit, name), undefined);
     } else if (limit && field.type === "number" && field.value !== "") part(limit, "na").checked = false;
   };
 
@@ -386,9 +399,8 @@ const start = (root) => {
       const big = line("", "p");
       big.className = "wb-check__score";
       big.append(line(result.score, "b"), " 分 ", line(nameOf(result.band), "span"));
-      const bonus = result.bonus === "0" ? "" : `，另加 ${points(exact(result.bonus))} 分`;
       const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;
-      lines.push(big, line(`得分率 ${percent(exact(result.share))}（${parts}）${bonus}；已查 ${percent(exact(result.coverage))}。`));
+      lines.push(big, line(`得分率 ${percent(exact(result.share))}（${parts}）；已查 ${percent(exact(result.coverage))}。`));
       lines.push(...result.lowered.map((one) => line(`${causeText(one)}。`)));
     } else if (result.unrated === "low-coverage") {
       const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;

@@ -15,7 +15,7 @@ from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Problem, Route
 from generator.model.results import Finding, Inspection
-from generator.model.rules import Vocabulary
+from generator.model.rules import SELF, Vocabulary
 from generator.model.standard import Clause, Deduct, Given, Grade, Guidance, Standard
 
 
@@ -50,6 +50,8 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
                 window = windows.get(inspection.window)
                 yield from _trade(file, (*route, "window"), window, plan.standard)
                 open_to = exempt_at(plan.standard, data.centre, window)
+                if file.round.channel == SELF:  # it counts nowhere: nothing is gained by what is left out
+                    open_to = plan.observed
                 stated = frozenset(data.centre.limits.get(plan.standard.id, ()))
                 yield from _Inspected(file.path, plan, inspection, route, (open_to, stated)).problems()
             yield from _clean(file, windows, plan)
@@ -195,7 +197,7 @@ class _Inspected:
             if pool.observed
         )
         most = Fraction(self.plan.standard.exempt_at_most)
-        if whole and gone / whole > most:
+        if whole and gone / whole > most and self.open_to != self.plan.observed:
             facts = {"share": _percent(gone / whole), "most": _percent(most)}
             yield self._problem("too-much-exempt", "not_applicable", **facts)
 
