@@ -18,6 +18,7 @@ from generator.gathering.memory import CACHE, LostPartsError, program_digest
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
+from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
@@ -27,16 +28,19 @@ from generator.presenting.files.badges import site_badges
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.scores import site_exports
 from generator.presenting.files.search import search_records
+from generator.presenting.pages.own import own_pages
 from generator.presenting.pages.search import search_page
+from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import site_pages
 from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME
-from generator.publishing.contents import Contents, Piece, Published
+from generator.publishing.contents import Additions, Contents, Piece, Published
 from generator.publishing.frame import public_address
 from generator.publishing.publish import publish
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
+from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest_of, digest_of_texts
 from generator.words.phrases import Language, digest_of_words
 
@@ -70,14 +74,17 @@ def _build(
     root: Path, day: Moment | None, progress: Progress, against: Against | None, lang: Language
 ) -> Built | list[Problem]:
     with processes() as executor:
+        own = read_own_theme(root)
         earlier = _earlier(root, day, executor, against, keep=True)
         if isinstance(earlier, Problem):
             return [earlier]
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
+        if isinstance(own, tuple):
+            return [*own, *(gathered if isinstance(gathered, list) else ())]
         if isinstance(gathered, list):
             return gathered
         with kept_compiled(gathered.rulebook.parent, lang):
-            contents = decide(gathered, lang, public_address(root), executor)
+            contents = decide(gathered, lang, public_address(root), executor, own)
             published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
 
@@ -90,7 +97,9 @@ def check(
         earlier = _earlier(root, day, executor, against, keep=False)
         if isinstance(earlier, Problem):
             return [earlier]
-        return gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+        gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+        own = read_own_theme(root)
+        return [*own, *(gathered if isinstance(gathered, list) else ())] if isinstance(own, tuple) else gathered
 
 
 def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact | list[Problem]:
@@ -134,7 +143,9 @@ def processes() -> Iterator[Executor]:
         yield executor
 
 
-def decide(gathered: Gathered, lang: Language, address: str, executor: Executor) -> Contents:
+def decide(
+    gathered: Gathered, lang: Language, address: str, executor: Executor, own: OwnTheme = NOTHING_OWN
+) -> Contents:
     """Everything that the site consists of, each part with the digest of what it is made of.
 
     `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
@@ -149,22 +160,33 @@ def decide(gathered: Gathered, lang: Language, address: str, executor: Executor)
         lang=lang,
         day=site.as_of.day,
         folders=search_folders(tuple(search_records(atlas))),
-        pages=chain(map(teller.piece, site_pages(atlas)), [teller.piece(search_page(atlas))], windows.scorecards()),
+        additions=Additions(
+            files=own.files,
+            navigation=navigation_of(own),
+            footer=footer_of(site.rulebook.policy.official, own, MARK if MARK in own.files else "", lang),
+            blocks=own.blocks,
+        ),
+        pages=chain(
+            map(teller.piece, chain(site_pages(atlas), own_pages(atlas, own), [search_page(atlas)])),
+            windows.scorecards(),
+        ),
         files=chain(
             map(teller.piece, site_exports(atlas)),
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
             windows.exports(),
         ),
-        spared=_spared(site),
+        spared=_spared(site, own),
         foresee=windows.foresee,
     )
 
 
-def _spared(site: Site) -> frozenset[str]:
-    """Telephone numbers and addresses that are printed on purpose: of the hotline, the centres, and in the rules."""
+def _spared(site: Site, own: OwnTheme) -> frozenset[str]:
+    """Telephone numbers and addresses printed on purpose: of the hotline and centres, in rules, on own pages."""
     phones = [centre.phone for centre in site.centres.values() if centre.phone]
-    return bare_numbers([site.rulebook.policy.hotline, *phones]) | bare_in_prose([repr(site.rulebook)])
+    return bare_numbers([site.rulebook.policy.hotline, *phones]) | bare_in_prose(
+        [repr(site.rulebook), *(page.body for page in own.pages), *own.blocks.values()]
+    )
 
 
 class _Teller:

@@ -8,10 +8,14 @@ from generator.model.cases import Process
 from generator.model.scalars import (
     Count,
     Day,
+    IcpNumber,
+    MarkId,
     Month,
     Months,
     Name,
     Period,
+    PoliceNumber,
+    SiteCode,
     Slug,
     StandardRef,
     Tally,
@@ -75,6 +79,26 @@ class StatedYear:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Official:
+    """What the site of a public office has to show at the foot of every page; what it does not have is left out."""
+
+    organiser: Name | None = None
+    """主办单位: the office that answers for the site."""
+    operator: Name | None = None
+    """承办单位: the office that keeps it."""
+    contact: Text | None = None
+    """联系方式: telephone, address, post code, as they are to be read."""
+    code: SiteCode | None = None
+    """网站标识码."""
+    icp: IcpNumber | None = None
+    """ICP 备案号."""
+    police: PoliceNumber | None = None
+    """公安备案号."""
+    mark: MarkId | None = None
+    """党政机关网站标识; its picture, where the city has it, is `theme/mark.png`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Who publishes, under which name, and how to reach them."""
 
@@ -88,6 +112,8 @@ class Policy:
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
+    official: Official = field(default_factory=Official)
+    """What has to stand at the foot of every page."""
     calendar: tuple[StatedYear, ...] = ()
     """Years that the library of holidays does not have yet; what it has, it knows better."""
 

@@ -41,6 +41,10 @@ FRACTION_FORM: Final = r"^[0-9]{1,4}/[1-9][0-9]{0,3}$"
 DAY_FORM: Final = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 FINGERPRINT_FORM: Final = r"^[0-9a-f]{16}$"
 TEXT_FORM: Final = r"\S"
+ICP_FORM: Final = r"^[\u4e00-\u9fff]ICP[备证][0-9]{6,10}号(-[0-9]{1,3})?$"
+POLICE_FORM: Final = r"^[\u4e00-\u9fff]公网安备 ?[0-9]{14}号$"
+SITE_CODE_FORM: Final = r"^[0-9A-Za-z]{10}$"
+MARK_FORM: Final = r"^[0-9A-Z]{32,64}$"
 NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
 
 
@@ -180,6 +184,18 @@ TeamCode = Annotated[str, TextForm(TEAM_FORM, 12)]
 
 Span = Annotated[str, TextForm(SPAN_FORM, 11)]
 """Opening time of a day, `08:30-12:00`, in the time zone of the policy."""
+
+IcpNumber = Annotated[str, TextForm(ICP_FORM, 30)]
+"""The number under which a site is filed with the administration of telecommunications: `浙ICP备12345678号-1`."""
+
+PoliceNumber = Annotated[str, TextForm(POLICE_FORM, 30)]
+"""The number under which a site is filed with the public security: `浙公网安备 33010002000001号`."""
+
+SiteCode = Annotated[str, TextForm(SITE_CODE_FORM, 10)]
+"""The ten signs that every site of a government has."""
+
+MarkId = Annotated[str, TextForm(MARK_FORM, 64)]
+"""What stands behind `id=` in the address to which the mark of an official site leads."""
 
 Points = Annotated[Decimal, NumberForm(0, 1000, places=3)]
 """Points of a standard, exact."""

@@ -2,11 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from generator.model.own_theme import FooterItem, NavigationEntry
 from generator.model.problem import Problem
 from generator.words.phrases import Language
 
@@ -53,8 +54,21 @@ class Folder:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Additions:
+    """What a city adds to the frame of the product."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """By address in the site: the path of a file of the project, published as it is."""
+    navigation: tuple[NavigationEntry, ...] = ()
+    footer: tuple[tuple[FooterItem, ...], ...] = ()
+    """Lines at the foot of every page."""
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """By name of a block of the frame: the template that takes its place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Contents:
-    """All that a site consists of besides its frame (`mkdocs.yml` and `theme/`)."""
+    """All that a site consists of besides the frame that it has in common with every other."""
 
     title: str
     """The name of the site."""
@@ -68,6 +82,7 @@ class Contents:
     files: Iterable[Piece] = ()
     spared: frozenset[str] = frozenset()
     """Telephone numbers and addresses that are printed on purpose, bare: see `judging.privacy`."""
+    additions: Additions = field(default_factory=Additions)
     foresee: Callable[[Sequence[str]], None] | None = None
     """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
 

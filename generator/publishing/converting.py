@@ -8,9 +8,9 @@ them is their title, and that is in mkdocs.yml. Slices are tasks for any executo
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +19,8 @@ from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache
 from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
-from generator.publishing.contents import html_address, refusal
-from generator.publishing.frame import SETTINGS, configured, heard
+from generator.publishing.contents import Additions, html_address, refusal
+from generator.publishing.frame import LOGO, SETTINGS, configured, heard, with_own
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
@@ -58,6 +58,8 @@ class Slice:
     site_url: str
     epoch: int
     """Seconds: the time that MkDocs is told."""
+    additions: Additions = field(default_factory=Additions)
+    """As in `Contents`."""
     static: bool = False
     """The style sheets, scripts and 404 page of the theme are wanted too."""
     spared: frozenset[str] = frozenset()
@@ -135,6 +137,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )
             _speak(config, task.lang)
+            _add(config, task.additions)
             _make_quick(config.theme, Path(task.root) / "build" / "templates" / "trimmed", static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
@@ -154,6 +157,36 @@ def _speak(config: "MkDocsConfig", lang: Language) -> None:
     config.site_description = word(config.site_description or "")
     config.nav = [{word(f"导航：{title}"): path for title, path in entry.items()} for entry in config.nav or []]
     config.theme["language"] = lang
+
+
+def _add(config: "MkDocsConfig", additions: Additions) -> None:
+    """Put what the city adds into the frame."""
+    config.nav = with_own(config.nav or [], additions.navigation)
+    config.extra["footer"] = additions.footer
+    config.extra["logo"] = LOGO if LOGO in additions.files else ""
+    config.extra_css += [path for path in additions.files if path.endswith(".css")]
+    environment = config.theme.get_env()
+    environment.loader = _Blocks(environment.loader or BaseLoader(), additions.blocks)
+
+
+class _Blocks(BaseLoader):
+    """The frame with the blocks of a city in the place of the product's, which stay within reach as `super()`."""
+
+    FRAME: Final = "main.html"
+    PRODUCT: Final = "windowboard/main.html"
+
+    def __init__(self, loader: BaseLoader, blocks: Mapping[str, str]) -> None:
+        self.loader = loader
+        parts = [f"{{% block {name} %}}{source}{{% endblock %}}" for name, source in sorted(blocks.items())]
+        self.source = "\n".join([f'{{% extends "{self.PRODUCT}" %}}', *parts]) if blocks else ""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        if self.source and template == self.FRAME:
+            return self.source, None, None
+        return self.loader.get_source(environment, self.FRAME if template == self.PRODUCT else template)
+
+    def list_templates(self) -> list[str]:
+        return self.loader.list_templates()
 
 
 class _Loader(BaseLoader):

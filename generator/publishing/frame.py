@@ -6,15 +6,19 @@ The product's own settings are the base; what the `mkdocs.yml` of a city says is
 import hashlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.model.own_theme import NavigationEntry
+from generator.model.problem import Problem
 from generator.product import FRAME, THEME
-from generator.publishing.contents import Refused, refusal
+from generator.publishing.contents import Additions, Refused, refusal
 from generator.publishing.writing import regular_files
 from generator.words.phrases import Language, digest_of_words
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = "mkdocs.yml"
 """What a city tells MkDocs over what the product does."""
+LOGO: Final = "assets/own/logo.svg"
+"""The address of the picture beside the name of the site, where a city has one."""
 TEMPLATES: Final = THEME / "overrides"
 BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 RAW_BLOCK: Final = Path(__file__).parents[1] / "publishing" / "raw_block.py"
@@ -44,10 +50,10 @@ class Frame:
     """Addresses (`.md`) of the pages in the navigation row."""
 
 
-def read_frame(root: Path, title: str, lang: Language) -> Frame:
+def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> Frame:
     """Read the frame of the project at `root`, whose site is called `title`, in a language.
 
-    Raises Refused (mkdocs-complains).
+    Raises Refused (mkdocs-complains, broken-block).
     """
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
 
@@ -58,9 +64,40 @@ def read_frame(root: Path, title: str, lang: Language) -> Frame:
             raise Refused(
                 *(refusal(SETTINGS, "mkdocs-complains", message=m) for m in messages or [str(error)])
             ) from error
-    nav = [path for entry in config.nav or [] for path in entry.values()]
-    digest = _digest(root, f"{title}\n{config.site_url}", lang)
+    if broken := tuple(_broken_blocks(additions.blocks)):
+        raise Refused(*broken)
+    nav = [path for entry in with_own(config.nav or [], additions.navigation) for path in entry.values()]
+    digest = _digest(root, f"{title}\n{config.site_url}\n{additions}", lang)
     return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))
+
+
+def with_own(navigation: Sequence[Mapping[str, str]], own: Sequence[NavigationEntry]) -> list[Mapping[str, str]]:
+    """The navigation row with the pages of the city's own, each behind the entry that it names, else at the end."""
+    row: list[Mapping[str, str]] = []
+    waiting = list(own)
+    for entry in navigation:
+        here = {_place_of(page) for page in entry.values()}
+        row += [entry, *(_entry(one) for one in waiting if one.after in here)]
+        waiting = [one for one in waiting if one.after not in here]
+    return [*row, *map(_entry, waiting)]
+
+
+def _entry(own: NavigationEntry) -> Mapping[str, str]:
+    return {own.title: f"{own.page.removesuffix('.html')}.md"}
+
+
+def _place_of(page: str) -> str:
+    """How a city names an entry of the row: `index.md` is home, `lists/index.md` and `method.md` go by their name."""
+    return "home" if page == "index.md" else page.partition("/")[0].removesuffix(".md")
+
+
+def _broken_blocks(blocks: Mapping[str, str]) -> Iterator[Problem]:
+    for name, source in sorted(blocks.items()):
+        try:
+            Environment(autoescape=True).parse(source)
+        except TemplateSyntaxError as error:
+            path = f"theme/blocks/{name}.html"
+            yield replace(refusal(path, "broken-block", message=error.message or ""), line=error.lineno, column=1)
 
 
 def configured(root: Path, **options: object) -> "MkDocsConfig":

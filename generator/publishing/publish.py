@@ -85,7 +85,8 @@ class _Publication:
     def run(self) -> Published:
         self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
-        folders = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang))
+        own = own_folders(self.root, self.contents.additions.files)
+        folders = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
@@ -134,7 +135,7 @@ class _Publication:
 
     def _frame(self) -> Frame:
         (self.root / "build" / "pages").mkdir(exist_ok=True)
-        frame = read_frame(self.root, self.contents.title, self.contents.lang)
+        frame = read_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
             raise Refused(*(refusal(SETTINGS, "navigation-page-missing", page=path) for path in missing))
@@ -153,6 +154,7 @@ class _Publication:
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
             spared=self.contents.spared,
+            additions=self.contents.additions,
         )
         tasks = [*cut(pages, task)]
         if no_static:
@@ -245,6 +247,24 @@ def assets_folder(assets: Path, lang: Language = "zh") -> Folder:
     for path in paths:
         total.update(f"{path} {hashlib.sha256((assets / path).read_bytes()).hexdigest()}\n".encode())
     return Folder(address=ASSETS, digest=total.hexdigest(), make=partial(_copy_assets, assets, paths, lang))
+
+
+def own_folders(root: Path, files: Mapping[str, str]) -> Iterator[Folder]:
+    """The folders of files that a city adds; `files` as in `Additions`."""
+    folders: dict[str, dict[str, Path]] = {}
+    for address, path in sorted(files.items()):
+        folder, _, name = address.rpartition("/")
+        folders.setdefault(folder, {})[name] = root / path
+    for folder, sources in folders.items():
+        total = hashlib.sha256()
+        for name, source in sources.items():
+            total.update(f"{name} {hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
+        yield Folder(address=folder, digest=total.hexdigest(), make=partial(_copy_files, sources))
+
+
+def _copy_files(sources: Mapping[str, Path], folder: Path, _earlier: Path) -> None:
+    for name, source in sources.items():
+        put(folder, name, source.read_bytes())
 
 
 def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Path, _earlier: Path) -> None:

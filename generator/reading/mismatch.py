@@ -12,10 +12,14 @@ from generator.model.scalars import (
     DAY_FORM,
     EDITION_FORM,
     FINGERPRINT_FORM,
+    ICP_FORM,
     ITEM_FORM,
+    MARK_FORM,
     NAME_FORM,
     PERIOD_FORM,
+    POLICE_FORM,
     REF_FORM,
+    SITE_CODE_FORM,
     SLUG_FORM,
     SPAN_FORM,
     TEAM_FORM,
@@ -40,6 +44,10 @@ _CODE_OF_FORM: Final = {
     PERIOD_FORM: "malformed-period",
     TEXT_FORM: "blank-text",
     FINGERPRINT_FORM: "malformed-fingerprint",
+    ICP_FORM: "malformed-icp-number",
+    POLICE_FORM: "malformed-police-number",
+    SITE_CODE_FORM: "malformed-site-code",
+    MARK_FORM: "malformed-mark",
 }
 SHOWN: Final = 200
 """Characters of a value that a problem carries."""

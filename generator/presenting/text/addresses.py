@@ -70,6 +70,11 @@ def district_page(district: str) -> str:
     return f"districts/{sha256(district.encode()).hexdigest()[:8]}.html"
 
 
+def own_page(name: str) -> str:
+    """A page that the city wrote itself."""
+    return f"pages/{name}.html"
+
+
 def badge_file(centre: str, window: str) -> str:
     """The badge of a window, to be embedded elsewhere."""
     return f"badges/{centre}/{window}.svg"
