@@ -19,9 +19,9 @@ from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
-from generator.judging.process.workdays import UnknownYearError
+from generator.judging.process.workdays import UnknownYearError, months_after
 from generator.judging.scoring.editions import judges, standard_of
-from generator.judging.scoring.periods import period_on
+from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
     added,
@@ -113,7 +113,10 @@ def judge_centre(
 def judge_board(
     rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
 ) -> tuple[Settled, ...]:
-    """The periods of a board, newest first; a window that was not inspected in one stands there unrated."""
+    """The periods of a board, newest first; a window that was not inspected in one stands there unrated.
+
+    Where the board lets ratings stand for some months, one without a rating of its own keeps the last one that it had.
+    """
     rows: dict[str, dict[WindowKey, Standing]] = {}
     superseded: dict[str, list[Superseded]] = {}
     for summary in summaries.values():
@@ -130,6 +133,7 @@ def judge_board(
         others = set(windows_in(centres, board, period)) - inspected.keys()
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
         every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
+        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]
         rank = partial(rank_board, board, standard, period, as_of=as_of.day)
         settled.append(settle(every, superseded.get(period, ()), rank))
@@ -267,6 +271,29 @@ def _uninspected(
             rank=0,
             listed="none",
         )
+
+
+def _held_over(
+    board: Board, period: str, found: Iterable[Standing], rows: Mapping[str, Mapping[WindowKey, Standing]]
+) -> Iterator[Standing]:
+    """The last rating of each window that has none in a period, by the same edition, as long as the board lets it."""
+    if board.holds is None:
+        return
+    standard = standard_of(board, period)
+    earlier = [
+        one
+        for one in sorted(rows, reverse=True)
+        if one < period
+        and standard_of(board, one) == standard
+        and months_after(last_day(one), board.holds) >= first_day(period)
+    ]
+    for row in found:
+        if isinstance(row.outcome, Rated) or row.outcome.reason in {"suspended", "appealed"}:
+            continue
+        before = (rows[one][row.who] for one in earlier if row.who in rows[one])
+        last = next((one for one in before if isinstance(one.outcome, Rated)), None)
+        if last is not None:
+            yield replace(last, period=period, held_from=last.period, events=row.events)
 
 
 def _shown(found: Proceedings) -> frozenset[RowKey]:

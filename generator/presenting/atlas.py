@@ -27,7 +27,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.text.addresses import HOME, Paths
 from generator.presenting.text.marks import RED, Mark, mark_of
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import joined, outcome_text, weight_text
+from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
 from generator.words.phrases import Language, say
 
 
@@ -169,7 +169,7 @@ class Atlas:
             counted=standing.counted,
             mark=mark_of(standing.listed),
             lowered=standing.lowered,
-            reasons=() if standing.listed == "none" else self._reasons(standing, index),
+            reasons=_held_from(standing) if standing.listed == "none" else self._reasons(standing, index),
             places=range_text(standing) if standing.rank else "",
             interval=interval_text(standing.interval),
             near=mark_of(standing.borderline),
@@ -257,6 +257,13 @@ def rule_text(rule: ListRule, standard: Standard) -> str:
     most = say("，最多 {at_most} 个；末位并列的全部保留", at_most=rule.at_most) if rule.at_most else say("，不限名额")
     certain = say("；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜", named=named) if rule.certain else ""
     return say("等级为{named}的窗口{most}{certain}", named=named, most=most, certain=certain)
+
+
+def _held_from(standing: Standing) -> tuple[str, ...]:
+    """That a rating is of an earlier period, where it is."""
+    if standing.held_from is None:
+        return ()
+    return (say("沿用{period}的评定，本期没有新的评定", period=period_text(standing.held_from)),)
 
 
 def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[str, str]]:

@@ -105,6 +105,7 @@ def standing_of(standard: Standard, score: PeriodScore) -> Standing:
         listed="none",
         vetoed=_vetoed(standard, score),
         spread=spread_of(score.inspections),
+        events=sum(len(pool.events) for pool in score.pools) + sum(bool(one.event) for one in score.lowered),
     )
 
 
@@ -192,7 +193,7 @@ def _named(rows: Sequence[Standing], rule: ListRule) -> frozenset[int]:
 def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, bool]) -> Standing:
     """The row on the list that names it (red, green), or borderline where the list asks for more certainty."""
     on_red, on_green = named
-    if not (on_red or on_green):
+    if not (on_red or on_green) or row.held_from:  # praise and exposure belong to the period that earned them
         return row
     name: ListKind = "red" if on_red else "green"
     rule = board.red if on_red else board.green
