@@ -9,6 +9,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 WINDOWBOARD := $(BIN)/python -m generator
+# A file is one worker's from its first test to its last, so what its tests share is made once.
+PYTEST := $(BIN)/python -m pytest -q --numprocesses=auto --dist=loadfile
 
 # Each stamp lies in the environment it speaks of: a new environment starts without stamps.
 LOCKED := $(VENV)/locked.stamp
@@ -16,8 +18,10 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint test bench schemas package lock clean chromium java
+.PHONY: help lighthouse screenshots site serve check lint quick test structure bench schemas package lock clean machine browser
 .DELETE_ON_ERROR:
+# What the machine lacks is installed before the environment is made.
+.NOTPARALLEL:
 
 help: ## show this list
 	@echo "windowboard: service standards and inspection results in, a public site out"
@@ -39,8 +43,11 @@ lint: $(DEV) ## ruff, mypy, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: $(DEV) chromium java ## all tests, those in the browser too
-	@$(BIN)/python -m pytest -q $(ARGS)
+quick: $(DEV) ## every test that opens no browser
+	@$(PYTEST) --ignore=tests/browser $(ARGS)
+
+test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
+	@$(PYTEST) $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
@@ -48,8 +55,11 @@ bench: $(DEV) ## measure the speed of the whole path on made-up data
 screenshots: $(DEV) site ## take the pictures of the README again
 	@$(BIN)/python -m tests.tools.screenshots
 
-lighthouse: $(DEV) site chromium ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
+lighthouse: $(DEV) site browser ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
 	@$(BIN)/python -m tests.tools.lighthouse
+
+structure: $(DEV) ## print how the house stands: storeys, what branches, what is long (ARGS=folder for another commit)
+	@$(BIN)/python -m tests.tools.structure $(ARGS)
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
@@ -103,10 +113,8 @@ $(DEV): $(READY) requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-	  echo "The tests open the site in Chromium, and there is none: apt-get install chromium (Debian), brew install chromium (macOS)." >&2; exit 1; }
+machine:
+	@PYTHON="$(PYTHON)" bash tests/tools/machine.sh python git java chromium font
 
-java:
-	@command -v java >/dev/null || { \
-	  echo "The tests hold pages against the HTML validator of the W3C, and there is no Java: apt-get install default-jre-headless (Debian), brew install openjdk (macOS)." >&2; exit 1; }
+browser: $(DEV)
+	@$(BIN)/python -m tests.tools.browser

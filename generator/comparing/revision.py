@@ -13,13 +13,14 @@ from typing import Final
 
 from generator.comparing.guard import Earlier, publication_of
 from generator.gathering.gather import Moment, day_of, gather
-from generator.gathering.memory import load_kept, program_digest
+from generator.gathering.memory import load_kept
 from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.publication import Publication
 from generator.model.places import POLICY
 from generator.model.problem import Problem
 from generator.model.rules import Policy
+from generator.product import program_digest
 from generator.reading.record import read_record
 from generator.reading.tree import digest_of_texts
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries, program_digest
+from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
 from generator.gathering.tasks import rulebook_of, run_tasks, tasks_of
@@ -24,6 +24,7 @@ from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import CentreSummary
 from generator.model.problem import Problem
 from generator.model.site import Site
+from generator.product import program_digest
 from generator.reading.locate import located
 from generator.reading.tree import digest_of, digest_of_texts, list_sources
 

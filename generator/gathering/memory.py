@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Self, cast
 
@@ -16,26 +15,11 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.judged import CentreSummary, WindowResult
 from generator.model.scores import PeriodScore
-from generator.product import LIBRARY, THEME
 from generator.reading.centre import CentreReading
-from generator.reading.tree import digest_of, digest_of_texts
 
 CACHE = Path("build", "cache")
 """What was read and scored before, below the root of the project; by program, for another one could not read it. It
 may be deleted at any time."""
-
-
-def program_digest() -> str:
-    """Digest of everything of ours, and of the libraries, that results and the texts of pages depend on."""
-    folder = Path(__file__).parents[1]
-    beside = {THEME, LIBRARY}  # once installed they stand in this folder, and have digests of their own
-    sources = sorted(
-        path for path in folder.rglob("*") if path.suffix in {".py", ".yml"} and beside.isdisjoint(path.parents)
-    )
-    return digest_of_texts(
-        *(f"{name} {version(name)}" for name in ("chinesecalendar", "jinja2", "pydantic", "pyyaml")),
-        *(f"{path.relative_to(folder).as_posix()} {digest_of(path)}" for path in sources),
-    )
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class Folder:
 
     address: str
     digest: str
-    """Of all that its files depend on: equal digest, equal files."""
+    """Of all that its files depend on besides the program: equal digest, equal files."""
     make: Callable[[Path, Path], None]
     """Fills the empty folder that it is given first. Called only for a new digest, in any process: it is pickled.
 

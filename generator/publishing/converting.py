@@ -46,6 +46,8 @@ class Slice:
     """The project; its pages are in `build/pages`."""
     work: str
     """A folder that the task makes, uses and removes."""
+    compiled: str
+    """A folder for templates that are made ready once; it belongs to one version of this program."""
     release: str
     """The folder that receives the HTML, on the same file system."""
     pages: tuple[str, ...]
@@ -138,7 +140,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
             )
             _speak(config, task.lang)
             _add(config, task.additions)
-            _make_quick(config.theme, Path(task.root) / "build" / "templates" / "trimmed", static=task.static)
+            _make_quick(config.theme, Path(task.compiled), static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from generator.model.own_theme import NavigationEntry
 from generator.model.problem import Problem
-from generator.product import FRAME, THEME
+from generator.product import FRAME, THEME, program_digest
 from generator.publishing.contents import Additions, Refused, refusal
 from generator.publishing.writing import regular_files
 from generator.words.phrases import Language, digest_of_words
@@ -30,9 +29,6 @@ SETTINGS: Final = "mkdocs.yml"
 LOGO: Final = "assets/own/logo.svg"
 """The address of the picture beside the name of the site, where a city has one."""
 TEMPLATES: Final = THEME / "overrides"
-BUILDERS: Final = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
-RAW_BLOCK: Final = Path(__file__).parents[1] / "publishing" / "raw_block.py"
-CONTENT_POLICY: Final = Path(__file__).parent / "content_policy.py"
 
 # Material greets every process that loads it with a banner about its own future.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -167,11 +163,9 @@ def heard() -> Iterator[list[str]]:
 
 
 def _digest(root: Path, title: str, lang: Language) -> str:
-    sources = {path.name: path for path in (FRAME, RAW_BLOCK, CONTENT_POLICY, root / SETTINGS) if path.exists()}
+    sources = {path.name: path for path in (FRAME, root / SETTINGS) if path.exists()}
     sources |= {f"overrides/{path}": TEMPLATES / path for path in regular_files(TEMPLATES)}
-    total = hashlib.sha256(f"{title}\n{digest_of_words(lang)}\n".encode())
-    for name in BUILDERS:
-        total.update(f"{name} {version(name)}\n".encode())
+    total = hashlib.sha256(f"{program_digest()}\n{title}\n{digest_of_words(lang)}\n".encode())
     for name, path in sources.items():
         total.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()

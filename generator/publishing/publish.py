@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.problem import Problem
-from generator.product import THEME
+from generator.product import THEME, program_digest
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -86,7 +86,8 @@ class _Publication:
         self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
         own = own_folders(self.root, self.contents.additions.files)
-        folders = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
+        made = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
+        folders = tuple(replace(one, digest=f"{program_digest()} {one.digest}") for one in made)
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
@@ -146,6 +147,7 @@ class _Publication:
         task = Slice(
             root=str(self.root),
             work=str(self.work / "slices"),
+            compiled=str(_folder_of_program(self.root / "build" / "templates")),
             release=str(self.release),
             pages=(),
             nav=frame.nav,
@@ -238,6 +240,16 @@ class _Publication:
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
             raise Refused(*(unique[key] for key in sorted(unique)))
+
+
+def _folder_of_program(kept: Path) -> Path:
+    """The folder of this version of the program among those of `kept`; the others are gone afterwards."""
+    own = kept / program_digest()[:20]
+    own.mkdir(parents=True, exist_ok=True)
+    for other in kept.iterdir():
+        if other != own:
+            shutil.rmtree(other, ignore_errors=True)
+    return own
 
 
 def assets_folder(assets: Path, lang: Language = "zh") -> Folder:

@@ -22,6 +22,7 @@ from generator.model.cases import Case
 from generator.model.standard import Check
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import git
+from tests.tools import browser
 
 BIN = Path(sys.executable).parent
 PURE = ("model", "judging")
@@ -105,8 +106,8 @@ def test_make_alone_lists_the_tasks() -> None:
     """`make` with nothing behind it changes nothing and says what there is."""
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
-        "help", "site", "serve", "check", "lint", "test", "bench", "screenshots", "lighthouse", "schemas", "package",
-        "lock", "clean",
+        "help", "site", "serve", "check", "lint", "quick", "test", "bench", "screenshots", "lighthouse", "structure",
+        "schemas", "package", "lock", "clean",
     ]  # fmt: skip
 
 
@@ -124,14 +125,18 @@ def test_an_old_python_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists()
 
 
-def test_without_a_browser_the_test_task_fails_and_says_how_to_get_one(tmp_path: Path) -> None:
-    """Browser tests are never skipped in silence."""
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    make = shutil.which("make")
-    assert make
-    told = run("/usr/bin/env", "-i", "PATH=/nowhere", make, "SHELL=/bin/sh", "chromium", cwd=tmp_path)
-    assert told.returncode != 0
-    assert told.stderr.splitlines()[0] == (
+def test_without_a_browser_the_test_task_fails_and_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browser tests are never skipped in silence: one is fetched, or else the task ends."""
+    tried: list[list[str]] = []
+    monkeypatch.setattr(browser, "find_chromium", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: tried.append(command))
+    browser.main()
+    assert tried == []
+    monkeypatch.setattr(browser, "find_chromium", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        browser.main()
+    assert tried == [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+    assert str(ended.value) == (
         "The tests open the site in Chromium, and there is none: "
         "apt-get install chromium (Debian), brew install chromium (macOS)."
     )
@@ -139,50 +144,105 @@ def test_without_a_browser_the_test_task_fails_and_says_how_to_get_one(tmp_path:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    """A machine that has a shell and its smallest tools, and writes down what is called."""
+    """A machine of root that has a shell and its smallest tools, and writes down what is called."""
     tools = tmp_path / "bin"
     tools.mkdir()
-    for tool in ("bash", "dirname", "grep", "sh"):
+    for tool in ("bash", "chmod", "dirname", "env", "grep", "sh"):
         found = shutil.which(tool)
         assert found
         (tools / tool).symlink_to(found)
-    (tmp_path / ".ci").mkdir()
-    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    script(tools / "id", "echo 0")
+    for path in (Path(".ci", "run"), Path("tests", "tools", "machine.sh")):
+        (tmp_path / path.parent).mkdir(parents=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    (tmp_path / "calls").touch()
     return tmp_path
 
 
-def called(machine: Path) -> list[str]:
-    """What `.ci/run` called on the machine."""
-    run("/usr/bin/env", "-i", f"PATH={machine / 'bin'}", machine / "bin" / "bash", ".ci/run", cwd=machine)
-    return (machine / "calls").read_text().splitlines()
+def apt(machine: Path, candidate: str = "156.0.8078.108-1") -> None:
+    """Give a machine the packages of Debian; what is installed is there afterwards."""
+    printing = 'printf "#!/bin/sh\\necho make \\$1 >> calls\\n"'
+    make = machine / "bin" / "make"
+    script(machine / "bin" / "dpkg-query", "exit 1")
+    script(machine / "bin" / "apt-cache", f'echo "  Candidate: {candidate}"')
+    script(machine / "bin" / "apt-get", 'echo "apt-get $*" >> calls', f"{printing} > {make}; chmod +x {make}")
+
+
+def called(machine: Path, *command: str) -> tuple[list[str], str]:
+    """What a program called on the machine, `.ci/run` unless another is named, and what it said of its own."""
+    words = command or (".ci/run",)
+    told = run("/usr/bin/env", "-i", f"PATH={machine / 'bin'}", machine / "bin" / "bash", *words, cwd=machine)
+    return (machine / "calls").read_text().splitlines(), told.stderr
+
+
+LACKED = "make python3 python3-venv git default-jre-headless chromium fonts-noto-cjk"
 
 
 def test_a_machine_that_has_everything_is_left_as_it_is(machine: Path) -> None:
     """No network is needed once all is installed: only the two tasks are called."""
-    for name in ("git", "python3", "chromium", "apt-get"):
+    apt(machine)
+    for name in ("git", "python3", "chromium", "java"):
         script(machine / "bin" / name)
     script(machine / "bin" / "dpkg-query", "echo installed")
     script(machine / "bin" / "make", 'echo "make $*" >> calls')
-    assert called(machine) == ["make lint", "make test"]
+    assert called(machine) == (["make lint", "make test"], "")
 
 
 def test_a_bare_machine_gets_what_it_lacks(machine: Path) -> None:
-    """A fresh Debian has none of these; the browser is among them, so that nothing is skipped."""
-    script(machine / "bin" / "dpkg-query", "exit 1")
-    printing = 'printf "#!/bin/sh\\necho make \\$1 >> calls\\n"'
-    make = machine / "bin" / "make"
-    new_make = f"{printing} > {make}; {shutil.which('chmod')} +x {make}"
-    script(machine / "bin" / "sudo", '"$@"')
-    script(machine / "bin" / "apt-get", 'echo "apt-get $*" >> calls', new_make)
-    assert called(machine) == [
+    """A fresh Debian has none of these; the browser is among them, so that nothing is skipped. It is said before."""
+    apt(machine)
+    assert called(machine) == (
+        [
+            "apt-get update -qq",
+            f"apt-get install -y -qq --no-install-recommends {LACKED}",
+            "make lint",
+            "make test",
+        ],
+        f"installing what the tests need: {LACKED}\n",
+    )
+
+
+def test_who_is_not_root_installs_by_sudo(machine: Path) -> None:
+    """As on the machines of continuous integration; without sudo the sentence is one that can be handed on."""
+    apt(machine)
+    script(machine / "bin" / "id", "echo 1000")
+    calls, said = called(machine)
+    assert (calls, said) == ([], f"The tests need what only root can install: apt-get install {LACKED}\n")
+    script(machine / "bin" / "sudo", 'echo "sudo" >> calls', '"$@"')
+    assert called(machine)[0][:4] == [
+        "sudo",
         "apt-get update -qq",
-        (
-            "apt-get install -y -qq --no-install-recommends "
-            "make git python3 python3-venv default-jre-headless chromium fonts-noto-cjk"
-        ),
-        "make lint",
-        "make test",
+        "sudo",
+        f"apt-get install -y -qq --no-install-recommends {LACKED}",
     ]
+
+
+def test_where_apt_get_has_no_chromium_the_rest_is_installed(machine: Path) -> None:
+    """Ubuntu has it as a snap only; the task `browser` fetches one once the environment is there."""
+    apt(machine, "(none)")
+    assert called(machine, "tests/tools/machine.sh", "chromium", "git")[0] == [
+        "apt-get update -qq",
+        "apt-get install -y -qq --no-install-recommends git",
+    ]
+
+
+def test_without_apt_get_a_sentence_says_what_to_install(machine: Path) -> None:
+    """On macOS, or on another Linux, nothing is tried; Chromium is fetched by the task `browser`."""
+    assert called(machine, "tests/tools/machine.sh", "git", "java", "chromium", "font") == (
+        [],
+        (
+            "There is no apt-get on this machine to install what the tests need. Install these yourself: "
+            "git default-jre-headless (on macOS: brew install git openjdk)\n"
+        ),
+    )
+
+
+def test_another_python_gets_its_own_venv(machine: Path) -> None:
+    """A Python of Debian comes without `venv`; which package has it follows from its name."""
+    apt(machine)
+    script(machine / "bin" / "python3.12", "exit 1")
+    script(machine / "ask", "export PYTHON=python3.12", "bash tests/tools/machine.sh python")
+    assert called(machine, "ask")[0][1] == "apt-get install -y -qq --no-install-recommends python3.12-venv"
 
 
 # --- gates ------------------------------------------------------------------------------------------------------------

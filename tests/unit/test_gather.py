@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from generator.gathering.gather import Gathered
-from generator.gathering.memory import program_digest
 from generator.model.scores import BoardPeriod
+from generator.product import program_digest
 from generator.telling.messages import catalogue, line
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import TOWN, gathered, git, lay_out, slip, state_year, tree
