@@ -169,7 +169,10 @@ class Atlas:
             counted=standing.counted,
             mark=mark_of(standing.listed),
             lowered=standing.lowered,
-            reasons=_held_from(standing) if standing.listed == "none" else self._reasons(standing, index),
+            reasons=(
+                *_proved(standing),
+                *(_held_from(standing) if standing.listed == "none" else self._reasons(standing, index)),
+            ),
             places=range_text(standing) if standing.rank else "",
             interval=interval_text(standing.interval),
             near=mark_of(standing.borderline),
@@ -257,6 +260,11 @@ def rule_text(rule: ListRule, standard: Standard) -> str:
     most = say("，最多 {at_most} 个；末位并列的全部保留", at_most=rule.at_most) if rule.at_most else say("，不限名额")
     certain = say("；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜", named=named) if rule.certain else ""
     return say("等级为{named}的窗口{most}{certain}", named=named, most=most, certain=certain)
+
+
+def _proved(standing: Standing) -> tuple[str, ...]:
+    """That facts were proved against a window; beside praise above all."""
+    return (say("本期有 {count} 件查实的事项，已计入得分", count=standing.events),) if standing.events else ()
 
 
 def _held_from(standing: Standing) -> tuple[str, ...]:

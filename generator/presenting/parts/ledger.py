@@ -283,7 +283,7 @@ def sum_text(score: PeriodScore, index: StandardIndex) -> str:
         return ""
     precision = index.standard.scale.precision
     earned = score.base * score.available / index.full
-    whole = _shown(score.exact, outcome.score, precision)
+    whole = _shown(score.exact, outcome.score if score.computed is None else score.computed, precision)
     if score.available == index.full and not score.bonus:
         exact = Fraction(whole) == score.exact
         head = say("各项得分合计 {whole}", whole=whole) if exact else say("各项得分合计约 {whole}", whole=whole)
@@ -297,12 +297,24 @@ def sum_text(score: PeriodScore, index: StandardIndex) -> str:
             if exact
             else say("各项得分合计 {base}{bonus} ≈ {whole}", base=base, bonus=bonus, whole=whole)
         )
-    return say(
+    computed = outcome.score if score.computed is None else score.computed
+    text = say(
         "{head}，四舍五入保留 {precision} 位小数为 {score} 分",
         head=head,
         precision=precision,
-        score=score_text(outcome.score),
+        score=score_text(computed),
     )
+    return str(text) if score.announced is None else _beside_announced(score, computed, text)
+
+
+def _beside_announced(score: PeriodScore, computed: Decimal, text: str) -> str:
+    """The sum of the parts and the total that was announced, with their difference; which of them is ranked."""
+    announced = score.announced or Decimal(0)
+    differ = score_text(abs(announced - computed))
+    told = {"text": text, "announced": score_text(announced), "differ": differ}
+    if score.computed is None:
+        return say("{text}；另有官方公布的总分 {announced} 分，相差 {differ} 分，本榜按各项合计排名", **told)
+    return say("{text}；官方公布的总分为 {announced} 分，相差 {differ} 分，本榜按公布的总分排名", **told)
 
 
 def _shown(exact: Fraction, score: Decimal, precision: int) -> str:
