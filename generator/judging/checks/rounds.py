@@ -31,7 +31,7 @@ from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Code, Problem, Route
 from generator.model.results import Finding, Inspection
 from generator.model.rules import SELF, Vocabulary
-from generator.model.standard import Clause, Deduct, Given, Grade, Guidance, Standard
+from generator.model.standard import Clause, Deduct, Given, Standard
 
 
 def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.date) -> Iterator[Problem]:
@@ -425,10 +425,10 @@ class _Inspected:
             return
         wanted = clause.check.told_under
         if wanted != key:
-            code = RESULT_FOR_GUIDANCE if isinstance(clause.check, Guidance) else WRONG_KEY_FOR_METHOD
+            code = RESULT_FOR_GUIDANCE if clause.check.part == "guidance" else WRONG_KEY_FOR_METHOD
             facts = {"clause": name, "method": clause.check.method, "key": key, "wanted": wanted}
             yield self._problem(code, *route, **facts)
-        elif isinstance(clause.check, Guidance):
+        elif clause.check.part == "guidance":
             return
         elif name in self.exempted:
             yield self._problem(RESULT_DESPITE_EXEMPTION, *route, clause=name)
@@ -439,18 +439,18 @@ class _Inspected:
         plan, inspection = self.plan, self.inspection
         for place, finding in enumerate(inspection.findings):
             clause = self.clauses.get(finding.clause)
-            if clause and isinstance(clause.check, Deduct):
+            if clause and clause.check.method == "deduct":
                 yield from self._finding(place, finding, clause.check)
-            elif clause and isinstance(clause.check, Guidance) and (finding.fault or finding.minus is not None):
+            elif clause and clause.check.part == "guidance" and (finding.fault or finding.minus is not None):
                 yield self._problem(RESULT_FOR_GUIDANCE, "findings", place, "clause", clause=finding.clause)
         for name, level in inspection.levels.items():
             clause = self.clauses.get(name)
-            if clause and isinstance(clause.check, Grade) and (name, level) not in plan.lost_at:
+            if clause and clause.check.method == "level" and (name, level) not in plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
                 yield self._problem(NO_SUCH_LEVEL, "levels", name, level=level, clause=name, known=levels)
         for name, given in inspection.points.items():
             clause = self.clauses.get(name)
-            if clause and isinstance(clause.check, Given):
+            if clause and clause.check.method == "points":
                 yield from self._given(name, given, clause, clause.check)
         for name, sample in inspection.sampled.items():
             if sample.within > sample.cases:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.checks.references import (
     NEEDLESS_EXEMPTION,
@@ -17,7 +17,21 @@ from generator.judging.checks.references import (
 from generator.judging.scoring.pools import observed, scored
 from generator.model.problem import Code, Problem, Route
 from generator.model.rules import Vocabulary
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Given, Grade, Ladder, Limit, Range, Section, Standard
+from generator.model.standard import (
+    Bonus,
+    Clause,
+    Deduct,
+    Fault,
+    Given,
+    Grade,
+    Guidance,
+    Ladder,
+    Limit,
+    Range,
+    Section,
+    Standard,
+    Tick,
+)
 
 
 def standard_problems(path: str, standard: Standard, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -140,22 +154,33 @@ def _clause(path: str, clause: Clause, section: Section, route: Route) -> Iterat
             code=CLAUSE_TAKES_NO_POINTS,
             facts={"clause": clause.id, "method": check.method},
         )
-    if isinstance(check, Deduct):
-        yield from _deduct(path, clause, check, section, (*route, "check", "faults"))
-    elif isinstance(check, Grade):
-        for place, value in repeated(level.id for level in check.levels):
-            yield Problem(
-                path=path, route=(*route, "check", "levels", place, "id"), code=REPEATED_ID, facts={"value": value}
-            )
-    elif isinstance(check, Limit):
-        yield from _limit(path, clause, check, (*route, "check"))
-    elif isinstance(check, Bonus) and check.plus == 0:
-        yield Problem(path=path, route=(*route, "check", "plus"), code=NOTHING_TO_EARN, facts={"value": clause.id})
-    elif isinstance(check, Given):
-        yield from _given(path, clause, check, (*route, "check", "step"))
+    yield from _check(path, clause, section, (*route, "check"))
     if clause.may_not_apply and not observed(clause):
         facts = {"clause": clause.id}
         yield Problem(path=path, route=(*route, "may_not_apply"), code=NEEDLESS_EXEMPTION, facts=facts)
+
+
+def _check(path: str, clause: Clause, section: Section, route: Route) -> Iterator[Problem]:
+    check = clause.check
+    match check:
+        case Deduct():
+            yield from _deduct(path, clause, check, section, (*route, "faults"))
+        case Grade():
+            for place, value in repeated(level.id for level in check.levels):
+                yield Problem(
+                    path=path, route=(*route, "levels", place, "id"), code=REPEATED_ID, facts={"value": value}
+                )
+        case Limit():
+            yield from _limit(path, clause, check, route)
+        case Bonus():
+            if check.plus == 0:
+                yield Problem(path=path, route=(*route, "plus"), code=NOTHING_TO_EARN, facts={"value": clause.id})
+        case Given():
+            yield from _given(path, clause, check, (*route, "step"))
+        case Tick() | Guidance():
+            pass  # they have nothing that could be wrong
+        case _:
+            assert_never(check)
 
 
 CLAUSE_WITHOUT_POINTS: Final = Code(
@@ -169,7 +194,7 @@ CLAUSE_WITHOUT_POINTS: Final = Code(
 
 def _points_wanted(path: str, clause: Clause, route: Route) -> Iterator[Problem]:
     """On a scale only deductions can draw on the points of others."""
-    if scored(clause) and not isinstance(clause.check, Deduct) and clause.points is None:
+    if scored(clause) and clause.check.method != "deduct" and clause.points is None:
         facts = {"clause": clause.id, "method": clause.check.method}
         yield Problem(path=path, route=route, code=CLAUSE_WITHOUT_POINTS, facts=facts)
 
