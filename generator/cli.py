@@ -18,9 +18,10 @@ from generator.gathering.memory import LostPartsError
 from generator.gathering.repository import RevisionError
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
+from generator.telling.codes import CODES
 from generator.telling.console import Format, progress, say, tell_problems, tell_published
 from generator.telling.impact_text import markdown_impact, plain_impact
-from generator.telling.messages import catalogue, explain
+from generator.telling.messages import explain
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -256,8 +257,8 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
 @_bounded
 def explain_code(code: str, lang: Language) -> int:
     """Say what a problem code means and what to do."""
-    if code.lower() not in catalogue():
-        say(lang, "no-code", code=ascii(code), known=", ".join(catalogue()))
+    if code.lower() not in CODES:
+        say(lang, "no-code", code=ascii(code), known=", ".join(CODES))
         return BAD_INPUT
-    click.echo(explain(code.lower(), lang))
+    click.echo(explain(CODES[code.lower()], lang))
     return FINE

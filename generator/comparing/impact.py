@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.comparing.guard import Earlier, guard, publication_of
 from generator.judging.analysis.places import window_names
 from generator.judging.history.cases import RowChange, case_path
-from generator.judging.history.changes import differences
+from generator.judging.history.changes import SILENT_CHANGE, differences
 from generator.judging.history.publication import Publication
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.problem import Problem
@@ -54,7 +54,7 @@ def impact_of(site: Site, earlier: Earlier | None, frozen: Sequence[Problem] = (
         if change.changes:
             found.setdefault(change.key.place, []).append(change)
     demands = (*frozen, *guard([earlier])(site, lambda _day: None))
-    missing = {problem.path for problem in demands if problem.code == "silent-change"}
+    missing = {problem.path for problem in demands if problem.code == SILENT_CHANGE}
     return Impact(
         earlier=earlier,
         periods=tuple(_period(site, before, now, place, rows) for place, rows in found.items()),

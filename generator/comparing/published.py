@@ -17,13 +17,22 @@ from generator.judging.history.publication import (
     weights_of,
 )
 from generator.model.keys import RowKey
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 
 STAMP: Final = "build.json"
 """The file that every site of ours has."""
 
 SCHEMA: Final = 1
 """The form of the data files that is read here."""
+
+
+EARLIER_SITE_UNREADABLE: Final = Code(
+    slug="earlier-site-unreadable",
+    says="上次网站的数据无法读取，不能确认公布过的数字有没有变",
+    mend="用 --against 指明上次公布的版本，并移走 site/ 后再构建。",
+    wrong='site/data/index.json  {"schema": 1, "fil',
+    right='site/data/index.json  {"schema": 1, "files": […]}',
+)
 
 
 def read_published(site: Path) -> Publication | Problem | None:
@@ -38,7 +47,7 @@ def read_published(site: Path) -> Publication | Problem | None:
     try:
         return reader.publication()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return Problem(path=f"{site.name}/{reader.file}", code="earlier-site-unreadable")
+        return Problem(path=f"{site.name}/{reader.file}", code=EARLIER_SITE_UNREADABLE)
 
 
 class _Reader:
@@ -138,3 +147,6 @@ def _figures(row: Mapping[str, Any]) -> Figures:
         counted=row["counted"],
         records=tuple((row.get("records") or "").split()),
     )
+
+
+CODES: Final = (EARLIER_SITE_UNREADABLE,)

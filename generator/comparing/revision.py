@@ -15,6 +15,7 @@ from generator.comparing.guard import Earlier, publication_of
 from generator.gathering.gather import Moment, day_of, gather
 from generator.gathering.memory import load_kept
 from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
+from generator.judging.checks.cases import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.publication import Publication
 from generator.model.places import POLICY
@@ -115,7 +116,7 @@ def _gathered(
         if not isinstance(gathered, list):
             return publication_of(gathered.site)
         found = gathered
-        if {problem.code for problem in found} != {"unknown-holidays"}:
+        if {problem.code for problem in found} != {UNKNOWN_HOLIDAYS}:
             break
-    first = f"{found[0].path}:{found[0].line}: {found[0].code}"
+    first = f"{found[0].path}:{found[0].line}: {found[0].code.slug}"
     raise RevisionError(BAD_REVISION, revision=short, count=str(len(found)), first=first)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.gathering.gather import Gathered
-from generator.judging.checks.frozen import EDITIONS, UNFROZEN, frozen_of
-from generator.judging.checks.references import known
+from generator.judging.checks.frozen import EDITION_NOT_FROZEN, EDITIONS, frozen_of
+from generator.judging.checks.references import NO_SUCH_STANDARD, known
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
 from generator.model.problem import Problem
@@ -27,7 +27,7 @@ def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) 
     added, or every other problem of the project; then nothing is written.
     """
     if isinstance(found, list):
-        others = [problem for problem in found if problem.code != UNFROZEN]
+        others = [problem for problem in found if problem.code != EDITION_NOT_FROZEN]
         if others:
             return others
         cited = {problem.facts["edition"] for problem in found}
@@ -49,7 +49,7 @@ def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) 
 
 def _no_such_edition(ref: str, rulebook: Rulebook) -> Problem:
     facts = {"value": ref, "known": known(rulebook.standards, ref)}
-    return Problem(path=EDITIONS, code="no-such-standard", facts=facts, line=1, column=1)
+    return Problem(path=EDITIONS, code=NO_SUCH_STANDARD, facts=facts, line=1, column=1)
 
 
 def _lines(editions: Mapping[str, FrozenEdition]) -> Iterator[str]:

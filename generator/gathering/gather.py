@@ -113,7 +113,7 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
             if site and not problems:
                 problems = located(root, guard(site, partial(_site_on, rulebook, as_of, summaries)))
         if problems or rulebook is None or site is None:
-            return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code))
+            return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))
         if keep:
             for centre, summary in made.items():
                 dump(fresh / f"summary-{centre}.pickle", summary)

@@ -8,6 +8,22 @@ Route = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """Something that can be wrong, declared beside the check that finds it. Its meaning never changes."""
+
+    slug: str
+    """What it is called wherever it is told: two to five words, `no-such-clause`."""
+    says: str
+    """What is wrong, in Chinese; `{name}` stands for a fact of the problem."""
+    mend: str
+    """What to do about it, in Chinese, with the same facts."""
+    wrong: str
+    """An example: lines of data, a path or a command that have this problem. `…` stands for what does not matter."""
+    right: str
+    """The same without it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """Something that must be mended before anything is published.
 
@@ -16,11 +32,10 @@ class Problem:
 
     path: str
     """The file, relative to the root of the project, with forward slashes."""
-    code: str
-    """A stable code; its sentence stands in `reading/problems.yml`."""
+    code: Code
     route: Route = ()
     facts: Mapping[str, str] = field(default_factory=dict)
-    """The values that the sentence of the code names."""
+    """The values that the words of the code name."""
     at_key: bool = False
     """The key at the end of the route is meant, not its value."""
     line: int = 0

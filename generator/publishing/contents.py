@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.model.own_theme import FooterItem, NavigationEntry
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.words.phrases import Language
 
 Report = Callable[[str, int, int], None]
@@ -107,14 +107,25 @@ class Refused(Exception):  # noqa: N818 - an outcome with reasons, not an error 
     """Nothing was published and the earlier site is as it was; `problems` say why, in order."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{problem.path}: {problem.code} {dict(problem.facts)}" for problem in problems))
+        super().__init__(
+            "; ".join(f"{problem.path}: {problem.code.slug} {dict(problem.facts)}" for problem in problems)
+        )
         self.problems = problems
 
 
-def refusal(path: str, code: str, **facts: str) -> Problem:
+def refusal(path: str, code: Code, **facts: str) -> Problem:
     """Describe what stands in the way; control characters of foreign messages do not reach a terminal."""
     clean = {name: "".join(c if c.isprintable() else " " for c in text) for name, text in facts.items()}
     return Problem(path=path, code=code, facts=clean)
+
+
+UNUSABLE_ADDRESS: Final = Code(
+    slug="unusable-address",
+    says="页面地址不合规或重复",
+    mend="修改机构、窗口或标准的编号。",
+    wrong="windows/harbour/cash-1.html\nwindows/harbour/CASH-1.html",
+    right="windows/harbour/cash-1.html\nwindows/harbour/cash-2.html",
+)
 
 
 def checked(contents: Contents) -> Contents:
@@ -135,7 +146,7 @@ def checked(contents: Contents) -> Contents:
         bad += [address] if key in seen or key.partition("/")[0] in OURS else []
         seen.add(key)
     if bad:
-        raise Refused(*(refusal(address, "unusable-address") for address in sorted(set(bad))))
+        raise Refused(*(refusal(address, UNUSABLE_ADDRESS) for address in sorted(set(bad))))
     return replace(contents, pages=pages, files=files)
 
 
@@ -146,3 +157,6 @@ def html_address(address: str) -> str:
 
 def _is_safe(address: str) -> bool:
     return len(address) <= LONGEST_ADDRESS and ADDRESS_FORM.fullmatch(address) is not None
+
+
+CODES: Final = (UNUSABLE_ADDRESS,)

@@ -20,7 +20,7 @@ from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
 from generator.publishing.contents import Additions, html_address, refusal
-from generator.publishing.frame import LOGO, SETTINGS, configured, heard, with_own
+from generator.publishing.frame import LOGO, MKDOCS_COMPLAINS, SETTINGS, configured, heard, with_own
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
@@ -98,7 +98,7 @@ def convert(task: Slice) -> Converted:
     _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
     messages = _run_mkdocs(task, work)
     if messages:
-        problems = tuple(refusal(SETTINGS, "mkdocs-complains", message=message) for message in messages)
+        problems = tuple(refusal(SETTINGS, MKDOCS_COMPLAINS, message=message) for message in messages)
         return Converted(pages=len(task.pages), problems=problems, links=(), static=())
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}

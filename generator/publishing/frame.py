@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, TemplateSyntaxError
 
 from generator.model.own_theme import NavigationEntry
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.product import FRAME, THEME, program_digest
 from generator.publishing.contents import Additions, Refused, refusal
 from generator.publishing.writing import regular_files
@@ -46,6 +46,15 @@ class Frame:
     """Addresses (`.md`) of the pages in the navigation row."""
 
 
+MKDOCS_COMPLAINS: Final = Code(
+    slug="mkdocs-complains",
+    says="MkDocs 报告：{message}",
+    mend="按提示修改 mkdocs.yml 或 theme/。",
+    wrong="nav:\n  - 首页: [index.md",
+    right="nav:\n  - 首页: index.md",
+)
+
+
 def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> Frame:
     """Read the frame of the project at `root`, whose site is called `title`, in a language.
 
@@ -58,7 +67,7 @@ def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> 
             config = configured(root, docs_dir=str(root / "build" / "pages"))
         except MkDocsException as error:
             raise Refused(
-                *(refusal(SETTINGS, "mkdocs-complains", message=m) for m in messages or [str(error)])
+                *(refusal(SETTINGS, MKDOCS_COMPLAINS, message=m) for m in messages or [str(error)])
             ) from error
     if broken := tuple(_broken_blocks(additions.blocks)):
         raise Refused(*broken)
@@ -87,13 +96,22 @@ def _place_of(page: str) -> str:
     return "home" if page == "index.md" else page.partition("/")[0].removesuffix(".md")
 
 
+BROKEN_BLOCK: Final = Code(
+    slug="broken-block",
+    says="这一块不是合格的模板：{message}",
+    mend="检查 {{ }} 和 {% %} 是否成对；纯 HTML 里不要出现它们。",
+    wrong="theme/blocks/announce.html\n  <p>{{ super( }}</p>",
+    right="theme/blocks/announce.html\n  <p>{{ super() }}</p>",
+)
+
+
 def _broken_blocks(blocks: Mapping[str, str]) -> Iterator[Problem]:
     for name, source in sorted(blocks.items()):
         try:
             Environment(autoescape=True).parse(source)
         except TemplateSyntaxError as error:
             path = f"theme/blocks/{name}.html"
-            yield replace(refusal(path, "broken-block", message=error.message or ""), line=error.lineno, column=1)
+            yield replace(refusal(path, BROKEN_BLOCK, message=error.message or ""), line=error.lineno, column=1)
 
 
 def configured(root: Path, **options: object) -> "MkDocsConfig":
@@ -169,3 +187,9 @@ def _digest(root: Path, title: str, lang: Language) -> str:
     for name, path in sources.items():
         total.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
+
+
+CODES: Final = (
+    MKDOCS_COMPLAINS,
+    BROKEN_BLOCK,
+)

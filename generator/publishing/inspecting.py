@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.publishing.contents import refusal
 
 TAG: Final = re.compile(
@@ -47,6 +47,15 @@ class Seen:
     """Each target and fragment once."""
 
 
+EMPTY_OUTPUT: Final = Code(
+    slug="empty-output",
+    says="生成的文件是空的",
+    mend="这是程序的错误，请报告；site/ 保持原样。",
+    wrong="site/index.html  0 B",
+    right="site/index.html  14000 B",
+)
+
+
 def inspect_pages(site: Path, addresses: Iterable[str], site_url: str) -> Seen:
     """Look at pages (`.html`) of the site.
 
@@ -58,13 +67,29 @@ def inspect_pages(site: Path, addresses: Iterable[str], site_url: str) -> Seen:
         path = site / address
         text = path.read_text("utf-8") if path.is_file() else ""
         if not text.strip():
-            problems.append(refusal(address, "empty-output"))
+            problems.append(refusal(address, EMPTY_OUTPUT))
             continue
         found, outgoing = inspect_text(address, text, site_url)
         problems += found
         for link in outgoing:
             links.setdefault((link.target, link.fragment), link)
     return Seen(problems=tuple(problems), links=tuple(links.values()))
+
+
+DEAD_LINK: Final = Code(
+    slug="dead-link",
+    says="链接 {link} 指向不存在的页面或位置",
+    mend="修改模板里的链接；site/ 保持原样。",
+    wrong='<a href="metod.html">',
+    right='<a href="method.html">',
+)
+LOADS_FROM_OUTSIDE: Final = Code(
+    slug="loads-from-outside",
+    says="页面会从站外加载 {link}",
+    mend="把该文件放进 theme/assets，或去掉它。",
+    wrong='<script src="https://cdn.example/x.js"></script>',
+    right='<script src="assets/x.js"></script>',
+)
 
 
 def inspect_text(address: str, text: str, site_url: str) -> tuple[list[Problem], list[Link]]:
@@ -83,19 +108,19 @@ def inspect_text(address: str, text: str, site_url: str) -> tuple[list[Problem],
         if own or _scheme(value) in MAY_LEAD_AWAY.get(name, ()):
             continue
         if name == "base" or _scheme(value) or value.startswith(("/", "\\")):
-            problems.append(refusal(address, "loads-from-outside", link=value))
+            problems.append(refusal(address, LOADS_FROM_OUTSIDE, link=value))
             continue
         link = _resolve(address, value)
         if link.target != address:
             links[link.target, link.fragment] = link
         elif link.fragment and not _has_anchor(text, link.fragment):
-            problems.append(refusal(address, "dead-link", link=value))
+            problems.append(refusal(address, DEAD_LINK, link=value))
     return problems, list(links.values())
 
 
 def inspect_style(address: str, text: str) -> list[Problem]:
     """Look at a style sheet: it loads nothing from outside (loads-from-outside)."""
-    return [refusal(address, "loads-from-outside", link=match[1]) for match in OUTSIDE_STYLE.finditer(text)]
+    return [refusal(address, LOADS_FROM_OUTSIDE, link=match[1]) for match in OUTSIDE_STYLE.finditer(text)]
 
 
 def dead_links(site: Path, links: Iterable[Link]) -> list[Problem]:
@@ -108,7 +133,7 @@ def dead_links(site: Path, links: Iterable[Link]) -> list[Problem]:
         there = not target.startswith("../") and (site / target).is_file()
         text = (site / target).read_text("utf-8") if there and any(fragments) else ""
         problems += [
-            refusal(link.page, "dead-link", link=target + (f"#{link.fragment}" if link.fragment else ""))
+            refusal(link.page, DEAD_LINK, link=target + (f"#{link.fragment}" if link.fragment else ""))
             for link in fragments.values()
             if not there or (link.fragment and not _has_anchor(text, link.fragment))
         ]
@@ -130,3 +155,10 @@ def _resolve(page: str, value: str) -> Link:
 
 def _has_anchor(text: str, fragment: str) -> bool:
     return f'id="{html.escape(fragment)}"' in text
+
+
+CODES: Final = (
+    EMPTY_OUTPUT,
+    DEAD_LINK,
+    LOADS_FROM_OUTSIDE,
+)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.privacy import line_and_column, personal_in, short
 from generator.publishing.contents import refusal
 from generator.publishing.writing import regular_files
@@ -45,6 +45,15 @@ def personal_in_folder(site: Path, folder: str, spared: Collection[str]) -> Iter
             yield from personal_in_file(f"{folder}/{path}", (site / folder / path).read_text("utf-8"), spared)
 
 
+PERSONAL_DATA_IN_OUTPUT: Final = Code(
+    slug="personal-data-in-output",
+    says="将要发布的内容里有个人信息“{value}”（已遮盖）",
+    mend="从数据或模板里删去；site/ 保持原样。机构的电话写在 centre.yml 的 phone，热线写在 policy.yml 的 hotline。",
+    wrong="complaint: 请拨打 138-0013-8000。",
+    right='complaint: 请拨打 12345。\nhotline: "12345"',
+)
+
+
 def personal_in_file(address: str, text: str, spared: Collection[str]) -> list[Problem]:
     """Everything personal (personal-data-in-output) in a text that is about to be published, with line and column."""
     if not personal_in(text, spared) and "&#" not in text and "\\u" not in text:  # so nearly always
@@ -53,7 +62,7 @@ def personal_in_file(address: str, text: str, spared: Collection[str]) -> list[P
     problems = []
     for one in personal_in(plain, spared):
         line, column = line_and_column(plain, one.start)
-        problem = refusal(address, "personal-data-in-output", value=short(plain[one.start : one.end]))
+        problem = refusal(address, PERSONAL_DATA_IN_OUTPUT, value=short(plain[one.start : one.end]))
         problems.append(replace(problem, line=line, column=column))
     return problems
 
@@ -69,3 +78,6 @@ def _as_read(text: str, *, markup: bool) -> str:
 
 def _filled(sign: str, written: str) -> str:
     return sign + _FILLER * (len(written) - len(sign))
+
+
+CODES: Final = (PERSONAL_DATA_IN_OUTPUT,)

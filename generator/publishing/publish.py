@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.product import THEME, program_digest
 from generator.publishing.contents import (
     Contents,
@@ -31,7 +31,7 @@ from generator.publishing.contents import (
 )
 from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
 from generator.publishing.frame import SETTINGS, Frame, read_frame
-from generator.publishing.inspecting import Link, Seen, dead_links, inspect_pages, inspect_style
+from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
 from generator.publishing.sitemap import sitemap_files
@@ -48,6 +48,15 @@ def silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
 
 
+PROCESS_DIED: Final = Code(
+    slug="process-died",
+    says="工作进程意外结束：{message}",
+    mend="多半是内存不足；释放内存后重试。",
+    wrong="ulimit -v 200000 && windowboard build",
+    right="windowboard build",
+)
+
+
 def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = silent) -> Published:
     """Make `root/site` show the contents; work is done in `root/build`.
 
@@ -62,9 +71,25 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
         try:
             return _Publication(root=root, work=work, contents=contents, pool=pool, report=report).run()
         except BrokenExecutor as error:
-            raise Refused(refusal("build", "process-died", message=str(error))) from error
+            raise Refused(refusal("build", PROCESS_DIED, message=str(error))) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+NAVIGATION_PAGE_MISSING: Final = Code(
+    slug="navigation-page-missing",
+    says="mkdocs.yml 导航里的页面 {page} 没有生成",
+    mend="修改 mkdocs.yml 的 nav。",
+    wrong="nav:\n  - 首页: home.md",
+    right="nav:\n  - 首页: index.md",
+)
+SEARCH_INDEX_FAILED: Final = Code(
+    slug="search-index-failed",
+    says="搜索索引没有做成：{message}",
+    mend="按提示处理后重试；多半是内存或磁盘空间不足。",
+    wrong="df build  0 B",
+    right="df build  2000000000 B",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +140,7 @@ class _Publication:
             try:
                 folder.result()
             except FolderError as error:
-                raise Refused(refusal(address, "search-index-failed", message=str(error))) from error
+                raise Refused(refusal(address, SEARCH_INDEX_FAILED, message=str(error))) from error
             personal += personal_in_folder(self.release, address, self.contents.spared)
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
@@ -139,7 +164,7 @@ class _Publication:
         frame = read_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
-            raise Refused(*(refusal(SETTINGS, "navigation-page-missing", page=path) for path in missing))
+            raise Refused(*(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing))
         return frame
 
     def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:
@@ -232,10 +257,10 @@ class _Publication:
             found += inspect_style(f"assets/{path}", (self.release / "assets" / path).read_text("utf-8"))
         for folder in folders:
             if not any(True for _ in regular_files(self.release / folder.address)):
-                found.append(refusal(folder.address, "empty-output"))
+                found.append(refusal(folder.address, EMPTY_OUTPUT))
         for piece in self.contents.files:
             if (self.release / piece.address).stat().st_size == 0:
-                found.append(refusal(piece.address, "empty-output"))
+                found.append(refusal(piece.address, EMPTY_OUTPUT))
         self.report("check", 1, 1)
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
@@ -285,3 +310,10 @@ def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Pat
         if lang != "zh" and path.endswith(".js"):
             content = script_in(content.decode(), word_in(lang)).encode()
         put(folder, path, content)
+
+
+CODES: Final = (
+    PROCESS_DIED,
+    NAVIGATION_PAGE_MISSING,
+    SEARCH_INDEX_FAILED,
+)

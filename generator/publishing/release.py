@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from generator.model.problem import Code
 from generator.publishing.contents import Refused, refusal
 from generator.publishing.writing import share
 
@@ -23,6 +24,15 @@ RENAME_EXCHANGE: Final = 2
 NOT_HERE: Final = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 STAMP: Final = "build.json"
 """The file by which a site is known to be ours."""
+
+
+ANOTHER_BUILD_RUNS: Final = Code(
+    slug="another-build-runs",
+    says="另一个构建正在进行",
+    mend="等它结束再试。",
+    wrong="windowboard build & windowboard build",
+    right="windowboard build && windowboard build",
+)
 
 
 @contextmanager
@@ -37,8 +47,17 @@ def locked(build: Path) -> Iterator[None]:
             # A lock of this kind is not handed down to workers: one that outlives a killed build holds nobody up.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Refused(refusal("build/lock", "another-build-runs")) from error
+            raise Refused(refusal("build/lock", ANOTHER_BUILD_RUNS)) from error
         yield
+
+
+SITE_NOT_OURS: Final = Code(
+    slug="site-not-ours",
+    says="site/ 里的文件不是本程序生成的，不会覆盖",
+    mend="确认不需要后移走或删去 site/，再构建。",
+    wrong="site/holiday-photos.zip",
+    right="photos/holiday-photos.zip",
+)
 
 
 def prepare(build: Path, site: Path) -> Path:
@@ -52,9 +71,9 @@ def prepare(build: Path, site: Path) -> Path:
     for leftover in (aside, build / "work"):
         shutil.rmtree(leftover, ignore_errors=True)
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise Refused(refusal("site", "site-not-ours"))
+        raise Refused(refusal("site", SITE_NOT_OURS))
     if site.is_dir() and not (site / STAMP).is_file() and any(site.iterdir()):
-        raise Refused(refusal("site", "site-not-ours"))
+        raise Refused(refusal("site", SITE_NOT_OURS))
     (build / "work").mkdir(exist_ok=True)
     return Path(tempfile.mkdtemp(dir=build / "work"))
 
@@ -83,6 +102,15 @@ def put(release: Path, path: str, data: bytes) -> None:
         file.write(data)
 
 
+EXCHANGE_FAILED: Final = Code(
+    slug="exchange-failed",
+    says="新站点无法换上：{message}",
+    mend="检查磁盘空间和权限后重试。",
+    wrong="chmod a-w . && windowboard build",
+    right="chmod u+w . && windowboard build",
+)
+
+
 def swap(release: Path, site: Path, aside: Path) -> None:
     """Make the release the site; the earlier one stands whole until then. Raises Refused (exchange-failed).
 
@@ -95,7 +123,7 @@ def swap(release: Path, site: Path, aside: Path) -> None:
             site.rename(aside)
             release.rename(site)
     except OSError as error:
-        raise Refused(refusal("site", "exchange-failed", message=error.strerror or "")) from error
+        raise Refused(refusal("site", EXCHANGE_FAILED, message=error.strerror or "")) from error
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -110,3 +138,10 @@ def exchange(one: Path, other: Path) -> bool:
     if code in NOT_HERE:
         return False
     raise OSError(code, os.strerror(code), str(one), None, str(other))
+
+
+CODES: Final = (
+    ANOTHER_BUILD_RUNS,
+    SITE_NOT_OURS,
+    EXCHANGE_FAILED,
+)

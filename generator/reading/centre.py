@@ -14,7 +14,7 @@ from generator.model.results import Round
 from generator.model.scalars import ChosenBy
 from generator.reading.locate import located
 from generator.reading.record import read_record
-from generator.reading.tree import RESERVED, SourceFile, digest, read_bytes
+from generator.reading.tree import RESERVED, RESERVED_ID, SourceFile, digest, read_bytes
 
 CASE: Final = cast("type[Case]", Annotated[Case, ChosenBy("kind")])
 """The form of a case: one record for each kind."""
@@ -121,4 +121,4 @@ def _reserved(path: str, centre: Centre) -> Iterable[Problem]:
     """Name the windows whose id cannot become an address."""
     for position, window in enumerate(centre.windows):
         if window.id in RESERVED:
-            yield Problem(path=path, code="reserved-id", route=("windows", position, "id"), facts={"value": window.id})
+            yield Problem(path=path, code=RESERVED_ID, route=("windows", position, "id"), facts={"value": window.id})

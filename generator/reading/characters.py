@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from generator.model.problem import Code
+
 _STEERING: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
 _UNSEEN: Final = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -17,12 +19,27 @@ _UNSEEN_ONE: Final = re.compile(f"[{_UNSEEN}]")
 class Forbidden:
     """A character that must go."""
 
-    code: str
-    """control-character, or unseen-character: one that is not seen or turns the direction of writing."""
+    code: Code
     index: int
     """Its position in the text, from 0."""
     name: str
     """`U+202E RIGHT-TO-LEFT OVERRIDE`"""
+
+
+CONTROL_CHARACTER: Final = Code(
+    slug="control-character",
+    says="有控制字符 {character}",
+    mend="删去该字符；它多半是从别处粘贴时带来的。",
+    wrong="note: 单据\\x07散放",
+    right="note: 单据散放",
+)
+UNSEEN_CHARACTER: Final = Code(
+    slug="unseen-character",
+    says="有看不见或改变书写方向的字符 {character}",
+    mend="删去该字符，重新键入这段文字。",
+    wrong="name: 港口\\xe2\\x80\\x8b支行",
+    right="name: 港口支行",
+)
 
 
 def forbidden_in(text: str) -> Forbidden | None:
@@ -32,7 +49,7 @@ def forbidden_in(text: str) -> Forbidden | None:
     found = _FORBIDDEN.search(text)
     if found is None:
         return None
-    code = "unseen-character" if _UNSEEN_ONE.fullmatch(found[0]) else "control-character"
+    code = UNSEEN_CHARACTER if _UNSEEN_ONE.fullmatch(found[0]) else CONTROL_CHARACTER
     return Forbidden(code=code, index=found.start(), name=_name(found[0]))
 
 
@@ -57,3 +74,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+CODES: Final = (
+    CONTROL_CHARACTER,
+    UNSEEN_CHARACTER,
+)

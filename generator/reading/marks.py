@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from generator.model.problem import Route
+from generator.model.problem import Code, Route
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +22,7 @@ START: Final = Mark(line=1, column=1)
 class Fault:
     """Something wrong with the text, not yet of a named file."""
 
-    code: str
+    code: Code
     mark: Mark
     facts: Mapping[str, str] = field(default_factory=dict)
     route: Route | None = None

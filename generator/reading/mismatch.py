@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
-from generator.model.problem import Route
+from generator.model.problem import Code, Route
 from generator.model.scalars import (
     DAY_FORM,
     EDITION_FORM,
@@ -25,6 +25,7 @@ from generator.model.scalars import (
     TEAM_FORM,
     TEXT_FORM,
 )
+from generator.reading.syntax import FULL_WIDTH_COLON
 
 Schema = Mapping[str, Any]
 """A core schema of pydantic: a tree of plain dicts."""
@@ -32,22 +33,121 @@ Error = Mapping[str, Any]
 """One of `ValidationError.errors()`: `type`, `loc`, `input`, and `ctx` with the figures of the rule."""
 Facts = dict[str, str]
 
+BLANK_TEXT: Final = Code(
+    slug="blank-text",
+    says="只有空白，没有文字",
+    mend="写上文字，或删去这个键。",
+    wrong='inspections: [{window: cash-1, assessed: all, vetoes: [{veto: bribery, note: "  "}]}]',
+    right="inspections: [{window: cash-1, assessed: all, vetoes: [{veto: bribery, note: 经查实}]}]",
+)
+MALFORMED_ID: Final = Code(
+    slug="malformed-id",
+    says="“{value}”不能作代号：只用小写字母、数字和单个连字符，最多 60 个字符",
+    mend="写成 cashier-1 这样的代号；显示的名称写在 name 里。",
+    wrong="channel: Weekly",
+    right="channel: weekly",
+)
+MALFORMED_CLAUSE_OR_EDITION: Final = Code(
+    slug="malformed-clause-or-edition",
+    says="“{value}”不能作编号：只用字母、数字，中间用单个点或连字符",
+    mend='写成 "1.10" 或 "2024" 这样的编号，并加引号。',
+    wrong='edition: "第 1 版"',
+    right='edition: "1"',
+)
+MALFORMED_STANDARD_REFERENCE: Final = Code(
+    slug="malformed-standard-reference",
+    says="“{value}”不是标准加版次的写法",
+    mend="写成 标准代号@版次，例如 hospital-100@2024。",
+    wrong="standard: desk",
+    right="standard: desk@1",
+)
+MALFORMED_TEAM: Final = Code(
+    slug="malformed-team",
+    says="“{value}”不能作检查组代号：只用大写字母、数字和连字符，最多 12 个字符",
+    mend="写成 A 或 B-2 这样的代号，不写人名。",
+    wrong="team: 一组",
+    right="team: A",
+)
+MALFORMED_TIME_SPAN: Final = Code(
+    slug="malformed-time-span",
+    says="“{value}”不是时间段的写法",
+    mend="写成 08:30-12:00，四位数字，半角冒号和连字符。",
+    wrong="hours: [{days: [mon], open: [8:30-12:00]}]",
+    right='hours: [{days: [mon], open: ["08:30-12:00"]}]',
+)
+MALFORMED_DATE: Final = Code(
+    slug="malformed-date",
+    says="“{value}”不是日期的写法",
+    mend="写成 2026-03-05，月和日都是两位。",
+    wrong="date: 2026/10/12",
+    right="date: 2026-10-12",
+)
+MALFORMED_NAME: Final = Code(
+    slug="malformed-name",
+    says="“{value}”不能作名称：写成一行，首尾不留空白",
+    mend="删去首尾的空白和换行。",
+    wrong='name: " 港口支行"',
+    right="name: 港口支行",
+)
+MALFORMED_ICP_NUMBER: Final = Code(
+    slug="malformed-icp-number",
+    says="“{value}”不是 ICP 备案号，应如 浙ICP备12345678号-1",
+    mend="照备案系统里的写法抄写：省份简称、ICP备、数字、号，网站序号写在短横之后。",
+    wrong="official: {icp: 浙ICP备号}",
+    right="official: {icp: 浙ICP备12345678号-1}",
+)
+MALFORMED_POLICE_NUMBER: Final = Code(
+    slug="malformed-police-number",
+    says="“{value}”不是公安备案号，应如 浙公网安备 33010002000001号",
+    mend="照备案系统里的写法抄写：省份简称、公网安备、14 位数字、号。",
+    wrong="official: {police: 浙公网安备1号}",
+    right="official: {police: 浙公网安备 33010002000001号}",
+)
+MALFORMED_SITE_CODE: Final = Code(
+    slug="malformed-site-code",
+    says='“{value}”不是网站标识码，应为 10 位字母或数字，如 "3301000001"',
+    mend="照全国政府网站信息报送系统给出的标识码抄写，加引号。",
+    wrong='official: {code: "330600"}',
+    right='official: {code: "3306000001"}',
+)
+MALFORMED_MARK: Final = Code(
+    slug="malformed-mark",
+    says="“{value}”不是党政机关网站标识的编号，应为 32 位以上的大写字母和数字",
+    mend="把标识链接地址里 id= 之后的一段抄来，不要整个地址。",
+    wrong="official: {mark: https://bszs.conac.cn/sitename}",
+    right="official: {mark: 0123456789ABCDEF0123456789ABCDEF}",
+)
+MALFORMED_PERIOD: Final = Code(
+    slug="malformed-period",
+    says="“{value}”不是周期的写法",
+    mend="按月写 2026-10，按季度写 2026-Q4。",
+    wrong="earlier: [{standard: desk@1, until: 2026-13}]",
+    right="earlier: [{standard: desk@1, until: 2026-12}]",
+)
+MALFORMED_FINGERPRINT: Final = Code(
+    slug="malformed-fingerprint",
+    says="“{value}”不是指纹",
+    mend="不要手改这个文件；从版本库取回原来的内容，再运行 windowboard freeze。",
+    wrong='editions: {desk@1: {frame: "new", clauses: {}}}',
+    right='editions: {desk@1: {frame: "47ff3c38621819a8", clauses: {}}}',
+)
+
 _CODE_OF_FORM: Final = {
-    SLUG_FORM: "malformed-id",
-    ITEM_FORM: "malformed-clause-or-edition",
-    REF_FORM: "malformed-standard-reference",
-    TEAM_FORM: "malformed-team",
-    SPAN_FORM: "malformed-time-span",
-    DAY_FORM: "malformed-date",
-    EDITION_FORM: "malformed-clause-or-edition",
-    NAME_FORM: "malformed-name",
-    PERIOD_FORM: "malformed-period",
-    TEXT_FORM: "blank-text",
-    FINGERPRINT_FORM: "malformed-fingerprint",
-    ICP_FORM: "malformed-icp-number",
-    POLICE_FORM: "malformed-police-number",
-    SITE_CODE_FORM: "malformed-site-code",
-    MARK_FORM: "malformed-mark",
+    SLUG_FORM: MALFORMED_ID,
+    ITEM_FORM: MALFORMED_CLAUSE_OR_EDITION,
+    REF_FORM: MALFORMED_STANDARD_REFERENCE,
+    TEAM_FORM: MALFORMED_TEAM,
+    SPAN_FORM: MALFORMED_TIME_SPAN,
+    DAY_FORM: MALFORMED_DATE,
+    EDITION_FORM: MALFORMED_CLAUSE_OR_EDITION,
+    NAME_FORM: MALFORMED_NAME,
+    PERIOD_FORM: MALFORMED_PERIOD,
+    TEXT_FORM: BLANK_TEXT,
+    FINGERPRINT_FORM: MALFORMED_FINGERPRINT,
+    ICP_FORM: MALFORMED_ICP_NUMBER,
+    POLICE_FORM: MALFORMED_POLICE_NUMBER,
+    SITE_CODE_FORM: MALFORMED_SITE_CODE,
+    MARK_FORM: MALFORMED_MARK,
 }
 SHOWN: Final = 200
 """Characters of a value that a problem carries."""
@@ -59,7 +159,7 @@ _NUMBER_LIKE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 class Mismatch:
     """A value that is not what its record asks for."""
 
-    code: str
+    code: Code
     route: Route
     facts: Facts = field(default_factory=dict)
     at_key: bool = False
@@ -170,111 +270,270 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
-def _unknown_key(error: Error, place: _Place) -> tuple[str, Facts]:
+MISSPELT_KEY: Final = Code(
+    slug="misspelt-key",
+    says="没有“{key}”这个键，是不是“{near}”？",
+    mend="改正键名。",
+    wrong="standart: desk@1",
+    right="standard: desk@1",
+)
+UNKNOWN_KEY: Final = Code(
+    slug="unknown-key",
+    says="没有“{key}”这个键，可用的有：{known}",
+    mend="改正键名，或删去它。",
+    wrong="weather: 晴",
+    right="channel: weekly",
+)
+
+
+def _unknown_key(error: Error, place: _Place) -> tuple[Code, Facts]:
     key = shown(error["loc"][-1])
     if "：" in key:
-        return "full-width-colon", {"key": key.partition("：")[0]}
+        return FULL_WIDTH_COLON, {"key": key.partition("：")[0]}
     known = [each["name"] for each in place.schema["fields"]]
     near = nearest(key, known)
     if near is not None:
-        return "misspelt-key", {"key": key, "near": near}
-    return "unknown-key", {"key": key, "known": ", ".join(known)}
+        return MISSPELT_KEY, {"key": key, "near": near}
+    return UNKNOWN_KEY, {"key": key, "known": ", ".join(known)}
 
 
-def _missing_key(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "missing-key", {"key": str(error["loc"][-1])}
+MISSING_KEY: Final = Code(
+    slug="missing-key",
+    says="缺少“{key}”",
+    mend="补上这个键和它的值。",
+    wrong="kind: suspension\nwindow: cash-1\nsince: 2026-06-01",
+    right="kind: suspension\nwindow: cash-1\nsince: 2026-06-01\nreason: 消防整改",
+)
 
 
-def _no_method(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "missing-key", {"key": error["ctx"]["discriminator"].strip("'")}
+def _missing_key(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return MISSING_KEY, {"key": str(error["loc"][-1])}
 
 
-def _no_text(error: Error, place: _Place) -> tuple[str, Facts]:
+def _no_method(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return MISSING_KEY, {"key": error["ctx"]["discriminator"].strip("'")}
+
+
+UNQUOTED_TEXT: Final = Code(
+    slug="unquoted-text",
+    says="这里应为文字，{value} 不是文字：请加引号",
+    mend='写成 "{value}"；"1.10" 和 1.1 不是同一条款。',
+    wrong="name: 110",
+    right='name: "110"',
+)
+NOT_A_TEXT: Final = Code(
+    slug="not-a-text",
+    says="这里应为文字，不是列表或映射 {value}",
+    mend="写成一段文字；若文字以 [ 或 { 开头，请加引号。",
+    wrong="name: [港口支行]",
+    right="name: 港口支行",
+)
+
+
+def _no_text(error: Error, place: _Place) -> tuple[Code, Facts]:
     value = error["input"]
     if place.schema["type"] == "chain":
-        return "malformed-date", {"value": shown(value)}
+        return MALFORMED_DATE, {"value": shown(value)}
     if isinstance(value, dict | list):
-        return "not-a-text", {"value": shown(value)}
-    return "unquoted-text", {"value": shown(value)}
+        return NOT_A_TEXT, {"value": shown(value)}
+    return UNQUOTED_TEXT, {"value": shown(value)}
 
 
-def _no_number(error: Error, _place: _Place) -> tuple[str, Facts]:
+QUOTED_NUMBER: Final = Code(
+    slug="quoted-number",
+    says='这里应为数字，"{value}" 是加了引号的文字',
+    mend="去掉引号。",
+    wrong='min_inspections: "1"',
+    right="min_inspections: 1",
+)
+NOT_A_NUMBER: Final = Code(
+    slug="not-a-number",
+    says="这里应为数字，不是“{value}”",
+    mend="写成 2 或 0.5 这样的数字，前面不补零。",
+    wrong="min_inspections: 一次",
+    right="min_inspections: 1",
+)
+NOT_A_WHOLE_NUMBER: Final = Code(
+    slug="not-a-whole-number",
+    says="这里应为整数，不是 {value}",
+    mend="写成整数。",
+    wrong="min_inspections: 1.5",
+    right="min_inspections: 1",
+)
+
+
+def _no_number(error: Error, _place: _Place) -> tuple[Code, Facts]:
     value = error["input"]
     if isinstance(value, str) and _NUMBER_LIKE.fullmatch(value):
-        return "quoted-number", {"value": shown(value)}
+        return QUOTED_NUMBER, {"value": shown(value)}
     if isinstance(value, Decimal):
-        return "not-a-whole-number", {"value": str(value)}
-    return "not-a-number", {"value": shown(value)}
+        return NOT_A_WHOLE_NUMBER, {"value": str(value)}
+    return NOT_A_NUMBER, {"value": shown(value)}
 
 
-def _out_of_range(error: Error, place: _Place) -> tuple[str, Facts]:
-    return "number-out-of-range", {
+NUMBER_OUT_OF_RANGE: Final = Code(
+    slug="number-out-of-range",
+    says="{value} 不在 {least} 到 {most} 之间",
+    mend="改成范围内的数字。",
+    wrong="min_inspections: 0",
+    right="min_inspections: 1",
+)
+
+
+def _out_of_range(error: Error, place: _Place) -> tuple[Code, Facts]:
+    return NUMBER_OUT_OF_RANGE, {
         "value": shown(error["input"]),
         "least": str(place.schema["ge"]),
         "most": str(place.schema["le"]),
     }
 
 
-def _too_fine(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "too-many-decimals", {"value": shown(error["input"]), "places": str(error["ctx"]["decimal_places"])}
+TOO_MANY_DECIMALS: Final = Code(
+    slug="too-many-decimals",
+    says="{value} 的小数超过 {places} 位",
+    mend="减少小数位数。",
+    wrong="min_coverage: 0.40001",
+    right="min_coverage: 0.4",
+)
 
 
-def _no_truth(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "not-true-or-false", {"value": shown(error["input"])}
+def _too_fine(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return TOO_MANY_DECIMALS, {"value": shown(error["input"]), "places": str(error["ctx"]["decimal_places"])}
 
 
-def _no_list(error: Error, place: _Place) -> tuple[str, Facts]:
+NOT_TRUE_OR_FALSE: Final = Code(
+    slug="not-true-or-false",
+    says="这里应为 true 或 false，不是“{value}”",
+    mend="写成 true（是）或 false（否），不加引号。",
+    wrong="sample: 是",
+    right="sample: true",
+)
+
+
+def _no_truth(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return NOT_TRUE_OR_FALSE, {"value": shown(error["input"])}
+
+
+NOT_A_LIST: Final = Code(
+    slug="not-a-list",
+    says="这里应为列表，不是“{value}”",
+    mend="写成 [甲, 乙]，或每行一项、以“- ”开头；只有一项也要写成列表。",
+    wrong="inspections: cash-1",
+    right="inspections: [{window: cash-1, assessed: all}]",
+)
+MALFORMED_ASSESSED: Final = Code(
+    slug="malformed-assessed",
+    says="这里应为 all，或章节、条款编号的列表，不是“{value}”",
+    mend='全部检查写 assessed: all；部分检查写 assessed: ["1", "2.3"]。',
+    wrong="inspections: [{window: cash-1, assessed: 全部}]",
+    right="inspections: [{window: cash-1, assessed: all}]",
+)
+
+
+def _no_list(error: Error, place: _Place) -> tuple[Code, Facts]:
     if error["loc"] and str(error["loc"][-1]).startswith("tuple["):
-        return "malformed-assessed", {"value": shown(error["input"])}
-    return _colon_or("not-a-list", error, place)
+        return MALFORMED_ASSESSED, {"value": shown(error["input"])}
+    return _colon_or(NOT_A_LIST, error, place)
 
 
-def _no_mapping(error: Error, place: _Place) -> tuple[str, Facts]:
-    return _colon_or("not-a-mapping", error, place)
+NOT_A_MAPPING: Final = Code(
+    slug="not-a-mapping",
+    says="这里应为一组“键: 值”，不是“{value}”",
+    mend="每行写一个“键: 值”。",
+    wrong="inspections: [cash-1]",
+    right="inspections: [{window: cash-1, assessed: all}]",
+)
 
 
-def _colon_or(code: str, error: Error, _place: _Place) -> tuple[str, Facts]:
+def _no_mapping(error: Error, place: _Place) -> tuple[Code, Facts]:
+    return _colon_or(NOT_A_MAPPING, error, place)
+
+
+def _colon_or(code: Code, error: Error, _place: _Place) -> tuple[Code, Facts]:
     value = error["input"]
     if isinstance(value, str) and "：" in value:
-        return "full-width-colon", {"key": shown(value.partition("：")[0].strip())}
+        return FULL_WIDTH_COLON, {"key": shown(value.partition("：")[0].strip())}
     return code, {"value": shown(value)}
 
 
-def _no_choice(error: Error, place: _Place) -> tuple[str, Facts] | None:
+def _no_choice(error: Error, place: _Place) -> tuple[Code, Facts] | None:
     if not place.branch and error["loc"] and str(error["loc"][-1]).startswith("literal["):
         return None
     return _choice(error["input"], [str(each) for each in place.schema["expected"]])
 
 
-def _no_such_method(error: Error, place: _Place) -> tuple[str, Facts]:
+def _no_such_method(error: Error, place: _Place) -> tuple[Code, Facts]:
     value = error["input"][place.schema["discriminator"]]
     return _choice(value, [str(each) for each in place.schema["choices"]])
 
 
-def _choice(value: object, known: list[str]) -> tuple[str, Facts]:
+MISSPELT_VALUE: Final = Code(
+    slug="misspelt-value",
+    says="没有“{value}”，是不是“{near}”？可用的有：{known}",
+    mend="从可用的值里选一个。",
+    wrong="period: months",
+    right="period: month",
+)
+UNKNOWN_VALUE: Final = Code(
+    slug="unknown-value",
+    says="没有“{value}”，可用的有：{known}",
+    mend="从可用的值里选一个。",
+    wrong="period: 按月",
+    right="period: month",
+)
+
+
+def _choice(value: object, known: list[str]) -> tuple[Code, Facts]:
     near = nearest(value, known) if isinstance(value, str) else None
     facts = {"value": shown(value), "known": ", ".join(known)}
-    return ("misspelt-value", facts | {"near": near}) if near is not None else ("unknown-value", facts)
+    return (MISSPELT_VALUE, facts | {"near": near}) if near is not None else (UNKNOWN_VALUE, facts)
 
 
-def _too_long(error: Error, _place: _Place) -> tuple[str, Facts]:
+TEXT_TOO_LONG: Final = Code(
+    slug="text-too-long",
+    says="文字有 {length} 个字，最多 {most} 个：“{value}…”",
+    mend="缩短文字。",
+    wrong="edition: 2026-draft-for-comment-2",
+    right="edition: 2026-draft",
+)
+
+
+def _too_long(error: Error, _place: _Place) -> tuple[Code, Facts]:
     value = error["input"]
-    return "text-too-long", {"length": str(len(value)), "most": str(error["ctx"]["max_length"]), "value": value[:20]}
+    return TEXT_TOO_LONG, {"length": str(len(value)), "most": str(error["ctx"]["max_length"]), "value": value[:20]}
 
 
-def _no_form(error: Error, _place: _Place) -> tuple[str, Facts]:
+def _no_form(error: Error, _place: _Place) -> tuple[Code, Facts]:
     return _CODE_OF_FORM[error["ctx"]["pattern"]], {"value": shown(error["input"])}
 
 
-def _no_such_day(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "no-such-day", {"value": shown(error["input"])}
+NO_SUCH_DAY: Final = Code(
+    slug="no-such-day",
+    says="没有 {value} 这一天",
+    mend="核对日历，改正日期。",
+    wrong="date: 2026-10-32",
+    right="date: 2026-10-31",
+)
 
 
-def _other(error: Error, _place: _Place) -> tuple[str, Facts]:
-    return "unfit-value", {"value": shown(error["input"]), "rule": str(error["type"])}
+def _no_such_day(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return NO_SUCH_DAY, {"value": shown(error["input"])}
 
 
-_Teller = Callable[[Error, _Place], tuple[str, Facts] | None]
+UNFIT_VALUE: Final = Code(
+    slug="unfit-value",
+    says="“{value}”不合要求（{rule}）",
+    mend="对照说明中的例子改正。",
+    wrong="red: {bands: [excellent], at_most: 10}",
+    right="red: {bands: [excellent], at_most: 5}",
+)
+
+
+def _other(error: Error, _place: _Place) -> tuple[Code, Facts]:
+    return UNFIT_VALUE, {"value": shown(error["input"]), "rule": str(error["type"])}
+
+
+_Teller = Callable[[Error, _Place], tuple[Code, Facts] | None]
 
 _TELLERS: Final[Mapping[str, _Teller]] = {
     "unexpected_keyword_argument": _unknown_key,
@@ -297,3 +556,40 @@ _TELLERS: Final[Mapping[str, _Teller]] = {
     "date_from_datetime_parsing": _no_such_day,
     "date_parsing": _no_such_day,
 }
+
+
+CODES: Final = (
+    BLANK_TEXT,
+    MALFORMED_ID,
+    MALFORMED_CLAUSE_OR_EDITION,
+    MALFORMED_STANDARD_REFERENCE,
+    MALFORMED_TEAM,
+    MALFORMED_TIME_SPAN,
+    MALFORMED_DATE,
+    MALFORMED_NAME,
+    MALFORMED_ICP_NUMBER,
+    MALFORMED_POLICE_NUMBER,
+    MALFORMED_SITE_CODE,
+    MALFORMED_MARK,
+    MALFORMED_PERIOD,
+    MALFORMED_FINGERPRINT,
+    MISSPELT_KEY,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    UNQUOTED_TEXT,
+    NOT_A_TEXT,
+    QUOTED_NUMBER,
+    NOT_A_NUMBER,
+    NOT_A_WHOLE_NUMBER,
+    NUMBER_OUT_OF_RANGE,
+    TOO_MANY_DECIMALS,
+    NOT_TRUE_OR_FALSE,
+    NOT_A_LIST,
+    MALFORMED_ASSESSED,
+    NOT_A_MAPPING,
+    MISSPELT_VALUE,
+    UNKNOWN_VALUE,
+    TEXT_TOO_LONG,
+    NO_SUCH_DAY,
+    UNFIT_VALUE,
+)

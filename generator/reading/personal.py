@@ -5,21 +5,71 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.privacy import Personal, PersonalKind, line_and_column, personal_in, short
 from generator.reading.marks import Mark
 from generator.reading.record import PROBLEMS_LIMIT
 from generator.reading.strict_yaml import Node, read_marked
 from generator.reading.tree import SourceFile, digest, read_bytes
 
-CODES: Final[dict[PersonalKind, str]] = {
-    "id-number": "identity-number",
-    "mobile": "mobile-number",
-    "landline": "telephone-number",
-    "bank-card": "bank-card-number",
-    "e-mail": "e-mail-address",
+_TAKE_OUT: Final = (
+    "删去；值、注释和文件名里都不能有个人信息。确是编号的，只写末四位。已经提交过的，还要从版本历史里清除。"
+)
+_CALLER: Final = (
+    "删去；写“来电人”“当事人”即可。本机构公开的电话写在 centre.yml 的 phone，热线写在 policy.yml 的 hotline，"
+    "这两处的号码不受限制。"
+)
+IDENTITY_NUMBER: Final = Code(
+    slug="identity-number",
+    says="像是身份证号“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 当事人 110105 19491231 002X",
+    right="note: 单据散放",
+)
+MOBILE_NUMBER: Final = Code(
+    slug="mobile-number",
+    says="像是手机号“{value}”（已遮盖）",
+    mend=_CALLER,
+    wrong="note: 来电 138-0013-8000",
+    right="note: 单据散放",
+)
+TELEPHONE_NUMBER: Final = Code(
+    slug="telephone-number",
+    says="像是固定电话号码“{value}”（已遮盖）",
+    mend=_CALLER,
+    wrong="note: 来电 (0571) 8765 4321",
+    right="note: 单据散放",
+)
+BANK_CARD_NUMBER: Final = Code(
+    slug="bank-card-number",
+    says="像是银行卡号“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 退款至 6200 0000 0000 0005",
+    right="note: 单据散放",
+)
+E_MAIL_ADDRESS: Final = Code(
+    slug="e-mail-address",
+    says="像是电子邮箱地址“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 来信 zhang.san@example.com",
+    right="note: 单据散放",
+)
+
+_CODE_OF_KIND: Final[dict[PersonalKind, Code]] = {
+    "id-number": IDENTITY_NUMBER,
+    "mobile": MOBILE_NUMBER,
+    "landline": TELEPHONE_NUMBER,
+    "bank-card": BANK_CARD_NUMBER,
+    "e-mail": E_MAIL_ADDRESS,
 }
-IN_NAME: Final = "personal-data-in-name"
+PERSONAL_DATA_IN_NAME: Final = Code(
+    slug="personal-data-in-name",
+    says="文件名里有个人信息“{value}”（已遮盖）",
+    mend="改名；文件名只写日期、检查方式和检查组。",
+    wrong="results/harbour/cases/13800138000.yml",
+    right="results/harbour/cases/appeal-1.yml",
+)
+
 GRAVE: Final = frozenset({"id-number", "bank-card"})
 """What is never printed on purpose, as telephone numbers and addresses of offices are."""
 
@@ -62,7 +112,7 @@ def _in_name(path: str) -> Iterator[Problem]:
     for part in path.split("/"):
         for one in personal_in(part):
             facts = {"value": short(part[one.start : one.end])}
-            yield Problem(path=path, code=IN_NAME, facts=facts, line=1, column=1)
+            yield Problem(path=path, code=PERSONAL_DATA_IN_NAME, facts=facts, line=1, column=1)
 
 
 def _in_text(path: str, text: str, spared: Collection[str] | None) -> Iterator[Problem]:
@@ -100,4 +150,14 @@ def _mark(text: str, index: int) -> Mark:
 
 def _problem(path: str, one: Personal, text: str, mark: Mark) -> Problem:
     facts = {"value": short(text[one.start : one.end])}
-    return Problem(path=path, code=CODES[one.kind], facts=facts, line=mark.line, column=mark.column)
+    return Problem(path=path, code=_CODE_OF_KIND[one.kind], facts=facts, line=mark.line, column=mark.column)
+
+
+CODES: Final = (
+    IDENTITY_NUMBER,
+    MOBILE_NUMBER,
+    TELEPHONE_NUMBER,
+    BANK_CARD_NUMBER,
+    E_MAIL_ADDRESS,
+    PERSONAL_DATA_IN_NAME,
+)

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, cast
 from pydantic import TypeAdapter
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 
-from generator.model.problem import Problem, Route
+from generator.model.problem import Code, Problem, Route
 from generator.reading.characters import forbidden_in
 from generator.reading.marks import START, Fault, Mark
 from generator.reading.mismatch import Mismatch, mismatch
@@ -44,30 +44,78 @@ def read_record(data: bytes, path: str, record: type[T]) -> T | tuple[Problem, .
         return _read_carefully(text, path, record)
 
 
+WRONG_KIND_OF_FILE: Final = Code(
+    slug="wrong-kind-of-file",
+    says="有 {count} 处不合要求，这多半不是该放在这里的文件",
+    mend="核对文件是否放对了位置。",
+    wrong="results/harbour/2026-10/photos.yml",
+    right="results/harbour/2026-10/12-weekly-a.yml",
+)
+
+
 def _too_many(error: ValidationError) -> Fault:
-    return Fault(code="wrong-kind-of-file", mark=START, facts={"count": str(error.error_count())})
+    return Fault(code=WRONG_KIND_OF_FILE, mark=START, facts={"count": str(error.error_count())})
+
+
+FILE_TOO_LARGE: Final = Code(
+    slug="file-too-large",
+    says="文件有 {size} 字节，超过上限 {most} 字节",
+    mend="把文件拆成几个较小的文件，例如每天一个检查批次。",
+    wrong="12-weekly-a.yml  5600000 B",
+    right="12-weekly-a.yml  4200 B",
+)
+NOT_UTF_8: Final = Code(
+    slug="not-utf-8",
+    says="不是 UTF-8 编码：字节 {byte} 无法识别",
+    mend="用编辑器的“另存为”选择 UTF-8 编码再保存；旧软件常存成 GBK。",
+    wrong="name: \\xb8\\xdb\\xbf\\xda\\xd6\\xa7\\xd0\\xd0",
+    right="name: 港口支行",
+)
+UTF_16_OR_BINARY: Final = Code(
+    slug="utf-16-or-binary",
+    says="文件是 UTF-16 编码或二进制文件，不是 UTF-8 文本",
+    mend="用编辑器的“另存为”选择 UTF-8 编码（不带 BOM）再保存。",
+    wrong="n\\x00a\\x00m\\x00e\\x00:\\x00",
+    right="name: 港口支行",
+)
+BYTE_ORDER_MARK: Final = Code(
+    slug="byte-order-mark",
+    says="文件开头有 BOM（字节顺序标记）",
+    mend="另存为“UTF-8（无 BOM）”。",
+    wrong="\\xef\\xbb\\xbfname: 港口支行",
+    right="name: 港口支行",
+)
 
 
 def decoded(data: bytes) -> str | Fault:
     """Give the text of a file with line feeds for line ends, or why it is none that may be parsed."""
     if len(data) > SIZE_LIMIT:
-        return Fault(code="file-too-large", mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
+        return Fault(code=FILE_TOO_LARGE, mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        return Fault(code="utf-16-or-binary", mark=START)
+        return Fault(code=UTF_16_OR_BINARY, mark=START)
     if data.startswith(b"\xef\xbb\xbf"):
-        return Fault(code="byte-order-mark", mark=START)
+        return Fault(code=BYTE_ORDER_MARK, mark=START)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         mark = _end_of(data[: error.start].decode())
-        return Fault(code="not-utf-8", mark=mark, facts={"byte": f"{data[error.start]:#04x}"})
+        return Fault(code=NOT_UTF_8, mark=mark, facts={"byte": f"{data[error.start]:#04x}"})
     text = text.replace("\r\n", "\n") if "\r" in text else text
     return _fault_of_text(text) or text
 
 
+TOO_MANY_VALUES: Final = Code(
+    slug="too-many-values",
+    says="文件里的值太多（超过 {most} 个）",
+    mend="把文件拆成几个较小的文件。",
+    wrong="12-weekly-a.yml  [1, 1, 1, …]",
+    right="12-weekly-a.yml  [1]",
+)
+
+
 def _fault_of_text(text: str) -> Fault | None:
     if sum(text.count(sign) for sign in ",\n:[{") > VALUES_LIMIT:
-        return Fault(code="too-many-values", mark=START, facts={"most": str(VALUES_LIMIT)})
+        return Fault(code=TOO_MANY_VALUES, mark=START, facts={"most": str(VALUES_LIMIT)})
     found = forbidden_in(text)
     if found is None:
         return None
@@ -109,22 +157,29 @@ def _blamed(route: Route, unusable: set[Route]) -> bool:
     return any(route[:length] in unusable for length in range(len(route) + 1))
 
 
+MORE_PROBLEMS_UNTOLD: Final = Code(
+    slug="more-problems-untold",
+    says="另有 {more} 个问题没有列出（每个文件最多列出 {told} 个）",
+    mend="先改正列出的问题，再检查一次。",
+    wrong="103: W1\n…\n208: W106",
+    right="103: w1\n…\n208: w106",
+)
+
+
 def _told(problems: list[Problem]) -> tuple[Problem, ...]:
     """Put problems in order of place, and say how many were left out."""
-    ordered = sorted(_without_doubles(problems), key=lambda each: (each.line, each.column, each.code))
+    ordered = sorted(_without_doubles(problems), key=lambda each: (each.line, each.column, each.code.slug))
     told = ordered[:PROBLEMS_LIMIT]
     if len(ordered) > PROBLEMS_LIMIT:
         last = told[-1]
         facts = {"more": str(len(ordered) - PROBLEMS_LIMIT), "told": str(PROBLEMS_LIMIT)}
-        told.append(
-            Problem(path=last.path, code="more-problems-untold", facts=facts, line=last.line, column=last.column)
-        )
+        told.append(Problem(path=last.path, code=MORE_PROBLEMS_UNTOLD, facts=facts, line=last.line, column=last.column))
     return tuple(told)
 
 
 def _without_doubles(problems: list[Problem]) -> list[Problem]:
     """Keep one of several problems with the same code at the same place."""
-    return list({(each.line, each.column, each.code, str(each.facts)): each for each in problems}.values())
+    return list({(each.line, each.column, each.code.slug, str(each.facts)): each for each in problems}.values())
 
 
 def _problem(fault: Fault, path: str) -> Problem:
@@ -204,3 +259,14 @@ def _strict(schema: Any, shared: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a
     if schema.get("type") == "bool":
         strict["strict"] = True
     return strict
+
+
+CODES: Final = (
+    WRONG_KIND_OF_FILE,
+    FILE_TOO_LARGE,
+    NOT_UTF_8,
+    UTF_16_OR_BINARY,
+    BYTE_ORDER_MARK,
+    TOO_MANY_VALUES,
+    MORE_PROBLEMS_UNTOLD,
+)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEditions
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.model.programme import Programme
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
 from generator.reading.locate import located
 from generator.reading.record import read_record
-from generator.reading.tree import RESERVED, Kind, SourceFile, read_bytes
+from generator.reading.tree import RESERVED, RESERVED_ID, Kind, SourceFile, read_bytes
 
 T = TypeVar("T")
 
@@ -72,14 +72,32 @@ def _read(
     return records, tuple(problems)
 
 
+ID_DIFFERS_FROM_FILE: Final = Code(
+    slug="id-differs-from-file",
+    says="代号“{id}”与文件名 {file} 不一致",
+    mend="让代号与文件名（不含 .yml）相同。",
+    wrong="standards/desk.yml\n  id: desc",
+    right="standards/desk.yml\n  id: desk",
+)
+
+
 def _misnamed(root: Path, ids: dict[str, str]) -> tuple[Problem, ...]:
     """Name the files whose name is not the id inside."""
     wrong = (
-        Problem(path=path, code="id-differs-from-file", route=("id",), facts={"id": name, "file": Path(path).name})
+        Problem(path=path, code=ID_DIFFERS_FROM_FILE, route=("id",), facts={"id": name, "file": Path(path).name})
         for path, name in ids.items()
         if Path(path).stem != name
     )
     return located(root, wrong)
+
+
+EDITION_DIFFERS_FROM_FILE: Final = Code(
+    slug="edition-differs-from-file",
+    says="版次“{edition}”与文件名 {file} 不一致",
+    mend="让版次与文件名中 @ 之后的部分相同。",
+    wrong='standards/desk@1.yml\n  edition: "1a"',
+    right='standards/desk@1.yml\n  edition: "1"',
+)
 
 
 def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
@@ -89,14 +107,23 @@ def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Pro
         name, at, edition = Path(path).stem.partition("@")
         if name != standard.id:
             facts = {"id": standard.id, "file": Path(path).name}
-            wrong.append(Problem(path=path, code="id-differs-from-file", route=("id",), facts=facts))
+            wrong.append(Problem(path=path, code=ID_DIFFERS_FROM_FILE, route=("id",), facts=facts))
         elif at and edition != standard.edition:
             facts = {"edition": standard.edition, "file": Path(path).name}
-            wrong.append(Problem(path=path, code="edition-differs-from-file", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code=EDITION_DIFFERS_FROM_FILE, route=("edition",), facts=facts))
         elif standard.edition.lower() in RESERVED:
             facts = {"value": standard.edition}
-            wrong.append(Problem(path=path, code="reserved-id", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code=RESERVED_ID, route=("edition",), facts=facts))
     return located(root, wrong)
+
+
+EDITION_IN_TWO_FILES: Final = Code(
+    slug="edition-in-two-files",
+    says="{ref} 已经在 {file} 中",
+    mend="新版次要另起一个版次名；同一版次只留一个文件。",
+    wrong='standards/desk.yml\n  edition: "1"\nstandards/desk@1.yml\n  edition: "1"',
+    right='standards/desk.yml\n  edition: "2"\nstandards/desk@1.yml\n  edition: "1"',
+)
 
 
 def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
@@ -110,17 +137,24 @@ def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, 
         other = first.setdefault(standard.ref.lower(), path)
         if other != path:
             facts = {"ref": standard.ref, "file": Path(other).name}
-            wrong.append(Problem(path=path, code="edition-in-two-files", route=("edition",), facts=facts))
+            wrong.append(Problem(path=path, code=EDITION_IN_TWO_FILES, route=("edition",), facts=facts))
     return located(root, wrong)
 
 
 def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem, ...]:
     """Name the words whose id cannot become an address."""
     wrong = (
-        Problem(path=path, code="reserved-id", route=(group, position, "id"), facts={"value": word.id})
+        Problem(path=path, code=RESERVED_ID, route=(group, position, "id"), facts={"value": word.id})
         for path, vocabulary in vocabularies.items()
         for group in ("trades", "themes", "roles", "channels")
         for position, word in enumerate(getattr(vocabulary, group))
         if word.id in RESERVED or (group == "roles" and word.id.endswith("-card"))
     )
     return located(root, wrong)
+
+
+CODES: Final = (
+    ID_DIFFERS_FROM_FILE,
+    EDITION_DIFFERS_FROM_FILE,
+    EDITION_IN_TWO_FILES,
+)

@@ -28,10 +28,16 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from generator.model.problem import Route
+from generator.model.problem import Code, Route
 from generator.reading.characters import forbidden_in
 from generator.reading.marks import START, Fault, Mark, mark_from
-from generator.reading.syntax import broken
+from generator.reading.syntax import (
+    DIRECTIVE_NOT_ALLOWED,
+    FULL_WIDTH_COLON,
+    NO_BLANK_AFTER_COLON,
+    SECOND_DOCUMENT,
+    broken,
+)
 
 Value = str | int | bool | Decimal | None | dict[str, Any] | list[Any]
 """What a file holds; None only where the careful reading found no usable value and has said so."""
@@ -181,6 +187,99 @@ def read_marked(text: str) -> Marked:
     return _Careful(text).read()
 
 
+ANCHOR_NOT_ALLOWED: Final = Code(
+    slug="anchor-not-allowed",
+    says="不允许使用锚点（&{name}）",
+    mend="删去锚点，把内容各写一遍；若是文字，请加引号。",
+    wrong="name: &a 港口支行",
+    right="name: 港口支行",
+)
+ALIAS_NOT_ALLOWED: Final = Code(
+    slug="alias-not-allowed",
+    says="不允许使用别名（*）",
+    mend="把内容写出来；若是文字，请加引号。",
+    wrong="name: *a",
+    right="name: 港口支行",
+)
+TAG_NOT_ALLOWED: Final = Code(
+    slug="tag-not-allowed",
+    says="不允许使用标签（{tag}）",
+    mend="删去标签；若是文字，请加引号。",
+    wrong="name: !!str 港口支行",
+    right="name: 港口支行",
+)
+MERGE_KEY_NOT_ALLOWED: Final = Code(
+    slug="merge-key-not-allowed",
+    says="不允许使用合并键（<<）",
+    mend="把内容各写一遍。",
+    wrong="<<: {trade: bank}",
+    right="trade: bank",
+)
+REPEATED_KEY: Final = Code(
+    slug="repeated-key",
+    says="键“{key}”重复，第 {line} 行已经有了",
+    mend="合并两处，只留一个。",
+    wrong="trade: bank\ntrade: post",
+    right="trade: bank",
+)
+KEY_NOT_TEXT: Final = Code(
+    slug="key-not-text",
+    says="键必须是文字，不能是列表或映射",
+    mend="写成“键: 值”；若文字以 [、{ 或 ? 开头，请加引号。",
+    wrong="? [name]\n: 港口支行",
+    right="name: 港口支行",
+)
+NESTED_TOO_DEEP: Final = Code(
+    slug="nested-too-deep",
+    says="嵌套超过 {most} 层",
+    mend="检查括号是否成对。",
+    wrong="hours: [[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]",
+    right="hours: []",
+)
+NUMBER_TOO_LONG: Final = Code(
+    slug="number-too-long",
+    says="数字“{value}”超过 {most} 位",
+    mend="改成合理的数字；若是编号，请加引号。",
+    wrong="min_inspections: 1000000000000000000000",
+    right="min_inspections: 1",
+)
+TEXT_LOST_AS_COMMENT: Final = Code(
+    slug="text-lost-as-comment",
+    says="“{lost}”会被当作注释丢掉",
+    mend="若它属于文字，给整段文字加引号；若是注释，另起一行。",
+    wrong="address: 码头路 1 号 #2 楼",
+    right='address: "码头路 1 号 #2 楼"',
+)
+UNQUOTED_KEY: Final = Code(
+    slug="unquoted-key",
+    says="键“{key}”会被当作数字或真假值，请加引号",
+    mend='写成 "{key}": 值。',
+    wrong="levels: {3.2: low}",
+    right='levels: {"3.2": low}',
+)
+EMPTY_FILE: Final = Code(
+    slug="empty-file",
+    says="文件是空的",
+    mend="写入内容，或删除文件。",
+    wrong="# 12-weekly-a.yml",
+    right="standard: desk@1",
+)
+KEY_WITHOUT_VALUE: Final = Code(
+    slug="key-without-value",
+    says="“{key}”后面没有值",
+    mend="写上值，或删去这个键。",
+    wrong="name:",
+    right="name: 港口支行",
+)
+EMPTY_QUOTES: Final = Code(
+    slug="empty-quotes",
+    says="引号里是空的",
+    mend="写上文字，或删去这个键。",
+    wrong='name: ""',
+    right="name: 港口支行",
+)
+
+
 class _Careful:
     """One careful reading; it holds the parser, the lines and the faults found so far."""
 
@@ -196,33 +295,33 @@ class _Careful:
         except YAMLError as error:
             self.faults.append(broken(error, self.lines))
         except _TooDeepError as error:
-            self.faults.append(Fault(code="nested-too-deep", mark=error.mark, facts={"most": str(DEPTH_LIMIT)}))
+            self.faults.append(Fault(code=NESTED_TOO_DEEP, mark=error.mark, facts={"most": str(DEPTH_LIMIT)}))
         return Marked(top=top, faults=tuple(self.faults))
 
     def document(self) -> Node | None:
         self.get()
         start = self.get()
         if type(start) is StreamEndEvent:
-            self.faults.append(Fault(code="empty-file", mark=START))
+            self.faults.append(Fault(code=EMPTY_FILE, mark=START))
             return None
         if start.version or start.tags:
-            self.faults.append(Fault(code="directive-not-allowed", mark=START))
+            self.faults.append(Fault(code=DIRECTIVE_NOT_ALLOWED, mark=START))
         event = self.get()
         if type(event) is ScalarEvent and not event.value:
-            self.faults.append(Fault(code="empty-file", mark=START))
+            self.faults.append(Fault(code=EMPTY_FILE, mark=START))
             return None
         top = self.node(event, (), 1)
         self.get()
         following = self.get()
         if type(following) is not StreamEndEvent:
-            self.faults.append(Fault(code="second-document", mark=mark_from(following.start_mark)))
+            self.faults.append(Fault(code=SECOND_DOCUMENT, mark=mark_from(following.start_mark)))
         return top
 
     def node(self, event: _Event, route: Route, depth: int) -> Node:
         mark = mark_from(event.start_mark)
         kind = type(event)
         if kind is AliasEvent:
-            self.faults.append(Fault(code="alias-not-allowed", mark=mark, route=route))
+            self.faults.append(Fault(code=ALIAS_NOT_ALLOWED, mark=mark, route=route))
             return Node(None, mark)
         self.adornments(event, mark, route)
         if kind is ScalarEvent:
@@ -233,9 +332,9 @@ class _Careful:
 
     def adornments(self, event: _Event, mark: Mark, route: Route) -> None:
         if event.anchor is not None:
-            self.faults.append(Fault(code="anchor-not-allowed", mark=mark, facts={"name": event.anchor}))
+            self.faults.append(Fault(code=ANCHOR_NOT_ALLOWED, mark=mark, facts={"name": event.anchor}))
         if event.tag is not None:
-            self.faults.append(Fault(code="tag-not-allowed", mark=mark, facts={"tag": event.tag}, route=route))
+            self.faults.append(Fault(code=TAG_NOT_ALLOWED, mark=mark, facts={"tag": event.tag}, route=route))
 
     def mapping(self, mark: Mark, route: Route, depth: int) -> Node:
         entries: dict[str, Value] = {}
@@ -248,7 +347,7 @@ class _Careful:
             if key is None or key in entries:
                 if key is not None:
                     facts = {"key": key, "line": str(keys[key].line)}
-                    self.faults.append(Fault(code="repeated-key", mark=key_mark, facts=facts))
+                    self.faults.append(Fault(code=REPEATED_KEY, mark=key_mark, facts=facts))
                 self.node(following, (*route, _DROPPED), depth + 1)
                 continue
             keys[key] = key_mark
@@ -260,18 +359,18 @@ class _Careful:
         """Give the key, or None where it cannot be one."""
         if type(event) is not ScalarEvent:
             if type(event) is AliasEvent:
-                self.faults.append(Fault(code="alias-not-allowed", mark=mark, route=route))
+                self.faults.append(Fault(code=ALIAS_NOT_ALLOWED, mark=mark, route=route))
                 return None
-            self.faults.append(Fault(code="key-not-text", mark=mark, route=route))
+            self.faults.append(Fault(code=KEY_NOT_TEXT, mark=mark, route=route))
             self.node(event, (*route, _DROPPED), depth + 1)
             return None
         self.adornments(event, mark, route)
         key: str = event.value
         if key == "<<":
-            self.faults.append(Fault(code="merge-key-not-allowed", mark=mark))
+            self.faults.append(Fault(code=MERGE_KEY_NOT_ALLOWED, mark=mark))
             return None
         if event.implicit[0] and not _is_text(key):
-            self.faults.append(Fault(code="unquoted-key", mark=mark, facts={"key": key}, route=(*route, key)))
+            self.faults.append(Fault(code=UNQUOTED_KEY, mark=mark, facts={"key": key}, route=(*route, key)))
         self.characters(key, mark)
         return key
 
@@ -280,7 +379,7 @@ class _Careful:
         if type(event) is ScalarEvent and not event.value and event.implicit[0]:
             here = (*route, key)
             name, colon, _ = key.replace("：", ":").partition(":")
-            code = "key-without-value" if not colon else "full-width-colon" if "：" in key else "no-blank-after-colon"
+            code = KEY_WITHOUT_VALUE if not colon else FULL_WIDTH_COLON if "：" in key else NO_BLANK_AFTER_COLON
             self.faults.append(Fault(code=code, mark=key_mark, facts={"key": name}, route=here))
             self.adornments(event, mark_from(event.start_mark), here)
             return Node(None, key_mark)
@@ -296,16 +395,16 @@ class _Careful:
         text: str = event.value
         if not event.implicit[0]:
             if not text:
-                self.faults.append(Fault(code="empty-quotes", mark=mark, route=route))
+                self.faults.append(Fault(code=EMPTY_QUOTES, mark=mark, route=route))
                 return Node(None, mark)
             self.characters(text, mark)
             return Node(text, mark)
         if not text:
-            self.faults.append(Fault(code="key-without-value", mark=mark, facts={"key": "-"}, route=route))
+            self.faults.append(Fault(code=KEY_WITHOUT_VALUE, mark=mark, facts={"key": "-"}, route=route))
             return Node(None, mark)
         if len(text) > DIGITS_LIMIT and not _is_text(text):
             facts = {"most": str(DIGITS_LIMIT), "value": text}
-            self.faults.append(Fault(code="number-too-long", mark=mark, facts=facts, route=route))
+            self.faults.append(Fault(code=NUMBER_TOO_LONG, mark=mark, facts=facts, route=route))
             return Node(None, mark)
         self.comment_behind(event, text)
         return Node(_single(text), mark)
@@ -319,7 +418,7 @@ class _Careful:
             return
         lost = line[comment.end() - 1 :].rstrip()
         self.faults.append(
-            Fault(code="text-lost-as-comment", mark=Mark(line=end.line, column=comment.end()), facts={"lost": lost})
+            Fault(code=TEXT_LOST_AS_COMMENT, mark=Mark(line=end.line, column=comment.end()), facts={"lost": lost})
         )
 
     def characters(self, text: str, mark: Mark) -> None:
@@ -338,3 +437,20 @@ class _TooDeepError(Exception):
 def _is_text(plain: str) -> bool:
     """Whether a plain scalar is text, whatever its length."""
     return plain not in ("true", "false") and _NUMBER.fullmatch(plain) is None
+
+
+CODES: Final = (
+    ANCHOR_NOT_ALLOWED,
+    ALIAS_NOT_ALLOWED,
+    TAG_NOT_ALLOWED,
+    MERGE_KEY_NOT_ALLOWED,
+    REPEATED_KEY,
+    KEY_NOT_TEXT,
+    NESTED_TOO_DEEP,
+    NUMBER_TOO_LONG,
+    TEXT_LOST_AS_COMMENT,
+    UNQUOTED_KEY,
+    EMPTY_FILE,
+    KEY_WITHOUT_VALUE,
+    EMPTY_QUOTES,
+)

@@ -19,9 +19,18 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
 from generator.model.scalars import EDITION_FORM, SLUG_FORM
-from generator.reading.record import SIZE_LIMIT
+from generator.reading.record import FILE_TOO_LARGE, SIZE_LIMIT
+
+RESERVED_ID: Final = Code(
+    slug="reserved-id",
+    says="代号“{value}”是保留的，不能使用",
+    mend="换一个代号。",
+    wrong="- {id: index, name: 环境}",
+    right="- {id: environment, name: 环境}",
+)
+
 
 Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case", "event"]
 
@@ -54,15 +63,40 @@ class SourceFile:
     kind: Kind
 
 
+MISSING_FILE: Final = Code(
+    slug="missing-file",
+    says="没有这个文件，它是必需的",
+    mend="从示例中复制一份再修改。",
+    wrong="standards/vocabulary.yml",
+    right="standards/policy.yml\nstandards/vocabulary.yml",
+)
+
+
 def list_sources(root: Path) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """List the files to be read, by path, and what is wrong with files and folders. No file is opened."""
     walk = _Walk(root)
     walk.standards()
     walk.results()
     present = {file.path for file in walk.files}
-    missing = [_wrong(path, "missing-file") for path in _NEEDED if path not in present]
-    problems = sorted([*walk.problems, *missing], key=lambda each: (each.path, each.code))
+    missing = [_wrong(path, MISSING_FILE) for path in _NEEDED if path not in present]
+    problems = sorted([*walk.problems, *missing], key=lambda each: (each.path, each.code.slug))
     return tuple(sorted(walk.files)), tuple(problems)
+
+
+NOT_A_PLAIN_FILE: Final = Code(
+    slug="not-a-plain-file",
+    says="不是普通文件或文件夹（例如是链接、管道或设备）",
+    mend="换成普通文件或文件夹。",
+    wrong="standards/desk.yml -> ../desk.yml",
+    right="standards/desk.yml",
+)
+UNREADABLE_FILE: Final = Code(
+    slug="unreadable-file",
+    says="文件无法读取：{reason}",
+    mend="检查文件的权限，以及它是否还在。",
+    wrong="----------  standards/desk.yml",
+    right="-rw-r--r--  standards/desk.yml",
+)
 
 
 def read_bytes(root: Path, path: str) -> bytes | Problem:
@@ -72,12 +106,12 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
         with os.fdopen(os.open(root / path, flags), "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                return _wrong(path, "not-a-plain-file")
+                return _wrong(path, NOT_A_PLAIN_FILE)
             if state.st_size > SIZE_LIMIT:
-                return _wrong(path, "file-too-large", most=str(SIZE_LIMIT), size=str(state.st_size))
+                return _wrong(path, FILE_TOO_LARGE, most=str(SIZE_LIMIT), size=str(state.st_size))
             return file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        code = "not-a-plain-file" if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else "unreadable-file"
+        code = NOT_A_PLAIN_FILE if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else UNREADABLE_FILE
         return _wrong(path, code, reason=error.strerror or type(error).__name__)
 
 
@@ -94,7 +128,51 @@ def digest_of_texts(*texts: str) -> str:
 def digest_of(path: Path) -> str:
     """Give the digest of a file's content; of one that cannot be read, the reason: whoever reads it will say so."""
     data = read_bytes(path.parent, path.name)
-    return digest(data) if isinstance(data, bytes) else data.code
+    return digest(data) if isinstance(data, bytes) else data.code.slug
+
+
+MISPLACED_FILE: Final = Code(
+    slug="misplaced-file",
+    says="这里不应有文件或文件夹",
+    mend="把它移到别处，或删除；README.md 和隐藏文件不受影响。",
+    wrong="results/harbour/notes.txt",
+    right="results/harbour/2026-10/12-weekly-a.yml",
+)
+NAME_WITHOUT_YML: Final = Code(
+    slug="name-without-yml",
+    says="文件名应以 .yml 结尾",
+    mend="改名为 .yml（小写，不是 .yaml）。",
+    wrong="standards/boards/banks.yaml",
+    right="standards/boards/banks.yml",
+)
+MALFORMED_CENTRE_FOLDER: Final = Code(
+    slug="malformed-centre-folder",
+    says="文件夹名“{name}”不能作服务机构的代号：只用小写字母、数字和单个连字符",
+    mend="改名为 renmin-hospital 这样的代号；名称写在 centre.yml 里。",
+    wrong="results/Harbour/centre.yml",
+    right="results/harbour/centre.yml",
+)
+MALFORMED_MONTH_FOLDER: Final = Code(
+    slug="malformed-month-folder",
+    says="文件夹名“{name}”不是年月",
+    mend="改名为 2026-10 这样的年月。",
+    wrong="results/harbour/2026-13/12-weekly-a.yml",
+    right="results/harbour/2026-10/12-weekly-a.yml",
+)
+MALFORMED_FILE_NAME: Final = Code(
+    slug="malformed-file-name",
+    says="文件名“{name}”只能用小写字母、数字和单个连字符，最多 60 个字符",
+    mend="改名为 12-weekly-a.yml 这样的名字。",
+    wrong="results/harbour/2026-10/12_Weekly.yml",
+    right="results/harbour/2026-10/12-weekly-a.yml",
+)
+NO_CENTRE_FILE: Final = Code(
+    slug="no-centre-file",
+    says="服务机构的文件夹里没有 centre.yml",
+    mend="写一个 centre.yml，或删除该文件夹。",
+    wrong="results/pier/2026-10/12-weekly-a.yml",
+    right="results/pier/centre.yml\nresults/pier/2026-10/12-weekly-a.yml",
+)
 
 
 class _Walk:
@@ -119,7 +197,7 @@ class _Walk:
     def results(self) -> None:
         for entry in self.entries("results"):
             path = f"results/{entry.name}"
-            code = _code_of_slug(entry.name, "malformed-centre-folder")
+            code = _code_of_slug(entry.name, MALFORMED_CENTRE_FOLDER)
             if not entry.is_dir(follow_symlinks=False):
                 self.problems.append(_wrong(path, _code_of_stray(entry)))
             elif code is not None:
@@ -130,7 +208,7 @@ class _Walk:
     def centre(self, centre: str) -> None:
         found = self.entries(centre)
         if not any(entry.name == "centre.yml" for entry in found):
-            self.problems.append(_wrong(f"{centre}/centre.yml", "no-centre-file"))
+            self.problems.append(_wrong(f"{centre}/centre.yml", NO_CENTRE_FILE))
         for entry in found:
             path = f"{centre}/{entry.name}"
             if entry.name == "centre.yml":
@@ -141,17 +219,17 @@ class _Walk:
                 for each in self.entries(path):
                     self.file(each, f"{path}/{each.name}", _OF_CENTRES.get(entry.name, "round"))
             else:
-                self.problems.append(_wrong(path, "malformed-month-folder", name=entry.name))
+                self.problems.append(_wrong(path, MALFORMED_MONTH_FOLDER, name=entry.name))
 
     def file(self, entry: os.DirEntry[str], path: str, kind: Kind) -> None:
         """Take a file for what its place says it is, or say what is wrong with it or its name."""
         stem, _, suffix = entry.name.rpartition(".")
         name, at, edition = stem.partition("@") if kind == "standard" else (stem, "", "")
-        code = _code_of_slug(name, "malformed-file-name") or (_code_of_edition(edition) if at else None)
+        code = _code_of_slug(name, MALFORMED_FILE_NAME) or (_code_of_edition(edition) if at else None)
         if not entry.is_file(follow_symlinks=False):
-            code = "misplaced-file" if entry.is_dir(follow_symlinks=False) else "not-a-plain-file"
+            code = MISPLACED_FILE if entry.is_dir(follow_symlinks=False) else NOT_A_PLAIN_FILE
         elif suffix != "yml" or not stem:
-            code = "name-without-yml" if suffix.lower() in ("yaml", "yml") else "misplaced-file"
+            code = NAME_WITHOUT_YML if suffix.lower() in ("yaml", "yml") else MISPLACED_FILE
         if code is None:
             self.files.append(SourceFile(path=path, kind=kind))
         else:
@@ -170,7 +248,7 @@ class _Walk:
         """List a folder by name, without hidden entries and README.md; a missing one is empty."""
         place = self.root / folder
         if place.is_symlink():
-            self.problems.append(_wrong(folder, "not-a-plain-file"))
+            self.problems.append(_wrong(folder, NOT_A_PLAIN_FILE))
             return []
         try:
             with os.scandir(place) as found:
@@ -178,29 +256,63 @@ class _Walk:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.problems.append(_wrong(folder, "unreadable-file", reason=error.strerror or type(error).__name__))
+            self.problems.append(_wrong(folder, UNREADABLE_FILE, reason=error.strerror or type(error).__name__))
             return []
         return sorted(seen, key=lambda entry: entry.name)
 
 
-def _code_of_slug(name: str, code: str) -> str | None:
+RESERVED_NAME: Final = Code(
+    slug="reserved-name",
+    says="名字“{name}”是保留的，不能使用",
+    mend="换一个名字。",
+    wrong="standards/index.yml",
+    right="standards/desk.yml",
+)
+
+
+def _code_of_slug(name: str, code: Code) -> Code | None:
     """Give `code` for a name that is no id, and another for one that is reserved."""
     if not _SLUG.fullmatch(name) or len(name) > _SLUG_MOST:
         return code
-    return "reserved-name" if name in RESERVED else None
+    return RESERVED_NAME if name in RESERVED else None
 
 
-def _code_of_edition(edition: str) -> str | None:
+MALFORMED_EDITION_IN_NAME: Final = Code(
+    slug="malformed-edition-in-name",
+    says="文件名中 @ 之后的“{name}”不是版次",
+    mend="改名为 <代号>@<版次>.yml，如 hospital-100@2023.yml；版次最多 20 个字符。",
+    wrong="standards/desk@.yml",
+    right="standards/desk@1.yml",
+)
+
+
+def _code_of_edition(edition: str) -> Code | None:
     """Give the code for what stands behind the @ of a file name and is no edition, or none that becomes an address."""
     if not _EDITION.fullmatch(edition) or len(edition) > _EDITION_MOST:
-        return "malformed-edition-in-name"
-    return "reserved-name" if edition.lower() in RESERVED else None
+        return MALFORMED_EDITION_IN_NAME
+    return RESERVED_NAME if edition.lower() in RESERVED else None
 
 
-def _code_of_stray(entry: os.DirEntry[str]) -> str:
-    return "misplaced-file" if entry.is_file(follow_symlinks=False) else "not-a-plain-file"
+def _code_of_stray(entry: os.DirEntry[str]) -> Code:
+    return MISPLACED_FILE if entry.is_file(follow_symlinks=False) else NOT_A_PLAIN_FILE
 
 
-def _wrong(path: str, code: str, **facts: str) -> Problem:
+def _wrong(path: str, code: Code, **facts: str) -> Problem:
     """Make a problem of a whole file: it is said of its beginning."""
     return Problem(path=path, code=code, facts=facts, line=1, column=1)
+
+
+CODES: Final = (
+    RESERVED_ID,
+    MISSING_FILE,
+    NOT_A_PLAIN_FILE,
+    UNREADABLE_FILE,
+    MISPLACED_FILE,
+    NAME_WITHOUT_YML,
+    MALFORMED_CENTRE_FOLDER,
+    MALFORMED_MONTH_FOLDER,
+    MALFORMED_FILE_NAME,
+    NO_CENTRE_FILE,
+    RESERVED_NAME,
+    MALFORMED_EDITION_IN_NAME,
+)

@@ -129,7 +129,7 @@ def tell_problems(lang: Language, problems: Sequence[Problem], form: Format = "p
 def _github(lang: Language, problem: Problem) -> str:
     """A workflow command that puts the problem on its line of the diff."""
     place = f"file={_property(problem.path)},line={max(1, problem.line)},col={max(1, problem.column)}"
-    return f"::error {place},title={_property(problem.code)}::{_escaped(sentence(problem, lang))}"
+    return f"::error {place},title={_property(problem.code.slug)}::{_escaped(sentence(problem, lang))}"
 
 
 def _escaped(text: str) -> str:
@@ -145,7 +145,7 @@ def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
     text = line(problem, lang)
     return {
         "description": sentence(problem, lang),
-        "check_name": problem.code,
+        "check_name": problem.code.slug,
         "fingerprint": blake2b(text.encode(), digest_size=16).hexdigest(),
         "severity": "blocker",
         "location": {

@@ -151,7 +151,7 @@ def refused(build: Build, pages: Mapping[str, str], **more: object) -> list[str]
     """Publish what must be refused and tell why."""
     with pytest.raises(Refused) as caught:
         build(pages, **more)
-    return [f"{p.path} {p.code} {' '.join(p.facts.values())}".strip() for p in caught.value.problems]
+    return [f"{p.path} {p.code.slug} {' '.join(p.facts.values())}".strip() for p in caught.value.problems]
 
 
 # What is published
@@ -248,7 +248,7 @@ def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) 
     before = tree(project / "site")
     with pytest.raises(Refused) as refused:
         build(index="full")
-    assert [(problem.path, problem.code, dict(problem.facts)) for problem in refused.value.problems] == [
+    assert [(problem.path, problem.code.slug, dict(problem.facts)) for problem in refused.value.problems] == [
         ("pagefind", "search-index-failed", {"message": "no room left"})
     ]
     assert tree(project / "site") == before
@@ -602,7 +602,7 @@ def test_no_title_becomes_markup(titled: Path, template: str, form: str, alone: 
 def test_what_a_page_may_load(markup: str, expected: list[str]) -> None:
     """Nothing is loaded from another host and no link runs a script; a reader may follow a link anywhere."""
     problems, _ = inspect_text("p.html", markup, "https://own.example/")
-    assert expected == [f"{problem.code} {problem.facts['link']}" for problem in problems]
+    assert expected == [f"{problem.code.slug} {problem.facts['link']}" for problem in problems]
 
 
 def test_links_are_resolved_from_the_page() -> None:

@@ -329,7 +329,7 @@ def test_the_rules_of_closed_lists_stay_as_they_were_printed(
     )
     assert found == ([expected] if said_of else [])
     case = correction("pier/d", "score 50.0 > 51.0")
-    codes = [problem.code for problem in silent_changes(before, now, [case])]
+    codes = [problem.code.slug for problem in silent_changes(before, now, [case])]
     assert "silent-change-of-rules" not in codes
     running = replace(before, periods={OCTOBER: replace(before.periods[OCTOBER], closed=False)})
     assert list(silent_changes(running, now, ())) == []
@@ -353,9 +353,9 @@ def test_a_correction_of_another_window_may_end_what_an_entry_waited_for() -> No
     key = RowKey("banks", "2026-10", "pier", "d")
     before, now = (replace(published(FOUR), entries={key: day}) for day in ("2026-11-16", "2026-11-05"))
     case = correction("pier/a", "score 95.0 > 94.0")
-    assert "silent-change-of-day" not in {problem.code for problem in silent_changes(before, now, [case])}
+    assert "silent-change-of-day" not in {problem.code.slug for problem in silent_changes(before, now, [case])}
     other = correction("pier/a", "score 95.0 > 94.0", about=replace(ABOUT, period="2026-09"))
-    assert "silent-change-of-day" in {problem.code for problem in silent_changes(before, now, [other])}
+    assert "silent-change-of-day" in {problem.code.slug for problem in silent_changes(before, now, [other])}
 
 
 def test_a_result_that_comes_late_needs_a_correction() -> None:

@@ -17,6 +17,8 @@ from generator.build import check, decide
 from generator.gathering.freezing import freeze
 from generator.gathering.gather import Gathered
 from generator.judging.analysis.losses import tally_losses
+from generator.judging.checks import editions
+from generator.judging.checks.frozen import CODES as FROZEN_CODES
 from generator.judging.checks.frozen import EDITIONS, frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.keys import RowKey
@@ -29,8 +31,7 @@ from generator.presenting.parts.editions import changes_between
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
 from generator.reading.record import read_record
-from generator.telling.messages import catalogue, line
-from tests.fixtures.folders import ROOT
+from generator.telling.messages import line
 from tests.fixtures.town import TOWN, Here, gathered, lay_out, slip
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
@@ -130,9 +131,7 @@ def test_a_slip_of_the_pen_is_refused_where_it_stands(town: Path, case: dict[str
 
 def test_every_code_of_editions_has_its_slip() -> None:
     """A rule without a case would not be missed when it breaks."""
-    sources = [ROOT / "generator" / "judging" / "checks" / name for name in ("editions.py", "frozen.py")]
-    codes = {code for path in sources for code in re.findall(r'"([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
-    codes &= catalogue().keys()
+    codes = {code.slug for code in (*editions.CODES, *FROZEN_CODES)}
     shown = {said.split(" ")[1] for case in REFUSALS for said in case["says"]}
     assert codes - shown == {"edition-not-frozen", "ends-before-it-begins"}, "they have tests of their own"
     assert {"malformed-edition-in-name", "edition-differs-from-file", "edition-in-two-files"} - shown == set()

@@ -3,7 +3,6 @@
 import datetime
 import json
 import platform
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,8 +14,9 @@ import yaml
 from generator.gathering.gather import Gathered
 from generator.model.scores import BoardPeriod
 from generator.product import program_digest
-from generator.telling.messages import catalogue, line
-from tests.fixtures.folders import ROOT
+from generator.telling.codes import CODES
+from generator.telling.messages import line
+from tests.fixtures.declared import declared_under
 from tests.fixtures.town import TOWN, gathered, git, lay_out, slip, state_year, tree
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "refusals.yml").read_text(encoding="utf-8"))
@@ -53,9 +53,7 @@ def test_a_slip_of_the_pen_is_refused_where_it_stands(town: Path, case: dict[str
 
 def test_every_code_of_the_checks_has_its_slip() -> None:
     """A rule without a case would not be missed when it breaks."""
-    sources = (ROOT / "generator" / "judging" / "checks").glob("*.py")
-    codes = {code for path in sources for code in re.findall(r'"([a-z0-9-]+)"', path.read_text(encoding="utf-8"))}
-    codes &= catalogue().keys()
+    codes = {code.slug for code in CODES.values() if declared_under(code).startswith("judging/checks/")}
     of_editions = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
     shown = {said.split(" ")[1] for case in (*REFUSALS, *of_editions) for said in case["says"]}
     assert codes - shown == {

@@ -174,7 +174,7 @@ def test_cases_are_looked_through_too(town: Path) -> None:
     )
     found = gathered(town, datetime.date(2026, 11, 3))
     assert isinstance(found, list)
-    assert [(one.path, one.line, one.column, one.code) for one in found] == [
+    assert [(one.path, one.line, one.column, one.code.slug) for one in found] == [
         ("results/harbour/cases/words.yml", 5, 18, "mobile-number")
     ]
 
@@ -259,7 +259,7 @@ def test_a_clean_file_is_not_looked_through_again(town: Path, monkeypatch: pytes
 )
 def test_the_last_look_reads_as_a_reader_does(address: str, text: str, place: tuple[int, int]) -> None:
     """Entities and escapes do not hide a number; coordinates of a drawing are none."""
-    assert [(one.code, one.line, one.column) for one in personal_in_file(address, text, ())] == [
+    assert [(one.code.slug, one.line, one.column) for one in personal_in_file(address, text, ())] == [
         ("personal-data-in-output", *place)
     ]
 

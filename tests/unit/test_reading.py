@@ -3,19 +3,18 @@
 import datetime
 import json
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from string import Formatter
 from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import generator
+from generator.judging.checks.references import NO_SUCH_CLAUSE, NO_SUCH_FAULT
+from generator.judging.checks.rounds import NO_SUCH_LEVEL
 from generator.model.centre import Centre, OpenHours, Window
 from generator.model.problem import Problem
 from generator.model.results import Exemption, Finding, Inspection, Offence, Round, Sample, Unmet
@@ -23,13 +22,14 @@ from generator.model.standard import Bonus, Deduct, Fault, Grade, Guidance, Leve
 from generator.reading.centre import read_centre
 from generator.reading.characters import forbidden_in
 from generator.reading.locate import located
-from generator.reading.mismatch import mismatch
+from generator.reading.mismatch import MISSING_KEY, MISSPELT_KEY, mismatch
 from generator.reading.record import SIZE_LIMIT, decoded, read_record
 from generator.reading.rulebook import read_rulebook
 from generator.reading.schemas import FOLDER, schemas
 from generator.reading.strict_yaml import OddTextError, Value, read_marked, read_plain
 from generator.reading.tree import SourceFile, digest, digest_of, list_sources, read_bytes
-from generator.telling.messages import catalogue, explain, line, sentence
+from generator.telling.codes import CODES
+from generator.telling.messages import line, sentence
 
 ROUND: Final = """\
 # 第 41 周
@@ -386,7 +386,7 @@ def check_outcome(data: bytes, record: type[Any]) -> None:
         assert problem.column >= 1
         assert forbidden_in(line(problem, "zh")) is None
         assert "\n" not in line(problem, "en")
-        assert problem.code in catalogue()
+        assert problem.code.slug in CODES
 
 
 @given(st.binary(max_size=200))
@@ -450,13 +450,13 @@ def test_a_route_becomes_a_place(project: Path) -> None:
     """A value, a key, a value that is not there, and a file that is gone: each problem has a line and a column."""
     path = "results/people-hospital/2026-10/12-weekly.yml"
     routes = [
-        Problem(path=path, code="no-such-fault", route=("inspections", 0, "findings", 0, "fault")),
-        Problem(path=path, code="no-such-clause", route=("inspections", 0, "levels", "2.1"), at_key=True),
-        Problem(path=path, code="no-such-level", route=("inspections", 0, "levels", "2.1")),
-        Problem(path=path, code="no-such-clause", route=("inspections", 1, "unmet", 3, "clause")),
-        Problem(path=path, code="no-such-clause", route=()),
-        Problem(path="results/gone.yml", code="no-such-clause", route=("inspections",)),
-        Problem(path=path, code="no-such-clause", route=("date",), line=7, column=7),
+        Problem(path=path, code=NO_SUCH_FAULT, route=("inspections", 0, "findings", 0, "fault")),
+        Problem(path=path, code=NO_SUCH_CLAUSE, route=("inspections", 0, "levels", "2.1"), at_key=True),
+        Problem(path=path, code=NO_SUCH_LEVEL, route=("inspections", 0, "levels", "2.1")),
+        Problem(path=path, code=NO_SUCH_CLAUSE, route=("inspections", 1, "unmet", 3, "clause")),
+        Problem(path=path, code=NO_SUCH_CLAUSE, route=()),
+        Problem(path="results/gone.yml", code=NO_SUCH_CLAUSE, route=("inspections",)),
+        Problem(path=path, code=NO_SUCH_CLAUSE, route=("date",), line=7, column=7),
     ]
     found = located(project, routes)
     assert [(problem.line, problem.column) for problem in found] == [
@@ -475,7 +475,7 @@ def test_a_line_says_where_and_what() -> None:
     """The line of a problem is path, line, column, code and a sentence with the values."""
     problem = Problem(
         path="results/a/2026-10/x.yml",
-        code="no-such-fault",
+        code=NO_SUCH_FAULT,
         facts={"fault": "untydy", "clause": "1.1", "known": "untidy, dirty"},
         line=12,
         column=8,
@@ -490,7 +490,7 @@ def test_a_line_says_where_and_what() -> None:
 def test_values_in_a_line_cannot_steer_a_terminal() -> None:
     """Control characters, line breaks and turned writing are shown as escapes; long values are cut."""
     facts = {"key": "\x1b[31m红\n二\u202e{near}", "near": "x" * 500}
-    problem = Problem(path="results/\x07\udcff.yml", code="misspelt-key", facts=facts, line=1, column=1)
+    problem = Problem(path="results/\x07\udcff.yml", code=MISSPELT_KEY, facts=facts, line=1, column=1)
     assert line(problem, "en") == (
         "results/\\x07\\udcff.yml:1:1: misspelt-key there is no key "
         f'"\\x1b[31m红\\n二\\u202e{{near}}"; did you mean "{"x" * 119}…"?'
@@ -498,43 +498,8 @@ def test_values_in_a_line_cannot_steer_a_terminal() -> None:
 
 
 def test_a_problem_without_its_facts_is_still_told() -> None:
-    """A missing fact leaves a gap in the sentence, and an unknown code shows what is known."""
-    assert line(Problem(path="x.yml", code="missing-key"), "en") == 'x.yml: missing-key "…" is missing'
-    assert line(Problem(path="x.yml", code="no-such-problem", facts={"a": "b"}), "en") == "x.yml: no-such-problem a=b"
-
-
-def test_a_code_can_be_explained() -> None:
-    """What to do about a code is documented in both languages."""
-    assert explain("tab-in-indentation", "en") == (
-        "tab-in-indentation there is a tab in the indentation: use blanks\n"
-        "Replace the tab by blanks, two for each level."
-    )
-    assert explain("tab-in-indentation").startswith("tab-in-indentation 缩进里有制表符")
-    with pytest.raises(KeyError):
-        explain("no-such-problem")
-
-
-def codes_in_source() -> Iterator[str]:
-    """Give every problem code that stands in the source."""
-    for path in Path(generator.__file__).parent.rglob("*.py"):
-        yield from re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', path.read_text(encoding="utf-8"))
-
-
-def test_every_code_in_the_source_stands_in_the_catalogue() -> None:
-    """No problem can be found for which there are no words, and no words are kept for a problem that cannot be."""
-    assert catalogue().keys() <= set(codes_in_source())
-
-
-@pytest.mark.parametrize("code", sorted(catalogue()))
-def test_both_languages_name_the_same_facts(code: str) -> None:
-    """A sentence names in English what it names in Chinese, and its template can be filled in."""
-    entry = catalogue()[code]
-    named = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (entry.zh, entry.en)]
-    assert named[0] == named[1]
-    assert all(re.fullmatch("[a-z]+", name) for name in named[0])
-    assert re.search("[\u4e00-\u9fff]", entry.zh)
-    assert re.search("[\u4e00-\u9fff]", entry.mend.zh)
-    assert entry.mend.en.isprintable()
+    """A missing fact leaves a gap in the sentence."""
+    assert line(Problem(path="x.yml", code=MISSING_KEY), "en") == 'x.yml: missing-key "…" is missing'
 
 
 def test_the_committed_schemas_are_those_of_the_records() -> None:
@@ -603,7 +568,7 @@ def test_whatever_has_no_place_is_told(project: Path) -> None:
     (project / "standards/policy.yml").symlink_to("/etc/hostname")
     (project / "results/linked").symlink_to(project / "results/people-hospital", target_is_directory=True)
     os.mkfifo(project / "results/people-hospital/2026-10/pipe.yml")
-    assert [f"{problem.path} {problem.code}" for problem in list_sources(project)[1]] == [
+    assert [f"{problem.path} {problem.code.slug}" for problem in list_sources(project)[1]] == [
         "results/Bad_Centre malformed-centre-folder",
         "results/con reserved-name",
         "results/linked not-a-plain-file",
@@ -647,7 +612,7 @@ def test_only_regular_files_of_a_sane_size_are_opened(tmp_path: Path) -> None:
     outcomes = {
         name: read_bytes(tmp_path, name) for name in ("pipe.yml", "link.yml", "folder.yml", "huge.yml", "gone.yml")
     }
-    assert {name: found.code for name, found in outcomes.items() if isinstance(found, Problem)} == {
+    assert {name: found.code.slug for name, found in outcomes.items() if isinstance(found, Problem)} == {
         "pipe.yml": "not-a-plain-file",
         "link.yml": "not-a-plain-file",
         "folder.yml": "not-a-plain-file",
@@ -769,7 +734,7 @@ def test_a_centre_without_a_readable_file_has_no_data(project: Path) -> None:
     files = [file for file in list_sources(project)[0] if file.path.startswith("results/")]
     reading = read_centre(project, "people-hospital", files)
     assert reading.data is None
-    assert [f"{problem.path}:{problem.line}:{problem.column} {problem.code}" for problem in reading.problems] == [
+    assert [f"{problem.path}:{problem.line}:{problem.column} {problem.code.slug}" for problem in reading.problems] == [
         "results/people-hospital/2026-10/12-weekly.yml:5:7 malformed-team",
         "results/people-hospital/centre.yml:1:1 empty-file",
     ]

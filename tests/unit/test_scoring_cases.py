@@ -64,5 +64,5 @@ def test_parts_are_the_score(path: Path) -> None:
 @pytest.mark.parametrize("case", load_case(CASES.parent / "refused-figures.yml"), ids=lambda case: case["what"])
 def test_figures_that_no_standard_allows_are_refused(case: dict[str, Any]) -> None:
     """Each is told by its name and its place in the file."""
-    said = [f"{problem.code} {'.'.join(map(str, problem.route))}" for problem in problems_of(case)]
+    said = [f"{problem.code.slug} {'.'.join(map(str, problem.route))}" for problem in problems_of(case)]
     assert said == case["says"]

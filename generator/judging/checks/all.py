@@ -1,6 +1,7 @@
 """Every check of the rules of a city, in the order in which their problems are found."""
 
 from collections.abc import Iterator
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.judging.checks.boards import board_problems, clock_problems, contradiction_problems, vocabulary_problems
@@ -12,14 +13,22 @@ from generator.judging.checks.programmes import programme_problems
 from generator.judging.checks.standards import standard_problems
 from generator.model.dataset import Rulebook
 from generator.model.places import POLICY
-from generator.model.problem import Problem
+from generator.model.problem import Code, Problem
+
+NO_SUCH_TIME_ZONE: Final = Code(
+    slug="no-such-time-zone",
+    says="没有时区“{value}”",
+    mend="写 Asia/Shanghai 这样的名称。",
+    wrong="time_zone: Asia/Beijing",
+    right="time_zone: Asia/Shanghai",
+)
 
 
 def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Everything that is wrong with what stands under `standards/`."""
     if not _is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
-        yield Problem(path=POLICY, route=("time_zone",), code="no-such-time-zone", facts=facts)
+        yield Problem(path=POLICY, route=("time_zone",), code=NO_SUCH_TIME_ZONE, facts=facts)
     yield from clock_problems(POLICY, rulebook.policy.process)
     yield from stated_year_problems(POLICY, rulebook.policy.calendar)
     yield from vocabulary_problems(rulebook.vocabulary)
@@ -42,3 +51,6 @@ def _is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return "/" in name or name == "UTC"
+
+
+CODES: Final = (NO_SUCH_TIME_ZONE,)

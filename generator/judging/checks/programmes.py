@@ -1,43 +1,78 @@
 """Whether an inspection programme agrees with the standards, the vocabulary and the centres."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from generator.judging.analysis.quotas import members
-from generator.judging.checks.references import known, repeated, unknown
+from generator.judging.checks.references import (
+    NO_SUCH_CHANNEL,
+    NO_SUCH_CLAUSE,
+    NO_SUCH_STANDARD,
+    NO_SUCH_TRADE,
+    REPEATED_ID,
+    known,
+    repeated,
+    unknown,
+)
 from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
-from generator.model.problem import Problem, Route
+from generator.model.problem import Code, Problem, Route
 from generator.model.programme import Group, Programme, Quota
 
 LONGEST = {"week": 7, "month": 28}
 """Days that one visit may take, so that it can lie within every week or month."""
 
 
+PROGRAMME_BEFORE_STANDARD: Final = Code(
+    slug="programme-before-standard",
+    says="检查计划从 {since} 起，早于所依据标准的施行日期 {effective}",
+    mend="核对两个日期。",
+    wrong="standard: desk@1\nsince: 2025-12-31",
+    right="standard: desk@1\nsince: 2026-10-01",
+)
+
+
 def programme_problems(path: str, programme: Programme, rulebook: Rulebook) -> Iterator[Problem]:
     """A programme whose words stand nowhere, or whose quotas could not be kept as they are written."""
     standard = rulebook.standards.get(programme.standard)
-    yield from unknown(path, ("standard",), "no-such-standard", programme.standard, rulebook.standards)
+    yield from unknown(path, ("standard",), NO_SUCH_STANDARD, programme.standard, rulebook.standards)
     if standard is not None and programme.since < standard.effective:
         facts = {"since": programme.since.isoformat(), "effective": standard.effective.isoformat()}
-        yield Problem(path=path, route=("since",), code="programme-before-standard", facts=facts)
+        yield Problem(path=path, route=("since",), code=PROGRAMME_BEFORE_STANDARD, facts=facts)
     for name, words in (("teams", programme.teams), ("groups", programme.groups)):
         for place, value in repeated(word.id for word in words):
-            yield Problem(path=path, route=(name, place, "id"), code="repeated-id", facts={"value": value})
+            yield Problem(path=path, route=(name, place, "id"), code=REPEATED_ID, facts={"value": value})
     clauses = [] if standard is None else [clause.id for section in standard.sections for clause in section.clauses]
     for number, group in enumerate(programme.groups):
         route: Route = ("groups", number)
         for place, trade in enumerate(group.trades):
             trades = [word.id for word in rulebook.vocabulary.trades]
-            yield from unknown(path, (*route, "trades", place), "no-such-trade", trade, trades)
+            yield from unknown(path, (*route, "trades", place), NO_SUCH_TRADE, trade, trades)
         for place, value in repeated(quota.id for quota in group.quotas):
-            yield Problem(path=path, route=(*route, "quotas", place, "id"), code="repeated-id", facts={"value": value})
+            yield Problem(path=path, route=(*route, "quotas", place, "id"), code=REPEATED_ID, facts={"value": value})
         for place, quota in enumerate(group.quotas):
             of_quota: Route = (*route, "quotas", place)
             yield from _quota_problems(path, quota, of_quota, programme, rulebook)
             for each, clause in enumerate(quota.clauses):
                 if standard is not None and clause not in clauses:
                     facts = {"clause": clause, "known": known(clauses, clause)}
-                    yield Problem(path=path, route=(*of_quota, "clauses", each), code="no-such-clause", facts=facts)
+                    yield Problem(path=path, route=(*of_quota, "clauses", each), code=NO_SUCH_CLAUSE, facts=facts)
+
+
+NO_SUCH_TEAM: Final = Code(
+    slug="no-such-team",
+    says="检查计划的 teams 里没有检查组“{value}”；有：{known}",
+    mend="先在检查计划的 teams 里写明检查组的代号和名称。",
+    wrong="channels: [weekly, monthly], teams: [B]",
+    right="channels: [weekly, monthly], teams: [A]",
+)
+VISIT_TOO_LONG: Final = Code(
+    slug="visit-too-long",
+    says="一次检查最多 {most} 天，写的是 {days} 天",
+    mend="按周的计划最多 7 天，按月的最多 28 天，这样一次检查才能落在同一周或同一月。",
+    wrong="every: week, times: 1, days: 8",
+    right="every: week, times: 1",
+)
 
 
 def _quota_problems(
@@ -45,14 +80,14 @@ def _quota_problems(
 ) -> Iterator[Problem]:
     channels = [word.id for word in rulebook.vocabulary.channels]
     for place, channel in enumerate(quota.channels):
-        yield from unknown(path, (*route, "channels", place), "no-such-channel", channel, channels)
+        yield from unknown(path, (*route, "channels", place), NO_SUCH_CHANNEL, channel, channels)
     teams = [team.id for team in programme.teams]
     for place, team in enumerate(quota.teams):
-        yield from unknown(path, (*route, "teams", place), "no-such-team", team, teams)
+        yield from unknown(path, (*route, "teams", place), NO_SUCH_TEAM, team, teams)
     most = LONGEST[quota.every]
     if quota.days > most:
         facts = {"days": str(quota.days), "most": str(most)}
-        yield Problem(path=path, route=(*route, "days"), code="visit-too-long", facts=facts)
+        yield Problem(path=path, route=(*route, "days"), code=VISIT_TOO_LONG, facts=facts)
 
 
 def programme_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre]) -> Iterator[Problem]:
@@ -67,14 +102,37 @@ def programme_centre_problems(rulebook: Rulebook, centres: Mapping[str, Centre])
             yield from _group_problems(path, group, ("groups", number), centres)
 
 
+GROUP_WITHOUT_CENTRES: Final = Code(
+    slug="group-without-centres",
+    says="没有服务机构属于分组“{group}”",
+    mend="核对 trades、districts、centres：三项同时符合的才算；不写的一项不作要求。",
+    wrong="id: banks\nname: 银行\ntrades: [post]",
+    right="id: banks\nname: 银行\ntrades: [bank]",
+)
+NO_SUCH_CENTRE: Final = Code(
+    slug="no-such-centre",
+    says="没有服务机构“{value}”；有：{known}",
+    mend="写 results/ 下的文件夹名。",
+    wrong="centres: [harbor]",
+    right="centres: [harbour]",
+)
+NO_CENTRE_IN_DISTRICT: Final = Code(
+    slug="no-centre-in-district",
+    says="没有服务机构在区县“{value}”；有：{known}",
+    mend="写法要与 centre.yml 的 district 相同。",
+    wrong="districts: [海港区]",
+    right="districts: [港口区]",
+)
+
+
 def _group_problems(path: str, group: Group, route: Route, centres: Mapping[str, Centre]) -> Iterator[Problem]:
     if group.trades and not group.centres and not any(one.trade in group.trades for one in centres.values()):
         return
     districts = {centre.district for centre in centres.values()}
     named = [
-        *((("centres", place), "no-such-centre", centre, centres) for place, centre in enumerate(group.centres)),
+        *((("centres", place), NO_SUCH_CENTRE, centre, centres) for place, centre in enumerate(group.centres)),
         *(
-            (("districts", place), "no-centre-in-district", district, districts)
+            (("districts", place), NO_CENTRE_IN_DISTRICT, district, districts)
             for place, district in enumerate(group.districts)
         ),
     ]
@@ -83,4 +141,14 @@ def _group_problems(path: str, group: Group, route: Route, centres: Mapping[str,
     ]
     yield from found
     if not found and not members(group, centres):
-        yield Problem(path=path, route=(*route, "id"), code="group-without-centres", facts={"group": group.id})
+        yield Problem(path=path, route=(*route, "id"), code=GROUP_WITHOUT_CENTRES, facts={"group": group.id})
+
+
+CODES: Final = (
+    PROGRAMME_BEFORE_STANDARD,
+    NO_SUCH_TEAM,
+    VISIT_TOO_LONG,
+    GROUP_WITHOUT_CENTRES,
+    NO_SUCH_CENTRE,
+    NO_CENTRE_IN_DISTRICT,
+)

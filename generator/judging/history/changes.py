@@ -36,7 +36,7 @@ from generator.model.cases import (
     Withdrawal,
 )
 from generator.model.keys import RowKey
-from generator.model.problem import Problem, Route
+from generator.model.problem import Code, Problem, Route
 
 MANY: Final = 10
 """More rows of a board and period than this without a case are told as one problem: a rule was edited."""
@@ -119,6 +119,46 @@ def _by_period(
     yield from periods.items()
 
 
+SILENT_CHANGE: Final = Code(
+    slug="silent-change",
+    says="已公布的 {row} 会无声改变：{changes}；没有说明理由的个案",
+    mend="若检查结果当时写错了，在这个位置写一份 kind: correction 的个案（文件名可另取），changes "
+    "里逐项写明原来公布的 old 和改后的 new；windowboard impact --against 版本 会给出可照抄的样子。"
+    "若没有想改已公布的结果，把改动退回去。若改的是规则，见 silent-change-of-many。",
+    wrong='results/harbour/2026-10/12-weekly-a.yml\n  sampled: {"3.1": {cases: 20, within: 18}}',
+    right="results/harbour/2026-10/12-weekly-a.yml\n"
+    '  sampled: {"3.1": {cases: 20, within: 18}}\n'
+    "results/harbour/cases/correction-2026-10-cash-1.yml\n"
+    "  kind: correction\n"
+    "  reason: 抽样件数录入有误\n"
+    '  changes: [{figure: score, old: "92.0", new: "92.7"}]',
+)
+PUBLISHED_INSPECTIONS_VANISH: Final = Code(
+    slug="published-inspections-vanish",
+    says="{row} 已公布的计分检查会从 {old} 次减为 {new} 次；没有说明理由的个案",
+    mend="恢复检查批次；确实要撤下，在这个位置写 kind: withdrawal 的个案，inspections 写明撤下的检查。",
+    wrong="results/harbour/2026-10/20-monthly-b.yml\n  inspections: []",
+    right="results/harbour/2026-10/20-monthly-b.yml\n"
+    "  inspections: []\n"
+    "results/harbour/cases/withdrawal-2026-10-cash-1.yml\n"
+    "  kind: withdrawal\n"
+    "  inspections: [{standard: desk@1, date: 2026-10-20, channel: monthly}]",
+)
+SILENT_CHANGE_OF_RECORD: Final = Code(
+    slug="silent-change-of-record",
+    says="{row} 已公布的检查记录会无声改变；没有说明理由的个案",
+    mend="恢复检查批次里的发现、备注、证据和检查组。确实写错的，在这个位置写 kind: correction 的个案，changes 里写 "
+    "{figure: record, old: 原来的说法, new: 改后的说法}；整次检查撤下的，写 kind: withdrawal。"
+    "补录新的检查不在此列。",
+    wrong='results/harbour/2026-10/12-weekly-a.yml\n  findings: [{clause: "2.2", fault: curt}]',
+    right="results/harbour/2026-10/12-weekly-a.yml\n"
+    '  findings: [{clause: "2.2", fault: curt}]\n'
+    "results/harbour/cases/correction-2026-10-cash-1.yml\n"
+    "  kind: correction\n"
+    "  changes: [{figure: record, old: 不问候, new: 生硬}]",
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Judge:
     """Judges the rows of one board and period."""
@@ -146,23 +186,23 @@ class _Judge:
         found = tuple(self._of_figures(change))
         yield from found
         if not found and change.final and change.rewritten and not self.cases.corrections(change.key):
-            yield _missing(change, "silent-change-of-record")
+            yield _missing(change, SILENT_CHANGE_OF_RECORD)
 
     def _of_figures(self, change: RowChange) -> Iterator[Problem]:
         if self._explained(change):
             return
         if not change.final:
             if self._fewer(change) and not self.cases.corrections(change.key):
-                yield _missing(change, "published-inspections-vanish")
+                yield _missing(change, PUBLISHED_INSPECTIONS_VANISH)
             return
         corrections = self.cases.corrections(change.key)
         if corrections:
             figures = FIGURES if self.movers <= {change.key} else tuple(one for one in FIGURES if one in OWN)
             yield from _wrong(change, corrections, figures)
         elif change.changes:
-            yield _missing(change, "silent-change")
+            yield _missing(change, SILENT_CHANGE)
         elif self._fewer(change):
-            yield _missing(change, "published-inspections-vanish")
+            yield _missing(change, PUBLISHED_INSPECTIONS_VANISH)
 
     def _explained(self, change: RowChange) -> bool:
         if (change.old is None and change.new and change.new.score is None) or (
@@ -194,6 +234,15 @@ def _never_inspected(row: Figures | None) -> bool:
     return row is None or (row.counted == 0 and row.score is None and not row.appealed and not row.records)
 
 
+CASE_MISSTATES_FIGURE: Final = Code(
+    slug="case-misstates-figure",
+    says="更正与公布的数字不符：{row} 的 {figure} 写的是 {written}，应为 {old} → {new}",
+    mend="把 changes 改成这里给出的原值和新值；“–”表示没有值，那一项就不写；没有变化的数字不要列出。",
+    wrong='changes: [{figure: score, old: "91.0", new: "92.7"}]',
+    right='changes: [{figure: score, old: "92.0", new: "92.7"}]',
+)
+
+
 def _wrong(
     change: RowChange, corrections: Sequence[tuple[CaseFile, Correction | Withdrawal]], figures: Iterable[Figure]
 ) -> Iterator[Problem]:
@@ -220,7 +269,7 @@ def _wrong(
             path=file.path,
             route=("changes",) if index is None else ("changes", index),
             at_key=index is None,
-            code="case-misstates-figure",
+            code=CASE_MISSTATES_FIGURE,
             facts={
                 "row": row_text(change.key),
                 "figure": figure,
@@ -251,10 +300,10 @@ def _leads(steps: Sequence[Change], right: Change) -> bool:
     return right.figure not in OWN or all(one.new == other.old for one, other in pairwise(steps))
 
 
-def _missing(change: RowChange, code: str) -> Problem:
+def _missing(change: RowChange, code: Code) -> Problem:
     old, new = change.old, change.new
     return Problem(
-        path=case_path(change.key, "withdrawal" if code == "published-inspections-vanish" else "correction"),
+        path=case_path(change.key, "withdrawal" if code == PUBLISHED_INSPECTIONS_VANISH else "correction"),
         code=code,
         facts={
             "row": row_text(change.key),
@@ -265,16 +314,36 @@ def _missing(change: RowChange, code: str) -> Problem:
     )
 
 
+SILENT_CHANGE_OF_MANY: Final = Code(
+    slug="silent-change-of-many",
+    says="榜单 {board} 在 {period} 已公布的 {rows} 个窗口中，有 {count} 个会无声改变，多半是规则改了；第一个：{first}",
+    mend="规则只能从新的周期起改：原版次改名为 standards/<标准>@<版次>.yml 并保持原样，新要求写成 "
+    "standards/<标准>.yml 的新版次；榜单的 standard 改为新版次，earlier 写明原版次和它评定的最后一个周期（until）。"
+    "榜单的权重和榜单条件没有版次，要改就另起一个编号的榜单。若已公布的结果确实都错了，每个窗口各写一份更正；"
+    "windowboard impact --against 版本 列出全部变化。",
+    wrong='standards/desk.yml\n  edition: "1"\n  faults: [{id: curt, text: 生硬, minus: 10}]',
+    right="standards/desk@1.yml\n"
+    '  edition: "1"\n'
+    "  faults: [{id: curt, text: 生硬, minus: 5}]\n"
+    "standards/desk.yml\n"
+    '  edition: "2"\n'
+    "  faults: [{id: curt, text: 生硬, minus: 10}]\n"
+    "standards/boards/banks.yml\n"
+    "  standard: desk@2\n"
+    "  earlier: [{standard: desk@1, until: 2026-10}]",
+)
+
+
 def _told_together(place: tuple[str, str], found: Sequence[Problem], now: Publication) -> Iterator[Problem]:
     """Many rows without a case have one cause, and are one problem; how each differs is what `impact` lists."""
-    missing = [problem for problem in found if problem.code == "silent-change"]
+    missing = [problem for problem in found if problem.code == SILENT_CHANGE]
     if len(missing) <= MANY:
         yield from found
         return
-    yield from (problem for problem in found if problem.code != "silent-change")
+    yield from (problem for problem in found if problem.code != SILENT_CHANGE)
     yield Problem(
         path=f"standards/boards/{place[0]}.yml",
-        code="silent-change-of-many",
+        code=SILENT_CHANGE_OF_MANY,
         facts={
             "board": place[0],
             "period": place[1],
@@ -285,6 +354,17 @@ def _told_together(place: tuple[str, str], found: Sequence[Problem], now: Public
     )
 
 
+PUBLISHED_PERIOD_VANISHES: Final = Code(
+    slug="published-period-vanishes",
+    says="榜单 {board} 已公布的周期会消失：{periods}",
+    mend="把榜单文件、检查批次、policy.yml 的 process 和豁免个案恢复原样：公布过的周期不能再撤下。"
+    "不再使用的榜单保留文件即可，没有新的检查就没有新的周期。新榜单与它看的是同一些检查的，用 since "
+    "写明从还没有公布过的周期开始。",
+    wrong="id: banks\nsince: 2026-11",
+    right="id: banks\nsince: 2026-10",
+)
+
+
 def _lost_periods(places: Iterable[tuple[str, str]], now: Publication) -> Iterator[Problem]:
     by_board: dict[str, list[str]] = {}
     for board, period in places:
@@ -292,7 +372,17 @@ def _lost_periods(places: Iterable[tuple[str, str]], now: Publication) -> Iterat
     left = {board for board, _ in now.periods}
     for board, periods in by_board.items():
         facts = {"board": board, "periods": several(periods), "left": "" if board in left else board}
-        yield Problem(path=f"standards/boards/{board}.yml", code="published-period-vanishes", facts=facts)
+        yield Problem(path=f"standards/boards/{board}.yml", code=PUBLISHED_PERIOD_VANISHES, facts=facts)
+
+
+PUBLISHED_WINDOW_VANISHES: Final = Code(
+    slug="published-window-vanishes",
+    says="已公布的 {window} 会消失：{periods}",
+    mend="窗口的编号是永久的：改名只改 name；停办写 closed；移出榜单不能追溯到已公布的周期。确实要撤下检查结果，写 "
+    "kind: withdrawal 的个案。",
+    wrong="windows:\n  - {id: cash-1, name: 现金窗口1}",
+    right="windows:\n  - {id: cash-1, name: 现金窗口1}\n  - {id: cash-2, name: 现金窗口2, closed: 2026-12-31}",
+)
 
 
 def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) -> Iterator[Problem]:
@@ -302,7 +392,17 @@ def _lost_rows(lost: Mapping[tuple[str, str], Sequence[str]], left: set[str]) ->
         by_name.setdefault((centre, f"{centre}/{window}" if centre in left else centre), []).extend(places)
     for (centre, name), places in sorted(by_name.items()):
         facts = {"window": name, "periods": several(sorted(set(places)))}
-        yield Problem(path=f"results/{centre}/centre.yml", code="published-window-vanishes", facts=facts)
+        yield Problem(path=f"results/{centre}/centre.yml", code=PUBLISHED_WINDOW_VANISHES, facts=facts)
+
+
+SILENT_ADDITION_TO_LISTS: Final = Code(
+    slug="silent-addition-to-lists",
+    says="窗口 {window} 会无声加入已经归档的名单：{periods}",
+    mend="写上 opened（启用日期，或开始纳入检查的日期），此前的周期就不列入它。榜单新纳入的机构同样如此；不便写 "
+    "opened 的，另起一个编号的榜单。",
+    wrong="{id: cash-3, name: 现金窗口3}",
+    right="{id: cash-3, name: 现金窗口3, opened: 2026-11-01}",
+)
 
 
 def _added_rows(
@@ -314,7 +414,7 @@ def _added_rows(
         yield Problem(
             path=f"results/{centre}/centre.yml",
             route=routes.get((centre, window), ()),
-            code="silent-addition-to-lists",
+            code=SILENT_ADDITION_TO_LISTS,
             facts=facts,
         )
 
@@ -348,6 +448,15 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
         yield from _stale(key, row, [(file, case) for date, file, case in found if date == last])
 
 
+CASE_MISSTATES_NEW_FIGURE: Final = Code(
+    slug="case-misstates-new-figure",
+    says="更正写的新值不是将要公布的值：{row} 的 {figure} 写的是 {written}，应为 {new}",
+    mend="改成将要公布的值，或检查结果本身是否写对。",
+    wrong='changes: [{figure: score, old: "92.0", new: "93.0"}]',
+    right='changes: [{figure: score, old: "92.0", new: "92.7"}]',
+)
+
+
 def _stale(key: RowKey, row: Figures, latest: Sequence[tuple[CaseFile, Correction | Withdrawal]]) -> Iterator[Problem]:
     said: dict[str, list[tuple[CaseFile, int, Change]]] = {}
     for file, case in latest:
@@ -357,4 +466,17 @@ def _stale(key: RowKey, row: Figures, latest: Sequence[tuple[CaseFile, Correctio
         if figure in OWN and figure in said and row.of(figure) not in {one.new for _, _, one in said[figure]}:
             file, index, one = said[figure][-1]
             facts = {"row": row_text(key), "figure": figure, "written": one.new or "–", "new": row.of(figure) or "–"}
-            yield Problem(path=file.path, route=("changes", index), code="case-misstates-new-figure", facts=facts)
+            yield Problem(path=file.path, route=("changes", index), code=CASE_MISSTATES_NEW_FIGURE, facts=facts)
+
+
+CODES: Final = (
+    SILENT_CHANGE,
+    PUBLISHED_INSPECTIONS_VANISH,
+    SILENT_CHANGE_OF_RECORD,
+    CASE_MISSTATES_FIGURE,
+    SILENT_CHANGE_OF_MANY,
+    PUBLISHED_PERIOD_VANISHES,
+    PUBLISHED_WINDOW_VANISHES,
+    SILENT_ADDITION_TO_LISTS,
+    CASE_MISSTATES_NEW_FIGURE,
+)

@@ -1,11 +1,22 @@
 """Clocks, rules, titles, names and cases that were published and would be lost or say something else."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.judging.history.cases import CasesAtHand, case_path, row_text, several, window_routes
 from generator.judging.history.publication import WITHHELD, Publication
 from generator.model.cases import Appeal, of_kind
-from generator.model.problem import Problem, Route
+from generator.model.problem import Code, Problem, Route
+
+SILENT_CHANGE_OF_CLOCKS: Final = Code(
+    slug="silent-change-of-clocks",
+    says="已经开始计算的期限会无声改变：{old} → {new}（{periods}）",
+    mend="期限只能从尚未结束的周期起改：process 写新的期限，原来的期限写进 process 的 earlier，例如 earlier: "
+    "[{until: 2026-10-31, preview: 10, appeal: 10, rectification: {simple: 10, complex: 30}, expiry: 6}]；until "
+    "当日或之前结束的周期仍按它计算。",
+    wrong="process: {preview: 5}",
+    right="process: {preview: 5, earlier: [{until: 2026-10-31, preview: 10}]}",
+)
 
 
 def other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
@@ -18,8 +29,17 @@ def other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
     for (old, new), places in found.items():
         facts = {"old": old, "new": new, "periods": several(places)}
         yield Problem(
-            path="standards/policy.yml", route=("process",), at_key=True, code="silent-change-of-clocks", facts=facts
+            path="standards/policy.yml", route=("process",), at_key=True, code=SILENT_CHANGE_OF_CLOCKS, facts=facts
         )
+
+
+SILENT_CHANGE_OF_DAY: Final = Code(
+    slug="silent-change-of-day",
+    says="绿榜条目 {row} 的公布日期会从 {old} 变为 {new}，没有说明理由的申诉或更正",
+    mend="整改期限和期满日期都从这一天起算。公布以后不能再补写同意提前公布的个案（waiver），已有的个案日期也不能改。",
+    wrong="results/harbour/cases/waiver-2.yml\n  date: 2026-10-28",
+    right="results/harbour/cases/waiver-2.yml\n  date: 2026-11-02",
+)
 
 
 def other_days(before: Publication, now: Publication, known: "CasesAtHand") -> Iterator[Problem]:
@@ -34,7 +54,17 @@ def other_days(before: Publication, now: Publication, known: "CasesAtHand") -> I
         explained = appealed or key[:2] in corrected
         if new != old and not explained and before.clocks.get(key[:2]) == now.clocks.get(key[:2]):
             facts = {"row": row_text(key), "old": old, "new": new}
-            yield Problem(path=case_path(key, "waiver"), code="silent-change-of-day", facts=facts)
+            yield Problem(path=case_path(key, "waiver"), code=SILENT_CHANGE_OF_DAY, facts=facts)
+
+
+SILENT_CHANGE_OF_RULES: Final = Code(
+    slug="silent-change-of-rules",
+    says="榜单 {board} 已归档的名单所依据的规则会无声改变：{changes}",
+    mend="归档页会写出它们：即使没有数字因此改变，也不能改。改回去，另起一个编号的榜单，用 since "
+    "写明从哪个周期开始；可以增加新的检查方式。已公布的结果因此有误的，写更正，规则随更正一同改。",
+    wrong="id: banks\nred: {bands: [excellent], at_most: 5}",
+    right="id: banks-2\nsince: 2026-11\nred: {bands: [excellent], at_most: 5}",
+)
 
 
 def other_rules(before: Publication, now: Publication, known: "CasesAtHand") -> Iterator[Problem]:
@@ -48,7 +78,7 @@ def other_rules(before: Publication, now: Publication, known: "CasesAtHand") -> 
         differ = [f"{name} {old[name]} → {new.get(name, '–')}" for name in old if new.get(name) != old[name]]
         if new and differ:
             facts = {"board": board, "changes": "; ".join(differ)}
-            yield Problem(path=f"standards/boards/{board}.yml", code="silent-change-of-rules", facts=facts)
+            yield Problem(path=f"standards/boards/{board}.yml", code=SILENT_CHANGE_OF_RULES, facts=facts)
 
 
 def _rule_words(publication: Publication, board: str) -> dict[str, str]:
@@ -58,6 +88,16 @@ def _rule_words(publication: Publication, board: str) -> dict[str, str]:
     return {"red": red, "green": green, **publication.weights.get(board, {})}
 
 
+FORMER_NAME_MISSING: Final = Code(
+    slug="former-name-missing",
+    says="{id} 公布时叫“{old}”，现在叫“{new}”，原名没有写在 formerly 里",
+    mend="改名的，把原名写入同一处的 formerly，新的在前：市民按原名也要找得到。写错字的名字公布过，也算原名。"
+    "换成另一个窗口的，旧窗口写 closed，新窗口另起编号。",
+    wrong="{id: cash-2, name: 对公窗口}",
+    right="{id: cash-2, name: 对公窗口, formerly: [现金窗口2]}",
+)
+
+
 def lost_titles(before: Publication, now: Publication) -> Iterator[Problem]:
     """Titles that a board was published under, and that are neither its present nor a former one."""
     for board, titles in now.titles.items():
@@ -65,7 +105,7 @@ def lost_titles(before: Publication, now: Publication) -> Iterator[Problem]:
             if title not in titles:
                 facts = {"id": board, "old": title, "new": titles[0]}
                 yield Problem(
-                    path=f"standards/boards/{board}.yml", route=("title",), code="former-name-missing", facts=facts
+                    path=f"standards/boards/{board}.yml", route=("title",), code=FORMER_NAME_MISSING, facts=facts
                 )
 
 
@@ -77,7 +117,19 @@ def lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
             if name not in names:
                 route: Route = (*routes[centre, window], "name")
                 facts = {"id": f"{centre}/{window}" if window else centre, "old": name, "new": names[0]}
-                yield Problem(path=f"results/{centre}/centre.yml", route=route, code="former-name-missing", facts=facts)
+                yield Problem(path=f"results/{centre}/centre.yml", route=route, code=FORMER_NAME_MISSING, facts=facts)
+
+
+PUBLISHED_CASE_CHANGED: Final = Code(
+    slug="published-case-changed",
+    says="已公布的个案不见了，或者内容变了；原来是：{said}",
+    mend="把个案恢复原样；更正有误，另写一份更正；登记有误的其他个案留着，在文字里说明。理由的文字可以修改。",
+    wrong='results/harbour/cases/correction-1.yml\n  changes: [{figure: score, old: "91.0", new: "93.0"}]',
+    right="results/harbour/cases/correction-1.yml\n"
+    '  changes: [{figure: score, old: "91.0", new: "92.0"}]\n'
+    "results/harbour/cases/correction-2.yml\n"
+    '  changes: [{figure: score, old: "92.0", new: "93.0"}]',
+)
 
 
 def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
@@ -92,6 +144,13 @@ def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
             kept = said
         if there != kept:
             centre, _, case = name.partition("/")
-            yield Problem(
-                path=f"results/{centre}/cases/{case}.yml", code="published-case-changed", facts={"said": said}
-            )
+            yield Problem(path=f"results/{centre}/cases/{case}.yml", code=PUBLISHED_CASE_CHANGED, facts={"said": said})
+
+
+CODES: Final = (
+    SILENT_CHANGE_OF_CLOCKS,
+    SILENT_CHANGE_OF_DAY,
+    SILENT_CHANGE_OF_RULES,
+    FORMER_NAME_MISSING,
+    PUBLISHED_CASE_CHANGED,
+)

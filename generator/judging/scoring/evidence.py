@@ -19,7 +19,7 @@ from typing import Final
 from generator.judging.scoring.scores import band_of, rounded, total
 from generator.model.rules import ListRule
 from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
-from generator.model.standard import Bonus, Section, Standard
+from generator.model.standard import Bonus, Section, Standard, checked_by
 
 _TO_30: Final = (
     "12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228 2.201 2.179 2.160 2.145 2.131 2.120 2.110 2.101 "
@@ -120,7 +120,7 @@ def highest_score(standard: Standard) -> Decimal | None:
 def _most_bonus(section: Section) -> Fraction | None:
     if section.bonus_at_most is not None:
         return Fraction(section.bonus_at_most)
-    rules = [clause.check for clause in section.clauses if isinstance(clause.check, Bonus)]
+    rules = [check for _, check in checked_by(section.clauses, Bonus)]
     if any(rule.each and rule.at_most is None for rule in rules):
         return None
     return total(Fraction(rule.plus if rule.at_most is None else rule.at_most) for rule in rules)

@@ -7,11 +7,17 @@ Periods of one board sort as text in the order of time.
 """
 
 import datetime
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from generator.model.rules import Board, PeriodKind
 
-_MONTHS: Final[dict[PeriodKind, int]] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_MONTHS: Final[Mapping[Literal["month", "quarter", "half-year", "year"], int]] = {
+    "month": 1,
+    "quarter": 3,
+    "half-year": 6,
+    "year": 12,
+}
 
 
 def period_of(day: datetime.date, kind: PeriodKind, year_begins: int = 1) -> str:

@@ -25,6 +25,7 @@ from generator.model.standard import (
     Range,
     Standard,
     Tick,
+    checked_by,
 )
 
 Units = int
@@ -101,9 +102,16 @@ def scored(clause: Clause) -> bool:
 
 def observed(clause: Clause) -> bool:
     """Whether visits look at a clause: it is scored, and not by proved facts alone."""
-    if isinstance(clause.check, Deduct):
-        return any(fault.per == "visit" for fault in clause.check.faults)
-    return scored(clause)
+    check = clause.check
+    match check:
+        case Deduct():
+            return any(fault.per == "visit" for fault in check.faults)
+        case Tick() | Grade() | Given() | Limit():
+            return True
+        case Bonus() | Guidance():
+            return False
+        case _:
+            assert_never(check)
 
 
 def plan_of(standard: Standard) -> Plan:
@@ -122,10 +130,9 @@ def plan_of(standard: Standard) -> Plan:
     seen: dict[str, int] = {}
     for section in standard.sections:
         within[section.id] = frozenset(clause.id for clause in section.clauses if observed(clause))
+        bonuses |= {clause.id: (section.id, rule) for clause, rule in checked_by(section.clauses, Bonus)}
         for clause in section.clauses:
             within[clause.id] = frozenset({clause.id}) if observed(clause) else frozenset()
-            if isinstance(clause.check, Bonus):
-                bonuses[clause.id] = (section.id, clause.check)
             if scored(clause):
                 pool = shared.get(clause.id) or _own_pool(clause, section.id, unit)
                 if pool.id not in seen:
@@ -152,21 +159,19 @@ def plan_of(standard: Standard) -> Plan:
 def _faults(
     clauses: Mapping[str, Clause], points: Mapping[str, Units], unit: int
 ) -> Iterator[tuple[tuple[str, str], FaultRule]]:
-    for clause in clauses.values():
-        if isinstance(clause.check, Deduct):
-            for fault in clause.check.faults:
-                yield (clause.id, fault.id), _fault_rule(fault, points[clause.id], unit)
+    for clause, check in checked_by(clauses.values(), Deduct):
+        for fault in check.faults:
+            yield (clause.id, fault.id), _fault_rule(fault, points[clause.id], unit)
 
 
 def _lost_at(clauses: Mapping[str, Clause], points: Mapping[str, Units]) -> Iterator[tuple[tuple[str, str], Units]]:
-    for clause in clauses.values():
-        if isinstance(clause.check, Grade):
-            for level in clause.check.levels:
-                yield (clause.id, level.id), int(points[clause.id] * (1 - Fraction(level.share)))
+    for clause, check in checked_by(clauses.values(), Grade):
+        for level in check.levels:
+            yield (clause.id, level.id), int(points[clause.id] * (1 - Fraction(level.share)))
 
 
 def _own_pool(clause: Clause, section: str, unit: int) -> Pool:
-    points = Fraction(clause.points or 0)
+    points, check = Fraction(clause.points or 0), clause.check
     return Pool(
         id=clause.id,
         section=section,
@@ -174,7 +179,7 @@ def _own_pool(clause: Clause, section: str, unit: int) -> Pool:
         exact=points,
         clauses=(clause.id,),
         observed=frozenset({clause.id}) if observed(clause) else frozenset(),
-        limit=clause.check if isinstance(clause.check, Limit) else None,
+        limit=check if check.method == "limit" else None,
     )
 
 

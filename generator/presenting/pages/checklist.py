@@ -6,7 +6,7 @@ The page carries the rules of the standard as figures, made of the plan that the
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
@@ -73,12 +73,12 @@ class ClauseRow:
     """`proved` where only events can take or add points: there is nothing for a self-check to say."""
     points: str
     """Empty where it has none of its own."""
-    hints: tuple[str, ...]
+    hints: tuple[str, ...] = ()
     """How it is checked; of faults not, they stand in the row themselves."""
-    faults: tuple[FaultField, ...]
-    levels: tuple[tuple[str, str], ...]
+    faults: tuple[FaultField, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
     """Id and name."""
-    step: str
+    step: str = ""
     """The step in which points are given; empty where they are not."""
 
 
@@ -265,20 +265,28 @@ def _note(section: Section) -> str:
 
 def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
     check = clause.check
-    by_visits = observed(clause) or isinstance(check, Guidance)
-    return ClauseRow(
+    bare = ClauseRow(
         id=clause.id,
         text=clause.text,
         path=paths(standard_page(standard, clause.id)),
-        method=check.method if by_visits else "proved",
+        method=check.method,
         points="" if clause.points is None else points_text(clause.points),
-        hints=check_lines(clause) if isinstance(check, Limit | Given) or not by_visits else (),
-        faults=tuple(_fault(fault) for fault in check.faults if fault.per == "visit")
-        if isinstance(check, Deduct)
-        else (),
-        levels=tuple((level.id, level.name) for level in check.levels) if isinstance(check, Grade) else (),
-        step=points_text(check.step) if isinstance(check, Given) else "",
     )
+    match check:
+        case Deduct() if observed(clause):
+            return replace(bare, faults=tuple(_fault(fault) for fault in check.faults if fault.per == "visit"))
+        case Grade():
+            return replace(bare, levels=tuple((level.id, level.name) for level in check.levels))
+        case Given():
+            return replace(bare, hints=check_lines(clause), step=points_text(check.step))
+        case Limit():
+            return replace(bare, hints=check_lines(clause))
+        case Deduct() | Bonus():
+            return replace(bare, method="proved", hints=check_lines(clause))
+        case Tick() | Guidance():
+            return bare
+        case _:
+            assert_never(check)
 
 
 def _fault(fault: Fault) -> FaultField:

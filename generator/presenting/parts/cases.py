@@ -121,6 +121,7 @@ _LISTS: Final[Mapping[Listed, str]] = {
 _UNRATED: Final[Mapping[UnratedReason, str]] = {
     "too-few-inspections": say("检查次数不足"),
     "low-coverage": say("检查内容不足"),
+    "channel-missing": say("检查种类不全"),
     "nothing-assessed": say("没有可计分的内容"),
     "suspended": say("暂停服务"),
     "appealed": say("申诉中"),

@@ -235,7 +235,7 @@ def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
             _section(section, parts, sums.get(section), score.inspections, index, told)
             for section, parts in pools.items()
         ),
-        limits=tuple(_limit_line(pool, index) for pool in score.pools if pool.cases),
+        limits=tuple(_limit_lines(score.pools, index)),
         bonuses=tuple(_bonus_line(bonus, index) for bonus in score.bonuses),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
@@ -411,7 +411,7 @@ def _pool_words(pool: PoolScore, clause: Clause | None) -> str:
     if pool.state != "assessed":
         proved = points_text(-pool.earned)
         return say("本期没有检查到这一项；查实的事项扣 {proved} 分，从得分里扣除", proved=proved)
-    if pool.cases and clause and isinstance(clause.check, Limit):
+    if pool.cases and clause and clause.check.method == "limit":
         return _limit_words(pool, clause.check)
     parts = [_mean_words(pool, taking) for taking in pool.taken]
     head = ""
@@ -587,20 +587,21 @@ def _seen(inspections: Sequence[InspectionLine], position: int) -> str:
     return inspections[position].date.isoformat()
 
 
-def _limit_line(pool: PoolScore, index: StandardIndex) -> LimitLine:
-    check = index.clauses[pool.pool].check
-    rate = Fraction(pool.within, pool.cases)
-    target = Fraction(check.target) if isinstance(check, Limit) else Fraction(1)
-    return LimitLine(
-        clause=pool.pool,
-        path=index.path(pool.pool),
-        limit=limit_text(check) if isinstance(check, Limit) else "",
-        cases=pool.cases,
-        within=pool.within,
-        rate=rate_text(rate),
-        target=rate_text(target),
-        kept=rate >= target,
-    )
+def _limit_lines(pools: Iterable[PoolScore], index: StandardIndex) -> Iterator[LimitLine]:
+    for pool in pools:
+        check = index.clauses[pool.pool].check if pool.cases else None
+        if check and check.method == "limit":
+            rate, target = Fraction(pool.within, pool.cases), Fraction(check.target)
+            yield LimitLine(
+                clause=pool.pool,
+                path=index.path(pool.pool),
+                limit=limit_text(check),
+                cases=pool.cases,
+                within=pool.within,
+                rate=rate_text(rate),
+                target=rate_text(target),
+                kept=rate >= target,
+            )
 
 
 def _bonus_line(bonus: BonusScore, index: StandardIndex) -> BonusLine:

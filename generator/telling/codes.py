@@ -1,0 +1,63 @@
+"""Every code there is, in the order in which a project meets them: bytes, values, files, rules, results, the build."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from generator.comparing import published
+from generator.judging.checks import (
+    all as rules,
+)
+from generator.judging.checks import (
+    boards,
+    calendars,
+    cases,
+    doubts,
+    editions,
+    events,
+    frozen,
+    programmes,
+    references,
+    rounds,
+    standards,
+)
+from generator.judging.history import changes, names
+from generator.model.problem import Code
+from generator.publishing import contents, frame, inspecting, last_look, publish, release
+from generator.reading import characters, mismatch, own_theme, personal, record, rulebook, strict_yaml, syntax, tree
+
+CODES: Final[Mapping[str, Code]] = {
+    code.slug: code
+    for code in (
+        *record.CODES,
+        *characters.CODES,
+        *syntax.CODES,
+        *strict_yaml.CODES,
+        *mismatch.CODES,
+        *tree.CODES,
+        *rulebook.CODES,
+        *personal.CODES,
+        *own_theme.CODES,
+        *references.CODES,
+        *rules.CODES,
+        *calendars.CODES,
+        *standards.CODES,
+        *doubts.CODES,
+        *editions.CODES,
+        *frozen.CODES,
+        *boards.CODES,
+        *programmes.CODES,
+        *rounds.CODES,
+        *events.CODES,
+        *cases.CODES,
+        *changes.CODES,
+        *names.CODES,
+        *published.CODES,
+        *contents.CODES,
+        *release.CODES,
+        *frame.CODES,
+        *publish.CODES,
+        *inspecting.CODES,
+        *last_look.CODES,
+    )
+}
+"""By what they are called."""
