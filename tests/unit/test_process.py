@@ -31,6 +31,9 @@ STANDARD = standard_of(
     {"sections": [{"id": "1", "clauses": [{"id": "1.1", "points": 100, "faults": {"any": {"minus": 1}}}]}]}
 )
 
+_RATED, _PROCESS, _YEARS = TypeAdapter(Rated), TypeAdapter(Process), TypeAdapter(tuple[StatedYear, ...])
+_CASE: TypeAdapter[Any] = TypeAdapter(CASE)
+
 
 def board_of(case: Mapping[str, Any], name: str) -> Board:
     """The plainest board: poor is exposed, below 60 points."""
@@ -50,7 +53,7 @@ def board_of(case: Mapping[str, Any], name: str) -> Board:
 def row_of(case: Mapping[str, Any], window: str, points: int, name: str) -> Standing:
     """A window with this score, before it has a place."""
     plan = Fraction(1)
-    score = TypeAdapter(Rated).validate_python({"score": f"{points}.0", "band": "poor"}).score
+    score = _RATED.validate_python({"score": f"{points}.0", "band": "poor"}).score
     return Standing(
         board=name,
         period=case["period"],
@@ -67,14 +70,13 @@ def row_of(case: Mapping[str, Any], window: str, points: int, name: str) -> Stan
 
 def files_of(case: Mapping[str, Any]) -> tuple[CaseFile, ...]:
     """The cases, about the board and the period of the case unless they are about none."""
-    adapter: TypeAdapter[Any] = TypeAdapter(CASE)
     about = {"board": "board", "period": case["period"]}
     return tuple(
         CaseFile(
             id=name,
             path=f"{name}.yml",
             centre="centre",
-            case=adapter.validate_python(given if given["kind"] == "suspension" else {"about": about, **given}),
+            case=_CASE.validate_python(given if given["kind"] == "suspension" else {"about": about, **given}),
         )
         for name, given in case.get("cases", {}).items()
     )
@@ -102,8 +104,8 @@ def settled_of(case: Mapping[str, Any], files: Iterable[CaseFile], as_of: dateti
 def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
     """What is public on a day; a decision that lies after it has not been written yet."""
     files = files_of(case)
-    process = TypeAdapter(Process).validate_python(case.get("policy", {}))
-    calendar = calendar_of(TypeAdapter(tuple[StatedYear, ...]).validate_python(case.get("calendar", [])))
+    process = _PROCESS.validate_python(case.get("policy", {}))
+    calendar = calendar_of(_YEARS.validate_python(case.get("calendar", [])))
     lost = {
         RowKey("board", case["period"], "centre", window): tuple(clauses)
         for window, clauses in case.get("lost", {}).items()
