@@ -166,8 +166,9 @@ def test_a_fact_that_is_told_twice_counts_once(case: dict[str, Any], data: st.Da
     event = proving(case, data)
     if event is None:
         return
-    once = {**copy.deepcopy(case), "events": [*case["events"], {**event, "id": "SAME"}]}
-    twice = {**copy.deepcopy(case), "events": [*once["events"], {**event, "id": "SAME"}]}
+    fact = {**event, "id": "SAME", "note": "the same"}
+    once = {**copy.deepcopy(case), "events": [*case["events"], fact]}
+    twice = {**copy.deepcopy(case), "events": [*case["events"], fact, fact]}
     assert judged(twice) == judged(once)
 
 
@@ -301,6 +302,8 @@ def test_names_are_nobodys_advantage(case: dict[str, Any], permuted: list[str]) 
     for entry in other["rounds"]:
         for visit in entry["inspections"]:
             visit["window"] = renamed[visit["window"]]
+    for event in other["events"]:
+        event["window"] = renamed[event["window"]]
     board, scores = judged(case)
     board_after, scores_after = judged(other)
     assert {renamed[window]: place for window, place in places(board).items()} == places(board_after)
