@@ -3,14 +3,11 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.fixtures.command import windowboard
-from tests.fixtures.folders import ROOT
+from tests.fixtures.command import windowboard, windowboard_apart
 from tests.fixtures.town import lay_out, slip, tree
 
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
@@ -24,7 +21,7 @@ def town(tmp_path: Path) -> Path:
 
 def test_a_build_ends_with_what_was_published(town: Path) -> None:
     """Plain lines where there is no terminal; the last one says what was published, and what it was compared with."""
-    built = windowboard(town, "build")
+    built = windowboard_apart("build", "--root", str(town))
     assert (built.returncode, built.stdout) == (0, "")
     pages = len(list((town / "build" / "pages").rglob("*.md")))
     assert built.stderr.splitlines()[-1] == (
@@ -60,7 +57,8 @@ def test_windows_of_the_same_id_keep_their_scorecards_apart(town: Path) -> None:
     more = [
         f"  - {{id: desk-{number}, name: 咨询台{number}, services: [咨询], roles: [teller]}}\n" for number in range(5)
     ]
-    shutil.copytree(town / "results" / "harbour", town / "results" / "quay")
+    events = shutil.ignore_patterns("events")  # each has one number, and is told once
+    shutil.copytree(town / "results" / "harbour", town / "results" / "quay", ignore=events)
     centre = town / "results" / "harbour" / "centre.yml"
     centre.write_text(centre.read_text("utf-8") + "".join(more), encoding="utf-8")
     slip(town, "results/quay/centre.yml", "name: 港口支行", "name: 码头支行")
@@ -81,7 +79,7 @@ def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
     slip(town, WEEKLY, "fault: untidy", "fault: untydy")
     slip(town, "results/harbour/centre.yml", "days: [sat]", "days: [fri]")
     before = tree(town)
-    refused = windowboard(town, "build", "--lang", "en")
+    refused = windowboard_apart("build", "--lang", "en", "--root", str(town))
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.splitlines() == [
         f'{WEEKLY}:9:32: no-such-fault fault "untydy" is not one of clause 1.1: untidy, closed',
@@ -94,7 +92,8 @@ def test_bad_input_leaves_everything_as_it_was(town: Path) -> None:
 @pytest.mark.parametrize("left", ["nothing", "no rounds"])
 def test_a_project_before_its_first_round_is_a_site(town: Path, left: str) -> None:
     """Whoever starts sees their windows, or the standards alone, and that nothing was inspected yet."""
-    shutil.rmtree(town / "results" / "harbour" / "2026-10")
+    for records in ("2026-10", "events"):
+        shutil.rmtree(town / "results" / "harbour" / records)
     if left == "nothing":
         shutil.rmtree(town / "results")
     built = windowboard(town, "build")
@@ -181,13 +180,6 @@ def test_problems_as_a_report(town: Path) -> None:
 )
 def test_a_code_is_explained(code: str, exit_code: int, said: str) -> None:
     """What a problem means and what to do; an unknown code is refused, and shown harmless."""
-    seen = subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, "-m", "generator", "explain", code, "--lang", "en"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    seen = windowboard_apart("explain", code, "--lang", "en")
     assert seen.returncode == exit_code
     assert (seen.stdout + seen.stderr).lower().startswith(said.lower())
