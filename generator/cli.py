@@ -18,10 +18,9 @@ from generator.gathering.memory import LostPartsError
 from generator.gathering.repository import RevisionError
 from generator.model.problem import Problem
 from generator.publishing.contents import Refused
-from generator.telling.codes import CODES
 from generator.telling.console import Format, progress, say, tell_problems, tell_published
+from generator.telling.explaining import code_named, every_code, explanation, unknown_code
 from generator.telling.impact_text import markdown_impact, plain_impact
-from generator.telling.messages import explain
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -120,9 +119,16 @@ def main() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["plain", "github", "gitlab"]), default="plain", help="How to print problems."
 )
+@click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
 @_bounded
 def check(  # noqa: PLR0913, PLR0917  # its options
-    root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None, form: Format
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    against: str | None,
+    published: Moment | None,
+    form: Format,
+    explained: bool,  # noqa: FBT001  # click hands options over by name
 ) -> int:
     """Read and score everything; say every problem; publish nothing."""
     if not (root / "standards").is_dir():
@@ -131,7 +137,7 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     with progress(lang) as told:
         found = building.check(root.resolve(), as_of, told, _revision(against, published))
     if isinstance(found, list):
-        tell_problems(lang, found, form)
+        tell_problems(lang, found, form, explained=explained)
         say(lang, "problems", count=len(found))
         return BAD_INPUT
     tell_problems(lang, [], form)
@@ -252,13 +258,14 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
 
 
 @main.command("explain")
-@click.argument("code")
+@click.argument("code", required=False)
 @_lang
 @_bounded
-def explain_code(code: str, lang: Language) -> int:
-    """Say what a problem code means and what to do."""
-    if code.lower() not in CODES:
-        say(lang, "no-code", code=ascii(code), known=", ".join(CODES))
-        return BAD_INPUT
-    click.echo(explain(CODES[code.lower()], lang))
-    return FINE
+def explain_code(code: str | None, lang: Language) -> int:
+    """Say what a problem code means, with an example, and what to do; without CODE, list them all."""
+    if code is None:
+        click.echo("\n".join(every_code(lang)))
+        return FINE
+    found = code_named(code)
+    click.echo(explanation(code, found, lang) if found else unknown_code(code, lang), err=not found)
+    return FINE if found else BAD_INPUT

@@ -12,7 +12,7 @@ import click
 from generator.build import Built
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
-from generator.telling.messages import line, sentence
+from generator.telling.messages import line, remedy, sentence
 from generator.words.phrases import Language
 
 Format = Literal["plain", "github", "gitlab"]
@@ -58,7 +58,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "no-revision": "仓库里没有版本 {revision}；浅克隆要先取全历史。",
         "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
         "若确实要从新的形式开始，请不带 --against 构建一次。",
-        "no-code": "没有提示代码 {code}。有：{known}",
         "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
     },
     "en": {
@@ -82,7 +81,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "no-revision": "The repository has no revision {revision}; a shallow clone needs its whole history first.",
         "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
         "the first is {first}. Where a new form of the data was meant, build once without --against.",
-        "no-code": "There is no problem code {code}. There are: {known}",
         "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
     },
 }
@@ -115,21 +113,30 @@ def tell_published(lang: Language, built: Built) -> None:
     )
 
 
-def tell_problems(lang: Language, problems: Sequence[Problem], form: Format = "plain") -> None:
-    """Print problems: one line each on standard error, or as a CI server takes them on standard output."""
+def tell_problems(
+    lang: Language, problems: Sequence[Problem], form: Format = "plain", *, explained: bool = False
+) -> None:
+    """Print problems: one line each on standard error, or as a CI server takes them on standard output.
+
+    `explained`: with what to do about each, below it.
+    """
     if form == "gitlab":
-        click.echo(json.dumps([_gitlab(lang, problem) for problem in problems], ensure_ascii=False, indent=2))
+        entries = [_gitlab(lang, problem, explained=explained) for problem in problems]
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
     for problem in problems:
         if form == "github":
-            click.echo(_github(lang, problem))
+            click.echo(_github(lang, problem, explained=explained))
         else:
             click.echo(line(problem, lang), err=True)
+            if explained and form == "plain":
+                click.echo(f"    {remedy(problem, lang)}", err=True)
 
 
-def _github(lang: Language, problem: Problem) -> str:
+def _github(lang: Language, problem: Problem, *, explained: bool) -> str:
     """A workflow command that puts the problem on its line of the diff."""
     place = f"file={_property(problem.path)},line={max(1, problem.line)},col={max(1, problem.column)}"
-    return f"::error {place},title={_property(problem.code.slug)}::{_escaped(sentence(problem, lang))}"
+    text = f"{sentence(problem, lang)}\n{remedy(problem, lang)}" if explained else sentence(problem, lang)
+    return f"::error {place},title={_property(problem.code.slug)}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:
@@ -140,7 +147,7 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
+def _gitlab(lang: Language, problem: Problem, *, explained: bool) -> dict[str, object]:
     """An entry of a Code Climate report."""
     text = line(problem, lang)
     return {
@@ -152,6 +159,7 @@ def _gitlab(lang: Language, problem: Problem) -> dict[str, object]:
             "path": problem.path,
             "positions": {"begin": {"line": max(1, problem.line), "column": max(1, problem.column)}},
         },
+        **({"content": {"body": remedy(problem, lang)}} if explained else {}),
     }
 
 

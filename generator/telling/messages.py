@@ -59,10 +59,14 @@ def line(problem: Problem, lang: Language = "zh") -> str:
     return f"{place}: {problem.code.slug} {sentence(problem, lang)}"
 
 
-def explain(code: Code, lang: Language = "zh") -> str:
-    """Say what a code means and what to do about it, of no case in particular."""
-    says, mend = (_filled(text, {}) for text in _said(code, lang))
-    return f"{code.slug} {says}\n{mend}"
+def meaning(code: Code, lang: Language = "zh") -> str:
+    """Say what is wrong where a code is told, of no case in particular."""
+    return _filled(_said(code, lang)[0], {})
+
+
+def remedy_of(code: Code, lang: Language = "zh") -> str:
+    """Say what to do where a code is told, of no case in particular."""
+    return _filled(_said(code, lang)[1], {})
 
 
 def _said(code: Code, lang: Language) -> tuple[str, str]:

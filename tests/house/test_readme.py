@@ -108,8 +108,8 @@ def test_both_readmes_show_the_same_examples_and_commands() -> None:
     english, chinese = READMES
     assert files(chinese) == files(english)
     assert blocks(chinese, "sh") == blocks(english, "sh")
-    translated = [command for command in commands(english) if command != "windowboard check --lang en"]
-    assert commands(chinese) == translated
+    told_in_english = {"windowboard check --explain --lang en", "windowboard explain no-such-fault --lang en"}
+    assert commands(chinese) == [command for command in commands(english) if command not in told_in_english]
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -264,10 +264,18 @@ def test_a_slip_of_the_pen_is_refused_with_the_words_of_the_readme(project: Path
     good = (project / path).read_text(encoding="utf-8")
     assert good.count(written) == 1
     (project / path).write_text(good.replace(written, mistyped), encoding="utf-8")
-    seen = run(BIN / "windowboard", "check", "--lang", LANGUAGE[document], cwd=project)
+    seen = run(BIN / "windowboard", "check", "--explain", "--lang", LANGUAGE[document], cwd=project)
     assert seen.returncode == 2
-    assert shown.strip() in seen.stderr.splitlines()
+    assert shown in seen.stderr
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_a_problem_is_explained_with_the_words_of_the_readme(document: str) -> None:
+    """What it means, an example of wrong and right, and what to do."""
+    (mark,) = re.findall(r"^<!-- explained: (.+?) -->\n```text\n(.*?)^```", text_of(document), re.MULTILINE | re.DOTALL)
+    slug, shown = mark
+    assert run(BIN / "windowboard", "explain", slug, "--lang", LANGUAGE[document], cwd=ROOT).stdout == shown
 
 
 # --- what is named is there -------------------------------------------------------------------------------------------

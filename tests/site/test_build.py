@@ -169,17 +169,16 @@ def test_problems_as_a_report(town: Path) -> None:
     assert entry["location"] == {"path": WEEKLY, "positions": {"begin": {"line": 9, "column": 32}}}
 
 
-@pytest.mark.parametrize(
-    ("code", "exit_code", "said"),
-    [
-        ("no-such-fault", 0, "no-such-fault fault"),
-        ("No-Such-Fault", 0, "no-such-fault fault"),
-        ("no-such-problem", 2, "There is no problem code 'no-such-problem'."),
-        ("\x1b[31m", 2, r"There is no problem code '\x1b[31m'."),
-    ],
-)
-def test_a_code_is_explained(code: str, exit_code: int, said: str) -> None:
-    """What a problem means and what to do; an unknown code is refused, and shown harmless."""
-    seen = windowboard_apart("explain", code, "--lang", "en")
-    assert seen.returncode == exit_code
-    assert (seen.stdout + seen.stderr).lower().startswith(said.lower())
+def test_what_to_do_stands_below_each_problem(town: Path) -> None:
+    """With `--explain`; the values of the case stand in it, as they do in the problem."""
+    slip(town, "results/harbour/centre.yml", "name: 港口支行", "name: 110")
+    seen = windowboard(town, "check", "--explain", "--lang", "en")
+    assert seen.stderr.splitlines()[-3:] == [
+        "results/harbour/centre.yml:1:7: unquoted-text text is expected and 110 is none: put it in quotes",
+        '    Write "110"; "1.10" and 1.1 are not the same clause.',
+        "Not accepted: 1 problems.",
+    ]
+    annotated = windowboard(town, "check", "--explain", "--format", "github", "--lang", "en").stdout
+    assert annotated.endswith('put it in quotes%0AWrite "110"; "1.10" and 1.1 are not the same clause.\n')
+    (entry,) = json.loads(windowboard(town, "check", "--explain", "--format", "gitlab", "--lang", "en").stdout)
+    assert entry["content"] == {"body": 'Write "110"; "1.10" and 1.1 are not the same clause.'}
