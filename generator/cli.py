@@ -4,9 +4,10 @@ import datetime
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Final, ParamSpec
+from typing import Any, Final, ParamSpec
 
 import click
 
@@ -17,10 +18,27 @@ from generator.gathering.gather import Moment
 from generator.gathering.memory import LostPartsError
 from generator.gathering.repository import RevisionError
 from generator.model.problem import Problem
+from generator.model.scalars import SLUG_FORM
 from generator.publishing.contents import Refused
-from generator.telling.console import Format, progress, say, tell_problems, tell_published
+from generator.reading.tree import RESERVED
+from generator.starting import adding
+from generator.starting import new as making
+from generator.starting.adding import library_lines
+from generator.starting.city import FORGES, already_begun, begin
+from generator.starting.new import Made, Matter, Visit, Wish
+from generator.telling.console import (
+    Format,
+    progress,
+    say,
+    tell_added,
+    tell_begun,
+    tell_made,
+    tell_problems,
+    tell_published,
+)
 from generator.telling.explaining import code_named, every_code, explanation, unknown_code
 from generator.telling.impact_text import markdown_impact, plain_impact
+from generator.telling.questions import asked_text, beginning
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -54,6 +72,23 @@ class _MomentType(click.ParamType):  # type: ignore[type-arg]  # older ones take
         if instant is None or instant.tzinfo is None or instant.year not in YEARS:
             self.fail(f"{value!a} is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)", param, ctx)
         return instant
+
+
+class _DayType(click.ParamType):  # type: ignore[type-arg]  # as above
+    """A day."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Read it, or say how it is written."""
+        if isinstance(value, datetime.date):
+            return value
+        if DAY.fullmatch(value):
+            with suppress(ValueError):
+                return datetime.date.fromisoformat(value)
+        return self.fail(f"{value!a} is no day; one is written 2026-10-31", param, ctx)
 
 
 _as_of = click.option(
@@ -255,6 +290,171 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
         return BAD_INPUT
     say(lang, "frozen" if added else "all-frozen", editions=", ".join(added))
     return FINE
+
+
+class _SlugType(click.ParamType):  # type: ignore[type-arg]  # as above
+    """An id: it becomes the name of a file and an address."""
+
+    name = "id"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take it, or say how one is written."""
+        if re.fullmatch(SLUG_FORM, value) and value not in RESERVED:
+            return value
+        return self.fail(f"{value!a} is no id: small letters, digits and single hyphens, as in hall-1", param, ctx)
+
+
+def _today() -> datetime.date:
+    """The day on this machine: what is begun today is begun with it."""
+    return datetime.datetime.now().astimezone().date()
+
+
+_title = click.option("--title", help="Its title or name.")
+_trade = click.option("--trade", type=_SlugType(), help="Trade, by its id.")
+_standard = click.option("--standard", help="Standard, by its id.")
+_date = click.option("--date", "day", type=_DayType(), default=_today, help="Day (default: today).")
+_team = click.option("--team", default="A", help="Code of the team (default: A).")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@_lang
+@click.option("--defaults", is_flag=True, help="Ask nothing.")
+@click.option("--region", help="Name of the county, city or company.")
+@click.option("--publisher", help="Office that publishes.")
+@click.option("--hotline", help="Telephone for complaints.")
+@click.option("--time-zone", help="Time zone (default: Asia/Shanghai).")
+@click.option("--trade", "trades", multiple=True, help="A trade, by its id; may be given several times.")
+@click.option("--standard", "standards", multiple=True, help="A standard of the library; several times, or none.")
+@click.option("--forge", "forges", type=click.Choice(list(FORGES)), multiple=True, help="Forge to write workflows for.")
+@_bounded
+def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> int:
+    """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
+    there = already_begun(folder)
+    if there:
+        return _unmade(lang, there)
+    tell_begun(lang, folder, begin(folder, beginning(lang, given, _today(), ask=not defaults)))
+    return FINE
+
+
+@main.group()
+def new() -> None:
+    """Write a new, commented file; nothing is ever overwritten."""
+
+
+@new.command("standard")
+@click.argument("name", type=_SlugType())
+@_root
+@_lang
+@_title
+@_bounded
+def new_standard(name: str, root: Path, lang: Language, title: str | None) -> int:
+    """A standard to be filled in."""
+    return _made(lang, making.new_standard(root, Wish(name=name, title=title, today=_today())))
+
+
+@new.command("board")
+@click.argument("name", type=_SlugType())
+@_root
+@_lang
+@_title
+@_standard
+@_trade
+@_bounded
+def new_board(name: str, root: Path, lang: Language, **given: str | None) -> int:
+    """A board: who is compared with whom, and who stands on a list."""
+    return _made(lang, making.new_board(root, Wish(name=name, today=_today(), **given)))
+
+
+@new.command("centre")
+@click.argument("name", type=_SlugType())
+@_root
+@_lang
+@_title
+@_trade
+@_bounded
+def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> int:
+    """A centre with two windows."""
+    return _made(lang, making.new_centre(root, Wish(name=name, today=_today(), **given)))
+
+
+@new.command("round")
+@click.argument("centre", type=_SlugType())
+@_root
+@_lang
+@_standard
+@_date
+@click.option("--channel", type=_SlugType(), default="weekly", help="Channel, by its id (default: weekly).")
+@_team
+@_bounded
+def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # noqa: ANN401  # its options
+    """A round of inspections of the windows of a centre."""
+    return _made(lang, making.new_round(root, centre, Visit(**visit)))
+
+
+@new.command("event")
+@click.argument("centre", type=_SlugType())
+@_root
+@_lang
+@_standard
+@_date
+@_team
+@_bounded
+def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # noqa: ANN401  # its options
+    """Facts proved outside visits: complaints, notices, letters of thanks."""
+    return _made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
+
+
+@new.command("case")
+@click.argument("centre", type=_SlugType())
+@_root
+@_lang
+@click.option("--kind", type=click.Choice(making.CASES), default="reply", help="Kind of case (default: reply).")
+@click.option("--window", type=_SlugType(), help="Window, by its id.")
+@click.option("--board", type=_SlugType(), help="Board, by its id.")
+@click.option("--period", help="Period of the board (default: the newest with a result).")
+@_date
+@click.option("--text", help="What is said: the reply, the grounds, the plan, the reason.")
+@_bounded
+def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> int:  # noqa: ANN401  # its options
+    """What a centre says or does about a result, or what is decided about it."""
+    return _made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
+
+
+@main.group()
+def add() -> None:
+    """Take something of the library that comes with the program."""
+
+
+@add.command("standard")
+@click.argument("name", type=_SlugType(), required=False)
+@_root
+@_lang
+@_bounded
+def add_standard(name: str | None, root: Path, lang: Language) -> int:
+    """A standard with the words that it needs; without NAME, say which there are."""
+    if name is None:
+        for one, title in library_lines().items():
+            click.echo(f"{one:24} {title}")
+        return FINE
+    added = adding.add_standard(root, name)
+    if isinstance(added, list):
+        return _unmade(lang, added)
+    tell_added(lang, added)
+    return FINE
+
+
+def _made(lang: Language, made: Made | list[Problem]) -> int:
+    if isinstance(made, list):
+        return _unmade(lang, made)
+    tell_made(lang, made)
+    return FINE
+
+
+def _unmade(lang: Language, problems: list[Problem]) -> int:
+    tell_problems(lang, problems)
+    say(lang, "not-made")
+    return BAD_INPUT
 
 
 @main.command("explain")

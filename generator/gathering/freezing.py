@@ -39,8 +39,13 @@ def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) 
     astray = [ref for ref in named if ref not in rulebook.standards]
     if astray:
         return [_no_such_edition(ref, rulebook) for ref in astray]
+    return add_frozen(root, rulebook, {*cited, *named})
+
+
+def add_frozen(root: Path, rulebook: Rulebook, refs: Collection[str]) -> tuple[str, ...]:
+    """Add editions of a rulebook to those that are frozen; gives those that were not."""
     before = rulebook.frozen or {}
-    added = tuple(sorted({*cited, *named} - before.keys()))
+    added = tuple(sorted(set(refs) - before.keys()))
     if added:
         new = {ref: frozen_of(rulebook.standards[ref]) for ref in added}
         _write(root / EDITIONS, "".join((_HEAD, *_lines({**before, **new}))))

@@ -24,6 +24,7 @@ from generator.judging.history import changes, names
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release
 from generator.reading import characters, mismatch, own_theme, personal, record, rulebook, strict_yaml, syntax, tree
+from generator.starting import adding, city, new, writing
 
 CODES: Final[Mapping[str, Code]] = {
     code.slug: code
@@ -51,6 +52,10 @@ CODES: Final[Mapping[str, Code]] = {
         *cases.CODES,
         *changes.CODES,
         *names.CODES,
+        *writing.CODES,
+        *city.CODES,
+        *adding.CODES,
+        *new.CODES,
         *published.CODES,
         *contents.CODES,
         *release.CODES,

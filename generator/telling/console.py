@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
+from pathlib import Path
 from typing import Final, Literal
 
 import click
@@ -12,6 +13,9 @@ import click
 from generator.build import Built
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
+from generator.starting.adding import Added
+from generator.starting.city import Begun
+from generator.starting.new import Made
 from generator.telling.messages import line, remedy, sentence
 from generator.words.phrases import Language
 
@@ -58,6 +62,12 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "no-revision": "仓库里没有版本 {revision}；浅克隆要先取全历史。",
         "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
         "若确实要从新的形式开始，请不带 --against 构建一次。",
+        "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
+        "not-made": "什么也没有写。",
+        "begun-kept": "原来就有、没有动的：{paths}",
+        "made": "已写出 {paths}",
+        "made-frozen": "第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。",
+        "words-added": "词汇里补上了：{words}",
         "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
     },
     "en": {
@@ -81,6 +91,12 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "no-revision": "The repository has no revision {revision}; a shallow clone needs its whole history first.",
         "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
         "the first is {first}. Where a new form of the data was meant, build once without --against.",
+        "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
+        "not-made": "Nothing was written.",
+        "begun-kept": "There before, and as they were: {paths}",
+        "made": "Wrote {paths}",
+        "made-frozen": "Frozen, for it is cited for the first time: {editions}. Commit standards/editions.yml with it.",
+        "words-added": "Added to the vocabulary: {words}",
         "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
     },
 }
@@ -111,6 +127,27 @@ def tell_published(lang: Language, built: Built) -> None:
         day=built.day,
         compared=compared,
     )
+
+
+def tell_begun(lang: Language, root: Path, begun: Begun) -> None:
+    """What a new city has, and what was there before."""
+    say(lang, "begun", root=root, count=len(begun.written))
+    if begun.kept:
+        say(lang, "begun-kept", paths=", ".join(begun.kept))
+
+
+def tell_made(lang: Language, made: Made) -> None:
+    """What a command wrote, and what it froze with that."""
+    say(lang, "made", paths=", ".join(made.paths))
+    if made.frozen:
+        say(lang, "made-frozen", editions=", ".join(made.frozen))
+
+
+def tell_added(lang: Language, added: Added) -> None:
+    """Which standard was taken, and the words that came with it."""
+    say(lang, "made", paths=added.path)
+    if added.words:
+        say(lang, "words-added", words="、".join(added.words))
 
 
 def tell_problems(

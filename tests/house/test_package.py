@@ -103,3 +103,12 @@ def test_the_installed_program_does_not_call_itself_generator(windowboard: Path,
     python = windowboard.parent / "python"
     assert run(python, "-c", "import generator", cwd=tmp_path).returncode != 0
     assert "windowboard" in run(python, "-m", "windowboard", "--version", cwd=tmp_path).stdout
+
+
+def test_a_city_begins_and_is_built_with_the_wheel_alone(windowboard: Path, tmp_path: Path) -> None:
+    """In an empty folder: one command begins it, one makes its site; every file of the beginning is in the wheel."""
+    begun = run(windowboard, "init", "kaohe", "--defaults", cwd=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    built = run(windowboard, "build", cwd=tmp_path / "kaohe")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "kaohe" / "site" / "windows" / "hall-1" / "desk-1.html").is_file()

@@ -1,0 +1,435 @@
+"""New files of every kind: commented, right as they stand, and claiming nothing that nobody saw."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.gathering.freezing import add_frozen
+from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
+from generator.judging.scoring.editions import judges, newest_of, standard_of, standards_of
+from generator.judging.scoring.periods import first_day, last_day, period_on
+from generator.judging.scoring.pools import observed
+from generator.judging.scoring.ranking import on_board
+from generator.model.centre import Centre, Window
+from generator.model.dataset import CentreData, Rulebook
+from generator.model.problem import Code, Problem
+from generator.model.results import Inspection
+from generator.model.rules import Board
+from generator.model.standard import Bonus, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
+from generator.reading.centre import read_centre
+from generator.reading.tree import list_sources
+from generator.starting.adding import rules_of
+from generator.starting.city import board_text, centre_text, clerk_roles, standard_text
+from generator.starting.files import filled
+from generator.starting.writing import put_new
+from generator.starting.yaml_text import mapping, row, scalar
+
+CASES: Final = ("reply", "appeal", "rectification", "waiver", "suspension")
+"""Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""
+SHOWN: Final = 36
+"""Characters of a clause's text that stand beside its number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """What a command wrote."""
+
+    paths: tuple[str, ...]
+    frozen: tuple[str, ...] = ()
+    """Editions that a new round cites first, and that were frozen with it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """What a new standard, board or centre is to be; what is left out is looked up or has a usual value."""
+
+    name: str
+    title: str | None = None
+    standard: str | None = None
+    trade: str | None = None
+    today: datetime.date
+
+
+NO_SUCH_CENTRE_HERE: Final = Code(
+    slug="no-such-centre-here",
+    says="没有叫“{value}”的服务机构；有：{known}",
+    mend="写 results/ 下文件夹的名字；新的机构用 windowboard new centre 增加。",
+    wrong="windowboard new round hall",
+    right="windowboard new round hall-1",
+)
+NO_WINDOW_OPEN: Final = Code(
+    slug="no-window-open",
+    says="{date} 这一天没有开着的窗口",
+    mend="核对日期，或窗口的 opened 和 closed。",
+    wrong="windowboard new round hall-1 --date 2020-01-06",
+    right="windowboard new round hall-1 --date 2026-11-23",
+)
+SAY_WHICH: Final = Code(
+    slug="say-which",
+    says="要指明是哪一个；有：{known}",
+    mend="加上 --{option} 和其中的一个。",
+    wrong="windowboard new board desks",
+    right="windowboard new board desks --standard community-desk",
+)
+NO_SUCH_CHOICE: Final = Code(
+    slug="no-such-choice",
+    says="没有“{value}”可选；有：{known}",
+    mend="在 --{option} 后面写其中的一个。",
+    wrong="windowboard new board desks --standard desk",
+    right="windowboard new board desks --standard community-desk",
+)
+
+
+def new_standard(root: Path, wish: Wish) -> Made | list[Problem]:
+    """`standards/<name>.yml`: a standard with one clause of each common method, to be filled in."""
+    rules = rules_of(root)
+    if isinstance(rules, list):
+        return rules
+    trades = [word.id for word in rules.vocabulary.trades]
+    text = standard_text(wish.name, wish.title or "服务窗口检查标准", trades, rules.vocabulary.themes[0].id, wish.today)
+    return _put(root, {f"standards/{wish.name}.yml": text})
+
+
+def new_board(root: Path, wish: Wish) -> Made | list[Problem]:
+    """`standards/boards/<name>.yml`: a board of the windows of a trade under a standard."""
+    rules = rules_of(root)
+    if isinstance(rules, list):
+        return rules
+    judging = {one.id: one for one in newest_of(rules.standards.values()) if one.bands}
+    chosen = _one_of("standard", wish.standard and wish.standard.partition("@")[0], judging)
+    if isinstance(chosen, Problem):
+        return [chosen]
+    trades = [word.id for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to]
+    wanted = _one_of("trade", wish.trade, trades)
+    if isinstance(wanted, Problem):
+        return [wanted]
+    named = next(word.name for word in rules.vocabulary.trades if word.id == wanted)
+    text = board_text(wish.name, wish.title or f"{named}窗口榜", judging[chosen], wanted, f"{wish.today:%Y-%m}")
+    return _put(root, {f"standards/boards/{wish.name}.yml": text})
+
+
+def new_centre(root: Path, wish: Wish) -> Made | list[Problem]:
+    """`results/<name>/centre.yml`: a centre with two windows."""
+    rules = rules_of(root)
+    if isinstance(rules, list):
+        return rules
+    wanted = _one_of("trade", wish.trade, [word.id for word in rules.vocabulary.trades])
+    if isinstance(wanted, Problem):
+        return [wanted]
+    named = wish.title or "某某服务大厅（示例）"
+    text = centre_text(named, wanted, rules.policy.region, clerk_roles(rules.vocabulary, wanted), wish.today)
+    return _put(root, {f"results/{wish.name}/centre.yml": text})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """What a round is begun with; what is left out is looked up or has a usual value."""
+
+    standard: str | None
+    day: datetime.date
+    channel: str
+    team: str
+
+
+def new_round(root: Path, centre: str, visit: Visit) -> Made | list[Problem]:
+    """A round of all windows that are open on its day, each with the least that a round can say of it."""
+    city = _City.of(root, centre)
+    if isinstance(city, list):
+        return city
+    standard = city.standard(visit.standard, visit.day)
+    if isinstance(standard, Problem):
+        return [standard]
+    windows = [window for window in city.centre.windows if _is_open(window, visit.day)]
+    if not windows:
+        facts = {"centre": centre, "date": visit.day.isoformat()}
+        return [Problem(path=f"results/{centre}/centre.yml", code=NO_WINDOW_OPEN, facts=facts, line=1, column=1)]
+    name = f"{visit.day:%d}-{visit.channel}-{visit.team.lower()}"
+    text = filled(
+        "new/round.yml",
+        standard=standard.ref,
+        date=visit.day.isoformat(),
+        channel=visit.channel,
+        channels="、".join(f"{word.id} {word.name}" for word in city.rules.vocabulary.channels),
+        team=scalar(visit.team),
+        first=windows[0].id,
+        inspections="\n".join(_inspection(window, standard) for window in windows),
+        examples="\n".join(f"# {line}" for line in _examples(standard)),
+    )
+    made = _put(root, {f"results/{centre}/{visit.day:%Y-%m}/{name}.yml": text})
+    if isinstance(made, list):
+        return made
+    return Made(paths=made.paths, frozen=add_frozen(root, city.rules, [standard.ref]))
+
+
+def new_event(root: Path, centre: str, visit: Visit) -> Made | list[Problem]:
+    """A file of events without any: how one is written stands in it."""
+    city = _City.of(root, centre)
+    if isinstance(city, list):
+        return city
+    standard = city.standard(visit.standard, visit.day)
+    if isinstance(standard, Problem):
+        return [standard]
+    text = filled(
+        "new/events.yml",
+        standard=standard.ref,
+        year=f"{visit.day:%Y}",
+        date=visit.day.isoformat(),
+        window=city.centre.windows[0].id,
+        team=scalar(visit.team),
+        example="".join(f"#    {line}\n" for line in _fact(standard)),
+    )
+    return _put(root, {f"results/{centre}/events/{visit.day:%Y-%m}.yml": text})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """What a case is about."""
+
+    kind: str
+    window: str | None
+    board: str | None
+    period: str | None
+    day: datetime.date
+    text: str
+
+
+def new_case(root: Path, centre: str, matter: Matter) -> Made | list[Problem]:
+    """A case about a window; an appeal contests all that was found in the period, so that some of it can be deleted."""
+    city = _City.of(root, centre)
+    if isinstance(city, list):
+        return city
+    windows = {window.id: window for window in city.centre.windows}
+    window = _one_of("window", matter.window, windows)
+    if isinstance(window, Problem):
+        return [window]
+    if matter.kind == "suspension":
+        text = filled("new/suspension.yml", window=window, since=matter.day.isoformat(), text=scalar(matter.text))
+        return _put(root, {f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml": text})
+    boards = {board.id: board for board in city.boards(windows[window])}
+    board = _one_of("board", matter.board, boards)
+    if isinstance(board, Problem):
+        return [board]
+    period = matter.period or city.newest_period(boards[board], window)
+    if not period or not city.has_result(boards[board], window, period):
+        facts = {"window": window, "board": board, "period": period or "–"}
+        return [Problem(path=f"results/{centre}", code=NO_RESULT_IN_PERIOD, facts=facts, line=1, column=1)]
+    values = {"window": window, "board": board, "period": period, "date": matter.day.isoformat()}
+    values["text"] = scalar(matter.text)
+    if matter.kind == "appeal":
+        values["contested"] = "".join(city.contested(boards[board], window, period))
+    text = filled(f"new/{matter.kind}.yml", **values)
+    return _put(root, {f"results/{centre}/cases/{period.lower()}-{window}-{matter.kind}.yml": text})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _City:
+    """What new results of a centre have to agree with."""
+
+    root: Path
+    rules: Rulebook
+    data: CentreData
+
+    @classmethod
+    def of(cls, root: Path, centre: str) -> "_City | list[Problem]":
+        rules = rules_of(root)
+        if isinstance(rules, list):
+            return rules
+        files = [file for file in list_sources(root)[0] if file.path.startswith(f"results/{centre}/")]
+        if not files:
+            known = sorted(path.parent.name for path in (root / "results").glob("*/centre.yml"))
+            facts = {"value": centre, "known": ", ".join(known)}
+            return [Problem(path="results", code=NO_SUCH_CENTRE_HERE, facts=facts, line=1, column=1)]
+        reading = read_centre(root, centre, files)
+        return list(reading.problems) if reading.data is None else cls(root=root, rules=rules, data=reading.data)
+
+    @property
+    def centre(self) -> Centre:
+        return self.data.centre
+
+    def boards(self, window: Window) -> Iterator[Board]:
+        """The boards on which a window may stand."""
+        for board in self.rules.boards.values():
+            if on_board(board, self.data.id, self.centre, window):
+                yield board
+
+    def standard(self, wanted: str | None, day: datetime.date) -> Standard | Problem:
+        """The edition that was asked for, or the one by which the boards of the centre judge that day."""
+        judged = {
+            standard_of(board, period)
+            for window in self.centre.windows
+            for board in self.boards(window)
+            if judges(board, period := period_on(board, day))
+        }
+        if wanted and "@" not in wanted:
+            judged = {ref for ref in judged if ref.partition("@")[0] == wanted} or {
+                one.ref for one in newest_of(self.rules.standards.values()) if one.id == wanted
+            }
+        chosen = _one_of(
+            "standard", wanted if wanted and "@" in wanted else None, sorted(judged or self.rules.standards)
+        )
+        return chosen if isinstance(chosen, Problem) else self.rules.standards[chosen]
+
+    def days_of(self, window: str, ref: str | None = None) -> Iterator[datetime.date]:
+        """The days on which something was found out about a window, under an edition or any."""
+        for file in self.data.rounds:
+            if ref in {None, file.round.standard} and any(one.window == window for one in file.round.every):
+                yield file.round.date
+        for record in self.data.events:
+            if record.window == window and ref in {None, record.event.standard}:
+                yield record.event.proved
+
+    def newest_period(self, board: Board, window: str) -> str:
+        """The newest period of a board in which something was found out about a window; empty where nothing was."""
+        newest = max((day for ref in standards_of(board) for day in self.days_of(window, ref)), default=None)
+        return period_on(board, newest) if newest else ""
+
+    def has_result(self, board: Board, window: str, period: str) -> bool:
+        """Whether the row of a window in a period has anything that a case could be about."""
+        days = self.days_of(window, standard_of(board, period))
+        return any(period_on(board, day) == period for day in days)
+
+    def contested(self, board: Board, window: str, period: str) -> Iterator[str]:
+        """Everything found at a window in a period, as an appeal names it, a line each."""
+        ref, since, until = standard_of(board, period), first_day(period), last_day(period)
+        found = [
+            mapping({"standard": ref, "date": None, "channel": file.round.channel}).removesuffix("}")
+            + f", date: {file.round.date}, {named}}}"
+            for file in self.data.rounds
+            if file.round.standard == ref and since <= file.round.date <= until
+            for inspection in file.round.every
+            if inspection.window == window
+            for named in _found(inspection)
+        ]
+        facts = [
+            record.event.id
+            for record in self.data.events
+            if record.window == window and record.event.standard == ref and since <= record.event.proved <= until
+        ]
+        if found:
+            yield "findings:\n"
+            yield from (f"  - {line}\n" for line in found)
+        if facts:
+            yield f"events: {row(facts)}\n"
+
+
+def _found(inspection: Inspection) -> Iterator[str]:
+    for finding in inspection.findings:
+        fault = f", fault: {finding.fault}" if finding.fault else ""
+        yield f'clause: "{finding.clause}"{fault}'
+    given = (one.clause for one in inspection.unmet), inspection.levels, inspection.points, inspection.sampled
+    for clauses in given:
+        yield from (f'clause: "{clause}"' for clause in clauses)
+    yield from (f"veto: {offence.veto}" for offence in inspection.vetoes)
+
+
+def _is_open(window: Window, day: datetime.date) -> bool:
+    return (window.opened or day) <= day <= (window.closed or day)
+
+
+def _inspection(window: Window, standard: Standard) -> str:
+    """A visit that looked at one clause: too little for a score."""
+    clauses = [clause for section in standard.sections for clause in section.clauses if observed(clause)]
+    silent = [clause for clause in clauses if clause.check.silent]
+    clause = (silent or clauses)[0]
+    figure = "" if silent else f", {_figure(clause)}"
+    return f'  - {{window: {window.id}, assessed: ["{clause.id}"]{figure}}} # {window.name}'
+
+
+def _figure(clause: Clause) -> str:
+    """How an inspection says what it saw under a clause, where silence says nothing."""
+    match clause.check:
+        case Grade(levels=levels):
+            return f'levels: {{"{clause.id}": {levels[0].id}}}'
+        case Given():
+            return f'points: {{"{clause.id}": {clause.points}}}'
+        case _:
+            return f'sampled: {{"{clause.id}": {{cases: 40, within: 38}}}}'
+
+
+def _examples(standard: Standard) -> Iterator[str]:
+    """One example of each way to say what was found, then every clause with what it asks for."""
+    seen = set()
+    clauses = [clause for section in standard.sections for clause in section.clauses]
+    for clause in clauses:
+        example = _example(clause)
+        if example and example.partition(":")[0] not in seen:
+            seen.add(example.partition(":")[0])
+            yield f"  {example}"
+    for veto in standard.vetoes[:1]:
+        yield f"  vetoes: [{{veto: {veto.id}, note: 经过, evidence: 编号}}] # {veto.text}"
+    for clause in [clause for clause in clauses if clause.may_not_apply][:1]:
+        yield f'  not_applicable: [{{clause: "{clause.id}", reason: 本窗口没有这项业务}}]'
+    yield "条款："
+    for clause in clauses:
+        if observed(clause):
+            yield f"  {clause.id}  {_short(clause.text)}{_asked(clause)}"
+
+
+def _example(clause: Clause) -> str:
+    match clause.check:
+        case Deduct(faults=faults):
+            seen = next((fault.id for fault in faults if fault.per == "visit"), "")
+            said = f'clause: "{clause.id}", fault: {seen}, count: 1, note: 看到的情况, evidence: 照片 1 张'
+            return f"findings: [{{{said}}}]" if seen else ""
+        case Tick():
+            return f'unmet: [{{clause: "{clause.id}", note: 看到的情况}}]'
+        case Grade() | Given() | Limit():
+            return _figure(clause)
+        case Bonus() | Guidance():
+            return ""
+
+
+def _asked(clause: Clause) -> str:
+    """What a clause is worth and what can be said of it."""
+    worth = f"（{clause.points} 分）" if clause.points else ""
+    match clause.check:
+        case Deduct(faults=faults):
+            return worth + "：" + "、".join(f"{one.id} {_short(one.text)}" for one in faults if one.per == "visit")
+        case Grade(levels=levels):
+            return worth + "：" + "、".join(f"{one.id} {one.name}" for one in levels)
+        case _:
+            return worth
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1]}…"
+
+
+def _fact(standard: Standard) -> Iterator[str]:
+    """The lines that say which fact of a standard an event proves."""
+    for section in standard.sections:
+        for clause in section.clauses:
+            if isinstance(clause.check, Bonus):
+                yield f'clause: "{clause.id}"          # 加分：{_short(clause.text)}'
+                return
+            for fault in clause.check.faults if isinstance(clause.check, Deduct) else ():
+                if fault.per == "period":
+                    yield f'clause: "{clause.id}"          # {_short(clause.text)}'
+                    yield f"fault: {fault.id}       # {_short(fault.text)}"
+                    return
+    for veto in standard.vetoes[:1]:
+        yield f"veto: {veto.id}         # {_short(veto.text)}"
+
+
+def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str | Problem:
+    """What is wanted, if it is known; the only one there is, if nothing is wanted."""
+    there = list(known)
+    if wanted in there:
+        return str(wanted)
+    if wanted is None and len(there) == 1:
+        return there[0]
+    facts = {"option": option, "known": ", ".join(there)}
+    if wanted is None:
+        return Problem(path=f"--{option}", code=SAY_WHICH, facts=facts)
+    return Problem(path=f"--{option}", code=NO_SUCH_CHOICE, facts={**facts, "value": wanted})
+
+
+def _put(root: Path, files: Mapping[str, str]) -> Made | list[Problem]:
+    written = put_new(root, files)
+    return written if isinstance(written, list) else Made(paths=written)
+
+
+CODES: Final = (NO_SUCH_CENTRE_HERE, NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)
