@@ -15,7 +15,7 @@ from generator.comparing.guard import Earlier, publication_of
 from generator.gathering.gather import Moment, day_of, gather
 from generator.gathering.memory import load_kept
 from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
-from generator.judging.checks.cases import UNKNOWN_HOLIDAYS
+from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.publication import Publication
 from generator.model.places import POLICY

@@ -13,7 +13,8 @@ from functools import partial
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
-from generator.judging.checks.cases import calendar_problem, green_problems
+from generator.judging.checks.calendars import calendar_problem
+from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of

@@ -8,6 +8,7 @@ from generator.judging.checks import (
     all as rules,
 )
 from generator.judging.checks import (
+    appeals,
     boards,
     calendars,
     cases,
@@ -16,6 +17,7 @@ from generator.judging.checks import (
     events,
     frozen,
     programmes,
+    rectifications,
     references,
     rounds,
     standards,
@@ -50,6 +52,8 @@ CODES: Final[Mapping[str, Code]] = {
         *rounds.CODES,
         *events.CODES,
         *cases.CODES,
+        *appeals.CODES,
+        *rectifications.CODES,
         *changes.CODES,
         *names.CODES,
         *writing.CODES,

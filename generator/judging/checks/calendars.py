@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.judging.process.holidays import ANNOUNCED, WEEKEND, days_of, days_off, make_up_days, stated_days
+from generator.judging.process.workdays import UnknownYearError
 from generator.model.problem import Code, Problem, Route
 from generator.model.rules import StatedYear
 
@@ -117,6 +118,21 @@ def _problem(path: str, route: Route, code: Code, year: StatedYear, day: datetim
     return Problem(path=path, route=route, code=code, facts=facts)
 
 
+UNKNOWN_HOLIDAYS: Final = Code(
+    slug="unknown-holidays",
+    says="不知道 {year} 年的法定节假日和调休，无法计算工作日",
+    mend="把公布的安排写进 standards/policy.yml 的 calendar，或更新 chinesecalendar；尚未公布的，等公布后再发布。"
+    "不会按猜测的日历计算。",
+    wrong="calendar: []",
+    right="calendar:\n  - {year: 2027, announcement: …, holidays: [{name: 元旦, since: 2027-01-01}, …]}",
+)
+
+
+def calendar_problem(path: str, route: Route, error: UnknownYearError) -> Problem:
+    """A clock that runs through a year whose holidays are not known."""
+    return Problem(path=path, route=route, code=UNKNOWN_HOLIDAYS, facts={"year": str(error.year)})
+
+
 CODES: Final = (
     YEAR_GIVEN_TWICE,
     DAY_OUTSIDE_YEAR,
@@ -125,4 +141,5 @@ CODES: Final = (
     NOT_A_MAKE_UP_DAY,
     HOLIDAY_MISSING,
     CALENDAR_DIFFERS_FROM_LIBRARY,
+    UNKNOWN_HOLIDAYS,
 )

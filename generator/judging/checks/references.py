@@ -121,6 +121,13 @@ STEPS_OUT_OF_ORDER: Final = Code(
 )
 
 SHOWN = 8
+EMPTY_LIST: Final = Code(
+    slug="empty-list",
+    says="这里至少要有一项",
+    mend="写出所指的各项；没有的，删去这个个案。",
+    wrong="findings: []",
+    right="findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]",
+)
 
 
 def known(values: Iterable[str], wanted: str) -> str:
@@ -148,6 +155,14 @@ def unknown(path: str, route: Route, code: Code, value: str, values: Collection[
         yield Problem(path=path, route=route, code=code, facts={"value": value, "known": known(values, value)})
 
 
+def unknown_clause(path: str, route: Route, clause: str, clauses: Collection[str]) -> Iterator[Problem]:
+    """A problem where a standard has no such clause."""
+    if clause not in clauses:
+        yield Problem(
+            path=path, route=route, code=NO_SUCH_CLAUSE, facts={"clause": clause, "known": known(clauses, clause)}
+        )
+
+
 CODES: Final = (
     NO_SUCH_STANDARD,
     NO_SUCH_CLAUSE,
@@ -165,4 +180,5 @@ CODES: Final = (
     REPEATED_ID,
     NO_SUCH_BAND,
     STEPS_OUT_OF_ORDER,
+    EMPTY_LIST,
 )

@@ -1,0 +1,216 @@
+"""Whether appeals come in time, contest what was found, and are decided by others."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from generator.judging.checks.calendars import calendar_problem
+from generator.judging.checks.court import Court
+from generator.judging.checks.references import (
+    EMPTY_LIST,
+    LISTED_TWICE,
+    STEPS_OUT_OF_ORDER,
+    known,
+    repeated,
+)
+from generator.judging.process.clocks import clocks_of
+from generator.judging.process.holidays import calendar_of
+from generator.judging.process.workdays import UnknownYearError, after
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.striking import said_of
+from generator.model.cases import (
+    Appeal,
+    CaseFile,
+    Contested,
+    of_kind,
+)
+from generator.model.problem import Code, Problem, Route
+from generator.model.rules import Board
+
+LATE_APPEAL: Final = Code(
+    slug="late-appeal",
+    says="申诉于 {opened} 提出，已过期限 {last}（周期结束后 {days} 个工作日）",
+    mend="核对日期；逾期的问题另行复查，结果有误的写更正（correction）。",
+    wrong="about: {board: banks, period: 2026-10}\nopened: 2026-11-16",
+    right="about: {board: banks, period: 2026-10}\nopened: 2026-11-05",
+)
+TEAM_DECIDES_OWN_FINDINGS: Final = Code(
+    slug="team-decides-own-findings",
+    says="检查组 {team} 查出了被申诉的问题，不能由它裁定",
+    mend="由另一个组裁定，写那个组的代号。",
+    wrong="decision: {date: 2026-11-09, team: A, outcome: upheld, reason: 经查属实}",
+    right="decision: {date: 2026-11-09, team: B, outcome: upheld, reason: 经查属实}",
+)
+CONTESTED_TWICE: Final = Code(
+    slug="contested-twice",
+    says="同一检查发现“{finding}”写了两次",
+    mend="删去重复的一项。",
+    wrong='- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.1", fault: untidy}\n'
+    '- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.1", fault: untidy}',
+    right='- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.1", fault: untidy}\n'
+    '- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.2"}',
+)
+
+
+def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
+    """What is wrong with an appeal: its day, what it contests, and who decided it."""
+    board = court.rulebook.boards[case.about.board]
+    days = clocks_of(court.rulebook.policy.process, case.about.period).appeal
+    try:
+        last = after(calendar_of(court.rulebook.policy.calendar), last_day(case.about.period), days)
+    except UnknownYearError as error:
+        yield calendar_problem(path, ("about", "period"), error)
+    else:
+        if case.opened > last:
+            facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
+            yield Problem(path=path, route=("opened",), code=LATE_APPEAL, facts=facts)
+    if not case.findings and not case.events:
+        yield Problem(path=path, route=("findings",), code=EMPTY_LIST)
+    yield from _contested_events(court, path, case, board)
+    for place, _ in repeated(map(repr, case.findings)):
+        route: Route = ("findings", place)
+        yield Problem(path=path, route=route, code=CONTESTED_TWICE, facts={"finding": _named(case.findings[place])})
+    facts_at_issue = court.proved(case.window, board, case.about.period)
+    teams = {facts_at_issue[name].team for name in case.events if name in facts_at_issue}
+    for place, contested in enumerate(case.findings):
+        visit = court.visit(case.window, contested)
+        if visit:
+            teams.add(visit.round.team)
+        yield from _contested(court, path, case, place, board)
+    if case.decision and case.decision.team in teams:
+        facts = {"team": case.decision.team}
+        yield Problem(path=path, route=("decision", "team"), code=TEAM_DECIDES_OWN_FINDINGS, facts=facts)
+
+
+NO_SUCH_EVENT: Final = Code(
+    slug="no-such-event",
+    says="窗口“{window}”这一期没有编号为“{id}”的事件；有：{known}",
+    mend="写这一期已经公布的事件编号。",
+    wrong="events: [GX-2610-9]",
+    right="events: [GX-2610-1]",
+)
+
+
+def _contested_events(court: Court, path: str, case: Appeal, board: Board) -> Iterator[Problem]:
+    proved = court.proved(case.window, board, case.about.period)
+    for place, name in repeated(case.events):
+        yield Problem(path=path, route=("events", place), code=LISTED_TWICE, facts={"value": name})
+    for place, name in enumerate(case.events):
+        event = proved.get(name)
+        if event is None:
+            facts = {"id": name, "window": case.window, "known": known(proved, name) or "–"}
+            yield Problem(path=path, route=("events", place), code=NO_SUCH_EVENT, facts=facts)
+        elif case.opened < event.proved:
+            order = {"earlier": case.opened.isoformat(), "later": event.proved.isoformat()}
+            yield Problem(path=path, route=("opened",), code=STEPS_OUT_OF_ORDER, facts=order)
+
+
+UNCLEAR_FINDING: Final = Code(
+    slug="unclear-finding",
+    says="“{finding}”：要么写 clause（按扣分情形检查的加写 fault），要么写 veto，只写其一",
+    mend="与检查批次文件里的写法一致。",
+    wrong='findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery, clause: "1.1"}]',
+    right="findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]",
+)
+NO_SUCH_FINDING: Final = Code(
+    slug="no-such-finding",
+    says="检查记录里没有“{finding}”这一检查发现",
+    mend="核对标准、日期、检查方式、条款和扣分情形；已撤销的检查发现仍要留在检查批次里。",
+    wrong='- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.3"}',
+    right='- {standard: desk@1, date: 2026-10-12, channel: weekly, clause: "1.2"}',
+)
+FINDING_OF_OTHER_RESULT: Final = Code(
+    slug="finding-of-other-result",
+    says="检查发现“{finding}”不属于所申诉的 {period} 结果",
+    mend="核对 about 的榜单和周期，或写所属周期的检查发现。",
+    wrong="about: {board: banks, period: 2026-10}\n"
+    "opened: 2026-11-06\n"
+    "grounds: 收受物品为客户遗落，已归还\n"
+    'findings: [{standard: desk@1, date: 2026-11-10, channel: weekly, clause: "1.1", fault: untidy}]',
+    right="about: {board: banks, period: 2026-10}\n"
+    "opened: 2026-11-06\n"
+    "grounds: 收受物品为客户遗落，已归还\n"
+    "findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]",
+)
+
+
+def _contested(court: Court, path: str, case: Appeal, place: int, board: Board) -> Iterator[Problem]:
+    contested, route = case.findings[place], ("findings", place)
+    facts = {"finding": _named(contested)}
+    if (contested.clause is None) == (contested.veto is None) or (contested.fault and contested.veto):
+        yield Problem(path=path, route=route, code=UNCLEAR_FINDING, facts=facts)
+        return
+    visit = court.visit(case.window, contested)
+    if visit is None or not said_of(visit.inspection, contested):
+        yield Problem(path=path, route=route, code=NO_SUCH_FINDING, facts=facts)
+    elif visit not in court.inspected(case.window, board, case.about.period):
+        yield Problem(
+            path=path, route=route, code=FINDING_OF_OTHER_RESULT, facts={**facts, "period": case.about.period}
+        )
+    elif case.opened < contested.date:
+        order = {"earlier": case.opened.isoformat(), "later": contested.date.isoformat()}
+        yield Problem(path=path, route=("opened",), code=STEPS_OUT_OF_ORDER, facts=order)
+
+
+def _named(contested: Contested) -> str:
+    """A contested finding in short: `2026-10-12 weekly 1.1 untidy`."""
+    words = (contested.date.isoformat(), contested.channel, contested.clause, contested.fault, contested.veto)
+    return " ".join(word for word in words if word)
+
+
+APPEAL_ALREADY_OPEN: Final = Code(
+    slug="appeal-already-open",
+    says="对同一结果已有一个未裁定的申诉，见 {other}",
+    mend="把检查发现并入那个申诉。",
+    wrong="results/harbour/cases/appeal-2.yml\n"
+    "  findings: [{…, veto: bribery}]\n"
+    "results/harbour/cases/appeal-3.yml\n"
+    '  findings: [{…, clause: "1.1", fault: untidy}]',
+    right='results/harbour/cases/appeal-2.yml\n  findings: [{…, veto: bribery}, {…, clause: "1.1", fault: untidy}]',
+)
+FINDING_IN_TWO_APPEALS: Final = Code(
+    slug="finding-in-two-appeals",
+    says="检查发现“{finding}”已在另一个申诉中，见 {other}",
+    mend="每个检查发现只申诉一次。",
+    wrong="results/harbour/cases/appeal-2.yml\n"
+    "  findings: [{…, veto: bribery}]\n"
+    "results/harbour/cases/appeal-3.yml\n"
+    "  findings: [{…, veto: bribery}]",
+    right="results/harbour/cases/appeal-2.yml\n  findings: [{…, veto: bribery}]",
+)
+
+
+def two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
+    """Appeals about one row that are not decided, and findings that two appeals contest."""
+    undecided: dict[tuple[str, str, str], str] = {}
+    contested: dict[tuple[str, Contested | str], str] = {}
+    for file, case in of_kind(cases, Appeal):
+        key = (case.window, case.about.board, case.about.period)
+        if case.decision is None:
+            if key in undecided:
+                yield Problem(
+                    path=file.path, route=("window",), code=APPEAL_ALREADY_OPEN, facts={"other": undecided[key]}
+                )
+            undecided.setdefault(key, file.path)
+        for place, one in enumerate(case.findings):
+            other = contested.setdefault((case.window, one), file.path)
+            if other != file.path:
+                facts = {"finding": _named(one), "other": other}
+                yield Problem(path=file.path, route=("findings", place), code=FINDING_IN_TWO_APPEALS, facts=facts)
+        for place, name in enumerate(case.events):
+            other = contested.setdefault((case.window, name), file.path)
+            if other != file.path:
+                facts = {"finding": name, "other": other}
+                yield Problem(path=file.path, route=("events", place), code=FINDING_IN_TWO_APPEALS, facts=facts)
+
+
+CODES: Final = (
+    LATE_APPEAL,
+    TEAM_DECIDES_OWN_FINDINGS,
+    CONTESTED_TWICE,
+    NO_SUCH_EVENT,
+    UNCLEAR_FINDING,
+    NO_SUCH_FINDING,
+    FINDING_OF_OTHER_RESULT,
+    APPEAL_ALREADY_OPEN,
+    FINDING_IN_TWO_APPEALS,
+)

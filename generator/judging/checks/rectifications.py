@@ -1,0 +1,141 @@
+"""Whether rectifications put right what was lost, and whether a later inspection bears them out."""
+
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.checks.court import Court
+from generator.judging.checks.references import (
+    LISTED_TWICE,
+    known,
+    repeated,
+    unknown_clause,
+)
+from generator.judging.scoring.editions import standard_of
+from generator.judging.scoring.pools import Plan
+from generator.judging.scoring.scores import Visit
+from generator.model.cases import (
+    Rectification,
+)
+from generator.model.problem import Code, Problem, Route
+from generator.model.results import Inspection
+
+NOTHING_LOST_AT_CLAUSE: Final = Code(
+    slug="nothing-lost-at-clause",
+    says="窗口 {window} 在该周期没有在条款 {clause} 失分；失分的条款：{known}",
+    mend="从失分的条款里选；全部整改的不写 clauses。",
+    wrong='clauses: ["2.2"]',
+    right='clauses: ["2.1"]',
+)
+
+
+def rectification_problems(court: Court, path: str, case: Rectification) -> Iterator[Problem]:
+    """Clauses at which nothing was lost, and an inspection that verifies nothing."""
+    board = court.rulebook.boards[case.about.board]
+    plan = court.plans[standard_of(board, case.about.period)]
+    visits = court.inspected(case.window, board, case.about.period)
+    lost = {clause for visit in visits for clause in _found_at(plan, visit.inspection)}
+    proved = court.proved(case.window, board, case.about.period).values()
+    lost |= {event.clause for event in proved if event.clause and event.fault}
+    for place, value in repeated(case.clauses):
+        yield Problem(path=path, route=("clauses", place), code=LISTED_TWICE, facts={"value": value})
+    for place, clause in enumerate(case.clauses):
+        if clause not in plan.clauses:
+            yield from unknown_clause(path, ("clauses", place), clause, plan.clauses)
+        elif clause not in lost:
+            facts = {"clause": clause, "window": case.window, "known": known(lost, clause) or "–"}
+            yield Problem(path=path, route=("clauses", place), code=NOTHING_LOST_AT_CLAUSE, facts=facts)
+    yield from _verified(court, path, case, visits, lost)
+
+
+NO_SUCH_INSPECTION: Final = Code(
+    slug="no-such-inspection",
+    says="没有这次检查：{standard}，{date}，{channel}",
+    mend="写复查所在检查批次的标准、日期和检查方式。",
+    wrong="verified_by: {standard: desk@1, date: 2026-11-10, channel: monthly}",
+    right="verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}",
+)
+VERIFIED_TOO_EARLY: Final = Code(
+    slug="verified-too-early",
+    says="验证的检查 {date} 不晚于该周期最后一次检查 {last}",
+    mend="整改须由之后的检查验证。",
+    wrong="verified_by: {standard: desk@1, date: 2026-10-20, channel: monthly}",
+    right="verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}",
+)
+VERIFIED_IN_PART: Final = Code(
+    slug="verified-in-part",
+    says="验证的检查没有查这些条款：{clauses}",
+    mend="写查过这些条款的检查；或在 clauses 里只列已验证的条款。",
+    wrong='{window: cash-1, assessed: ["1", "3"]',
+    right="{window: cash-1, assessed: all",
+)
+VERIFIED_YET_NOT_MENDED: Final = Code(
+    slug="verified-yet-not-mended",
+    says="验证的检查仍查出问题：{clauses}",
+    mend="尚未整改到位，删去 verified_by，等复查合格后再写。",
+    wrong='{window: cash-1, findings: [{clause: "2.1", fault: silent}], assessed: all',
+    right="{window: cash-1, assessed: all",
+)
+
+
+def _verified(
+    court: Court, path: str, case: Rectification, visits: Sequence[Visit], lost: Collection[str]
+) -> Iterator[Problem]:
+    by = case.verified_by
+    if by is None:
+        return
+    clauses = [clause for clause in case.clauses or lost if clause in lost]
+    route: Route = ("verified_by",)
+    visit = court.visit(case.window, by)
+    if visit is None:
+        facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
+        yield Problem(path=path, route=route, code=NO_SUCH_INSPECTION, facts=facts)
+        return
+    last = max((one.round.date for one in visits), default=by.date)
+    if by.date <= last:
+        facts = {"date": by.date.isoformat(), "last": last.isoformat()}
+        yield Problem(path=path, route=(*route, "date"), code=VERIFIED_TOO_EARLY, facts=facts)
+        return
+    plan = court.plans[by.standard]
+    unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
+    found = _found_at(plan, visit.inspection)
+    again = [clause for clause in clauses if clause in found]
+    vetoed = {veto.veto for one in visits for veto in one.inspection.vetoes}
+    if not case.clauses:
+        again += [one.veto for one in visit.inspection.vetoes if one.veto in vetoed]
+    if unseen:
+        yield Problem(path=path, route=route, code=VERIFIED_IN_PART, facts={"clauses": ", ".join(sorted(unseen))})
+    if again:
+        yield Problem(path=path, route=route, code=VERIFIED_YET_NOT_MENDED, facts={"clauses": ", ".join(sorted(again))})
+
+
+def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
+    """The clauses at which an inspection found something amiss."""
+    found = {finding.clause for finding in inspection.findings} | {unmet.clause for unmet in inspection.unmet}
+    found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
+    found.update(clause for clause, points in inspection.points.items() if points != plan.clauses[clause].points)
+    for clause, sample in inspection.sampled.items():
+        check = plan.clauses[clause].check
+        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
+            found.add(clause)
+    return found
+
+
+def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
+    """Whether an inspection looked at a clause; a level or a sample must have been given."""
+    if clause not in plan.pool_of or any(one.clause == clause for one in inspection.not_applicable):
+        return False
+    looked = inspection.assessed == "all" or any(clause in plan.within[item] for item in inspection.assessed)
+    if clause not in plan.observed:  # a proved fact: there is nothing that a visit could look at
+        return True
+    given = (inspection.levels, inspection.points, inspection.sampled)
+    return looked and (clause in plan.silent or any(clause in one for one in given))
+
+
+CODES: Final = (
+    NOTHING_LOST_AT_CLAUSE,
+    NO_SUCH_INSPECTION,
+    VERIFIED_TOO_EARLY,
+    VERIFIED_IN_PART,
+    VERIFIED_YET_NOT_MENDED,
+)
