@@ -31,7 +31,7 @@ from tests.fixtures.town import gathered
 BIN = Path(sys.executable).parent
 READMES = ("README.md", "README.zh-CN.md")
 LANGUAGE = {"README.md": "en", "README.zh-CN.md": "zh"}
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
 PROJECT = ("generator", "theme", "mkdocs.yml", "pyproject.toml", "Makefile", "README.md", "requirements.lock")
 
 
