@@ -18,6 +18,7 @@ from generator.gathering.memory import CACHE, LostPartsError
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
+from generator.model.judged import WindowName
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Problem
 from generator.model.scores import BoardPeriod
@@ -27,11 +28,8 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.scores import site_exports
-from generator.presenting.files.search import search_records
-from generator.presenting.pages.own import own_pages
-from generator.presenting.pages.search import search_page
 from generator.presenting.parts.official import footer_of, navigation_of
-from generator.presenting.table import site_pages
+from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, program_digest
@@ -151,25 +149,22 @@ def decide(
     `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
     """
     site = gathered.site
-    atlas = Atlas(site, lang)
+    atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-    windows = WindowArtefacts(gathered, lang, code, address, executor)
+    windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
     teller = _Teller(code)
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
         day=site.as_of.day,
-        folders=search_folders(tuple(search_records(atlas))),
+        folders=search_folders(tuple(site_records(atlas))),
         additions=Additions(
             files=own.files,
             navigation=navigation_of(own),
             footer=footer_of(site.rulebook.policy.official, own, MARK if MARK in own.files else "", lang),
             blocks=own.blocks,
         ),
-        pages=chain(
-            map(teller.piece, chain(site_pages(atlas), own_pages(atlas, own), [search_page(atlas)])),
-            windows.scorecards(),
-        ),
+        pages=chain(map(teller.piece, site_pages(atlas)), windows.scorecards()),
         files=chain(
             map(teller.piece, site_exports(atlas)),
             map(teller.piece, site_badges(atlas, address)),
@@ -190,7 +185,7 @@ def _spared(site: Site, own: OwnTheme) -> frozenset[str]:
 
 
 class _Teller:
-    """Sums up what artefacts are made of; records stand in many of them and are told once."""
+    """Sums up what artefacts are made of; periods and names stand in many of them and are told once."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -206,14 +201,12 @@ class _Teller:
     def told(self, ingredient: object) -> str:
         if isinstance(ingredient, tuple):
             return f"({','.join(map(self.told, ingredient))})"
-        if isinstance(ingredient, str | int):
+        if not isinstance(ingredient, BoardPeriod | WindowName):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
             text = repr(ingredient)
-            self.known[id(ingredient)] = (
-                ingredient,
-                digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text,
-            )
+            told = digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text
+            self.known[id(ingredient)] = (ingredient, told)
         return self.known[id(ingredient)][1]
 
 

@@ -19,13 +19,14 @@ from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
 from generator.presenting.files.scores import centre_export
-from generator.presenting.pages.scorecard import ScorecardContext, scorecard
+from generator.presenting.page import Common
+from generator.presenting.pages.scorecard import ScorecardContext
 from generator.presenting.parts.cases import turned
+from generator.presenting.table import scorecard_text
 from generator.presenting.text.addresses import centre_file, source, window_page
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Ahead
 from generator.reading.tree import digest_of_texts
-from generator.words.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,9 +39,7 @@ class ScorecardTask:
     parts: Path
     key: str
     as_of: AsOf
-    sample: bool
-    lang: Language
-    """Of the interface."""
+    common: Common
     places: Mapping[str, Mapping[PlaceKey, Place]]
     """Of the windows whose scorecard is wanted, by window; in released periods only."""
     held: tuple[HeldPlace, ...] = ()
@@ -58,8 +57,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
     context = ScorecardContext(
         rulebook=rulebook,
         as_of=task.as_of,
-        sample=task.sample,
-        lang=task.lang,
+        common=task.common,
         centre_id=task.centre,
         centre=parts.centre,
         held=task.held,
@@ -67,7 +65,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         address=task.address,
     )
     return {
-        window: scorecard(
+        window: scorecard_text(
             context,
             window,
             shown_scores(parts.windows[window].scores, places),
@@ -106,9 +104,9 @@ class WindowArtefacts:
     `foresee` is told which pages will be asked for, so that they are made by all processes at once.
     """
 
-    def __init__(self, gathered: Gathered, lang: Language, code: str, address: str, executor: Executor) -> None:
+    def __init__(self, gathered: Gathered, common: Common, code: str, address: str, executor: Executor) -> None:
         self.gathered = gathered
-        self.lang = lang
+        self.common = common
         self.code = code
         self.executor = executor
         self.places = places_of(gathered.site)
@@ -126,7 +124,7 @@ class WindowArtefacts:
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
             scored = {(row.window, row.board, row.period) for row in summary.standings}
-            heading = (site.sample, _heading(summary.centre), self.held[centre])
+            heading = (self.common, _heading(summary.centre), self.held[centre])
             shared = digest_of_texts(self.code, site.rulebook_digest, self.address, repr(heading))
             for window in summary.centre.windows:
                 places = self.places.get(WindowKey(centre, window.id), {})
@@ -198,8 +196,7 @@ class WindowArtefacts:
             parts=gathered.parts[centre],
             key=gathered.summaries[centre].key,
             as_of=gathered.site.as_of,
-            sample=gathered.site.sample,
-            lang=self.lang,
+            common=self.common,
             places={window: self.places.get(WindowKey(centre, window), {}) for window in windows},
             held=self.held[centre],
             address=self.address,

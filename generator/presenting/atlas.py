@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import assert_never
+from typing import TypedDict, assert_never
 
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
@@ -14,7 +14,8 @@ from generator.judging.scoring.ranking import compared
 from generator.judging.scoring.scores import counts
 from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.judged import Reason, SectionSum, WindowName
-from generator.model.keys import RowKey, WindowKey
+from generator.model.keys import PlaceKey, RowKey, WindowKey
+from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListRule
 from generator.model.scores import BoardPeriod, Lowering, Standing
 from generator.model.site import Site
@@ -26,7 +27,7 @@ from generator.presenting.parts.ledger import StandardIndex, section_title
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.text.addresses import HOME, Paths
 from generator.presenting.text.marks import RED, Mark, mark_of
-from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
 from generator.words.phrases import Language, say
 
@@ -61,6 +62,23 @@ class Row:
     """Where a chart is drawn."""
 
 
+class _RowText(TypedDict):
+    """The fields of a row that say the same on every page."""
+
+    rank: int
+    score: str
+    band: str
+    unrated: str
+    counted: int
+    mark: Mark | None
+    lowered: bool
+    reasons: tuple[str, ...]
+    places: str
+    interval: str
+    near: Mark | None
+    borderline: str
+
+
 @dataclass(frozen=True)
 class Atlas:
     """A site with its names by id."""
@@ -68,6 +86,8 @@ class Atlas:
     site: Site
     lang: Language = "zh"
     """Of the interface; the data stay as they were written."""
+    own: OwnTheme = NOTHING_OWN
+    """What the city adds itself."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
@@ -83,8 +103,8 @@ class Atlas:
         """Look the names up once for all pages."""
         vocabulary = self.site.rulebook.vocabulary
         object.__setattr__(self, "names", window_names(self.site.centres))
-        object.__setattr__(self, "trades", {word.id: word.name for word in vocabulary.trades})
-        object.__setattr__(self, "channels", {word.id: word.name for word in vocabulary.channels})
+        object.__setattr__(self, "trades", names_of(vocabulary.trades))
+        object.__setattr__(self, "channels", names_of(vocabulary.channels))
         standards = self.site.rulebook.standards
         indexes = {
             ref: StandardIndex(standards[ref], self.channels, Paths(HOME), page_of(standards, ref))
@@ -136,6 +156,24 @@ class Atlas:
         """The newest period of a board."""
         return next(iter(self.periods(board)), None)
 
+    def period(self, place: PlaceKey) -> BoardPeriod:
+        """A board in a period."""
+        return next(one for one in self.periods(place.board) if one.period == place.period)
+
+    def period_before(self, place: PlaceKey) -> BoardPeriod | None:
+        """The same board in the period before; None for the first."""
+        return next((one for one in self.periods(place.board) if one.period < place.period), None)
+
+    @cached_property
+    def newest_rows(self) -> Mapping[WindowKey, Standing]:
+        """Where each window stands in the newest period of its board; of several boards, on the first."""
+        found: dict[WindowKey, Standing] = {}
+        for board in self.site.boards:
+            for period in self.periods(board)[:1]:
+                for standing in (*period.ranked, *period.unrated):
+                    found.setdefault(standing.who, standing)
+        return found
+
     def data_date(self, period: BoardPeriod | None = None) -> datetime.date:
         """The date of the data on a page: of a period that is over, its last day, whatever is found later."""
         newest = self.site.as_of.newest
@@ -156,12 +194,32 @@ class Atlas:
         same = before is not None and self.standard(*now.place) == self.standard(*before.place)
         return movement_of(self.names, now, before, paths, same_standard=same)
 
-    def row(self, standing: Standing, paths: Paths) -> Row:
+    def row(self, standing: Standing, paths: Paths, bar: Bar | None = None) -> Row:
         """A row of a board as a page prints it."""
-        index = self.index(*standing.place)
-        told = outcome_text(standing.outcome, index.bands)
         return Row(
             link=link_to(self.names[standing.who], paths),
+            replies=self.said(standing.key, paths),
+            bar=bar,
+            **self._said_of(standing),
+        )
+
+    def _said_of(self, standing: Standing) -> "_RowText":
+        """What every page says of a row; rows of a newest period stand on five, and are put into words once."""
+        if standing is not self.newest_rows.get(standing.who):
+            return self._row_text(standing)
+        known = self._row_texts.get(standing.who)
+        if known is None:
+            known = self._row_texts[standing.who] = self._row_text(standing)
+        return known
+
+    @cached_property
+    def _row_texts(self) -> "dict[WindowKey, _RowText]":
+        return {}
+
+    def _row_text(self, standing: Standing) -> "_RowText":
+        index = self.index(*standing.place)
+        told = outcome_text(standing.outcome, index.bands)
+        return _RowText(
             rank=standing.rank,
             score=told.score,
             band=told.band,
@@ -177,7 +235,6 @@ class Atlas:
             interval=interval_text(standing.interval),
             near=mark_of(standing.borderline),
             borderline=borderline_text(self.board(standing.board), index.standard, standing),
-            replies=self.said(_key(standing), paths),
         )
 
     @cached_property

@@ -1,48 +1,245 @@
-"""The site as a table: what kinds of pages there are, and which slice of the data each is made of.
+"""The site as a table: what kinds of pages there are, where they stand, and for which slices of the data.
 
-Scorecards are not here: `presenting.scorecard` makes them where the parts of the scores are.
+Whoever adds a kind writes a template (`theme/pages/<name>.md.jinja`), a module (`presenting/pages/<name>.py`) with the
+view that the template receives, and a row of this table; tests name what is missing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.model.judged import Place
+from generator.model.keys import PlaceKey
+from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.search import SearchRecord
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.appraisal import appraisal_pages
-from generator.presenting.pages.cases import case_pages
-from generator.presenting.pages.checklist import checklist_pages
-from generator.presenting.pages.commitments import commitment_pages
-from generator.presenting.pages.corrections import correction_pages
-from generator.presenting.pages.data import data_pages
-from generator.presenting.pages.finder import window_pages
-from generator.presenting.pages.home import home_pages
-from generator.presenting.pages.list import list_pages
-from generator.presenting.pages.method import method_pages
-from generator.presenting.pages.programme import programme_pages
-from generator.presenting.pages.role import conduct_pages
-from generator.presenting.pages.standard import standard_pages
-from generator.presenting.pages.theme import theme_pages
+from generator.presenting.files.search import search_records
+from generator.presenting.page import Common, FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
+from generator.presenting.pages import (
+    appraisal,
+    card,
+    cases,
+    centre,
+    checklist,
+    checklists,
+    commitments,
+    corrections,
+    data,
+    districts,
+    finder,
+    home,
+    lists,
+    method,
+    own,
+    programme,
+    role,
+    roles,
+    scorecard,
+    search,
+    standard,
+    standards,
+    theme,
+)
+from generator.presenting.pages import list as board_list
+from generator.presenting.text import addresses
+from generator.words.phrases import say
+
+SCORECARD: Final = "scorecard"
+"""The kind of page that is no row: there is one for each window, made by any process where the parts of scores are."""
+
+
+def scorecard_text(
+    context: scorecard.ScorecardContext,
+    window: str,
+    scores: tuple[PeriodScore, ...],
+    standings: Mapping[PlaceKey, Place],
+    self_checks: tuple[SelfCheck, ...] = (),
+) -> str:
+    """The Markdown of the page of a window; see `pages.scorecard.view`."""
+    shown = scorecard.shown_checks(context, self_checks, standings)
+    return page_text(
+        SCORECARD,
+        addresses.window_page(context.centre_id, window),
+        context.common,
+        scorecard.day_of(context, scores, shown),
+        scorecard.view(context, window, scores, standings, shown),
+    )
 
 
 def site_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """Every page but the scorecards and the search, in the order of the table below."""
-    for pages in PAGES:
-        yield from pages(atlas)
+    """Every page but the scorecards."""
+    common = common_of_site(atlas)
+    for row in PAGES:
+        yield from artefacts(row, atlas, common)
 
 
-PAGES: Final[tuple[Callable[[Atlas], Iterator[Artefact]], ...]] = (
-    home_pages,
-    list_pages,
-    window_pages,
-    commitment_pages,
-    appraisal_pages,
-    programme_pages,
-    case_pages,
-    correction_pages,
-    standard_pages,
-    checklist_pages,
-    conduct_pages,
-    theme_pages,
-    method_pages,
-    data_pages,
+def common_of_site(atlas: Atlas) -> Common:
+    """What every page is told."""
+    return common_of(atlas, PAGES)
+
+
+def site_records(atlas: Atlas) -> Iterator[SearchRecord]:
+    """All that can be found."""
+    return search_records(atlas, _found_pages(atlas))
+
+
+def _found_pages(atlas: Atlas) -> Iterator[SearchRecord]:
+    for row in PAGES:
+        if isinstance(row, FixedPage) and row.found and row.there(atlas):
+            found = row.found
+            yield SearchRecord(
+                address=row.address, kind="page", title=found.title, summary=found.summary, body=found.words
+            )
+
+
+_WINDOWS: Final = Found(
+    title=say("全部窗口"),
+    summary=say("所有窗口按区县和服务机构排列，可按区县、行业、机构、等级、榜单筛选"),
+    words=say("名录 目录 窗口一览 找窗口"),
 )
+
+_TABLE: Final = (
+    FixedPage(name="home", address=addresses.HOME, view=home.view, found=None),
+    FixedPage(name="search", address=addresses.SEARCH, view=search.view, found=None),
+    FixedPage(name="finder", address=addresses.WINDOWS, view=finder.whole, there=finder.fits, found=_WINDOWS),
+    FixedPage(name="districts", address=addresses.WINDOWS, view=districts.view, there=districts.there, found=_WINDOWS),
+    Page(name="finder", address=addresses.district_page, each=finder.each, view=finder.view),
+    Page(name="centre", address=addresses.centre_page, each=centre.each, view=centre.view),
+    FixedPage(
+        name="lists",
+        address=addresses.LISTS,
+        view=lists.view,
+        found=Found(
+            title=say("榜单"),
+            summary=say("各行业的红榜、绿榜和全部名次，按周期查阅"),
+            words=say("排名 名次 表扬 曝光 往期 归档"),
+        ),
+    ),
+    Page(name="list", address=addresses.board_page, each=board_list.boards, view=board_list.latest),
+    Page(
+        name="list",
+        address=lambda place: addresses.period_page(*place),
+        each=board_list.periods,
+        view=board_list.period,
+        day=board_list.day_of_period,
+        made_of=board_list.period_made_of,
+    ),
+    FixedPage(
+        name="standards",
+        address=addresses.STANDARDS,
+        view=standards.view,
+        found=Found(
+            title=say("标准"),
+            summary=say("检查和评分所依据的全部标准，条款、分值、扣分办法逐条公开"),
+            words=say("规范 细则 检查表 版本 条款 目录"),
+        ),
+    ),
+    RulePage(
+        name="standard",
+        address=lambda key: addresses.standard_page(key.standard),
+        each=standard.newest,
+        view=standard.view,
+    ),
+    RulePage(
+        name="standard",
+        address=lambda key: addresses.edition_page(key.standard, key.edition),
+        each=standard.several,
+        view=standard.view,
+    ),
+    RulePage(name="theme", address=lambda theme: addresses.theme_page(theme.id), each=theme.each, view=theme.view),
+    FixedPage(
+        name="checklists",
+        address=addresses.CHECKLISTS,
+        view=checklists.view,
+        found=Found(
+            title=say("自查表"),
+            summary=say("检查之前自己先查一遍：可打印手填，也可在网页上填，得分当场算出"),
+            words=say("自评 自检 打印 填写 班前 表格"),
+        ),
+    ),
+    RulePage(name="checklist", address=addresses.checklist_page, each=checklist.each, view=checklist.view),
+    FixedPage(
+        name="programme",
+        address=addresses.PROGRAMME,
+        view=programme.view,
+        found=Found(
+            title=say("检查计划"),
+            summary=say("应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间"),
+            words=say("日程 日历 抽查 暗访 专项检查 逾期 覆盖"),
+        ),
+    ),
+    FixedPage(
+        name="commitments",
+        address=addresses.COMMITMENTS,
+        view=commitments.view,
+        found=Found(
+            title=say("承诺兑现率"),
+            summary=say("对外承诺的时限，抽查做到了多少"),
+            words=say("限时办结 时限 等候时间 达标 抽查件数"),
+        ),
+    ),
+    FixedPage(
+        name="roles",
+        address=addresses.CONDUCT,
+        view=roles.view,
+        found=Found(
+            title=say("岗位须知"),
+            summary=say("每个岗位一页：该做什么、不该做什么、该怎么说、不能怎么说"),
+            words=say("岗位 行为规范 服务用语 服务禁语 情形 口诀 打印"),
+        ),
+    ),
+    RulePage(name="role", address=lambda key: addresses.role_page(key.role.id), each=role.each, view=role.view),
+    RulePage(name="card", address=lambda role: addresses.card_page(role.id), each=card.each, view=card.view),
+    FixedPage(
+        name="method",
+        address=addresses.METHOD,
+        view=method.view,
+        found=Found(
+            title=say("评分方法与局限"),
+            summary=say("得分、等级、名次和红绿榜是怎样得出的，哪些事情分数不能说明"),
+            words=say("计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"),
+        ),
+    ),
+    FixedPage(
+        name="cases",
+        address=addresses.CASES,
+        view=cases.view,
+        found=Found(
+            title=say("个案"),
+            summary=say("公布之后的申诉、回应和整改，每件有日期、期限和决定；申诉成立率、整改用时、检查组之间的差距"),
+            words=say("申诉 回应 整改 更正 撤回 暂停服务 预告期 期限 逾期 到期退出 复查 检查组"),
+        ),
+    ),
+    FixedPage(
+        name="corrections",
+        address=addresses.CORRECTIONS,
+        view=corrections.view,
+        found=Found(
+            title=say("更正记录"),
+            summary=say("已经公布的数字改过的，原来是多少，改成多少，为什么改，哪一天改的"),
+            words=say("更正 撤回 勘误 改动 理由 提交"),
+        ),
+    ),
+    FixedPage(
+        name="data",
+        address=addresses.DATA,
+        view=data.view,
+        found=Found(
+            title=say("数据下载与复核"),
+            summary=say("下载全部数据，自行复核每一个公布的数字"),
+            words=say("开放数据 CSV JSON 字段说明 许可 授权 重新计算"),
+        ),
+    ),
+    Page(name="own", address=lambda page: addresses.own_page(page.name), each=own.each, view=own.view),
+    FixedPage(
+        name="appraisal",
+        address=addresses.APPRAISAL,
+        view=appraisal.view,
+        there=appraisal.there,
+        found=Found(title=say("考核结果"), summary=say("窗口人员的考核，按窗口公布"), words=""),
+    ),
+)
+"""Every kind of page but the scorecard: template and module, address, slices, view."""
+
+PAGES: Final[tuple[Row, ...]] = _TABLE
+"""The same; that a row's functions fit one another was checked above, where the type of its keys is known."""

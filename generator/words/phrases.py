@@ -103,7 +103,9 @@ def listed(words: Iterable[str], between: str = "、") -> str:
 
 def told(text: str, lang: Language) -> str:
     """Text of the interface in a language; data as it is."""
-    return _told(text, word_in(lang)) if isinstance(text, Phrase) else text
+    if not isinstance(text, Phrase):
+        return text
+    return str.__str__(text) if lang == "zh" else _told(text, word_in(lang))
 
 
 def _told(value: object, word: Word) -> str:

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from generator.model.search import SearchRecord
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.search import search_records
-from generator.presenting.pages.search import search_page
+from generator.presenting.table import site_records
 from generator.publishing.search_index import (
     make_outcomes,
     make_search_index,
@@ -35,6 +34,7 @@ from tests.fixtures.searched import (
     VIP,
     make_site,
 )
+from tests.fixtures.texts import page_at
 
 ASSETS = ROOT / "theme" / "assets"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; object-src 'none'"
@@ -44,7 +44,7 @@ POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'no
 @pytest.fixture(scope="module")
 def records() -> tuple[SearchRecord, ...]:
     """What can be found in the made-up city, and one record that means harm."""
-    return (*search_records(Atlas(make_site())), HOSTILE)
+    return (*site_records(Atlas(make_site())), HOSTILE)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -61,7 +61,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     """The search page in a bare frame, as the theme puts it, with its script and its index."""
-    _, _, page = search_page(Atlas(make_site())).render().partition("<!--raw-->\n")
+    _, _, page = page_at(make_site(), "search.md").render().partition("<!--raw-->\n")
     block, _, _ = page.partition("<!--/raw-->")
     header = '<header><form action="search.html" role="search"><input id="wb-find" name="q"></form></header>'
     script = '<script type="module" src="assets/windowboard/search.js"></script>'

@@ -8,9 +8,8 @@ import pytest
 
 from generator.build import decide
 from generator.gathering.gather import Gathered
-from generator.presenting.atlas import Atlas
-from generator.presenting.pages.appraisal import appraisal_pages
 from tests.fixtures.folders import ROOT
+from tests.fixtures.texts import page_at
 from tests.fixtures.town import Here, gathered, slip
 
 DAY = datetime.date(2026, 10, 31)
@@ -101,8 +100,7 @@ def appraisal(root: Path) -> str:
     """The page of appraisals."""
     found = gathered(root, DAY)
     assert isinstance(found, Gathered), found
-    (page,) = appraisal_pages(Atlas(found.site))
-    return page.render()
+    return page_at(found.site, "appraisal.md").render()
 
 
 def scorecard(root: Path, window: str) -> str:

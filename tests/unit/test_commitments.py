@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from generator.presenting.atlas import Atlas
-from generator.presenting.pages.commitments import commitment_pages
 from tests.fixtures.city import city
+from tests.fixtures.texts import page_at
 
 
 def text_of(**changes: object) -> str:
     """The page of the fixture's city, with some of the site exchanged."""
-    (page,) = commitment_pages(Atlas(replace(city().site, **changes)))  # type: ignore[arg-type]  # fields of Site
-    return page.render()
+    site = replace(city().site, **changes)  # type: ignore[arg-type]  # fields of Site
+    return page_at(site, "commitments.md").render()
 
 
 def test_cases_are_summed_and_both_numbers_are_shown() -> None:

@@ -14,9 +14,9 @@ from generator.model.cases import CaseFile, Suspension
 from generator.model.judged import WindowProceedings
 from generator.model.rules import StatedHoliday, StatedYear
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.scorecard import ScorecardContext, scorecard
+from generator.presenting.pages.scorecard import ScorecardContext
 from generator.presenting.parts.hours import calendar_file
-from generator.presenting.table import site_pages
+from generator.presenting.table import common_of_site, scorecard_text, site_pages
 from tests.fixtures.city import city
 from tests.fixtures.town import Here, gathered, lay_out, slip
 
@@ -91,14 +91,14 @@ def test_the_scorecard_of_a_suspended_window_has_the_days_of_its_suspension() ->
     context = ScorecardContext(
         rulebook=site.rulebook,
         as_of=site.as_of,
-        sample=True,
+        common=common_of_site(Atlas(site)),
         centre_id="east-hall",
         centre=site.centres["east-hall"],
         proceedings={"rare": WindowProceedings(cases=(file,))},
     )
     row = '<tr data-kind="suspension" data-since="2026-10-20" data-until="" data-open="">'
-    assert row in scorecard(context, "rare", (), {})
-    assert row not in scorecard(context, "slow", (), {})
+    assert row in scorecard_text(context, "rare", (), {})
+    assert row not in scorecard_text(context, "slow", (), {})
 
 
 def test_other_hours_make_the_pages_of_the_centre_anew(tmp_path: Path) -> None:

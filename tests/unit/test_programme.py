@@ -24,9 +24,8 @@ from generator.model.programme import (
     UnseenWindow,
 )
 from generator.presenting.artefact import Artefact
-from generator.presenting.atlas import Atlas
-from generator.presenting.pages.programme import programme_pages
 from tests.fixtures.city import city
+from tests.fixtures.texts import page_at
 from tests.fixtures.town import gathered, lay_out, slip
 
 
@@ -319,8 +318,7 @@ def test_a_second_run_says_what_one_from_nothing_says(tmp_path: Path, tmp_path_f
 def page(record: ProgrammeRecord | None = None) -> Artefact:
     """The page of the fixture's city, with another record of its programme."""
     site = city().site
-    (only,) = programme_pages(Atlas(replace(site, programmes=(record,)) if record else site))
-    return only
+    return page_at(replace(site, programmes=(record,)) if record else site, "programme.md")
 
 
 def test_the_page_says_what_was_due_done_and_overdue_in_words() -> None:
@@ -357,5 +355,4 @@ def test_another_day_makes_another_page() -> None:
     """The page speaks of a day: its ingredients know it."""
     site = city().site
     later = replace(site, as_of=replace(site.as_of, day=day("11-01")))
-    (other,) = programme_pages(Atlas(later))
-    assert repr(other.ingredients) != repr(page().ingredients)
+    assert repr(page_at(later, "programme.md").ingredients) != repr(page().ingredients)

@@ -13,8 +13,7 @@ import pytest
 from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.model.search import SearchRecord
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.search import search_records
-from generator.presenting.pages.search import search_page
+from generator.presenting.table import site_records
 from generator.publishing import pagefind
 from generator.publishing.pagefind import PagefindError, index_pages
 from generator.publishing.search_index import (
@@ -32,12 +31,13 @@ from generator.publishing.search_index import (
     stub_name,
 )
 from tests.fixtures.searched import HOSTILE, PHARMACY, make_site, month, standing
+from tests.fixtures.texts import page_at
 
 
 @pytest.fixture(scope="module")
 def records() -> tuple[SearchRecord, ...]:
     """What can be found in the made-up city, and one record that means harm."""
-    return (*search_records(Atlas(make_site())), HOSTILE)
+    return (*site_records(Atlas(make_site())), HOSTILE)
 
 
 def by_address(records: Sequence[SearchRecord], address: str) -> SearchRecord:
@@ -127,7 +127,7 @@ def test_the_outcomes_of_several_boards_are_told_apart_and_those_that_may_change
     )
     banks = BoardPeriod(board="banks", period="2026-11", closed=False, ranked=(), unrated=(unrated,))
     both = replace(site, boards={"banks": (banks,), "hospitals": (month("2026-10", rated),)})
-    assert by_address(tuple(search_records(Atlas(both))), PHARMACY).outcome == (
+    assert by_address(tuple(site_records(Atlas(both))), PHARMACY).outcome == (
         "银行网点评星榜：2026年11月（进行中） 未评定；医院窗口红绿榜：2026年10月 97.5 分 优秀 · 红榜·表扬"
     )
 
@@ -253,21 +253,21 @@ def test_new_results_leave_the_index_as_it_is() -> None:
 
     def digests(row: Standing) -> tuple[str, str]:
         after = replace(site, boards={**site.boards, "hospitals": (month("2026-10", row, *rest),)})
-        index, outcomes = search_folders(tuple(search_records(Atlas(after))))
+        index, outcomes = search_folders(tuple(site_records(Atlas(after))))
         return index.digest, outcomes.digest
 
     indexed, said = zip(*map(digests, (first, *changes)), strict=True)
-    assert set(indexed) == {index_digest(tuple(search_records(Atlas(site))))}
+    assert set(indexed) == {index_digest(tuple(site_records(Atlas(site))))}
     assert len(set(said)) == 1 + len(changes)
     unrated = replace(site, boards={**site.boards, "hospitals": (month("2026-10", *rest),)})
-    assert index_digest(tuple(search_records(Atlas(unrated)))) == indexed[0]
+    assert index_digest(tuple(site_records(Atlas(unrated)))) == indexed[0]
 
 
 def test_a_new_name_makes_the_index_anew() -> None:
     """What is searched must be what is there."""
     site = make_site()
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
-    assert index_digest(tuple(search_records(Atlas(renamed)))) != index_digest(tuple(search_records(Atlas(site))))
+    assert index_digest(tuple(site_records(Atlas(renamed)))) != index_digest(tuple(site_records(Atlas(site))))
 
 
 @pytest.mark.parametrize("most", [1000, 250])
@@ -356,10 +356,10 @@ def test_filters_name_the_runs_of_records_that_have_a_value(records: Sequence[Se
 def test_the_page_depends_on_what_it_says_and_nothing_else() -> None:
     """A new score does not make it anew; a renamed centre does."""
     site = make_site()
-    page = search_page(Atlas(site))
+    page = page_at(site, "search.md")
     assert page.address == "search.md"
     assert page.render().startswith("---\ntitle: 搜索\n")
     scored = replace(site, boards={})
-    assert search_page(Atlas(scored)).ingredients == page.ingredients
+    assert page_at(scored, "search.md").ingredients == page.ingredients
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
-    assert search_page(Atlas(renamed)).ingredients != page.ingredients
+    assert page_at(renamed, "search.md").ingredients != page.ingredients

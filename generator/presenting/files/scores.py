@@ -25,6 +25,7 @@ from generator.presenting.parts.hours import calendar_file
 from generator.presenting.text.addresses import (
     CALENDAR,
     DATA,
+    PROGRAMME_FILE,
     WINDOWS_FILE,
     Paths,
     cases_file,
@@ -148,7 +149,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole=say("不写分数，不必更换；本站写明网址后才生成"),
     ),
     FileKind(
-        form="data/programme.json",
+        form=PROGRAMME_FILE,
         what=say("检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口"),
         whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
     ),
@@ -385,7 +386,7 @@ def _programme_file(site: Site) -> Artefact:
         ),
     }
     return Artefact(
-        address="data/programme.json",
+        address=PROGRAMME_FILE,
         ingredients=(SCHEMA_VERSION, site.rulebook_digest, site.as_of.day, site.programmes),
         render=lambda: json_file(head, lists),
     )
@@ -474,7 +475,7 @@ def _index_file(site: Site) -> Artefact:
     files = [
         "data/boards.json",
         CALENDAR,
-        "data/programme.json",
+        PROGRAMME_FILE,
         cases_file(),
         "data/schema.json",
         WINDOWS_FILE,

@@ -1,8 +1,9 @@
-"""What can be found on the site, and the page on which it is found."""
+"""What can be found on the site."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, assert_never
 
 from generator.judging.scoring.editions import newest_of, standard_of
@@ -52,80 +53,10 @@ KIND_MARKS: Final[Mapping[ListKind, str]] = {
 }
 """The lists by id, each with word and meaning."""
 
-_FIXED_PAGES: Final = (
-    (
-        addresses.WINDOWS,
-        say("全部窗口"),
-        say("所有窗口按区县和服务机构排列，可按区县、行业、机构、等级、榜单筛选"),
-        say("名录 目录 窗口一览 找窗口"),
-    ),
-    (
-        addresses.LISTS,
-        say("榜单"),
-        say("各行业的红榜、绿榜和全部名次，按周期查阅"),
-        say("排名 名次 表扬 曝光 往期 归档"),
-    ),
-    (
-        addresses.STANDARDS,
-        say("标准"),
-        say("检查和评分所依据的全部标准，条款、分值、扣分办法逐条公开"),
-        say("规范 细则 检查表 版本 条款 目录"),
-    ),
-    (
-        addresses.CHECKLISTS,
-        say("自查表"),
-        say("检查之前自己先查一遍：可打印手填，也可在网页上填，得分当场算出"),
-        say("自评 自检 打印 填写 班前 表格"),
-    ),
-    (
-        addresses.PROGRAMME,
-        say("检查计划"),
-        say("应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间"),
-        say("日程 日历 抽查 暗访 专项检查 逾期 覆盖"),
-    ),
-    (
-        addresses.COMMITMENTS,
-        say("承诺兑现率"),
-        say("对外承诺的时限，抽查做到了多少"),
-        say("限时办结 时限 等候时间 达标 抽查件数"),
-    ),
-    (
-        addresses.CONDUCT,
-        say("岗位须知"),
-        say("每个岗位一页：该做什么、不该做什么、该怎么说、不能怎么说"),
-        say("岗位 行为规范 服务用语 服务禁语 情形 口诀 打印"),
-    ),
-    (
-        addresses.METHOD,
-        say("评分方法与局限"),
-        say("得分、等级、名次和红绿榜是怎样得出的，哪些事情分数不能说明"),
-        say("计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"),
-    ),
-    (
-        addresses.CASES,
-        say("个案"),
-        say("公布之后的申诉、回应和整改，每件有日期、期限和决定；申诉成立率、整改用时、检查组之间的差距"),
-        say("申诉 回应 整改 更正 撤回 暂停服务 预告期 期限 逾期 到期退出 复查 检查组"),
-    ),
-    (
-        addresses.CORRECTIONS,
-        say("更正记录"),
-        say("已经公布的数字改过的，原来是多少，改成多少，为什么改，哪一天改的"),
-        say("更正 撤回 勘误 改动 理由 提交"),
-    ),
-    (
-        addresses.DATA,
-        say("数据下载与复核"),
-        say("下载全部数据，自行复核每一个公布的数字"),
-        say("开放数据 CSV JSON 字段说明 许可 授权 重新计算"),
-    ),
-)
-"""Address, title, summary and further words of the pages that stand on every site."""
 
-
-def search_records(atlas: Atlas) -> Iterator[SearchRecord]:
-    """Say what can be found, in the language of the site."""
-    for one in _records(atlas.site):
+def search_records(atlas: Atlas, pages: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
+    """Say what can be found, in the language of the site; `pages` are the fixed ones."""
+    for one in chain(_records(atlas.site), pages):
         yield replace(
             one,
             title=told(one.title, atlas.lang),
@@ -139,7 +70,7 @@ def _records(site: Site) -> Iterator[SearchRecord]:
     """Say what can be found.
 
     Windows, centres, boards with their newest list, standards with their clauses and self-checks, roles with their
-    cards, themes, the fixed pages.
+    cards, themes.
     """
     names = _Names(site.rulebook.vocabulary)
     newest = tuple(_newest_lists(site))
@@ -159,12 +90,6 @@ def _records(site: Site) -> Iterator[SearchRecord]:
             yield _checklist_record(standard, names)
     yield from _role_records(site.rulebook, names)
     yield from _theme_records(site.rulebook)
-    for address, title, summary, body in _FIXED_PAGES:
-        yield SearchRecord(address=address, kind="page", title=title, summary=summary, body=body)
-    if any(site.rulebook.standards[site.rulebook.boards[board].standard].kind == "appraisal" for board in site.boards):
-        yield SearchRecord(
-            address=addresses.APPRAISAL, kind="page", title=say("考核结果"), summary=say("窗口人员的考核，按窗口公布")
-        )
 
 
 class _Names:

@@ -1,16 +1,14 @@
 """The appraisal of staff, window by window: which level each method found in each dimension. Persons are not named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
 from generator.model.scores import BoardPeriod, Grading, Rated
 from generator.model.standard import Clause, Grade, Section, Standard, checked_by
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.text.addresses import APPRAISAL, Paths, board_page, period_page, source, standard_page
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, board_page, period_page, standard_page
 from generator.presenting.text.wording import BandLine, band_lines, joined, period_text, points_text, rate_text
 from generator.words.phrases import say
 
@@ -57,38 +55,25 @@ class BoardAppraisal:
     windows: tuple[WindowMatrix, ...]
 
 
-def appraisal_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`appraisal.md`, where a board judges by an appraisal."""
-    site = atlas.site
-    newest = tuple((board, atlas.newest(board)) for board in appraisal_boards(atlas))
-    if not newest:
-        return
-    shown = tuple(period for _, period in newest if period)
-    found = tuple(one for one in site.gradings if any(_of(one, period) for period in shown))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppraisalPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(APPRAISAL)
-        return render(
-            "appraisal.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            boards=tuple(_board(atlas, board, period, paths) for board, period in newest),
-        )
-
-    yield Artefact(
-        address=source(APPRAISAL),
-        ingredients=(site.rulebook_digest, site.sample, atlas.data_date(), newest, found, atlas.used(shown)),
-        render=text,
-    )
+    boards: tuple[BoardAppraisal, ...]
 
 
-def appraisal_boards(atlas: Atlas) -> tuple[str, ...]:
-    """The boards that judge by an appraisal; without one there is no page of it."""
-    site = atlas.site
-    return tuple(
-        board for board in site.boards if site.rulebook.standards[atlas.board(board).standard].kind == "appraisal"
-    )
+def there(atlas: Atlas) -> bool:
+    """Whether a board judges by an appraisal."""
+    return bool(_boards(atlas))
+
+
+def view(atlas: Atlas, paths: Paths) -> AppraisalPage:
+    """The newest period of every board that judges by an appraisal."""
+    return AppraisalPage(boards=tuple(_board(atlas, board, atlas.newest(board), paths) for board in _boards(atlas)))
+
+
+def _boards(atlas: Atlas) -> tuple[str, ...]:
+    return tuple(board for board in atlas.site.boards if atlas.standard(board).kind == "appraisal")
 
 
 def _of(grading: Grading, period: BoardPeriod) -> bool:

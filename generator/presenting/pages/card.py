@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from generator.model.dataset import Rulebook
 from generator.model.rules import Role
 from generator.model.standard import Clause, Standard
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import Paths, card_page, role_page, source
-from generator.presenting.text.markup import render
+from generator.presenting.parts.rules import all_binding, conduct_of, trades_text, working_roles
+from generator.presenting.text.addresses import Paths, role_page
 from generator.presenting.text.wording import joined
 from generator.words.phrases import say
 
@@ -63,27 +63,30 @@ _FIRST: Final = ("term", "say", "never")
 """Kinds that come before the others where room is short: words must be known by heart."""
 
 
-def card_page_of(atlas: Atlas, role: Role, rules: tuple[tuple[Standard, Clause], ...]) -> Artefact:
-    """The page of a role's card; `rules` bind it, those for few trades first."""
-    page = card_page(role.id)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardPage:
+    """What the page says."""
 
-    def text() -> str:
-        return render(
-            "card.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            role=role.name,
-            trades=joined(atlas.trades[trade] for trade in role.trades) or say("各行业"),
-            card=card_of(role, rules),
-            role_path=Paths(page)(role_page(role.id)),
-            publisher=atlas.site.rulebook.policy.publisher,
-        )
+    role: str
+    trades: str
+    card: Card
+    role_path: str
+    publisher: str
 
-    return Artefact(
-        address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
+
+def each(atlas: Atlas) -> tuple[Role, ...]:
+    """Every role that people have."""
+    return working_roles(atlas.site.rulebook.vocabulary)
+
+
+def view(rulebook: Rulebook, role: Role, paths: Paths) -> CardPage:
+    """The card of a role."""
+    return CardPage(
+        role=role.name,
+        trades=trades_text(rulebook.vocabulary, role),
+        card=card_of(role, conduct_of(all_binding(rulebook, role))),
+        role_path=paths(role_page(role.id)),
+        publisher=rulebook.policy.publisher,
     )
 
 

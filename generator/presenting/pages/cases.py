@@ -9,13 +9,13 @@ from typing import Final
 from generator.judging.scoring.periods import last_day
 from generator.model.cases import Appeal, Entry, of_kind
 from generator.model.keys import RowKey
+from generator.model.rules import StatedYear
 from generator.model.scores import TeamSum
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.cases import GROUPS, KINDS, CaseView, EntryView
 from generator.presenting.parts.periods import held_line
-from generator.presenting.text.addresses import CASES, CORRECTIONS, DATA, LISTS, METHOD, Paths, board_page, source
-from generator.presenting.text.markup import address_text, render
+from generator.presenting.text.addresses import Paths, board_page
+from generator.presenting.text.markup import address_text
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text, points_text, rate_text
 from generator.words.phrases import say
@@ -121,57 +121,43 @@ class CaseGroup:
     lines: tuple[CaseLine, ...]
 
 
-def case_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`cases/index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CasesPage:
+    """What the page says."""
+
+    day: datetime.date
+    calendar: tuple[StatedYear, ...]
+    held: tuple[tuple[str, str, str], ...]
+    """What is not published yet: title and way of the board, and a sentence."""
+    periods: tuple[PeriodLine, ...]
+    boards: tuple[BoardTeams, ...]
+    entries: tuple[EntryLine, ...]
+    groups: tuple[CaseGroup, ...]
+    total: int
+    """Cases."""
+    trades: tuple[tuple[str, str], ...]
+    """Id and name of each trade that something is about."""
+    entry_kind: tuple[str, str] = ENTRY_KIND
+    states: tuple[tuple[str, str], ...] = tuple(GROUPS.items())
+    few: int = FEW
+
+
+def view(atlas: Atlas, paths: Paths) -> CasesPage:
+    """Every case and entry, and what they come to."""
     site = atlas.site
-
-    def text() -> str:
-        paths = Paths(CASES)
-        entries = tuple(_entry_lines(atlas, paths))
-        groups = tuple(_groups(atlas, paths))
-        trades = {one.trade for one in entries} | {one.trade for group in groups for one in group.lines}
-        return render(
-            "cases.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            day=site.as_of.day,
-            calendar=site.rulebook.policy.calendar,
-            sample=site.sample,
-            held=tuple(
-                (atlas.board(one.board).title, paths(board_page(one.board)), held_line(one)) for one in site.held
-            ),
-            periods=tuple(_period_lines(atlas)),
-            boards=tuple(_board_teams(atlas, board, paths) for board in site.boards if _sums(atlas, board)),
-            entries=entries,
-            groups=groups,
-            total=sum(len(group.lines) for group in groups),
-            entry_kind=ENTRY_KIND,
-            states=tuple(GROUPS.items()),
-            trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in trades),
-            few=FEW,
-            corrections_path=paths(CORRECTIONS),
-            lists_path=paths(LISTS),
-            method_path=paths(METHOD),
-            data_path=paths(DATA),
-            script=paths("assets/windowboard/cases.js"),
-        )
-
-    yield Artefact(
-        address=source(CASES),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            site.as_of.day,
-            site.held,
-            site.entries,
-            site.deadlines,
-            site.cases,
-            site.team_sums,
-            tuple(sorted(site.commits.items())),
-            tuple(atlas.names.values()),
-        ),
-        render=text,
+    entries = tuple(_entry_lines(atlas, paths))
+    groups = tuple(_groups(atlas, paths))
+    trades = {one.trade for one in entries} | {one.trade for group in groups for one in group.lines}
+    return CasesPage(
+        day=site.as_of.day,
+        calendar=site.rulebook.policy.calendar,
+        held=tuple((atlas.board(one.board).title, paths(board_page(one.board)), held_line(one)) for one in site.held),
+        periods=tuple(_period_lines(atlas)),
+        boards=tuple(_board_teams(atlas, board, paths) for board in site.boards if _sums(atlas, board)),
+        entries=entries,
+        groups=groups,
+        total=sum(len(group.lines) for group in groups),
+        trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in trades),
     )
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import assert_never
 
 from markupsafe import Markup
 
-from generator.judging.scoring.editions import newest_of
+from generator.judging.scoring.editions import by_edition, newest_of
 from generator.judging.scoring.pools import FaultRule, Plan, observed, plan_of
 from generator.judging.scoring.self_checks import has_checklist
+from generator.model.dataset import Rulebook
 from generator.model.standard import (
     Bonus,
     Clause,
@@ -30,12 +31,11 @@ from generator.model.standard import (
     Standard,
     Tick,
 )
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.checklists import checklist_artefact, checklists_page
 from generator.presenting.parts.worth import section_points, standard_points
-from generator.presenting.text.addresses import CHECKLISTS, WINDOWS_FILE, Paths, checklist_page, standard_page
-from generator.presenting.text.markup import island_text, render
+from generator.presenting.text.addresses import Paths, standard_page
+from generator.presenting.text.markup import island_text
+from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import (
     BandLine,
     band_lines,
@@ -47,8 +47,6 @@ from generator.presenting.text.wording import (
     rate_text,
 )
 from generator.words.phrases import say
-
-SCRIPT: Final = "assets/windowboard/checklist.js"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,13 +109,22 @@ class ChecklistView:
     """The rules of the standard as JSON, for the script."""
 
 
-def checklist_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The list of self-checks, and the form of each; of several editions of a standard the newest."""
-    newest = newest_of(atlas.site.rulebook.standards.values())
-    standards = tuple(one for one in newest if has_checklist(one))
-    yield checklists_page(atlas, standards)
-    for standard in standards:
-        yield _checklist_page(atlas, standard)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistPage:
+    """What the page says."""
+
+    checklist: ChecklistView
+
+
+def each(atlas: Atlas) -> Iterator[str]:
+    """Every standard by which a window can check itself, by id."""
+    return (one.id for one in newest_of(atlas.site.rulebook.standards.values()) if has_checklist(one))
+
+
+def view(rulebook: Rulebook, standard: str, paths: Paths) -> ChecklistPage:
+    """The form of a standard; of several editions of the newest."""
+    newest = by_edition(rulebook.standards.values())[standard][-1]
+    return ChecklistPage(checklist=_view(rulebook, newest, paths))
 
 
 def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
@@ -191,34 +198,16 @@ def _exact(value: Fraction | Decimal | int) -> str:
     return str(Fraction(value))
 
 
-def _checklist_page(atlas: Atlas, standard: Standard) -> Artefact:
-    page = checklist_page(standard.id)
-
-    def text() -> str:
-        paths = Paths(page)
-        return render(
-            "checklist.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            checklist=_view(atlas, standard, paths),
-            checklists_path=paths(CHECKLISTS),
-            windows_file=paths(WINDOWS_FILE),
-            script=paths(SCRIPT),
-        )
-
-    return checklist_artefact(atlas, page, text)
-
-
-def _view(atlas: Atlas, standard: Standard, paths: Paths) -> ChecklistView:
+def _view(rulebook: Rulebook, standard: Standard, paths: Paths) -> ChecklistView:
     bands = {band.id: band.name for band in standard.bands}
-    rules = rules_of(plan_of(standard), atlas.site.rulebook.policy.time_zone)
+    trades = names_of(rulebook.vocabulary.trades)
+    rules = rules_of(plan_of(standard), rulebook.policy.time_zone)
     return ChecklistView(
         title=standard.title,
         ref=standard.ref,
         kind=kind_text(standard.kind),
         edition=standard.edition,
-        trades=joined(atlas.trades[trade] for trade in standard.applies_to),
+        trades=joined(trades[trade] for trade in standard.applies_to),
         standard_path=paths(standard_page(standard.id)),
         scoring=_scoring(standard),
         bands=band_lines(standard),

@@ -1,15 +1,14 @@
 """The self-checks that there are."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.judging.scoring.editions import newest_of
 from generator.judging.scoring.pools import plan_of
+from generator.judging.scoring.self_checks import has_checklist
 from generator.model.standard import Standard
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.worth import standard_points
-from generator.presenting.text.addresses import CHECKLISTS, STANDARDS, Paths, checklist_page, source
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, checklist_page
 from generator.presenting.text.wording import joined, kind_text, points_text
 
 
@@ -25,21 +24,17 @@ class ChecklistLine:
     points: str
 
 
-def checklists_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
-    """`checklists/index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChecklistsPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(CHECKLISTS)
-        return render(
-            "checklists.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            lines=tuple(_line(atlas, one, paths) for one in standards),
-            library_path=paths(STANDARDS),
-        )
+    lines: tuple[ChecklistLine, ...]
 
-    return checklist_artefact(atlas, CHECKLISTS, text)
+
+def view(atlas: Atlas, paths: Paths) -> ChecklistsPage:
+    """A line for every standard by which a window can check itself."""
+    standards = newest_of(atlas.site.rulebook.standards.values())
+    return ChecklistsPage(lines=tuple(_line(atlas, one, paths) for one in standards if has_checklist(one)))
 
 
 def _line(atlas: Atlas, standard: Standard, paths: Paths) -> ChecklistLine:
@@ -51,13 +46,4 @@ def _line(atlas: Atlas, standard: Standard, paths: Paths) -> ChecklistLine:
         trades=joined(atlas.trades[trade] for trade in standard.applies_to),
         clauses=len(plan.pool_of) + len(plan.bonuses),
         points=points_text(standard_points(standard)),
-    )
-
-
-def checklist_artefact(atlas: Atlas, page: str, text: Callable[[], str]) -> Artefact:
-    """A page of self-checks; all of them depend on the same."""
-    return Artefact(
-        address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
     )

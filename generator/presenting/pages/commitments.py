@@ -8,19 +8,8 @@ from typing import Final, TypeVar
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import (
-    COMMITMENTS,
-    LISTS,
-    METHOD,
-    Paths,
-    centre_page,
-    clause_anchor,
-    source,
-    window_page,
-)
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
 from generator.presenting.text.wording import limit_text, period_text, rate_text
 
 K = TypeVar("K")
@@ -81,35 +70,20 @@ class BoardRates:
     windows: tuple[RateLine, ...]
 
 
-def commitment_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`commitments.md`."""
-    site = atlas.site
-    boards = tuple((board, ref) for board in site.boards for ref in _measured(atlas, board))
-    found = tuple(one for one in site.fulfilments if one.board in {board for board, _ in boards})
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitmentsPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(COMMITMENTS)
-        return render(
-            "commitments.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            boards=tuple(_board_rates(atlas, board, ref, paths) for board, ref in boards),
-            few=FEW,
-            method_path=paths(METHOD),
-            lists_path=paths(LISTS),
+    boards: tuple[BoardRates, ...]
+    few: int = FEW
+
+
+def view(atlas: Atlas, paths: Paths) -> CommitmentsPage:
+    """The measured limits of every board."""
+    return CommitmentsPage(
+        boards=tuple(
+            _board_rates(atlas, board, ref, paths) for board in atlas.site.boards for ref in _measured(atlas, board)
         )
-
-    yield Artefact(
-        address=source(COMMITMENTS),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            found,
-            tuple(atlas.names[key] for key in sorted({one.who for one in found})),
-        ),
-        render=text,
     )
 
 

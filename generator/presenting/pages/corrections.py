@@ -1,14 +1,11 @@
 """The log of corrections: every published figure that has changed, the latest first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.cases import About, Revision
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.cases import ChangeLine
-from generator.presenting.text.addresses import CASES, CORRECTIONS, DATA, Paths, case_place, period_page, source
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, case_place, period_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
 
@@ -30,34 +27,16 @@ class RevisionLine:
     """Short hash; empty where none is known."""
 
 
-def correction_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`corrections.md`."""
-    site = atlas.site
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionsPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(CORRECTIONS)
-        return render(
-            "corrections.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            revisions=tuple(revision_line(atlas, one, paths) for one in site.revisions),
-            cases_path=paths(CASES),
-            data_path=paths(DATA),
-        )
+    revisions: tuple[RevisionLine, ...]
 
-    yield Artefact(
-        address=source(CORRECTIONS),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            site.revisions,
-            tuple(_commit(atlas, one) for one in site.revisions),
-            tuple(atlas.names[one.who] for one in site.revisions),
-        ),
-        render=text,
-    )
+
+def view(atlas: Atlas, paths: Paths) -> CorrectionsPage:
+    """Every correction."""
+    return CorrectionsPage(revisions=tuple(revision_line(atlas, one, paths) for one in atlas.site.revisions))
 
 
 def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLine:

@@ -1,55 +1,52 @@
 """The open data: every file, column and licence."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.presenting.artefact import Artefact
+from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.scores import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
-from generator.presenting.text.addresses import DATA, METHOD, Paths, source
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, cases_file, centre_file, scores_file, standard_file
 from generator.presenting.text.wording import period_text
 
 
-def data_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`data/index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataPage:
+    """What the page says."""
+
+    policy: Policy
+    periods: tuple[tuple[str, str, str], ...]
+    """Name of each period, and the ways to its scores as CSV and as JSON."""
+    centres: tuple[tuple[str, str], ...]
+    """Name of each, and the way to its file."""
+    standards: tuple[tuple[str, str], ...]
+    """As `centres`."""
+    columns: tuple[tuple[str, str], ...]
+    """Name and meaning of each column of the scores."""
+    files: tuple[tuple[str, str, str], ...]
+    """Of each kind of file its address, what it is, and what else to know."""
+    index_path: str
+    """The way to the file of this name, as are the following."""
+    boards_path: str
+    schema_path: str
+    cases_file: str
+    version: int = SCHEMA_VERSION
+
+
+def view(atlas: Atlas, paths: Paths) -> DataPage:
+    """All that may be downloaded."""
     site = atlas.site
-    periods = periods_published(site)
-
-    def text() -> str:
-        paths = Paths(DATA)
-        return render(
-            "data.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            policy=site.rulebook.policy,
-            columns=COLUMNS,
-            files=tuple((kind.form, kind.what, kind.whole) for kind in FILE_KINDS),
-            periods=tuple(
-                (period_text(period), paths(f"data/scores-{period}.csv"), paths(f"data/scores-{period}.json"))
-                for period in periods
-            ),
-            centres=tuple((centre.name, paths(f"data/centres/{key}.json")) for key, centre in site.centres.items()),
-            standards=tuple(
-                (standard.title, paths(f"data/standards/{standard.id}.json"))
-                for standard in site.rulebook.standards.values()
-            ),
-            version=SCHEMA_VERSION,
-            index_path=paths("data/index.json"),
-            boards_path=paths("data/boards.json"),
-            schema_path=paths("data/schema.json"),
-            cases_file=paths("data/cases.json"),
-            method_path=paths(METHOD),
-        )
-
-    yield Artefact(
-        address=source(DATA),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            periods,
-            tuple((key, centre.name) for key, centre in site.centres.items()),
+    return DataPage(
+        policy=site.rulebook.policy,
+        periods=tuple(
+            (period_text(period), paths(scores_file(period, "csv")), paths(scores_file(period, "json")))
+            for period in periods_published(site)
         ),
-        render=text,
+        centres=tuple((centre.name, paths(centre_file(key))) for key, centre in site.centres.items()),
+        standards=tuple((one.title, paths(standard_file(one.id))) for one in site.rulebook.standards.values()),
+        columns=COLUMNS,
+        files=tuple((kind.form, kind.what, kind.whole) for kind in FILE_KINDS),
+        index_path=paths("data/index.json"),
+        boards_path=paths("data/boards.json"),
+        schema_path=paths("data/schema.json"),
+        cases_file=paths(cases_file()),
     )

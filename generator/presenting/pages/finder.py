@@ -1,19 +1,14 @@
-"""The finder of all windows, and the page of each centre."""
+"""The finder of all windows: in one page, or in one for each district."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.scoring.editions import standards_of
 from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.pages.centre import Newest, centre_page_artefact, newest_places
-from generator.presenting.pages.districts import districts_page
-from generator.presenting.text.addresses import WINDOWS, Paths, district_page, source
-from generator.presenting.text.marks import MARKS
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
 
@@ -56,75 +51,51 @@ MOST: Final = 300
 """Windows on one page of the finder: above that every district has a page of its own, for a window takes 0.6 kB."""
 
 
-def window_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The finder, in one page or by district, and every centre."""
-    newest = newest_places(atlas)
-    if len(atlas.names) <= MOST:
-        yield _finder_page(atlas, newest)
-    else:
-        yield districts_page(atlas)
-        for district in sorted({name.district for name in atlas.names.values()}):
-            yield _district_page(atlas, district, newest)
-    for centre in atlas.site.centres:
-        yield centre_page_artefact(atlas, centre, newest)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FinderPage:
+    """What a page says."""
+
+    district: str
+    """Whose windows it has; empty where it has all."""
+    groups: tuple[FinderGroup, ...]
+    choices: FinderChoices
+    total: int
+    """Windows."""
 
 
-def _finder_page(atlas: Atlas, newest: Newest) -> Artefact:
-    site = atlas.site
-    periods = tuple(atlas.newest(board) for board in site.boards)
-
-    def text() -> str:
-        paths = Paths(WINDOWS)
-        return _finder_text(atlas, atlas.names, newest, paths, "")
-
-    return Artefact(
-        address=source(WINDOWS),
-        ingredients=(site.rulebook_digest, site.sample, atlas.data_date(), periods, tuple(atlas.names.values())),
-        render=text,
-    )
+def fits(atlas: Atlas) -> bool:
+    """Whether one page has room for all windows."""
+    return len(atlas.names) <= MOST
 
 
-def _district_page(atlas: Atlas, district: str, newest: Newest) -> Artefact:
-    names = {key: name for key, name in atlas.names.items() if name.district == district}
-    own = {key: newest[key] for key in names if key in newest}
-
-    def text() -> str:
-        return _finder_text(atlas, names, newest, Paths(district_page(district)), district)
-
-    return Artefact(
-        address=source(district_page(district)),
-        ingredients=(
-            atlas.site.rulebook_digest,
-            atlas.site.sample,
-            atlas.data_date(),
-            tuple(names.values()),
-            tuple((period.period, standing, atlas.reason(standing)) for period, standing in own.values()),
-        ),
-        render=text,
-    )
+def whole(atlas: Atlas, paths: Paths) -> FinderPage:
+    """The windows of all districts."""
+    return _page(atlas, atlas.names, "", paths)
 
 
-def _finder_text(
-    atlas: Atlas, names: Mapping[WindowKey, WindowName], newest: Newest, paths: Paths, district: str
-) -> str:
-    groups = _groups(atlas, names, newest, paths)
+def each(atlas: Atlas) -> tuple[str, ...]:
+    """Every district, where all of them are too many for one page."""
+    return () if fits(atlas) else tuple(sorted({name.district for name in atlas.names.values()}))
+
+
+def view(atlas: Atlas, district: str, paths: Paths) -> FinderPage:
+    """The windows of a district."""
+    return _page(atlas, {key: one for key, one in atlas.names.items() if one.district == district}, district, paths)
+
+
+def _page(atlas: Atlas, names: Mapping[WindowKey, WindowName], district: str, paths: Paths) -> FinderPage:
+    groups = _groups(atlas, names, paths)
     used = {name.trade for name in names.values()}
-    return render(
-        "finder.md.jinja",
-        atlas.lang,
-        data_date=atlas.data_date(),
-        sample=atlas.site.sample,
+    bands = {line.band for one in groups for line in one.lines}
+    return FinderPage(
         district=district,
         groups=groups,
         choices=FinderChoices(
             trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in used),
             centres=tuple({name.centre_id: name.centre for name in names.values()}.items()),
-            bands=tuple(band for band in _bands(atlas) if band in {line.band for one in groups for line in one.lines}),
+            bands=tuple(band for band in _bands(atlas) if band in bands),
         ),
         total=len(names),
-        marks=MARKS,
-        windows_path=paths(WINDOWS),
-        script=paths("assets/windowboard/finder.js"),
     )
 
 
@@ -140,21 +111,19 @@ def _bands(atlas: Atlas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bands))
 
 
-def _groups(
-    atlas: Atlas, names: Mapping[WindowKey, WindowName], newest: Newest, paths: Paths
-) -> tuple[FinderGroup, ...]:
+def _groups(atlas: Atlas, names: Mapping[WindowKey, WindowName], paths: Paths) -> tuple[FinderGroup, ...]:
     lines: dict[str, list[FinderLine]] = {}
     for key, name in names.items():
-        period, standing = newest.get(key, (None, None))
+        standing = atlas.newest_rows.get(key)
         row = atlas.row(standing, paths) if standing else None
         lines.setdefault(name.district, []).append(
             FinderLine(
-                link=link_to(name, paths),
+                link=row.link if row else link_to(name, paths),
                 trade=atlas.trades[name.trade],
                 trade_id=name.trade,
                 centre_id=name.centre_id,
                 row=row,
-                period=period_text(period.period) if period else "",
+                period=period_text(standing.period) if standing else "",
                 listed=standing.listed if standing else "none",
                 band=row.band if row and row.score else "",
             )

@@ -4,35 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from generator.model.rules import Policy
 from generator.model.scores import BoardPeriod
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.pages.appraisal import appraisal_boards
-from generator.presenting.pages.list import CurrentLine, current_lines, current_used
+from generator.presenting.pages.list import CurrentLine, current_lines
 from generator.presenting.parts.cases import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.text.addresses import (
-    APPRAISAL,
-    CASES,
-    CHECKLISTS,
-    COMMITMENTS,
-    CONDUCT,
-    CORRECTIONS,
-    HOME,
-    LISTS,
-    METHOD,
-    PROGRAMME,
-    SEARCH,
-    STANDARDS,
-    WINDOWS,
-    Paths,
-    asked,
-    board_page,
-    source,
-)
-from generator.presenting.text.marks import MARKS, RED
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page
+from generator.presenting.text.marks import RED
 
 SHOWN: Final = 3
 """Windows of each list of each board; the rest stands on the page of the board."""
@@ -90,56 +70,36 @@ class Choice:
     count: int
 
 
-def home_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomePage:
+    """What the page says."""
+
+    policy: Policy
+    boards: tuple[BoardBlock, ...]
+    waiting: tuple[Waiting, ...]
+    trades: tuple[Choice, ...]
+    districts: tuple[Choice, ...]
+    windows: int
+    """How many there are."""
+    centres: int
+
+
+def view(atlas: Atlas, paths: Paths) -> HomePage:
+    """The boards as they stand, and the ways into everything else."""
     site = atlas.site
     shown = tuple(atlas.periods(board)[:2] for board in site.boards)
-
-    def text() -> str:
-        paths = Paths(HOME)
-        return render(
-            "home.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            policy=site.rulebook.policy,
-            boards=tuple(_block(atlas, periods, paths) for periods in shown if periods),
-            waiting=tuple(
-                Waiting(title=atlas.board(board).title, path=paths(board_page(board)), held=_held(atlas, board))
-                for board in site.boards
-                if atlas.held(board) and not atlas.periods(board)
-            ),
-            trades=tuple(_trades(atlas, paths)),
-            districts=tuple(_districts(atlas, paths)),
-            windows=len(atlas.names),
-            centres=len(site.centres),
-            marks=MARKS,
-            search_path=paths(SEARCH),
-            windows_path=paths(WINDOWS),
-            commitments_path=paths(COMMITMENTS),
-            programme_path=paths(PROGRAMME),
-            cases_path=paths(CASES),
-            corrections_path=paths(CORRECTIONS),
-            lists_path=paths(LISTS),
-            standards_path=paths(STANDARDS),
-            conduct_path=paths(CONDUCT),
-            checklists_path=paths(CHECKLISTS),
-            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
-            method_path=paths(METHOD),
-        )
-
-    yield Artefact(
-        address=source(HOME),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            shown,
-            tuple(atlas.used(periods) for periods in shown),
-            tuple(current_used(atlas, board) for board in site.boards),
-            tuple(atlas.names.values()),
+    return HomePage(
+        policy=site.rulebook.policy,
+        boards=tuple(_block(atlas, periods, paths) for periods in shown if periods),
+        waiting=tuple(
+            Waiting(title=atlas.board(board).title, path=paths(board_page(board)), held=_held(atlas, board))
+            for board in site.boards
+            if atlas.held(board) and not atlas.periods(board)
         ),
-        render=text,
+        trades=tuple(_trades(atlas, paths)),
+        districts=tuple(_districts(atlas, paths)),
+        windows=len(atlas.names),
+        centres=len(site.centres),
     )
 
 

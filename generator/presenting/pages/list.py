@@ -1,32 +1,20 @@
-"""The red and green lists: of one board in one period, and the boards together."""
+"""The red and green lists of a board: those that hold now, and those of every period."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.model.cases import Revision
+from generator.model.keys import PlaceKey
 from generator.model.scores import BoardPeriod
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
-from generator.presenting.pages.lists import lists_page
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.text.addresses import (
-    CASES,
-    CORRECTIONS,
-    LISTS,
-    METHOD,
-    Paths,
-    board_feed,
-    board_page,
-    period_page,
-    scores_file,
-    source,
-)
-from generator.presenting.text.marks import GREEN, MARKS, RED
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import LISTS, Paths, board_feed, board_page, period_page, scores_file
+from generator.presenting.text.marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say
@@ -45,7 +33,6 @@ class RuleView:
     coverage: str
     red: str
     green: str
-    method_path: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,15 +86,81 @@ class CurrentView:
     """What is not published yet, a sentence for each period."""
 
 
-def list_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The boards, the latest lists of each, and every period."""
-    yield lists_page(atlas)
-    for board in atlas.site.boards:
-        yield _latest_page(atlas, board)
-        periods = atlas.periods(board)
-        for place, period in enumerate(periods):
-            earlier = periods[place + 1] if place + 1 < len(periods) else None
-            yield _period_page(atlas, period, earlier)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListPage:
+    """What a page says."""
+
+    heading: str
+    formerly: str
+    """Titles that the board had before; empty where it had none."""
+    boards_text: str
+    boards_path: str
+    """What stands above the page."""
+    view: PeriodView | None
+    """None: nothing is published yet."""
+    current: CurrentView | None
+    """None on the page of a period."""
+    rules: RuleView
+    newest_path: str
+    """The way to the page of the newest period; empty on the page of a period."""
+    archive: tuple[PeriodLink, ...]
+    feed_path: str
+
+
+def boards(atlas: Atlas) -> Iterable[str]:
+    """Every board."""
+    return atlas.site.boards
+
+
+def latest(atlas: Atlas, board: str, paths: Paths) -> ListPage:
+    """The newest period of a board, and all that holds now."""
+    record, periods = atlas.board(board), atlas.periods(board)
+    newest = periods[0].period if periods else None
+    return ListPage(
+        heading=record.title,
+        formerly=joined(record.formerly),
+        boards_text=say("全部榜单"),
+        boards_path=paths(LISTS),
+        view=_period_view(atlas, periods[0], paths) if periods else None,
+        current=_current_view(atlas, board, paths),
+        rules=_rule_view(atlas, board, newest, paths),
+        newest_path=paths(period_page(board, newest)) if newest else "",
+        archive=tuple(period_link(period, paths) for period in periods),
+        feed_path=paths(board_feed(board)),
+    )
+
+
+def periods(atlas: Atlas) -> Iterator[PlaceKey]:
+    """Every period of every board."""
+    return (period.place for board in atlas.site.boards for period in atlas.periods(board))
+
+
+def period(atlas: Atlas, place: PlaceKey, paths: Paths) -> ListPage:
+    """A board in a period."""
+    record = atlas.board(place.board)
+    return ListPage(
+        heading=say("{board} {period}", board=record.title, period=period_text(place.period)),
+        formerly=joined(record.formerly),
+        boards_text=record.title,
+        boards_path=paths(board_page(place.board)),
+        view=_period_view(atlas, atlas.period(place), paths),
+        current=None,
+        rules=_rule_view(atlas, *place, paths),
+        newest_path="",
+        archive=(),
+        feed_path=paths(board_feed(place.board)),
+    )
+
+
+def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
+    """The day of the newest data of a period."""
+    return atlas.data_date(atlas.period(place))
+
+
+def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
+    """What the page of a period depends on: a city has many, and nearly all are over and stay as they are."""
+    shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
+    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place))
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
@@ -116,19 +169,6 @@ def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, 
     found.sort(key=lambda pair: pair[1].rank, reverse=True)
     found.sort(key=lambda pair: pair[0].period, reverse=True)
     return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
-
-
-def current_used(atlas: Atlas, board: str) -> tuple[object, ...]:
-    """What the current list of a board depends on."""
-    entries = atlas.of_board(board, "current", "appealed")
-    keys = [one.key for one in entries]
-    rows = [row for key in keys if (row := atlas.standings.get(key))]
-    return (
-        atlas.held(board),
-        tuple(atlas.docket.entry(one, Paths(LISTS)) for one in entries),
-        tuple((row, atlas.reason(row)) for row in rows),
-        tuple((atlas.names[key.who], atlas.replies.get(key)) for key in keys),
-    )
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
@@ -146,99 +186,14 @@ def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
     )
 
 
-def _latest_page(atlas: Atlas, board: str) -> Artefact:
-    periods = atlas.periods(board)
-    earlier = periods[1] if len(periods) > 1 else None
-
-    def text() -> str:
-        paths = Paths(board_page(board))
-        return render(
-            "list.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            heading=atlas.board(board).title,
-            boards_text=say("全部榜单"),
-            view=_period_view(atlas, periods[0], earlier, paths) if periods else None,
-            current=_current_view(atlas, board, paths),
-            rules=_rule_view(atlas, board, periods[0].period if periods else None, paths),
-            archive=tuple(period_link(period, paths) for period in periods),
-            boards_path=paths(LISTS),
-            newest_path=paths(period_page(board, periods[0].period)) if periods else "",
-            marks=MARKS,
-            formerly=joined(atlas.board(board).formerly),
-            **_ways(paths, board),
-        )
-
-    return Artefact(
-        address=source(board_page(board)),
-        ingredients=(
-            atlas.site.rulebook_digest,
-            atlas.site.sample,
-            atlas.data_date(),
-            periods,
-            atlas.used(periods[:2]),
-            _revised(atlas, periods[0]) if periods else (),
-            current_used(atlas, board),
-        ),
-        render=text,
-    )
+def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
+    return tuple(one for one in atlas.site.revisions if one.place == place)
 
 
-def _ways(paths: Paths, board: str) -> dict[str, str]:
-    return {
-        "cases_path": paths(CASES),
-        "corrections_path": paths(CORRECTIONS),
-        "feed_path": paths(board_feed(board)),
-        "script": paths("assets/windowboard/lists.js"),
-    }
-
-
-def _revised(atlas: Atlas, period: BoardPeriod) -> tuple[Revision, ...]:
-    return tuple(one for one in atlas.site.revisions if one.place == period.place)
-
-
-def _period_page(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None) -> Artefact:
-    page = period_page(*period.place)
-    shown = (period, earlier) if earlier else (period,)
-
-    def text() -> str:
-        paths = Paths(page)
-        return render(
-            "list.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(period),
-            sample=atlas.site.sample,
-            heading=say("{board} {period}", board=atlas.board(period.board).title, period=period_text(period.period)),
-            boards_text=atlas.board(period.board).title,
-            view=_period_view(atlas, period, earlier, paths),
-            current=None,
-            rules=_rule_view(atlas, period.board, period.period, paths),
-            archive=(),
-            boards_path=paths(board_page(period.board)),
-            marks=MARKS,
-            formerly=joined(atlas.board(period.board).formerly),
-            **_ways(paths, period.board),
-        )
-
-    return Artefact(
-        address=source(page),
-        ingredients=(
-            atlas.site.rulebook_digest,
-            atlas.site.sample,
-            atlas.data_date(period),
-            period,
-            earlier or "",
-            atlas.used(shown),
-            _revised(atlas, period),
-        ),
-        render=text,
-    )
-
-
-def _period_view(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None, paths: Paths) -> PeriodView:
+def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
+    earlier = atlas.period_before(period.place)
     chart = chart_of(atlas.standard(*period.place), period)
-    ranked = tuple(replace(atlas.row(one, paths), bar=bar_of(chart, one)) for one in period.ranked)
+    ranked = tuple(atlas.row(one, paths, bar_of(chart, one)) for one in period.ranked)
     name, day = period_text(period.period), day_text(atlas.data_date(period))
     return PeriodView(
         closed=period.closed,
@@ -254,7 +209,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, earlier: BoardPeriod | None,
         unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
         appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
         earlier=period_link(earlier, paths) if earlier else None,
-        corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period)),
+        corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
     )
@@ -272,5 +227,4 @@ def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> Ru
         coverage="" if standard.min_coverage is None else rate_text(standard.min_coverage),
         red=rule_text(record.red, standard),
         green=rule_text(record.green, standard),
-        method_path=paths(METHOD),
     )

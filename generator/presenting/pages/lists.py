@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas, centres_text
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.text.addresses import CASES, CORRECTIONS, LISTS, PROGRAMME, Paths, board_page, source
-from generator.presenting.text.marks import MARKS
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, board_page
 from generator.presenting.text.wording import period_kind_text
 
 
@@ -28,42 +25,16 @@ class BoardLine:
     standard_path: str
 
 
-def lists_page(atlas: Atlas) -> Artefact:
-    """`lists/index.md`."""
-    site = atlas.site
-    newest = tuple(atlas.newest(board) for board in site.boards)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListsPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(LISTS)
-        return render(
-            "lists.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            boards=tuple(_board_line(atlas, board, paths) for board in site.boards),
-            marks=MARKS,
-            programme_path=paths(PROGRAMME),
-            cases_path=paths(CASES),
-            corrections_path=paths(CORRECTIONS),
-        )
-
-    return Artefact(
-        address=source(LISTS),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            newest,
-            _peers(atlas),
-            tuple(len(atlas.of_board(board, "current")) for board in site.boards),
-            site.held,
-        ),
-        render=text,
-    )
+    boards: tuple[BoardLine, ...]
 
 
-def _peers(atlas: Atlas) -> tuple[str, ...]:
-    return tuple(centres_text(atlas.board(board), atlas.site) for board in atlas.site.boards)
+def view(atlas: Atlas, paths: Paths) -> ListsPage:
+    """Every board."""
+    return ListsPage(boards=tuple(_board_line(atlas, board, paths) for board in atlas.site.boards))
 
 
 def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:

@@ -1,48 +1,19 @@
 """How scores, bands and lists come about."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from generator.presenting.artefact import Artefact
+from generator.model.rules import Word
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import (
-    CASES,
-    CORRECTIONS,
-    DATA,
-    LISTS,
-    METHOD,
-    PROGRAMME,
-    STANDARDS,
-    WINDOWS,
-    Paths,
-    source,
-)
-from generator.presenting.text.marks import MARKS
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths
 
 
-def method_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`method.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MethodPage:
+    """What the page says besides the words of its template."""
 
-    def text() -> str:
-        paths = Paths(METHOD)
-        return render(
-            "method.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            channels=atlas.site.rulebook.vocabulary.channels,
-            marks=MARKS,
-            lists_path=paths(LISTS),
-            windows_path=paths(WINDOWS),
-            standards_path=paths(STANDARDS),
-            data_path=paths(DATA),
-            programme_path=paths(PROGRAMME),
-            cases_path=paths(CASES),
-            corrections_path=paths(CORRECTIONS),
-        )
+    channels: tuple[Word, ...]
 
-    yield Artefact(
-        address=source(METHOD),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
-    )
+
+def view(atlas: Atlas, _paths: Paths) -> MethodPage:
+    """The ways in which a window is inspected."""
+    return MethodPage(channels=atlas.site.rulebook.vocabulary.channels)

@@ -4,18 +4,15 @@ about.md  →  pages/about.html;  [表格](files/form.pdf)  →  pages/files/for
 """
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
 from typing import Final
 
 from markdown import markdown
 from markupsafe import Markup
 
-from generator.model.own_theme import OwnPage, OwnTheme
-from generator.presenting.artefact import Artefact
+from generator.model.own_theme import OwnPage
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import own_page, source
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths
 
 EXTENSIONS: Final = ("attr_list", "def_list", "footnotes", "sane_lists", "tables")
 
@@ -25,25 +22,26 @@ _MARKER: Final = re.compile(r"<!--/?raw-->")
 """What sets a block of a page aside: in a text of somebody else it is nothing."""
 
 
-def own_pages(atlas: Atlas, theme: OwnTheme) -> Iterator[Artefact]:
-    """`pages/<page>.md`."""
-    for page in theme.pages:
-        yield Artefact(
-            address=source(own_page(page.name)),
-            ingredients=(page, atlas.data_date(), atlas.site.sample),
-            render=partial(_text, atlas, page),
-        )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnPageView:
+    """What a page says."""
+
+    title: str
+    description: str
+    content: Markup
 
 
-def _text(atlas: Atlas, page: OwnPage) -> str:
-    return render(
-        "own.md.jinja",
-        atlas.lang,
+def each(atlas: Atlas) -> tuple[OwnPage, ...]:
+    """Every page that the city wrote."""
+    return atlas.own.pages
+
+
+def view(_atlas: Atlas, page: OwnPage, _paths: Paths) -> OwnPageView:
+    """A page as it was written."""
+    return OwnPageView(
         title=page.head.title,
         description=page.head.description or page.head.title,
         content=Markup(html_of(page.body)),  # noqa: S704  # written for this place by whoever keeps the site
-        data_date=atlas.data_date(),
-        sample=atlas.site.sample,
     )
 
 

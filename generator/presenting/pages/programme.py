@@ -1,7 +1,7 @@
 """What inspections were due, what was done, what is overdue, and which windows nobody has seen."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,10 +18,8 @@ from generator.model.programme import (
     UnseenWindow,
     Visit,
 )
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import DATA, LISTS, METHOD, PROGRAMME, Paths, source, standard_page
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import PROGRAMME_FILE, Paths, standard_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
 from generator.words.phrases import say
@@ -127,37 +125,24 @@ class ProgrammeView:
     unseen_after: int
 
 
-def programme_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """`programme.md`."""
-    site = atlas.site
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammePage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(PROGRAMME)
-        return render(
-            "programme.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=site.sample,
-            as_of=day_text(site.as_of.day),
-            programmes=tuple(_programme_view(atlas, record, paths) for record in site.programmes),
-            states=STATES,
-            data_path=paths("data/programme.json"),
-            kinds_path=paths(DATA),
-            method_path=paths(METHOD),
-            lists_path=paths(LISTS),
-        )
+    as_of: str
+    """The day of the site."""
+    programmes: tuple[ProgrammeView, ...]
+    file_path: str
+    """The way to all figures."""
+    states: tuple[State, ...] = STATES
 
-    yield Artefact(
-        address=source(PROGRAMME),
-        ingredients=(
-            site.rulebook_digest,
-            site.sample,
-            atlas.data_date(),
-            site.as_of.day,
-            site.programmes,
-            tuple(atlas.names.values()),
-        ),
-        render=text,
+
+def view(atlas: Atlas, paths: Paths) -> ProgrammePage:
+    """Every programme."""
+    return ProgrammePage(
+        as_of=day_text(atlas.site.as_of.day),
+        programmes=tuple(_programme_view(atlas, record, paths) for record in atlas.site.programmes),
+        file_path=paths(PROGRAMME_FILE),
     )
 
 

@@ -5,27 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.judging.analysis.losses import NOTHING_LOST, LossTally
-from generator.judging.scoring.editions import newest_of
 from generator.judging.scoring.pools import scored
 from generator.judging.scoring.self_checks import has_checklist
-from generator.model.rules import Role
-from generator.model.standard import Clause, Standard, Term
-from generator.presenting.artefact import Artefact
+from generator.model.dataset import Rulebook
+from generator.model.rules import Role, Vocabulary
+from generator.model.standard import Clause, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.card import card_page_of
-from generator.presenting.pages.roles import roles_page
-from generator.presenting.parts.rules import Rules, binding, is_question, working_roles
-from generator.presenting.text.addresses import (
-    CONDUCT,
-    Paths,
-    card_page,
-    checklist_page,
-    role_page,
-    source,
-    standard_page,
-    theme_page,
-)
-from generator.presenting.text.markup import render
+from generator.presenting.parts.rules import Rules, all_binding, conduct_of, is_question, trades_text, working_roles
+from generator.presenting.text.addresses import Paths, card_page, checklist_page, standard_page, theme_page
+from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import joined
 from generator.words.phrases import say
 
@@ -34,15 +22,8 @@ from generator.words.phrases import say
 class RuleView:
     """A clause as the people read it whom it binds."""
 
-    id: str
+    clause: Clause
     path: str
-    text: str
-    situation: str
-    do: tuple[str, ...]
-    dont: tuple[str, ...]
-    say: tuple[str, ...]
-    never_say: tuple[str, ...]
-    terms: tuple[Term, ...]
     lost: str
     """How often points were lost on it; empty where it was not inspected."""
 
@@ -80,46 +61,58 @@ class Questions:
     rules: tuple[RuleView, ...]
 
 
-def conduct_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The list of roles, and the page of each."""
-    standards = newest_of(atlas.site.rulebook.standards.values())
-    losses = atlas.losses
-    yield roles_page(atlas, standards)
-    for role in working_roles(atlas.site.rulebook.vocabulary):
-        rules = tuple(binding(standards, role))
-        yield _role_page(atlas, role, rules, losses)
-        yield card_page_of(atlas, role, tuple(pair for pair in rules if not is_question(pair[0])))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RolePage:
+    """What the page says."""
+
+    role: str
+    trades: str
+    count: int
+    """Rules."""
+    standards: int
+    """How many the rules come from."""
+    scripts: int
+    """How many of the rules say what to do in a situation."""
+    themes: tuple[ThemeRules, ...]
+    questions: tuple[Questions, ...]
+    card_path: str
+    checklists: tuple[tuple[str, str, str], ...]
+    """Title and way of each self-check, and the trades as in `RuleGroup`."""
 
 
-def _role_page(atlas: Atlas, role: Role, rules: Rules, losses: Mapping[str, LossTally]) -> Artefact:
-    page = role_page(role.id)
-    conduct = tuple(pair for pair in rules if not is_question(pair[0]))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleKey:
+    """A role, and what was lost under the standards that bind it."""
+
+    role: Role
+    losses: tuple[tuple[str, LossTally], ...]
+    """By `id@edition`."""
+
+
+def each(atlas: Atlas) -> Iterator[RoleKey]:
+    """Every role that people have."""
+    rulebook = atlas.site.rulebook
+    for role in working_roles(rulebook.vocabulary):
+        refs = sorted({standard.ref for standard, _ in all_binding(rulebook, role)})
+        yield RoleKey(role=role, losses=tuple((ref, atlas.losses[ref]) for ref in refs if ref in atlas.losses))
+
+
+def view(rulebook: Rulebook, key: RoleKey, paths: Paths) -> RolePage:
+    """The rules that bind a role, by theme."""
+    role, rules = key.role, all_binding(rulebook, key.role)
+    conduct = conduct_of(rules)
     questions = tuple(pair for pair in rules if is_question(pair[0]))
-    tallies = tuple((ref, losses[ref]) for ref in sorted({one.ref for one, _ in rules}) if ref in losses)
-
-    def text() -> str:
-        paths = Paths(page)
-        return render(
-            "role.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            role=role.name,
-            trades=joined(atlas.trades[trade] for trade in role.trades) or say("各行业"),
-            count=len(conduct),
-            standards=len({standard.id for standard, _ in conduct}),
-            scripts=sum(clause.situation is not None for _, clause in conduct),
-            themes=tuple(_themes(atlas, conduct, role, _Teller(dict(tallies), paths))),
-            questions=tuple(_questions(atlas, questions, role, _Teller(dict(tallies), paths))),
-            card_path=paths(card_page(role.id)),
-            checklists=tuple(_checklists(atlas, rules, role, paths)),
-            conduct_path=paths(CONDUCT),
-        )
-
-    return Artefact(
-        address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date(), tallies),
-        render=text,
+    teller = _Teller(dict(key.losses), names_of(rulebook.vocabulary.trades), role, paths)
+    return RolePage(
+        role=role.name,
+        trades=trades_text(rulebook.vocabulary, role),
+        count=len(conduct),
+        standards=len({standard.id for standard, _ in conduct}),
+        scripts=sum(clause.situation is not None for _, clause in conduct),
+        themes=tuple(_themes(rulebook.vocabulary, conduct, teller)),
+        questions=tuple(_questions(questions, teller)),
+        card_path=paths(card_page(role.id)),
+        checklists=tuple(_checklists(rules, teller)),
     )
 
 
@@ -128,21 +121,24 @@ class _Teller:
     """What is said of rules on one page."""
 
     losses: Mapping[str, LossTally]
+    trades: Mapping[str, str]
+    """Names by id."""
+    role: Role
     paths: Paths
 
     def rule(self, standard: Standard, clause: Clause) -> RuleView:
         return RuleView(
-            id=clause.id,
+            clause=clause,
             path=self.paths(standard_page(standard.id, clause.id)),
-            text=clause.text,
-            situation=clause.situation or "",
-            do=clause.do,
-            dont=clause.dont,
-            say=clause.say,
-            never_say=clause.never_say,
-            terms=clause.terms,
             lost=self.lost(standard, clause),
         )
+
+    def only(self, standard: Standard) -> str:
+        """The trades that a standard is for, where it is not for every trade of the role."""
+        trades = self.role.trades or tuple(self.trades)
+        if set(trades) <= set(standard.applies_to):
+            return ""
+        return joined(self.trades[trade] for trade in standard.applies_to if trade in trades)
 
     def lost(self, standard: Standard, clause: Clause) -> str:
         tally = self.losses.get(standard.ref, NOTHING_LOST)
@@ -162,25 +158,24 @@ class _Teller:
         )
 
 
-def _checklists(atlas: Atlas, rules: Rules, role: Role, paths: Paths) -> Iterator[tuple[str, str, str]]:
-    """Title of each self-check by a standard that binds the role, the way to it, and the trades as in `RuleGroup`."""
+def _checklists(rules: Rules, teller: _Teller) -> Iterator[tuple[str, str, str]]:
     for standard in {standard.ref: standard for standard, _ in rules}.values():
         if has_checklist(standard):
-            yield standard.title, paths(checklist_page(standard.id)), _only(atlas, standard, role)
+            yield standard.title, teller.paths(checklist_page(standard.id)), teller.only(standard)
 
 
-def _questions(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[Questions]:
+def _questions(rules: Rules, teller: _Teller) -> Iterator[Questions]:
     for standard, pairs in groupby(rules, key=lambda pair: pair[0]):
         yield Questions(
             title=standard.title,
             path=teller.paths(standard_page(standard.id)),
-            only=_only(atlas, standard, role),
+            only=teller.only(standard),
             rules=tuple(teller.rule(standard, clause) for _, clause in pairs),
         )
 
 
-def _themes(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator[ThemeRules]:
-    for theme in atlas.site.rulebook.vocabulary.themes:
+def _themes(vocabulary: Vocabulary, rules: Rules, teller: _Teller) -> Iterator[ThemeRules]:
+    for theme in vocabulary.themes:
         own = [pair for pair in rules if pair[1].theme == theme.id]
         if own:
             yield ThemeRules(
@@ -192,16 +187,9 @@ def _themes(atlas: Atlas, rules: Rules, role: Role, teller: _Teller) -> Iterator
                     RuleGroup(
                         title=standard.title,
                         path=teller.paths(standard_page(standard.id)),
-                        only=_only(atlas, standard, role),
+                        only=teller.only(standard),
                         rules=tuple(teller.rule(standard, clause) for _, clause in pairs),
                     )
                     for standard, pairs in groupby(own, key=lambda pair: pair[0])
                 ),
             )
-
-
-def _only(atlas: Atlas, standard: Standard, role: Role) -> str:
-    trades = role.trades or tuple(atlas.trades)
-    if set(trades) <= set(standard.applies_to):
-        return ""
-    return joined(atlas.trades[trade] for trade in standard.applies_to if trade in trades)

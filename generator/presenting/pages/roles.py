@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.dataset import Rulebook
 from generator.model.rules import Role
-from generator.model.standard import Standard
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.rules import binding, is_question, working_roles
-from generator.presenting.text.addresses import CONDUCT, STANDARDS, Paths, role_page, source
-from generator.presenting.text.markup import render
+from generator.presenting.parts.rules import all_binding, conduct_of, working_roles
+from generator.presenting.text.addresses import Paths, role_page
 from generator.words.phrases import say
 
 
@@ -34,30 +32,21 @@ class RoleShelf:
     lines: tuple[RoleLine, ...]
 
 
-def roles_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
-    """`conduct/index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RolesPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(CONDUCT)
-        return render(
-            "roles.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            shelves=tuple(_shelves(atlas, standards, paths)),
-            standards_path=paths(STANDARDS),
-        )
-
-    return Artefact(
-        address=source(CONDUCT),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
-    )
+    shelves: tuple[RoleShelf, ...]
 
 
-def _shelves(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Iterator[RoleShelf]:
+def view(atlas: Atlas, paths: Paths) -> RolesPage:
+    """Every role that people have, by trade."""
+    return RolesPage(shelves=tuple(_shelves(atlas, paths)))
+
+
+def _shelves(atlas: Atlas, paths: Paths) -> Iterator[RoleShelf]:
     roles = working_roles(atlas.site.rulebook.vocabulary)
-    lines = {role.id: _line(standards, role, paths) for role in roles}
+    lines = {role.id: _line(atlas.site.rulebook, role, paths) for role in roles}
     for trade, name in atlas.trades.items():
         own = tuple(lines[role.id] for role in roles if trade in role.trades)
         if own:
@@ -67,8 +56,8 @@ def _shelves(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Ite
         yield RoleShelf(title=say("各行业都有的岗位"), anchor="everywhere", lines=everywhere)
 
 
-def _line(standards: tuple[Standard, ...], role: Role, paths: Paths) -> RoleLine:
-    rules = tuple(pair for pair in binding(standards, role) if not is_question(pair[0]))
+def _line(rulebook: Rulebook, role: Role, paths: Paths) -> RoleLine:
+    rules = conduct_of(all_binding(rulebook, role))
     return RoleLine(
         name=role.name,
         path=paths(role_page(role.id)),

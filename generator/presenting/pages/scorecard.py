@@ -1,6 +1,7 @@
 """The page of one window: how it was judged, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
@@ -14,7 +15,9 @@ from generator.model.centre import Centre, Window
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings
 from generator.model.keys import PlaceKey
+from generator.model.rules import Policy
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, SelfCheck, Standing, Unrated
+from generator.presenting.page import Common
 from generator.presenting.parts.cases import CaseView, ChangeLine, Docket, EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import alike_text, borderline_text, interval_text, range_text
@@ -31,10 +34,6 @@ from generator.presenting.parts.ledger import (
 from generator.presenting.parts.next_band import Ahead, ahead_of
 from generator.presenting.parts.trend import DRAWN, Trend, trend_of
 from generator.presenting.text.addresses import (
-    CASES,
-    CORRECTIONS,
-    METHOD,
-    WINDOWS,
     Paths,
     badge_file,
     board_page,
@@ -48,7 +47,6 @@ from generator.presenting.text.addresses import (
     window_page,
 )
 from generator.presenting.text.marks import Mark, mark_of
-from generator.presenting.text.markup import render
 from generator.presenting.text.wording import (
     OutcomeText,
     alone_text,
@@ -58,7 +56,7 @@ from generator.presenting.text.wording import (
     period_text,
     rate_text,
 )
-from generator.words.phrases import Language, say
+from generator.words.phrases import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +65,7 @@ class ScorecardContext:
 
     rulebook: Rulebook
     as_of: AsOf
-    sample: bool
-    """Whether the site shows made-up data."""
-    lang: Language = "zh"
-    """Of the interface."""
+    common: Common
     centre_id: str
     centre: Centre
     held: tuple[HeldPlace, ...] = ()
@@ -311,14 +306,31 @@ class SelfCheckLine:
     coverage: str
 
 
-def scorecard(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScorecardPage:
+    """What the page says."""
+
+    window: WindowView
+    boards: tuple[BoardView, ...]
+    """What each board says of it; empty: nothing was inspected yet."""
+    self_checks: tuple[SelfCheckLine, ...]
+    held: tuple[str, ...]
+    """What is not published yet, a sentence for each period."""
+    cases: WindowCases | None
+    policy: Policy
+    sharing: Sharing
+    file_path: str
+    """The way to all data of the centre."""
+
+
+def view(
     context: ScorecardContext,
     window_id: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],
-    self_checks: tuple[SelfCheck, ...] = (),
-) -> str:
-    """The Markdown of `windows/<centre>/<window>.md`.
+    shown: tuple[SelfCheck, ...],
+) -> ScorecardPage:
+    """What `windows/<centre>/<window>.md` says.
 
     Args:
         context: what all windows of the centre share.
@@ -326,34 +338,27 @@ def scorecard(
         scores: all its scores, newest period first.
         standings: its place in every board and period; of those without a score too. Empty: the page says that
             nothing was inspected yet.
-        self_checks: its inspections of itself, the newest first.
+        shown: its inspections of itself, as `shown_checks` gives them.
 
     """
     window = next(one for one in context.centre.windows if one.id == window_id)
     proceedings = context.proceedings.get(window_id, WindowProceedings())
-    views = tuple(
-        _board_view(
-            context,
-            proceedings,
-            board,
-            tuple(score for score in scores if score.board == board),
-            {
-                period: place
-                for (of_board, period), place in sorted(standings.items(), reverse=True)
-                if of_board == board
-            },
-        )
-        for board in sorted({board for board, _ in standings})
-    )
-    shown = tuple(_shown_checks(context, self_checks, standings))
-    days = [*(line.date for score in scores for line in score.inspections), *(one.date for one in shown)]
-    return render(
-        "scorecard.md.jinja",
-        context.lang,
-        data_date=max(days, default=context.as_of.newest),
-        sample=context.sample,
+    return ScorecardPage(
         window=_window_view(context, window),
-        boards=views,
+        boards=tuple(
+            _board_view(
+                context,
+                proceedings,
+                board,
+                tuple(score for score in scores if score.board == board),
+                {
+                    period: place
+                    for (of_board, period), place in sorted(standings.items(), reverse=True)
+                    if of_board == board
+                },
+            )
+            for board in sorted({board for board, _ in standings})
+        ),
         self_checks=tuple(_self_check_line(context, one) for one in shown),
         held=tuple(
             say(
@@ -366,12 +371,28 @@ def scorecard(
         cases=_window_cases(context, proceedings),
         policy=context.rulebook.policy,
         sharing=_sharing(context, window),
-        data_path=context.paths(centre_file(context.centre_id)),
-        windows_path=context.paths(WINDOWS),
-        method_path=context.paths(METHOD),
-        cases_path=context.paths(CASES),
-        corrections_path=context.paths(CORRECTIONS),
+        file_path=context.paths(centre_file(context.centre_id)),
     )
+
+
+def day_of(context: ScorecardContext, scores: tuple[PeriodScore, ...], shown: tuple[SelfCheck, ...]) -> datetime.date:
+    """The day of the newest inspection on the page."""
+    days = [*(line.date for score in scores for line in score.inspections), *(one.date for one in shown)]
+    return max(days, default=context.as_of.newest)
+
+
+def shown_checks(
+    context: ScorecardContext, checks: tuple[SelfCheck, ...], standings: Mapping[PlaceKey, Place]
+) -> tuple[SelfCheck, ...]:
+    """The newest self-check by each standard; by one that a board judges by only once the board's period is public."""
+    boards = [board for board in context.rulebook.boards.values() if compared(board, context.centre_id, context.centre)]
+    shown: dict[str, SelfCheck] = {}
+    for check in checks:
+        periods = [(board, period_on(board, check.date)) for board in boards]
+        judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
+        if all(place in standings for place in judged):
+            shown.setdefault(check.standard, check)
+    return tuple(shown.values())
 
 
 def _sharing(context: ScorecardContext, window: Window) -> Sharing:
@@ -414,20 +435,6 @@ def _window_cases(context: ScorecardContext, proceedings: WindowProceedings) -> 
         ),
         suspended=next((one for one in cases if one.kind == "suspension" and one.group == "open"), None),
     )
-
-
-def _shown_checks(
-    context: ScorecardContext, checks: tuple[SelfCheck, ...], standings: Mapping[PlaceKey, Place]
-) -> Iterator[SelfCheck]:
-    """The newest self-check by each standard; by one that a board judges by only once the board's period is public."""
-    boards = [board for board in context.rulebook.boards.values() if compared(board, context.centre_id, context.centre)]
-    seen: set[str] = set()
-    for check in checks:
-        periods = [(board, period_on(board, check.date)) for board in boards]
-        judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
-        if check.standard not in seen and all(place in standings for place in judged):
-            seen.add(check.standard)
-            yield check
 
 
 def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLine:

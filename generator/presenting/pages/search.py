@@ -6,11 +6,9 @@ from itertools import groupby
 
 from generator.judging.scoring.editions import newest_of, standards_of
 from generator.model.site import Site
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import KIND_MARKS, KINDS
 from generator.presenting.text import addresses
-from generator.presenting.text.markup import render
 from generator.words.phrases import say
 
 
@@ -40,33 +38,20 @@ class BrowseGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SearchView:
-    """What the template of the search page receives."""
+class SearchPage:
+    """What the page says."""
 
-    data_date: str
-    sample: bool
     facets: tuple[Facet, ...]
     districts: tuple[BrowseGroup, ...]
     lists: tuple[Option, ...]
     standards: tuple[Option, ...]
 
 
-def search_page(atlas: Atlas) -> Artefact:
-    """Make the page that searches, and that offers ways to browse where no script runs."""
-    view = _search_view(atlas.site)
-    return Artefact(
-        address=addresses.source(addresses.SEARCH),
-        ingredients=(view,),
-        render=lambda: render("search.md.jinja", atlas.lang, view=view, link=addresses.Paths(addresses.SEARCH)),
-    )
-
-
-def _search_view(site: Site) -> SearchView:
-    rules = site.rulebook
+def view(atlas: Atlas, _paths: addresses.Paths) -> SearchPage:
+    """What the search can be narrowed to, and ways to browse where no script runs."""
+    site, rules = atlas.site, atlas.site.rulebook
     centres = sorted(site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
-    return SearchView(
-        data_date=site.as_of.newest.isoformat(),
-        sample=site.sample,
+    return SearchPage(
         facets=tuple(facet for facet in _facets(site) if facet.options),
         districts=tuple(
             BrowseGroup(

@@ -1,6 +1,6 @@
-"""The library of standards, and the page of each."""
+"""A standard in full; of several editions each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -8,18 +8,15 @@ from typing import Final
 from generator.judging.analysis.losses import NOTHING_LOST, LossTally
 from generator.judging.scoring.editions import by_edition, newest_of, standards_of
 from generator.judging.scoring.self_checks import has_checklist
+from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
-from generator.model.standard import Clause, KnownIssue, Section, Standard, Term
-from generator.presenting.artefact import Artefact
+from generator.model.standard import Clause, KnownIssue, Section, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.standards import library_page
-from generator.presenting.parts.editions import Changes, changes_between
+from generator.presenting.parts.editions import Changes, changes_between, page_of
 from generator.presenting.parts.rules import EVERYONE
 from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import (
-    CONDUCT,
     PROGRAMME,
-    STANDARDS,
     Paths,
     board_page,
     checklist_page,
@@ -28,12 +25,11 @@ from generator.presenting.text.addresses import (
     edition_page,
     role_page,
     section_anchor,
-    source,
     standard_file,
     standard_page,
     theme_page,
 )
-from generator.presenting.text.markup import render
+from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import (
     BandLine,
     band_lines,
@@ -54,9 +50,8 @@ LOSSES_SHOWN: Final = 10
 class ClauseView:
     """A clause with everything that is said of it."""
 
-    id: str
+    clause: Clause
     anchor: str
-    text: str
     points: str
     """Empty where it has none of its own."""
     kind: str
@@ -65,15 +60,6 @@ class ClauseView:
     theme: str
     theme_path: str
     roles: str
-    situation: str
-    do: tuple[str, ...]
-    dont: tuple[str, ...]
-    say: tuple[str, ...]
-    never_say: tuple[str, ...]
-    terms: tuple[Term, ...]
-    legal_basis: tuple[str, ...]
-    evidence_source: tuple[str, ...]
-    remedy: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,53 +164,54 @@ class StandardView:
     data_path: str
 
 
-def standard_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The library, and every standard in its newest edition; of several editions, each at an address of its own too."""
-    standards = atlas.site.rulebook.standards.values()
-    losses = atlas.losses
-    yield library_page(atlas, newest_of(standards))
-    for standard_id, editions in by_edition(standards).items():
-        yield _standard_page(atlas, editions, editions[-1], standard_page(standard_id), losses)
-        if len(editions) > 1:
-            for one in editions:
-                yield _standard_page(atlas, editions, one, edition_page(standard_id, one.edition), losses)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardPage:
+    """What the page says."""
+
+    standard: StandardView
 
 
-def _standard_page(
-    atlas: Atlas,
-    editions: tuple[Standard, ...],
-    standard: Standard,
-    page: str,
-    losses: Mapping[str, LossTally],
-) -> Artefact:
-    tally = losses.get(standard.ref, NOTHING_LOST)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionKey:
+    """An edition, and what was lost under it."""
 
-    def text() -> str:
-        paths = Paths(page)
-        return render(
-            "standard.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            standard=_standard_view(atlas, editions, standard, tally, paths),
-            library_path=paths(STANDARDS),
-            conduct_path=paths(CONDUCT),
-        )
+    standard: str
+    """Its id, without the edition."""
+    edition: str
+    losses: LossTally
 
-    return Artefact(
-        address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date(), tally),
-        render=text,
-    )
+
+def newest(atlas: Atlas) -> Iterator[EditionKey]:
+    """Every standard in its newest edition."""
+    return (_key(atlas, one) for one in newest_of(atlas.site.rulebook.standards.values()))
+
+
+def several(atlas: Atlas) -> Iterator[EditionKey]:
+    """Every edition of the standards that have several."""
+    editions = by_edition(atlas.site.rulebook.standards.values()).values()
+    return (_key(atlas, one) for some in editions if len(some) > 1 for one in some)
+
+
+def _key(atlas: Atlas, standard: Standard) -> EditionKey:
+    losses = atlas.losses.get(standard.ref, NOTHING_LOST)
+    return EditionKey(standard=standard.id, edition=standard.edition, losses=losses)
+
+
+def view(rulebook: Rulebook, key: EditionKey, paths: Paths) -> StandardPage:
+    """An edition in full, with what it changed."""
+    editions = by_edition(rulebook.standards.values())[key.standard]
+    standard = next(one for one in editions if one.edition == key.edition)
+    return StandardPage(standard=_standard_view(rulebook, editions, standard, key.losses, paths))
 
 
 def _standard_view(
-    atlas: Atlas, editions: tuple[Standard, ...], standard: Standard, tally: LossTally, paths: Paths
+    rulebook: Rulebook, editions: tuple[Standard, ...], standard: Standard, losses: LossTally, paths: Paths
 ) -> StandardView:
-    vocabulary = atlas.site.rulebook.vocabulary
+    vocabulary = rulebook.vocabulary
+    trades = names_of(vocabulary.trades)
     bands = {band.id: band.name for band in standard.bands}
     titles = {section.id: f"{section.id} {section.title}" for section in standard.sections}
-    boards = [board for board in atlas.site.rulebook.boards.values() if standard.ref in standards_of(board)]
+    boards = [board for board in rulebook.boards.values() if standard.ref in standards_of(board)]
     return StandardView(
         title=standard.title,
         kind=kind_text(standard.kind),
@@ -233,11 +220,11 @@ def _standard_view(
         heading=standard.source.heading,
         source_note=standard.source.note or "",
         summary=standard.summary,
-        trades=joined(atlas.trades[trade] for trade in standard.applies_to),
+        trades=joined(trades[trade] for trade in standard.applies_to),
         current_path="" if standard is editions[-1] else paths(standard_page(standard.id)),
-        issues=tuple(_issue_view(atlas, standard, issue, paths) for issue in standard.known_issues),
-        editions=tuple(_edition_lines(atlas, editions, standard, paths)) if len(editions) > 1 else (),
-        losses=_loss_view(standard, tally),
+        issues=tuple(_issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
+        editions=tuple(_edition_lines(rulebook, editions, standard, paths)) if len(editions) > 1 else (),
+        losses=_loss_view(standard, losses),
         scoring=_scoring(standard),
         bands=band_lines(standard),
         vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
@@ -246,7 +233,7 @@ def _standard_view(
         boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
         programmes=tuple(
             (programme.title, paths(f"{PROGRAMME}#p-{programme.id}"))
-            for programme in atlas.site.rulebook.programmes.values()
+            for programme in rulebook.programmes.values()
             if programme.standard == standard.ref
         ),
         roles=tuple(
@@ -263,13 +250,16 @@ def _standard_view(
     )
 
 
-def _issue_view(atlas: Atlas, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
-    titles = {one.id: one.title for one in newest_of(atlas.site.rulebook.standards.values())}
+def _issue_view(rulebook: Rulebook, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
+    titles = {one.id: one.title for one in newest_of(rulebook.standards.values())}
     named = [
         pair
         for one in issue.contradicts
         for pair in (
-            (say("本标准 {own}", own=one.own), paths(f"{atlas.standard_page(standard)}#{clause_anchor(one.own)}")),
+            (
+                say("本标准 {own}", own=one.own),
+                paths(f"{page_of(rulebook.standards, standard.ref)}#{clause_anchor(one.own)}"),
+            ),
             (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
         )
     ]
@@ -277,10 +267,9 @@ def _issue_view(atlas: Atlas, standard: Standard, issue: KnownIssue, paths: Path
 
 
 def _edition_lines(
-    atlas: Atlas, editions: tuple[Standard, ...], shown: Standard, paths: Paths
+    rulebook: Rulebook, editions: tuple[Standard, ...], shown: Standard, paths: Paths
 ) -> Iterator[EditionLine]:
     """The editions with what each changed, the newest first."""
-    vocabulary = atlas.site.rulebook.vocabulary
     pages = [edition_page(one.id, one.edition) for one in editions]
     for place in reversed(range(len(editions))):
         one = editions[place]
@@ -291,15 +280,15 @@ def _edition_lines(
             path=paths(pages[place]),
             state=say("最新") if one is editions[-1] else "",
             shown=one is shown,
-            judged=tuple(_judged(atlas, one)),
-            changes=changes_between(before, (one, pages[place]), vocabulary, paths) if before else None,
+            judged=tuple(_judged(rulebook, one)),
+            changes=changes_between(before, (one, pages[place]), rulebook.vocabulary, paths) if before else None,
             data_path=paths(edition_file(one.id, one.edition)),
         )
 
 
-def _judged(atlas: Atlas, standard: Standard) -> Iterator[str]:
+def _judged(rulebook: Rulebook, standard: Standard) -> Iterator[str]:
     """Which periods an edition judges, board by board."""
-    for board in atlas.site.rulebook.boards.values():
+    for board in rulebook.boards.values():
         since: str = ""
         after: str = ""
         for one in board.earlier:
@@ -386,26 +375,15 @@ def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> Sec
 
 
 def _clause_view(clause: Clause, vocabulary: Vocabulary, paths: Paths) -> ClauseView:
-    themes = {word.id: word.name for word in vocabulary.themes}
-    roles = {role.id: role.name for role in vocabulary.roles}
+    themes, roles = names_of(vocabulary.themes), names_of(vocabulary.roles)
     kind = clause.check.part
     return ClauseView(
-        id=clause.id,
+        clause=clause,
         anchor=clause_anchor(clause.id),
-        text=clause.text,
         points=points_text(clause.points) if clause.points is not None and kind == "base" else "",
         kind=kind,
         checks=check_lines(clause) if kind != "guidance" else (),
         theme=themes[clause.theme],
         theme_path=paths(theme_page(clause.theme)),
         roles=joined(roles[role] for role in clause.roles),
-        situation=clause.situation or "",
-        do=clause.do,
-        dont=clause.dont,
-        say=clause.say,
-        never_say=clause.never_say,
-        terms=clause.terms,
-        legal_basis=clause.legal_basis,
-        evidence_source=clause.evidence_source,
-        remedy=clause.remedy or "",
     )

@@ -2,22 +2,11 @@
 
 from dataclasses import dataclass
 
+from generator.judging.scoring.editions import newest_of
 from generator.model.standard import Standard
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.appraisal import appraisal_boards
 from generator.presenting.parts.worth import standard_points
-from generator.presenting.text.addresses import (
-    APPRAISAL,
-    CHECKLISTS,
-    CONDUCT,
-    STANDARDS,
-    Paths,
-    source,
-    standard_page,
-    theme_page,
-)
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, standard_page, theme_page
 from generator.presenting.text.wording import kind_text, points_text
 
 
@@ -66,36 +55,31 @@ class Matrix:
     total: int
 
 
-def library_page(atlas: Atlas, standards: tuple[Standard, ...]) -> Artefact:
-    """`standards/index.md`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandardsPage:
+    """What the page says."""
 
-    def text() -> str:
-        paths = Paths(STANDARDS)
-        shelves = tuple(
-            TradeShelf(
-                trade=name,
-                anchor=f"t-{trade}",
-                lines=tuple(_line(one, paths) for one in standards if trade in one.applies_to),
-            )
-            for trade, name in atlas.trades.items()
-        )
-        return render(
-            "standards.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            shelves=tuple(shelf for shelf in shelves if shelf.lines),
-            total=len(standards),
-            matrix=_matrix(atlas, standards, paths),
-            conduct_path=paths(CONDUCT),
-            checklists_path=paths(CHECKLISTS),
-            appraisal_path=paths(APPRAISAL) if appraisal_boards(atlas) else "",
-        )
+    shelves: tuple[TradeShelf, ...]
+    total: int
+    """Standards."""
+    matrix: Matrix
 
-    return Artefact(
-        address=source(STANDARDS),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
+
+def view(atlas: Atlas, paths: Paths) -> StandardsPage:
+    """Every standard in its newest edition, by trade, and against the themes."""
+    standards = newest_of(atlas.site.rulebook.standards.values())
+    shelves = tuple(
+        TradeShelf(
+            trade=name,
+            anchor=f"t-{trade}",
+            lines=tuple(_line(one, paths) for one in standards if trade in one.applies_to),
+        )
+        for trade, name in atlas.trades.items()
+    )
+    return StandardsPage(
+        shelves=tuple(shelf for shelf in shelves if shelf.lines),
+        total=len(standards),
+        matrix=_matrix(atlas, standards, paths),
     )
 
 

@@ -4,22 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.judging.scoring.editions import newest_of
-from generator.model.rules import Word
+from generator.model.dataset import Rulebook
+from generator.model.rules import Vocabulary, Word
 from generator.model.standard import Clause, Standard
-from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of, contradictions
 from generator.presenting.parts.rules import EVERYONE
-from generator.presenting.text.addresses import (
-    STANDARDS,
-    Paths,
-    role_page,
-    source,
-    standard_anchor,
-    standard_page,
-    theme_page,
-)
-from generator.presenting.text.markup import render
+from generator.presenting.text.addresses import Paths, role_page, standard_anchor, standard_page, theme_page
+from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import check_lines, joined, kind_text
 from generator.words.phrases import say
 
@@ -73,45 +65,40 @@ class Contradicting:
     sides: tuple[Side, ...]
 
 
-def theme_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """The page of each theme."""
-    standards = newest_of(atlas.site.rulebook.standards.values())
-    for theme in atlas.site.rulebook.vocabulary.themes:
-        yield _theme_page(atlas, standards, theme)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemePage:
+    """What the page says."""
+
+    theme: str
+    meaning: str
+    total: int
+    """Clauses."""
+    groups: tuple[StandardClauses, ...]
+    contradictions: tuple[Contradicting, ...]
+    others: tuple[tuple[str, str], ...]
+    """Name and way of each other theme."""
 
 
-def _theme_page(atlas: Atlas, standards: tuple[Standard, ...], theme: Word) -> Artefact:
-    page = theme_page(theme.id)
+def each(atlas: Atlas) -> tuple[Word, ...]:
+    """Every theme."""
+    return atlas.site.rulebook.vocabulary.themes
 
-    def text() -> str:
-        paths = Paths(page)
-        groups = tuple(_groups(atlas, standards, theme, paths))
-        return render(
-            "theme.md.jinja",
-            atlas.lang,
-            data_date=atlas.data_date(),
-            sample=atlas.site.sample,
-            theme=theme.name,
-            meaning=theme.meaning or "",
-            total=sum(len(group.clauses) for group in groups),
-            groups=groups,
-            contradictions=tuple(_contradicting(atlas, standards, theme, paths)),
-            others=tuple(
-                (one.name, paths(theme_page(one.id)))
-                for one in atlas.site.rulebook.vocabulary.themes
-                if one.id != theme.id
-            ),
-            library_path=paths(STANDARDS),
-        )
 
-    return Artefact(
-        address=source(page),
-        ingredients=(atlas.site.rulebook_digest, atlas.site.sample, atlas.data_date()),
-        render=text,
+def view(rulebook: Rulebook, theme: Word, paths: Paths) -> ThemePage:
+    """What the newest editions say of a theme."""
+    groups = tuple(_groups(rulebook, theme, paths))
+    return ThemePage(
+        theme=theme.name,
+        meaning=theme.meaning or "",
+        total=sum(len(group.clauses) for group in groups),
+        groups=groups,
+        contradictions=tuple(_contradicting(rulebook, theme, paths)),
+        others=tuple((one.name, paths(theme_page(one.id))) for one in rulebook.vocabulary.themes if one.id != theme.id),
     )
 
 
-def _contradicting(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, paths: Paths) -> Iterator[Contradicting]:
+def _contradicting(rulebook: Rulebook, theme: Word, paths: Paths) -> Iterator[Contradicting]:
+    standards = newest_of(rulebook.standards.values())
     clauses = clauses_of(standards)
     for teller, issue, keys in contradictions(standards):
         pairs = [clauses[key] for key in keys]
@@ -123,7 +110,7 @@ def _contradicting(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, p
                 sides=tuple(
                     Side(
                         standard=standard.title,
-                        trades=_trades(atlas, standard),
+                        trades=_trades(rulebook.vocabulary, standard),
                         id=clause.id,
                         path=paths(standard_page(standard.id, clause.id)),
                         text=clause.text,
@@ -135,8 +122,8 @@ def _contradicting(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, p
             )
 
 
-def _groups(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, paths: Paths) -> Iterator[StandardClauses]:
-    for standard in standards:
+def _groups(rulebook: Rulebook, theme: Word, paths: Paths) -> Iterator[StandardClauses]:
+    for standard in newest_of(rulebook.standards.values()):
         own = [clause for section in standard.sections for clause in section.clauses if clause.theme == theme.id]
         if own:
             yield StandardClauses(
@@ -144,20 +131,21 @@ def _groups(atlas: Atlas, standards: tuple[Standard, ...], theme: Word, paths: P
                 path=paths(standard_page(standard.id)),
                 anchor=standard_anchor(standard.id),
                 kind=kind_text(standard.kind),
-                trades=_trades(atlas, standard),
-                clauses=tuple(_clause(atlas, standard, clause, paths) for clause in own),
+                trades=_trades(rulebook.vocabulary, standard),
+                clauses=tuple(_clause(rulebook.vocabulary, standard, clause, paths) for clause in own),
             )
 
 
-def _trades(atlas: Atlas, standard: Standard) -> str:
+def _trades(vocabulary: Vocabulary, standard: Standard) -> str:
     """The trades of a standard in words; all of them in one word."""
-    if set(standard.applies_to) == set(atlas.trades):
+    names = names_of(vocabulary.trades)
+    if set(standard.applies_to) == set(names):
         return say("各行业")
-    return joined(atlas.trades[trade] for trade in standard.applies_to)
+    return joined(names[trade] for trade in standard.applies_to)
 
 
-def _clause(atlas: Atlas, standard: Standard, clause: Clause, paths: Paths) -> ThemeClause:
-    names = {role.id: role.name for role in atlas.site.rulebook.vocabulary.roles}
+def _clause(vocabulary: Vocabulary, standard: Standard, clause: Clause, paths: Paths) -> ThemeClause:
+    names = names_of(vocabulary.roles)
     return ThemeClause(
         id=clause.id,
         path=paths(standard_page(standard.id, clause.id)),

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from generator.judging.scoring.editions import newest_of
+from generator.model.dataset import Rulebook
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard
+from generator.presenting.text.names import names_of
+from generator.presenting.text.wording import joined
+from generator.words.phrases import say
 
 Rules = tuple[tuple[Standard, Clause], ...]
 """Clauses with their standards."""
@@ -27,6 +32,22 @@ def binding(standards: tuple[Standard, ...], role: Role) -> Iterator[tuple[Stand
             for clause in section.clauses:
                 if {role.id, EVERYONE} & set(clause.roles):
                     yield standard, clause
+
+
+def all_binding(rulebook: Rulebook, role: Role) -> Rules:
+    """All that binds a role in the newest editions."""
+    return tuple(binding(newest_of(rulebook.standards.values()), role))
+
+
+def conduct_of(rules: Rules) -> Rules:
+    """Those that say what to do."""
+    return tuple(pair for pair in rules if not is_question(pair[0]))
+
+
+def trades_text(vocabulary: Vocabulary, role: Role) -> str:
+    """The trades in which a role works."""
+    names = names_of(vocabulary.trades)
+    return joined(names[trade] for trade in role.trades) or say("各行业")
 
 
 def is_question(standard: Standard) -> bool:

@@ -35,6 +35,8 @@ CHECKLISTS = "checklists/index.html"
 
 WINDOWS_FILE = "data/windows.json"
 
+PROGRAMME_FILE = "data/programme.json"
+
 CASES = "cases/index.html"
 
 CORRECTIONS = "corrections.html"

@@ -1,8 +1,10 @@
-"""What centres and windows are called, for pages that name many of them."""
+"""What windows, centres and words of the vocabulary are called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.judged import WindowName
+from generator.model.rules import Role, Word
 from generator.presenting.text.addresses import Paths, centre_page, window_page
 
 
@@ -15,6 +17,11 @@ class WindowLink:
     centre: str
     centre_path: str
     district: str
+
+
+def names_of(words: Iterable[Word | Role]) -> dict[str, str]:
+    """The names of trades, themes, channels or roles by id, in their order."""
+    return {word.id: word.name for word in words}
 
 
 def link_to(name: WindowName, paths: Paths) -> WindowLink:

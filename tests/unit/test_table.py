@@ -1,0 +1,94 @@
+"""The site as a table: each kind of page is a template, a module, an address and a view, and none is forgotten."""
+
+import re
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+from jinja2 import Environment
+from jinja2.meta import find_undeclared_variables
+
+from generator.presenting import pages
+from generator.presenting.atlas import Atlas
+from generator.presenting.page import FixedPage
+from generator.presenting.pages import scorecard
+from generator.presenting.table import PAGES, SCORECARD, common_of_site, site_pages, site_records
+from generator.presenting.text.markup import _environment
+from generator.product import THEME
+from tests.fixtures.city import city
+from tests.fixtures.texts import made
+
+TEMPLATES = {path.name.removesuffix(".md.jinja"): path for path in (THEME / "pages").glob("*.md.jinja")}
+MODULES = {path.stem for folder in pages.__path__ for path in Path(folder).glob("[!_]*.py")}
+VIEWS = [(row.name, row.view) for row in PAGES] + [(SCORECARD, scorecard.view)]
+COMMON = {"data_date", "sample", "marks", "link"}
+"""What every template receives besides the fields of its view and the ways to the fixed pages."""
+
+FIXED = tuple(row for row in PAGES if isinstance(row, FixedPage))
+
+NOT_SOUGHT = {"index.html", "search.html"}
+"""Nobody looks for the page he stands on, or for the first one."""
+
+
+def environment() -> Environment:
+    """That of the templates."""
+    return _environment("zh")
+
+
+def told(view: Any) -> set[str]:  # noqa: ANN401  # views take different keys
+    """The fields of what a view makes."""
+    return {field.name for field in fields(get_type_hints(view)["return"])}
+
+
+def test_every_template_and_every_module_has_a_row_and_every_row_has_both() -> None:
+    """Whoever adds a kind of page is told what is missing."""
+    rows = {row.name for row in PAGES} | {SCORECARD}
+    assert (set(TEMPLATES), MODULES) == (rows, rows)
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS)
+def test_a_view_is_made_by_the_module_of_its_template(name: str, view: Any) -> None:  # noqa: ANN401  # as above
+    """Who has read the name of a template knows where its words come from."""
+    assert view.__module__ == import_module(f"generator.presenting.pages.{name}").__name__
+    assert get_type_hints(view)["return"].__module__ == view.__module__
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_a_template_asks_for_what_its_views_hold_and_for_all_of_it(name: str) -> None:
+    """Nothing is missing where a page is seldom made, and no field is made for nobody."""
+    asked = find_undeclared_variables(environment().parse(TEMPLATES[name].read_text("utf-8")))
+    given = COMMON | {f"{word}_path" for word in common_of_site(Atlas(city().site)).fixed}
+    for held in (told(view) for of, view in VIEWS if of == name):
+        assert held & given == set()
+        assert asked - given == held
+
+
+def test_no_two_pages_have_one_address_and_every_row_makes_its_own() -> None:
+    """The whole table is made."""
+    addresses = [page.address for page in site_pages(Atlas(city().site))]
+    assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize("row", FIXED, ids=lambda row: row.name)
+def test_a_fixed_page_is_found_by_its_title_unless_nobody_looks_for_it(row: FixedPage) -> None:
+    """A page that is there and cannot be found is as good as missing."""
+    atlas = Atlas(city().site)
+    records = {record.address: record for record in site_records(atlas) if record.kind == "page"}
+    assert (row.found is None) == (row.address in NOT_SOUGHT)
+    if row.found and row.there(atlas):
+        assert (records[row.address].title, records[row.address].body) == (row.found.title, row.found.words)
+    assert (row.address in records) == any(
+        one.there(atlas) and one.found is not None for one in FIXED if one.address == row.address
+    )
+
+
+def test_what_a_template_links_to_by_name_is_there() -> None:
+    """An address that is written out in a template is that of a page, a file or an asset."""
+    files = {artefact.address for artefact in made(city().site)} | {row.address for row in FIXED}
+    places = {"./", "pagefind/", "search/"}
+    for path in TEMPLATES.values():
+        for address in re.findall(r'link\("([^"]*)"\)', path.read_text("utf-8")):
+            asset = address.removeprefix("assets/windowboard/")
+            assert address in files | places or (THEME / "assets" / asset).is_file(), (path.name, address)
