@@ -362,10 +362,12 @@ NOT_A_WHOLE_NUMBER: Final = Code(
 )
 
 
-def _no_number(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _no_number(error: Error, place: _Place) -> tuple[Code, Facts]:
     value = error["input"]
     if isinstance(value, str) and _NUMBER_LIKE.fullmatch(value):
         return QUOTED_NUMBER, {"value": shown(value)}
+    if place.schema["type"] == "function-plain" and isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return NUMBER_OUT_OF_RANGE, {"value": shown(value), "least": "0", "most": "1"}
     if isinstance(value, Decimal):
         return NOT_A_WHOLE_NUMBER, {"value": str(value)}
     return NOT_A_NUMBER, {"value": shown(value)}

@@ -31,6 +31,7 @@ district: 临江区
 address: 江边路 1 号
 hours: [{days: [mon], open: ["08:30-12:00"]}]
 sample: true
+may_not_apply: {staff-appraisal: ["K1.3", "K2.3", "K3.2", "K3.4", "K4.2", "K4.3", "K4.4", "K5.2", "K5.3", "K5.4"]}
 windows:
   - {id: desk-1, name: 综合窗口1, services: [代办], roles: [community-clerk]}
   - {id: desk-2, name: 综合窗口2, services: [代办], roles: [agent]}

@@ -275,6 +275,11 @@ def test_mending_what_is_named_reaches_the_next_band(case: dict[str, Any]) -> No
 def without(case: dict[str, Any], window: str, causes: set[tuple[str, str]]) -> dict[str, Any]:
     """The case with these findings, unmet ticks, levels and samples of a window put right."""
     other = copy.deepcopy(case)
+    other["events"] = [
+        one
+        for one in other.get("events", [])
+        if one["window"] != window or (one["clause"], one.get("fault", "")) not in causes or "fault" not in one
+    ]
     for visit in (visit for one in other["rounds"] for visit in one["inspections"] if visit["window"] == window):
         visit["findings"] = [one for one in visit.get("findings", []) if (one["clause"], one["fault"]) not in causes]
         visit["unmet"] = [one for one in visit.get("unmet", []) if (one["clause"], "") not in causes]

@@ -72,7 +72,8 @@ def _texts(clause: Clause) -> Iterator[str]:
 
 def test_the_library_is_the_twenty_of_the_manifest() -> None:
     """No source document is without its file, and no file without its source document."""
-    found = {path.stem for path in (ROOT / "standards").glob("*.yml")} - set(NO_STANDARD)
+    files = (ROOT / "standards").glob("*.yml")  # earlier editions stand beside them, with their edition behind an @
+    found = {path.stem for path in files if "@" not in path.stem} - set(NO_STANDARD)
     assert (len(found), found) == (20, set(MANIFEST))
 
 
