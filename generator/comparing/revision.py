@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.comparing.guard import Earlier, publication_of
+from generator.comparing.guard import PublishedBefore, publication_of
 from generator.gathering.gather import Moment, day_of, gather
 from generator.gathering.memory import load_kept
 from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
@@ -49,7 +49,9 @@ def thawed(root: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool) -> Earlier | None:
+def at_revision(
+    root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool
+) -> PublishedBefore | None:
     """What a revision had published when it was published last, or on `day` if that is earlier.
 
     Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
@@ -74,7 +76,7 @@ def at_revision(root: Path, against: Against, executor: Executor, day: Moment | 
             shutil.rmtree(root / KEPT, ignore_errors=True)
             (root / KEPT).mkdir(parents=True)
             kept.write_bytes(pickle.dumps(known, protocol=5))
-    return Earlier(publication=known, revision=short)
+    return PublishedBefore(publication=known, revision=short)
 
 
 def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:

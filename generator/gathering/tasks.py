@@ -61,7 +61,9 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
     data = reading.data
     rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
-    privacy = read_privacy(task.root, task.files, _spared(rulebook, data), before.clean if before else frozenset())
+    privacy = read_privacy(
+        task.root, task.files, _allowed_numbers(rulebook, data), before.clean if before else frozenset()
+    )
     problems = (*reading.problems, *privacy.problems)
     if data is None or rulebook is None or task.rulebook is None:
         return problems
@@ -110,7 +112,7 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     )
 
 
-def _spared(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
+def _allowed_numbers(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
     """Telephone numbers that may stand in the files of a centre; None where it cannot be known."""
     if rulebook is None or data is None:
         return None

@@ -30,9 +30,9 @@ from generator.judging.scoring.ranking import (
     fulfilments_of,
     gradings_of,
     rank_board,
+    sharing_inspections,
     standing_of,
     team_sums,
-    together,
     windows_in,
 )
 from generator.judging.scoring.scores import Visit
@@ -152,7 +152,7 @@ def judge_site(
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
-    groups = together(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
+    groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
         found = proceed(settled, cases, timetable, as_of.day, lost, groups)
     except UnknownYearError as error:
@@ -235,7 +235,7 @@ def _decided_sums(
 
     So do the rows of other boards that show the same inspections of the window.
     """
-    groups = together(boards, {one.place for result in windows.values() for one in result.standings})
+    groups = sharing_inspections(boards, {one.place for result in windows.values() for one in result.standings})
     undecided = {
         (case.window, place)
         for _, case in of_kind(cases, Appeal)

@@ -26,7 +26,7 @@ from generator.presenting.parts.evidence import Bar, borderline_text, interval_t
 from generator.presenting.parts.ledger import StandardIndex, section_title
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.text.addresses import HOME, Paths
-from generator.presenting.text.marks import RED, Mark, mark_of
+from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
 from generator.words.phrases import Language, say
@@ -44,7 +44,7 @@ class Row:
     unrated: str
     """Why there is no score; empty where there is one."""
     counted: int
-    mark: Mark | None
+    mark: ListMark | None
     lowered: bool
     reasons: tuple[str, ...]
     """For a listed window: what lowered its band, and where it lost most."""
@@ -52,7 +52,7 @@ class Row:
     """The places that cannot be told apart from its own; empty where it has none."""
     interval: str
     """Empty where there is none."""
-    near: Mark | None
+    near: ListMark | None
     """The list that its band leads to, where it is not on it for want of evidence."""
     borderline: str
     """Why that is so; else empty."""
@@ -70,12 +70,12 @@ class _RowText(TypedDict):
     band: str
     unrated: str
     counted: int
-    mark: Mark | None
+    mark: ListMark | None
     lowered: bool
     reasons: tuple[str, ...]
     places: str
     interval: str
-    near: Mark | None
+    near: ListMark | None
     borderline: str
 
 

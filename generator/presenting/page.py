@@ -17,7 +17,7 @@ from generator.model.dataset import Rulebook
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, source
-from generator.presenting.text.marks import MARKS
+from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.markup import render
 from generator.words.phrases import Language
 

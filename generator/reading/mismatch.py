@@ -17,7 +17,7 @@ Error = Mapping[str, Any]
 Facts = dict[str, str]
 
 
-SHOWN: Final = 200
+CHARACTERS_SHOWN: Final = 200
 """Characters of a value that a problem carries."""
 
 _NUMBER_LIKE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -59,12 +59,12 @@ def shown(value: object) -> str:
         return "{…}"
     if isinstance(value, list):
         return "[…]"
-    return str(value)[:SHOWN]
+    return str(value)[:CHARACTERS_SHOWN]
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like a wanted one, if any is; nothing is like an endless word."""
-    if len(wanted) > SHOWN:
+    if len(wanted) > CHARACTERS_SHOWN:
         return None
     folded = wanted.lower().replace("_", "-")
     by_fold = {each.lower().replace("_", "-"): each for each in known}

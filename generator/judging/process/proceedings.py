@@ -12,7 +12,7 @@ day after a day, itself not counted (`judging.workdays`):
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
   which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
   waited for until the decision, for until then it was there.
-- Periods of boards that show **the same inspections** (`judging.boards.together`) are released together: what one of
+- Periods of boards that show **the same inspections** (`sharing_inspections`) are released together: what one of
   them holds could be read in another. So a month waits for a quarter that has the same windows and standard.
 - An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
   **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
@@ -99,7 +99,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         timetable: by the policy.
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
-        groups: what shows the same inspections, as `judging.boards.together` finds it.
+        groups: what shows the same inspections, as `sharing_inspections` finds it.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 

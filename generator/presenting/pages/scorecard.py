@@ -46,7 +46,7 @@ from generator.presenting.text.addresses import (
     standard_page,
     window_page,
 )
-from generator.presenting.text.marks import Mark, mark_of
+from generator.presenting.text.list_marks import ListMark, mark_of
 from generator.presenting.text.wording import (
     OutcomeText,
     alone_text,
@@ -134,12 +134,12 @@ class Result:
     """The same in words; empty where the place is certain."""
     interval: str
     """Empty where there is none."""
-    near: Mark | None
+    near: ListMark | None
     """The list that its band leads to, where it is not on it for want of evidence."""
     borderline: str
     """Why that is so; else empty."""
     peers: int
-    mark: Mark | None
+    mark: ListMark | None
     counted: str
     """How many inspections counted; a dash where that is not told."""
 

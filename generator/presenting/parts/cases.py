@@ -35,7 +35,7 @@ from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
 from generator.model.scores import Listed, UnratedReason
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
-from generator.presenting.text.marks import MARKS
+from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import cause_text, joined, period_text
 from generator.words.phrases import say
 
@@ -440,7 +440,7 @@ def _rectification_state(case: Rectification, entry: Entry | None, deadline: Dea
     return say("整改中"), "open"
 
 
-def turned(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
+def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
     """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
     clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
     shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
