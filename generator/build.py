@@ -26,8 +26,8 @@ from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
+from generator.presenting.files.exports import site_exports
 from generator.presenting.files.feeds import site_feeds
-from generator.presenting.files.scores import site_exports
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled

@@ -18,7 +18,7 @@ from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceeding
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
-from generator.presenting.files.scores import centre_export
+from generator.presenting.files.exports import centre_export
 from generator.presenting.page import Common
 from generator.presenting.pages.scorecard import ScorecardContext
 from generator.presenting.parts.cases import clocks_passed

@@ -26,7 +26,7 @@ from generator.model.rules import Board, EarlierEdition, ListRule
 from generator.model.scores import Rated, Standing
 from generator.model.standard import Scale, Standard, Term, Tick
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.scores import site_exports
+from generator.presenting.files.exports import site_exports
 from generator.presenting.parts.editions import changes_between
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
