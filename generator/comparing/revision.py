@@ -24,6 +24,8 @@ from generator.model.rules import Policy
 from generator.product import program_digest
 from generator.reading.record import read_record
 from generator.reading.tree import digest_of_texts
+from generator.upgrading.migrating import migrated, write
+from generator.upgrading.migrations import MIGRATIONS
 
 KEPT: Final = Path("build", "against")
 """What revisions published, below the root of the project. It may be deleted at any time."""
@@ -115,6 +117,8 @@ def _gathered(
     found: list[Problem] = []
     for day in days:
         gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+        if isinstance(gathered, list) and write(scratch, migrated(scratch, MIGRATIONS)):  # data of an earlier format
+            gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
         if not isinstance(gathered, list):
             return publication_of(gathered.site)
         found = gathered

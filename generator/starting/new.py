@@ -24,7 +24,7 @@ from generator.starting.adding import rules_of
 from generator.starting.city import board_text, centre_text, clerk_roles, standard_text
 from generator.starting.files import filled
 from generator.starting.writing import put_new
-from generator.starting.yaml_text import mapping, row, scalar
+from generator.upgrading.yaml_text import mapping, row, scalar
 
 CASES: Final = ("reply", "appeal", "rectification", "waiver", "suspension")
 """Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""

@@ -8,7 +8,7 @@ from generator.judging.process.clocks import running_clocks
 from generator.judging.scoring.editions import by_edition
 from generator.judging.scoring.periods import first_day, last_day
 from generator.model.cases import CaseFile
-from generator.model.dataset import CentreData
+from generator.model.dataset import FORMAT, CentreData
 from generator.model.judged import Withheld
 from generator.model.results import Round
 from generator.model.scores import PeriodScore
@@ -301,6 +301,7 @@ def _index_file(site: Site, files: list[str]) -> Artefact:
     policy = site.rulebook.policy
     head: dict[str, object] = {
         "schema": SCHEMA_VERSION,
+        "format": FORMAT,
         "title": policy.site_title,
         "publisher": policy.publisher,
         "licence": policy.licence,
