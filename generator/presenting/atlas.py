@@ -23,8 +23,8 @@ from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
-from generator.presenting.parts.ledger import StandardIndex, section_title
 from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.text.addresses import HOME, Paths
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of

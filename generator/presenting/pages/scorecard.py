@@ -25,13 +25,12 @@ from generator.presenting.parts.hours import Opening, opening_of
 from generator.presenting.parts.ledger import (
     Ledger,
     LoweringLine,
-    StandardIndex,
     ledger_of,
     lowering_lines,
-    section_title,
     struck_lines,
 )
 from generator.presenting.parts.next_band import Ahead, ahead_of
+from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.trend import DRAWN, Trend, trend_of
 from generator.presenting.text.addresses import (
     Paths,
