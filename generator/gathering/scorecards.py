@@ -20,7 +20,7 @@ from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
 from generator.presenting.artefact import Common
 from generator.presenting.files.exports import centre_export
-from generator.presenting.parts.cases import clocks_passed
+from generator.presenting.parts.clocks import clocks_passed
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import scorecard_text
 from generator.presenting.text.addresses import centre_file, source, window_page

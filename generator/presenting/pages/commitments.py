@@ -10,7 +10,8 @@ from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
-from generator.presenting.text.wording import limit_text, period_text, rate_text
+from generator.presenting.text.checks import limit_text
+from generator.presenting.text.wording import period_text, rate_text
 
 K = TypeVar("K")
 

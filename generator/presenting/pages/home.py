@@ -8,7 +8,7 @@ from generator.model.rules import Policy
 from generator.model.scores import BoardPeriod
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.pages.list import CurrentLine, current_lines
-from generator.presenting.parts.cases import Clock
+from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
 from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page

@@ -13,7 +13,8 @@ from generator.model.judged import Place, WindowProceedings
 from generator.model.keys import PlaceKey
 from generator.model.rules import Policy
 from generator.model.scores import PeriodScore, SelfCheck
-from generator.presenting.parts.cases import CaseView, ChangeLine, EntryView
+from generator.presenting.parts.cases import CaseView, EntryView
+from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.parts.hours import Opening, opening_of
 from generator.presenting.parts.results import BoardView, board_view
 from generator.presenting.parts.scorecard_context import ScorecardContext
@@ -224,7 +225,7 @@ def _window_cases(context: ScorecardContext, window: str) -> WindowCases | None:
                 day=one.date.isoformat(),
                 about=say("{board} {period}", board=boards[one.board].title, period=period_text(one.period)),
                 path=context.paths(case_place(one.case_centre or one.centre, one.case)),
-                changes=docket.changes(About(board=one.board, period=one.period), one.changes),
+                changes=change_lines(context.rulebook, About(board=one.board, period=one.period), one.changes),
             )
             for one in proceedings.revisions
         ),

@@ -11,11 +11,8 @@ from generator.model.scores import (
     PeriodScore,
 )
 from generator.presenting.parts.standard_index import StandardIndex
-from generator.presenting.text.wording import (
-    cause_text,
-    joined,
-    points_text,
-)
+from generator.presenting.text.checks import cause_text
+from generator.presenting.text.wording import joined, points_text
 from generator.words.phrases import say
 
 ROOM: Final = 6_000

@@ -22,14 +22,8 @@ from generator.model.scores import (
 from generator.presenting.parts.arithmetic import pool_words, sum_text
 from generator.presenting.parts.findings import FaultLine, fault_lines, findings_told, most_alike, seen_on
 from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.text.wording import (
-    SOURCES,
-    cause_text,
-    joined,
-    limit_text,
-    points_text,
-    rate_text,
-)
+from generator.presenting.text.checks import cause_text, limit_text
+from generator.presenting.text.wording import SOURCES, joined, points_text, rate_text
 from generator.words.phrases import say
 
 CLAUSE: Final = 24
