@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from generator.comparing.guard import Earlier, earlier_site, guard, on_day_of
+from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
@@ -26,8 +26,8 @@ from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
+from generator.presenting.files.exports import site_exports
 from generator.presenting.files.feeds import site_feeds
-from generator.presenting.files.scores import site_exports
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
@@ -49,7 +49,7 @@ class Built:
 
     published: Published
     day: datetime.date
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[PublishedBefore, ...] = ()
 
 
 def build(
@@ -124,7 +124,7 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
 
 def _earlier(
     root: Path, day: Moment | None, executor: Executor, against: Against | None, *, keep: bool
-) -> tuple[Earlier, ...] | Problem:
+) -> tuple[PublishedBefore, ...] | Problem:
     """Everything to compare with: the site in `site/`, and the revision, where there are such."""
     site = earlier_site(root)
     if isinstance(site, Problem):
@@ -171,12 +171,12 @@ def decide(
             map(teller.piece, site_feeds(atlas)),
             windows.exports(),
         ),
-        spared=_spared(site, own),
-        foresee=windows.foresee,
+        allowed_numbers=_allowed_numbers(site, own),
+        prefetch=windows.prefetch,
     )
 
 
-def _spared(site: Site, own: OwnTheme) -> frozenset[str]:
+def _allowed_numbers(site: Site, own: OwnTheme) -> frozenset[str]:
     """Telephone numbers and addresses printed on purpose: of the hotline and centres, in rules, on own pages."""
     phones = [centre.phone for centre in site.centres.values() if centre.phone]
     return bare_numbers([site.rulebook.policy.hotline, *phones]) | bare_in_prose(

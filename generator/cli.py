@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, ParamSpec
 
@@ -38,7 +39,11 @@ from generator.telling.console import (
 )
 from generator.telling.explaining import code_named, every_code, explanation, unknown_code
 from generator.telling.impact_text import markdown_impact, plain_impact
+from generator.telling.migration_text import step_lines
 from generator.telling.questions import asked_text, beginning
+from generator.upgrading.migrating import migrated
+from generator.upgrading.migrating import write as write_migrated
+from generator.upgrading.migrations import MIGRATIONS
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -455,6 +460,26 @@ def _unmade(lang: Language, problems: list[Problem]) -> int:
     tell_problems(lang, problems)
     say(lang, "not-made")
     return BAD_INPUT
+
+
+@main.command()
+@_root
+@_lang
+@click.option("--write", is_flag=True, help="Write the changes; without it they are only shown.")
+@_bounded
+def migrate(root: Path, lang: Language, *, write: bool) -> int:
+    """Show what this version asks to be changed in the data, and write it when told."""
+    if not (root / "standards").is_dir():
+        say(lang, "no-site", root=root)
+        return BAD_INPUT
+    steps = migrated(root, MIGRATIONS)
+    for line in chain.from_iterable(step_lines(step, lang) for step in steps):
+        click.echo(line)
+    count = len({changed.path for step in steps for changed in step.changed})
+    if write and steps:
+        write_migrated(root, steps)
+    say(lang, "nothing-to-migrate" if not steps else "migrated" if write else "to-migrate", count=count)
+    return FINE
 
 
 @main.command("explain")

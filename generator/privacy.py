@@ -31,13 +31,13 @@ class Personal:
     in small letters. Equal however it is written."""
 
 
-def personal_in(text: str, spared: Collection[str] = ()) -> list[Personal]:
-    """Everything personal in a text, in order, none across another; `spared`: of `bare_numbers`."""
+def personal_in(text: str, allowed_numbers: Collection[str] = ()) -> list[Personal]:
+    """Everything personal in a text, in order, none across another; `allowed_numbers`: of `bare_numbers`."""
     found = [*_numbers(text), *_mails(text), *_named_phones(text)]
     found.sort(key=lambda one: (one.start, -one.end))
     apart: list[Personal] = []
     for one in found:
-        if (not apart or one.start >= apart[-1].end) and not _is_spared(one, spared):
+        if (not apart or one.start >= apart[-1].end) and not _is_allowed(one, allowed_numbers):
             apart.append(one)
     return apart
 
@@ -47,16 +47,16 @@ def bare_numbers(texts: Iterable[str]) -> frozenset[str]:
 
     Never an identity number or a bank card. A text without any is taken for a telephone number as a whole.
     """
-    spared: set[str] = set()
+    allowed_numbers: set[str] = set()
     for text in texts:
-        found = {one.bare for one in personal_in(text) if one.kind in _MAY_BE_SPARED}
-        spared |= found or {"".join(digit for sign in text if (digit := _digit(sign)))}
-    return frozenset(one for one in spared if len(one) >= _LOCAL_LEAST)
+        found = {one.bare for one in personal_in(text) if one.kind in _MAY_BE_ALLOWED}
+        allowed_numbers |= found or {"".join(digit for sign in text if (digit := _digit(sign)))}
+    return frozenset(one for one in allowed_numbers if len(one) >= _LOCAL_LEAST)
 
 
 def bare_in_prose(texts: Iterable[str]) -> frozenset[str]:
     """Like `bare_numbers`, of sentences: what is no telephone number or e-mail address is passed over."""
-    return frozenset(one.bare for text in texts for one in personal_in(text) if one.kind in _MAY_BE_SPARED)
+    return frozenset(one.bare for text in texts for one in personal_in(text) if one.kind in _MAY_BE_ALLOWED)
 
 
 def masked(text: str) -> str:
@@ -79,17 +79,17 @@ def line_and_column(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-_MAY_BE_SPARED: Final = ("mobile", "landline", "e-mail")
+_MAY_BE_ALLOWED: Final = ("mobile", "landline", "e-mail")
 
 _LOCAL_LEAST: Final = 7
 """Digits of the shortest telephone number that is not a hotline."""
 
 
-def _is_spared(one: Personal, spared: Collection[str]) -> bool:
-    """Whether a telephone number or address is among those spared; one may lack the code of the area."""
-    if not spared or one.kind not in _MAY_BE_SPARED:
+def _is_allowed(one: Personal, allowed_numbers: Collection[str]) -> bool:
+    """Whether a telephone number or address is among those allowed; one may lack the code of the area."""
+    if not allowed_numbers or one.kind not in _MAY_BE_ALLOWED:
         return False
-    return any(one.bare == other or one.bare.endswith(other) or other.endswith(one.bare) for other in spared)
+    return any(one.bare == other or one.bare.endswith(other) or other.endswith(one.bare) for other in allowed_numbers)
 
 
 # Digits: ASCII, full-width and those of other scripts (\d), in circles and brackets, and the Chinese numerals of a row.

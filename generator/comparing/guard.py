@@ -14,7 +14,7 @@ from generator.model.site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Earlier:
+class PublishedBefore:
     """Something that was published."""
 
     publication: Publication
@@ -22,13 +22,13 @@ class Earlier:
     """Its short hash; empty for the site in `site/`."""
 
 
-def earlier_site(root: Path) -> Earlier | Problem | None:
+def earlier_site(root: Path) -> PublishedBefore | Problem | None:
     """The site in `site/`; None where there is none, a Problem where it cannot be read."""
     found = read_published(root / "site")
-    return Earlier(publication=found) if isinstance(found, Publication) else found
+    return PublishedBefore(publication=found) if isinstance(found, Publication) else found
 
 
-def guard(earlier: Sequence[Earlier]) -> Guard:
+def guard(earlier: Sequence[PublishedBefore]) -> Guard:
     """What speaks against publishing a site: whatever would change silently, or rests on a wrong case.
 
     A site that speaks of an earlier day than what was published is compared as it will be on that day: what it holds
@@ -48,7 +48,7 @@ def guard(earlier: Sequence[Earlier]) -> Guard:
     return guarded
 
 
-def on_day_of(earlier: Earlier, site: Site, site_on: SiteOn) -> Site:
+def on_day_of(earlier: PublishedBefore, site: Site, site_on: SiteOn) -> Site:
     """The site as it can be compared with what was published earlier: of no earlier day."""
     day = earlier.publication.day
     return site if site.as_of.day >= day else site_on(day) or site

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.comparing.guard import Earlier, guard, publication_of
+from generator.comparing.guard import PublishedBefore, guard, publication_of
 from generator.judging.analysis.places import window_names
 from generator.judging.history.cases import RowChange, case_path
 from generator.judging.history.changes import SILENT_CHANGE, differences
@@ -32,7 +32,7 @@ class PeriodImpact:
 class Impact:
     """What would change, and what the guard against silent change would ask for."""
 
-    earlier: Earlier | None
+    earlier: PublishedBefore | None
     """None: the revision published nothing."""
     periods: tuple[PeriodImpact, ...]
     demands: tuple[Problem, ...]
@@ -44,7 +44,7 @@ class Impact:
     """What bands (board, band) and windows (centre, window) are called."""
 
 
-def impact_of(site: Site, earlier: Earlier | None, frozen: Sequence[Problem] = ()) -> Impact:
+def impact_of(site: Site, earlier: PublishedBefore | None, frozen: Sequence[Problem] = ()) -> Impact:
     """What a site to be would change in what was published earlier; `frozen`: what is said of editions besides."""
     if earlier is None:
         return Impact(earlier=None, periods=(), demands=tuple(frozen), needed=(), held=len(site.held), names={})

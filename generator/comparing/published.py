@@ -16,6 +16,7 @@ from generator.judging.history.publication import (
     listing_text,
     weights_of,
 )
+from generator.model.dataset import FORMAT
 from generator.model.keys import RowKey
 from generator.model.problem import Code, Problem
 
@@ -66,7 +67,9 @@ class _Reader:
 
     def publication(self) -> Publication:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
-        files = self.read("data/index.json")["files"]
+        index = self.read("data/index.json")
+        files = index["files"]
+        same_format = index.get("format") == FORMAT
         rules: dict[str, tuple[str, str]] = {}
         weights: dict[str, dict[str, str]] = {}
         titles: dict[str, tuple[str, ...]] = {}
@@ -82,7 +85,7 @@ class _Reader:
         names: dict[tuple[str, str], tuple[str, ...]] = {}
         for period in sorted({period for _, period in closed}):
             for row in self.read(f"data/scores-{period}.json")["rows"]:
-                rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row)
+                rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row, same_format=same_format)
                 names[row["centre"], ""] = (row["centre_name"],)
                 names[row["centre"], row["window"]] = (row["window_name"],)
         names.update(self._names() if "data/windows.json" in files else ())
@@ -135,7 +138,8 @@ def _rule(rule: Mapping[str, Any]) -> str:
     return listing_text(rule.get("bands", ()), rule.get("at_most"), certain=bool(rule.get("certain")))
 
 
-def _figures(row: Mapping[str, Any]) -> Figures:
+def _figures(row: Mapping[str, Any], *, same_format: bool) -> Figures:
+    """What a row says. Fingerprints of records in another format say nothing: figures and lists are compared."""
     if row["unrated"] == "appealed":
         return Figures(appealed=True)
     return Figures(
@@ -145,7 +149,7 @@ def _figures(row: Mapping[str, Any]) -> Figures:
         listed=None if row["list"] == "none" else row["list"],
         unrated=row["unrated"],
         counted=row["counted"],
-        records=tuple((row.get("records") or "").split()),
+        records=tuple((row.get("records") or "").split()) if same_format else (),
     )
 
 

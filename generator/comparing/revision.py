@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.comparing.guard import Earlier, publication_of
+from generator.comparing.guard import PublishedBefore, publication_of
 from generator.gathering.gather import Moment, day_of, gather
 from generator.gathering.memory import load_kept
 from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
@@ -24,6 +24,8 @@ from generator.model.rules import Policy
 from generator.product import program_digest
 from generator.reading.record import read_record
 from generator.reading.tree import digest_of_texts
+from generator.upgrading.migrating import migrated, write
+from generator.upgrading.migrations import MIGRATIONS
 
 KEPT: Final = Path("build", "against")
 """What revisions published, below the root of the project. It may be deleted at any time."""
@@ -49,7 +51,9 @@ def thawed(root: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool) -> Earlier | None:
+def at_revision(
+    root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool
+) -> PublishedBefore | None:
     """What a revision had published when it was published last, or on `day` if that is earlier.
 
     Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
@@ -74,7 +78,7 @@ def at_revision(root: Path, against: Against, executor: Executor, day: Moment | 
             shutil.rmtree(root / KEPT, ignore_errors=True)
             (root / KEPT).mkdir(parents=True)
             kept.write_bytes(pickle.dumps(known, protocol=5))
-    return Earlier(publication=known, revision=short)
+    return PublishedBefore(publication=known, revision=short)
 
 
 def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:
@@ -113,6 +117,8 @@ def _gathered(
     found: list[Problem] = []
     for day in days:
         gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+        if isinstance(gathered, list) and write(scratch, migrated(scratch, MIGRATIONS)):  # data of an earlier format
+            gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
         if not isinstance(gathered, list):
             return publication_of(gathered.site)
         found = gathered

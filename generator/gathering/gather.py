@@ -2,7 +2,7 @@
 
 import datetime
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
-from generator.gathering.tasks import rulebook_of, run_tasks, tasks_of
+from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
 from generator.judging.checks.events import future_event_problems, repeated_events
@@ -75,56 +75,93 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     in the data. `guard` is asked once everything else is right. Without `keep`, and of a run with problems, nothing is
     kept: not a file of the project is touched, and the parts of scores are nowhere.
     """
+    with kept_folder(root / CACHE / f"{program_digest()}-{platform.python_version()}", keep=keep) as (kept, fresh):
+        read = _read(root, executor, progress, (kept, fresh, keep))
+        if not isinstance(read, _Read):
+            return _by_place(read)
+        site, as_of, problems = _judged(root, day, read)
+        if site and not problems:
+            problems = located(root, guard(site, partial(_site_on, read, as_of)))
+        if problems or site is None:
+            return _by_place(problems)
+        if keep:
+            for centre in read.changed:
+                dump(fresh / f"summary-{centre}.pickle", read.summaries[centre])
+            keep_run(fresh, kept, read.summaries)
+    return Gathered(
+        site=replace(site, commits=commits_of_cases(root)) if site.cases else site,
+        summaries=read.summaries,
+        rulebook=kept / "rulebook.pickle",
+        parts={centre: kept / f"centre-{centre}.pickle" for centre in read.summaries},
+        changed=read.changed,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """Rules and centres that are in order, each by itself."""
+
+    rulebook: Rulebook
+    rulebook_digest: str
+    summaries: Mapping[str, CentreSummary]
+    changed: frozenset[str]
+    """Centres that were read anew."""
+
+
+def _read(
+    root: Path, executor: Executor, progress: Progress, memory: tuple[Path, Path, bool]
+) -> _Read | tuple[Problem, ...]:
+    """Read and score what has changed. `memory`: what is kept, where to leave more, and whether to."""
+    kept, fresh, keep = memory
     files, problems = list_sources(root)
     digests = {file.path: digest_of(root / file.path) for file in files}
     rules = [file for file in files if file.path.startswith("standards/")]
-    rulebook_digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
-    with kept_folder(root / CACHE / f"{program_digest()}-{platform.python_version()}", keep=keep) as (kept, fresh):
-        rulebook, found = rulebook_of(root, rules, kept / "rulebook.pickle", rulebook_digest)
-        problems = (*problems, *found)
-        if rulebook and not found:
-            dump(fresh / "rulebook.pickle", (rulebook_digest, rulebook))
-        book = fresh / "rulebook.pickle" if rulebook and not found else None
-        tasks = tuple(tasks_of(root, files, digests, (book, rulebook_digest), (kept, fresh if keep else None)))
-        known = known_summaries(kept)
-        changed = tuple(task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
-        made, found = run_tasks(changed, executor, progress)
-        problems = (*problems, *found)
-        summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks if not problems}
-        site = None
-        if rulebook and not problems:
-            as_of, certain = _as_of(root, day, rulebook, summaries.values())
-            centres = {centre: summary.centre for centre, summary in summaries.items()}
-            facts = [one for summary in summaries.values() for one in summary.facts]
-            late = [date for summary in summaries.values() for date in summary.dates] if certain else []
-            steps = [step for summary in summaries.values() for step in steps_of(summary.cases)] if certain else []
-            cited = {ref for summary in summaries.values() for ref in summary.cited}
-            across = (
-                *board_centre_problems(rulebook, centres),
-                *programme_centre_problems(rulebook, centres),
-                *unfrozen_problems(rulebook, cited),
-                *future_problems(late, as_of.day),
-                *future_event_problems(facts if certain else (), as_of.day),
-                *repeated_events(told for _, told in facts),
-                *future_step_problems(steps, as_of.day),
-            )
-            site, found = judge_site(rulebook, rulebook_digest, as_of, summaries)
-            problems = located(root, (*across, *found))
-            if site and not problems:
-                problems = located(root, guard(site, partial(_site_on, rulebook, as_of, summaries)))
-        if problems or rulebook is None or site is None:
-            return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))
-        if keep:
-            for centre, summary in made.items():
-                dump(fresh / f"summary-{centre}.pickle", summary)
-            keep_run(fresh, kept, summaries)
-    return Gathered(
-        site=replace(site, commits=commits_of_cases(root)) if site.cases else site,
-        summaries=summaries,
-        rulebook=kept / "rulebook.pickle",
-        parts={centre: kept / f"centre-{centre}.pickle" for centre in summaries},
-        changed=frozenset(made),
-    )
+    digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
+    rulebook, wrong = rulebook_of(root, rules, kept / "rulebook.pickle", digest)
+    book = None
+    if rulebook and not wrong:
+        book = fresh / "rulebook.pickle"
+        dump(book, (digest, rulebook))
+    tasks = tuple(tasks_of(root, files, digests, (book, digest), (kept, fresh if keep else None)))
+    known = known_summaries(kept)
+    made, found = run_tasks(tuple(_outdated(tasks, known)), executor, progress)
+    if rulebook is None or problems or wrong or found:
+        return (*problems, *wrong, *found)
+    summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks}
+    return _Read(rulebook=rulebook, rulebook_digest=digest, summaries=summaries, changed=frozenset(made))
+
+
+def _outdated(tasks: Iterable[CentreTask], known: Mapping[str, CentreSummary]) -> Iterator[CentreTask]:
+    yield from (task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
+
+
+def _by_place(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))
+
+
+def _judged(root: Path, day: Moment | None, read: _Read) -> tuple[Site | None, AsOf, tuple[Problem, ...]]:
+    """The site, its day, and what no centre can know alone to be wrong."""
+    as_of, certain = _as_of(root, day, read.rulebook, read.summaries.values())
+    site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
+    too_late = _too_late(read.summaries.values(), as_of.day) if certain else ()
+    return site, as_of, located(root, (*_across_centres(read.rulebook, read.summaries), *too_late, *found))
+
+
+def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) -> Iterator[Problem]:
+    """What is wrong between rules and centres, or between one centre and another."""
+    centres = {centre: summary.centre for centre, summary in summaries.items()}
+    yield from board_centre_problems(rulebook, centres)
+    yield from programme_centre_problems(rulebook, centres)
+    yield from unfrozen_problems(rulebook, {ref for summary in summaries.values() for ref in summary.cited})
+    yield from repeated_events(told for summary in summaries.values() for _, told in summary.facts)
+
+
+def _too_late(summaries: Iterable[CentreSummary], day: datetime.date) -> Iterator[Problem]:
+    """What lies after the day of the data, where that day is certain."""
+    for summary in summaries:
+        yield from future_problems(summary.dates, day)
+        yield from future_event_problems(summary.facts, day)
+        yield from future_step_problems(steps_of(summary.cases), day)
 
 
 def _as_of(root: Path, day: Moment | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]) -> tuple[AsOf, bool]:
@@ -147,7 +184,5 @@ def day_of(moment: Moment, time_zone: str) -> datetime.date:
     return moment
 
 
-def _site_on(
-    rulebook: Rulebook, as_of: AsOf, summaries: Mapping[str, CentreSummary], day: datetime.date
-) -> Site | None:
-    return judge_site(rulebook, "", AsOf(day=day, newest=as_of.newest), summaries)[0]
+def _site_on(read: _Read, as_of: AsOf, day: datetime.date) -> Site | None:
+    return judge_site(read.rulebook, "", AsOf(day=day, newest=as_of.newest), read.summaries)[0]

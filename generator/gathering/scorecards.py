@@ -18,14 +18,14 @@ from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceeding
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
-from generator.presenting.files.scores import centre_export
-from generator.presenting.page import Common
-from generator.presenting.pages.scorecard import ScorecardContext
-from generator.presenting.parts.cases import turned
+from generator.presenting.artefact import Common
+from generator.presenting.files.exports import centre_export
+from generator.presenting.parts.clocks import clocks_passed
+from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import scorecard_text
 from generator.presenting.text.addresses import centre_file, source, window_page
 from generator.publishing.contents import Piece
-from generator.publishing.workers import Ahead
+from generator.publishing.workers import Prefetch
 from generator.reading.tree import digest_of_texts
 
 
@@ -94,14 +94,14 @@ def make_export(path: Path, key: str, withheld: tuple[Withheld, ...]) -> str:
 
 T = TypeVar("T")
 
-FEW = 3
+FEW_WINDOWS = 3
 """Scorecards of a centre that are made where they are asked for: fewer are not worth another process."""
 
 
 class WindowArtefacts:
     """The pages and exports of centres, made where the parts of their scores are.
 
-    `foresee` is told which pages will be asked for, so that they are made by all processes at once.
+    `prefetch` is told which pages will be asked for, so that they are made by all processes at once.
     """
 
     def __init__(self, gathered: Gathered, common: Common, code: str, address: str, executor: Executor) -> None:
@@ -114,8 +114,8 @@ class WindowArtefacts:
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
         self.withheld = _withheld(gathered.site, self.held)
-        self.made: Ahead[dict[str, str]] = Ahead(executor, {})
-        self.exported: Ahead[str] = Ahead(executor, {})
+        self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
+        self.exported: Prefetch[str] = Prefetch(executor, {})
         self.texts: dict[tuple[str, str], str] = {}
         """Scorecards that were made and are not written yet, of one centre."""
 
@@ -131,7 +131,7 @@ class WindowArtefacts:
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
                 fresh = None if shown else site.as_of.newest
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
-                told = (proceedings, turned(proceedings.entries, proceedings.cases, site.as_of.day))
+                told = (proceedings, clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day))
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
@@ -150,7 +150,7 @@ class WindowArtefacts:
                 render=partial(self._export, centre),
             )
 
-    def foresee(self, addresses: Iterable[str]) -> None:
+    def prefetch(self, addresses: Iterable[str]) -> None:
         """Have all processes begin with the pages and files that will be asked for."""
         wanted = set(addresses)
         summaries = self.gathered.summaries
@@ -158,15 +158,15 @@ class WindowArtefacts:
             centre: [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
             for centre, summary in summaries.items()
         }
-        self.made = Ahead(
+        self.made = Prefetch(
             self.executor,
             {
                 centre: partial(make_scorecards, self._task(centre, windows))
                 for centre, windows in names.items()
-                if len(windows) > FEW
+                if len(windows) > FEW_WINDOWS
             },
         )
-        self.exported = Ahead(
+        self.exported = Prefetch(
             self.executor,
             {
                 centre: partial(make_export, *self._parts(centre))

@@ -18,13 +18,11 @@ from generator.judging.checks.cases import case_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
+from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
-from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
-from generator.model.cases import CaseFile
 from generator.model.dataset import CentreData, Rulebook
-from generator.model.events import Event
 from generator.model.judged import CentreSummary
 from generator.model.problem import Problem
 from generator.model.rules import Board
@@ -61,37 +59,20 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
     data = reading.data
     rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
-    privacy = read_privacy(task.root, task.files, _spared(rulebook, data), before.clean if before else frozenset())
+    privacy = read_privacy(
+        task.root, task.files, _allowed_numbers(rulebook, data), before.clean if before else frozenset()
+    )
     problems = (*reading.problems, *privacy.problems)
     if data is None or rulebook is None or task.rulebook is None:
         return problems
     plans = plans_in(task.rulebook, task.rulebook_digest)
-    boards = tuple(board for board in rulebook.boards.values() if compared(board, data.id, data.centre))
-    found = (
-        *centre_problems(data.path, data.centre, rulebook.vocabulary),
-        *round_problems(data, plans, rulebook.vocabulary),
-        *cited_problems(data, boards, rulebook.standards),
-        *event_problems(data, plans),
-        *cited_by_events(data, boards, rulebook.standards),
-        *own_team_problems(data, rulebook.policy.process.own_team),
-    )
+    boards = _boards_of(rulebook, data)
+    found = tuple(_centre_problems(data, rulebook, boards, plans))
     if not found:  # a case cites rounds: it is held against them once they are in order
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         return (*problems, *located(task.root, found))
-    visits = visits_by_window(data)
-    windows: dict[str, KeptWindow] = {}
-    for window in data.centre.windows:
-        of_window = visits.get(window.id, [])
-        cases = tuple(file for file in data.cases if file.case.window == window.id)
-        events = tuple(record.event for record in data.events if record.window == window.id)
-        own = tuple(board for board in boards if on_board(board, data.id, data.centre, window))
-        digest = _digest(task.rulebook_digest, own, of_window, cases, events)
-        known = before.windows.get(window.id) if before else None
-        if known is None or known.digest != digest:
-            record = WindowRecord(centre=data.id, window=window.id, visits=of_window, cases=cases, events=events)
-            known = KeptWindow.of(judge_window(record, own, plans), digest)
-        windows[window.id] = known
+    windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows if before else {}))
     if task.after:
         parts = CentreParts(
             key=task.key,
@@ -110,25 +91,59 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     )
 
 
-def _spared(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
+def _boards_of(rulebook: Rulebook, data: CentreData) -> tuple[Board, ...]:
+    """The boards that compare windows of a centre."""
+    return tuple(board for board in rulebook.boards.values() if compared(board, data.id, data.centre))
+
+
+def _centre_problems(
+    data: CentreData, rulebook: Rulebook, boards: tuple[Board, ...], plans: Mapping[str, Plan]
+) -> Iterator[Problem]:
+    """What is wrong with a centre, its rounds and its events; its cases are held against these once they are right."""
+    yield from centre_problems(data.path, data.centre, rulebook.vocabulary)
+    yield from round_problems(data, plans, rulebook.vocabulary)
+    yield from cited_problems(data, boards, rulebook.standards)
+    yield from event_problems(data, plans)
+    yield from cited_by_events(data, boards, rulebook.standards)
+    yield from own_team_problems(data, rulebook.policy.process.own_team)
+
+
+def _judged(
+    data: CentreData, boards: Iterable[Board], rules: tuple[Mapping[str, Plan], str], before: Mapping[str, KeptWindow]
+) -> Iterator[tuple[str, KeptWindow]]:
+    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of the rulebook."""
+    plans, rulebook_digest = rules
+    visits = visits_by_window(data)
+    for window in data.centre.windows:
+        record = WindowRecord(
+            centre=data.id,
+            window=window.id,
+            visits=visits.get(window.id, []),
+            cases=tuple(file for file in data.cases if file.case.window == window.id),
+            events=tuple(record.event for record in data.events if record.window == window.id),
+        )
+        own = tuple(board for board in boards if on_board(board, data.id, data.centre, window))
+        digest = _digest(rulebook_digest, own, record)
+        known = before.get(window.id)
+        if known is None or known.digest != digest:
+            known = KeptWindow.of(judge_window(record, own, plans), digest)
+        yield window.id, known
+
+
+def _allowed_numbers(rulebook: Rulebook | None, data: CentreData | None) -> frozenset[str] | None:
     """Telephone numbers that may stand in the files of a centre; None where it cannot be known."""
     if rulebook is None or data is None:
         return None
     return bare_numbers([rulebook.policy.hotline, data.centre.phone or ""])
 
 
-def _digest(
-    rulebook_digest: str,
-    boards: tuple[Board, ...],
-    visits: list[Visit],
-    cases: tuple[CaseFile, ...],
-    events: tuple[Event, ...],
-) -> str:
+def _digest(rulebook_digest: str, boards: tuple[Board, ...], window: WindowRecord) -> str:
     found = sorted(
         repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
-        for visit in visits
+        for visit in window.visits
     )
-    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, repr(cases), repr(events))
+    cases, events = repr(window.cases), repr(window.events)
+    return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, cases, events)
 
 
 def rulebook_of(

@@ -9,6 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
@@ -30,9 +32,9 @@ from generator.judging.scoring.ranking import (
     fulfilments_of,
     gradings_of,
     rank_board,
+    sharing_inspections,
     standing_of,
     team_sums,
-    together,
     windows_in,
 )
 from generator.judging.scoring.scores import Visit
@@ -42,7 +44,7 @@ from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, o
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
-from generator.model.keys import RowKey, WindowKey
+from generator.model.keys import OfRow, RowKey, WindowKey
 from generator.model.places import POLICY
 from generator.model.problem import Problem
 from generator.model.programme import RoundLine
@@ -50,6 +52,10 @@ from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
 from generator.model.site import Site
+
+K = TypeVar("K")
+T = TypeVar("T")
+R = TypeVar("R", bound=OfRow)
 
 
 def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[str, Plan]) -> WindowResult:
@@ -73,9 +79,9 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
     return WindowResult(
         standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
         reasons={score.key: reason_of(score) for score in on_list},
-        fulfilments=tuple(one for score in scores for one in fulfilments_of(score)),
+        fulfilments=_joined(map(fulfilments_of, scores)),
         losses=tuple(one for one in map(losses_of, scores) if one),
-        gradings=tuple(one for score in scores for one in gradings_of(plans[score.standard].standard, score)),
+        gradings=_joined(gradings_of(plans[score.standard].standard, score) for score in scores),
         self_checks=self_checks_of(plans, window.who, window.visits),
         superseded=tuple(superseded),
         records=records,
@@ -93,19 +99,19 @@ def judge_centre(
     return CentreSummary(
         key=key,
         centre=data.centre,
-        standings=tuple(row for window in results for row in window.standings),
-        reasons={key: reason for window in results for key, reason in window.reasons.items()},
-        fulfilments=tuple(one for window in results for one in window.fulfilments),
-        losses=tuple(one for window in results for one in window.losses),
-        gradings=tuple(one for window in results for one in window.gradings),
+        standings=_joined(window.standings for window in results),
+        reasons=_merged(window.reasons for window in results),
+        fulfilments=_joined(window.fulfilments for window in results),
+        losses=_joined(window.losses for window in results),
+        gradings=_joined(window.gradings for window in results),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
         facts=tuple((one.event.proved, (one.event.id, one.path, one.number)) for one in data.events),
         cited=frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events))),
         cases=data.cases,
-        superseded=tuple(one for window in results for one in window.superseded),
-        records={key: found for window in results for key, found in window.records.items()},
-        lost={key: clauses for window in results for key, clauses in window.lost.items()},
+        superseded=_joined(window.superseded for window in results),
+        records=_merged(window.records for window in results),
+        lost=_merged(window.lost for window in results),
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
         digests=digests,
     )
@@ -147,31 +153,40 @@ def judge_site(
     """What may be published on the day, and what is wrong with cases about the lists; no site where no calendar is."""
     of_centres = tuple(summaries.values())
     settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
-    cases = [file for one in of_centres for file in one.cases]
-    lost = {key: clauses for one in of_centres for key, clauses in one.lost.items()}
+    cases = _joined(one.cases for one in of_centres)
+    lost = _merged(one.lost for one in of_centres)
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
-    groups = together(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
+    groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
         found = proceed(settled, cases, timetable, as_of.day, lost, groups)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
+    return _site(rulebook, rulebook_digest, as_of, summaries, found), problems
+
+
+def _site(
+    rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary], found: Proceedings
+) -> Site:
+    """All that the pages say, once it is decided what is public."""
+    of_centres = tuple(summaries.values())
+    calendar = calendar_of(rulebook.policy.calendar)
     shown = _shown(found)
     centres = {centre: one.centre for centre, one in summaries.items()}
-    rounds = tuple(line for one in of_centres for line in one.rounds)
-    sums = added(one for summary in of_centres for one in summary.team_sums)
-    site = Site(
+    rounds = _joined(one.rounds for one in of_centres)
+    sums = added(_joined(one.team_sums for one in of_centres))
+    return Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
         as_of=as_of,
         centres=centres,
         boards=found.boards,
-        fulfilments=tuple(one for summary in of_centres for one in summary.fulfilments if one.key in shown),
-        gradings=tuple(one for summary in of_centres for one in summary.gradings if one.key in shown),
-        losses=tuple(one for summary in of_centres for one in summary.losses if one.key in shown),
-        reasons={key: reason for one in of_centres for key, reason in one.reasons.items() if key in shown},
-        records={key: records for one in of_centres for key, records in one.records.items() if key in shown},
+        fulfilments=_told(shown, (one.fulfilments for one in of_centres)),
+        gradings=_told(shown, (one.gradings for one in of_centres)),
+        losses=_told(shown, (one.losses for one in of_centres)),
+        reasons=_only(shown, (one.reasons for one in of_centres)),
+        records=_only(shown, (one.records for one in of_centres)),
         held=found.held,
         entries=found.entries,
         hidden=found.hidden,
@@ -184,7 +199,6 @@ def judge_site(
         ),
         team_sums=tuple(one for one in sums if one.place in found.released),
     )
-    return site, problems
 
 
 def visits_by_window(data: CentreData) -> dict[str, list[Visit]]:
@@ -235,7 +249,7 @@ def _decided_sums(
 
     So do the rows of other boards that show the same inspections of the window.
     """
-    groups = together(boards, {one.place for result in windows.values() for one in result.standings})
+    groups = sharing_inspections(boards, {one.place for result in windows.values() for one in result.standings})
     undecided = {
         (case.window, place)
         for _, case in of_kind(cases, Appeal)
@@ -295,6 +309,26 @@ def _held_over(
         last = next((one for one in before if isinstance(one.outcome, Rated)), None)
         if last is not None:
             yield replace(last, period=period, held_from=last.period, events=row.events)
+
+
+def _joined(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """The parts in a row."""
+    return tuple(chain.from_iterable(parts))
+
+
+def _merged(parts: Iterable[Mapping[K, T]]) -> dict[K, T]:
+    """The parts as one; no key stands in two."""
+    return {key: value for part in parts for key, value in part.items()}
+
+
+def _told(shown: Container[RowKey], parts: Iterable[Iterable[R]]) -> tuple[R, ...]:
+    """Of the parts in a row, what is about rows whose figures may be shown."""
+    return tuple(one for one in chain.from_iterable(parts) if one.key in shown)
+
+
+def _only(shown: Container[RowKey], parts: Iterable[Mapping[RowKey, T]]) -> dict[RowKey, T]:
+    """Of the parts as one, what is about rows whose figures may be shown."""
+    return {key: value for part in parts for key, value in part.items() if key in shown}
 
 
 def _shown(found: Proceedings) -> frozenset[RowKey]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from generator.model.cases import CaseFile
 from generator.model.centre import Centre
@@ -12,6 +13,9 @@ from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
+
+FORMAT: Final = "totals-are-declared"
+"""The form of the data, by the last migration that changed it. A site says in which form it was published."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -130,7 +130,7 @@ class ListRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Earlier:
+class EarlierEdition:
     """An edition that judged the periods of a board up to one of them."""
 
     standard: StandardRef
@@ -200,5 +200,5 @@ class Board:
     """Visits that assessed at least the least coverage of the standard, on so many different days."""
     red: ListRule
     green: ListRule
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierEdition, ...] = ()
     """Earlier editions of the same standard, the earliest first; each judges the periods up to its `until`."""

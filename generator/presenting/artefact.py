@@ -1,7 +1,9 @@
-"""A file of the site before it is written."""
+"""A file of the site before it is written, and what all pages are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from generator.words.phrases import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,3 +16,14 @@ class Artefact:
     """All that the text depends on besides the templates and the code: equal `repr`, equal text."""
     render: Callable[[], str]
     """Makes the text; called only when the ingredients have changed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """What every page of a site is told besides its view; it can be sent to another process."""
+
+    lang: Language
+    sample: bool
+    """Whether the site shows made-up data."""
+    fixed: Mapping[str, str]
+    """Addresses of the fixed pages, by the word that they begin with; empty where the site has none."""

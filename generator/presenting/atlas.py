@@ -23,10 +23,10 @@ from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
-from generator.presenting.parts.ledger import StandardIndex, section_title
 from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.text.addresses import HOME, Paths
-from generator.presenting.text.marks import RED, Mark, mark_of
+from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
 from generator.words.phrases import Language, say
@@ -44,7 +44,7 @@ class Row:
     unrated: str
     """Why there is no score; empty where there is one."""
     counted: int
-    mark: Mark | None
+    mark: ListMark | None
     lowered: bool
     reasons: tuple[str, ...]
     """For a listed window: what lowered its band, and where it lost most."""
@@ -52,7 +52,7 @@ class Row:
     """The places that cannot be told apart from its own; empty where it has none."""
     interval: str
     """Empty where there is none."""
-    near: Mark | None
+    near: ListMark | None
     """The list that its band leads to, where it is not on it for want of evidence."""
     borderline: str
     """Why that is so; else empty."""
@@ -70,12 +70,12 @@ class _RowText(TypedDict):
     band: str
     unrated: str
     counted: int
-    mark: Mark | None
+    mark: ListMark | None
     lowered: bool
     reasons: tuple[str, ...]
     places: str
     interval: str
-    near: Mark | None
+    near: ListMark | None
     borderline: str
 
 

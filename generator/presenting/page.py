@@ -8,18 +8,17 @@ say only what stands in the rulebook, and those that state by themselves what th
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, assert_never
 
 from generator.model.dataset import Rulebook
-from generator.presenting.artefact import Artefact
+from generator.presenting.artefact import Artefact, Common
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, source
-from generator.presenting.text.marks import MARKS
+from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.markup import render
-from generator.words.phrases import Language
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -90,17 +89,6 @@ class RulePage(Generic[Key]):
 
 
 Row = FixedPage | Page[Any] | RulePage[Any]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Common:
-    """What every page of a site is told besides its view; it can be sent to another process."""
-
-    lang: Language
-    sample: bool
-    """Whether the site shows made-up data."""
-    fixed: Mapping[str, str]
-    """Addresses of the fixed pages, by the word that they begin with; empty where the site has none."""
 
 
 def common_of(atlas: Atlas, rows: Iterable[Row]) -> Common:

@@ -11,10 +11,10 @@ from generator.model.judged import Place
 from generator.model.keys import PlaceKey
 from generator.model.scores import PeriodScore, SelfCheck
 from generator.model.search import SearchRecord
-from generator.presenting.artefact import Artefact
+from generator.presenting.artefact import Artefact, Common
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import search_records
-from generator.presenting.page import Common, FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
+from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
 from generator.presenting.pages import (
     appraisal,
     card,
@@ -41,6 +41,7 @@ from generator.presenting.pages import (
     theme,
 )
 from generator.presenting.pages import list as board_list
+from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.text import addresses
 from generator.words.phrases import say
 
@@ -49,7 +50,7 @@ SCORECARD: Final = "scorecard"
 
 
 def scorecard_text(
-    context: scorecard.ScorecardContext,
+    context: ScorecardContext,
     window: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],

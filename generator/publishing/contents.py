@@ -80,10 +80,10 @@ class Contents:
     """Begun first, and made while the others are: pages and files are not asked for before."""
     pages: Iterable[Piece]
     files: Iterable[Piece] = ()
-    spared: frozenset[str] = frozenset()
+    allowed_numbers: frozenset[str] = frozenset()
     """Telephone numbers and addresses that are printed on purpose, bare: see `judging.privacy`."""
     additions: Additions = field(default_factory=Additions)
-    foresee: Callable[[Sequence[str]], None] | None = None
+    prefetch: Callable[[Sequence[str]], None] | None = None
     """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
 
 

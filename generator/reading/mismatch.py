@@ -8,148 +8,16 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from generator.model.problem import Code, Route
-from generator.model.scalars import (
-    DAY_FORM,
-    EDITION_FORM,
-    FINGERPRINT_FORM,
-    ICP_FORM,
-    ITEM_FORM,
-    MARK_FORM,
-    NAME_FORM,
-    PERIOD_FORM,
-    POLICE_FORM,
-    REF_FORM,
-    SITE_CODE_FORM,
-    SLUG_FORM,
-    SPAN_FORM,
-    TEAM_FORM,
-    TEXT_FORM,
-)
+from generator.reading.forms import CODE_OF_FORM, MALFORMED_DATE
+from generator.reading.schema_places import Place, Schema, place_of
 from generator.reading.syntax import FULL_WIDTH_COLON
 
-Schema = Mapping[str, Any]
-"""A core schema of pydantic: a tree of plain dicts."""
 Error = Mapping[str, Any]
 """One of `ValidationError.errors()`: `type`, `loc`, `input`, and `ctx` with the figures of the rule."""
 Facts = dict[str, str]
 
-BLANK_TEXT: Final = Code(
-    slug="blank-text",
-    says="只有空白，没有文字",
-    mend="写上文字，或删去这个键。",
-    wrong='inspections: [{window: cash-1, assessed: all, vetoes: [{veto: bribery, note: "  "}]}]',
-    right="inspections: [{window: cash-1, assessed: all, vetoes: [{veto: bribery, note: 经查实}]}]",
-)
-MALFORMED_ID: Final = Code(
-    slug="malformed-id",
-    says="“{value}”不能作代号：只用小写字母、数字和单个连字符，最多 60 个字符",
-    mend="写成 cashier-1 这样的代号；显示的名称写在 name 里。",
-    wrong="channel: Weekly",
-    right="channel: weekly",
-)
-MALFORMED_CLAUSE_OR_EDITION: Final = Code(
-    slug="malformed-clause-or-edition",
-    says="“{value}”不能作编号：只用字母、数字，中间用单个点或连字符",
-    mend='写成 "1.10" 或 "2024" 这样的编号，并加引号。',
-    wrong='edition: "第 1 版"',
-    right='edition: "1"',
-)
-MALFORMED_STANDARD_REFERENCE: Final = Code(
-    slug="malformed-standard-reference",
-    says="“{value}”不是标准加版次的写法",
-    mend="写成 标准代号@版次，例如 hospital-100@2024。",
-    wrong="standard: desk",
-    right="standard: desk@1",
-)
-MALFORMED_TEAM: Final = Code(
-    slug="malformed-team",
-    says="“{value}”不能作检查组代号：只用大写字母、数字和连字符，最多 12 个字符",
-    mend="写成 A 或 B-2 这样的代号，不写人名。",
-    wrong="team: 一组",
-    right="team: A",
-)
-MALFORMED_TIME_SPAN: Final = Code(
-    slug="malformed-time-span",
-    says="“{value}”不是时间段的写法",
-    mend="写成 08:30-12:00，四位数字，半角冒号和连字符。",
-    wrong="hours: [{days: [mon], open: [8:30-12:00]}]",
-    right='hours: [{days: [mon], open: ["08:30-12:00"]}]',
-)
-MALFORMED_DATE: Final = Code(
-    slug="malformed-date",
-    says="“{value}”不是日期的写法",
-    mend="写成 2026-03-05，月和日都是两位。",
-    wrong="date: 2026/10/12",
-    right="date: 2026-10-12",
-)
-MALFORMED_NAME: Final = Code(
-    slug="malformed-name",
-    says="“{value}”不能作名称：写成一行，首尾不留空白",
-    mend="删去首尾的空白和换行。",
-    wrong='name: " 港口支行"',
-    right="name: 港口支行",
-)
-MALFORMED_ICP_NUMBER: Final = Code(
-    slug="malformed-icp-number",
-    says="“{value}”不是 ICP 备案号，应如 浙ICP备12345678号-1",
-    mend="照备案系统里的写法抄写：省份简称、ICP备、数字、号，网站序号写在短横之后。",
-    wrong="official: {icp: 浙ICP备号}",
-    right="official: {icp: 浙ICP备12345678号-1}",
-)
-MALFORMED_POLICE_NUMBER: Final = Code(
-    slug="malformed-police-number",
-    says="“{value}”不是公安备案号，应如 浙公网安备 33010002000001号",
-    mend="照备案系统里的写法抄写：省份简称、公网安备、14 位数字、号。",
-    wrong="official: {police: 浙公网安备1号}",
-    right="official: {police: 浙公网安备 33010002000001号}",
-)
-MALFORMED_SITE_CODE: Final = Code(
-    slug="malformed-site-code",
-    says='“{value}”不是网站标识码，应为 10 位字母或数字，如 "3301000001"',
-    mend="照全国政府网站信息报送系统给出的标识码抄写，加引号。",
-    wrong='official: {code: "330600"}',
-    right='official: {code: "3306000001"}',
-)
-MALFORMED_MARK: Final = Code(
-    slug="malformed-mark",
-    says="“{value}”不是党政机关网站标识的编号，应为 32 位以上的大写字母和数字",
-    mend="把标识链接地址里 id= 之后的一段抄来，不要整个地址。",
-    wrong="official: {mark: https://bszs.conac.cn/sitename}",
-    right="official: {mark: 0123456789ABCDEF0123456789ABCDEF}",
-)
-MALFORMED_PERIOD: Final = Code(
-    slug="malformed-period",
-    says="“{value}”不是周期的写法",
-    mend="按月写 2026-10，按季度写 2026-Q4。",
-    wrong="earlier: [{standard: desk@1, until: 2026-13}]",
-    right="earlier: [{standard: desk@1, until: 2026-12}]",
-)
-MALFORMED_FINGERPRINT: Final = Code(
-    slug="malformed-fingerprint",
-    says="“{value}”不是指纹",
-    mend="不要手改这个文件；从版本库取回原来的内容，再运行 windowboard freeze。",
-    wrong='editions: {desk@1: {frame: "new", clauses: {}}}',
-    right='editions: {desk@1: {frame: "47ff3c38621819a8", clauses: {}}}',
-)
 
-_CODE_OF_FORM: Final = {
-    SLUG_FORM: MALFORMED_ID,
-    ITEM_FORM: MALFORMED_CLAUSE_OR_EDITION,
-    REF_FORM: MALFORMED_STANDARD_REFERENCE,
-    TEAM_FORM: MALFORMED_TEAM,
-    SPAN_FORM: MALFORMED_TIME_SPAN,
-    DAY_FORM: MALFORMED_DATE,
-    EDITION_FORM: MALFORMED_CLAUSE_OR_EDITION,
-    NAME_FORM: MALFORMED_NAME,
-    PERIOD_FORM: MALFORMED_PERIOD,
-    TEXT_FORM: BLANK_TEXT,
-    FINGERPRINT_FORM: MALFORMED_FINGERPRINT,
-    ICP_FORM: MALFORMED_ICP_NUMBER,
-    POLICE_FORM: MALFORMED_POLICE_NUMBER,
-    SITE_CODE_FORM: MALFORMED_SITE_CODE,
-    MARK_FORM: MALFORMED_MARK,
-}
-SHOWN: Final = 200
+CHARACTERS_SHOWN: Final = 200
 """Characters of a value that a problem carries."""
 
 _NUMBER_LIKE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -165,25 +33,9 @@ class Mismatch:
     at_key: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
-    """Where an error lies in the file, and in the schema."""
-
-    route: Route
-    at_key: bool
-    schema: Schema
-    """Of the value, or of the record that has no such key."""
-    branch: bool = False
-    """The error is about one branch of a union as a whole."""
-
-    def other_kind(self, value: object) -> bool:
-        """Whether a value is plainly meant for another branch: a mapping for a record, anything else for no record."""
-        return self.branch and (self.schema["type"] == "dataclass-args") != isinstance(value, dict)
-
-
 def mismatch(schema: Schema, error: Error) -> Mismatch | None:
     """Say in our words what pydantic found; None where another error of the same value says it better."""
-    place = _place(schema, error["loc"])
+    place = place_of(schema, error["loc"])
     if place.other_kind(error["input"]):
         return None
     told = _TELLERS.get(error["type"], _other)(error, place)
@@ -197,56 +49,6 @@ def mismatch(schema: Schema, error: Error) -> Mismatch | None:
     return Mismatch(code=code, route=route, facts=facts, at_key=at_key)
 
 
-def _place(schema: Schema, loc: Iterable[str | int]) -> _Place:
-    """Follow a location through the schema: parts that name a branch of it are no part of the file."""
-    route: list[str | int] = []
-    here = _bare(schema)
-    at_key = branch = False
-    for step in loc:
-        kind = here["type"]
-        branch = kind == "union" and _has_record(here)
-        if kind == "tagged-union":
-            here = _bare(here["choices"][step])
-        elif kind == "union":
-            here = _branch(here, str(step))
-        elif step == "[key]":
-            at_key = True
-        else:
-            route.append(step)
-            here = _bare(_inner(here, step))
-    return _Place(route=tuple(route), at_key=at_key, schema=here, branch=branch)
-
-
-def _bare(schema: Schema) -> Schema:
-    """Take off what wraps a schema without changing the shape of its values."""
-    while schema["type"] in ("default", "nullable", "function-before", "dataclass"):
-        schema = schema["schema"]
-    return schema
-
-
-def _inner(schema: Schema, step: str | int) -> Schema:
-    """Give the schema of what lies under a key or at a position; an unknown key stays with its record."""
-    if schema["type"] == "dataclass-args":
-        fields: Iterable[Schema] = schema["fields"]
-        return next((each["schema"] for each in fields if each["name"] == step), schema)
-    if schema["type"] == "dict":
-        values: Schema = schema["values_schema"]
-        return values
-    items: Schema = schema["items_schema"][0]
-    return items
-
-
-def _branch(union: Schema, label: str) -> Schema:
-    """Give the branch of a union that pydantic names: `literal[…]`, `tuple[…]`, a record by its name, a number."""
-    branches = [_bare(each) for each in union["choices"]]
-    named = (each for each in branches if label.startswith(each["type"]) or each.get("dataclass_name") == label)
-    return next(named, branches[0])
-
-
-def _has_record(union: Schema) -> bool:
-    return any(_bare(each)["type"] == "dataclass-args" for each in union["choices"])
-
-
 def shown(value: object) -> str:
     """Write a value the way the file has it, or what kind of thing it is."""
     if value is True:
@@ -257,12 +59,12 @@ def shown(value: object) -> str:
         return "{…}"
     if isinstance(value, list):
         return "[…]"
-    return str(value)[:SHOWN]
+    return str(value)[:CHARACTERS_SHOWN]
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like a wanted one, if any is; nothing is like an endless word."""
-    if len(wanted) > SHOWN:
+    if len(wanted) > CHARACTERS_SHOWN:
         return None
     folded = wanted.lower().replace("_", "-")
     by_fold = {each.lower().replace("_", "-"): each for each in known}
@@ -286,7 +88,7 @@ UNKNOWN_KEY: Final = Code(
 )
 
 
-def _unknown_key(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _unknown_key(error: Error, place: Place) -> tuple[Code, Facts]:
     key = shown(error["loc"][-1])
     if "：" in key:
         return FULL_WIDTH_COLON, {"key": key.partition("：")[0]}
@@ -306,11 +108,11 @@ MISSING_KEY: Final = Code(
 )
 
 
-def _missing_key(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _missing_key(error: Error, _place: Place) -> tuple[Code, Facts]:
     return MISSING_KEY, {"key": str(error["loc"][-1])}
 
 
-def _no_method(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _no_method(error: Error, _place: Place) -> tuple[Code, Facts]:
     return MISSING_KEY, {"key": error["ctx"]["discriminator"].strip("'")}
 
 
@@ -330,7 +132,7 @@ NOT_A_TEXT: Final = Code(
 )
 
 
-def _no_text(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _no_text(error: Error, place: Place) -> tuple[Code, Facts]:
     value = error["input"]
     if place.schema["type"] == "chain":
         return MALFORMED_DATE, {"value": shown(value)}
@@ -362,7 +164,7 @@ NOT_A_WHOLE_NUMBER: Final = Code(
 )
 
 
-def _no_number(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _no_number(error: Error, place: Place) -> tuple[Code, Facts]:
     value = error["input"]
     if isinstance(value, str) and _NUMBER_LIKE.fullmatch(value):
         return QUOTED_NUMBER, {"value": shown(value)}
@@ -382,7 +184,7 @@ NUMBER_OUT_OF_RANGE: Final = Code(
 )
 
 
-def _out_of_range(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _out_of_range(error: Error, place: Place) -> tuple[Code, Facts]:
     return NUMBER_OUT_OF_RANGE, {
         "value": shown(error["input"]),
         "least": str(place.schema["ge"]),
@@ -399,7 +201,7 @@ TOO_MANY_DECIMALS: Final = Code(
 )
 
 
-def _too_fine(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _too_fine(error: Error, _place: Place) -> tuple[Code, Facts]:
     return TOO_MANY_DECIMALS, {"value": shown(error["input"]), "places": str(error["ctx"]["decimal_places"])}
 
 
@@ -412,7 +214,7 @@ NOT_TRUE_OR_FALSE: Final = Code(
 )
 
 
-def _no_truth(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _no_truth(error: Error, _place: Place) -> tuple[Code, Facts]:
     return NOT_TRUE_OR_FALSE, {"value": shown(error["input"])}
 
 
@@ -432,7 +234,7 @@ MALFORMED_ASSESSED: Final = Code(
 )
 
 
-def _no_list(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _no_list(error: Error, place: Place) -> tuple[Code, Facts]:
     if error["loc"] and str(error["loc"][-1]).startswith("tuple["):
         return MALFORMED_ASSESSED, {"value": shown(error["input"])}
     return _colon_or(NOT_A_LIST, error, place)
@@ -447,24 +249,24 @@ NOT_A_MAPPING: Final = Code(
 )
 
 
-def _no_mapping(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _no_mapping(error: Error, place: Place) -> tuple[Code, Facts]:
     return _colon_or(NOT_A_MAPPING, error, place)
 
 
-def _colon_or(code: Code, error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _colon_or(code: Code, error: Error, _place: Place) -> tuple[Code, Facts]:
     value = error["input"]
     if isinstance(value, str) and "：" in value:
         return FULL_WIDTH_COLON, {"key": shown(value.partition("：")[0].strip())}
     return code, {"value": shown(value)}
 
 
-def _no_choice(error: Error, place: _Place) -> tuple[Code, Facts] | None:
+def _no_choice(error: Error, place: Place) -> tuple[Code, Facts] | None:
     if not place.branch and error["loc"] and str(error["loc"][-1]).startswith("literal["):
         return None
     return _choice(error["input"], [str(each) for each in place.schema["expected"]])
 
 
-def _no_such_method(error: Error, place: _Place) -> tuple[Code, Facts]:
+def _no_such_method(error: Error, place: Place) -> tuple[Code, Facts]:
     value = error["input"][place.schema["discriminator"]]
     return _choice(value, [str(each) for each in place.schema["choices"]])
 
@@ -500,13 +302,13 @@ TEXT_TOO_LONG: Final = Code(
 )
 
 
-def _too_long(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _too_long(error: Error, _place: Place) -> tuple[Code, Facts]:
     value = error["input"]
     return TEXT_TOO_LONG, {"length": str(len(value)), "most": str(error["ctx"]["max_length"]), "value": value[:20]}
 
 
-def _no_form(error: Error, _place: _Place) -> tuple[Code, Facts]:
-    return _CODE_OF_FORM[error["ctx"]["pattern"]], {"value": shown(error["input"])}
+def _no_form(error: Error, _place: Place) -> tuple[Code, Facts]:
+    return CODE_OF_FORM[error["ctx"]["pattern"]], {"value": shown(error["input"])}
 
 
 NO_SUCH_DAY: Final = Code(
@@ -518,7 +320,7 @@ NO_SUCH_DAY: Final = Code(
 )
 
 
-def _no_such_day(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _no_such_day(error: Error, _place: Place) -> tuple[Code, Facts]:
     return NO_SUCH_DAY, {"value": shown(error["input"])}
 
 
@@ -531,11 +333,11 @@ UNFIT_VALUE: Final = Code(
 )
 
 
-def _other(error: Error, _place: _Place) -> tuple[Code, Facts]:
+def _other(error: Error, _place: Place) -> tuple[Code, Facts]:
     return UNFIT_VALUE, {"value": shown(error["input"]), "rule": str(error["type"])}
 
 
-_Teller = Callable[[Error, _Place], tuple[Code, Facts] | None]
+_Teller = Callable[[Error, Place], tuple[Code, Facts] | None]
 
 _TELLERS: Final[Mapping[str, _Teller]] = {
     "unexpected_keyword_argument": _unknown_key,
@@ -561,20 +363,6 @@ _TELLERS: Final[Mapping[str, _Teller]] = {
 
 
 CODES: Final = (
-    BLANK_TEXT,
-    MALFORMED_ID,
-    MALFORMED_CLAUSE_OR_EDITION,
-    MALFORMED_STANDARD_REFERENCE,
-    MALFORMED_TEAM,
-    MALFORMED_TIME_SPAN,
-    MALFORMED_DATE,
-    MALFORMED_NAME,
-    MALFORMED_ICP_NUMBER,
-    MALFORMED_POLICE_NUMBER,
-    MALFORMED_SITE_CODE,
-    MALFORMED_MARK,
-    MALFORMED_PERIOD,
-    MALFORMED_FINGERPRINT,
     MISSPELT_KEY,
     UNKNOWN_KEY,
     MISSING_KEY,

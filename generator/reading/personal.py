@@ -85,23 +85,26 @@ class PrivacyReading:
 
 
 def read_privacy(
-    root: Path, files: Iterable[SourceFile], spared: Collection[str] | None, clean: Collection[str] = frozenset()
+    root: Path,
+    files: Iterable[SourceFile],
+    allowed_numbers: Collection[str] | None,
+    clean: Collection[str] = frozenset(),
 ) -> PrivacyReading:
     """Look through files; one whose name is in `clean` has been looked through before.
 
-    `spared`: telephone numbers and addresses that may stand there, bare; None: they are not known, so that only
-    identity numbers and bank cards are called out. A file that cannot be read is passed over: its reader says so.
+    `allowed_numbers`: telephone numbers and addresses that may stand there, bare; None: they are not known, so that
+    only identity numbers and bank cards are called out. A file that cannot be read is passed over: its reader says so.
     """
     problems: list[Problem] = []
     fine: set[str] = set()
-    salt = repr(None if spared is None else sorted(spared)).encode()
+    salt = repr(None if allowed_numbers is None else sorted(allowed_numbers)).encode()
     for source in files:
         problems += _in_name(source.path)
         data = read_bytes(root, source.path)
         if isinstance(data, Problem):
             continue
         name = digest(salt + data)
-        found = [] if name in clean else list(_in_text(source.path, data.decode("utf-8", "replace"), spared))
+        found = [] if name in clean else list(_in_text(source.path, data.decode("utf-8", "replace"), allowed_numbers))
         problems += found[:PROBLEMS_LIMIT]
         if not found:
             fine.add(name)
@@ -115,23 +118,23 @@ def _in_name(path: str) -> Iterator[Problem]:
             yield Problem(path=path, code=PERSONAL_DATA_IN_NAME, facts=facts, line=1, column=1)
 
 
-def _in_text(path: str, text: str, spared: Collection[str] | None) -> Iterator[Problem]:
+def _in_text(path: str, text: str, allowed_numbers: Collection[str] | None) -> Iterator[Problem]:
     seen = set()
-    for one in _found(text, spared):
+    for one in _found(text, allowed_numbers):
         seen.add(one.bare)
         yield _problem(path, one, text, _mark(text, one.start))
     if "\\" not in text:  # else an escape may hide what is only to be seen in the value
         return
     top = read_marked(text).top
     for mark, value in _texts(top) if top else ():
-        for one in _found(value, spared):
+        for one in _found(value, allowed_numbers):
             if one.bare not in seen:
                 yield _problem(path, one, value, mark)
 
 
-def _found(text: str, spared: Collection[str] | None) -> list[Personal]:
-    found = personal_in(text, spared or ())
-    return found if spared is not None else [one for one in found if one.kind in GRAVE]
+def _found(text: str, allowed_numbers: Collection[str] | None) -> list[Personal]:
+    found = personal_in(text, allowed_numbers or ())
+    return found if allowed_numbers is not None else [one for one in found if one.kind in GRAVE]
 
 
 def _texts(node: Node) -> Iterator[tuple[Mark, str]]:

@@ -16,7 +16,7 @@ from generator.starting.files import filled
 from generator.starting.library import EVERYONE, cut, judged_by, shelf, words, words_for
 from generator.starting.vocabulary import vocabulary_lines
 from generator.starting.writing import put_missing
-from generator.starting.yaml_text import mapping, row, scalar
+from generator.upgrading.yaml_text import mapping, row, scalar
 
 OWN_STANDARD: Final = "window-service"
 """The id of the standard that is there to be filled in."""

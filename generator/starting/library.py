@@ -15,7 +15,7 @@ from generator.model.rules import Board, Role, Vocabulary, Word
 from generator.model.standard import Standard
 from generator.product import LIBRARY
 from generator.reading.record import read_record
-from generator.starting.yaml_text import mapping, row
+from generator.upgrading.yaml_text import mapping, row
 
 T = TypeVar("T")
 

@@ -24,11 +24,11 @@ from generator.starting.adding import rules_of
 from generator.starting.city import board_text, centre_text, clerk_roles, standard_text
 from generator.starting.files import filled
 from generator.starting.writing import put_new
-from generator.starting.yaml_text import mapping, row, scalar
+from generator.upgrading.yaml_text import mapping, row, scalar
 
 CASES: Final = ("reply", "appeal", "rectification", "waiver", "suspension")
 """Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""
-SHOWN: Final = 36
+CHARACTERS_SHOWN: Final = 36
 """Characters of a clause's text that stand beside its number."""
 
 
@@ -395,7 +395,7 @@ def _asked(clause: Clause) -> str:
 
 def _short(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1]}…"
+    return plain if len(plain) <= CHARACTERS_SHOWN else f"{plain[: CHARACTERS_SHOWN - 1]}…"
 
 
 def _fact(standard: Standard) -> Iterator[str]:

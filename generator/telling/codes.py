@@ -25,7 +25,18 @@ from generator.judging.checks import (
 from generator.judging.history import changes, names
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release
-from generator.reading import characters, mismatch, own_theme, personal, record, rulebook, strict_yaml, syntax, tree
+from generator.reading import (
+    characters,
+    forms,
+    mismatch,
+    own_theme,
+    personal,
+    record,
+    rulebook,
+    strict_yaml,
+    syntax,
+    tree,
+)
 from generator.starting import adding, city, new, writing
 
 CODES: Final[Mapping[str, Code]] = {
@@ -36,6 +47,7 @@ CODES: Final[Mapping[str, Code]] = {
         *syntax.CODES,
         *strict_yaml.CODES,
         *mismatch.CODES,
+        *forms.CODES,
         *tree.CODES,
         *rulebook.CODES,
         *personal.CODES,

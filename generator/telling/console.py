@@ -63,6 +63,9 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
         "若确实要从新的形式开始，请不带 --against 构建一次。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
+        "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
+        "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
+        "migrated": "改了 {count} 个文件。请运行 windowboard check，再一并提交。",
         "not-made": "什么也没有写。",
         "begun-kept": "原来就有、没有动的：{paths}",
         "made": "已写出 {paths}",
@@ -92,6 +95,9 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
         "the first is {first}. Where a new form of the data was meant, build once without --against.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
+        "nothing-to-migrate": "The data have the present form: there is nothing to change.",
+        "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
+        "migrated": "Files changed: {count}. Say windowboard check, and commit them together.",
         "not-made": "Nothing was written.",
         "begun-kept": "There before, and as they were: {paths}",
         "made": "Wrote {paths}",

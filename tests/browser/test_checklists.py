@@ -25,7 +25,7 @@ from generator.model.rules import Vocabulary, Word
 from generator.model.scores import PeriodScore, Rated
 from generator.model.standard import Bonus, Deduct, Grade, Guidance, Limit, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.scores import site_exports
+from generator.presenting.files.exports import site_exports
 from generator.presenting.pages.checklist import rules_of
 from generator.presenting.table import site_pages
 from generator.product import THEME

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-SHOWN = ".wb-finder tr[data-trade]:visible"
+ROWS_SHOWN = ".wb-finder tr[data-trade]:visible"
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def choose(page: Page, name: str, value: str) -> int:
 )
 def test_every_filter_of_the_finder_leaves_as_many_windows_as_it_promised(page: Page, name: str, value: str) -> None:
     """Alone, and beside a word."""
-    whole = page.locator(SHOWN).count()
+    whole = page.locator(ROWS_SHOWN).count()
     promised = choose(page, name, value)
-    assert 0 < page.locator(SHOWN).count() == promised < whole
+    assert 0 < page.locator(ROWS_SHOWN).count() == promised < whole
     assert page.locator("#wb-found").inner_text() == f"找到 {promised} 个窗口"
     assert unquote(urlsplit(page.url).query) == f"{name}={value}"
 
@@ -54,7 +54,7 @@ def test_counts_follow_the_word_and_the_other_filters(page: Page) -> None:
     """What would leave nothing cannot be chosen."""
     page.locator("#wb-finder input").fill("药房")
     choose(page, "district", "青屏区")
-    assert page.locator(SHOWN).count() == 2
+    assert page.locator(ROWS_SHOWN).count() == 2
     options = page.locator("#wb-finder select[name=trade] option")
     assert options.locator("nth=2").is_disabled() or options.locator("nth=1").is_disabled()
     assert page.locator("#wb-finder select[name=centre] option:not([disabled])").all_inner_texts() == [
@@ -67,7 +67,7 @@ def test_the_way_back_leads_through_what_was_chosen(page: Page, sample_address: 
     """An address restores what it says; a value that is none is left out."""
     page.goto(f"{sample_address}windows/index.html?trade=hospital&district={quote('火星区')}")
     assert urlsplit(page.url).query == "trade=hospital"
-    whole = page.locator(SHOWN).count()
+    whole = page.locator(ROWS_SHOWN).count()
     choose(page, "list", "green")
     page.locator("#wb-finder input").press_sequentially("窗口")
     page.locator("#wb-finder input").press("Enter")
@@ -76,13 +76,13 @@ def test_the_way_back_leads_through_what_was_chosen(page: Page, sample_address: 
     assert urlsplit(page.url).query == "trade=hospital&list=green"
     page.go_back()
     assert urlsplit(page.url).query == "trade=hospital"
-    assert page.locator(SHOWN).count() == whole
+    assert page.locator(ROWS_SHOWN).count() == whole
 
 
 def test_full_width_signs_are_no_different(page: Page) -> None:
     """A digit is a digit."""
     page.locator("#wb-finder input").fill("药房窗口３")
-    assert page.locator(SHOWN).count() == 1
+    assert page.locator(ROWS_SHOWN).count() == 1
 
 
 # --- the page for an address that does not exist ----------------------------------------------------------------------

@@ -12,7 +12,7 @@ from tests.sample_city.dice import Dice
 from tests.sample_city.players import Attendance, Counter, House, Incident
 from tests.sample_city.visits import Manner, Scope, Trade, inspect, reworded
 
-MOST: Final = 25
+MOST_VISITS: Final = 25
 """Inspections in one file."""
 
 _WEEKLY_TEAMS: Final = "ABC"
@@ -169,13 +169,13 @@ def _round(month: _Month, day: datetime.date, channel: str, team: str, calls: Ca
             inspections[counter.window.id] = reworded(month.trade, model, counter.window.id, dice)
         else:
             inspections[counter.window.id] = _visit(month, counter, scope, dice)
-    for start in range(0, len(inspections), MOST):
+    for start in range(0, len(inspections), MOST_VISITS):
         yield Round(
             standard=month.trade.rules.ref,
             date=day,
             channel=channel,
-            team=team if not start else f"{team}{start // MOST + 1}",
-            inspections=tuple(inspections.values())[start : start + MOST],
+            team=team if not start else f"{team}{start // MOST_VISITS + 1}",
+            inspections=tuple(inspections.values())[start : start + MOST_VISITS],
         )
 
 

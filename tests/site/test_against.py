@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.comparing.guard import Earlier, earlier_site, guard, publication_of
+from generator.comparing.guard import PublishedBefore, earlier_site, guard, publication_of
 from generator.comparing.impact import impact_of
 from generator.comparing.revision import KEPT, Against, at_revision
 from generator.gathering.gather import Gathered, gather
@@ -73,21 +73,21 @@ def write(root: Path, path: str, text: str) -> None:
     (root / path).write_text(text, encoding="utf-8")
 
 
-def before(root: Path) -> Earlier:
+def before(root: Path) -> PublishedBefore:
     """What the commit published."""
     earlier = at_revision(root, Against(revision="HEAD"), Here(), None, keep=False)
     assert earlier
     return earlier
 
 
-def site_before(root: Path) -> Earlier:
+def site_before(root: Path) -> PublishedBefore:
     """What the site in `site/` says."""
     earlier = earlier_site(root)
-    assert isinstance(earlier, Earlier)
+    assert isinstance(earlier, PublishedBefore)
     return earlier
 
 
-def told(root: Path, earlier: Sequence[Earlier] | None = None, day: datetime.date = DAY) -> list[str]:
+def told(root: Path, earlier: Sequence[PublishedBefore] | None = None, day: datetime.date = DAY) -> list[str]:
     """What speaks against publishing the project as it stands, as it is printed."""
     asked = guard([before(root)] if earlier is None else earlier)
     found = gather(root, Here(), day, lambda _step, _done, _total: None, guard=asked)
@@ -282,7 +282,7 @@ def test_a_clock_that_runs_is_not_shortened(tmp_path: Path, by: str, day: dateti
         assert windowboard(root, "build", "--as-of", str(day)).returncode == 0
         earlier = site_before(root)
     else:
-        earlier = Earlier(publication=publication_of(site_of(root, day)))
+        earlier = PublishedBefore(publication=publication_of(site_of(root, day)))
     assert told(root, [earlier], day) == []
     slip(root, "standards/policy.yml", PREVIEW, f"{SHORTER}}}")
     assert told(root, [earlier], day) == [SHORTENED]
@@ -297,7 +297,7 @@ def test_a_clock_may_change_while_a_period_runs(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     slip(root, "standards/policy.yml", "process: {preview: 0}", PREVIEW)
     day = datetime.date(2026, 10, 31)
-    earlier = Earlier(publication=publication_of(site_of(root, day)))
+    earlier = PublishedBefore(publication=publication_of(site_of(root, day)))
     slip(root, "standards/policy.yml", PREVIEW, f"{SHORTER}}}")
     assert told(root, [earlier], day) == []
 
@@ -500,7 +500,7 @@ def test_a_site_and_its_revision_say_the_same(tmp_path: Path) -> None:
     git(root, "commit", "-qm", "corrected", date="2026-11-20T12:00:00+08:00")
     assert windowboard(root, "build").returncode == 0
     site = earlier_site(root)
-    assert isinstance(site, Earlier)
+    assert isinstance(site, PublishedBefore)
     assert site.publication == before(root).publication
     assert len(site.publication.cases) == 1
 
@@ -724,7 +724,7 @@ def test_no_published_figure_changes_between_two_builds_without_a_case(
 ) -> None:
     """Whatever is edited: either the build is refused, or every figure of October is what it was."""
     root = lay_out(tmp_path_factory.mktemp("town"))
-    first = Earlier(publication=publication_of(site_of(root)))
+    first = PublishedBefore(publication=publication_of(site_of(root)))
     for edit in sorted(edits):
         slip(root, *edit)
     if not told(root, [first]):
@@ -757,7 +757,7 @@ def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) ->
             write(root, path, content)
         for rules in ("vocabulary.yml", "policy.yml"):
             shutil.copy(ROOT / "standards" / rules, root / "standards")
-        first = Earlier(publication=publication_of(site_of(root, datetime.date(2026, 11, 20))))
+        first = PublishedBefore(publication=publication_of(site_of(root, datetime.date(2026, 11, 20))))
         slip(root, *mark.split(" | "))
         assert [one.split(" ")[1] for one in told(root, [first])] == ["silent-change"]
         write(root, "results/yunhe/cases/sample-of-october.yml", case)

@@ -27,7 +27,7 @@ from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
 from generator.publishing.serve import make_server, serve
 from generator.publishing.sitemap import sitemap_files
-from generator.publishing.workers import AHEAD, Ahead, worker_pool
+from generator.publishing.workers import PREFETCHED, Prefetch, worker_pool
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import Here
 
@@ -114,17 +114,17 @@ def test_few_results_wait_to_be_taken() -> None:
         return int(name)
 
     calls = {name: partial(call, name) for name in (*map(str, range(20)), "bad")}
-    ahead = Ahead(Here(), calls)
+    prefetch = Prefetch(Here(), calls)
     order = ["19", *map(str, range(19))]
     for taken, name in enumerate(order):
-        assert name in ahead
-        assert len(begun) - taken <= AHEAD
-        assert ahead.take(name) == int(name)
-        assert name not in ahead
+        assert name in prefetch
+        assert len(begun) - taken <= PREFETCHED
+        assert prefetch.take(name) == int(name)
+        assert name not in prefetch
     with pytest.raises(ValueError, match="bad"):
-        ahead.take("bad")
+        prefetch.take("bad")
     with pytest.raises(KeyError):
-        ahead.take("0")
+        prefetch.take("0")
     assert sorted(begun) == sorted(calls)
 
 

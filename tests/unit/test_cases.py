@@ -16,7 +16,7 @@ from generator.model.cases import HeldPeriod
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.feeds import ATOM
-from generator.presenting.parts.cases import turned
+from generator.presenting.parts.clocks import clocks_passed
 from generator.presenting.table import site_pages
 from generator.presenting.text.markup import escape
 from tests.fixtures.city import City, city
@@ -257,13 +257,13 @@ def test_equal_ingredients_mean_equal_text(change: Callable[[Site], Site]) -> No
 
 
 def test_a_scorecard_changes_only_on_the_days_that_it_names() -> None:
-    """What a scorecard says of clocks changes with the days that `turned` tells of, and on no other day."""
+    """What a scorecard says of clocks changes with the days that `clocks_passed` tells of, and on no other day."""
     entries = [one for one in ours().site.entries if one.window == "stamps"]
     cards: dict[tuple[bool, ...], set[str]] = {}
     for number in range(200):
         day = DAY + datetime.timedelta(days=number)
         at = replace(ours(), site=replace(ours().site, as_of=replace(ours().site.as_of, day=day)))
-        cards.setdefault(turned(entries, (), day), set()).add(at.scorecard("post-main", "stamps"))
+        cards.setdefault(clocks_passed(entries, (), day), set()).add(at.scorecard("post-main", "stamps"))
     assert len(cards) == 2  # before and after the day it expires
     assert all(len(found) == 1 for found in cards.values())
 

@@ -161,7 +161,7 @@ OF_THE_BUILD: Final = declared_in("publishing/", "comparing/", "judging/history/
 """Examples of what was published before, and of commands."""
 
 OF_VALUES: Final = declared_in(
-    *(f"reading/{name}.py" for name in ("record", "characters", "syntax", "strict_yaml", "mismatch"))
+    *(f"reading/{name}.py" for name in ("record", "characters", "syntax", "strict_yaml", "forms", "mismatch"))
 )
 
 OF_PATHS: Final = declared_in("reading/tree.py") - {"reserved-id"}

@@ -22,11 +22,11 @@ from generator.judging.checks.frozen import CODES as FROZEN_CODES
 from generator.judging.checks.frozen import EDITIONS, frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.keys import RowKey
-from generator.model.rules import Board, Earlier, ListRule
+from generator.model.rules import Board, EarlierEdition, ListRule
 from generator.model.scores import Rated, Standing
 from generator.model.standard import Scale, Standard, Term, Tick
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.scores import site_exports
+from generator.presenting.files.exports import site_exports
 from generator.presenting.parts.editions import changes_between
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
@@ -70,7 +70,7 @@ def board(*earlier: tuple[str, str]) -> Board:
         min_inspections=1,
         red=ListRule(bands=("a",)),
         green=ListRule(bands=("b",)),
-        earlier=tuple(Earlier(standard=ref, until=until) for ref, until in earlier),
+        earlier=tuple(EarlierEdition(standard=ref, until=until) for ref, until in earlier),
     )
 
 

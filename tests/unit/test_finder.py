@@ -13,10 +13,10 @@ def test_many_windows_are_shown_by_district(monkeypatch: pytest.MonkeyPatch) -> 
     """The first page names districts and centres with their numbers, and every window stands on one of the others."""
     site = city().site
     count = sum(len(centre.windows) for centre in site.centres.values())
-    monkeypatch.setattr(windows, "MOST", count)
+    monkeypatch.setattr(windows, "MOST_WINDOWS", count)
     assert source(WINDOWS) in {page.address for page in site_pages(Atlas(site))}
     assert not [page for page in site_pages(Atlas(site)) if page.address.startswith("districts/")]
-    monkeypatch.setattr(windows, "MOST", count - 1)
+    monkeypatch.setattr(windows, "MOST_WINDOWS", count - 1)
     pages = {page.address: page for page in site_pages(Atlas(site))}
     districts = {centre.district for centre in site.centres.values()}
     texts = {name: pages[source(district_page(name))].render() for name in districts}

@@ -14,8 +14,8 @@ from generator.model.cases import CaseFile, Suspension
 from generator.model.judged import WindowProceedings
 from generator.model.rules import StatedHoliday, StatedYear
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.scorecard import ScorecardContext
 from generator.presenting.parts.hours import calendar_file
+from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import common_of_site, scorecard_text, site_pages
 from tests.fixtures.city import city
 from tests.fixtures.town import Here, gathered, lay_out, slip

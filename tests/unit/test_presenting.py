@@ -19,13 +19,15 @@ from generator.model.centre import Weekday
 from generator.model.scores import PeriodScore
 from generator.model.site import Site
 from generator.presenting.files.scores import COLUMNS, csv_text
-from generator.presenting.parts.ledger import ROOM
+from generator.presenting.parts.findings import ROOM
 from generator.presenting.text.markup import escape, render
 from generator.presenting.text.wording import days_text, points_text, rate_text
 from generator.product import THEME
 from tests.fixtures.city import CENTRES, City, city
 from tests.fixtures.markup import HOSTILE, Links, converted, skeleton
 from tests.fixtures.texts import made, texts
+
+NAMES = [column.name for column in COLUMNS]
 
 
 @cache
@@ -181,7 +183,7 @@ def test_list_scorecard_json_and_csv_agree() -> None:
     written = dict(texts(ours()))
     for period in ("2026-08", "2026-09", "2026-10"):
         table = rows_of(written[f"data/scores-{period}.csv"])
-        assert [list(row) for row in table] == [[name for name, _ in COLUMNS]] * len(table)
+        assert [list(row) for row in table] == [NAMES] * len(table)
         objects = json.loads(written[f"data/scores-{period}.json"])["rows"]
         as_cells = [
             {
@@ -240,14 +242,14 @@ def test_the_ledger_of_a_page_adds_up() -> None:
 
 def test_csv_cells_are_no_formulas() -> None:
     """A name that a spreadsheet would calculate is written with an apostrophe before it."""
-    row: dict[str, object] = {name: "=1+1" for name, _ in COLUMNS} | {"rank": 1, "score": None, "closed": True}
+    row: dict[str, object] = dict.fromkeys(NAMES, "=1+1") | {"rank": 1, "score": None, "closed": True}
     cells = rows_of(csv_text([row]))[0]
     assert (cells["window_name"], cells["rank"], cells["score"], cells["closed"]) == ("'=1+1", "1", "", "true")
 
 
 def test_csv_is_read_back_as_it_was() -> None:
     """Quotes, commas and line ends in a name survive."""
-    row: dict[str, object] = {name: 'a,"b"\nc' for name, _ in COLUMNS}
+    row: dict[str, object] = dict.fromkeys(NAMES, 'a,"b"\nc')
     text = csv_text([row])
     assert text.startswith("\ufeffboard,")
     assert next(csv.DictReader(io.StringIO(text[1:], newline="")))["window_name"] == 'a,"b"\nc'

@@ -120,10 +120,10 @@ def test_any_row_of_digits_can_be_searched(text: str) -> None:
 
 def test_a_published_number_is_let_stand_however_it_is_written() -> None:
     """The phone of a centre is known again with or without the code of the area; another number is not."""
-    spared = bare_numbers(["12345", "0571-8765 4321"])
+    allowed_numbers = bare_numbers(["12345", "0571-8765 4321"])
     for text in ("0571-87654321", "（0571）8765-4321", "+86 571 8765 4321", "电话：87654321"):
-        assert personal_in(text, spared) == [], text
-    assert [one.kind for one in personal_in("0571-87654322", spared)] == ["landline"]
+        assert personal_in(text, allowed_numbers) == [], text
+    assert [one.kind for one in personal_in("0571-87654322", allowed_numbers)] == ["landline"]
     assert personal_in("11010519491231002X", bare_numbers(["11010519491231002X"])), "no phone is an identity number"
 
 
@@ -236,7 +236,7 @@ def test_a_clean_file_is_not_looked_through_again(town: Path, monkeypatch: pytes
     looked: list[int] = []
     from generator.reading import personal  # noqa: PLC0415  # to replace what it calls
 
-    def look(text: str, _spared: object = ()) -> list[object]:
+    def look(text: str, _allowed_numbers: object = ()) -> list[object]:
         looked.append(len(text))
         return []
 

@@ -14,7 +14,7 @@ from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
-from generator.judging.scoring.ranking import rank_board, together
+from generator.judging.scoring.ranking import rank_board, sharing_inspections
 from generator.judging.scoring.scores import band_of
 from generator.model.cases import Appeal, CaseFile, Process, Revision
 from generator.model.keys import RowKey, WindowKey
@@ -112,7 +112,7 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
     }
     boards = {"board": case} | ({"beside": case["beside"]} if "beside" in case else {})
     settled = {name: (settled_of(one, files, day, name),) for name, one in boards.items()}
-    groups = together(
+    groups = sharing_inspections(
         {name: board_of(one, name) for name, one in boards.items()},
         ((name, one["period"]) for name, one in boards.items()),
     )
@@ -125,7 +125,7 @@ def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
     quarter = {"period": "2026-Q3"}
     boards = {"month": board_of(month, "month"), "quarter": board_of(quarter, "quarter")}
     july, august, third = ("month", "2026-07"), ("month", "2026-08"), ("quarter", "2026-Q3")
-    groups = together(boards, (july, august, third))
+    groups = sharing_inspections(boards, (july, august, third))
     assert groups == {
         july: frozenset({july, third}),
         august: frozenset({august, third}),

@@ -32,7 +32,7 @@ from tests.sample_city.crowd import crowd
 from tests.sample_city.days import newest_months, working_weeks
 from tests.sample_city.phrases import UNMET
 from tests.sample_city.players import House
-from tests.sample_city.schedule import MOST, Habits, rounds_of
+from tests.sample_city.schedule import MOST_VISITS, Habits, rounds_of
 from tests.sample_city.text import round_text, scalar
 
 MONTHS = newest_months(7)
@@ -272,7 +272,7 @@ def test_rounds_keep_to_days_and_sizes(windows: int | None, habits: Habits) -> N
     for centre, rounds in play(houses, MONTHS, habits).items():
         for visit in rounds:
             assert visit.date in days
-            assert len(visit.inspections) <= MOST
+            assert len(visit.inspections) <= MOST_VISITS
             seen.update(
                 (centre, found.window, visit.standard, visit.date, visit.channel) for found in visit.inspections
             )

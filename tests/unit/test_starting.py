@@ -18,7 +18,7 @@ from generator.starting.city import FORGES, OWN_STANDARD, Beginning, already_beg
 from generator.starting.library import shelf, words
 from generator.starting.new import CASES, Made, Matter, Visit, Wish
 from generator.starting.vocabulary import with_words
-from generator.starting.yaml_text import scalar
+from generator.upgrading.yaml_text import scalar
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import gathered, lay_out, tree
 

@@ -1,5 +1,6 @@
 """The site as a table: each kind of page is a template, a module, an address and a view, and none is forgotten."""
 
+import json
 import re
 from dataclasses import fields
 from importlib import import_module
@@ -12,10 +13,11 @@ from jinja2.meta import find_undeclared_variables
 
 from generator.presenting import pages
 from generator.presenting.atlas import Atlas
+from generator.presenting.files.scores import COLUMNS
 from generator.presenting.page import FixedPage
 from generator.presenting.pages import scorecard
 from generator.presenting.table import PAGES, SCORECARD, common_of_site, site_pages, site_records
-from generator.presenting.text.markup import _environment
+from generator.presenting.text.markup import _environment, escape
 from generator.product import THEME
 from tests.fixtures.city import city
 from tests.fixtures.texts import made
@@ -92,3 +94,18 @@ def test_what_a_template_links_to_by_name_is_there() -> None:
         for address in re.findall(r'link\("([^"]*)"\)', path.read_text("utf-8")):
             asset = address.removeprefix("assets/windowboard/")
             assert address in files | places or (THEME / "assets" / asset).is_file(), (path.name, address)
+
+
+def test_a_column_stands_in_both_files_in_the_schema_and_on_the_page_of_the_data() -> None:
+    """A row of the table is all that a column takes."""
+    written = {artefact.address: artefact for artefact in made(city().site)}
+    names = [column.name for column in COLUMNS]
+    csv, page = (written[address].render() for address in ("data/scores-2026-10.csv", "data/index.md"))
+    objects = json.loads(written["data/scores-2026-10.json"].render())["rows"]
+    schema = json.loads(written["data/schema.json"].render())["columns"]
+    assert csv.removeprefix("\ufeff").splitlines()[0].split(",") == names
+    assert {frozenset(one) for one in objects} == {frozenset(names)}
+    assert schema == [{"name": one.name, "meaning": one.meaning} for one in COLUMNS]
+    assert re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", page) == [
+        (escape(one.name), escape(one.meaning)) for one in COLUMNS
+    ]

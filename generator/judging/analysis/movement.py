@@ -7,7 +7,7 @@ from typing import Final
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, ListKind, Rated, Standing
 
-MOST: Final = 3
+MOST_GAINS: Final = 3
 """Windows that are named as the most improved; those that tie with the last one all stay."""
 
 
@@ -34,7 +34,7 @@ def most_improved(after: BoardPeriod, before: BoardPeriod) -> tuple[Gain, ...]:
         if gain:
             gains.append(gain)
     gains.sort(key=lambda gain: (-gain.points, gain.after.centre, gain.after.window))
-    return tuple(gain for gain in gains if sum(other.points > gain.points for other in gains) < MOST)
+    return tuple(gain for gain in gains if sum(other.points > gain.points for other in gains) < MOST_GAINS)
 
 
 def _gain(before: Standing, after: Standing) -> Gain | None:

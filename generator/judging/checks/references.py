@@ -120,7 +120,7 @@ STEPS_OUT_OF_ORDER: Final = Code(
     right="- {date: 2026-11-04, step: plan, text: 晨会演练问候}\n- {date: 2026-11-06, step: done, text: 已完成}",
 )
 
-SHOWN = 8
+IDS_SHOWN = 8
 EMPTY_LIST: Final = Code(
     slug="empty-list",
     says="这里至少要有一项",
@@ -135,7 +135,7 @@ def known(values: Iterable[str], wanted: str) -> str:
     every = sorted(set(values))
     near = get_close_matches(wanted, every, n=3)
     ordered = [*near, *(value for value in every if value not in near)]
-    return ", ".join(ordered[:SHOWN]) + (", …" if len(ordered) > SHOWN else "")
+    return ", ".join(ordered[:IDS_SHOWN]) + (", …" if len(ordered) > IDS_SHOWN else "")
 
 
 def repeated(values: Iterable[str]) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, assert_never
 
-from generator.judging.scoring.ranking import together
+from generator.judging.scoring.ranking import sharing_inspections
 from generator.model.cases import (
     Appeal,
     Case,
@@ -95,7 +95,7 @@ class Publication:
     cases: Mapping[str, str]
     """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
     groups: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
-    """What shows the same inspections, as `judging.boards.together` finds it; of what is about to be published only."""
+    """What shows the same inspections, by `sharing_inspections`; of what is about to be published only."""
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By centre and window, of the centre itself by centre and nothing: its name, then those that it had before."""
 
@@ -133,7 +133,9 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         },
         entries={one.key: one.public.isoformat() for one in entries},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
-        groups=together(rules, ((board, one.period) for board, periods in boards.items() for one in periods)),
+        groups=sharing_inspections(
+            rules, ((board, one.period) for board, periods in boards.items() for one in periods)
+        ),
         names={
             **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
             **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},

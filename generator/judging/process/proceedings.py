@@ -12,7 +12,7 @@ day after a day, itself not counted (`judging.workdays`):
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
   which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
   waited for until the decision, for until then it was there.
-- Periods of boards that show **the same inspections** (`judging.boards.together`) are released together: what one of
+- Periods of boards that show **the same inspections** (`sharing_inspections`) are released together: what one of
   them holds could be read in another. So a month waits for a quarter that has the same windows and standard.
 - An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
   **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
@@ -99,7 +99,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         timetable: by the policy.
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
-        groups: what shows the same inspections, as `judging.boards.together` finds it.
+        groups: what shows the same inspections, as `sharing_inspections` finds it.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 
@@ -116,32 +116,43 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         found = [docket.entry(row, day) for row in green_rows(places[place].period)]
         entries += sorted(found, key=lambda one: one.who)
     hidden = frozenset(docket.everywhere(entries))
-    released: dict[str, list[BoardPeriod]] = {board: [] for board in boards}
-    revisions: list[Revision] = []
-    hiding = frozenset(_hiding(places))
-    for place, day in public.items():
-        rows = {(centre, window) for board, period, centre, window in hidden if (board, period) == place}
-        released[place[0]].append(_masked(places[place].period, rows))
-        revisions += _recomputed(places[place], docket, day, hiding)
     told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
-    revisions += (revision for file in told for revision in _recorded(file))
-    shown_revisions = [one for one in revisions if _key(one) not in hidden]
-    shown_revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
-    shown_revisions.sort(key=lambda one: one.date, reverse=True)
+    revisions = [one for one in _revisions(docket, places, public, told) if one.key not in hidden]
+    revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
+    revisions.sort(key=lambda one: one.date, reverse=True)
     return Proceedings(
-        boards={board: tuple(periods) for board, periods in released.items()},
+        boards={board: tuple(_released(board, places, public, hidden)) for board in boards},
         held=held,
         entries=tuple(entries),
         cases=told,
-        revisions=tuple(shown_revisions),
+        revisions=tuple(revisions),
         released=public,
         hidden=hidden,
-        deadlines=tuple(docket.deadlines(told, hidden, {_key(one) for one in entries})),
+        deadlines=tuple(docket.deadlines(told, hidden, {one.key for one in entries})),
     )
 
 
-def _key(one: Entry | Revision) -> RowKey:
-    return one.key
+def _released(
+    board: str, places: Mapping[Where, Settled], public: Iterable[Where], hidden: Iterable[RowKey]
+) -> Iterator[BoardPeriod]:
+    """The periods of a board that are public, without the figures of rows that an appeal hides."""
+    for place in public:
+        if place[0] == board:
+            yield _masked(places[place].period, {(row.centre, row.window) for row in hidden if row.place == place})
+
+
+def _revisions(
+    docket: "_Docket",
+    places: Mapping[Where, Settled],
+    public: Mapping[Where, datetime.date],
+    told: Iterable[CaseFile],
+) -> Iterator[Revision]:
+    """Every figure that is another one than was published: by a decision on an appeal, or as a case records it."""
+    hiding = frozenset(_hiding(places))
+    for place, day in public.items():
+        yield from _recomputed(places[place], docket, day, hiding)
+    for file in told:
+        yield from _recorded(file)
 
 
 def _may_be_told(case: Case, public: Mapping[Where, datetime.date]) -> bool:

@@ -36,7 +36,7 @@ def compared(board: Board, centre_id: str, centre: Centre) -> tuple[Window, ...]
     return tuple(window for window in centre.windows if on_board(board, centre_id, centre, window))
 
 
-def together(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where, frozenset[Where]]:
+def sharing_inspections(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where, frozenset[Where]]:
     """The places (board, period) that show the same inspections, each with all those that show any of its own.
 
     Two do where their boards may compare the same windows, by the same edition, and their periods overlap: what is held
@@ -54,7 +54,7 @@ def together(boards: Mapping[str, Board], places: Iterable[Where]) -> dict[Where
 
 
 def beside(groups: Mapping[Where, frozenset[Where]], place: Where) -> frozenset[Where]:
-    """A place, and all that show any of its inspections, of what `together` found."""
+    """A place, and all that show any of its inspections, of what `sharing_inspections` found."""
     return groups.get(place, frozenset({place}))
 
 

@@ -14,7 +14,7 @@ from generator.model.scores import Standing
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import HOME, Paths, badge_file, poster_file, window_page
-from generator.presenting.text.marks import Mark
+from generator.presenting.text.list_marks import ListMark
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import period_text
 from generator.words.phrases import Language, say, told
@@ -131,7 +131,7 @@ def badge_of(atlas: Atlas, name: WindowName, standing: Standing | None) -> Badge
     )
 
 
-def _badge(name: WindowName, said: str, result: str, mark: Mark | None, lang: Language) -> Badge:
+def _badge(name: WindowName, said: str, result: str, mark: ListMark | None, lang: Language) -> Badge:
     left, right = told(said, lang), told(result, lang)
     split = _pixels(left) + 2 * PADDING
     width = split + _pixels(right) + 2 * PADDING

@@ -27,11 +27,11 @@ from generator.presenting.text.addresses import (
     centre_page,
     period_page,
 )
-from generator.presenting.text.marks import MARKS
+from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, period_text, score_text
 from generator.words.phrases import TAGS, say, told
 
-MOST: Final = 60
+MOST_ENTRIES: Final = 60
 """Entries of a feed, the latest; the pages have all."""
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -277,7 +277,7 @@ def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[
     _add(feed, "rights", policy.licence)
     ET.SubElement(feed, "link", {"rel": "self", "href": paths(address)})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": paths(page)})
-    for one in latest[:MOST]:
+    for one in latest[:MOST_ENTRIES]:
         entry = ET.SubElement(feed, "entry")
         _add(entry, "title", told(one.title, lang))
         _add(entry, "id", _id(policy.region, one.id))

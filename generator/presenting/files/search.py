@@ -31,7 +31,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of
 from generator.presenting.parts.rules import binding, working_roles
 from generator.presenting.text import addresses
-from generator.presenting.text.marks import MARKS
+from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, kind_text, outcome_text, period_text
 from generator.words.phrases import say, told
 

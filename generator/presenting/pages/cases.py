@@ -20,7 +20,7 @@ from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text, points_text, rate_text
 from generator.words.phrases import say
 
-FEW: Final = 10
+FEW_CASES: Final = 10
 """A figure of fewer says little, and says so."""
 
 ENTRY_KIND: Final = ("entry", say("绿榜条目"))
@@ -139,7 +139,7 @@ class CasesPage:
     """Id and name of each trade that something is about."""
     entry_kind: tuple[str, str] = ENTRY_KIND
     states: tuple[tuple[str, str], ...] = tuple(GROUPS.items())
-    few: int = FEW
+    few: int = FEW_CASES
 
 
 def view(atlas: Atlas, paths: Paths) -> CasesPage:
@@ -225,7 +225,7 @@ def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Seq
         open=len(appeals) - len(decisions),
         verified=_part(len(days), len(shown)),
         days=points_text(_median(days), 1) if days else "",
-        few_days=len(days) < FEW,
+        few_days=len(days) < FEW_CASES,
         overdue=late + sum(one.overdue for one in shown),
     )
 
@@ -244,7 +244,7 @@ def _median(values: Iterable[int]) -> Fraction:
 
 def _part(part: int, whole: int) -> Part:
     rate = rate_text(Fraction(part, whole)) if whole else ""
-    return Part(part=part, whole=whole, rate=rate, few=0 < whole < FEW)
+    return Part(part=part, whole=whole, rate=rate, few=0 < whole < FEW_CASES)
 
 
 def _sums(atlas: Atlas, board: str) -> tuple[TeamSum, ...]:
@@ -263,7 +263,7 @@ def _board_teams(atlas: Atlas, board: str, paths: Paths) -> BoardTeams:
                 team=team,
                 inspections=one.inspections,
                 mean=points_text(one.total / one.inspections, 2),
-                few=one.inspections < FEW,
+                few=one.inspections < FEW_CASES,
             )
             for team, one in whole.items()
         ),
@@ -287,7 +287,7 @@ def _sum_of(team: str, sums: Iterable[TeamSum]) -> TeamSum:
 
 def _spread(name: str, sums: Sequence[TeamSum]) -> SpreadLine:
     """The team with the lowest mean and the one with the highest, of those that made enough inspections."""
-    means = sorted((one.total / one.inspections, one.team) for one in sums if one.inspections >= FEW)
+    means = sorted((one.total / one.inspections, one.team) for one in sums if one.inspections >= FEW_CASES)
     enough = len(means) > 1
     (low, lowest), (high, highest) = (means[0], means[-1]) if enough else ((Fraction(0), ""), (Fraction(0), ""))
     return SpreadLine(

@@ -34,18 +34,10 @@ from generator.model.standard import (
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import Paths, standard_page
+from generator.presenting.text.checks import check_lines, fault_text
 from generator.presenting.text.markup import island_text
 from generator.presenting.text.names import names_of
-from generator.presenting.text.wording import (
-    BandLine,
-    band_lines,
-    check_lines,
-    fault_text,
-    joined,
-    kind_text,
-    points_text,
-    rate_text,
-)
+from generator.presenting.text.wording import BandLine, band_lines, joined, kind_text, points_text, rate_text
 from generator.words.phrases import say
 
 

@@ -10,11 +10,12 @@ from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
-from generator.presenting.text.wording import limit_text, period_text, rate_text
+from generator.presenting.text.checks import limit_text
+from generator.presenting.text.wording import period_text, rate_text
 
 K = TypeVar("K")
 
-FEW: Final = 10
+FEW_SAMPLES: Final = 10
 """Cases: a rate of fewer says little, and says so."""
 
 PERIODS_SHOWN: Final = 6
@@ -75,7 +76,7 @@ class CommitmentsPage:
     """What the page says."""
 
     boards: tuple[BoardRates, ...]
-    few: int = FEW
+    few: int = FEW_SAMPLES
 
 
 def view(atlas: Atlas, paths: Paths) -> CommitmentsPage:
@@ -161,4 +162,4 @@ def _rates(
 
 def _rate(clause: str, cases: int, within: int) -> Rate:
     rate = rate_text(Fraction(within, cases)) if cases else ""
-    return Rate(clause=clause, rate=rate, within=within, cases=cases, few=0 < cases < FEW)
+    return Rate(clause=clause, rate=rate, within=within, cases=cases, few=0 < cases < FEW_SAMPLES)

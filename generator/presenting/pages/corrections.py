@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.cases import About, Revision
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.cases import ChangeLine
+from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_place, period_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
@@ -47,7 +47,9 @@ def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLin
         board=atlas.board(revision.board).title,
         period=period_text(revision.period),
         path=paths(period_page(*revision.place)),
-        changes=atlas.docket.changes(About(board=revision.board, period=revision.period), revision.changes),
+        changes=change_lines(
+            atlas.site.rulebook, About(board=revision.board, period=revision.period), revision.changes
+        ),
         reason=revision.reason,
         case_path=paths(case_place(revision.case_centre or revision.centre, revision.case)),
         commit=_commit(atlas, revision),

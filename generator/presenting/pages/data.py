@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.scores import COLUMNS, FILE_KINDS, SCHEMA_VERSION, periods_published
+from generator.presenting.files.exports import FILE_KINDS
+from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, periods_published
 from generator.presenting.text.addresses import Paths, cases_file, centre_file, scores_file, standard_file
 from generator.presenting.text.wording import period_text
 
@@ -43,7 +44,7 @@ def view(atlas: Atlas, paths: Paths) -> DataPage:
         ),
         centres=tuple((centre.name, paths(centre_file(key))) for key, centre in site.centres.items()),
         standards=tuple((one.title, paths(standard_file(one.id))) for one in site.rulebook.standards.values()),
-        columns=COLUMNS,
+        columns=tuple((column.name, column.meaning) for column in COLUMNS),
         files=tuple((kind.form, kind.what, kind.whole) for kind in FILE_KINDS),
         index_path=paths("data/index.json"),
         boards_path=paths("data/boards.json"),

@@ -47,7 +47,7 @@ class FinderChoices:
     bands: tuple[str, ...]
 
 
-MOST: Final = 300
+MOST_WINDOWS: Final = 300
 """Windows on one page of the finder: above that every district has a page of its own, for a window takes 0.6 kB."""
 
 
@@ -65,7 +65,7 @@ class FinderPage:
 
 def fits(atlas: Atlas) -> bool:
     """Whether one page has room for all windows."""
-    return len(atlas.names) <= MOST
+    return len(atlas.names) <= MOST_WINDOWS
 
 
 def whole(atlas: Atlas, paths: Paths) -> FinderPage:

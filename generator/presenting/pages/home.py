@@ -8,13 +8,13 @@ from generator.model.rules import Policy
 from generator.model.scores import BoardPeriod
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.pages.list import CurrentLine, current_lines
-from generator.presenting.parts.cases import Clock
+from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
 from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page
-from generator.presenting.text.marks import RED
+from generator.presenting.text.list_marks import RED
 
-SHOWN: Final = 3
+ROWS_SHOWN: Final = 3
 """Windows of each list of each board; the rest stands on the page of the board."""
 
 
@@ -127,10 +127,10 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         trade=atlas.trades[board.trade],
         period=period_link(newest, paths),
         closed=newest.closed,
-        red=atlas.rows(red[:SHOWN], paths),
-        green=green[:SHOWN],
-        more_red=max(0, len(red) - SHOWN),
-        more_green=max(0, len(green) - SHOWN),
+        red=atlas.rows(red[:ROWS_SHOWN], paths),
+        green=green[:ROWS_SHOWN],
+        more_red=max(0, len(red) - ROWS_SHOWN),
+        more_green=max(0, len(green) - ROWS_SHOWN),
         movement=atlas.movement(newest, before, paths),
         appealed=len(atlas.of_board(board.id, "appealed")),
         held=_held(atlas, board.id),

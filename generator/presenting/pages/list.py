@@ -14,7 +14,7 @@ from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
 from generator.presenting.text.addresses import LISTS, Paths, board_feed, board_page, period_page, scores_file
-from generator.presenting.text.marks import GREEN, RED
+from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say

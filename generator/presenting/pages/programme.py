@@ -24,7 +24,7 @@ from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
 from generator.words.phrases import say
 
-SHOWN: Final[Mapping[Every, int]] = {"week": 12, "month": 6}
+PERIODS_SHOWN: Final[Mapping[Every, int]] = {"week": 12, "month": 6}
 """Weeks or months of a quota on the page; the data file has all of them."""
 
 _EVERY: Final[Mapping[Every, str]] = {"week": say("每周"), "month": say("每月")}
@@ -182,7 +182,7 @@ def _group_view(
 
 def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaRecord, paths: Paths) -> QuotaView:
     teams = {team.id: team.name for team in programme.teams}
-    shown = record.periods[: SHOWN[quota.every]]
+    shown = record.periods[: PERIODS_SHOWN[quota.every]]
     standard = atlas.site.rulebook.standards[programme.standard]
     counts = {state.kind: sum(one.state == state.kind for one in shown) for state in STATES}
     names = [programme.id, record.group, record.quota, *([record.team.lower()] if record.team else [])]

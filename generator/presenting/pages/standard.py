@@ -29,11 +29,11 @@ from generator.presenting.text.addresses import (
     standard_page,
     theme_page,
 )
+from generator.presenting.text.checks import check_lines
 from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import (
     BandLine,
     band_lines,
-    check_lines,
     joined,
     kind_text,
     period_text,

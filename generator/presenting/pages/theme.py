@@ -11,8 +11,9 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of, contradictions
 from generator.presenting.parts.rules import EVERYONE
 from generator.presenting.text.addresses import Paths, role_page, standard_anchor, standard_page, theme_page
+from generator.presenting.text.checks import check_lines
 from generator.presenting.text.names import names_of
-from generator.presenting.text.wording import check_lines, joined, kind_text
+from generator.presenting.text.wording import joined, kind_text
 from generator.words.phrases import say
 
 

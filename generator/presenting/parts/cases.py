@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import clocks_of
-from generator.judging.scoring.editions import standard_of
 from generator.model.cases import (
-    About,
     Appeal,
     Case,
     CaseFile,
     CaseKind,
-    Change,
-    ChangedFigure,
     Contested,
     Correction,
     Deadline,
@@ -33,10 +29,11 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.model.scores import Listed, UnratedReason
+from generator.presenting.parts.clocks import Clock, deadline_clocks, entry_clocks
+from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
-from generator.presenting.text.marks import MARKS
-from generator.presenting.text.wording import cause_text, joined, period_text
+from generator.presenting.text.checks import cause_text
+from generator.presenting.text.wording import joined, period_text
 from generator.words.phrases import say
 
 KINDS: Final[Mapping[CaseKind, str]] = {
@@ -70,15 +67,6 @@ ENTRY_STATES: Final[Mapping[EntryState, str]] = {
 WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 """Said where an undecided appeal holds what would tell of the result."""
 
-ClockKind = Literal["public", "appeal", "verified", "rectify", "expires"]
-
-CLOCKS: Final[Mapping[ClockKind, str]] = {
-    "public": say("公布"),
-    "appeal": say("申诉期限"),
-    "verified": say("整改通过"),
-    "rectify": say("整改期限"),
-    "expires": say("期满退出"),
-}
 
 _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "current": "open",
@@ -105,40 +93,6 @@ _OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {"upheld": say("申诉成立")
 
 _DIFFICULTIES: Final[Mapping[Difficulty, str]] = {"simple": say("简单问题"), "complex": say("复杂问题")}
 
-_FIGURES: Final[Mapping[ChangedFigure, str]] = {
-    "score": say("得分"),
-    "band": say("等级"),
-    "rank": say("名次"),
-    "list": say("榜单"),
-    "unrated": say("未评定原因"),
-    "record": say("检查记录"),
-}
-
-_LISTS: Final[Mapping[Listed, str]] = {
-    mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
-} | {"none": say("不在榜")}
-
-_UNRATED: Final[Mapping[UnratedReason, str]] = {
-    "too-few-inspections": say("检查次数不足"),
-    "low-coverage": say("检查内容不足"),
-    "channel-missing": say("检查种类不全"),
-    "nothing-assessed": say("没有可计分的内容"),
-    "suspended": say("暂停服务"),
-    "appealed": say("申诉中"),
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
-    """A day that something is to happen by, and where it stands."""
-
-    kind: ClockKind
-    what: str
-    """Its kind in words."""
-    day: str
-    state: str
-    late: bool
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepLine:
@@ -150,16 +104,6 @@ class StepLine:
     """Empty where there is no more to say."""
     quoted: bool
     """The text is the centre's own."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeLine:
-    """A published figure that changed."""
-
-    figure: str
-    old: str
-    """A dash where there was none."""
-    new: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,22 +192,8 @@ class Docket:
             group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
             overdue=entry.overdue,
             held=entry.state == "appealed",
-            clocks=tuple(self._clocks(entry)),
+            clocks=tuple(entry_clocks(entry, self.day)),
         )
-
-    def _clocks(self, entry: Entry) -> Iterator[Clock]:
-        """The clocks of an entry; while it is held by an appeal only those that its outcome cannot change."""
-        over = self.day > entry.appeal_by
-        yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
-        yield _clock("appeal", entry.appeal_by, say("已过") if over else say("未到"))
-        if entry.state == "appealed":
-            return
-        if entry.verified:
-            yield _clock("verified", entry.verified, "")
-        else:
-            late = self.day > entry.rectify_by
-            yield _clock("rectify", entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
-        yield _clock("expires", entry.expires, say("已退出") if self.day >= entry.expires else say("未到"))
 
     def case(self, file: CaseFile, paths: Paths) -> CaseView:
         """A case in words; `paths` leads from the page that shows it."""
@@ -289,7 +219,7 @@ class Docket:
             about_path=paths(period_page(*about.place)) if about else "",
             steps=steps,
             findings=() if held else tuple(self._findings(case)),
-            changes=() if held or about is None else self.changes(about, case.changes),
+            changes=() if held or about is None else change_lines(self.rulebook, about, case.changes),
             clocks=tuple(self._case_clocks(case, None if held else entry, deadline)),
             commit=self.commits.get(file.path, ""),
             newest=max(one.day for one in steps),
@@ -312,23 +242,6 @@ class Docket:
             case _:
                 assert_never(case)
 
-    def changes(self, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
-        """Figures of a row old and new, as pages name them."""
-        standard = self.rulebook.standards[standard_of(self.rulebook.boards[about.board], about.period)]
-        names: dict[str, Mapping[str, str]] = {
-            "band": {band.id: band.name for band in standard.bands},
-            "list": dict(_LISTS.items()),
-            "unrated": dict(_UNRATED.items()),
-        }
-        return tuple(
-            ChangeLine(
-                figure=_FIGURES[one.figure],
-                old=names.get(one.figure, {}).get(one.old or "", one.old or "—"),
-                new=names.get(one.figure, {}).get(one.new or "", one.new or "—"),
-            )
-            for one in changes
-        )
-
     def finding(self, contested: Contested) -> str:
         """A finding of an inspection, on a line."""
         standard = self.rulebook.standards[contested.standard]
@@ -347,9 +260,9 @@ class Docket:
     def _case_clocks(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> Iterator[Clock]:
         match case:
             case Rectification(verified_by=None) if entry:
-                yield from (one for one in self._clocks(entry) if one.kind in {"verified", "rectify"})
+                yield from (one for one in entry_clocks(entry, self.day) if one.kind in {"verified", "rectify"})
             case Rectification():
-                yield from _deadline_clocks(deadline)
+                yield from deadline_clocks(deadline)
             case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
                 pass
             case _:
@@ -440,13 +353,6 @@ def _rectification_state(case: Rectification, entry: Entry | None, deadline: Dea
     return say("整改中"), "open"
 
 
-def turned(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
-    """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
-    clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
-    shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
-    return (*clocks, *shut)
-
-
 def replies_of(cases: Iterable[CaseFile]) -> dict[RowKey, tuple[CaseFile, ...]]:
     """The replies to each row of a board, the earliest first."""
     found: dict[RowKey, tuple[CaseFile, ...]] = {}
@@ -460,20 +366,6 @@ def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
     """The words of the replies among some cases; `paths` leads from the page that shows them."""
     for file, case in of_kind(replies, Reply):
         yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
-
-
-def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:
-    return Clock(kind=kind, what=CLOCKS[kind], day=_day(day), state=state, late=late)
-
-
-def _deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
-    if deadline:
-        state = (
-            say("已逾期 {days} 天", days=-deadline.left)
-            if deadline.overdue
-            else say("还剩 {days} 天", days=deadline.left)
-        )
-        yield _clock("rectify", deadline.rectify_by, state, late=deadline.overdue)
 
 
 def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:

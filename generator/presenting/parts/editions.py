@@ -7,7 +7,8 @@ from generator.judging.scoring.editions import by_edition
 from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Section, Standard
 from generator.presenting.text.addresses import Paths, clause_anchor, edition_page, standard_page
-from generator.presenting.text.wording import band_lines, check_lines, joined, points_text, rate_text
+from generator.presenting.text.checks import check_lines
+from generator.presenting.text.wording import band_lines, joined, points_text, rate_text
 from generator.words.phrases import say
 
 

@@ -8,7 +8,7 @@ from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.text.addresses import Paths
-from generator.presenting.text.marks import MARKS, Mark
+from generator.presenting.text.list_marks import MARKS, ListMark
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import joined, period_text, score_text
 from generator.words.phrases import say
@@ -32,7 +32,7 @@ class Improved:
 class Change:
     """Windows that came onto a list, or left it, since the period before."""
 
-    mark: Mark
+    mark: ListMark
     word: str
     """新上 or 退出."""
     windows: tuple[WindowLink, ...]

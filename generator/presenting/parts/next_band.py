@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from generator.judging.analysis.next_band import Mending, next_band
 from generator.model.scores import PeriodScore
-from generator.presenting.parts.ledger import StandardIndex, lowering_lines
-from generator.presenting.text.wording import cause_text, joined, points_text, score_text
+from generator.presenting.parts.ledger import lowering_lines
+from generator.presenting.parts.standard_index import StandardIndex
+from generator.presenting.text.checks import cause_text
+from generator.presenting.text.wording import joined, points_text, score_text
 from generator.words.phrases import say
 
 

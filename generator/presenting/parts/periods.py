@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.cases import HeldPeriod
 from generator.model.scores import BoardPeriod
 from generator.presenting.text.addresses import Paths, period_page
-from generator.presenting.text.marks import GREEN, RED
+from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.wording import held_text, period_text
 from generator.words.phrases import say
 

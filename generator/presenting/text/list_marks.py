@@ -8,7 +8,7 @@ from generator.words.phrases import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class ListMark:
     """How a list is named wherever it is mentioned."""
 
     kind: ListKind
@@ -20,11 +20,11 @@ class Mark:
     legend: str
 
 
-RED: Final = Mark(
+RED: Final = ListMark(
     kind="red", sign="★", name=say("红榜"), meaning=say("表扬"), legend=say("本期检查结果优秀、受到公开表扬的窗口")
 )
 
-GREEN: Final = Mark(
+GREEN: Final = ListMark(
     kind="green",
     sign="▼",
     name=say("绿榜"),
@@ -35,6 +35,6 @@ GREEN: Final = Mark(
 MARKS: Final = (RED, GREEN)
 
 
-def mark_of(listed: Listed) -> Mark | None:
+def mark_of(listed: Listed) -> ListMark | None:
     """The mark of a list; none for a window that stands on neither."""
     return next((mark for mark in MARKS if mark.kind == listed), None)

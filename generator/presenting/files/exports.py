@@ -1,0 +1,315 @@
+"""The published data: everything that the pages show, as files that programs and spreadsheets read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from generator.judging.process.clocks import running_clocks
+from generator.judging.scoring.editions import by_edition
+from generator.judging.scoring.periods import first_day, last_day
+from generator.model.cases import CaseFile
+from generator.model.dataset import FORMAT, CentreData
+from generator.model.judged import Withheld
+from generator.model.results import Round
+from generator.model.scores import PeriodScore
+from generator.model.site import Site
+from generator.model.standard import Standard
+from generator.presenting.artefact import Artefact
+from generator.presenting.atlas import Atlas
+from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, periods_published, score_files
+from generator.presenting.parts.evidence import open_spread
+from generator.presenting.parts.hours import calendar_file
+from generator.presenting.text.addresses import (
+    CALENDAR,
+    PROGRAMME_FILE,
+    WINDOWS_FILE,
+    cases_file,
+    centre_file,
+    edition_file,
+    standard_file,
+)
+from generator.presenting.text.plain import json_file
+from generator.words.phrases import Language, say, told
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileKind:
+    """A kind of published file."""
+
+    form: str
+    """Its address; `<…>` stands for an id."""
+    what: str
+    whole: str
+    """What else a reader should know."""
+
+
+FILE_KINDS: Final[tuple[FileKind, ...]] = (
+    FileKind(
+        form=say("data/scores-<周期>.csv"),
+        what=say("一个周期里所有榜单、所有窗口的得分、等级、名次和榜单标记"),
+        whole=say("UTF-8（带 BOM），可直接用电子表格打开；以 = + - @ 开头的文字前加了一个撇号，以免被当作公式"),
+    ),
+    FileKind(
+        form=say("data/scores-<周期>.json"),
+        what=say("同上，JSON 格式"),
+        whole=say("rows 中的键与下表各列相同，空值为 null"),
+    ),
+    FileKind(
+        form=say("data/centres/<服务机构>.json"),
+        what=say("一个服务机构的窗口、全部检查记录和得分的全部组成"),
+        whole=say("分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字"),
+    ),
+    FileKind(
+        form=say("data/standards/<标准>.json"),
+        what=say("一个标准的全部条款、分值和扣分办法"),
+        whole=say("与标准页面内容相同；没有的项不写"),
+    ),
+    FileKind(
+        form=say("data/standards/<标准>/<版次>.json"),
+        what=say("同上，一个标准有几个版次时，每个版次一份"),
+        whole=say("得分按检查时适用的版次评定，见 boards.json 的 earlier"),
+    ),
+    FileKind(
+        form=WINDOWS_FILE,
+        what=say("正在服务的机构和窗口：编号、名称和原名"),
+        whole=say("自查表从这里取机构和窗口名单"),
+    ),
+    FileKind(
+        form="data/boards.json",
+        what=say("各榜单的规则：适用标准、检查权重、红榜和绿榜条件"),
+        whole=say("连同各周期是否结束"),
+    ),
+    FileKind(
+        form=say("badges/<服务机构>/<窗口>.svg"),
+        what=say("窗口最新得分、等级和榜单标记的徽章"),
+        whole=say("可嵌入其他网页，随本站更新；与窗口页面用同一份数据生成"),
+    ),
+    FileKind(
+        form=say("posters/<服务机构>/<窗口>.svg"),
+        what=say("贴在柜台上的 A5 海报，带窗口页面的二维码"),
+        whole=say("不写分数，不必更换；本站写明网址后才生成"),
+    ),
+    FileKind(
+        form=PROGRAMME_FILE,
+        what=say("检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口"),
+        whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
+    ),
+    FileKind(
+        form=CALENDAR,
+        what=say("时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日"),
+        whole=say("years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算"),
+    ),
+    FileKind(
+        form="data/cases.json",
+        what=say(
+            "全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计"
+        ),
+        whole=say("申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld"),
+    ),
+    FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),
+    FileKind(form="data/index.json", what=say("全部文件的目录、数据日期、许可"), whole=say("程序从这里开始")),
+)
+"""What is published, for the page that explains it and for the index."""
+
+
+def site_exports(atlas: Atlas) -> Iterator[Artefact]:
+    """Every file of data but those of the centres: scores by period, standards, boards, schema, index."""
+    site = atlas.site
+    made = (
+        *(file for period in periods_published(site) for file in score_files(atlas, period)),
+        *_standard_files(site),
+        _boards_file(site),
+        _programme_file(site),
+        calendar_file(site, atlas.lang),
+        _windows_file(site),
+        _cases_file(atlas),
+        _schema_file(atlas.lang),
+    )
+    yield from made
+    yield _index_file(site, [*(one.address for one in made), *map(centre_file, site.centres)])
+
+
+def centre_export(
+    centre_id: str, data: CentreData, scores: Iterable[PeriodScore], withheld: tuple[Withheld, ...] = ()
+) -> str:
+    """The text of `data/centres/<centre>.json`: the centre, its rounds and cases, its scores with all their parts."""
+    rows = frozenset((one.board, one.period, one.window) for one in withheld)
+    return json_file(
+        {"schema": SCHEMA_VERSION, "id": centre_id, "centre": data.centre},
+        {
+            "rounds": (left for one in data.rounds if (left := _open_part(one.round, withheld)) is not None),
+            "cases": (one for one in data.cases if _may_be_told(one, rows)),
+            "scores": (one for one in scores if not _in_rows(one.board, one.period, one.window, rows)),
+        },
+    )
+
+
+def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
+    """A round without the inspections that are withheld; None where nothing is left of it."""
+    matching = [
+        one
+        for one in withheld
+        if one.standard == found.standard and first_day(one.period) <= found.date <= last_day(one.period)
+    ]
+    if not matching:
+        return found
+    windows = {one.window for one in matching}
+    left = () if "" in windows else tuple(one for one in found.inspections if one.window not in windows)
+    return replace(found, inspections=left) if left else None
+
+
+def _may_be_told(file: CaseFile, rows: frozenset[tuple[str, str, str]]) -> bool:
+    about = file.about
+    return about is None or not _in_rows(about.board, about.period, about.window, rows)
+
+
+def _in_rows(board: str, period: str, window: str, rows: frozenset[tuple[str, str, str]]) -> bool:
+    return bool({(board, period, window), (board, period, "")} & rows)
+
+
+def _standard_files(site: Site) -> Iterator[Artefact]:
+    """The newest edition of each standard; where there are several, each in a file of its own too."""
+    for standard_id, editions in by_edition(site.rulebook.standards.values()).items():
+        yield _standard_file(site, standard_file(standard_id), editions[-1])
+        if len(editions) > 1:
+            yield from (_standard_file(site, edition_file(standard_id, one.edition), one) for one in editions)
+
+
+def _standard_file(site: Site, address: str, standard: Standard) -> Artefact:
+    return Artefact(
+        address=address,
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest),
+        render=lambda: json_file({"schema": SCHEMA_VERSION, "standard": standard}, {}),
+    )
+
+
+def _boards_file(site: Site) -> Artefact:
+    boards = [
+        {
+            "board": site.rulebook.boards[board],
+            "periods": [
+                {"period": one.period, "closed": one.closed, "ranked": one.peers, "spread": open_spread(one)}
+                for one in periods
+            ],
+        }
+        for board, periods in site.boards.items()
+    ]
+    return Artefact(
+        address="data/boards.json",
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest, boards),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"boards": boards}),
+    )
+
+
+def _programme_file(site: Site) -> Artefact:
+    head = {"schema": SCHEMA_VERSION, "as_of": site.as_of.day}
+    lists = {
+        "programmes": tuple(site.rulebook.programmes[one.programme] for one in site.programmes),
+        "quotas": tuple(
+            {"programme": one.programme, "record": quota} for one in site.programmes for quota in one.quotas
+        ),
+        "unseen": tuple(
+            {"programme": one.programme, "window": window} for one in site.programmes for window in one.unseen
+        ),
+    }
+    return Artefact(
+        address=PROGRAMME_FILE,
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest, site.as_of.day, site.programmes),
+        render=lambda: json_file(head, lists),
+    )
+
+
+def _windows_file(site: Site) -> Artefact:
+    """What centres and windows are called; of those that are closed for good nothing."""
+    centres = [
+        {
+            "id": key,
+            "name": centre.name,
+            "trade": centre.trade,
+            **({"formerly": centre.formerly} if centre.formerly else {}),
+            "windows": [
+                {"id": one.id, "name": one.name} | ({"formerly": one.formerly} if one.formerly else {})
+                for one in centre.windows
+                if one.closed is None or one.closed >= site.as_of.day
+            ],
+        }
+        for key, centre in site.centres.items()
+    ]
+    return Artefact(
+        address=WINDOWS_FILE,
+        ingredients=(SCHEMA_VERSION, centres),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"centres": centres}),
+    )
+
+
+def _cases_file(atlas: Atlas) -> Artefact:
+    site = atlas.site
+    return Artefact(
+        address=cases_file(),
+        ingredients=(
+            SCHEMA_VERSION,
+            site.cases,
+            site.entries,
+            site.revisions,
+            site.held,
+            site.deadlines,
+            site.team_sums,
+            tuple(sorted(site.commits.items())),
+            site.rulebook_digest,
+            {board: [one.period for one in periods if one.closed] for board, periods in site.boards.items()},
+        ),
+        render=lambda: json_file(
+            {"schema": SCHEMA_VERSION},
+            {
+                "cases": (atlas.docket.told(file) for file in site.cases),
+                "entries": site.entries,
+                "revisions": site.revisions,
+                "held": site.held,
+                "deadlines": site.deadlines,
+                "clocks": tuple(
+                    {
+                        "board": board,
+                        "period": period,
+                        "preview": clocks.preview,
+                        "appeal": clocks.appeal,
+                        "simple": clocks.rectification.simple,
+                        "complex": clocks.rectification.complex,
+                        "expiry": clocks.expiry,
+                    }
+                    for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
+                ),
+                "teams": site.team_sums,
+            },
+        ),
+    )
+
+
+def _schema_file(lang: Language) -> Artefact:
+    columns = [{"name": one.name, "meaning": told(one.meaning, lang)} for one in COLUMNS]
+    files = [
+        {"address": told(kind.form, lang), "what": told(kind.what, lang), "note": told(kind.whole, lang)}
+        for kind in FILE_KINDS
+    ]
+    return Artefact(
+        address="data/schema.json",
+        ingredients=(SCHEMA_VERSION, columns, files),
+        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"columns": columns, "files": files}),
+    )
+
+
+def _index_file(site: Site, files: list[str]) -> Artefact:
+    policy = site.rulebook.policy
+    head: dict[str, object] = {
+        "schema": SCHEMA_VERSION,
+        "format": FORMAT,
+        "title": policy.site_title,
+        "publisher": policy.publisher,
+        "licence": policy.licence,
+        "data_date": site.as_of.newest.isoformat(),
+        "sample": site.sample,
+    }
+    return Artefact(
+        address="data/index.json",
+        ingredients=(head, files),
+        render=lambda: json_file(head, {"files": sorted(files)}),
+    )

@@ -1,0 +1,74 @@
+"""Days that something is to happen by, in words, and where they stand."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from generator.model.cases import (
+    CaseFile,
+    Deadline,
+    Entry,
+    Suspension,
+    of_kind,
+)
+from generator.words.phrases import say
+
+ClockKind = Literal["public", "appeal", "verified", "rectify", "expires"]
+
+
+CLOCKS: Final[Mapping[ClockKind, str]] = {
+    "public": say("公布"),
+    "appeal": say("申诉期限"),
+    "verified": say("整改通过"),
+    "rectify": say("整改期限"),
+    "expires": say("期满退出"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """A day that something is to happen by, and where it stands."""
+
+    kind: ClockKind
+    what: str
+    """Its kind in words."""
+    day: str
+    state: str
+    late: bool
+
+
+def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
+    """The clocks of an entry on a day; while it is held by an appeal only those that its outcome cannot change."""
+    yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
+    yield _clock("appeal", entry.appeal_by, say("已过") if day > entry.appeal_by else say("未到"))
+    if entry.state == "appealed":
+        return
+    if entry.verified:
+        yield _clock("verified", entry.verified, "")
+    else:
+        late = day > entry.rectify_by
+        yield _clock("rectify", entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
+    yield _clock("expires", entry.expires, say("已退出") if day >= entry.expires else say("未到"))
+
+
+def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
+    """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
+    clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
+    shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
+    return (*clocks, *shut)
+
+
+def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:
+    return Clock(kind=kind, what=CLOCKS[kind], day=day.isoformat(), state=state, late=late)
+
+
+def deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
+    """The clock of a rectification that is about no entry."""
+    if deadline:
+        state = (
+            say("已逾期 {days} 天", days=-deadline.left)
+            if deadline.overdue
+            else say("还剩 {days} 天", days=deadline.left)
+        )
+        yield _clock("rectify", deadline.rectify_by, state, late=deadline.overdue)

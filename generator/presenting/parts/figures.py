@@ -1,0 +1,68 @@
+"""Published figures that a case changed, old and new, as pages name them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.judging.scoring.editions import standard_of
+from generator.model.cases import (
+    About,
+    Change,
+    ChangedFigure,
+)
+from generator.model.dataset import Rulebook
+from generator.model.scores import Listed, UnratedReason
+from generator.presenting.text.list_marks import MARKS
+from generator.words.phrases import say
+
+_FIGURES: Final[Mapping[ChangedFigure, str]] = {
+    "score": say("得分"),
+    "band": say("等级"),
+    "rank": say("名次"),
+    "list": say("榜单"),
+    "unrated": say("未评定原因"),
+    "record": say("检查记录"),
+}
+
+
+_LISTS: Final[Mapping[Listed, str]] = {
+    mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
+} | {"none": say("不在榜")}
+
+
+_UNRATED: Final[Mapping[UnratedReason, str]] = {
+    "too-few-inspections": say("检查次数不足"),
+    "low-coverage": say("检查内容不足"),
+    "channel-missing": say("检查种类不全"),
+    "nothing-assessed": say("没有可计分的内容"),
+    "suspended": say("暂停服务"),
+    "appealed": say("申诉中"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeLine:
+    """A published figure that changed."""
+
+    figure: str
+    old: str
+    """A dash where there was none."""
+    new: str
+
+
+def change_lines(rulebook: Rulebook, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
+    """Figures of a row that changed."""
+    standard = rulebook.standards[standard_of(rulebook.boards[about.board], about.period)]
+    names: dict[str, Mapping[str, str]] = {
+        "band": {band.id: band.name for band in standard.bands},
+        "list": dict(_LISTS.items()),
+        "unrated": dict(_UNRATED.items()),
+    }
+    return tuple(
+        ChangeLine(
+            figure=_FIGURES[one.figure],
+            old=names.get(one.figure, {}).get(one.old or "", one.old or "—"),
+            new=names.get(one.figure, {}).get(one.new or "", one.new or "—"),
+        )
+        for one in changes
+    )

@@ -1,0 +1,1 @@
+"""How data of an earlier format become data of this one."""

@@ -1,0 +1,104 @@
+"""Upgrading: data of an earlier format become right for this program, and nothing else of them is touched."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.gathering.gather import Gathered
+from generator.gathering.repository import Git
+from generator.model.dataset import FORMAT
+from generator.upgrading.edits import Edits, entries_of, value_of
+from generator.upgrading.migrating import migrated, write
+from generator.upgrading.migrations import MIGRATIONS
+from tests.fixtures.folders import ROOT, TESTS
+from tests.fixtures.town import gathered, lay_out, tree
+
+EARLIER = TESTS / "cases" / "earlier-format"
+"""A city as it was right for the program of a598b3e, and the same as it has to be now, file by file."""
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """The earlier city."""
+    shutil.copytree(EARLIER / "before", tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_an_earlier_city_becomes_right(earlier: Path) -> None:
+    """Each file is what stands beside it, and the whole has no problem."""
+    assert not isinstance(gathered(earlier), Gathered)
+    steps = migrated(earlier, MIGRATIONS)
+    written = write(earlier, steps)
+    assert tree(earlier) == tree(EARLIER / "before") | tree(EARLIER / "after")
+    assert set(written) == tree(EARLIER / "after").keys()
+    found = gathered(earlier)
+    assert isinstance(found, Gathered), found
+
+
+def test_every_migration_has_its_case_and_is_made_once(earlier: Path) -> None:
+    """The earlier city needs each of the table, and none a second time; nothing is written unless told."""
+    before = tree(earlier)
+    steps = migrated(earlier, MIGRATIONS)
+    assert tree(earlier) == before
+    assert [step.migration.name for step in steps] == [migration.name for migration in MIGRATIONS]
+    write(earlier, steps)
+    assert migrated(earlier, MIGRATIONS) == ()
+
+
+def test_a_site_says_in_which_format_its_data_were() -> None:
+    """Whoever adds a migration says so: sites of the earlier format have other fingerprints."""
+    assert MIGRATIONS[-1].name == FORMAT
+
+
+def test_present_data_need_no_migration(tmp_path: Path) -> None:
+    """Neither the town of the tests nor the sample city."""
+    assert migrated(lay_out(tmp_path), MIGRATIONS) == ()
+    assert migrated(ROOT, MIGRATIONS) == ()
+
+
+def test_the_sample_city_of_the_first_format_becomes_right(tmp_path: Path) -> None:
+    """Fifteen centres and 865 rounds, as they stood in the history of this repository."""
+    Git(ROOT).unpack("a598b3e", tmp_path)
+    write(tmp_path, migrated(tmp_path, MIGRATIONS))
+    found = gathered(tmp_path)
+    assert isinstance(found, Gathered), found
+    assert len(found.summaries) == 15
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\nb: [x]\nc: 2\n", "a: 1\nc: 2\nnew: 3\n"),
+        ("b: [x]\nc: 2 # two\n", "c: 2 # two\nnew: 3\n"),
+        ("a: 1 # one\nb:\n  - x\n  - y\n# end", "a: 1 # one\nnew: 3\n# end"),
+        ("{a: 1, b: [x]}", "{a: 1, new: 3}"),
+        ("{b: [x], c: 2}", "{c: 2, new: 3}"),
+        ("{a: 1, b: [x, y], c: 2}\n", "{a: 1, c: 2, new: 3}\n"),
+    ],
+)
+def test_an_entry_is_taken_out_and_another_put_in(text: str, expected: str) -> None:
+    """In maps on one line and on many, whatever stands around them."""
+    edits = Edits(text)
+    assert edits.top is not None
+    edits.remove(edits.top, "b")
+    edits.add(edits.top, "new: 3")
+    assert edits.made == expected
+
+
+def test_the_first_entry_of_a_map_in_a_list_is_taken_out() -> None:
+    """What follows takes its place behind the hyphen."""
+    edits = Edits("list:\n  - b: [x]\n    c: 2\n  - c: 3\n    b: 1\n")
+    first, second = entries_of(edits.top, "list")
+    edits.remove(first, "b")
+    edits.remove(second, "b")
+    assert edits.made == "list:\n  - c: 2\n  - c: 3\n"
+
+
+def test_a_file_that_is_no_yaml_is_left_alone(earlier: Path) -> None:
+    """The check will say what is wrong with it."""
+    path = earlier / "results" / "hall" / "2026-10" / "05-weekly-a.yml"
+    path.write_text("standard: [", "utf-8")
+    write(earlier, migrated(earlier, MIGRATIONS))
+    assert path.read_text("utf-8") == "standard: ["
+    assert value_of(Edits("a: [").top, "a") is None
