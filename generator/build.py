@@ -20,7 +20,7 @@ from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
-from generator.model.problem import Problem
+from generator.model.problem import InputError, Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
@@ -54,12 +54,13 @@ class Built:
 
 def build(
     root: Path, day: Moment | None, progress: Progress, against: Against | None = None, lang: Language = "zh"
-) -> Built | list[Problem]:
-    """Make `site/` show what stands under `standards/` and `results/`, or say everything that is wrong with them.
+) -> Built:
+    """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. Raises `publishing.contents.Refused` where the data are right and the site
-    could still not be made, and `against.RevisionError`; the earlier site is untouched then. `lang`: of the interface.
+    `site/` is compared with in any case. `lang`: of the interface. Raises InputError with everything that is wrong, and
+    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
+    untouched then.
     """
     try:
         return _build(root, day, progress, against, lang)
@@ -68,42 +69,42 @@ def build(
         return _build(root, day, progress, against, lang)
 
 
-def _build(
-    root: Path, day: Moment | None, progress: Progress, against: Against | None, lang: Language
-) -> Built | list[Problem]:
+def _build(root: Path, day: Moment | None, progress: Progress, against: Against | None, lang: Language) -> Built:
     with processes() as executor:
-        own = read_own_theme(root)
-        earlier = _earlier(root, day, executor, against, keep=True)
-        if isinstance(earlier, Problem):
-            return [earlier]
-        gathered = gather(root, executor, day, progress, guard=guard(earlier))
-        if isinstance(own, tuple):
-            return [*own, *(gathered if isinstance(gathered, list) else ())]
-        if isinstance(gathered, list):
-            return gathered
+        earlier = tuple(_earlier(root, day, executor, against, keep=True))
+        with _own_theme(root) as own:
+            gathered = gather(root, executor, day, progress, guard=guard(earlier))
         with kept_compiled(gathered.rulebook.parent, lang):
             contents = decide(gathered, lang, public_address(root), executor, own)
             published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
 
 
-def check(
-    root: Path, day: Moment | None, progress: Progress, against: Against | None = None
-) -> Gathered | list[Problem]:
-    """What a build would gather, or everything that is wrong; nothing is written. `against`: as for `build`."""
+def check(root: Path, day: Moment | None, progress: Progress, against: Against | None = None) -> Gathered:
+    """What a build would gather; nothing is written. `against`, and what it raises: as for `build`."""
     with processes() as executor:
-        earlier = _earlier(root, day, executor, against, keep=False)
-        if isinstance(earlier, Problem):
-            return [earlier]
-        gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
-        own = read_own_theme(root)
-        return [*own, *(gathered if isinstance(gathered, list) else ())] if isinstance(own, tuple) else gathered
+        earlier = tuple(_earlier(root, day, executor, against, keep=False))
+        with _own_theme(root):
+            return gather(root, executor, day, progress, keep=False, guard=guard(earlier))
 
 
-def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact | list[Problem]:
+@contextmanager
+def _own_theme(root: Path) -> Iterator[OwnTheme]:
+    """What a city adds to the theme; what is wrong with it is told with what is found to be wrong meanwhile."""
+    own = read_own_theme(root)
+    problems = own if isinstance(own, tuple) else ()
+    try:
+        yield NOTHING_OWN if isinstance(own, tuple) else own
+    except InputError as error:
+        raise InputError((*problems, *error.problems)) from error
+    if problems:
+        raise InputError(problems)
+
+
+def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact:
     """What the data and rules would change in what a revision published; nothing is written.
 
-    A frozen edition may have been edited: what that would change is what is asked. Raises `against.RevisionError`.
+    A frozen edition may have been edited: what that would change is what is asked.
     """
     seen: list[Site] = []
     with processes() as executor:
@@ -113,24 +114,26 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
             seen.append(on_day_of(earlier, site, site_on) if earlier else site)
             return ()
 
-        gathered = gather(root, executor, day, progress, keep=False, guard=look)
-        frozen: list[Problem] = []
-        if isinstance(gathered, list) and {problem.code for problem in gathered} <= FREEZING:
-            frozen = gathered
+        frozen: tuple[Problem, ...] = ()
+        try:
+            gather(root, executor, day, progress, keep=False, guard=look)
+        except InputError as error:
+            if not {problem.code for problem in error.problems} <= FREEZING:
+                raise
+            frozen = error.problems
             with thawed(root) as copy:
-                gathered = gather(copy, executor, day, progress, keep=False, guard=look)
-        return gathered if isinstance(gathered, list) else impact_of(seen[-1], earlier, frozen)
+                gather(copy, executor, day, progress, keep=False, guard=look)
+        return impact_of(seen[-1], earlier, frozen)
 
 
 def _earlier(
     root: Path, day: Moment | None, executor: Executor, against: Against | None, *, keep: bool
-) -> tuple[PublishedBefore, ...] | Problem:
+) -> Iterator[PublishedBefore]:
     """Everything to compare with: the site in `site/`, and the revision, where there are such."""
-    site = earlier_site(root)
-    if isinstance(site, Problem):
-        return site
-    revision = at_revision(root, against, executor, day, keep=keep) if against else None
-    return tuple(one for one in (site, revision) if one)
+    if site := earlier_site(root):
+        yield site
+    if against and (revision := at_revision(root, against, executor, day, keep=keep)):
+        yield revision
 
 
 @contextmanager

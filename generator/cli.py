@@ -5,34 +5,34 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, ParamSpec
+from typing import Any, Final, ParamSpec, cast
 
 import click
 
 from generator import build as building
 from generator.comparing.revision import Against
 from generator.gathering import freezing
-from generator.gathering.gather import Moment
+from generator.gathering.gather import Moment, project
 from generator.gathering.memory import LostPartsError
-from generator.gathering.repository import RevisionError
-from generator.model.problem import Problem
+from generator.model.problem import InputError
 from generator.model.scalars import SLUG_FORM
 from generator.publishing.contents import Refused
 from generator.reading.tree import RESERVED
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
-from generator.starting.city import FORGES, already_begun, begin
-from generator.starting.new import Made, Matter, Visit, Wish
+from generator.starting.city import FORGES, begin, refuse_begun
+from generator.starting.new import Matter, Visit, Wish
 from generator.telling.console import (
     Format,
     progress,
     say,
     tell_added,
     tell_begun,
+    tell_clean,
     tell_made,
     tell_problems,
     tell_published,
@@ -49,7 +49,7 @@ from generator.words.phrases import Language
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEARS: Final = range(2000, 2100)
 """What a day may lie in; the clocks that run from it need room before and behind."""
-FINE, REFUSED, BAD_INPUT = range(3)
+REFUSED, BAD_INPUT = 1, 2
 P = ParamSpec("P")
 
 _root = click.option(
@@ -121,27 +121,39 @@ _site_lang = click.option(
 )
 
 
-def _bounded(command: Callable[P, int]) -> Callable[P, None]:
-    """Whatever a command raises is said once, in a sentence, and chooses the exit code."""
+def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """The one boundary: what a command raises is told here, and chooses the exit code; `refused` is the last line."""
 
-    @wraps(command)
-    def bounded(*args: P.args, **options: P.kwargs) -> None:
-        lang: Language = "en" if options.get("lang") == "en" else "zh"
-        try:
-            sys.exit(command(*args, **options))
-        except Refused as refused:
-            tell_problems(lang, refused.problems)
-            say(lang, "refused", count=len(refused.problems))
-        except RevisionError as error:
-            say(lang, error.word, **error.facts)
-            sys.exit(BAD_INPUT)
-        except KeyboardInterrupt:
-            say(lang, "stopped")
-        except (OSError, LostPartsError) as error:
-            say(lang, "failed", reason=error)
-        sys.exit(REFUSED)
+    def around(command: Callable[P, None]) -> Callable[P, None]:
+        @wraps(command)
+        def bounded(*args: P.args, **options: P.kwargs) -> None:
+            lang: Language = "en" if options.get("lang") == "en" else "zh"
+            try:
+                command(*args, **options)
+            except InputError as error:
+                form = cast("Format", options.get("problem_format", "plain"))
+                tell_problems(lang, error.problems, form, explained=bool(options.get("explained")))
+                say(lang, refused, count=len(error.problems))
+                sys.exit(REFUSED if isinstance(error, Refused) else BAD_INPUT)
+            except KeyboardInterrupt:
+                say(lang, "stopped")
+                sys.exit(REFUSED)
+            except (OSError, LostPartsError) as error:
+                say(lang, "failed", reason=error)
+                sys.exit(REFUSED)
 
-    return bounded
+        return bounded
+
+    return around
+
+
+def _revision(against: str | None, published: Moment | None) -> Against | None:
+    if against:
+        return Against(revision=against, published=published)
+    if published:
+        message = "--published says when the revision of --against was published; name the revision too."
+        raise click.UsageError(message)
+    return None
 
 
 @click.group()
@@ -157,34 +169,29 @@ def main() -> None:
 @_against
 @_published
 @click.option(
-    "--format", "form", type=click.Choice(["plain", "github", "gitlab"]), default="plain", help="How to print problems."
+    "--format",
+    "problem_format",
+    type=click.Choice(["plain", "github", "gitlab"]),
+    default="plain",
+    help="How to print problems.",
 )
 @click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
-@_bounded
+@_bounded("problems")
 def check(  # noqa: PLR0913, PLR0917  # its options
     root: Path,
     lang: Language,
     as_of: Moment | None,
     against: str | None,
     published: Moment | None,
-    form: Format,
+    problem_format: Format,
     explained: bool,  # noqa: FBT001  # click hands options over by name
-) -> int:
+) -> None:
     """Read and score everything; say every problem; publish nothing."""
-    if not (root / "standards").is_dir():
-        say(lang, "no-site", root=root)
-        return BAD_INPUT
+    del explained  # the boundary says it below each problem
     with progress(lang) as told:
-        found = building.check(root.resolve(), as_of, told, _revision(against, published))
-    if isinstance(found, list):
-        tell_problems(lang, found, form, explained=explained)
-        say(lang, "problems", count=len(found))
-        return BAD_INPUT
-    tell_problems(lang, [], form)
-    counts = [(len(one.centre.windows), len(one.dates)) for one in found.summaries.values()]
-    windows, rounds = (sum(numbers) for numbers in zip(*counts, strict=True)) if counts else (0, 0)
-    say(lang, "clean", centres=len(counts), windows=windows, rounds=rounds)
-    return FINE
+        found = building.check(project(root), as_of, told, _revision(against, published))
+    tell_problems(lang, [], problem_format)
+    tell_clean(lang, found)
 
 
 @main.command()
@@ -193,31 +200,12 @@ def check(  # noqa: PLR0913, PLR0917  # its options
 @_as_of
 @_against
 @_published
-@_bounded
-def build(root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None) -> int:
+@_bounded()
+def build(root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None) -> None:
     """Check everything and make site/ of it, whole or not at all."""
-    return _build(root, lang, as_of, _revision(against, published))
-
-
-def _revision(against: str | None, published: Moment | None) -> Against | None:
-    if against:
-        return Against(revision=against, published=published)
-    if published:
-        message = "--published says when the revision of --against was published; name the revision too."
-        raise click.UsageError(message)
-    return None
-
-
-def _build(root: Path, lang: Language, as_of: Moment | None, against: Against | None = None) -> int:
-    if not (root / "standards").is_dir():
-        say(lang, "no-site", root=root)
-        return BAD_INPUT
     with progress(lang) as told:
-        built = building.build(root.resolve(), as_of, told, against, lang)
-    if isinstance(built, list):
-        return _refuse(lang, built)
+        built = building.build(project(root), as_of, told, _revision(against, published), lang)
     tell_published(lang, built)
-    return FINE
 
 
 @main.command()
@@ -227,29 +215,15 @@ def _build(root: Path, lang: Language, as_of: Moment | None, against: Against | 
 @click.option("--against", metavar="REV", required=True, help="A git revision of what was published.")
 @_published
 @click.option("--format", "form", type=click.Choice(["plain", "markdown"]), default="plain", help="How to print it.")
-@_bounded
+@_bounded("problems")
 def impact(  # noqa: PLR0913, PLR0917  # its options
     root: Path, lang: Language, as_of: Moment | None, against: str, published: Moment | None, form: str
-) -> int:
+) -> None:
     """Say which published figures the data and rules as they stand would change; write nothing."""
-    if not (root / "standards").is_dir():
-        say(lang, "no-site", root=root)
-        return BAD_INPUT
     with progress(lang) as told:
-        found = building.impact(root.resolve(), as_of, told, Against(revision=against, published=published))
-    if isinstance(found, list):
-        tell_problems(lang, found)
-        say(lang, "problems", count=len(found))
-        return BAD_INPUT
+        found = building.impact(project(root), as_of, told, Against(revision=against, published=published))
     for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
         click.echo(text)
-    return FINE
-
-
-def _refuse(lang: Language, problems: list[Problem]) -> int:
-    tell_problems(lang, problems)
-    say(lang, "refused", count=len(problems))
-    return BAD_INPUT
 
 
 @main.command()
@@ -257,44 +231,41 @@ def _refuse(lang: Language, problems: list[Problem]) -> int:
 @_site_lang
 @_as_of
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
-@_bounded
-def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> int:
+@_bounded()
+def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
     from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
 
-    root = root.resolve()
-
-    def rebuild() -> None:
-        try:
-            _build(root, lang, as_of)
-        except Refused as refused:
-            _refuse(lang, list(refused.problems))
-        except Exception as error:  # noqa: BLE001  # whatever went wrong, the earlier site is served on
-            say(lang, "failed", reason=f"{type(error).__name__}: {error}")
-
+    root = project(root)
+    rebuild = partial(_rebuild, root, lang, as_of)
     rebuild()
     serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
-    return FINE
+
+
+def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
+    """Build; whatever goes wrong is told, and the earlier site is served on."""
+    try:
+        with progress(lang) as told:
+            built = building.build(root, as_of, told, lang=lang)
+        tell_published(lang, built)
+    except InputError as error:
+        tell_problems(lang, error.problems)
+        say(lang, "refused", count=len(error.problems))
+    except Exception as error:  # noqa: BLE001  # even a fault of the program ends no server
+        say(lang, "failed", reason=f"{type(error).__name__}: {error}")
 
 
 @main.command()
 @_root
 @_lang
 @click.argument("editions", nargs=-1)
-@_bounded
-def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> int:
+@_bounded("not-frozen")
+def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> None:
     """Note what the editions look like that results cite (and EDITIONS), so that none of them changes unseen."""
-    if not (root / "standards").is_dir():
-        say(lang, "no-site", root=root)
-        return BAD_INPUT
+    root = project(root)
     with progress(lang) as told:
-        added = freezing.freeze(root.resolve(), building.check(root.resolve(), None, told), editions)
-    if isinstance(added, list):
-        tell_problems(lang, added)
-        say(lang, "not-frozen", count=len(added))
-        return BAD_INPUT
+        added = freezing.freeze(root, partial(building.check, root, None, told), editions)
     say(lang, "frozen" if added else "all-frozen", editions=", ".join(added))
-    return FINE
 
 
 class _SlugType(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -332,14 +303,11 @@ _team = click.option("--team", default="A", help="Code of the team (default: A).
 @click.option("--trade", "trades", multiple=True, help="A trade, by its id; may be given several times.")
 @click.option("--standard", "standards", multiple=True, help="A standard of the library; several times, or none.")
 @click.option("--forge", "forges", type=click.Choice(list(FORGES)), multiple=True, help="Forge to write workflows for.")
-@_bounded
-def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> int:
+@_bounded("not-made")
+def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
-    there = already_begun(folder)
-    if there:
-        return _unmade(lang, there)
+    refuse_begun(folder)
     tell_begun(lang, folder, begin(folder, beginning(lang, given, _today(), ask=not defaults)))
-    return FINE
 
 
 @main.group()
@@ -352,10 +320,10 @@ def new() -> None:
 @_root
 @_lang
 @_title
-@_bounded
-def new_standard(name: str, root: Path, lang: Language, title: str | None) -> int:
+@_bounded("not-made")
+def new_standard(name: str, root: Path, lang: Language, title: str | None) -> None:
     """A standard to be filled in."""
-    return _made(lang, making.new_standard(root, Wish(name=name, title=title, today=_today())))
+    tell_made(lang, making.new_standard(root, Wish(name=name, title=title, today=_today())))
 
 
 @new.command("board")
@@ -365,10 +333,10 @@ def new_standard(name: str, root: Path, lang: Language, title: str | None) -> in
 @_title
 @_standard
 @_trade
-@_bounded
-def new_board(name: str, root: Path, lang: Language, **given: str | None) -> int:
+@_bounded("not-made")
+def new_board(name: str, root: Path, lang: Language, **given: str | None) -> None:
     """A board: who is compared with whom, and who stands on a list."""
-    return _made(lang, making.new_board(root, Wish(name=name, today=_today(), **given)))
+    tell_made(lang, making.new_board(root, Wish(name=name, today=_today(), **given)))
 
 
 @new.command("centre")
@@ -377,10 +345,10 @@ def new_board(name: str, root: Path, lang: Language, **given: str | None) -> int
 @_lang
 @_title
 @_trade
-@_bounded
-def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> int:
+@_bounded("not-made")
+def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> None:
     """A centre with two windows."""
-    return _made(lang, making.new_centre(root, Wish(name=name, today=_today(), **given)))
+    tell_made(lang, making.new_centre(root, Wish(name=name, today=_today(), **given)))
 
 
 @new.command("round")
@@ -391,10 +359,10 @@ def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> in
 @_date
 @click.option("--channel", type=_SlugType(), default="weekly", help="Channel, by its id (default: weekly).")
 @_team
-@_bounded
-def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # noqa: ANN401  # its options
+@_bounded("not-made")
+def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """A round of inspections of the windows of a centre."""
-    return _made(lang, making.new_round(root, centre, Visit(**visit)))
+    tell_made(lang, making.new_round(root, centre, Visit(**visit)))
 
 
 @new.command("event")
@@ -404,10 +372,10 @@ def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # 
 @_standard
 @_date
 @_team
-@_bounded
-def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # noqa: ANN401  # its options
+@_bounded("not-made")
+def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """Facts proved outside visits: complaints, notices, letters of thanks."""
-    return _made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
+    tell_made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
 
 
 @new.command("case")
@@ -420,10 +388,10 @@ def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> int:  # 
 @click.option("--period", help="Period of the board (default: the newest with a result).")
 @_date
 @click.option("--text", help="What is said: the reply, the grounds, the plan, the reason.")
-@_bounded
-def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> int:  # noqa: ANN401  # its options
+@_bounded("not-made")
+def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> None:  # noqa: ANN401  # its options
     """What a centre says or does about a result, or what is decided about it."""
-    return _made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
+    tell_made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
 
 
 @main.group()
@@ -435,43 +403,23 @@ def add() -> None:
 @click.argument("name", type=_SlugType(), required=False)
 @_root
 @_lang
-@_bounded
-def add_standard(name: str | None, root: Path, lang: Language) -> int:
+@_bounded("not-made")
+def add_standard(name: str | None, root: Path, lang: Language) -> None:
     """A standard with the words that it needs; without NAME, say which there are."""
     if name is None:
-        for one, title in library_lines().items():
-            click.echo(f"{one:24} {title}")
-        return FINE
-    added = adding.add_standard(root, name)
-    if isinstance(added, list):
-        return _unmade(lang, added)
-    tell_added(lang, added)
-    return FINE
-
-
-def _made(lang: Language, made: Made | list[Problem]) -> int:
-    if isinstance(made, list):
-        return _unmade(lang, made)
-    tell_made(lang, made)
-    return FINE
-
-
-def _unmade(lang: Language, problems: list[Problem]) -> int:
-    tell_problems(lang, problems)
-    say(lang, "not-made")
-    return BAD_INPUT
+        click.echo("\n".join(f"{one:24} {title}" for one, title in library_lines().items()))
+    else:
+        tell_added(lang, adding.add_standard(root, name))
 
 
 @main.command()
 @_root
 @_lang
 @click.option("--write", is_flag=True, help="Write the changes; without it they are only shown.")
-@_bounded
-def migrate(root: Path, lang: Language, *, write: bool) -> int:
+@_bounded("not-made")
+def migrate(root: Path, lang: Language, *, write: bool) -> None:
     """Show what this version asks to be changed in the data, and write it when told."""
-    if not (root / "standards").is_dir():
-        say(lang, "no-site", root=root)
-        return BAD_INPUT
+    root = project(root)
     steps = migrated(root, MIGRATIONS)
     for line in chain.from_iterable(step_lines(step, lang) for step in steps):
         click.echo(line)
@@ -479,18 +427,16 @@ def migrate(root: Path, lang: Language, *, write: bool) -> int:
     if write and steps:
         write_migrated(root, steps)
     say(lang, "nothing-to-migrate" if not steps else "migrated" if write else "to-migrate", count=count)
-    return FINE
 
 
 @main.command("explain")
 @click.argument("code", required=False)
 @_lang
-@_bounded
-def explain_code(code: str | None, lang: Language) -> int:
+@_bounded()
+def explain_code(code: str | None, lang: Language) -> None:
     """Say what a problem code means, with an example, and what to do; without CODE, list them all."""
-    if code is None:
-        click.echo("\n".join(every_code(lang)))
-        return FINE
-    found = code_named(code)
-    click.echo(explanation(code, found, lang) if found else unknown_code(code, lang), err=not found)
-    return FINE if found else BAD_INPUT
+    found = code_named(code) if code else None
+    if code and not found:
+        click.echo(unknown_code(code, lang), err=True)
+        sys.exit(BAD_INPUT)
+    click.echo(explanation(code, found, lang) if code and found else "\n".join(every_code(lang)))

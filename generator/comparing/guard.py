@@ -22,10 +22,10 @@ class PublishedBefore:
     """Its short hash; empty for the site in `site/`."""
 
 
-def earlier_site(root: Path) -> PublishedBefore | Problem | None:
-    """The site in `site/`; None where there is none, a Problem where it cannot be read."""
+def earlier_site(root: Path) -> PublishedBefore | None:
+    """The site in `site/`; None where there is none. Raises InputError where it cannot be read."""
     found = read_published(root / "site")
-    return PublishedBefore(publication=found) if isinstance(found, Publication) else found
+    return PublishedBefore(publication=found) if found else None
 
 
 def guard(earlier: Sequence[PublishedBefore]) -> Guard:

@@ -18,7 +18,7 @@ from generator.judging.history.publication import (
 )
 from generator.model.dataset import FORMAT
 from generator.model.keys import RowKey
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 
 STAMP: Final = "build.json"
 """The file that every site of ours has."""
@@ -36,19 +36,20 @@ EARLIER_SITE_UNREADABLE: Final = Code(
 )
 
 
-def read_published(site: Path) -> Publication | Problem | None:
+def read_published(site: Path) -> Publication | None:
     """The figures of the site in a folder; None where there is no site of ours.
 
-    A Problem (earlier-site-unreadable) where its data cannot be read: whoever cannot compare must not publish as if
-    nothing had changed.
+    Raises InputError (earlier-site-unreadable) where its data cannot be read: whoever cannot compare must not publish
+    as if nothing had changed.
     """
     if not (site / STAMP).is_file():
         return None
     reader = _Reader(site)
     try:
         return reader.publication()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return Problem(path=f"{site.name}/{reader.file}", code=EARLIER_SITE_UNREADABLE)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        path = f"{site.name}/{reader.file}"
+        raise InputError([Problem(path=path, code=EARLIER_SITE_UNREADABLE)]) from error
 
 
 class _Reader:

@@ -12,20 +12,28 @@ from pathlib import Path
 from typing import Final
 
 from generator.comparing.guard import PublishedBefore, publication_of
-from generator.gathering.gather import Moment, day_of, gather
+from generator.gathering.gather import Gathered, Moment, day_of, gather
 from generator.gathering.memory import load_kept
-from generator.gathering.repository import BAD_REVISION, DATA, Git, RevisionError, committed_day
+from generator.gathering.repository import DATA, REVISION, Git, committed_day
 from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.publication import Publication
 from generator.model.places import POLICY
-from generator.model.problem import Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.rules import Policy
 from generator.product import program_digest
 from generator.reading.record import read_record
 from generator.reading.tree import digest_of_texts
 from generator.upgrading.migrating import migrated, write
 from generator.upgrading.migrations import MIGRATIONS
+
+REVISION_OF_OTHER_FORM: Final = Code(
+    slug="revision-of-other-form",
+    says="无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}",
+    mend="若确实要从新的形式开始，请不带 --against 构建一次。",
+    wrong="windowboard build --against HEAD~1",
+    right="windowboard build",
+)
 
 KEPT: Final = Path("build", "against")
 """What revisions published, below the root of the project. It may be deleted at any time."""
@@ -60,7 +68,7 @@ def at_revision(
     a build of a later day. None where the revision has no standards.
 
     With `keep` the answer is kept, by what the revision holds; without it nothing of the project is touched. Raises
-    RevisionError where there is no such revision, or its data have problems.
+    InputError where there is no such revision, or its data have problems.
     """
     git = Git(root)
     commit, short = git.commit(against.revision)
@@ -114,15 +122,27 @@ def _gathered(
 
     Where a clock ran into a year without known holidays, it was not published on the first, for it could not be.
     """
-    found: list[Problem] = []
+    found: tuple[Problem, ...] = ()
     for day in days:
-        gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
-        if isinstance(gathered, list) and write(scratch, migrated(scratch, MIGRATIONS)):  # data of an earlier format
-            gathered = gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
-        if not isinstance(gathered, list):
-            return publication_of(gathered.site)
-        found = gathered
+        try:
+            return publication_of(_in_any_form(scratch, executor, day).site)
+        except InputError as error:
+            found = error.problems
         if {problem.code for problem in found} != {UNKNOWN_HOLIDAYS}:
             break
     first = f"{found[0].path}:{found[0].line}: {found[0].code.slug}"
-    raise RevisionError(BAD_REVISION, revision=short, count=str(len(found)), first=first)
+    facts = {"revision": short, "count": str(len(found)), "first": first}
+    raise InputError([Problem(path=REVISION, code=REVISION_OF_OTHER_FORM, facts=facts)])
+
+
+def _in_any_form(scratch: Path, executor: Executor, day: datetime.date | None) -> Gathered:
+    """What a revision holds; where it is in an earlier form, the copy is brought into that of now."""
+    try:
+        return gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+    except InputError:
+        if not write(scratch, migrated(scratch, MIGRATIONS)):
+            raise
+    return gather(scratch, executor, day, lambda _step, _done, _total: None, keep=False)
+
+
+CODES: Final = (REVISION_OF_OTHER_FORM,)

@@ -1,6 +1,6 @@
 """Freezing: taking the fingerprints of the editions that results cite, so that none of them changes unseen."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.gathering.gather import Gathered
@@ -8,7 +8,7 @@ from generator.judging.checks.frozen import EDITION_NOT_FROZEN, EDITIONS, frozen
 from generator.judging.checks.references import NO_SUCH_STANDARD, known
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
-from generator.model.problem import Problem
+from generator.model.problem import InputError, Problem
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
 
@@ -20,25 +20,25 @@ editions:
 """
 
 
-def freeze(root: Path, found: Gathered | list[Problem], named: Collection[str]) -> tuple[str, ...] | list[Problem]:
+def freeze(root: Path, gathered: Callable[[], Gathered], named: Collection[str]) -> tuple[str, ...]:
     """Add every edition that results cite, and those that are `named` (`id@edition`), to `standards/editions.yml`.
 
-    `found`: what gathering made of the project. What stands there is left as it is. Gives the editions that were
-    added, or every other problem of the project; then nothing is written.
+    `gathered` gathers the project. What stands there is left as it is. Gives the editions that were added; raises
+    InputError with every other problem of the project, and then nothing is written.
     """
-    if isinstance(found, list):
-        others = [problem for problem in found if problem.code != EDITION_NOT_FROZEN]
+    try:
+        cited = {ref for summary in gathered().summaries.values() for ref in summary.cited}
+    except InputError as error:
+        others = [problem for problem in error.problems if problem.code != EDITION_NOT_FROZEN]
         if others:
-            return others
-        cited = {problem.facts["edition"] for problem in found}
-    else:
-        cited = {ref for summary in found.summaries.values() for ref in summary.cited}
+            raise InputError(others) from error
+        cited = {problem.facts["edition"] for problem in error.problems}
     rulebook, problems = read_rulebook(root, list_sources(root)[0])
     if rulebook is None:
-        return list(problems)
+        raise InputError(problems)
     astray = [ref for ref in named if ref not in rulebook.standards]
     if astray:
-        return [_no_such_edition(ref, rulebook) for ref in astray]
+        raise InputError(_no_such_edition(ref, rulebook) for ref in astray)
     return add_frozen(root, rulebook, {*cited, *named})
 
 

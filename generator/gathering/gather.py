@@ -4,9 +4,11 @@ import datetime
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries
@@ -22,7 +24,7 @@ from generator.judging.checks.rounds import future_problems
 from generator.judging.whole import judge_site
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import CentreSummary
-from generator.model.problem import Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.site import Site
 from generator.product import program_digest
 from generator.reading.locate import located
@@ -55,6 +57,22 @@ class Gathered:
     """Centres that were read anew."""
 
 
+NO_PROJECT_HERE: Final = Code(
+    slug="no-project-here",
+    says="{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明",
+    mend="没有项目时，先建好 standards/ 和 results/。",
+    wrong="windowboard check --root /",
+    right="windowboard check --root city",
+)
+
+
+def project(root: Path) -> Path:
+    """The whole path of the folder of a project. Raises InputError where it holds none."""
+    if not (root / "standards").is_dir():
+        raise InputError([Problem(path="standards", code=NO_PROJECT_HERE, facts={"root": str(root)})])
+    return root.resolve()
+
+
 def unguarded(_site: Site, _site_on: SiteOn) -> tuple[Problem, ...]:
     """Nothing: there is nothing to compare with."""
     return ()
@@ -68,22 +86,19 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     *,
     keep: bool = True,
     guard: Guard = unguarded,
-) -> Gathered | list[Problem]:
-    """Everything of a project, or every problem of every file, sorted by place.
+) -> Gathered:
+    """Everything of a project. Raises InputError with every problem of every file, sorted by place.
 
     `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
     in the data. `guard` is asked once everything else is right. Without `keep`, and of a run with problems, nothing is
     kept: not a file of the project is touched, and the parts of scores are nowhere.
     """
-    with kept_folder(root / CACHE / f"{program_digest()}-{platform.python_version()}", keep=keep) as (kept, fresh):
+    folder = root / CACHE / f"{program_digest()}-{platform.python_version()}"
+    with _by_place(root), kept_folder(folder, keep=keep) as (kept, fresh):
         read = _read(root, executor, progress, (kept, fresh, keep))
-        if not isinstance(read, _Read):
-            return _by_place(read)
-        site, as_of, problems = _judged(root, day, read)
-        if site and not problems:
-            problems = located(root, guard(site, partial(_site_on, read, as_of)))
-        if problems or site is None:
-            return _by_place(problems)
+        site, as_of = _judged(root, day, read)
+        if problems := tuple(guard(site, partial(_site_on, read, as_of))):
+            raise InputError(problems)
         if keep:
             for centre in read.changed:
                 dump(fresh / f"summary-{centre}.pickle", read.summaries[centre])
@@ -108,9 +123,17 @@ class _Read:
     """Centres that were read anew."""
 
 
-def _read(
-    root: Path, executor: Executor, progress: Progress, memory: tuple[Path, Path, bool]
-) -> _Read | tuple[Problem, ...]:
+@contextmanager
+def _by_place(root: Path) -> Iterator[None]:
+    """Give the problems that are raised meanwhile their lines and columns, and sort them by these."""
+    try:
+        yield
+    except InputError as error:
+        problems = located(root, error.problems)
+        raise InputError(sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))) from error
+
+
+def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Path, Path, bool]) -> _Read:
     """Read and score what has changed. `memory`: what is kept, where to leave more, and whether to."""
     kept, fresh, keep = memory
     files, problems = list_sources(root)
@@ -126,7 +149,7 @@ def _read(
     known = known_summaries(kept)
     made, found = run_tasks(tuple(_outdated(tasks, known)), executor, progress)
     if rulebook is None or problems or wrong or found:
-        return (*problems, *wrong, *found)
+        raise InputError((*problems, *wrong, *found))
     summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks}
     return _Read(rulebook=rulebook, rulebook_digest=digest, summaries=summaries, changed=frozenset(made))
 
@@ -135,16 +158,15 @@ def _outdated(tasks: Iterable[CentreTask], known: Mapping[str, CentreSummary]) -
     yield from (task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
 
 
-def _by_place(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))
-
-
-def _judged(root: Path, day: Moment | None, read: _Read) -> tuple[Site | None, AsOf, tuple[Problem, ...]]:
-    """The site, its day, and what no centre can know alone to be wrong."""
+def _judged(root: Path, day: Moment | None, read: _Read) -> tuple[Site, AsOf]:
+    """The site and its day; raises InputError with what no centre can know alone to be wrong."""
     as_of, certain = _as_of(root, day, read.rulebook, read.summaries.values())
     site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
     too_late = _too_late(read.summaries.values(), as_of.day) if certain else ()
-    return site, as_of, located(root, (*_across_centres(read.rulebook, read.summaries), *too_late, *found))
+    problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
+    if problems or site is None:
+        raise InputError(problems)
+    return site, as_of
 
 
 def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) -> Iterator[Problem]:
@@ -186,3 +208,6 @@ def day_of(moment: Moment, time_zone: str) -> datetime.date:
 
 def _site_on(read: _Read, as_of: AsOf, day: datetime.date) -> Site | None:
     return judge_site(read.rulebook, "", AsOf(day=day, newest=as_of.newest), read.summaries)[0]
+
+
+CODES: Final = (NO_PROJECT_HERE,)

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from generator.model.problem import Code, InputError, Problem
+
 DATA = ("standards", "results")
 
 HASH_SHOWN = 8
@@ -58,20 +60,23 @@ def _asked(root: Path, *command: str) -> str:
     return asked.stdout.strip()
 
 
-NO_REPOSITORY: Final = "no-repository"
+REVISION: Final = "--against"
+"""Stands where problems of a revision have no file."""
 
-NO_REVISION: Final = "no-revision"
-
-BAD_REVISION: Final = "bad-revision"
-
-
-class RevisionError(Exception):
-    """A revision cannot be compared with; `word` names the sentence that says why, `facts` its values."""
-
-    def __init__(self, word: str, **facts: str) -> None:
-        super().__init__(word)
-        self.word = word
-        self.facts = facts
+NO_GIT_REPOSITORY: Final = Code(
+    slug="no-git-repository",
+    says="{root} 不在 git 仓库里，--against 无从对照",
+    mend="在仓库里构建；没有可对照的版本时不带 --against。",
+    wrong="windowboard build --against HEAD",
+    right="windowboard build",
+)
+NO_SUCH_REVISION: Final = Code(
+    slug="no-such-revision",
+    says="仓库里没有版本 {revision}；浅克隆要先取全历史",
+    mend="写一个已有的提交、标签或分支。",
+    wrong="windowboard build --against HEAD~9999",
+    right="windowboard build --against HEAD~1",
+)
 
 
 class Git:
@@ -81,13 +86,14 @@ class Git:
         self.root = root
         self.git = shutil.which("git") or ""
         if not self.git or not self.asked("rev-parse", "--git-dir"):
-            raise RevisionError(NO_REPOSITORY, root=str(root))
+            raise InputError([Problem(path=REVISION, code=NO_GIT_REPOSITORY, facts={"root": str(root)})])
 
     def commit(self, revision: str) -> tuple[str, str]:
         """Whole and short hash of a revision."""
         commit = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if not commit:
-            raise RevisionError(NO_REVISION, revision=ascii(revision))
+            facts = {"revision": ascii(revision)}
+            raise InputError([Problem(path=REVISION, code=NO_SUCH_REVISION, facts=facts)])
         return commit, self.asked("rev-parse", "--short", commit)
 
     def asked(self, *words: str) -> str:
@@ -113,3 +119,9 @@ class Git:
                 target = folder.joinpath(*path.parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content.read())
+
+
+CODES: Final = (
+    NO_GIT_REPOSITORY,
+    NO_SUCH_REVISION,
+)

@@ -5,9 +5,10 @@ the caller; the parts of the scores stay in a file of the centre, which only its
 """
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.gathering.memory import CentreParts, KeptWindow, load_kept, load_rulebook, plans_in
@@ -24,11 +25,10 @@ from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.judged import CentreSummary
-from generator.model.problem import Problem
+from generator.model.problem import InputError, Problem
 from generator.model.rules import Board
 from generator.privacy import bare_numbers
 from generator.reading.centre import NOTHING_READ, read_centre
-from generator.reading.locate import located
 from generator.reading.personal import read_privacy
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import SourceFile, digest_of_texts
@@ -52,8 +52,8 @@ class CentreTask:
     """Where to leave the parts of this run; None: nowhere."""
 
 
-def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
-    """Read, check and score one centre; its problems, located, if there are any."""
+def work_on(task: CentreTask) -> CentreSummary:
+    """Read, check and score one centre; raise InputError with all of its problems, if there are any."""
     kept = load_kept(task.before)
     before = kept if isinstance(kept, CentreParts) else None
     reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
@@ -64,14 +64,14 @@ def work_on(task: CentreTask) -> CentreSummary | tuple[Problem, ...]:
     )
     problems = (*reading.problems, *privacy.problems)
     if data is None or rulebook is None or task.rulebook is None:
-        return problems
+        raise InputError(problems)
     plans = plans_in(task.rulebook, task.rulebook_digest)
     boards = _boards_of(rulebook, data)
     found = tuple(_centre_problems(data, rulebook, boards, plans))
     if not found:  # a case cites rounds: it is held against them once they are in order
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
-        return (*problems, *located(task.root, found))
+        raise InputError((*problems, *found))
     windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows if before else {}))
     if task.after:
         parts = CentreParts(
@@ -157,7 +157,7 @@ def rulebook_of(
     problems = (*found, *read_privacy(root, files, None).problems)
     if rulebook is None:
         return None, problems
-    return rulebook, (*problems, *located(root, tuple(rule_problems(rulebook))))
+    return rulebook, (*problems, *rule_problems(rulebook))
 
 
 def tasks_of(
@@ -190,13 +190,23 @@ def run_tasks(
     tasks: Sequence[CentreTask], executor: Executor, progress: Progress
 ) -> tuple[dict[str, CentreSummary], tuple[Problem, ...]]:
     """The summaries of centres, and the problems of those that have any; a single one is not worth another process."""
-    results: dict[str, CentreSummary | tuple[Problem, ...]] = {}
-    if len(tasks) == 1:
-        results[tasks[0].centre] = work_on(tasks[0])
-    else:
-        futures = {executor.submit(work_on, task): task.centre for task in tasks}
-        for done, future in enumerate(as_completed(futures), start=1):
-            results[futures[future]] = future.result()
+    summaries: dict[str, CentreSummary] = {}
+    problems: list[Problem] = []
+    for done, (centre, result) in enumerate(_results(tasks, executor), start=1):
+        try:
+            summaries[centre] = result()
+        except InputError as error:
+            problems += error.problems
+        if len(tasks) > 1:
             progress("read", done, len(tasks))
-    summaries = {centre: one for centre, one in results.items() if isinstance(one, CentreSummary)}
-    return summaries, tuple(problem for one in results.values() if isinstance(one, tuple) for problem in one)
+    return summaries, tuple(problems)
+
+
+def _results(tasks: Sequence[CentreTask], executor: Executor) -> Iterator[tuple[str, Callable[[], CentreSummary]]]:
+    """The centre of each task, and what gives or raises what came of it, as they are done."""
+    if len(tasks) == 1:
+        yield tasks[0].centre, partial(work_on, tasks[0])
+        return
+    futures = {executor.submit(work_on, task): task.centre for task in tasks}
+    for future in as_completed(futures):
+        yield futures[future], future.result

@@ -1,6 +1,6 @@
-"""What is wrong with a file, and where."""
+"""What is wrong with a file, and where; and the one way in which that is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Route = tuple[str | int, ...]
@@ -42,3 +42,19 @@ class Problem:
     """Counted from 1; 0 until located."""
     column: int = 0
     """Counted from 1 in characters; 0 until located."""
+
+
+class InputError(Exception):
+    """What was given cannot be used, and whatever was published stays as it was; `problems` say why.
+
+    It may be raised anywhere, in a process for a centre as well as in a command, and is told in one place: at the
+    boundary of the commands. Whoever can find more that is wrong gathers first and raises once.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Every problem in short, for whoever meets it outside of a command."""
+        return "; ".join(f"{one.path}: {one.code.slug} {dict(one.facts)}" for one in self.problems)

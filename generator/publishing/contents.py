@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from generator.model.own_theme import FooterItem, NavigationEntry
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.words.phrases import Language
 
 Report = Callable[[str, int, int], None]
@@ -103,14 +103,8 @@ class Published:
     """The site was exchanged; False: the earlier one is the same to the byte and was left in place."""
 
 
-class Refused(Exception):  # noqa: N818 - an outcome with reasons, not an error of the program
-    """Nothing was published and the earlier site is as it was; `problems` say why, in order."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(
-            "; ".join(f"{problem.path}: {problem.code.slug} {dict(problem.facts)}" for problem in problems)
-        )
-        self.problems = problems
+class Refused(InputError):  # noqa: N818 - an outcome with reasons, not an error of the program
+    """The data are right, and no site could be made of them all the same."""
 
 
 def refusal(path: str, code: Code, **facts: str) -> Problem:
@@ -146,7 +140,7 @@ def checked(contents: Contents) -> Contents:
         bad += [address] if key in seen or key.partition("/")[0] in OURS else []
         seen.add(key)
     if bad:
-        raise Refused(*(refusal(address, UNUSABLE_ADDRESS) for address in sorted(set(bad))))
+        raise Refused(refusal(address, UNUSABLE_ADDRESS) for address in sorted(set(bad)))
     return replace(contents, pages=pages, files=files)
 
 

@@ -66,11 +66,9 @@ def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> 
         try:
             config = configured(root, docs_dir=str(root / "build" / "pages"))
         except MkDocsException as error:
-            raise Refused(
-                *(refusal(SETTINGS, MKDOCS_COMPLAINS, message=m) for m in messages or [str(error)])
-            ) from error
+            raise Refused(refusal(SETTINGS, MKDOCS_COMPLAINS, message=m) for m in messages or [str(error)]) from error
     if broken := tuple(_broken_blocks(additions.blocks)):
-        raise Refused(*broken)
+        raise Refused(broken)
     nav = [path for entry in with_own(config.nav or [], additions.navigation) for path in entry.values()]
     digest = _digest(root, f"{title}\n{config.site_url}\n{additions}", lang)
     return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))

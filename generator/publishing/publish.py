@@ -71,7 +71,7 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
         try:
             return _Publication(root=root, work=work, contents=contents, pool=pool, report=report).run()
         except BrokenExecutor as error:
-            raise Refused(refusal("build", PROCESS_DIED, message=str(error))) from error
+            raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -140,7 +140,7 @@ class _Publication:
             try:
                 folder.result()
             except FolderError as error:
-                raise Refused(refusal(address, SEARCH_INDEX_FAILED, message=str(error))) from error
+                raise Refused([refusal(address, SEARCH_INDEX_FAILED, message=str(error))]) from error
             personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
@@ -164,7 +164,7 @@ class _Publication:
         frame = read_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
-            raise Refused(*(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing))
+            raise Refused(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing)
         return frame
 
     def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:
@@ -264,7 +264,7 @@ class _Publication:
         self.report("check", 1, 1)
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
-            raise Refused(*(unique[key] for key in sorted(unique)))
+            raise Refused(unique[key] for key in sorted(unique))
 
 
 def _folder_of_program(kept: Path) -> Path:

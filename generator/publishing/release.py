@@ -47,7 +47,7 @@ def locked(build: Path) -> Iterator[None]:
             # A lock of this kind is not handed down to workers: one that outlives a killed build holds nobody up.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Refused(refusal("build/lock", ANOTHER_BUILD_RUNS)) from error
+            raise Refused([refusal("build/lock", ANOTHER_BUILD_RUNS)]) from error
         yield
 
 
@@ -71,9 +71,9 @@ def prepare(build: Path, site: Path) -> Path:
     for leftover in (aside, build / "work"):
         shutil.rmtree(leftover, ignore_errors=True)
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise Refused(refusal("site", SITE_NOT_OURS))
+        raise Refused([refusal("site", SITE_NOT_OURS)])
     if site.is_dir() and not (site / STAMP).is_file() and any(site.iterdir()):
-        raise Refused(refusal("site", SITE_NOT_OURS))
+        raise Refused([refusal("site", SITE_NOT_OURS)])
     (build / "work").mkdir(exist_ok=True)
     return Path(tempfile.mkdtemp(dir=build / "work"))
 
@@ -123,7 +123,7 @@ def swap(release: Path, site: Path, aside: Path) -> None:
             site.rename(aside)
             release.rename(site)
     except OSError as error:
-        raise Refused(refusal("site", EXCHANGE_FAILED, message=error.strerror or "")) from error
+        raise Refused([refusal("site", EXCHANGE_FAILED, message=error.strerror or "")]) from error
     shutil.rmtree(aside, ignore_errors=True)
 
 

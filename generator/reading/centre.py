@@ -12,7 +12,6 @@ from generator.model.events import EventRecord, EventsFile
 from generator.model.problem import Problem
 from generator.model.results import Round
 from generator.model.scalars import ChosenBy
-from generator.reading.locate import located
 from generator.reading.record import read_record
 from generator.reading.tree import RESERVED, RESERVED_ID, SourceFile, digest, read_bytes
 
@@ -98,7 +97,7 @@ def read_centre(
     )
     if centre is None:
         return reading
-    problems.extend(located(root, _reserved(path, centre)))
+    problems.extend(_reserved(path, centre))
     rounds.sort(key=lambda each: (each.round.date, each.path))
     events.sort(key=lambda each: (each.event.proved, each.event.id))
     whole = CentreData(

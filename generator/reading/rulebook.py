@@ -10,7 +10,6 @@ from generator.model.problem import Code, Problem
 from generator.model.programme import Programme
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
-from generator.reading.locate import located
 from generator.reading.record import read_record
 from generator.reading.tree import RESERVED, RESERVED_ID, Kind, SourceFile, read_bytes
 
@@ -30,10 +29,10 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
     boards, of_boards = _read(root, sources, "board", Board)
     programmes, of_programmes = _read(root, sources, "programme", Programme)
     frozen, of_frozen = _read(root, sources, "editions", FrozenEditions)
-    of_names = (*_misnamed_standards(root, standards), *_same_edition(root, standards))
-    of_board_names = _misnamed(root, {path: board.id for path, board in boards.items()})
-    of_programme_names = _misnamed(root, {path: programme.id for path, programme in programmes.items()})
-    of_words = _reserved(root, vocabularies)
+    of_names = (*_misnamed_standards(standards), *_same_edition(standards))
+    of_board_names = _misnamed({path: board.id for path, board in boards.items()})
+    of_programme_names = _misnamed({path: programme.id for path, programme in programmes.items()})
+    of_words = _reserved(vocabularies)
     grave = (*of_vocabulary, *of_words, *of_policy, *of_standards, *of_names)
     problems = (*grave, *of_boards, *of_board_names, *of_programmes, *of_programme_names, *of_frozen)
     if grave or not vocabularies or not policies:
@@ -81,14 +80,14 @@ ID_DIFFERS_FROM_FILE: Final = Code(
 )
 
 
-def _misnamed(root: Path, ids: dict[str, str]) -> tuple[Problem, ...]:
+def _misnamed(ids: dict[str, str]) -> tuple[Problem, ...]:
     """Name the files whose name is not the id inside."""
     wrong = (
         Problem(path=path, code=ID_DIFFERS_FROM_FILE, route=("id",), facts={"id": name, "file": Path(path).name})
         for path, name in ids.items()
         if Path(path).stem != name
     )
-    return located(root, wrong)
+    return tuple(wrong)
 
 
 EDITION_DIFFERS_FROM_FILE: Final = Code(
@@ -100,7 +99,7 @@ EDITION_DIFFERS_FROM_FILE: Final = Code(
 )
 
 
-def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
+def _misnamed_standards(standards: dict[str, Standard]) -> tuple[Problem, ...]:
     """Name the standards whose file is called neither `<id>.yml` nor `<id>@<edition>.yml`."""
     wrong = []
     for path, standard in standards.items():
@@ -114,7 +113,7 @@ def _misnamed_standards(root: Path, standards: dict[str, Standard]) -> tuple[Pro
         elif standard.edition.lower() in RESERVED:
             facts = {"value": standard.edition}
             wrong.append(Problem(path=path, code=RESERVED_ID, route=("edition",), facts=facts))
-    return located(root, wrong)
+    return tuple(wrong)
 
 
 EDITION_IN_TWO_FILES: Final = Code(
@@ -126,7 +125,7 @@ EDITION_IN_TWO_FILES: Final = Code(
 )
 
 
-def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, ...]:
+def _same_edition(standards: dict[str, Standard]) -> tuple[Problem, ...]:
     """Name the files whose edition stands in another file too; capitals make no difference, for they become addresses.
 
     An edition in a file of its own is the one that is meant; the other is told.
@@ -138,10 +137,10 @@ def _same_edition(root: Path, standards: dict[str, Standard]) -> tuple[Problem, 
         if other != path:
             facts = {"ref": standard.ref, "file": Path(other).name}
             wrong.append(Problem(path=path, code=EDITION_IN_TWO_FILES, route=("edition",), facts=facts))
-    return located(root, wrong)
+    return tuple(wrong)
 
 
-def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem, ...]:
+def _reserved(vocabularies: dict[str, Vocabulary]) -> tuple[Problem, ...]:
     """Name the words whose id cannot become an address."""
     wrong = (
         Problem(path=path, code=RESERVED_ID, route=(group, position, "id"), facts={"value": word.id})
@@ -150,7 +149,7 @@ def _reserved(root: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Problem,
         for position, word in enumerate(getattr(vocabulary, group))
         if word.id in RESERVED or (group == "roles" and word.id.endswith("-card"))
     )
-    return located(root, wrong)
+    return tuple(wrong)
 
 
 CODES: Final = (

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from generator.model.dataset import Rulebook
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.rules import Vocabulary
+from generator.reading.locate import located
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
 from generator.starting.library import cut, shelf, words_for
@@ -35,32 +36,30 @@ NOT_IN_LIBRARY: Final = Code(
 )
 
 
-def add_standard(root: Path, name: str) -> Added | list[Problem]:
+def add_standard(root: Path, name: str) -> Added:
     """Take a standard of the library, by its id, and put the words it needs behind those of the vocabulary."""
     rules = rules_of(root)
-    if isinstance(rules, list):
-        return rules
     if name not in shelf():
         facts = {"value": name, "known": ", ".join(shelf())}
-        return [Problem(path="standards", code=NOT_IN_LIBRARY, facts=facts, line=1, column=1)]
+        raise InputError([Problem(path="standards", code=NOT_IN_LIBRARY, facts=facts, line=1, column=1)])
     trades = [word.id for word in rules.vocabulary.trades]
     others = {standard.id for standard in rules.standards.values()}
     path = f"standards/{name}.yml"
     taken = cut(shelf()[name], trades, others)
     new = missing_in(rules.vocabulary, words_for([taken.standard], trades))
-    written = put_new(root, {path: taken.text})
-    if isinstance(written, list):
-        return written
+    put_new(root, {path: taken.text})
     _add_words(root / VOCABULARY, new)
     return Added(path=path, words=tuple(word.name for group in GROUPS for word in getattr(new, group)))
 
 
-def rules_of(root: Path) -> Rulebook | list[Problem]:
-    """What stands under `standards/`, or what is wrong with it."""
+def rules_of(root: Path) -> Rulebook:
+    """What stands under `standards/`. Raises InputError with what is wrong with it."""
     files, problems = list_sources(root)
     rulebook, others = read_rulebook(root, files)
     astray = [problem for problem in problems if problem.path.startswith("standards")]
-    return [*astray, *others] if rulebook is None or astray else rulebook
+    if rulebook is None or astray:
+        raise InputError(located(root, (*astray, *others)))
+    return rulebook
 
 
 def _add_words(path: Path, new: Vocabulary) -> None:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.rules import Vocabulary
 from generator.model.standard import Standard
 from generator.reading.record import read_record
@@ -84,10 +84,13 @@ CITY_IS_THERE: Final = Code(
 )
 
 
-def already_begun(root: Path) -> list[Problem]:
-    """What makes a folder a city already: nothing is begun in it again."""
+def refuse_begun(root: Path) -> None:
+    """Raise InputError where a folder is a city already: nothing is begun in it again."""
     there = [name for name in ("standards", "results") if (root / name).exists()]
-    return [Problem(path=name, code=CITY_IS_THERE, facts={"name": name}, line=1, column=1) for name in there]
+    if there:
+        raise InputError(
+            Problem(path=name, code=CITY_IS_THERE, facts={"name": name}, line=1, column=1) for name in there
+        )
 
 
 def begin(root: Path, beginning: Beginning) -> Begun:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from generator.gathering.freezing import add_frozen
 from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
@@ -14,11 +14,12 @@ from generator.judging.scoring.pools import observed
 from generator.judging.scoring.ranking import on_board
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, Rulebook
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Inspection
 from generator.model.rules import Board
 from generator.model.standard import Bonus, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
 from generator.reading.centre import read_centre
+from generator.reading.locate import located
 from generator.reading.tree import list_sources
 from generator.starting.adding import rules_of
 from generator.starting.city import board_text, centre_text, clerk_roles, standard_text
@@ -82,42 +83,30 @@ NO_SUCH_CHOICE: Final = Code(
 )
 
 
-def new_standard(root: Path, wish: Wish) -> Made | list[Problem]:
+def new_standard(root: Path, wish: Wish) -> Made:
     """`standards/<name>.yml`: a standard with one clause of each common method, to be filled in."""
     rules = rules_of(root)
-    if isinstance(rules, list):
-        return rules
     trades = [word.id for word in rules.vocabulary.trades]
     text = standard_text(wish.name, wish.title or "服务窗口检查标准", trades, rules.vocabulary.themes[0].id, wish.today)
     return _put(root, {f"standards/{wish.name}.yml": text})
 
 
-def new_board(root: Path, wish: Wish) -> Made | list[Problem]:
+def new_board(root: Path, wish: Wish) -> Made:
     """`standards/boards/<name>.yml`: a board of the windows of a trade under a standard."""
     rules = rules_of(root)
-    if isinstance(rules, list):
-        return rules
     judging = {one.id: one for one in newest_of(rules.standards.values()) if one.bands}
     chosen = _one_of("standard", wish.standard and wish.standard.partition("@")[0], judging)
-    if isinstance(chosen, Problem):
-        return [chosen]
     trades = [word.id for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to]
     wanted = _one_of("trade", wish.trade, trades)
-    if isinstance(wanted, Problem):
-        return [wanted]
     named = next(word.name for word in rules.vocabulary.trades if word.id == wanted)
     text = board_text(wish.name, wish.title or f"{named}窗口榜", judging[chosen], wanted, f"{wish.today:%Y-%m}")
     return _put(root, {f"standards/boards/{wish.name}.yml": text})
 
 
-def new_centre(root: Path, wish: Wish) -> Made | list[Problem]:
+def new_centre(root: Path, wish: Wish) -> Made:
     """`results/<name>/centre.yml`: a centre with two windows."""
     rules = rules_of(root)
-    if isinstance(rules, list):
-        return rules
     wanted = _one_of("trade", wish.trade, [word.id for word in rules.vocabulary.trades])
-    if isinstance(wanted, Problem):
-        return [wanted]
     named = wish.title or "某某服务大厅（示例）"
     text = centre_text(named, wanted, rules.policy.region, clerk_roles(rules.vocabulary, wanted), wish.today)
     return _put(root, {f"results/{wish.name}/centre.yml": text})
@@ -133,18 +122,15 @@ class Visit:
     team: str
 
 
-def new_round(root: Path, centre: str, visit: Visit) -> Made | list[Problem]:
+def new_round(root: Path, centre: str, visit: Visit) -> Made:
     """A round of all windows that are open on its day, each with the least that a round can say of it."""
     city = _City.of(root, centre)
-    if isinstance(city, list):
-        return city
     standard = city.standard(visit.standard, visit.day)
-    if isinstance(standard, Problem):
-        return [standard]
     windows = [window for window in city.centre.windows if _is_open(window, visit.day)]
     if not windows:
         facts = {"centre": centre, "date": visit.day.isoformat()}
-        return [Problem(path=f"results/{centre}/centre.yml", code=NO_WINDOW_OPEN, facts=facts, line=1, column=1)]
+        path = f"results/{centre}/centre.yml"
+        raise InputError([Problem(path=path, code=NO_WINDOW_OPEN, facts=facts, line=1, column=1)])
     name = f"{visit.day:%d}-{visit.channel}-{visit.team.lower()}"
     text = filled(
         "new/round.yml",
@@ -158,19 +144,13 @@ def new_round(root: Path, centre: str, visit: Visit) -> Made | list[Problem]:
         examples="\n".join(f"# {line}" for line in _examples(standard)),
     )
     made = _put(root, {f"results/{centre}/{visit.day:%Y-%m}/{name}.yml": text})
-    if isinstance(made, list):
-        return made
     return Made(paths=made.paths, frozen=add_frozen(root, city.rules, [standard.ref]))
 
 
-def new_event(root: Path, centre: str, visit: Visit) -> Made | list[Problem]:
+def new_event(root: Path, centre: str, visit: Visit) -> Made:
     """A file of events without any: how one is written stands in it."""
     city = _City.of(root, centre)
-    if isinstance(city, list):
-        return city
     standard = city.standard(visit.standard, visit.day)
-    if isinstance(standard, Problem):
-        return [standard]
     text = filled(
         "new/events.yml",
         standard=standard.ref,
@@ -195,26 +175,21 @@ class Matter:
     text: str
 
 
-def new_case(root: Path, centre: str, matter: Matter) -> Made | list[Problem]:
+def new_case(root: Path, centre: str, matter: Matter) -> Made:
     """A case about a window; an appeal contests all that was found in the period, so that some of it can be deleted."""
     city = _City.of(root, centre)
-    if isinstance(city, list):
-        return city
     windows = {window.id: window for window in city.centre.windows}
     window = _one_of("window", matter.window, windows)
-    if isinstance(window, Problem):
-        return [window]
     if matter.kind == "suspension":
         text = filled("new/suspension.yml", window=window, since=matter.day.isoformat(), text=scalar(matter.text))
         return _put(root, {f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml": text})
     boards = {board.id: board for board in city.boards(windows[window])}
     board = _one_of("board", matter.board, boards)
-    if isinstance(board, Problem):
-        return [board]
     period = matter.period or city.newest_period(boards[board], window)
     if not period or not city.has_result(boards[board], window, period):
         facts = {"window": window, "board": board, "period": period or "–"}
-        return [Problem(path=f"results/{centre}", code=NO_RESULT_IN_PERIOD, facts=facts, line=1, column=1)]
+        path = f"results/{centre}"
+        raise InputError([Problem(path=path, code=NO_RESULT_IN_PERIOD, facts=facts, line=1, column=1)])
     values = {"window": window, "board": board, "period": period, "date": matter.day.isoformat()}
     values["text"] = scalar(matter.text)
     if matter.kind == "appeal":
@@ -232,17 +207,17 @@ class _City:
     data: CentreData
 
     @classmethod
-    def of(cls, root: Path, centre: str) -> "_City | list[Problem]":
+    def of(cls, root: Path, centre: str) -> "_City":
         rules = rules_of(root)
-        if isinstance(rules, list):
-            return rules
         files = [file for file in list_sources(root)[0] if file.path.startswith(f"results/{centre}/")]
         if not files:
             known = sorted(path.parent.name for path in (root / "results").glob("*/centre.yml"))
             facts = {"value": centre, "known": ", ".join(known)}
-            return [Problem(path="results", code=NO_SUCH_CENTRE_HERE, facts=facts, line=1, column=1)]
+            raise InputError([Problem(path="results", code=NO_SUCH_CENTRE_HERE, facts=facts, line=1, column=1)])
         reading = read_centre(root, centre, files)
-        return list(reading.problems) if reading.data is None else cls(root=root, rules=rules, data=reading.data)
+        if reading.data is None:
+            raise InputError(located(root, reading.problems))
+        return cls(root=root, rules=rules, data=reading.data)
 
     @property
     def centre(self) -> Centre:
@@ -254,7 +229,7 @@ class _City:
             if on_board(board, self.data.id, self.centre, window):
                 yield board
 
-    def standard(self, wanted: str | None, day: datetime.date) -> Standard | Problem:
+    def standard(self, wanted: str | None, day: datetime.date) -> Standard:
         """The edition that was asked for, or the one by which the boards of the centre judge that day."""
         judged = {
             standard_of(board, period)
@@ -269,7 +244,7 @@ class _City:
         chosen = _one_of(
             "standard", wanted if wanted and "@" in wanted else None, sorted(judged or self.rules.standards)
         )
-        return chosen if isinstance(chosen, Problem) else self.rules.standards[chosen]
+        return self.rules.standards[chosen]
 
     def days_of(self, window: str, ref: str | None = None) -> Iterator[datetime.date]:
         """The days on which something was found out about a window, under an edition or any."""
@@ -339,13 +314,18 @@ def _inspection(window: Window, standard: Standard) -> str:
 
 def _figure(clause: Clause) -> str:
     """How an inspection says what it saw under a clause, where silence says nothing."""
-    match clause.check:
-        case Grade(levels=levels):
-            return f'levels: {{"{clause.id}": {levels[0].id}}}'
+    check = clause.check
+    match check:
+        case Grade():
+            return f'levels: {{"{clause.id}": {check.levels[0].id}}}'
         case Given():
             return f'points: {{"{clause.id}": {clause.points}}}'
-        case _:
+        case Limit():
             return f'sampled: {{"{clause.id}": {{cases: 40, within: 38}}}}'
+        case Deduct() | Tick() | Bonus() | Guidance():
+            return ""
+        case _:
+            assert_never(check)
 
 
 def _examples(standard: Standard) -> Iterator[str]:
@@ -368,9 +348,10 @@ def _examples(standard: Standard) -> Iterator[str]:
 
 
 def _example(clause: Clause) -> str:
-    match clause.check:
-        case Deduct(faults=faults):
-            seen = next((fault.id for fault in faults if fault.per == "visit"), "")
+    check = clause.check
+    match check:
+        case Deduct():
+            seen = next((fault.id for fault in check.faults if fault.per == "visit"), "")
             said = f'clause: "{clause.id}", fault: {seen}, count: 1, note: 看到的情况, evidence: 照片 1 张'
             return f"findings: [{{{said}}}]" if seen else ""
         case Tick():
@@ -379,18 +360,24 @@ def _example(clause: Clause) -> str:
             return _figure(clause)
         case Bonus() | Guidance():
             return ""
+        case _:
+            assert_never(check)
 
 
 def _asked(clause: Clause) -> str:
     """What a clause is worth and what can be said of it."""
     worth = f"（{clause.points} 分）" if clause.points else ""
-    match clause.check:
-        case Deduct(faults=faults):
-            return worth + "：" + "、".join(f"{one.id} {_short(one.text)}" for one in faults if one.per == "visit")
-        case Grade(levels=levels):
-            return worth + "：" + "、".join(f"{one.id} {one.name}" for one in levels)
-        case _:
+    check = clause.check
+    match check:
+        case Deduct():
+            seen = (f"{one.id} {_short(one.text)}" for one in check.faults if one.per == "visit")
+            return f"{worth}：{'、'.join(seen)}"
+        case Grade():
+            return f"{worth}：{'、'.join(f'{one.id} {one.name}' for one in check.levels)}"
+        case Tick() | Given() | Limit() | Bonus() | Guidance():
             return worth
+        case _:
+            assert_never(check)
 
 
 def _short(text: str) -> str:
@@ -402,10 +389,11 @@ def _fact(standard: Standard) -> Iterator[str]:
     """The lines that say which fact of a standard an event proves."""
     for section in standard.sections:
         for clause in section.clauses:
-            if isinstance(clause.check, Bonus):
+            check = clause.check
+            if check.part == "bonus":
                 yield f'clause: "{clause.id}"          # 加分：{_short(clause.text)}'
                 return
-            for fault in clause.check.faults if isinstance(clause.check, Deduct) else ():
+            for fault in check.faults if check.method == "deduct" else ():
                 if fault.per == "period":
                     yield f'clause: "{clause.id}"          # {_short(clause.text)}'
                     yield f"fault: {fault.id}       # {_short(fault.text)}"
@@ -414,8 +402,8 @@ def _fact(standard: Standard) -> Iterator[str]:
         yield f"veto: {veto.id}         # {_short(veto.text)}"
 
 
-def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str | Problem:
-    """What is wanted, if it is known; the only one there is, if nothing is wanted."""
+def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str:
+    """What is wanted, if it is known; the only one there is, if nothing is wanted. Raises InputError otherwise."""
     there = list(known)
     if wanted in there:
         return str(wanted)
@@ -423,13 +411,12 @@ def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str | Prob
         return there[0]
     facts = {"option": option, "known": ", ".join(there)}
     if wanted is None:
-        return Problem(path=f"--{option}", code=SAY_WHICH, facts=facts)
-    return Problem(path=f"--{option}", code=NO_SUCH_CHOICE, facts={**facts, "value": wanted})
+        raise InputError([Problem(path=f"--{option}", code=SAY_WHICH, facts=facts)])
+    raise InputError([Problem(path=f"--{option}", code=NO_SUCH_CHOICE, facts={**facts, "value": wanted})])
 
 
-def _put(root: Path, files: Mapping[str, str]) -> Made | list[Problem]:
-    written = put_new(root, files)
-    return written if isinstance(written, list) else Made(paths=written)
+def _put(root: Path, files: Mapping[str, str]) -> Made:
+    return Made(paths=put_new(root, files))
 
 
 CODES: Final = (NO_SUCH_CENTRE_HERE, NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.model.problem import Code, Problem
+from generator.model.problem import Code, InputError, Problem
 
 FILE_IS_THERE: Final = Code(
     slug="file-is-there",
@@ -15,11 +15,11 @@ FILE_IS_THERE: Final = Code(
 )
 
 
-def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...] | list[Problem]:
-    """Write files that are not there, by path; give their paths, or the files that are there, and then write none."""
+def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Write files that are not there, by path; give their paths. Raises InputError if any is there, and writes none."""
     there = [path for path in files if _is_there(root / path)]
     if there:
-        return [Problem(path=path, code=FILE_IS_THERE, line=1, column=1) for path in sorted(there)]
+        raise InputError(Problem(path=path, code=FILE_IS_THERE, line=1, column=1) for path in sorted(there))
     for path, text in files.items():
         _create(root / path, text)
     return tuple(sorted(files))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from generator.comparing import published
+from generator.comparing import published, revision
+from generator.gathering import gather, repository
 from generator.judging.checks import (
     all as rules,
 )
@@ -73,6 +74,9 @@ CODES: Final[Mapping[str, Code]] = {
         *adding.CODES,
         *new.CODES,
         *published.CODES,
+        *gather.CODES,
+        *repository.CODES,
+        *revision.CODES,
         *contents.CODES,
         *release.CODES,
         *frame.CODES,

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import click
 
 from generator.build import Built
+from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
 from generator.starting.adding import Added
@@ -58,10 +59,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "compared": "已与{earlier}对照，公布过的数字都有交代。",
         "earlier-site": "上次的 site/（{day}）",
         "earlier-revision": "版本 {revision}（{day}）",
-        "no-repository": "{root} 不在 git 仓库里，--against 无从对照。",
-        "no-revision": "仓库里没有版本 {revision}；浅克隆要先取全历史。",
-        "bad-revision": "无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}。"
-        "若确实要从新的形式开始，请不带 --against 构建一次。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
         "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
         "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
@@ -71,7 +68,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "made": "已写出 {paths}",
         "made-frozen": "第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。",
         "words-added": "词汇里补上了：{words}",
-        "no-site": "{root} 里没有 standards/，不是本项目的目录；请进入项目目录，或用 --root 指明。",
     },
     "en": {
         "published": "Published to site/: {pages} pages, {built} of them made anew, {removed} items taken down; "
@@ -90,10 +86,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "compared": "Compared with {earlier}: every published figure is accounted for.",
         "earlier-site": "the earlier site/ ({day})",
         "earlier-revision": "revision {revision} ({day})",
-        "no-repository": "{root} is in no git repository: there is nothing that --against could name.",
-        "no-revision": "The repository has no revision {revision}; a shallow clone needs its whole history first.",
-        "bad-revision": "Revision {revision} cannot be compared with: to this program its data have {count} problems, "
-        "the first is {first}. Where a new form of the data was meant, build once without --against.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
         "nothing-to-migrate": "The data have the present form: there is nothing to change.",
         "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
@@ -103,7 +95,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "made": "Wrote {paths}",
         "made-frozen": "Frozen, for it is cited for the first time: {editions}. Commit standards/editions.yml with it.",
         "words-added": "Added to the vocabulary: {words}",
-        "no-site": "There is no standards/ in {root}: go to the folder of your project, or name it with --root.",
     },
 }
 
@@ -111,6 +102,13 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
 def say(lang: Language, word: str, **facts: object) -> None:
     """Print one of our sentences on standard error."""
     click.echo(WORDS[lang][word].format(**facts), err=True)
+
+
+def tell_clean(lang: Language, found: Gathered) -> None:
+    """The last line of a check that found nothing wrong: how much it looked at."""
+    centres = found.summaries.values()
+    windows, rounds = sum(len(one.centre.windows) for one in centres), sum(len(one.dates) for one in centres)
+    say(lang, "clean", centres=len(centres), windows=windows, rounds=rounds)
 
 
 def tell_published(lang: Language, built: Built) -> None:

@@ -72,6 +72,10 @@ class Phrase(str):
         """Let other processes have it."""
         return Phrase, (self.key, self.values, self.between)
 
+    def __repr__(self) -> str:
+        """Tell it from data of the same characters: in another language they part, and a page is another one."""
+        return f"say({self.key!r}, {str.__repr__(self)})"
+
     def __format__(self, spec: str) -> str:
         """Refuse to lose the way into other languages."""
         message = f"a phrase is put into other text by `say`: {str.__str__(self)}"

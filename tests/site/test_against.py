@@ -17,9 +17,8 @@ from generator.comparing.guard import PublishedBefore, earlier_site, guard, publ
 from generator.comparing.impact import impact_of
 from generator.comparing.revision import KEPT, Against, at_revision
 from generator.gathering.gather import Gathered, gather
-from generator.gathering.repository import RevisionError
 from generator.judging.history.publication import Publication
-from generator.model.problem import Problem
+from generator.model.problem import InputError
 from generator.model.site import Site
 from generator.reading.record import read_record
 from generator.telling.impact_text import markdown_impact, plain_impact
@@ -90,8 +89,11 @@ def site_before(root: Path) -> PublishedBefore:
 def told(root: Path, earlier: Sequence[PublishedBefore] | None = None, day: datetime.date = DAY) -> list[str]:
     """What speaks against publishing the project as it stands, as it is printed."""
     asked = guard([before(root)] if earlier is None else earlier)
-    found = gather(root, Here(), day, lambda _step, _done, _total: None, guard=asked)
-    return [line(problem, "en") for problem in found] if isinstance(found, list) else []
+    try:
+        gather(root, Here(), day, lambda _step, _done, _total: None, guard=asked)
+    except InputError as error:
+        return [line(problem, "en") for problem in error.problems]
+    return []
 
 
 def site_of(root: Path, day: datetime.date = DAY) -> Site:
@@ -156,16 +158,16 @@ def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("revision", "said"),
     [
-        ("nowhere", "The repository has no revision 'nowhere'; a shallow clone needs its whole history first."),
-        ("--all", "The repository has no revision '--all'; a shallow clone needs its whole history first."),
-        ("\x1b[31m", r"The repository has no revision '\x1b[31m'; a shallow clone needs its whole history first."),
+        ("nowhere", "the repository has no revision 'nowhere'; a shallow clone needs its whole history first"),
+        ("--all", "the repository has no revision '--all'; a shallow clone needs its whole history first"),
+        ("\x1b[31m", r"the repository has no revision '\x1b[31m'; a shallow clone needs its whole history first"),
     ],
 )
 def test_a_revision_that_is_not_there_is_said_in_a_sentence(town: Path, revision: str, said: str) -> None:
     """Exit 2, and nothing that the name holds reaches git as an option or the terminal as a command."""
     for command in ("build", "check", "impact"):
         refused = windowboard(town, command, f"--against={revision}", "--lang", "en")
-        assert (refused.returncode, refused.stderr.splitlines()[-1]) == (2, said)
+        assert (refused.returncode, refused.stderr.splitlines()[-2]) == (2, f"--against: no-such-revision {said}")
 
 
 def test_outside_a_repository_nothing_can_be_named(tmp_path: Path) -> None:
@@ -173,8 +175,8 @@ def test_outside_a_repository_nothing_can_be_named(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "town")
     refused = windowboard(root, "check", "--against", "HEAD", "--lang", "en")
     assert refused.returncode == 2
-    assert refused.stderr.splitlines()[-1].endswith(
-        "is in no git repository: there is nothing that --against could name."
+    assert refused.stderr.splitlines()[-2] == (
+        f"--against: no-git-repository {root} is in no git repository: there is nothing that --against could name"
     )
 
 
@@ -545,10 +547,11 @@ def test_a_revision_of_another_form_is_said_with_its_first_problem(town: Path) -
     """Whoever changes the form of the data is told how to go on."""
     slip(town, "standards/desk.yml", "points: 8", "points: eight")
     git(town, "commit", "-qam", "broken")
-    with pytest.raises(RevisionError) as caught:
+    with pytest.raises(InputError) as caught:
         at_revision(town, Against(revision="HEAD"), Here(), None, keep=False)
-    assert caught.value.word == "bad-revision"
-    assert caught.value.facts["first"].startswith("standards/desk.yml:")
+    (problem,) = caught.value.problems
+    assert problem.code.slug == "revision-of-other-form"
+    assert problem.facts["first"].startswith("standards/desk.yml:")
 
 
 def test_a_revision_before_the_first_standards_published_nothing(tmp_path: Path) -> None:
@@ -741,7 +744,9 @@ def test_a_problem_of_the_earlier_site_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     assert earlier_site(tmp_path) is None
     (tmp_path / "site" / "build.json").write_text("{}")
-    assert isinstance(earlier_site(tmp_path), Problem)
+    with pytest.raises(InputError) as caught:
+        earlier_site(tmp_path)
+    assert [problem.code.slug for problem in caught.value.problems] == ["earlier-site-unreadable"]
 
 
 def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) -> None:

@@ -23,10 +23,9 @@ def project(tmp_path: Path) -> Path:
 def refused(root: Path) -> list[str]:
     """What is said where a build is refused; nothing where it is not."""
     try:
-        built = build(root, DAY, lambda _step, _done, _total: None)
+        build(root, DAY, lambda _step, _done, _total: None)
     except Refused as error:
         return [line(problem, "en") for problem in error.problems]
-    assert not isinstance(built, list), built
     return []
 
 

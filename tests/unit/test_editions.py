@@ -7,6 +7,7 @@ import shutil
 from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from generator.judging.checks.frozen import CODES as FROZEN_CODES
 from generator.judging.checks.frozen import EDITIONS, frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.keys import RowKey
+from generator.model.problem import InputError
 from generator.model.rules import Board, EarlierEdition, ListRule
 from generator.model.scores import Rated, Standing
 from generator.model.standard import Scale, Standard, Term, Tick
@@ -142,8 +144,10 @@ def test_every_code_of_editions_has_its_slip() -> None:
 
 def frozen(root: Path, *named: str) -> tuple[str, ...] | list[str]:
     """What `windowboard freeze` adds, or the problems that it prints."""
-    result = freeze(root, check(root, None, lambda _step, _done, _total: None), named)
-    return result if isinstance(result, tuple) else [line(problem, "en") for problem in result]
+    try:
+        return freeze(root, partial(check, root, None, lambda _step, _done, _total: None), named)
+    except InputError as error:
+        return [line(problem, "en") for problem in error.problems]
 
 
 def without(root: Path, ref: str) -> None:

@@ -649,7 +649,7 @@ def test_an_id_is_the_name_of_its_file(project: Path) -> None:
     (project / "standards/boards/hospital-counters.yml").rename(project / "standards/boards/counters.yml")
     rulebook, problems = read_rulebook(project, list_sources(project)[0])
     assert rulebook is None
-    assert told(problems) == [
+    assert told(located(project, problems)) == [
         (
             'standards/hospital.yml:1:5: id-differs-from-file the id "hospital-100" is not the name of '
             "the file, hospital.yml"
@@ -683,10 +683,12 @@ def test_ids_that_are_addresses_of_the_site_are_reserved(project: Path) -> None:
     )
     files = list_sources(project)[0]
     centre = read_centre(project, "people-hospital", [file for file in files if file.kind == "centre"])
-    assert told(read_rulebook(project, files)[1]) == [
+    assert told(located(project, read_rulebook(project, files)[1])) == [
         'standards/vocabulary.yml:3:14: reserved-id the id "index" is reserved'
     ]
-    assert told(centre.problems) == ['results/people-hospital/centre.yml:8:10: reserved-id the id "index" is reserved']
+    assert told(located(project, centre.problems)) == [
+        'results/people-hospital/centre.yml:8:10: reserved-id the id "index" is reserved'
+    ]
 
 
 def test_every_file_of_a_centre_is_told_of_at_once(project: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from generator.gathering.gather import Gathered
-from generator.model.problem import Problem
+from generator.model.problem import InputError
 from generator.model.rules import Role, Vocabulary, Word
 from generator.reading.record import read_record
 from generator.starting import new
 from generator.starting.adding import Added, add_standard
-from generator.starting.city import FORGES, OWN_STANDARD, Beginning, already_begun, begin, usual_standards
+from generator.starting.city import FORGES, OWN_STANDARD, Beginning, begin, refuse_begun, usual_standards
 from generator.starting.library import shelf, words
 from generator.starting.new import CASES, Made, Matter, Visit, Wish
 from generator.starting.vocabulary import with_words
@@ -49,9 +49,8 @@ def clean(root: Path) -> Gathered:
     return found
 
 
-def made(outcome: Made | list[Problem]) -> Path:
+def made(outcome: Made) -> Path:
     """The path of the one file that was written."""
-    assert isinstance(outcome, Made), outcome
     (path,) = outcome.paths
     return Path(path)
 
@@ -94,11 +93,13 @@ def test_a_city_may_begin_with_a_standard_of_its_own(tmp_path: Path) -> None:
 def test_nothing_is_begun_twice_and_nothing_overwritten(tmp_path: Path) -> None:
     """What stands in the folder stays as it is; a folder that has data is named."""
     (tmp_path / "README.md").write_text("mine")
-    assert already_begun(tmp_path) == []
+    refuse_begun(tmp_path)
     begun = begin(tmp_path, beginning("bank"))
     assert begun.kept == ("README.md",)
     assert (tmp_path / "README.md").read_text() == "mine"
-    assert [problem.path for problem in already_begun(tmp_path)] == ["standards", "results"]
+    with pytest.raises(InputError) as refused:
+        refuse_begun(tmp_path)
+    assert [problem.path for problem in refused.value.problems] == ["standards", "results"]
 
 
 def test_workflows_are_written_for_the_forges_that_were_asked_for(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_every_standard_of_the_library_fits_any_city(tmp_path: Path) -> None:
     """One after the other, in a city of another trade too, each with the words it needs; in the end all of them."""
     begin(tmp_path, beginning("property", standards=()))
     for name in shelf():
-        assert isinstance(add_standard(tmp_path, name), Added)
+        add_standard(tmp_path, name)
         clean(tmp_path)
 
 
@@ -153,9 +154,9 @@ def test_what_is_there_or_unknown_is_refused(city: Path) -> None:
     """Neither the standard nor the vocabulary is touched."""
     before = tree(city)
     for name, code in (("red-flag-window", "file-is-there"), ("red-flag", "not-in-library")):
-        refused = add_standard(city, name)
-        assert isinstance(refused, list)
-        assert [problem.code.slug for problem in refused] == [code]
+        with pytest.raises(InputError) as refused:
+            add_standard(city, name)
+        assert [problem.code.slug for problem in refused.value.problems] == [code]
     assert tree(city) == before
 
 
@@ -263,9 +264,9 @@ def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> 
     assert site.rulebook.boards["desks"].standard == "desk@2026"
     assert site.centres["hall-2"].name == "新大厅"
     before = tree(city)
-    again = new.new_board(city, Wish(name="desks", standard="desk", today=TODAY))
-    assert isinstance(again, list)
-    assert [problem.code.slug for problem in again] == ["file-is-there"]
+    with pytest.raises(InputError) as again:
+        new.new_board(city, Wish(name="desks", standard="desk", today=TODAY))
+    assert [problem.code.slug for problem in again.value.problems] == ["file-is-there"]
     assert tree(city) == before
 
 
@@ -273,9 +274,9 @@ def test_what_could_be_meant_in_several_ways_is_asked_back(city: Path) -> None:
     """With what there is to choose from."""
     new.new_standard(city, Wish(name="desk", today=TODAY))
     for standard, code in ((None, "say-which"), ("desks", "no-such-choice")):
-        refused = new.new_board(city, Wish(name="x", standard=standard, today=TODAY))
-        assert isinstance(refused, list)
-        assert [(one.path, one.code.slug, one.facts["known"]) for one in refused] == [
+        with pytest.raises(InputError) as refused:
+            new.new_board(city, Wish(name="x", standard=standard, today=TODAY))
+        assert [(one.path, one.code.slug, one.facts["known"]) for one in refused.value.problems] == [
             ("--standard", code, "desk, red-flag-window")
         ]
 
@@ -287,7 +288,6 @@ def test_a_new_round_claims_next_to_nothing(tmp_path: Path, name: str) -> None:
     begin(tmp_path, beginning(trade, standards=(name,)))
     outcome = new.new_round(tmp_path, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"))
     assert made(outcome) == Path("results/hall-1/2026-11/23-weekly-a.yml")
-    assert isinstance(outcome, Made)
     assert outcome.frozen == (shelf()[name].standard.ref,)
     clean(tmp_path)
     found = gathered(tmp_path, datetime.date(2026, 12, 21))
@@ -321,9 +321,9 @@ def test_a_centre_that_is_not_there_or_shut_has_no_round(city: Path) -> None:
         ("hall", TODAY, "no-such-centre-here"),
         ("hall-1", datetime.date(2026, 10, 1), "no-window-open"),
     ):
-        refused = new.new_round(city, centre, Visit(standard=None, day=day, channel="weekly", team="A"))
-        assert isinstance(refused, list)
-        assert [problem.code.slug for problem in refused] == [code]
+        with pytest.raises(InputError) as refused:
+            new.new_round(city, centre, Visit(standard=None, day=day, channel="weekly", team="A"))
+        assert [problem.code.slug for problem in refused.value.problems] == [code]
 
 
 def test_a_new_file_of_events_tells_none(city: Path) -> None:
@@ -356,6 +356,6 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
 def test_a_case_about_nothing_is_refused(city: Path) -> None:
     """Where nobody was there in the period, there is nothing to reply to."""
     matter = Matter(kind="reply", window="desk-1", board=None, period=None, day=TODAY, text="…")
-    refused = new.new_case(city, "hall-1", matter)
-    assert isinstance(refused, list)
-    assert [problem.code.slug for problem in refused] == ["no-result-in-period"]
+    with pytest.raises(InputError) as refused:
+        new.new_case(city, "hall-1", matter)
+    assert [problem.code.slug for problem in refused.value.problems] == ["no-result-in-period"]

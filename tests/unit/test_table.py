@@ -19,6 +19,7 @@ from generator.presenting.pages import scorecard
 from generator.presenting.table import PAGES, SCORECARD, common_of_site, site_pages, site_records
 from generator.presenting.text.markup import _environment, escape
 from generator.product import THEME
+from generator.words.phrases import say, told
 from tests.fixtures.city import city
 from tests.fixtures.texts import made
 
@@ -39,7 +40,7 @@ def environment() -> Environment:
     return _environment("zh")
 
 
-def told(view: Any) -> set[str]:  # noqa: ANN401  # views take different keys
+def fields_of(view: Any) -> set[str]:  # noqa: ANN401  # views take different keys
     """The fields of what a view makes."""
     return {field.name for field in fields(get_type_hints(view)["return"])}
 
@@ -62,7 +63,7 @@ def test_a_template_asks_for_what_its_views_hold_and_for_all_of_it(name: str) ->
     """Nothing is missing where a page is seldom made, and no field is made for nobody."""
     asked = find_undeclared_variables(environment().parse(TEMPLATES[name].read_text("utf-8")))
     given = COMMON | {f"{word}_path" for word in common_of_site(Atlas(city().site)).fixed}
-    for held in (told(view) for of, view in VIEWS if of == name):
+    for held in (fields_of(view) for of, view in VIEWS if of == name):
         assert held & given == set()
         assert asked - given == held
 
@@ -94,6 +95,14 @@ def test_what_a_template_links_to_by_name_is_there() -> None:
         for address in re.findall(r'link\("([^"]*)"\)', path.read_text("utf-8")):
             asset = address.removeprefix("assets/windowboard/")
             assert address in files | places or (THEME / "assets" / asset).is_file(), (path.name, address)
+
+
+def test_words_and_data_of_the_same_characters_make_different_pages() -> None:
+    """A page is made anew by what the `repr` of its view says: in English a word is told, and data stay as they are."""
+    word, data = say("未评定"), "未评定"
+    assert word == data
+    assert told(word, "en") != told(data, "en")
+    assert repr(word) != repr(data)
 
 
 def test_a_column_stands_in_both_files_in_the_schema_and_on_the_page_of_the_data() -> None:
