@@ -42,7 +42,7 @@ TEMPLATES = sorted(
     if path.suffix in {".jinja", ".html"} and "languages" not in path.parts
 )
 SCRIPTS = sorted((THEME / "assets").glob("*.js"))
-SOURCES = sorted((ROOT / "generator" / "presenting").glob("*.py"))
+SOURCES = sorted((ROOT / "generator" / "presenting").rglob("*.py"))
 
 
 # Which words there are
