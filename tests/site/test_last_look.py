@@ -29,11 +29,13 @@ def refused(root: Path) -> list[str]:
     return []
 
 
+@pytest.mark.xfail(strict=True, reason="a number in a block of the city's own theme is not looked for yet")
 def test_the_finished_site_is_looked_through_before_it_is_published(project: Path) -> None:
     """A template that prints a number is caught on the pages it makes; the earlier site stays as it is."""
     assert refused(project) == []
     before = (project / "site" / "build.json").read_bytes()
-    slip(project, "theme/overrides/main.html", ">评分方法与局限<", ">13800138000<")
+    (project / "theme" / "blocks").mkdir(parents=True)
+    (project / "theme" / "blocks" / "announce.html").write_text("<p>13800138000</p>\n", encoding="utf-8")
     said = refused(project)
     assert said
     assert all(

@@ -145,6 +145,7 @@ def test_a_self_check_is_shown_and_counts_nowhere(town: Path) -> None:
 def test_a_self_check_by_the_boards_own_standard_waits_for_its_period(town: Path) -> None:
     """What belongs to a period that is held appears nowhere, not even what a window says of itself."""
     text = SELF.replace("window-self-check", "staff-appraisal").replace('    unmet: [{clause: "2.5"}]\n', "")
+    text = text.replace("assessed: all", 'assessed: ["K1.1"]\n    levels: {"K1.1": good}')
     path = town / "results" / "river" / "2026-10" / "20-self-s1.yml"
     path.write_text(text, encoding="utf-8")
     assert "最近自查" not in scorecard(town, "desk-2")

@@ -667,8 +667,10 @@ def test_a_broken_board_does_not_hide_the_rest(project: Path) -> None:
     assert rulebook is not None
     assert dict(rulebook.boards) == {}
     assert told(problems) == [
-        'standards/boards/hospital-counters.yml:5:9: unknown-value there is no "decade"; '
-        "known are: week, month, quarter, half-year, year"
+        (
+            'standards/boards/hospital-counters.yml:5:9: unknown-value there is no "decade"; '
+            "known are: week, month, quarter, half-year, year"
+        ),
     ]
 
 

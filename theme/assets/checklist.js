@@ -190,14 +190,10 @@ export const scoreInspection = (rules, inspection) => {
   });
   const worthOf = (state) => pools.reduce((sum, pool) => (pool.state === state ? sum + pool.worth : sum), 0n);
   const available = worthOf("assessed");
-  // Of a pool that clauses share, each of them that can be looked at is an equal part.
-  const looks = pools.filter((pool) => pool.clauses.some((id) => !exempted.has(id)));
-  const seen = looks.map((pool) => {
-    const clauses = pool.clauses.filter((id) => !exempted.has(id));
-    return reduced(pool.worth * BigInt(clauses.filter(assessed).length), BigInt(clauses.length));
-  });
-  const applicable = looks.reduce((units, pool) => units + pool.worth, 0n);
-  const coverage = applicable ? over(total(seen), whole(applicable)) : whole(rules.full_marks && available ? 1 : 0);
+  const watched = (state) =>
+    pools.reduce((sum, pool) => (pool.state === state && pool.clauses.length ? sum + pool.worth : sum), 0n);
+  const open = watched("not-assessed");
+  const coverage = watched("assessed") ? over(whole(watched("assessed")), whole(watched("assessed") + open)) : whole(0);
   const earned = total(pools.map((pool) => pool.earned));
   const share = available ? over(earned, whole(available)) : whole(0);
   const base = times(share, whole(rules.full));

@@ -58,7 +58,7 @@ def sum_text(score: PeriodScore, index: StandardIndex) -> str:
         precision=precision,
         score=score_text(computed),
     )
-    return str(text) if score.announced is None else _beside_announced(score, computed, text)
+    return text if score.announced is None else _beside_announced(score, computed, text)
 
 
 def _beside_announced(score: PeriodScore, computed: Decimal, text: str) -> str:
@@ -95,7 +95,7 @@ def pool_words(pool: PoolScore, clause: Clause | None) -> str:
             for one, mean in zip(pool.taken, parts, strict=True)
         ]
         parts = [points_text(one.lost) for one in pool.taken]
-        head = str(say("各次平均：{told}；", told=joined(told, "；")))
+        head = say("各次平均：{told}；", told=joined(told, "；"))
     if pool.events:
         parts.append(say("查实 {proved}", proved=points_text(sum((one.minus for one in pool.events), Fraction(0)))))
     return say(
