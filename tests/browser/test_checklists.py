@@ -205,8 +205,6 @@ def test_browser_and_generator_agree_on_every_figure(driven: Page, name: str) ->
         refused = {problem.code.slug for problem in round_problems(data, {standard.ref: plan}, words)}
         unfilled = {"nothing-assessed", "no-limit-stated"}  # nothing was filled in; the centre tells no limit
         assert refused <= unfilled, text
-            text
-        )  # nothing was filled in; the centre tells no limit
         score = alone(plan, data.rounds[0])
         assert found == figures(score), text
         rated += isinstance(score.outcome, Rated)
