@@ -468,8 +468,8 @@ def _is_right(now: Made, day: datetime.date) -> None:
         if period == newest:
             card = now.texts[f"windows/harbour/{window}.md"]
             assert ("wb-verdict--green" in card) == (row["list"] == "green")
-            told = (f"<b>{row['score']}</b> 分", f"只按各项得分是 {row['score']} 分")
-    assert any(text in card for text in forms) == bool(row["score"])
+            forms = (f"<b>{row['score']}</b> 分", f"只按各项得分是 {row['score']} 分")
+            assert any(text in card for text in forms) == bool(row["score"])
     for one in site.entries:
         end = last_day(one.period)
         waived = all(other.waived for other in site.entries if other.period == one.period)
