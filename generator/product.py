@@ -48,7 +48,7 @@ def program_digest() -> str:
     for name in LIBRARIES:
         total.update(f"{name} {version(name)}\n".encode())
     for path in sorted(PROGRAM.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and not {THEME, LIBRARY} & {*path.parents}:
+        if path.is_file() and "__pycache__" not in path.parts and not {THEME, LIBRARY} & {*path.parents}:
             digest = sha256(path.read_bytes()).hexdigest()
             total.update(f"{path.relative_to(PROGRAM).as_posix()} {digest}\n".encode())
     return total.hexdigest()

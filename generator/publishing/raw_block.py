@@ -40,13 +40,8 @@ class RawBlocks(Preprocessor):
 
 
 class RawBlockExtension(Extension):
-    """Registers the preprocessor."""
+    """Registers the preprocessor, under the name that pyproject.toml gives it and theme/frame.yml asks for."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Run after line endings are made one and control characters are gone (30), before anything reads HTML (21)."""
         md.preprocessors.register(RawBlocks(md), "raw_block", 29)
-
-
-def makeExtension() -> Extension:  # noqa: N802 - the name is Python-Markdown's
-    """Make the extension, as `markdown_extensions` in mkdocs.yml asks for it."""
-    return RawBlockExtension()

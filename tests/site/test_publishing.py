@@ -424,9 +424,9 @@ def test_a_file_shared_with_the_earlier_site_is_never_written(build: Build, proj
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+sys.path.insert(0, {project!r})
 from generator.publishing import publish as module
 from generator.publishing.workers import worker_pool
-sys.path.insert(0, {project!r})
 from tests.site.test_publishing import PAGES, contents, page
 
 point = sys.argv[1]

@@ -44,7 +44,8 @@ echo "installing what the tests need: ${missing[*]}" >&2
 "${as_root[@]}" apt-get update -qq
 found=()
 for package in "${missing[@]}"; do
-  [[ $package != chromium ]] || apt-cache policy chromium | grep -q 'Candidate: [0-9]' || continue
+  # Read to its end: a reader that leaves early would break the pipe, and with it the answer.
+  [[ $package != chromium ]] || apt-cache policy chromium | grep 'Candidate: [0-9]' >/dev/null || continue
   found+=("$package")
 done
 ((${#found[@]})) || exit 0

@@ -14,7 +14,7 @@ LINES = st.text(
 
 def convert(text: str) -> str:
     """Convert as every site does."""
-    return markdown(text, extensions=["generator.publishing.raw_block", "attr_list", "toc"])
+    return markdown(text, extensions=["windowboard_raw_block", "attr_list", "toc"])
 
 
 def test_a_block_between_headings_is_kept_as_it_is() -> None:
