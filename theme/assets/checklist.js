@@ -27,7 +27,7 @@ const decimal = ({ above, below }, places, cut = false) => {
 };
 const bare = (text) => (text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text);
 const percent = (share) => `${bare(decimal(times(share, whole(100)), 2, true))}%`;
-const points = (fraction) => bare(decimal(fraction, 3));
+const shown = (fraction) => bare(decimal(fraction, 3));
 
 // Answers to an inspection
 
@@ -52,7 +52,8 @@ const stepped = (rule, points) => {
 const missing = (rule, given) => {
   if (rule.method === "limit") {
     if (given.cases === undefined && given.within === undefined) return "open";
-    return counted(given.cases) && counted(given.within, 0) && given.within <= given.cases ? "" : "cases";
+    if (!counted(given.cases) || !counted(given.within, 0) || given.within > given.cases) return "cases";
+    return given.cases < rule.min_cases ? "few" : "";
   }
   if (rule.method === "points") return given.points !== undefined && stepped(rule, given.points) ? "" : "open";
   if (rule.method === "level") return Object.hasOwn(rule.levels, (given.answer ?? "").slice(6)) ? "" : "open";
@@ -64,7 +65,7 @@ const missing = (rule, given) => {
 
 /**
  * What a form says, as an inspection of a round, and the clauses that it leaves out with the reason of each: `open` not
- * answered, `fault` without the fault, `cases` with impossible cases.
+ * answered, `fault` without the fault, `cases` with impossible cases, `few` with fewer cases than the standard asks for.
  */
 export const inspectionOf = (rules, answers) => {
   const base = rules.clauses;
@@ -102,7 +103,7 @@ export const inspectionOf = (rules, answers) => {
         const { each, range } = faults[fault];
         const entry = { clause: id, fault, count: each ? given(id).faults[fault] : 1 };
         // Whoever checks himself takes the most of what the standard leaves open.
-        if (range) Object.assign(entry, { minus: Number(points(over(exact(range[1]), exact(rules.unit)))), note: UNEXPLAINED });
+        if (range) Object.assign(entry, { minus: Number(shown(over(exact(range[1]), exact(rules.unit)))), note: UNEXPLAINED });
         inspection.findings.push(noted(id, entry));
       }
     }
@@ -175,9 +176,10 @@ export const scoreInspection = (rules, inspection) => {
   const silent = (id) => !["level", "points", "limit"].includes(byId.get(id).method);
   const assessed = (id) => (looked === null || looked.has(id)) && (silent(id) || given.some((one) => Object.hasOwn(one, id)));
   const lost = unitsLost(rules, inspection);
-  const pools = rules.pools.map((pool, index) => {
-    const worth = BigInt(pool.points);
-    const applicable = pool.clauses.filter((id) => !exempted.has(id));
+  const pools = rules.pools.map((own, index) => {
+    const worth = BigInt(own.points);
+    const applicable = own.clauses.filter((id) => !exempted.has(id));
+    const pool = { ...own, watched: own.clauses.length > 0 && (rules.full_marks || applicable.length > 0) };
     if (!applicable.length && pool.clauses.length && !pool.given) {
       const earned = rules.full_marks ? whole(worth) : whole(0);
       return { ...pool, worth, earned, state: rules.full_marks ? "assessed" : "not-applicable" };
@@ -191,7 +193,7 @@ export const scoreInspection = (rules, inspection) => {
   const worthOf = (state) => pools.reduce((sum, pool) => (pool.state === state ? sum + pool.worth : sum), 0n);
   const available = worthOf("assessed");
   const watched = (state) =>
-    pools.reduce((sum, pool) => (pool.state === state && pool.clauses.length ? sum + pool.worth : sum), 0n);
+    pools.reduce((sum, pool) => (pool.state === state && pool.watched ? sum + pool.worth : sum), 0n);
   const open = watched("not-assessed");
   const coverage = watched("assessed") ? over(whole(watched("assessed")), whole(watched("assessed") + open)) : whole(0);
   const earned = total(pools.map((pool) => pool.earned));
@@ -208,12 +210,12 @@ export const scoreInspection = (rules, inspection) => {
   }
   const unrated = !available ? "nothing-assessed" : less(coverage, exact(rules.least)) ? "low-coverage" : "";
   const score = unrated ? "" : decimal(sum, rules.precision);
-  const shown = unrated ? whole(0) : exactDecimal(score);
+  const figure = unrated ? whole(0) : exactDecimal(score);
   const unit = whole(rules.unit);
   return {
     score,
     unrated,
-    band: unrated ? "" : bandOf(rules, shown, lowered.map(({ band }) => band)),
+    band: unrated ? "" : bandOf(rules, figure, lowered.map(({ band }) => band)),
     share: told(share),
     earned: told(over(earned, unit)),
     available: told(over(whole(available), unit)),
@@ -276,7 +278,7 @@ export const placeOf = (rules, head) => {
 
 // The page
 
-const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对" };
+const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对", few: "抽查件数不到标准要求" };
 const DATE = /^(19|20)\d\d-\d\d-\d\d$/;
 const TEAM = /^[A-Z0-9][A-Z0-9-]{0,11}$/;
 
@@ -395,11 +397,11 @@ const start = (root) => {
       const big = line("", "p");
       big.className = "wb-check__score";
       big.append(line(result.score, "b"), " 分 ", line(nameOf(result.band), "span"));
-      const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;
+      const parts = `${shown(exact(result.earned))}/${shown(exact(result.available))} 分`;
       lines.push(big, line(`得分率 ${percent(exact(result.share))}（${parts}）；已查 ${percent(exact(result.coverage))}。`));
       lines.push(...result.lowered.map((one) => line(`${causeText(one)}。`)));
-    } else if (result.unrated === "low-coverage") {
-      const parts = `${points(exact(result.earned))}/${points(exact(result.available))} 分`;
+    } else if (result.unrated === "low-coverage" && result.coverage !== "0") {
+      const parts = `${shown(exact(result.earned))}/${shown(exact(result.available))} 分`;
       lines.push(line(`未评定：已查 ${percent(exact(result.coverage))}，至少要查 ${percent(exact(rules.least))}。已查部分得 ${parts}。`));
     } else lines.push(line("还没有可以计分的答案。"));
     said("result").replaceChildren(...lines);

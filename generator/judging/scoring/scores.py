@@ -85,7 +85,7 @@ def score_period(  # noqa: PLR0913, PLR0917  # all that a score is made of
     losses = _event_losses(plan, facts)
     pools = _pool_scores(plan, board, counted, losses)
     sums, bonuses = _sums(plan, pools, facts)
-    covered = _covered(plan, pools)
+    covered = _covered(plan, pools, counted)
     lowered = (*_vetoes(plan.standard, reckoned, facts), *_floors(plan.standard, pools))
     days = _days(plan.standard, board, reckoned)
     computed = _outcome(plan.standard, board, sums, covered, lowered, (days, counted))
@@ -485,12 +485,23 @@ def _base(standard: Standard, earned: Fraction, available: Fraction | int) -> Fr
     return max(Fraction(0), Fraction(earned * full, available)) if available else Fraction(0)
 
 
-def _covered(plan: Plan, pools: Sequence[PoolScore]) -> Fraction:
-    """Share of the applicable points that visits can assess and that were assessed."""
-    looked_at = [score for score, pool in zip(pools, plan.pools, strict=True) if pool.observed]
+def _covered(plan: Plan, pools: Sequence[PoolScore], counted: Sequence[_Counted]) -> Fraction:
+    """Share of the applicable points that visits can assess and that were assessed.
+
+    Where all that visits can assess of a pool was exempt, and only proved facts may touch it, no visit covered it.
+    """
+    looked_at = [
+        score
+        for score, pool in zip(pools, plan.pools, strict=True)
+        if pool.observed and not (score.state == "assessed" and score.exemptions and _unseen(pool, counted))
+    ]
     assessed = total(one.points for one in looked_at if one.state == "assessed")
     applicable = assessed + total(one.points for one in looked_at if one.state == "not-assessed")
     return assessed / applicable if applicable else Fraction(0)
+
+
+def _unseen(pool: Pool, counted: Sequence[_Counted]) -> bool:
+    return all(pool.observed.isdisjoint(one.reckoning.assessed) for one in counted)
 
 
 def _vetoes(standard: Standard, reckoned: Iterable[_Counted], events: Iterable[Event] = ()) -> tuple[Lowering, ...]:

@@ -169,6 +169,7 @@ def _clause_rules(plan: Plan, clause: Clause) -> dict[str, object]:
         case Limit():
             ladder = check.below if isinstance(check.below, Ladder) else None
             rules["target"] = _exact(check.target)
+            rules["min_cases"] = check.min_cases
             rules["ladder"] = ladder and [_exact(ladder.each), _exact(Fraction(ladder.minus) * plan.unit)]
         case Tick() | Bonus() | Guidance():
             pass
