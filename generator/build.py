@@ -164,7 +164,7 @@ def decide(
         additions=Additions(
             files=own.files,
             navigation=navigation_of(own),
-            footer=footer_of(site.rulebook.policy.official, own, MARK if MARK in own.files else "", lang),
+            footer=footer_of(site.rulebook.policy, own, MARK if MARK in own.files else "", lang),
             blocks=own.blocks,
         ),
         pages=chain(map(teller.piece, site_pages(atlas)), windows.scorecards()),

@@ -1,6 +1,6 @@
 """Scorecards and exports of centres: which process makes which, and what each depends on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +12,7 @@ from generator.gathering.memory import LostPartsError, load_parts, load_rulebook
 from generator.judging.analysis.places import places_of
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.ranking import compared
+from generator.model.cases import CaseFile
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings, Withheld
@@ -20,10 +21,11 @@ from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
 from generator.presenting.artefact import Common
 from generator.presenting.files.exports import centre_export
+from generator.presenting.pages.reasons import periods_of
 from generator.presenting.parts.clocks import clocks_passed
 from generator.presenting.parts.scorecard_context import ScorecardContext
-from generator.presenting.table import scorecard_text
-from generator.presenting.text.addresses import centre_file, source, window_page
+from generator.presenting.table import reasons_text, scorecard_text
+from generator.presenting.text.addresses import centre_file, reasons_page, source, window_page
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Prefetch
 from generator.reading.tree import digest_of_texts
@@ -31,7 +33,7 @@ from generator.reading.tree import digest_of_texts
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScorecardTask:
-    """Scorecards of one centre, to be made by any process that sees the same files."""
+    """Scorecards and reasons of one centre, to be made by any process that sees the same files."""
 
     centre: str
     rulebook: Path
@@ -41,7 +43,11 @@ class ScorecardTask:
     as_of: AsOf
     common: Common
     places: Mapping[str, Mapping[PlaceKey, Place]]
-    """Of the windows whose scorecard is wanted, by window; in released periods only."""
+    """Of all windows of the centre, by window; in released periods only."""
+    windows: tuple[str, ...] = ()
+    """Whose scorecards are wanted."""
+    periods: tuple[str, ...] = ()
+    """Of which the reasons are wanted."""
     held: tuple[HeldPlace, ...] = ()
     """What is not published yet of the centre's boards."""
     proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
@@ -51,7 +57,7 @@ class ScorecardTask:
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
-    """The Markdown of each scorecard, by window."""
+    """The Markdown of each page that is wanted, by address."""
     rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
     parts = load_parts(task.parts, task.key)
     context = ScorecardContext(
@@ -64,16 +70,17 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         proceedings=task.proceedings,
         address=task.address,
     )
-    return {
-        window: scorecard_text(
-            context,
-            window,
-            shown_scores(parts.windows[window].scores, places),
-            places,
-            parts.windows[window].result.self_checks,
-        )
-        for window, places in task.places.items()
+    shown = {
+        window: (shown_scores(parts.windows[window].scores, places), places) for window, places in task.places.items()
     }
+    cards = {
+        window_page(task.centre, window): scorecard_text(
+            context, window, *shown[window], parts.windows[window].result.self_checks
+        )
+        for window in task.windows
+    }
+    told = {reasons_page(task.centre, period): reasons_text(context, period, shown) for period in task.periods}
+    return {source(address): text for address, text in (*cards.items(), *told.items())}
 
 
 def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]) -> tuple[PeriodScore, ...]:
@@ -94,8 +101,8 @@ def make_export(path: Path, key: str, withheld: tuple[Withheld, ...]) -> str:
 
 T = TypeVar("T")
 
-FEW_WINDOWS = 3
-"""Scorecards of a centre that are made where they are asked for: fewer are not worth another process."""
+FEW_PAGES = 3
+"""Pages of a centre that are made where they are asked for: fewer are not worth another process."""
 
 
 class WindowArtefacts:
@@ -116,11 +123,11 @@ class WindowArtefacts:
         self.withheld = _withheld(gathered.site, self.held)
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.exported: Prefetch[str] = Prefetch(executor, {})
-        self.texts: dict[tuple[str, str], str] = {}
-        """Scorecards that were made and are not written yet, of one centre."""
+        self.texts: dict[str, str] = {}
+        """Pages that were made and are not written yet, of one centre, by address."""
 
     def scorecards(self) -> Iterator[Piece]:
-        """The scorecard of every window, by centre."""
+        """The scorecard of every window, and the reasons of every period, by centre."""
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
             scored = {(row.window, row.board, row.period) for row in summary.standings}
@@ -138,8 +145,44 @@ class WindowArtefacts:
                     digest=digest_of_texts(
                         shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), told))
                     ),
-                    render=partial(self._text, centre, window.id),
+                    render=partial(self._text, centre, windows=(window.id,)),
                 )
+            yield from self._reasons(centre, shared)
+
+    def _reasons(self, centre: str, shared: str) -> Iterator[Piece]:
+        """Why the windows of a centre have their scores, period by period."""
+        summary = self.gathered.summaries[centre]
+        for period in periods_of(self._places(centre).values()):
+            of_period = {
+                window: {key: place for key, place in places.items() if key.period == period}
+                for window, places in self._places(centre).items()
+            }
+            told = [
+                (
+                    window.id,
+                    window.name,
+                    summary.digests[window.id],
+                    _stands(places),
+                    self._about(centre, window.id, period),
+                )
+                for window in summary.centre.windows
+                if (places := of_period[window.id])
+            ]
+            yield Piece(
+                address=source(reasons_page(centre, period)),
+                digest=digest_of_texts(shared, repr((period, told))),
+                render=partial(self._text, centre, periods=(period,)),
+            )
+
+    def _about(self, centre: str, window: str, period: str) -> list[CaseFile]:
+        """The cases about a window in a period."""
+        proceedings = self.proceedings.get((centre, window), WindowProceedings())
+        return [file for file in proceedings.cases if file.about and file.about.period == period]
+
+    def _places(self, centre: str) -> dict[str, Mapping[PlaceKey, Place]]:
+        """Where each window of a centre stands."""
+        windows = self.gathered.summaries[centre].centre.windows
+        return {window.id: self.places.get(WindowKey(centre, window.id), {}) for window in windows}
 
     def exports(self) -> Iterator[Piece]:
         """The data file of every centre."""
@@ -153,33 +196,39 @@ class WindowArtefacts:
     def prefetch(self, addresses: Iterable[str]) -> None:
         """Have all processes begin with the pages and files that will be asked for."""
         wanted = set(addresses)
-        summaries = self.gathered.summaries
-        names = {
-            centre: [one.id for one in summary.centre.windows if source(window_page(centre, one.id)) in wanted]
-            for centre, summary in summaries.items()
-        }
+        asked = {centre: self._wanted(centre, wanted) for centre in self.gathered.summaries}
         self.made = Prefetch(
             self.executor,
             {
-                centre: partial(make_scorecards, self._task(centre, windows))
-                for centre, windows in names.items()
-                if len(windows) > FEW_WINDOWS
+                centre: partial(make_scorecards, self._task(centre, windows, periods))
+                for centre, (windows, periods) in asked.items()
+                if len(windows) + len(periods) > FEW_PAGES
             },
         )
         self.exported = Prefetch(
             self.executor,
             {
                 centre: partial(make_export, *self._parts(centre))
-                for centre in summaries
+                for centre in self.gathered.summaries
                 if centre in self.gathered.changed
             },
         )
 
-    def _text(self, centre: str, window: str) -> str:
+    def _wanted(self, centre: str, wanted: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The windows and periods of a centre whose pages are among those that are wanted."""
+        places = self._places(centre)
+        return (
+            tuple(window for window in places if source(window_page(centre, window)) in wanted),
+            tuple(one for one in periods_of(places.values()) if source(reasons_page(centre, one)) in wanted),
+        )
+
+    def _text(self, centre: str, windows: tuple[str, ...] = (), periods: tuple[str, ...] = ()) -> str:
         if centre in self.made:
-            self.texts = {(centre, name): text for name, text in self.made.take(centre).items()}
-        known = self.texts.pop((centre, window), None)
-        return make_scorecards(self._task(centre, [window]))[window] if known is None else known
+            self.texts = self.made.take(centre)
+        pages = (*(window_page(centre, one) for one in windows), *(reasons_page(centre, one) for one in periods))
+        (address,) = map(source, pages)
+        known = self.texts.pop(address, None)
+        return make_scorecards(self._task(centre, windows, periods))[address] if known is None else known
 
     def _export(self, centre: str) -> str:
         return self.exported.take(centre) if centre in self.exported else make_export(*self._parts(centre))
@@ -187,8 +236,9 @@ class WindowArtefacts:
     def _parts(self, centre: str) -> tuple[Path, str, tuple[Withheld, ...]]:
         return self.gathered.parts[centre], self.gathered.summaries[centre].key, self.withheld[centre]
 
-    def _task(self, centre: str, windows: Iterable[str]) -> ScorecardTask:
+    def _task(self, centre: str, windows: tuple[str, ...], periods: tuple[str, ...]) -> ScorecardTask:
         gathered = self.gathered
+        places = self._places(centre)
         return ScorecardTask(
             centre=centre,
             rulebook=gathered.rulebook,
@@ -197,11 +247,13 @@ class WindowArtefacts:
             key=gathered.summaries[centre].key,
             as_of=gathered.site.as_of,
             common=self.common,
-            places={window: self.places.get(WindowKey(centre, window), {}) for window in windows},
+            places=places,
+            windows=windows,
+            periods=periods,
             held=self.held[centre],
             address=self.address,
             proceedings={
-                window: self.proceedings[centre, window] for window in windows if (centre, window) in self.proceedings
+                window: self.proceedings[centre, window] for window in places if (centre, window) in self.proceedings
             },
         )
 

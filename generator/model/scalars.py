@@ -148,6 +148,11 @@ class ChosenBy:
         return {"type": "tagged-union", "discriminator": self.field, "choices": choices, "from_attributes": False}
 
 
+def is_period(name: str) -> bool:
+    """Whether a name is that of a period, in capitals or not; see `judging.scoring.periods`."""
+    return re.fullmatch(PERIOD_FORM, name.upper().replace("M", "m")) is not None
+
+
 Slug = Annotated[str, TextForm(SLUG_FORM, 60)]
 """An id: small letters, digits and single hyphens. It becomes an address and is never shown as a name."""
 

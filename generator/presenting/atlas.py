@@ -25,7 +25,7 @@ from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.text.addresses import HOME, Paths
+from generator.presenting.text.addresses import HOME, Paths, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
@@ -37,6 +37,8 @@ class Row:
     """A window on a board."""
 
     link: WindowLink
+    why: str
+    """The way to the reasons of its score."""
     rank: int
     score: str
     """Empty where there is none."""
@@ -198,6 +200,7 @@ class Atlas:
         """A row of a board as a page prints it."""
         return Row(
             link=link_to(self.names[standing.who], paths),
+            why=paths(why_place(standing.who, standing.held_from or standing.period)),
             replies=self.said(standing.key, paths),
             bar=bar,
             **self._said_of(standing),

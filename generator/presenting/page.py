@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, assert_never
 from generator.model.dataset import Rulebook
 from generator.presenting.artefact import Artefact, Common
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import Paths, source
+from generator.presenting.text.addresses import Paths, call_address, source
 from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.markup import render
 
@@ -156,7 +156,8 @@ def page_text(name: str, address: str, common: Common, day: datetime.date, view:
     """The Markdown of a page.
 
     Its template receives the fields of the view, `data_date`, `sample`, `marks`, `link` (the way from this page to an
-    address below the root of the site), and the ways to the fixed pages: `cases_path`, `method_path` and so on.
+    address below the root of the site), `call` (what a tap on a telephone number opens), and the ways to
+    the fixed pages: `cases_path`, `method_path` and so on.
     """
     link = Paths(address)
     return render(
@@ -166,6 +167,7 @@ def page_text(name: str, address: str, common: Common, day: datetime.date, view:
         sample=common.sample,
         marks=MARKS,
         link=link,
+        call=call_address,
         **{f"{word}_path": link(fixed) if fixed else "" for word, fixed in common.fixed.items()},
         **{field: getattr(view, field) for field in _fields(type(view))},
     )

@@ -32,6 +32,7 @@ from generator.presenting.pages import (
     method,
     own,
     programme,
+    reasons,
     role,
     roles,
     scorecard,
@@ -67,8 +68,23 @@ def scorecard_text(
     )
 
 
+REASONS: Final = "reasons"
+"""Nor is this one a row: there is one for each centre and period, made like the scorecards."""
+
+
+def reasons_text(context: ScorecardContext, period: str, windows: reasons.WindowPeriods) -> str:
+    """The Markdown of the page of a centre and a period; see `pages.reasons.view`."""
+    return page_text(
+        REASONS,
+        addresses.reasons_page(context.centre_id, period),
+        context.common,
+        reasons.day_of(context, period, windows),
+        reasons.view(context, period, windows),
+    )
+
+
 def site_pages(atlas: Atlas) -> Iterator[Artefact]:
-    """Every page but the scorecards."""
+    """Every page but the scorecards and the reasons."""
     common = common_of_site(atlas)
     for row in PAGES:
         yield from artefacts(row, atlas, common)
@@ -240,7 +256,7 @@ _TABLE: Final = (
         found=Found(title=say("考核结果"), summary=say("窗口人员的考核，按窗口公布"), words=""),
     ),
 )
-"""Every kind of page but the scorecard: template and module, address, slices, view."""
+"""Every kind of page but the scorecard and the reasons: template and module, address, slices, view."""
 
 PAGES: Final[tuple[Row, ...]] = _TABLE
 """The same; that a row's functions fit one another was checked above, where the type of its keys is known."""

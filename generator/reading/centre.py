@@ -11,7 +11,7 @@ from generator.model.dataset import CentreData, RoundFile
 from generator.model.events import EventRecord, EventsFile
 from generator.model.problem import Problem
 from generator.model.results import Round
-from generator.model.scalars import ChosenBy
+from generator.model.scalars import ChosenBy, is_period
 from generator.reading.record import read_record
 from generator.reading.tree import RESERVED, RESERVED_ID, SourceFile, digest, read_bytes
 
@@ -119,5 +119,5 @@ def _read(source: SourceFile, data: bytes) -> Centre | Round | Case | EventsFile
 def _reserved(path: str, centre: Centre) -> Iterable[Problem]:
     """Name the windows whose id cannot become an address."""
     for position, window in enumerate(centre.windows):
-        if window.id in RESERVED:
+        if window.id in RESERVED or is_period(window.id):  # the reasons of a period stand beside the windows
             yield Problem(path=path, code=RESERVED_ID, route=("windows", position, "id"), facts={"value": window.id})

@@ -9,8 +9,19 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.fixtures.page_kinds import page_kinds
 
-WIDTHS: Final = (390, 768, 1280)
-"""Pixels: a phone, a tablet held upright, a desk."""
+WIDTHS: Final = (320, 360, 390, 768, 1280)
+"""Pixels: small and large phones, a tablet held upright, a desk."""
+COVERED: Final = """
+() => [...document.querySelectorAll("header a, header button, header input")]
+  .filter((one) => one.getClientRects().length)
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !(top && (one === top || one.contains(top)));
+  })
+  .map((one) => one.innerText || one.name)
+"""
+"""What a tap in its middle does not reach."""
 PAPER: Final = 703
 """Pixels of CSS: what the margins leave of the width of A4."""
 ANSWERED: Final = (
@@ -117,6 +128,17 @@ def test_no_page_is_wider_than_its_window(page: Page, sample_address: str, addre
         page.goto(sample_address + one)
         found[one] = (page.evaluate(BEYOND), page.evaluate(SLIVERS))
     assert found == dict.fromkeys(found, (0, []))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_whatever_the_header_has_a_tap_reaches(page: Page, sample_address: str, width: int) -> None:
+    """Name, search and switches have their own places down to the smallest phone."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(sample_address + "lists/index.html")
+    page.evaluate(SETTLED)
+    assert page.evaluate(COVERED) == []
+    page.add_style_tag(content="header .wb-find { position: absolute; inset: 0; }")
+    assert page.evaluate(COVERED) != []  # the gate closes
 
 
 def test_paper_has_no_chrome_and_says_of_which_day_it_is(page: Page, sample_address: str, addresses: list[str]) -> None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from generator.presenting.files.feeds import ATOM
 from tests.fixtures.newest import newest_rows
 
+PRAISED_LEAST = ("yunze-chinese-hospital", "registration-1")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -40,6 +41,52 @@ def test_list_scorecard_and_data_agree(sample_site: Path) -> None:
         assert (f"第 <b>{row['rank']}</b> 名" in verdict) is bool(row["score"]), row
         assert ("绿榜·曝光" in verdict, "红榜·表扬" in verdict) == (row["list"] == "green", row["list"] == "red"), row
         assert f"{row['centre']}/{row['window']}.html" in lists[row["board"]], row
+
+
+def test_every_why_of_every_list_leads_to_the_reasons_of_its_own_period(sample_site: Path) -> None:
+    """The month that was read about is the month that is explained, with the figure that stands on the list."""
+    rows: dict[tuple[str, str, str], dict[str, str]] = {}
+    for path in sorted((sample_site / "data").glob("scores-*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows |= {(row["period"], row["centre"], row["window"]): row for row in csv.DictReader(file)}
+    told: dict[Path, str] = {}
+    seen = 0
+    for path in sorted((sample_site / "lists").glob("*/20*.html")):
+        links = set(re.findall(r'href="([^"]+)" title="为什么', path.read_text(encoding="utf-8")))
+        for link in links:
+            page, _, window = link.partition("#")
+            target = (path.parent / page).resolve()
+            text = told.setdefault(target, target.read_text(encoding="utf-8"))
+            row = rows[path.stem, target.parent.name, window]
+            section = text[text.index(f'id="{window}"') :].partition("</section>")[0]
+            assert target.stem == path.stem
+            assert row["score"] in section
+            assert row["band_name"] in section
+            seen += 1
+    assert seen > 100
+
+
+def test_a_reason_names_the_clause_in_full_what_was_seen_and_what_it_cost(sample_site: Path) -> None:
+    """Of the window that lost most on the board of hospitals: clauses of its standard as they read, the worst first."""
+    (row,) = [one for one in newest_rows(sample_site) if (one["centre"], one["window"]) == PRAISED_LEAST]
+    card = (sample_site / "windows" / row["centre"] / f"{row['window']}.html").read_text(encoding="utf-8")
+    reasons = re.findall(r"<li><p><a [^>]*>([\d.]+)</a> ([^<]+)</p><p>([^<]+)：<b>失 ([\d.]+) 分</b>", card)
+    standard = json.loads((sample_site / "data" / "standards" / "hospital-100.json").read_text(encoding="utf-8"))
+    clauses = {one["id"]: one for section in standard["sections"] for one in section["clauses"]}
+    assert len(reasons) == 3
+    for clause, text, seen, _ in reasons:
+        assert clauses[clause]["text"] == text
+        assert re.search("次检查发现|查实|抽查", seen)
+    lost = [Decimal(points) for *_, points in reasons]
+    assert lost == sorted(lost, reverse=True)
+    assert card.index("wb-reasons") < card.index("wb-opened") < card.index("wb-total")
+
+
+def test_a_telephone_number_is_called_by_a_tap_on_every_page(sample_site: Path) -> None:
+    """Whoever wants to complain finds the number at the foot of whatever page it is."""
+    pages = list(sample_site.rglob("*.html"))
+    assert len(pages) > 100
+    assert [path for path in pages if 'href="tel:12345"' not in path.read_text(encoding="utf-8")] == []
 
 
 def test_the_printed_sum_rounds_to_the_printed_score(sample_site: Path) -> None:

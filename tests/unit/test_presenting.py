@@ -202,7 +202,8 @@ def test_list_scorecard_json_and_csv_agree() -> None:
             if row["score"]:
                 assert f'data-label="得分">{row["score"]}</td>' in line
                 assert f'data-label="名次">{row["rank"]}</td>' in line
-                assert f"<td>{row['score']}</td><td>{row['band_name']}</td>" in history
+                why = f'<a href="{row["period"]}.html#{row["window"]}">{row["band_name"]}</a>'
+                assert f"<td>{row['score']}</td><td>{why}</td>" in history
                 assert f">{row['rank']}/{row['peers']}</td>" in history
                 for text in (line, history):
                     assert ("红榜·表扬" in text, "绿榜·曝光" in text) == (row["list"] == "red", row["list"] == "green")

@@ -15,8 +15,8 @@ from generator.presenting import pages
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.scores import COLUMNS
 from generator.presenting.page import FixedPage
-from generator.presenting.pages import scorecard
-from generator.presenting.table import PAGES, SCORECARD, common_of_site, site_pages, site_records
+from generator.presenting.pages import reasons, scorecard
+from generator.presenting.table import PAGES, REASONS, SCORECARD, common_of_site, site_pages, site_records
 from generator.presenting.text.markup import _environment, escape
 from generator.product import THEME
 from generator.words.phrases import say, told
@@ -25,8 +25,8 @@ from tests.fixtures.texts import made
 
 TEMPLATES = {path.name.removesuffix(".md.jinja"): path for path in (THEME / "pages").glob("*.md.jinja")}
 MODULES = {path.stem for folder in pages.__path__ for path in Path(folder).glob("[!_]*.py")}
-VIEWS = [(row.name, row.view) for row in PAGES] + [(SCORECARD, scorecard.view)]
-COMMON = {"data_date", "sample", "marks", "link"}
+VIEWS = [(row.name, row.view) for row in PAGES] + [(SCORECARD, scorecard.view), (REASONS, reasons.view)]
+COMMON = {"data_date", "sample", "marks", "link", "call"}
 """What every template receives besides the fields of its view and the ways to the fixed pages."""
 
 FIXED = tuple(row for row in PAGES if isinstance(row, FixedPage))
@@ -47,7 +47,7 @@ def fields_of(view: Any) -> set[str]:  # noqa: ANN401  # views take different ke
 
 def test_every_template_and_every_module_has_a_row_and_every_row_has_both() -> None:
     """Whoever adds a kind of page is told what is missing."""
-    rows = {row.name for row in PAGES} | {SCORECARD}
+    rows = {row.name for row in PAGES} | {SCORECARD, REASONS}
     assert (set(TEMPLATES), MODULES) == (rows, rows)
 
 

@@ -36,7 +36,7 @@
   };
 
   const read = (button) => {
-    const parts = document.querySelectorAll(".wb-scorecard h1, .wb-verdict, .wb-total");
+    const parts = document.querySelectorAll(".wb-scorecard h1, .wb-verdict, .wb-reasons__said, .wb-reasons");
     const text = [...parts].map((part) => part.innerText.replace(SIGNS, "").trim()).join("。\n");
     const words = new SpeechSynthesisUtterance(text);
     words.lang = root.lang;

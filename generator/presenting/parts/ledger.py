@@ -1,6 +1,6 @@
 """A score opened up: section by section, what could be earned, what was, and why not all of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, assert_never
@@ -25,10 +25,6 @@ from generator.presenting.parts.standard_index import StandardIndex, section_tit
 from generator.presenting.text.checks import cause_text, limit_text
 from generator.presenting.text.wording import SOURCES, joined, points_text, rate_text
 from generator.words.phrases import say
-
-CLAUSE: Final = 24
-"""Signs of a clause that stand beside its number."""
-
 
 _SHARED: Final = say("本章各条共用")
 
@@ -85,6 +81,10 @@ class SectionLedger:
     points: str
     earned: str
     """A dash where nothing was assessed."""
+    share: str
+    """The whole percents of its points that were earned, cut off; empty where nothing was assessed."""
+    open: bool
+    """It lost the greatest share, and is read first."""
     lost: tuple[PoolLine, ...]
     full: tuple[ClauseRef, ...]
     unchecked: tuple[ClauseRef, ...]
@@ -154,14 +154,15 @@ def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
     for pool in score.pools:
         pools.setdefault(pool.section, []).append(pool)
     told = findings_told(score)
+    worst = _worst(sums)
     return Ledger(
         events=event_lines(score, index),
         sections=tuple(
-            _section(section, parts, sums.get(section), score.inspections, index, told)
+            _section(section, parts, sums.get(section), score.inspections, index, told, first=section == worst)
             for section, parts in pools.items()
         ),
         limits=tuple(_limit_lines(score.pools, index)),
-        bonuses=tuple(_bonus_line(bonus, index) for bonus in score.bonuses),
+        bonuses=bonus_lines(score, index),
         lowered=lowering_lines(score.lowered, index, score.inspections),
         sum=sum_text(score, index),
         reached=_reached(score, index),
@@ -184,6 +185,12 @@ def _reached(score: PeriodScore, index: StandardIndex) -> str:
     return "" if reached == outcome.band else index.bands[reached]
 
 
+def _worst(sums: Mapping[str, SectionSum]) -> str:
+    """The section that lost the greatest share of its points; none, where none lost any."""
+    losing = [one for one in sums.values() if one.points and one.earned < one.points]
+    return min(losing, key=lambda one: one.earned / one.points).section if losing else ""
+
+
 def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections share
     section: str,
     pools: Sequence[PoolScore],
@@ -191,6 +198,8 @@ def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections sh
     inspections: Sequence[InspectionLine],
     index: StandardIndex,
     told: int,
+    *,
+    first: bool,
 ) -> SectionLedger:
     assessed = [pool for pool in pools if pool.state == "assessed"]
     return SectionLedger(
@@ -198,6 +207,8 @@ def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections sh
         path=index.path(section),
         points=points_text(total.points) if total else "—",
         earned=points_text(total.earned) if total else "—",
+        share=f"{max(0, total.earned * 100 // total.points)}" if total and total.points else "",
+        open=first,
         lost=tuple(
             _pool_line(pool, inspections, index, told)
             for pool in pools
@@ -227,7 +238,7 @@ def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: St
     return PoolLine(
         id=pool.pool if clause else "",
         path=index.path(pool.pool),
-        text=_clipped(clause.text) if clause else _SHARED if pool.pool else say("全部条款共用"),
+        text=clause.text if clause else _SHARED if pool.pool else say("全部条款共用"),
         points=points_text(pool.points),
         earned=points_text(pool.earned),
         words=pool_words(pool, clause),
@@ -235,11 +246,6 @@ def _pool_line(pool: PoolScore, inspections: Sequence[InspectionLine], index: St
         exemptions=tuple(_exemption_lines(pool, inspections)),
         remedies=tuple(remedy for remedy in remedies if remedy),
     )
-
-
-def _clipped(text: str) -> str:
-    """The beginning of a clause; its number leads to all of it."""
-    return text if len(text) <= CLAUSE else f"{text[: CLAUSE - 1].rstrip('，、；：（“')}…"
 
 
 def _exemption_lines(pool: PoolScore, inspections: Sequence[InspectionLine]) -> Iterator[str]:
@@ -312,6 +318,11 @@ def _limit_lines(pools: Iterable[PoolScore], index: StandardIndex) -> Iterator[L
                 target=rate_text(target),
                 kept=rate >= target,
             )
+
+
+def bonus_lines(score: PeriodScore, index: StandardIndex) -> tuple[BonusLine, ...]:
+    """Every bonus that was awarded in the period."""
+    return tuple(_bonus_line(bonus, index) for bonus in score.bonuses)
 
 
 def _bonus_line(bonus: BonusScore, index: StandardIndex) -> BonusLine:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model.own_theme import FooterItem, NavigationEntry, OwnTheme
-from generator.model.rules import Official
-from generator.presenting.text.addresses import own_page
+from generator.model.rules import Official, Policy
+from generator.presenting.text.addresses import call_address, own_page
 from generator.words.phrases import Language, say, told
 
 ICP: Final = "https://beian.miit.gov.cn/"
@@ -26,12 +26,15 @@ def navigation_of(theme: OwnTheme) -> tuple[NavigationEntry, ...]:
     )
 
 
-def footer_of(official: Official, theme: OwnTheme, mark_picture: str, lang: Language) -> tuple[FooterLine, ...]:
-    """The lines at the foot, as sites of offices have them; `mark_picture`: an address, or empty."""
+def footer_of(policy: Policy, theme: OwnTheme, mark_picture: str, lang: Language) -> tuple[FooterLine, ...]:
+    """The lines at the foot: how to complain, and what sites of offices have; `mark_picture`: an address, or empty."""
+    official = policy.official
+    hotline = told(say("对窗口不满意，请打热线 {hotline}", hotline=policy.hotline), lang)
     pages = tuple(
         FooterItem(text=page.called, link=own_page(page.name)) for page in theme.pages if page.head.place == "footer"
     )
-    lines = (pages, tuple(_offices(official, lang)), tuple(_numbers(official, mark_picture, lang)))
+    call = (FooterItem(text=hotline, link=str(call_address(policy.hotline))),)
+    lines = (call, pages, tuple(_offices(official, lang)), tuple(_numbers(official, mark_picture, lang)))
     return tuple(line for line in lines if line)
 
 

@@ -20,6 +20,7 @@ from generator.presenting.parts.ledger import (
     struck_lines,
 )
 from generator.presenting.parts.next_band import Ahead, ahead_of
+from generator.presenting.parts.reasons import FIRST, Reasons, reasons_of
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.trend import DRAWN, Trend, trend_of
@@ -27,7 +28,7 @@ from generator.presenting.text.addresses import (
     board_page,
     period_page,
     scores_file,
-    window_page,
+    why_place,
 )
 from generator.presenting.text.list_marks import ListMark, mark_of
 from generator.presenting.text.wording import (
@@ -59,6 +60,8 @@ class Result:
     period: str
     path: str
     """The way to the lists of the period."""
+    why: str
+    """The way to the reasons."""
     closed: bool
     score: str
     """Empty where there is none."""
@@ -130,6 +133,8 @@ class Opened:
 
     period: str
     coverage: str
+    reasons: Reasons
+    """The worst of them."""
     ledger: Ledger
     struck: tuple[str, ...]
     """What upheld appeals took out, in words."""
@@ -187,7 +192,7 @@ def board_view(
     board = context.rulebook.boards[board_id]
     index = context.index(standard_of(board, next(iter(standings))))
     results = {
-        period: _result(context, context.index(standard_of(board, period)), place)
+        period: result_of(context, context.index(standard_of(board, period)), place)
         for period, place in standings.items()
     }
     alike = [place.standing for period, place in standings.items() if standard_of(board, period) == index.standard.ref]
@@ -224,18 +229,21 @@ def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
     return Opened(
         period=period_text(score.period),
         coverage=rate_text(score.coverage),
+        reasons=reasons_of(score, index, FIRST),
         ledger=ledger_of(score, index),
         struck=struck_lines(score, index),
         visits=tuple(_visit_line(line, index) for line in score.inspections),
     )
 
 
-def _result(context: ScorecardContext, index: StandardIndex, place: Place) -> Result:
+def result_of(context: ScorecardContext, index: StandardIndex, place: Place) -> Result:
+    """What a period said of a window, in a line; `index`: of the standard that it was judged by."""
     standing = place.standing
     told = outcome_text(standing.outcome, index.bands)
     return Result(
         period=period_text(standing.period),
         path=context.paths(period_page(*standing.place)),
+        why=context.paths(why_place(standing.who, standing.held_from or standing.period)),
         closed=place.closed,
         score=told.score,
         band=told.band,
@@ -300,7 +308,7 @@ def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: 
     return NearLine(
         rank=row.rank,
         window=name.window,
-        path="" if itself else context.paths(f"{window_page(name.centre_id, name.window_id)}#why"),
+        path="" if itself else context.paths(why_place(row.who, row.held_from or row.period)),
         centre=name.centre,
         score=told.score,
         band=told.band,

@@ -1,11 +1,16 @@
 """Where each page and file stands, and the way from one to another."""
 
+import re
 from hashlib import sha256
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.model.keys import WindowKey
 from generator.presenting.text.markup import address_text
+
+_NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()-]*[0-9]")
 
 HOME = "index.html"
 
@@ -65,6 +70,16 @@ def centre_page(centre: str) -> str:
 def window_page(centre: str, window: str) -> str:
     """The scorecard of a window."""
     return f"windows/{centre}/{window}.html"
+
+
+def reasons_page(centre: str, period: str) -> str:
+    """Why the windows of a centre have the scores of one period; no window is called like a period."""
+    return f"windows/{centre}/{period}.html"
+
+
+def why_place(window: WindowKey, period: str) -> str:
+    """The place of the reasons of one window in one period."""
+    return f"{reasons_page(window.centre, period)}#{window.window}"
 
 
 def district_page(district: str) -> str:
@@ -193,6 +208,12 @@ def edition_file(standard: str, edition: str) -> str:
 def asked(page: str, **question: str) -> str:
     """A page with a question in its address, as `windows/index.html?trade=bank`."""
     return f"{page}?{'&'.join(f'{name}={quote(value)}' for name, value in question.items())}"
+
+
+def call_address(phone: str) -> Markup:
+    """What a tap on a telephone number opens: the first number of a text; empty where there is none."""
+    found = _NUMBER.search(phone)
+    return address_text(f"tel:{re.sub('[^0-9+]', '', found[0])}") if found else Markup()
 
 
 class Paths:
