@@ -101,6 +101,12 @@ def _own_theme(root: Path) -> Iterator[OwnTheme]:
         raise InputError(problems)
 
 
+def agenda(root: Path, day: Moment | None, progress: Progress) -> Site:
+    """The site whose agenda is asked for; nothing is written. Raises InputError."""
+    with processes() as executor:
+        return gather(root, executor, day, progress, keep=False).site
+
+
 def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact:
     """What the data and rules would change in what a revision published; nothing is written.
 

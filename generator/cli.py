@@ -26,6 +26,7 @@ from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
 from generator.starting.new import Matter, Visit, Wish
+from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
     Format,
     progress,
@@ -223,6 +224,19 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
     with progress(lang) as told:
         found = building.impact(project(root), as_of, told, Against(revision=against, published=published))
     for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
+        click.echo(text)
+
+
+@main.command()
+@_root
+@_lang
+@_as_of
+@_bounded("problems")
+def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
+    """Say which windows to inspect next, and why; write nothing."""
+    with progress(lang) as told:
+        site = building.agenda(project(root), as_of, told)
+    for text in agenda_lines(site, lang):
         click.echo(text)
 
 

@@ -16,6 +16,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import search_records
 from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
 from generator.presenting.pages import (
+    agenda,
     appraisal,
     card,
     cases,
@@ -30,6 +31,7 @@ from generator.presenting.pages import (
     home,
     lists,
     method,
+    overview,
     own,
     programme,
     reasons,
@@ -183,6 +185,26 @@ _TABLE: Final = (
             title=say("检查计划"),
             summary=say("应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间"),
             words=say("日程 日历 抽查 暗访 专项检查 逾期 覆盖"),
+        ),
+    ),
+    FixedPage(
+        name="overview",
+        address=addresses.OVERVIEW,
+        view=overview.view,
+        found=Found(
+            title=say("督办台"),
+            summary=say("全市窗口现在怎么样：榜单分布、升降、逾期的整改、未来三十天的期限"),
+            words=say("监督 督办 概览 总览 中位数 逾期 期限 升降 区县 最差 最好"),
+        ),
+    ),
+    FixedPage(
+        name="agenda",
+        address=addresses.AGENDA,
+        view=agenda.view,
+        found=Found(
+            title=say("待查清单"),
+            summary=say("下一步先检查哪些窗口、为什么"),
+            words=say("待查 先查 投诉 复查 等级未定 没有检查"),
         ),
     ),
     FixedPage(

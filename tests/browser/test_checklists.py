@@ -163,6 +163,12 @@ def figures(score: PeriodScore) -> dict[str, Any]:
     }
 
 
+def losing(score: PeriodScore) -> set[str]:
+    """The clauses that lost points, as the generator counts them."""
+    limits = {pool.pool for pool in score.pools if pool.cases and pool.earned < pool.points}
+    return limits | {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
+
+
 @pytest.fixture(scope="module")
 def driven(browser: Browser) -> Iterator[Page]:
     """A page with nothing on it that can load the script."""
@@ -213,13 +219,15 @@ def test_browser_and_generator_agree_on_every_figure(driven: Page, name: str) ->
     words = Vocabulary(trades=(), themes=(), roles=(), channels=(Word(id="self", name="自查"),))
     rated = 0
     for found, answers in zip(told, fillings, strict=True):
-        text, left = found.pop("text"), found.pop("left")
+        text, left, unmet = found.pop("text"), found.pop("left"), found.pop("unmet")
         data = centre_data(standard, text)
         refused = {problem.code.slug for problem in round_problems(data, {standard.ref: plan}, words)}
         unfilled = {"nothing-assessed", "no-limit-stated"}  # nothing was filled in; the centre tells no limit
         assert refused <= unfilled, text
         score = alone(plan, data.rounds[0])
         assert found == figures(score), text
+        seen = {clause for clause in unmet if score.pools[plan.pool_of[clause]].state == "assessed"}
+        assert seen == losing(score), text  # what to mend is told of a chapter that is not finished, too
         rated += isinstance(score.outcome, Rated)
         open_ones = {clause for clause, given in answers["clauses"].items() if given["answer"] == "met"}
         assert {one["clause"] for one in left if one["reason"] == "open"}.isdisjoint(open_ones)
@@ -380,6 +388,9 @@ def test_the_score_is_the_one_worked_out_by_hand(context: BrowserContext) -> Non
     fill(page)
     assert page.locator("[data-said=result]").inner_text().split("\n")[-1] == "得分率 97.89%（93/95 分）；已查 100%。"
     assert page.locator(".wb-check__score").inner_text() == "97.9 分 优秀"
+    (mended,) = page.locator("[data-said=mend] li").all()
+    assert mended.inner_text().startswith("1.1 ")
+    assert "本站建议：" in mended.inner_text()
     page.get_by_label("有：利用岗位").check()
     assert "有一票否决的情形，等级最高为「不良」" in page.locator("[data-said=result]").inner_text()
     page.close()

@@ -285,6 +285,7 @@ def test_from_the_rules_of_a_role_to_its_card_and_its_self_check(arrive: Visitor
     untidy.get_by_label("备注").fill("票据堆在台面")
     result = page.get_by_role("status").filter(has_text="得分率")
     expect(result).to_contain_text("98.0 分 优秀")  # two of a hundred points
+    expect(page.get_by_role("heading", name="要改的 1 条")).to_be_visible()
     expect(result).to_be_in_viewport()
     with page.expect_download() as downloaded:
         page.get_by_role("button", name="下载结果").click()

@@ -72,7 +72,7 @@ def test_a_reason_names_the_clause_in_full_what_was_seen_and_what_it_cost(sample
     card = (sample_site / "windows" / row["centre"] / f"{row['window']}.html").read_text(encoding="utf-8")
     reasons = re.findall(r"<li><p><a [^>]*>([\d.]+)</a> ([^<]+)</p><p>([^<]+)：<b>失 ([\d.]+) 分</b>", card)
     standard = json.loads((sample_site / "data" / "standards" / "hospital-100.json").read_text(encoding="utf-8"))
-    clauses = {one["id"]: one for section in standard["sections"] for one in section["clauses"]}
+    clauses = {one["id"]: one for section in standard["standard"]["sections"] for one in section["clauses"]}
     assert len(reasons) == 3
     for clause, text, seen, _ in reasons:
         assert clauses[clause]["text"] == text

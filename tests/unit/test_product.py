@@ -12,7 +12,7 @@ from generator.product import PROGRAM, program_digest
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the program that is taken for it."""
-    folder = shutil.copytree(PROGRAM, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__", "*.json"))
+    folder = shutil.copytree(PROGRAM, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(product, "PROGRAM", folder)
     return folder
 
@@ -39,13 +39,15 @@ def test_every_file_of_the_program_counts(copy: Path, path: str) -> None:
     assert program_digest.__wrapped__() != before
 
 
-def test_the_same_program_is_the_same_wherever_it_stands(copy: Path) -> None:
+def test_the_same_program_is_the_same_wherever_it_stands(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither its folder nor what Python leaves in it, or is just writing into it, is part of it."""
     own = program_digest.__wrapped__()
     (copy / "publishing" / "__pycache__").mkdir()
     (copy / "publishing" / "__pycache__" / "frame.pyc").write_bytes(b"compiled")
     (copy / "publishing" / "__pycache__" / "frame.pyc.140235").write_bytes(b"half compi")
-    assert program_digest.__wrapped__() == own == program_digest()
+    assert program_digest.__wrapped__() == own
+    monkeypatch.setattr(product, "PROGRAM", PROGRAM)
+    assert program_digest.__wrapped__() == own
 
 
 def test_a_library_of_another_version_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,8 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "standards/index.html",
         "checklists/index.html",
         "programme.html",
+        "overview.html",
+        "agenda.html",
         "commitments.html",
         "conduct/index.html",
         "method.html",

@@ -226,6 +226,19 @@ export const scoreInspection = (rules, inspection) => {
   };
 };
 
+/** Clauses of an inspection that lost points, in the order of the standard. */
+const unmetOf = (rules, inspection) =>
+  rules.clauses
+    .filter((rule) => {
+      const { id, pool } = rule;
+      const sample = inspection.sampled[id];
+      if ([...inspection.findings, ...inspection.unmet].some(({ clause }) => clause === id)) return true;
+      if (Object.hasOwn(inspection.levels, id)) return rule.levels[inspection.levels[id]] !== "0";
+      if (Object.hasOwn(inspection.points, id)) return less(exactDecimal(String(inspection.points[id])), exact(rule.points));
+      return sample ? less(limitEarned(rule, BigInt(rules.pools[pool].points), sample), whole(rules.pools[pool].points)) : false;
+    })
+    .map(({ id }) => id);
+
 const exactDecimal = (text) => {
   const [units, rest = ""] = text.split(".");
   return reduced(BigInt(units + rest), 10n ** BigInt(rest.length));
@@ -234,7 +247,7 @@ const exactDecimal = (text) => {
 /** What a filled form is worth, and which clauses it leaves out. */
 export const score = (rules, answers) => {
   const { inspection, left } = inspectionOf(rules, answers);
-  return { ...scoreInspection(rules, inspection), left };
+  return { ...scoreInspection(rules, inspection), unmet: unmetOf(rules, inspection), left };
 };
 
 // An inspection to a file
@@ -390,6 +403,21 @@ const start = (root) => {
   const causeText = ({ kind, cause, band }) =>
     `${kind === "veto" ? "有一票否决的情形" : `第 ${cause} 章低于最低要求`}，等级最高为「${nameOf(band)}」`;
 
+  // What was not met, each with its clause in words and what the site advises: the use of the whole form.
+  const mending = ({ unmet }) => {
+    if (!unmet.length) return [];
+    const list = line("", "ol");
+    for (const id of unmet) {
+      const row = rows.find((one) => one.dataset.clause === id);
+      const item = line("", "li");
+      item.append(row.querySelector("th a").cloneNode(true), ` ${row.cells[1].firstChild.textContent.trim()}`);
+      const { remedy } = rules.clauses.find((rule) => rule.id === id);
+      if (remedy) item.append(line(`本站建议：${remedy}`, "small"));
+      list.append(item);
+    }
+    return [line(`要改的 ${unmet.length} 条`, "h2"), list];
+  };
+
   const show = () => {
     const result = score(rules, read(false));
     const lines = [];
@@ -411,6 +439,7 @@ const start = (root) => {
     said("left").textContent = reasons.length
       ? `没有计入 ${result.left.length} 条：${reasons.map(([why, clauses]) => `${clauses.join("、")}（${WHY[why]}）`).join("；")}。`
       : "各条都已计入。";
+    said("mend").replaceChildren(...mending(result));
     for (const row of rows) {
       const left = result.left.find(({ clause }) => clause === row.dataset.clause);
       row.classList.toggle("wb-left", Boolean(left && left.reason !== "open"));

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from generator.judging.analysis.agenda import agenda_of
 from generator.judging.process.clocks import running_clocks
 from generator.judging.scoring.editions import by_edition
 from generator.judging.scoring.periods import first_day, last_day
@@ -16,10 +17,11 @@ from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, periods_published, score_files
+from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, csv_text, periods_published, score_files
 from generator.presenting.parts.evidence import open_spread
 from generator.presenting.parts.hours import calendar_file
 from generator.presenting.text.addresses import (
+    AGENDA_FILE,
     CALENDAR,
     PROGRAMME_FILE,
     WINDOWS_FILE,
@@ -28,7 +30,9 @@ from generator.presenting.text.addresses import (
     edition_file,
     standard_file,
 )
+from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.plain import json_file
+from generator.presenting.text.wording import joined
 from generator.words.phrases import Language, say, told
 
 
@@ -95,6 +99,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
     ),
     FileKind(
+        form=AGENDA_FILE,
+        what=say("待查清单：下一步先检查哪些窗口、为什么，最急的在前"),
+        whole=say("UTF-8（带 BOM）；只用已经公布的结果"),
+    ),
+    FileKind(
         form=CALENDAR,
         what=say("时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日"),
         whole=say("years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算"),
@@ -123,6 +132,7 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
         calendar_file(site, atlas.lang),
         _windows_file(site),
         _cases_file(atlas),
+        _agenda_file(atlas),
         _schema_file(atlas.lang),
     )
     yield from made
@@ -282,6 +292,26 @@ def _cases_file(atlas: Atlas) -> Artefact:
             },
         ),
     )
+
+
+_AGENDA: Final = ("place", "centre", "window", "centre_name", "window_name", "district", "reasons")
+
+
+def _agenda_file(atlas: Atlas) -> Artefact:
+    """Whom to inspect next, for those who plan it in a table."""
+    rows = [
+        {
+            "place": place,
+            "centre": line.who.centre,
+            "window": line.who.window,
+            "centre_name": atlas.names[line.who].centre,
+            "window_name": atlas.names[line.who].window,
+            "district": atlas.names[line.who].district,
+            "reasons": told(joined((reason_text(one) for one in line.reasons), "；"), atlas.lang),
+        }
+        for place, line in enumerate(agenda_of(atlas.site), start=1)
+    ]
+    return Artefact(address=AGENDA_FILE, ingredients=(SCHEMA_VERSION, rows), render=lambda: csv_text(_AGENDA, rows))
 
 
 def _schema_file(lang: Language) -> Artefact:

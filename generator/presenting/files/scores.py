@@ -181,7 +181,7 @@ def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     yield Artefact(
         address=scores_file(period, "csv"),
         ingredients=ingredients,
-        render=lambda: csv_text(score_rows(atlas, period)),
+        render=lambda: csv_text((column.name for column in COLUMNS), score_rows(atlas, period)),
     )
     yield Artefact(
         address=scores_file(period, "json"),
@@ -221,13 +221,13 @@ def _scored(atlas: Atlas, period: BoardPeriod, standing: Standing) -> Scored:
     )
 
 
-def csv_text(rows: Iterable[Mapping[str, object]]) -> str:
-    """Rows as RFC 4180, with a byte order mark for spreadsheets and without anything they would take for a formula."""
+def csv_text(names: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows under their names as RFC 4180, with a byte order mark; no cell is what spreadsheets would calculate."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    names = [column.name for column in COLUMNS]
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    columns = list(names)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
     return f"\ufeff{out.getvalue()}"
 
 

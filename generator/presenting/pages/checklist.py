@@ -156,7 +156,7 @@ def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
 
 def _clause_rules(plan: Plan, clause: Clause) -> dict[str, object]:
     check = clause.check
-    rules: dict[str, object] = {"id": clause.id, "method": check.method}
+    rules: dict[str, object] = {"id": clause.id, "method": check.method, "remedy": clause.remedy or ""}
     rules["pool"] = plan.pool_of[clause.id]
     match check:
         case Deduct():

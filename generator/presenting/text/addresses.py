@@ -42,6 +42,12 @@ WINDOWS_FILE = "data/windows.json"
 
 PROGRAMME_FILE = "data/programme.json"
 
+OVERVIEW = "overview.html"
+
+AGENDA = "agenda.html"
+
+AGENDA_FILE = "data/agenda.csv"
+
 CASES = "cases/index.html"
 
 CORRECTIONS = "corrections.html"

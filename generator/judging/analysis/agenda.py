@@ -1,0 +1,105 @@
+"""The agenda: which windows to inspect next, and why.
+
+Complaints come first, as the plan of special inspections asks; then what was promised and is late, what came back, what
+the evidence leaves open, and what nobody has seen. Only what is published counts, so the agenda tells nothing new.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from generator.model.keys import WindowKey
+from generator.model.scores import BoardPeriod, Standing, Unrated
+from generator.model.site import Site
+
+AgendaKind = Literal["facts", "overdue", "again", "unsettled", "unrated", "unseen"]
+
+ORDER: Final[tuple[AgendaKind, ...]] = ("facts", "overdue", "again", "unsettled", "unrated", "unseen")
+"""The most urgent first."""
+
+AGAIN: Final = 3
+"""Periods in a row, the newest among them, of which a window was on the green list in at least two."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaReason:
+    """One reason to inspect a window."""
+
+    kind: AgendaKind
+    count: int
+    """Facts proved, days overdue, periods on the green list, days since it was seen; 0 where nothing is counted."""
+    board: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaLine:
+    """A window with its reasons, the most urgent first."""
+
+    who: WindowKey
+    reasons: tuple[AgendaReason, ...]
+
+
+def agenda_of(site: Site) -> tuple[AgendaLine, ...]:
+    """Every window in service that there is a reason to inspect: by the most urgent reason, then by its count, by id.
+
+    Nothing is told of a window whose figures an undecided appeal holds.
+    """
+    held = {key.who for key in site.hidden}
+    found: dict[WindowKey, list[AgendaReason]] = {}
+    for who, reason in _reasons(site):
+        if who not in held and _is_open(site, who):
+            found.setdefault(who, []).append(reason)
+    lines = [AgendaLine(who=who, reasons=tuple(sorted(reasons, key=_urgency))) for who, reasons in found.items()]
+    return tuple(sorted(lines, key=lambda line: (*map(_urgency, line.reasons[:1]), -len(line.reasons), line.who)))
+
+
+def _urgency(reason: AgendaReason) -> tuple[int, int]:
+    return ORDER.index(reason.kind), -reason.count
+
+
+def _is_open(site: Site, who: WindowKey) -> bool:
+    """Whether a window is in service on the day of the site."""
+    windows = (one for one in site.centres[who.centre].windows if one.id == who.window)
+    return any(window.closed is None or window.closed >= site.as_of.day for window in windows)
+
+
+def _reasons(site: Site) -> Iterator[tuple[WindowKey, AgendaReason]]:
+    for periods in site.boards.values():
+        yield from _of_board(periods)
+    for entry in site.entries:
+        if entry.overdue:
+            days = (site.as_of.day - entry.rectify_by).days
+            yield entry.who, AgendaReason(kind="overdue", count=days, board=entry.board, period=entry.period)
+    for deadline in site.deadlines:
+        if deadline.overdue:
+            yield (
+                WindowKey(deadline.centre, deadline.window),
+                AgendaReason(kind="overdue", count=-deadline.left, board=deadline.board, period=deadline.period),
+            )
+    for programme in site.programmes:
+        for unseen in programme.unseen:
+            yield unseen.who, AgendaReason(kind="unseen", count=unseen.days)
+
+
+def _of_board(periods: tuple[BoardPeriod, ...]) -> Iterator[tuple[WindowKey, AgendaReason]]:
+    """What the newest period of a board says, and what came back in it."""
+    for period in periods[:1]:
+        for row in (*period.ranked, *period.unrated):
+            yield from ((row.who, reason) for reason in _of_row(row))
+    listed = [{row.who for row in period.ranked if row.listed == "green"} for period in periods[:AGAIN]]
+    for who in sorted(listed[0]) if listed else ():
+        times = sum(who in one for one in listed)
+        if times > 1:
+            newest = periods[0]
+            yield who, AgendaReason(kind="again", count=times, board=newest.board, period=newest.period)
+
+
+def _of_row(row: Standing) -> Iterable[AgendaReason]:
+    place = {"board": row.board, "period": row.period}
+    if row.events:
+        yield AgendaReason(kind="facts", count=row.events, **place)
+    if row.borderline != "none":
+        yield AgendaReason(kind="unsettled", count=0, **place)
+    if isinstance(row.outcome, Unrated) and row.outcome.reason in {"too-few-inspections", "low-coverage"}:
+        yield AgendaReason(kind="unrated", count=0, **place)

@@ -1,0 +1,56 @@
+"""Whom to inspect next, and why."""
+
+from dataclasses import dataclass
+
+from generator.judging.analysis.agenda import agenda_of
+from generator.presenting.atlas import Atlas
+from generator.presenting.text.addresses import AGENDA_FILE, Paths, why_place
+from generator.presenting.text.agenda import reason_text
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import day_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReasonLine:
+    """A reason in words."""
+
+    text: str
+    path: str
+    """The way to what it rests on; empty where it rests on nothing that was found."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaView:
+    """A window on the agenda."""
+
+    link: WindowLink
+    trade: str
+    reasons: tuple[ReasonLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgendaPage:
+    """What the page says."""
+
+    day: str
+    lines: tuple[AgendaView, ...]
+    csv_path: str
+
+
+def view(atlas: Atlas, paths: Paths) -> AgendaPage:
+    """Every window that there is a reason to inspect, the most urgent first."""
+    return AgendaPage(
+        day=day_text(atlas.site.as_of.day),
+        lines=tuple(
+            AgendaView(
+                link=link_to(atlas.names[line.who], paths),
+                trade=atlas.trades[atlas.names[line.who].trade],
+                reasons=tuple(
+                    ReasonLine(text=reason_text(one), path=paths(why_place(line.who, one.period)) if one.period else "")
+                    for one in line.reasons
+                ),
+            )
+            for line in agenda_of(atlas.site)
+        ),
+        csv_path=paths(AGENDA_FILE),
+    )
