@@ -38,7 +38,20 @@ from generator.reading import (
     syntax,
     tree,
 )
-from generator.starting import adding, city, new, writing
+from generator.sheets import (
+    bringing,
+    centres_form,
+    filling,
+    limits,
+    office,
+    proposing,
+    round_form,
+    statement,
+)
+from generator.sheets import (
+    names as sheet_names,
+)
+from generator.starting import adding, city, importing, new, writing
 
 CODES: Final[Mapping[str, Code]] = {
     code.slug: code
@@ -73,6 +86,16 @@ CODES: Final[Mapping[str, Code]] = {
         *city.CODES,
         *adding.CODES,
         *new.CODES,
+        *importing.CODES,
+        *limits.CODES,
+        *bringing.CODES,
+        *office.CODES,
+        *sheet_names.CODES,
+        *statement.CODES,
+        *proposing.CODES,
+        *filling.CODES,
+        *round_form.CODES,
+        *centres_form.CODES,
         *published.CODES,
         *gather.CODES,
         *repository.CODES,
