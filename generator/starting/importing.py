@@ -71,8 +71,9 @@ def import_sheets(root: Path, sheets: Sheets, check: Check, *, write: bool) -> I
     how = _mapping(sheets.mapping) if sheets.mapping else None
     brought = bring({str(path): _bytes(path) for path in sheets.files}, how, city)
     refs = _cited(brought.drafts)
-    _try(city, brought, refs, sheets.day, check)
-    if write and brought.drafts:
+    if brought.drafts:
+        _try(city, brought, refs, sheets.day, check)
+    if write:
         put_new(root, {path: draft.text for path, draft in brought.drafts.items()})
     frozen = _freeze(root, city, refs) if write else ()
     return Imported(paths=tuple(sorted(brought.drafts)), known=brought.known, notices=brought.notices, frozen=frozen)
