@@ -481,6 +481,25 @@ def sheet_centres(root: Path, lang: Language, output: Path) -> None:
     say(lang, "made", paths=output)
 
 
+@main.command("export")
+@_root
+@_lang
+@_as_of
+@click.option("--xlsx", is_flag=True, required=True, help="As a workbook; there is no other form.")
+@click.option("--period", help="Period, such as 2026-10 (default: the newest that each board has published).")
+@_output
+@_bounded("not-made")
+def export(  # noqa: PLR0913  # its options
+    root: Path, lang: Language, as_of: Moment | None, *, xlsx: bool, period: str | None, output: Path
+) -> None:
+    """Write lists, scores and findings, as they are published, for a meeting."""
+    del xlsx  # it is asked for so that another form can be had one day
+    with progress(lang) as told:
+        data = building.meeting(project(root), as_of, told, period)
+    put_file(output, data)
+    say(lang, "made", paths=output)
+
+
 _file = click.Path(dir_okay=False, path_type=Path)
 
 

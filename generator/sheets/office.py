@@ -218,6 +218,9 @@ class _Office:
         if self._is_no_result(row):
             return
         cells = {column: self._cell(row, column) for column in self.columns}
+        said = cells.get("item")
+        if said and (meant := self.mapping.item(told(said.value))) and meant.skip:
+            return
         self._names_in(cells)
         head, window = self._head(row, cells), None
         if head:
@@ -295,8 +298,6 @@ class _Office:
             self._wrong(cell.place, ITEM_NOT_MAPPED, value=text)
             return None
         minus = cells.get("minus")
-        if item.skip:
-            return None
         if item.nothing:
             if minus and amount_of(minus.value):
                 self._wrong(cell.place, ITEM_NOT_MAPPED, value=f"{text}（扣 {minus.text}）")
