@@ -218,8 +218,8 @@ class _Office:
         if self._is_no_result(row):
             return
         cells = {column: self._cell(row, column) for column in self.columns}
-        said = cells.get("item")
-        if said and (meant := self.mapping.item(told(said.value))) and meant.skip:
+        item = cells.get("item")
+        if item and (meant := self.mapping.item(told(item.value))) and meant.skip:
             return
         self._names_in(cells)
         head, window = self._head(row, cells), None

@@ -1,6 +1,7 @@
 """Sheets into a project: tried in a copy first, with every check there is, and written whole or not at all."""
 
 import datetime
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.gathering.freezing import add_frozen
+from generator.gathering.memory import CACHE
 from generator.gathering.repository import DATA
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Round
@@ -142,13 +144,24 @@ def _try(city: City, brought: Brought, refs: set[str], day: datetime.date, check
         copy = Path(folder)
         for name in DATA:
             if (city.root / name).is_dir():
-                shutil.copytree(city.root / name, copy / name, symlinks=True)
+                shutil.copytree(city.root / name, copy / name, symlinks=True, copy_function=_lend)
+        if (city.root / CACHE).is_dir():  # what was read and judged before need not be again; nothing is added to it
+            (copy / CACHE).parent.mkdir(parents=True)
+            (copy / CACHE).symlink_to(city.root / CACHE, target_is_directory=True)
         put_new(copy, {path: draft.text for path, draft in brought.drafts.items()})
         _freeze(copy, city, refs)
         try:
             check(copy, day)
         except InputError as error:
             raise InputError(in_cells(error.problems, brought.drafts)) from error
+
+
+def _lend(source: str, target: str) -> None:
+    """The same file under another name, or a copy of it where there can be none."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 CODES: Final = (FILE_NOT_FOUND_HERE,)
