@@ -1,7 +1,7 @@
 """A mapping file for a sheet that an office has: proposed from its headers, to be completed by a person."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -9,7 +9,7 @@ from generator.judging.scoring.editions import newest_of
 from generator.judging.scoring.pools import plan_of
 from generator.model.problem import Code, InputError, Problem
 from generator.model.standard import Standard
-from generator.sheets.city import City, clauses_of, named
+from generator.sheets.city import City, clauses_of
 from generator.sheets.draft import at
 from generator.sheets.mapping import NEEDED, Column, usual_column
 from generator.sheets.office import is_no_result
@@ -118,9 +118,9 @@ class _Proposal:
 
     def _names(self) -> Iterator[str]:
         """The windows and centres that are called otherwise in the sheet."""
-        windows = {window: name for _, window, name in self.city.windows}
+        windows = {f"{centre}/{window}": name for centre, window, name in self.city.windows}
         centres = {key: one.name for key, one in self.city.centres.items()}
-        asked: tuple[tuple[Column, dict[str, str]], ...] = (("window", windows), ("centre", centres))
+        asked: tuple[tuple[Column, Mapping[str, str]], ...] = (("window", windows), ("centre", centres))
         for kind, names in asked:
             strange = [text for text in self._texts(kind) if not self._is_known(text, names)]
             if strange:
@@ -128,10 +128,10 @@ class _Proposal:
             for text in strange:
                 yield f"  {_key(text)}:  # {_nearest(text, names)}"
 
-    def _is_known(self, text: str, names: dict[str, str]) -> bool:
+    def _is_known(self, text: str, names: Mapping[str, str]) -> bool:
         """Whether a text names something, if only in one of several centres."""
-        wanted = bare(text)
-        return named(text, names) is not None or any(wanted in {bare(key), bare(name)} for key, name in names.items())
+        ids = {key.rpartition("/")[2]: name for key, name in names.items()}
+        return any(bare(text) in {bare(key), bare(name)} for key, name in (*names.items(), *ids.items()))
 
     def _items(self) -> Iterator[str]:
         texts = [text for text in self._texts("item") if bare(text) not in NOTHING_WORDS]
@@ -182,7 +182,7 @@ def _key(text: str) -> str:
     return scalar(" ".join(text.split()))
 
 
-def _nearest(text: str, names: dict[str, str]) -> str:
+def _nearest(text: str, names: Mapping[str, str]) -> str:
     """What might be meant."""
     near = get_close_matches(text, names.values(), n=2, cutoff=_LIKE)
     found = [key if name in key else f"{key} {name}" for key, name in names.items() if name in near]
