@@ -237,30 +237,34 @@ class _Blank:
         sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
         for place, column in enumerate(form.columns):
             sheet.set_column(place, place, column.width)
-        sheet.write_string(0, 0, _TITLES[self.subject.matter], self.title)
-        given = self._given()
-        for row, column in enumerate(form.head, start=1):
-            sheet.write_string(row, 0, column.header, self.label)
-            said = given.get(column.key, "")
-            shape = self.text if column.key == "standard" else self.day if column.key == "date" else self.open
-            sheet.write_string(row, 1, said, shape) if said else sheet.write_blank(row, 1, None, shape)
-            if column.choices:
-                self._choices(sheet, form, column, (row, 1, row, 1))
+        self._head(form, sheet)
         header = len(form.head) + 2 if form.head else 1
         for place, column in enumerate(form.columns):
             sheet.write_string(header, place, column.header, self.header)
             sheet.write_comment(header, place, column.note, {"author": "windowboard", "visible": False})
         rows = self._prefilled(form)
-        for number in range(max(ROWS_TO_FILL, len(rows)) if form is not WINDOWS else len(rows) + 3):
-            said_of = rows[number] if number < len(rows) else ()
+        count = len(rows) + 3 if form is WINDOWS else max(ROWS_TO_FILL, len(rows))
+        for number in range(count):
+            said = rows[number] if number < len(rows) else [""] * len(form.columns)
             for place, column in enumerate(form.columns):
-                self._cell(sheet, (header + 1 + number, place), column, said_of[place] if said_of else "")
-        last = header + max(ROWS_TO_FILL, len(rows))
+                self._cell(sheet, (header + 1 + number, place), column, said[place])
         for place, column in enumerate(form.columns):
-            if column.choices:
-                self._choices(sheet, form, column, (header + 1, place, last, place))
+            self._choices(sheet, form, column, (header + 1, place, header + count, place))
         sheet.freeze_panes(header + 1, 0)
         for_print(sheet, header, header + (len(rows) or ROWS_PRINTED), len(form.columns))
+
+    def _head(self, form: Form, sheet: Worksheet) -> None:
+        """What is said once, above the table."""
+        sheet.write_string(0, 0, _TITLES[self.subject.matter], self.title)
+        given = self._given()
+        for row, column in enumerate(form.head, start=1):
+            sheet.write_string(row, 0, column.header, self.label)
+            said = given.get(column.key, "")
+            if column.key == "standard":
+                sheet.write_string(row, 1, said, self.text)
+            else:
+                self._cell(sheet, (row, 1), column, said)
+            self._choices(sheet, form, column, (row, 1, row, 1))
 
     def _cell(self, sheet: Worksheet, spot: tuple[int, int], column: FormColumn, said: str) -> None:
         shape = self.day if column.header.endswith("日期") else self.number if column.key in _NUMBERS else self.open

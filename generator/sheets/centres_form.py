@@ -13,7 +13,7 @@ from generator.sheets.city import City
 from generator.sheets.draft import HEADING, Draft, Part, Said, entry, flow
 from generator.sheets.filling import Filling
 from generator.sheets.forms import HOLIDAYS, FilledForm, first_word, parts_of
-from generator.sheets.hours import hours_of
+from generator.sheets.hours import Hours, hours_of
 from generator.sheets.names import SHEET_NAMES_NO_CENTRE
 from generator.sheets.table import Cell
 from generator.sheets.values import told
@@ -55,10 +55,7 @@ def filled_centres(
     listed = [row for row in centres.rows() if filling.needed(row, NEEDED) and filling.valued([row])]
     below = [row for row in windows.rows() if of_windows.needed(row, NEEDED_OF_WINDOWS) and of_windows.valued([row])]
     names = [told(row["id"].value) for row in listed]
-    for row in below:
-        if told(row["centre"].value) not in names:
-            facts = {"value": row["centre"].text, "known": ", ".join(names) or "–"}
-            of_windows.wrong(row["centre"].place, SHEET_NAMES_NO_CENTRE, **facts)
+    _astray(of_windows, below, names)
     drafts: list[Draft] = []
     known = 0
     for number, row in enumerate(listed):
@@ -79,6 +76,14 @@ def filled_centres(
     return drafts, known
 
 
+def _astray(of_windows: Filling, below: Sequence[_Row], names: Sequence[str]) -> None:
+    """Tell of windows of centres that are not listed."""
+    for row in below:
+        if told(row["centre"].value) not in names:
+            facts = {"value": row["centre"].text, "known": ", ".join(names) or "–"}
+            of_windows.wrong(row["centre"].place, SHEET_NAMES_NO_CENTRE, **facts)
+
+
 def _draft(filling: Filling, of_windows: Filling, row: _Row, windows: Sequence[_Row]) -> Draft | None:
     words = filling.city.rules.vocabulary
     name = _id(filling, row["id"])
@@ -97,37 +102,42 @@ def _draft(filling: Filling, of_windows: Filling, row: _Row, windows: Sequence[_
     for key in ("district", "address", "phone"):
         if row[key].text:
             draft.line(entry(key, _said(row[key])))
+    _below(draft, row, hours, holidays, [line for line in lines if line])
+    return draft
+
+
+def _below(
+    draft: Draft, row: _Row, hours: Sequence[Hours], holidays: Said | None, windows: Sequence[list[Part]]
+) -> None:
+    """The hours and the windows of a centre."""
     draft.line(("hours:", row["hours"].place))
     for days, spans in hours:
         draft.line("  - ", (f"{{days: {yaml_row(days)}, open: {yaml_row(spans)}}}", row["hours"].place))
     if holidays:
         draft.line(entry("holidays", holidays))
-    draft.line(("windows:" if lines else "windows: []", row["id"].place))
-    for line in lines:
-        draft.line("  - ", *(line or ()))
-    return draft
+    draft.line(("windows:" if windows else "windows: []", row["id"].place))
+    for line in windows:
+        draft.line("  - ", *line)
 
 
 def _window(filling: Filling, row: _Row) -> list[Part] | None:
     words = filling.city.rules.vocabulary
+    before = len(filling.problems)
     name = _id(filling, row["id"])
     roles = {word.id: word.name for word in words.roles}
-    trades = {word.id: word.name for word in words.trades}
-    trade = filling.listed(row["trade"], "trade", trades) if row["trade"].text else None
-    opened = filling.day(row["opened"]) if row["opened"].text else None
     found = [filling.listed(cell, "roles", roles) for cell in _each(row["roles"], roles)]
-    if name is None or None in found or (row["trade"].text and trade is None) or (row["opened"].text and not opened):
+    more: list[Part] = []
+    trades = {word.id: word.name for word in words.trades}
+    if row["trade"].text and (trade := filling.listed(row["trade"], "trade", trades)):
+        more.append(entry("trade", trade))
+    if row["opened"].text and (opened := filling.day(row["opened"])):
+        more.append(entry("opened", opened, raw=True))
+    if name is None or len(filling.problems) > before:
         return None
-    services = (yaml_row(parts_of(row["services"])), row["services"].place)
-    parts: list[Part] = [
-        entry("id", name),
-        entry("name", _said(row["name"])),
-        (f"services: {services[0]}", services[1]),
-        (f"roles: {yaml_row(one.text for one in found if one)}", row["roles"].place),
-        *([entry("trade", trade)] if trade else []),
-        *([entry("opened", opened, raw=True)] if opened else []),
-    ]
-    return flow(parts)
+    services = f"services: {yaml_row(parts_of(row['services']))}"
+    of_roles = f"roles: {yaml_row(one.text for one in found if one)}"
+    parts: list[Part] = [entry("id", name), entry("name", _said(row["name"])), (services, row["services"].place)]
+    return flow([*parts, (of_roles, row["roles"].place), *more])
 
 
 def _each(cell: Cell, words: Mapping[str, str]) -> Iterator[Cell]:

@@ -37,23 +37,28 @@ def filled_events(
     facts = [fact for row in rows if (fact := _fact(filling, row, standard[1]))]
     drafts: list[Draft] = []
     known = 0
-    for key in sorted({(centre, day[:7]) for centre, day, _ in facts}):
-        there = _there(key[0], city)
-        fresh = []
-        for line in (line for centre, day, line in facts if (centre, day[:7]) == key):
-            event = _event(line)
-            path, before = there.get(event.id, ("", None)) if event else ("", None)
-            if before and before == event:
-                known += 1
-                continue
-            fresh.append(line)
-            if before:
-                place = next(part[1] for part in line if isinstance(part, tuple))
-                problems.append(at(place, EVENT_TOLD_TWICE, id=before.id, other=path))
+    for centre, month in sorted({(centre, day[:7]) for centre, day, _ in facts}):
+        lines = [line for of, day, line in facts if (of, day[:7]) == (centre, month)]
+        fresh = list(_fresh(lines, _there(centre, city), problems))
+        known += len(lines) - len(fresh)
         if fresh:
-            path = free_path(f"results/{key[0]}/events/{key[1]}.yml", city, made)
+            path = free_path(f"results/{centre}/events/{month}.yml", city, made)
             drafts.append(_file(path, fresh, form))
     return drafts, known
+
+
+def _fresh(
+    lines: Sequence[Sequence[Part]], there: Mapping[str, tuple[str, Event]], problems: list[Problem]
+) -> Iterator[Sequence[Part]]:
+    """The events that the centre has not handed in; one that it has in other words is a problem."""
+    for line in lines:
+        event = _event(line)
+        path, before = there.get(event.id, ("", None)) if event else ("", None)
+        if before and before != event:
+            place = next(part[1] for part in line if isinstance(part, tuple))
+            problems.append(at(place, EVENT_TOLD_TWICE, id=before.id, other=path))
+        if before is None or before != event:
+            yield line
 
 
 def _fact(filling: Filling, row: Mapping[str, Cell], standard: Said) -> Fact | None:

@@ -87,13 +87,8 @@ def meeting_workbook(atlas: Atlas, exports: Mapping[str, str], period: str | Non
     `exports`: the published data of each centre, as JSON: whatever is held, or under appeal, is not in them. Raises
     InputError where no board has published the period.
     """
-    published = periods_published(atlas.site)
-    if period is not None and period not in published:
-        facts = {"value": period, "known": ", ".join(published) or "–"}
-        raise InputError([Problem(path="--period", code=NO_SUCH_PERIOD_PUBLISHED, facts=facts)])
-    shown = [one for board in atlas.site.boards for one in _of(atlas, board, period)]
-    scores = [score for centre in atlas.site.centres for score in json.loads(exports[centre])["scores"]]
-    told = [(one, score) for one in shown for score in scores if (score["board"], score["period"]) == one.place]
+    shown = _shown(atlas, period)
+    told = tuple(_told(atlas, shown, exports))
     pages = (
         Page(title="红绿榜", columns=LISTS, rows=[row for one in shown for row in _lists(atlas, one)]),
         Page(title="得分", columns=SCORES, rows=[row for one in shown for row in _scores(atlas, one)]),
@@ -110,9 +105,24 @@ def meeting_workbook(atlas: Atlas, exports: Mapping[str, str], period: str | Non
     return out.getvalue()
 
 
-def _of(atlas: Atlas, board: str, period: str | None) -> Sequence[BoardPeriod]:
-    periods = atlas.periods(board)
-    return periods[:1] if period is None else [one for one in periods if one.period == period]
+def _shown(atlas: Atlas, period: str | None) -> list[BoardPeriod]:
+    """The periods that the workbook is about, by board."""
+    if period is None:
+        return [one for board in atlas.site.boards for one in atlas.periods(board)[:1]]
+    published = periods_published(atlas.site)
+    if period not in published:
+        facts = {"value": period, "known": ", ".join(published) or "–"}
+        raise InputError([Problem(path="--period", code=NO_SUCH_PERIOD_PUBLISHED, facts=facts)])
+    return [one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period]
+
+
+def _told(
+    atlas: Atlas, shown: Sequence[BoardPeriod], exports: Mapping[str, str]
+) -> Iterator[tuple[BoardPeriod, Mapping[str, Any]]]:
+    """The published scores of windows in these periods."""
+    scores = [score for centre in atlas.site.centres for score in json.loads(exports[centre])["scores"]]
+    for one in shown:
+        yield from ((one, score) for score in scores if (score["board"], score["period"]) == one.place)
 
 
 def _text(said: object) -> str:
