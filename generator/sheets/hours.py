@@ -13,7 +13,8 @@ _DAY: Final = "(?:星期|周)?([一二三四五六日天])"
 _RANGE: Final = re.compile(f"{_DAY}(?:至|到|-|~){_DAY}")
 _ONE: Final = re.compile(_DAY)
 _EVERY: Final = re.compile("每天|每日|全周")
-_SPAN: Final = re.compile(r"(\d{1,2}):(\d\d)\s*(?:至|到|-|~)\s*(\d{1,2}):(\d\d)", re.ASCII)
+_SPAN: Final = re.compile(r"(上午|下午)?\s*(\d{1,2}):(\d\d)\s*(?:至|到|-|~)\s*(\d{1,2}):(\d\d)", re.ASCII)
+_NOON: Final = 12
 
 Hours = tuple[tuple[Weekday, ...], tuple[str, ...]]
 """Days, and the spans in which it is open on them."""
@@ -28,15 +29,21 @@ def hours_of(text: str) -> tuple[Hours, ...] | None:
             return None
         days = _days(part[: first.start()])
         rest = _SPAN.sub("", part[first.start() :])
-        if days is None or re.sub(r"[\s,、和及]|上午|下午", "", rest):
+        if days is None or re.sub(r"[\s,、和及]", "", rest):
             return None
-        spans = tuple(f"{int(a):02}:{b}-{int(c):02}:{d}" for a, b, c, d in _SPAN.findall(part))
-        found.append((days, spans))
+        found.append((days, tuple(_span(*parts) for parts in _SPAN.findall(part))))
     return tuple(found) or None
 
 
+def _span(half: str, since: str, since_minutes: str, until: str, until_minutes: str) -> str:
+    """A span by the clock of 24 hours: 下午1:30-5:30 is 13:30-17:30."""
+    later = _NOON if half == "下午" else 0
+    hours = [int(hour) + (later if int(hour) < _NOON else 0) for hour in (since, until)]
+    return f"{hours[0]:02}:{since_minutes}-{hours[1]:02}:{until_minutes}"
+
+
 def _days(text: str) -> tuple[Weekday, ...] | None:
-    text = re.sub(r"上午|下午|[\s:]", "", text)
+    text = re.sub(r"[\s:]", "", text)
     if _EVERY.fullmatch(text):
         return _DAYS
     days: set[int] = set()

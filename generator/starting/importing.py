@@ -12,6 +12,7 @@ from typing import Final
 from generator.gathering.freezing import add_frozen
 from generator.gathering.memory import CACHE
 from generator.gathering.repository import DATA
+from generator.model.events import EventsFile
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Round
 from generator.reading.record import read_record
@@ -124,11 +125,14 @@ def _bytes(path: Path) -> bytes:
 
 def _cited(drafts: Mapping[str, Draft]) -> set[str]:
     """The editions that the rounds and events of some files cite."""
-    found = set()
+    found: set[str] = set()
     for draft in drafts.values():
-        read = read_record(draft.text.encode(), draft.path, Round)
-        if isinstance(read, Round):
-            found.add(read.standard)
+        data = draft.text.encode()
+        of_round, of_events = read_record(data, draft.path, Round), read_record(data, draft.path, EventsFile)
+        if isinstance(of_round, Round):
+            found.add(of_round.standard)
+        if isinstance(of_events, EventsFile):
+            found.update(event.standard for event in of_events.events)
     return found
 
 

@@ -10,12 +10,21 @@ from pathlib import Path
 import pytest
 
 from generator.gathering.gather import Gathered
+from generator.judging.checks.rounds import round_problems
+from generator.judging.scoring.pools import plan_of
 from generator.model.centre import Centre
+from generator.model.dataset import CentreData, RoundFile
 from generator.model.events import EventsFile
 from generator.model.results import Round
+from generator.model.standard import Clause
 from generator.reading.record import read_record
+from generator.sheets.blank import Subject, workbook
+from generator.sheets.bringing import bring
+from generator.sheets.city import City, city_of, clauses_of
 from generator.sheets.opening import opened
+from generator.starting.library import shelf
 from tests.fixtures.command import Done, windowboard
+from tests.fixtures.folders import ROOT
 from tests.fixtures.town import gathered, lay_out, tree
 from tests.fixtures.workbooks import Plain, filled_in
 
@@ -229,6 +238,52 @@ def test_the_figure_of_a_clause_is_given_once(town: Path) -> None:
     book = filled_in(round_book(town), said)
     (town / WEEKLY).unlink()
     assert imported(town, book).stderr.splitlines()[0] == "filled.xlsx!记录!B12: listed-twice “3.2”写了两次"
+
+
+# Every standard of the library
+
+
+@pytest.fixture(scope="module")
+def sample() -> City:
+    """The product's own sample, with every standard of the library."""
+    return city_of(ROOT)
+
+
+@pytest.mark.parametrize("name", sorted(shelf()))
+def test_a_round_under_any_standard_of_the_library_can_be_filled_in(sample: City, name: str) -> None:
+    """Everything seen, nothing found, the best of every figure: the checks of results have nothing to say."""
+    standard = sample.edition(name)
+    assert standard
+    centre = next(key for key, one in sample.centres.items() if one.trade in standard.applies_to)
+    day = datetime.date(2026, 11, 24)
+    empty = workbook(Subject(matter="round", standard=standard, centre=centre, day=day), sample)
+    pages = {table.sheet: table for table in opened("x", empty)}
+    windows: dict[str, Plain] = {"B4": day, "B5": "weekly", "B6": "A"}
+    for row in range(8, len(pages["窗口"].rows)):
+        if pages["窗口"].cell(row, 0).text:
+            windows |= {f"B{row + 1}": "全部", f"C{row + 1}": "是"}
+    figures: dict[str, Plain] = {}
+    clauses = clauses_of(standard)
+    for row in range(2, len(pages["记录"].rows)):
+        if label := pages["记录"].cell(row, 1).text:
+            figures |= best(clauses[label.partition(" ")[0]], row + 1)
+    brought = bring({"x.xlsx": filled_in(empty, {"窗口": windows, "记录": figures})}, None, sample)
+    (draft,) = brought.drafts.values()
+    read = read_record(draft.text.encode(), draft.path, Round)
+    assert isinstance(read, Round), read
+    of = sample.centres[centre]
+    assert len(read.inspections) == len([one for one in of.windows if (one.closed or day) >= day])
+    told = CentreData(id=centre, path="", centre=of, rounds=(RoundFile(path=draft.path, round=read),))
+    assert list(round_problems(told, {standard.ref: plan_of(standard)}, sample.rules.vocabulary)) == []
+
+
+def best(clause: Clause, row: int) -> dict[str, Plain]:
+    """The best figure of a clause in its row; nothing for one that has none."""
+    if clause.check.method == "level":
+        return {f"F{row}": max(clause.check.levels, key=lambda level: level.share).name}
+    if clause.check.method == "points":
+        return {f"G{row}": float(clause.points or 0)}
+    return {f"H{row}": "40件", f"I{row}": 40}
 
 
 # Events

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -418,6 +419,48 @@ def test_a_dry_run_says_what_would_be_written(town: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "results/harbour/2026-10/26-weekly-a.yml\n")
     assert done.stderr.splitlines()[-1] == "可以导入：会写出 1 个文件；0 项原来就有。什么也没有写。"
     assert tree(town) == before
+
+
+def test_an_edition_that_is_cited_first_is_frozen_where_editions_are(town: Path) -> None:
+    """As with a new round; a project that freezes nothing goes on so."""
+    text = csv(HEADERS, (DAY, "1号窗口", "无", "", "", "")).encode()
+    free = lay_out(town.parent / "free" / "town")
+    (free.parent / "map.yml").write_text(MAPPING, encoding="utf-8")
+    assert imported(free, text).returncode == 0
+    assert not (free / "standards/editions.yml").exists()
+    shutil.rmtree(town / "results/harbour/2026-10")
+    shutil.rmtree(town / "results/harbour/events")
+    desk = (town / "standards/desk.yml").read_text(encoding="utf-8")
+    (town / "standards/other.yml").write_text(desk.replace("id: desk", "id: other", 1), encoding="utf-8")
+    assert windowboard(town, "freeze", "other@1").returncode == 0
+    done = imported(town, text)
+    assert done.returncode == 0, done
+    assert done.stderr.splitlines()[-1] == ("第一次引用的版次已冻结：desk@1。请把 standards/editions.yml 一并提交。")
+    assert windowboard(town, "check").returncode == 0
+
+
+def test_windows_of_one_id_in_several_centres_are_told_apart(town: Path) -> None:
+    """Each row has its centre, and a proposal asks for none of these names."""
+    centre = (town / "results/harbour/centre.yml").read_text(encoding="utf-8")
+    (town / "results/pier").mkdir()
+    pier = centre.replace("港口支行", "码头支行").replace("现金窗口", "收银台")
+    (town / "results/pier/centre.yml").write_text(pier, encoding="utf-8")
+    text = csv(
+        ("日期", "单位", "窗口", "检查项目"),
+        (DAY, "码头支行", "收银台1", "无"),
+        (DAY, "港口支行", "现金窗口1", "无"),
+    )
+    (town.parent / "two.csv").write_text(text, encoding="utf-8")
+    asked = ("--propose-map", "-o", str(town.parent / "map2.yml"))
+    assert windowboard(town, "import", str(town.parent / "two.csv"), *asked).returncode == 0
+    proposal = (town.parent / "map2.yml").read_text(encoding="utf-8")
+    assert "windows:" not in proposal
+    completed = proposal.replace("channel:  #", "channel: weekly #").replace("team:  #", "team: A #")
+    (town.parent / "map.yml").write_text(completed, encoding="utf-8")
+    assert imported(town, text.encode()).stdout.splitlines() == [
+        "results/harbour/2026-10/26-weekly-a.yml",
+        "results/pier/2026-10/26-weekly-a.yml",
+    ]
 
 
 def test_problems_are_told_in_english(town: Path) -> None:
