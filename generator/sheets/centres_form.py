@@ -12,11 +12,11 @@ from generator.reading.record import read_record
 from generator.sheets.city import City
 from generator.sheets.draft import HEADING, Draft, Part, Said, entry, flow
 from generator.sheets.filling import Filling
-from generator.sheets.forms import HOLIDAYS, FilledForm, first_word, parts_of
+from generator.sheets.forms import HOLIDAYS, FilledForm, first_word
 from generator.sheets.hours import Hours, hours_of
 from generator.sheets.names import SHEET_NAMES_NO_CENTRE
 from generator.sheets.table import Cell
-from generator.sheets.values import told
+from generator.sheets.values import parts_of, told
 from generator.upgrading.yaml_text import row as yaml_row
 
 HOURS_NOT_READ: Final = Code(
@@ -134,7 +134,7 @@ def _window(filling: Filling, row: _Row) -> list[Part] | None:
         more.append(entry("opened", opened, raw=True))
     if name is None or len(filling.problems) > before:
         return None
-    services = f"services: {yaml_row(parts_of(row['services']))}"
+    services = f"services: {yaml_row(parts_of(row['services'].value))}"
     of_roles = f"roles: {yaml_row(one.text for one in found if one)}"
     parts: list[Part] = [entry("id", name), entry("name", _said(row["name"])), (services, row["services"].place)]
     return flow([*parts, (of_roles, row["roles"].place), *more])
@@ -146,7 +146,7 @@ def _each(cell: Cell, words: Mapping[str, str]) -> Iterator[Cell]:
     if first_word(cell) in words and whole == f"{first_word(cell)} {words[first_word(cell)]}":
         yield Cell(value=first_word(cell), place=cell.place)
         return
-    yield from (Cell(value=part, place=cell.place) for part in parts_of(cell))
+    yield from (Cell(value=part, place=cell.place) for part in parts_of(cell.value))
 
 
 def _id(filling: Filling, cell: Cell) -> Said | None:

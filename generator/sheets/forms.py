@@ -1,6 +1,5 @@
 """The sheets that `windowboard sheet` writes and `windowboard import` knows again by their headers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,7 +14,6 @@ Matter = Literal["centres", "round", "events"]
 
 HEADERS_WITHIN: Final = 20
 """Rows from the top among which the headers stand."""
-_LIST_PARTS: Final = re.compile(r"[、,;/\s]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,8 +204,3 @@ def veto_of(cell: Cell) -> str | None:
     """The id of the veto that stands in a column of clauses; None for a clause."""
     words = told(cell.value).split(" ")
     return words[1] if len(words) > 1 and words[0] == VETO else None
-
-
-def parts_of(cell: Cell) -> list[str]:
-    """The parts of a cell that lists something."""
-    return [part for part in _LIST_PARTS.split(told(cell.value)) if part]

@@ -13,8 +13,9 @@ from generator.sheets.mapping import IDENTITY, NEEDED, Column, Item, SheetMappin
 from generator.sheets.names import Names
 from generator.sheets.statement import Reading, Remark, Statement, item_of
 from generator.sheets.table import Cell, Place, Table
-from generator.sheets.values import NOTHING_WORDS, YEARS, amount_of, bare, day_of, told
+from generator.sheets.values import NOTHING_WORDS, YEARS, amount_of, bare, day_of, parts_of, told
 from generator.sheets.visits import Head, Visit
+from generator.words.phrases import is_chinese
 
 HEADERS_WITHIN: Final = 30
 """Rows from the top among which the headers are looked for."""
@@ -138,9 +139,10 @@ class _Office:
         self.above: dict[int, Cell] = {}
         self.blocks = {*table.merged, *table.merged.values()}
         self.people: dict[str, str] = {}
-        """Names, bare, of people in this sheet: each with the header of its column."""
+        """Names of people in this sheet: each with the header of its column."""
 
     def read(self) -> bool:
+        self._people()
         first = next((row for row in range(min(HEADERS_WITHIN, len(self.table.rows))) if self._headers(row)), None)
         if first is None:
             return False
@@ -149,8 +151,6 @@ class _Office:
             facts = {"value": self.mapping.standard, "known": known(self.city.rules.standards, self.mapping.standard)}
             self.found.problems.append(at(self.headers[min(self.headers)].place, NO_SUCH_STANDARD, **facts))
             return True
-        self._tell_columns()
-        self._people(first)
         reading = Reading(standard)
         for row in range(first + 1, len(self.table.rows)):
             if not self.table.is_empty(row) and not self._headers(row):
@@ -165,11 +165,9 @@ class _Office:
     def _headers(self, row: int) -> bool:
         """Whether a row has the headers; what stands below it is read by them."""
         columns: dict[Column, int] = {}
-        headers = {}
         twice = []
         for cell in self.table.cells(row):
             column = self.mapping.column_of(cell.text)
-            headers[cell.place.column] = cell
             if column in {None, "person", "ignore"}:
                 continue
             if column in columns:
@@ -178,7 +176,9 @@ class _Office:
         if not all(column in columns for column in NEEDED):
             return False
         self.found.problems += (at(cell.place, HEADER_STANDS_TWICE, value=cell.text) for cell in twice)
-        self.columns, self.headers, self.above = columns, headers, {}
+        self.columns, self.above = columns, {}
+        self.headers = {cell.place.column: cell for cell in self.table.cells(row)}
+        self._tell_columns()
         return True
 
     def _tell_columns(self) -> None:
@@ -188,13 +188,16 @@ class _Office:
                 code = PEOPLE_LEFT_OUT if column else COLUMN_LEFT_OUT
                 self.found.notices.append(at(cell.place, code, value=cell.text))
 
-    def _people(self, first: int) -> None:
-        for column, header in self.headers.items():
-            if self.mapping.column_of(header.text) == "person":
-                for row in range(first + 1, len(self.table.rows)):
-                    name = bare(self.table.cell(row, column).text)
-                    if len(name) in _NAME_SIGNS and "\u4e00" <= name[0] <= "\u9fff":
-                        self.people[name] = header.text
+    def _people(self) -> None:
+        """Gather the names of people below every header of such a column."""
+        below: dict[int, str] = {}
+        for row in range(len(self.table.rows)):
+            for cell in self.table.cells(row):
+                if self.mapping.column_of(cell.text) == "person":
+                    below[cell.place.column] = cell.text
+                elif cell.place.column in below:
+                    names = [name for name in parts_of(cell.value) if len(name) in _NAME_SIGNS and is_chinese(name[0])]
+                    self.people |= dict.fromkeys(names, below[cell.place.column])
 
     def _cell(self, row: int, column: Column) -> Cell | None:
         """What a row says in a column, filled down where the mapping or a merged block says so; None for nothing."""

@@ -8,10 +8,10 @@ from generator.model.standard import Clause, Standard
 from generator.sheets.city import City, clauses_of
 from generator.sheets.draft import Said
 from generator.sheets.filling import Filling
-from generator.sheets.forms import WHOLE, YES, FilledForm, first_word, parts_of, veto_of
+from generator.sheets.forms import WHOLE, YES, FilledForm, first_word, veto_of
 from generator.sheets.statement import Reading, Remark, Statement
 from generator.sheets.table import Cell
-from generator.sheets.values import bare
+from generator.sheets.values import bare, parts_of
 from generator.sheets.visits import Head, Visit
 
 WINDOW_WITHOUT_SCOPE: Final = Code(
@@ -67,7 +67,7 @@ def _round_head(filling: Filling) -> tuple[tuple[Standard, Said], Head] | None:
 def _visit(head: Head, window: Said, row: Mapping[str, Cell]) -> Visit:
     cell = row["assessed"]
     whole = not cell.text or bare(cell.text) in {WHOLE, "all"}
-    items = ("all",) if whole else tuple(parts_of(cell))
+    items = ("all",) if whole else tuple(parts_of(cell.value))
     place = cell.place if cell.text else row["nothing"].place
     nothing = bare(row["nothing"].text) in YES
     return Visit(

@@ -22,6 +22,7 @@ _DAY_OF_YEAR: Final = re.compile(r"()(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?" + 
 _HAN_DAY: Final = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
+_LIST_PARTS: Final = re.compile(r"[、,;/\s]+")
 _AMOUNT: Final = re.compile(r"(?:扣除?|减|-)?\s*-?\s*(\d{1,4}(?:\.\d{1,3})?)\s*分?", re.ASCII)
 _TIMES: Final = re.compile(r"[x×*]?\s*(\d{1,5})\s*[次处个件人项例]?次?", re.ASCII)
 _NONE_TAKEN: Final = frozenset({"", "/", "-", "--", "无", "未扣分", "不扣分", "无扣分", "不扣"})
@@ -54,6 +55,11 @@ def plain(text: str) -> str:
 def told(value: Value) -> str:
     """A value as plain text on one line, blanks put together."""
     return " ".join(plain(text_of(value)).split())
+
+
+def parts_of(value: Value) -> list[str]:
+    """The parts of a cell that lists something."""
+    return [part for part in _LIST_PARTS.split(told(value)) if part]
 
 
 @lru_cache(maxsize=20_000)

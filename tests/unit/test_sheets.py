@@ -373,6 +373,8 @@ def test_the_name_of_an_inspector_is_refused_in_a_note(town: Path) -> None:
     text = csv(HEADERS, (DAY, "1号窗口", "生硬", "5", "王建国在场", "王建国"))
     told = refused(town, text.encode())
     assert told == ["sheet!E2: person-named-in-cell 这一格里有“检查人”一列中的人名：数据里不写任何人的姓名"]
+    two = csv(HEADERS, (DAY, "1号窗口", "生硬", "5", "李芳在场", "王建国、李芳"))
+    assert refused(town, two.encode()) == told
     clean = csv(HEADERS, (DAY, "1号窗口", "生硬", "5", "两人在场", "王建国"))
     done = imported(town, clean.encode())
     assert said(done) == ["sheet!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据"]
