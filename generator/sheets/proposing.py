@@ -91,8 +91,8 @@ class _Proposal:
             yield "team:  # 都是哪个检查组（代号，不写姓名）"
         if self._without_year():
             yield "year:  # 有的日期没有写年份：是哪一年"
-        yield "# 每次检查看了哪些内容：全部写 all，否则列出章节或条款。没有看过的不能算作合格。"
-        yield f"assessed: {self._assessed()}"
+        yield "# 每次检查看了哪些内容：全部写 all，否则列出章节或条款，如下。没有看过的不能算作合格，所以要由人来写。"
+        yield f"assessed:  # {self._assessed()}"
 
     def _assessed(self) -> str:
         """All, or what can be passed over in silence: the rest asks for figures that such a sheet seldom has."""
@@ -107,7 +107,11 @@ class _Proposal:
 
     def _columns(self) -> Iterator[str]:
         yield "columns:"
+        seen: set[str] = set()
         for place, header in self.headers.items():
+            if bare(header) in seen:
+                continue
+            seen.add(bare(header))
             column = self.columns[place]
             why = "" if column else " # 不认识这个表头，不读入；要读入的改成 note、team 等"
             why = " # 人的姓名不进入数据" if column == "person" else why
@@ -186,7 +190,7 @@ def _nearest(text: str, names: Mapping[str, str]) -> str:
     """What might be meant."""
     near = get_close_matches(text, names.values(), n=2, cutoff=_LIKE)
     found = [key if name in key else f"{key} {name}" for key, name in names.items() if name in near]
-    return f"可能是：{'；'.join(found[:2])}" if found else "没有相近的"
+    return " ".join(f"可能是：{'；'.join(found[:2])}".split()) if found else "没有相近的"
 
 
 CODES: Final = (

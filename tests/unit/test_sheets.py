@@ -458,6 +458,7 @@ def test_windows_of_one_id_in_several_centres_are_told_apart(town: Path) -> None
     proposal = (town.parent / "map2.yml").read_text(encoding="utf-8")
     assert "windows:" not in proposal
     completed = proposal.replace("channel:  #", "channel: weekly #").replace("team:  #", "team: A #")
+    completed = completed.replace("assessed:  #", "assessed:")
     (town.parent / "map.yml").write_text(completed, encoding="utf-8")
     assert imported(town, text.encode()).stdout.splitlines() == [
         "results/harbour/2026-10/26-weekly-a.yml",
@@ -497,8 +498,8 @@ def test_a_mapping_is_proposed_from_the_headers(town: Path) -> None:
         "channel:  # 都是哪种检查方式：weekly 周督查、monthly 月通报、self 自查\n"
         "team:  # 都是哪个检查组（代号，不写姓名）\n"
         "year:  # 有的日期没有写年份：是哪一年\n"
-        "# 每次检查看了哪些内容：全部写 all，否则列出章节或条款。没有看过的不能算作合格。\n"
-        'assessed: ["1.1", "1.2", "2.1", "2.2"]\n'
+        "# 每次检查看了哪些内容：全部写 all，否则列出章节或条款，如下。没有看过的不能算作合格，所以要由人来写。\n"
+        'assessed:  # ["1.1", "1.2", "2.1", "2.2"]\n'
         "columns:\n"
         "  检查日期: date\n"
         "  窗口名称: window\n"
@@ -519,11 +520,12 @@ def test_a_mapping_is_proposed_from_the_headers(town: Path) -> None:
     again = windowboard(town, *asked)
     assert (again.returncode, again.stderr.splitlines()[0].partition(": ")[2]) == (2, "file-is-there 这个文件已经有了")
     empty = windowboard(town, "import", str(town.parent / "台账.csv"), "--map", str(town.parent / "new.yml"))
-    assert [line.split(": ")[1].split(" ")[0] for line in empty.stderr.splitlines()[:-1]] == ["key-without-value"] * 6
+    assert [line.split(": ")[1].split(" ")[0] for line in empty.stderr.splitlines()[:-1]] == ["key-without-value"] * 7
     completed = (
         proposal.replace("channel:  #", "channel: weekly #")
         .replace("team:  #", "team: A #")
         .replace("year:  #", "year: 2026 #")
+        .replace("assessed:  #", "assessed:")
         .replace("二号柜:  #", "二号柜: cash-2 #")
         .replace("{clause: , fault: }", '{clause: "2.2", fault: curt}')
     )
