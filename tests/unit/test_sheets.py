@@ -258,6 +258,47 @@ def test_a_bomb_is_not_opened(town: Path) -> None:
     ]
 
 
+def test_a_part_that_is_larger_than_it_says_is_refused(town: Path) -> None:
+    """What is measured is what is unpacked, not what is promised."""
+    book = sheet((DAY, "现金窗口1", "无", None, None, None))
+    large = repacked(book, {"xl/theme/theme1.xml": bytes(3_000_000)})
+    forged = large.replace((3_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    assert forged != large
+    assert refused(town, forged) == ["sheet: sheet-file-damaged 文件不完整、已损坏，或内容互相矛盾，没有读"]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "password-on-file 文件有密码，没有打开",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT_CUR".encode("utf-16-le"),
+            "macro-file-refused 文件里有宏，没有打开",
+        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "sheet-file-damaged 文件不完整、已损坏，或内容互相矛盾，没有读"),
+        (b"PK\x03\x04", "sheet-file-damaged 文件不完整、已损坏，或内容互相矛盾，没有读"),
+        (b"%PDF-1.7\n\xff\xfe\x80", "not-a-sheet-file 不是可以读的表格"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(town: Path, data: bytes, told: str) -> None:
+    """Half a file, one with a password, one of another kind."""
+    assert refused(town, data) == [f"sheet: {told}"]
+
+
+def test_another_packed_file_is_no_workbook(town: Path) -> None:
+    """And a file that is not there is none either."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("word/document.xml", "<x/>")
+    assert refused(town, out.getvalue()) == ["sheet: not-a-sheet-file 不是可以读的表格"]
+    done = windowboard(town, "import", str(town.parent / "gone.xlsx"))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"{town.parent}/gone.xlsx: file-not-found-here 读不到这个文件"
+
+
 def unpacked(data: bytes) -> int:
     """Bytes of a packed file's parts."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
