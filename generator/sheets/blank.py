@@ -236,14 +236,14 @@ class _Blank:
     def _form(self, form: Form, sheet: Worksheet) -> None:
         sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
         for place, column in enumerate(form.columns):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, column.width, self.open)
         self._head(form, sheet)
         header = len(form.head) + 2 if form.head else 1
         for place, column in enumerate(form.columns):
             sheet.write_string(header, place, column.header, self.header)
             sheet.write_comment(header, place, column.note, {"author": "windowboard", "visible": False})
         rows = self._prefilled(form)
-        count = len(rows) + 3 if form is WINDOWS else max(ROWS_TO_FILL, len(rows))
+        count = len(rows) + 3 if form is WINDOWS and rows else max(ROWS_TO_FILL, len(rows))
         for number in range(count):
             said = rows[number] if number < len(rows) else [""] * len(form.columns)
             for place, column in enumerate(form.columns):

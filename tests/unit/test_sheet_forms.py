@@ -187,6 +187,16 @@ def test_a_round_filled_in_is_the_round_in_yaml(town: Path) -> None:
     assert again.stderr == "没有新内容：2 项都已经有了，什么也没有写。\n"
 
 
+def test_a_workbook_for_any_centre_is_filled_in_as_well(town: Path) -> None:
+    """Its windows are chosen, and rows below those with lists may be filled in too."""
+    empty = blank(town, "round", "--standard", "desk", "--date", "2026-10-12")
+    head = {**SEEN["窗口"], "B3": "harbour 港口支行", "B4": datetime.date(2026, 10, 26), "A9": "cash-1", "A10": None}
+    said: dict[str, Plain] = {"A400": "cash-1", "B400": "3.1", "H400": 20, "I400": 20}
+    figures: dict[str, Plain] = {**said, "A401": "cash-1", "B401": "3.2", "F401": "top"}
+    done = imported(town, filled_in(empty, {"窗口": {**head, "B10": None}, "记录": figures}))
+    assert (done.returncode, done.stdout) == (0, "results/harbour/2026-10/26-weekly-a.yml\n"), done
+
+
 def test_a_round_in_yaml_is_not_imported_again(town: Path) -> None:
     """Whoever wrote it, and however its file is called."""
     (town / WEEKLY).rename((town / WEEKLY).with_name("monday.yml"))
