@@ -8,7 +8,7 @@ from generator.judging.checks.references import REPEATED_ID
 from generator.model.problem import Code, InputError, Problem
 from generator.sheets.centres_form import filled_centres
 from generator.sheets.city import City
-from generator.sheets.draft import Draft, at
+from generator.sheets.draft import Draft, at, by_cell
 from generator.sheets.events_form import filled_events
 from generator.sheets.forms import FilledForm, FormName, filled_form
 from generator.sheets.mapping import SheetMapping
@@ -81,7 +81,7 @@ def bring(files: Mapping[str, bytes], mapping: SheetMapping | None, city: City) 
     told.problems += repeated_figures(told.visits)
     drafts, known = rounds(told.visits, city, told.problems)
     if told.problems:
-        raise InputError(_once(told.problems))
+        raise InputError(by_cell(_once(told.problems)))
     brought.drafts |= {draft.path: draft for draft in drafts}
     brought.known += known
     brought.notices = tuple(_once(told.notices))

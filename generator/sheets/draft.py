@@ -1,5 +1,6 @@
 """A data file that would be written, and of everything in it the cell that it came from."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,8 @@ from typing import Final
 from generator.model.problem import Code, Problem
 from generator.sheets.table import Place
 from generator.upgrading.yaml_text import scalar
+
+_CELL: Final = re.compile(r"(.*!)([A-Z]{1,3})([0-9]+)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +77,19 @@ def in_cells(problems: Iterable[Problem], drafts: Mapping[str, Draft]) -> tuple[
 
     `drafts`: by path. The problems have their lines.
     """
-    return tuple(_in_cell(problem, drafts) for problem in problems)
+    return tuple(by_cell(_in_cell(problem, drafts) for problem in problems))
+
+
+def by_cell(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order in which a person meets them: by file and sheet, then row by row."""
+    return sorted(problems, key=_order)
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, int]:
+    found = _CELL.fullmatch(problem.path)
+    if found is None:
+        return problem.path, problem.line, 0, "", problem.column
+    return found[1], int(found[3]), len(found[2]), found[2], 0
 
 
 def _in_cell(problem: Problem, drafts: Mapping[str, Draft]) -> Problem:

@@ -65,12 +65,17 @@ def _parse(part: bytes, start: Start, end: End, text: Callable[[str], None]) -> 
     parser = expat.ParserCreate(namespace_separator=_BETWEEN)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = no_type
-    parser.StartElementHandler = lambda tag, given: start(
-        tag.rpartition(_BETWEEN)[2], {key.rpartition(_BETWEEN)[2]: value for key, value in given.items()}
-    )
+    parser.StartElementHandler = lambda tag, given: start(tag.rpartition(_BETWEEN)[2], _bare(given))
     parser.EndElementHandler = lambda tag: end(tag.rpartition(_BETWEEN)[2])
     parser.CharacterDataHandler = text
     parser.Parse(part, True)  # noqa: FBT003  # expat takes it so
+
+
+def _bare(given: dict[str, str]) -> Mapping[str, str]:
+    """Attributes without their namespaces."""
+    if any(_BETWEEN in key for key in given):
+        return {key.rpartition(_BETWEEN)[2]: value for key, value in given.items()}
+    return given
 
 
 def _nothing(_: str) -> None:

@@ -47,6 +47,7 @@ def put_file(path: Path, data: bytes) -> None:
     """Write one file that is not there. Raises InputError if it is."""
     if _is_there(path):
         raise InputError([Problem(path=str(path), code=FILE_IS_THERE)])
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
 
