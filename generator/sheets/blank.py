@@ -283,7 +283,7 @@ class _Blank:
             first = self._range(column.choices).partition(":")[0]
             within = self._range(by)
             source = f"=OFFSET({first},MATCH({clause},{within},0)-1,0,COUNTIF({within},{clause}),1)"
-        error = "warning" if column.choices in _OPEN_LISTS else "stop"
+        error = "information" if column.choices in _OPEN_LISTS else "stop"
         message = f"请从列表里选。{column.note}"[:250]
         sheet.data_validation(
             *cells, {"validate": "list", "source": source, "error_type": error, "error_message": message}

@@ -22,6 +22,7 @@ from generator.sheets.blank import Subject, workbook
 from generator.sheets.bringing import bring
 from generator.sheets.city import City, city_of, clauses_of
 from generator.sheets.opening import opened
+from generator.sheets.table import text_of
 from generator.starting.library import shelf
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.folders import ROOT
@@ -331,6 +332,16 @@ def test_events_filled_in_are_the_events_in_yaml(town: Path) -> None:
     assert imported(town, filled_in(empty, other)).stderr.splitlines()[0] == (
         f"filled.xlsx!事件!A5: event-told-twice 事件编号“GX-2610-1”已经在 {EVENTS} 里写过：一件事只记一次"
     )
+
+
+def test_a_form_saved_as_text_is_read_as_well(town: Path) -> None:
+    """As a program saves the sheet that it shows, in its own code."""
+    book = filled_in(blank(town, "events", "--standard", "desk"), FACTS)
+    table = next(one for one in opened("x", book) if one.sheet == "事件")
+    text = "\n".join("\t".join(map(text_of, row)) for row in table.rows)
+    (town / EVENTS).unlink()
+    done = imported(town, text.encode("gb18030"))
+    assert (done.returncode, done.stdout) == (0, f"{EVENTS}\n"), done
 
 
 @pytest.mark.parametrize(
