@@ -6,6 +6,7 @@ then is handed the parts that were measured, unpacked, and not the file.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -118,7 +119,7 @@ def measured(name: str, data: bytes) -> Measured:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = _unpacked(name, data, packed)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
         raise refused(name, SHEET_FILE_DAMAGED) from error
     return Measured(name=name, kind=_kind(name, parts), data=_again(parts), parts=parts)
 

@@ -3,13 +3,16 @@
 import csv
 import datetime
 import io
+import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from decimal import Decimal
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from generator.publishing.workers import apart
 from generator.sheets.limits import (
     AREA_MOST,
     CELLS_MOST,
@@ -21,11 +24,13 @@ from generator.sheets.limits import (
     measured,
     refused,
 )
+from generator.sheets.old_format import surveyed_old
 from generator.sheets.survey import Survey, surveyed
 from generator.sheets.table import Spot, Table, Value
 
 _BETWEEN: Final = (",", "\t", ";")
 _LINES_LOOKED_AT: Final = 30
+_STANDARD_ERROR: Final = 2
 _BYTES_LOOKED_AT: Final = 400
 _FIELD_MOST: Final = 100_000
 """Characters of one cell of a text."""
@@ -40,8 +45,31 @@ def opened(name: str, data: bytes) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _tables(file: Measured) -> Iterator[Table]:
-    surveys = surveyed(file.name, file.kind, file.parts) if file.parts else []
+def _tables(file: Measured) -> Sequence[Table]:
+    """The sheets of a workbook. An old one is read in a process of its own: a broken one may end that process."""
+    if file.kind != "xls":
+        return list(_sheets(file))
+    surveyed_old(file.name, file.data)
+    try:
+        return apart(_old_sheets, file)
+    except BrokenProcessPool as error:
+        raise refused(file.name, SHEET_FILE_DAMAGED) from error
+
+
+def _old_sheets(file: Measured) -> Sequence[Table]:
+    """The same, where nobody is to read what a library says before it gives up."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _STANDARD_ERROR)
+    try:
+        return list(_sheets(file))
+    except Exception:
+        raise
+    except BaseException as error:  # its own way to give up, which no other process knows
+        raise refused(file.name, SHEET_FILE_DAMAGED) from error
+
+
+def _sheets(file: Measured) -> Iterator[Table]:
+    surveys = surveyed(file.name, file.kind, file.parts) if file.parts else surveyed_old(file.name, file.data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as book:
             sheets = book.sheets_metadata

@@ -2,15 +2,20 @@
 
 import datetime
 import io
+import random
 import shutil
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from generator.model.problem import InputError
 from generator.model.results import Round
 from generator.reading.record import read_record
+from generator.sheets.opening import opened
+from generator.sheets.table import Table
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.town import lay_out, tree
 from tests.fixtures.workbooks import Formula, Plain, Sheet, ods, repacked, xls, xlsx
@@ -256,6 +261,44 @@ def test_a_bomb_is_not_opened(town: Path) -> None:
     assert refused(town, b"x" * 20_000_001) == [
         "sheet: sheet-file-too-large 文件有 20000001 字节，超过上限 20000000 字节，没有打开"
     ]
+
+
+def test_an_old_workbook_that_reaches_far_is_not_laid_out(town: Path) -> None:
+    """Its last cell says how much would be."""
+    book = xls([HEADERS, (46321.0, "现金窗口1", "无")])
+    assert book.count(LAST_OF_OLD) == 1
+    far = book.replace(LAST_OF_OLD, struct.pack("<HH", 65_535, 255))
+    assert refused(town, far) == ["sheet: too-many-cells 单元格、工作表或文件内的部件太多：> 4000000，上限 4000000"]
+    assert refused(town, book[:3000])[0].startswith("sheet: sheet-file-damaged ")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(seed: int) -> None:
+    """Whatever bytes are wrong in it; what reads it may give up, the command does not."""
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    good = {
+        "old": xls([HEADERS, (46321.0, "现金窗口1", "无")]),
+        "open": ods([HEADERS, (DAY, "现金窗口1", "无")]),
+        "new": sheet((DAY, "现金窗口1", "无", 2, None, None)),
+    }
+    for name, data in good.items():
+        bad = bytearray(data)
+        for _ in range(chance.choice((1, 3, 8))):
+            bad[chance.randrange(512 if name == "old" else 0, min(len(bad), 2_500))] = chance.randrange(256)
+        found = read_or_refused(name, bytes(bad))
+        assert isinstance(found, tuple) or len(found.problems) == 1
+
+
+def read_or_refused(name: str, data: bytes) -> tuple[Table, ...] | InputError:
+    """The sheets of a file, or why it is refused."""
+    try:
+        return opened(name, data)
+    except InputError as error:
+        return error
+
+
+LAST_OF_OLD = struct.pack("<HH", 1, 2)
+"""Row and column of its last cell."""
 
 
 def test_a_part_that_is_larger_than_it_says_is_refused(town: Path) -> None:
