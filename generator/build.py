@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
@@ -40,6 +40,7 @@ from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest_of, digest_of_texts
+from generator.sheets.meeting import meeting_workbook
 from generator.words.phrases import Language, digest_of_words
 
 
@@ -78,6 +79,20 @@ def _build(root: Path, day: Moment | None, progress: Progress, against: Against 
             contents = decide(gathered, lang, public_address(root), executor, own)
             published = publish(root, contents, pool=executor, report=progress)
         return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
+
+
+def meeting(root: Path, day: Moment | None, progress: Progress, period: str | None = None) -> bytes:
+    """A workbook of what is published of a period, or of the newest of each board; nothing of the site is touched.
+
+    Raises as `build` does.
+    """
+    with processes() as executor:
+        earlier = tuple(_earlier(root, day, executor, None, keep=True))
+        gathered = gather(root, executor, day, progress, guard=guard(earlier))
+        atlas = Atlas(gathered.site)
+        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
+        exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
+        return meeting_workbook(atlas, exports, period)
 
 
 def check(root: Path, day: Moment | None, progress: Progress, against: Against | None = None) -> Gathered:

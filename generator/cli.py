@@ -25,7 +25,9 @@ from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
+from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
+from generator.starting.writing import put_file
 from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
     Format,
@@ -34,6 +36,7 @@ from generator.telling.console import (
     tell_added,
     tell_begun,
     tell_clean,
+    tell_imported,
     tell_made,
     tell_problems,
     tell_published,
@@ -441,6 +444,117 @@ def migrate(root: Path, lang: Language, *, write: bool) -> None:
     if write and steps:
         write_migrated(root, steps)
     say(lang, "nothing-to-migrate" if not steps else "migrated" if write else "to-migrate", count=count)
+
+
+_output = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write (.xlsx)."
+)
+
+
+@main.group()
+def sheet() -> None:
+    """Write a workbook to be filled in and imported; nothing is ever overwritten."""
+
+
+@sheet.command("round")
+@_root
+@_lang
+@click.option("--standard", required=True, help="Standard, by its id.")
+@click.option("--centre", type=_SlugType(), help="Centre, by its id: its windows are listed (default: all).")
+@_date
+@_output
+@_bounded("not-made")
+def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
+    """A workbook for a round of inspections."""
+    put_file(output, blank_sheet(project(root), SheetWish(matter="round", **wish)))
+    say(lang, "made", paths=output)
+
+
+@sheet.command("events")
+@_root
+@_lang
+@click.option("--standard", required=True, help="Standard, by its id.")
+@click.option("--centre", type=_SlugType(), help="Centre, by its id: its windows are listed (default: all).")
+@_date
+@_output
+@_bounded("not-made")
+def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
+    """A workbook for facts proved outside visits."""
+    put_file(output, blank_sheet(project(root), SheetWish(matter="events", **wish)))
+    say(lang, "made", paths=output)
+
+
+@sheet.command("centres")
+@_root
+@_lang
+@_output
+@_bounded("not-made")
+def sheet_centres(root: Path, lang: Language, output: Path) -> None:
+    """A workbook for new centres and their windows."""
+    put_file(output, blank_sheet(project(root), SheetWish(matter="centres", day=_today())))
+    say(lang, "made", paths=output)
+
+
+@main.command("export")
+@_root
+@_lang
+@_as_of
+@click.option("--xlsx", is_flag=True, required=True, help="As a workbook; there is no other form.")
+@click.option("--period", help="Period, such as 2026-10 (default: the newest that each board has published).")
+@_output
+@_bounded("not-made")
+def export(  # noqa: PLR0913  # its options
+    root: Path, lang: Language, as_of: Moment | None, *, xlsx: bool, period: str | None, output: Path
+) -> None:
+    """Write lists, scores and findings, as they are published, for a meeting."""
+    del xlsx  # it is asked for so that another form can be had one day
+    with progress(lang) as told:
+        data = building.meeting(project(root), as_of, told, period)
+    put_file(output, data)
+    say(lang, "made", paths=output)
+
+
+_file = click.Path(dir_okay=False, path_type=Path)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=_file)
+@_root
+@_lang
+@click.option("--map", "mapping", type=_file, help="Mapping file: what the columns and words of the sheet mean.")
+@click.option("--propose-map", is_flag=True, help="Write a mapping file for FILE, to be completed, and import nothing.")
+@click.option("-o", "--output", type=_file, help="Where to write the mapping file.")
+@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+@click.option("--as-of", "day", type=_DayType(), default=_today, help="Last day of an inspection (default: today).")
+@_bounded("not-made")
+def import_files(  # noqa: PLR0913  # its options
+    files: tuple[Path, ...],
+    root: Path,
+    lang: Language,
+    *,
+    mapping: Path | None,
+    propose_map: bool,
+    output: Path | None,
+    dry_run: bool,
+    day: datetime.date,
+) -> None:
+    """Take workbooks and CSV in: rounds, events, centres; checked like YAML, whole or not at all."""
+    root = project(root)
+    if propose_map:
+        if output is None or len(files) != 1:
+            message = "--propose-map takes one FILE and writes to the file of -o."
+            raise click.UsageError(message)
+        put_file(output, propose_mapping(root, files[0]).encode())
+        say(lang, "map-proposed", path=output)
+        return
+    with progress(lang) as told:
+        imported = import_sheets(
+            root,
+            Sheets(files=files, mapping=mapping, day=day),
+            lambda copy, last: building.check(copy, last, told),
+            write=not dry_run,
+        )
+    tell_imported(lang, imported, written=not dry_run)
 
 
 @main.command("explain")

@@ -16,12 +16,22 @@ FILE_IS_THERE: Final = Code(
 
 
 def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
-    """Write files that are not there, by path; give their paths. Raises InputError if any is there, and writes none."""
+    """Write files that are not there, by path; give their paths. Raises InputError if any is there, and writes none.
+
+    Where one cannot be written (OSError), those that were are taken away again.
+    """
     there = [path for path in files if _is_there(root / path)]
     if there:
         raise InputError(Problem(path=path, code=FILE_IS_THERE, line=1, column=1) for path in sorted(there))
-    for path, text in files.items():
-        _create(root / path, text)
+    written = []
+    try:
+        for path, text in files.items():
+            _create(root / path, text)
+            written.append(root / path)
+    except OSError:
+        for one in written:
+            one.unlink()
+        raise
     return tuple(sorted(files))
 
 
@@ -31,6 +41,15 @@ def put_missing(root: Path, files: Mapping[str, str]) -> tuple[tuple[str, ...], 
     for path in files.keys() - there:
         _create(root / path, files[path])
     return tuple(sorted(files.keys() - there)), tuple(sorted(there))
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write one file that is not there. Raises InputError if it is."""
+    if _is_there(path):
+        raise InputError([Problem(path=str(path), code=FILE_IS_THERE)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _is_there(path: Path) -> bool:

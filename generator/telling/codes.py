@@ -38,7 +38,21 @@ from generator.reading import (
     syntax,
     tree,
 )
-from generator.starting import adding, city, new, writing
+from generator.sheets import (
+    bringing,
+    centres_form,
+    filling,
+    limits,
+    meeting,
+    office,
+    proposing,
+    round_form,
+    statement,
+)
+from generator.sheets import (
+    names as sheet_names,
+)
+from generator.starting import adding, city, importing, new, writing
 
 CODES: Final[Mapping[str, Code]] = {
     code.slug: code
@@ -73,6 +87,17 @@ CODES: Final[Mapping[str, Code]] = {
         *city.CODES,
         *adding.CODES,
         *new.CODES,
+        *importing.CODES,
+        *limits.CODES,
+        *bringing.CODES,
+        *office.CODES,
+        *sheet_names.CODES,
+        *statement.CODES,
+        *proposing.CODES,
+        *filling.CODES,
+        *round_form.CODES,
+        *centres_form.CODES,
+        *meeting.CODES,
         *published.CODES,
         *gather.CODES,
         *repository.CODES,

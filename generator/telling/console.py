@@ -16,6 +16,7 @@ from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
 from generator.starting.adding import Added
 from generator.starting.city import Begun
+from generator.starting.importing import Imported
 from generator.starting.new import Made
 from generator.telling.messages import line, remedy, sentence
 from generator.words.phrases import Language
@@ -68,6 +69,11 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "made": "已写出 {paths}",
         "made-frozen": "第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。",
         "words-added": "词汇里补上了：{words}",
+        "imported": "已导入：写出 {count} 个文件；{known} 项原来就有，没有再写。请运行 windowboard check，再一并提交。",
+        "import-tried": "可以导入：会写出 {count} 个文件；{known} 项原来就有。什么也没有写。",
+        "nothing-new": "没有新内容：{known} 项都已经有了，什么也没有写。",
+        "notice": "请注意 {line}",
+        "map-proposed": "已写出对照表 {path}；请逐项核对、补全空着的各项，再运行 windowboard import --map。",
     },
     "en": {
         "published": "Published to site/: {pages} pages, {built} of them made anew, {removed} items taken down; "
@@ -95,6 +101,14 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "made": "Wrote {paths}",
         "made-frozen": "Frozen, for it is cited for the first time: {editions}. Commit standards/editions.yml with it.",
         "words-added": "Added to the vocabulary: {words}",
+        "imported": "Imported: {count} files written; {known} entries were there and were not written again. Say "
+        "windowboard check, and commit them together.",
+        "import-tried": "This can be imported: {count} files would be written; {known} entries are there. Nothing was "
+        "written.",
+        "nothing-new": "There is nothing new: all {known} entries are there. Nothing was written.",
+        "notice": "Note: {line}",
+        "map-proposed": "Wrote the mapping {path}; look at every line, fill in what is empty, then say windowboard "
+        "import --map.",
     },
 }
 
@@ -152,6 +166,18 @@ def tell_added(lang: Language, added: Added) -> None:
     say(lang, "made", paths=added.path)
     if added.words:
         say(lang, "words-added", words="、".join(added.words))
+
+
+def tell_imported(lang: Language, imported: Imported, *, written: bool) -> None:
+    """What was left out or should be looked at, which files were written, and how much was there before."""
+    for notice in imported.notices:
+        say(lang, "notice", line=line(notice, lang))
+    if imported.paths:
+        click.echo("\n".join(imported.paths))
+    word = ("imported" if written else "import-tried") if imported.paths else "nothing-new"
+    say(lang, word, count=len(imported.paths), known=imported.known)
+    if imported.frozen:
+        say(lang, "made-frozen", editions=", ".join(imported.frozen))
 
 
 def tell_problems(

@@ -268,6 +268,8 @@ def source(tmp_path: Path) -> Path:
         ("judging/__init__.py", "import generator.reading", "generator.judging -> generator.reading"),
         ("presenting/__init__.py", "import generator.publishing", "generator.presenting -> generator.publishing"),
         ("reading/__init__.py", "import generator.presenting", "generator.reading -> generator.presenting"),
+        ("presenting/__init__.py", "import generator.sheets", "generator.presenting -> generator.sheets"),
+        ("sheets/__init__.py", "import generator.gathering", "generator.sheets -> generator.gathering"),
         ("build.py", "import generator.cli", "generator.build -> generator.cli"),
         ("somewhere/__init__.py", "", "generator.somewhere"),
         ("judging/__init__.py", "import yaml", "generator.judging -> yaml"),

@@ -270,6 +270,19 @@ def test_a_slip_of_the_pen_is_refused_with_the_words_of_the_readme(project: Path
     assert not (project / "site").exists()
 
 
+def test_the_mapping_of_the_readme_is_read(project: Path) -> None:
+    """It is the same in both languages, and a sheet of the example's office comes in by it."""
+    form = re.compile(r"^<!-- mapping: map.yml -->\n```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    told = [form.findall(text_of(document)) for document in READMES]
+    assert told[0] == told[1]
+    (project / "map.yml").write_text(told[0][0], encoding="utf-8")
+    rows = ("日期,窗口,检查项目,扣分,备注,检查人", "10月27日,一号台,台面凌乱,扣10,,甲", ",二号窗口,天气不好,,,甲")
+    (project / "ledger.csv").write_text("\n".join(rows), encoding="gb18030")
+    asked = ("import", "ledger.csv", "--map", "map.yml", "--as-of", "2026-10-31")
+    done = run(sys.executable, "-m", "generator", *asked, cwd=project)
+    assert (done.returncode, done.stdout) == (0, "results/yunhe/2026-10/27-weekly-a.yml\n"), done.stderr
+
+
 @pytest.mark.parametrize("document", READMES)
 def test_a_problem_is_explained_with_the_words_of_the_readme(document: str) -> None:
     """What it means, an example of wrong and right, and what to do."""

@@ -18,6 +18,7 @@ from generator.starting.city import FORGES, OWN_STANDARD, Beginning, begin, refu
 from generator.starting.library import shelf, words
 from generator.starting.new import CASES, Made, Matter, Visit, Wish
 from generator.starting.vocabulary import with_words
+from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import scalar
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import gathered, lay_out, tree
@@ -359,3 +360,11 @@ def test_a_case_about_nothing_is_refused(city: Path) -> None:
     with pytest.raises(InputError) as refused:
         new.new_case(city, "hall-1", matter)
     assert [problem.code.slug for problem in refused.value.problems] == ["no-result-in-period"]
+
+
+def test_files_are_written_all_or_none(tmp_path: Path) -> None:
+    """Where one cannot be written, those before it are taken away again."""
+    (tmp_path / "b").write_text("a file, and no folder", encoding="utf-8")
+    with pytest.raises(OSError, match="b"):
+        put_new(tmp_path, {"a/one.yml": "one", "b/two.yml": "two"})
+    assert tree(tmp_path) == {"b": b"a file, and no folder"}
