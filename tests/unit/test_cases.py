@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.judging.scoring.ranking import team_sums
+from generator.judging.scoring.teams import team_sums
 from generator.model.cases import HeldPeriod
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
@@ -199,7 +199,7 @@ def test_team_sums_count_what_has_a_weight_and_a_score() -> None:
     """The shown scores of counted inspections are added up by team; what is only shown, or has no score, is not."""
     scores = [score for own in city().scores.values() for score in own]
     lines = [line for score in scores for line in score.inspections if line.weight and hasattr(line.outcome, "score")]
-    sums = team_sums(scores)
+    sums = team_sums(scores, ours().site.rulebook.standards)
     assert sum(one.inspections for one in sums) == len(lines)
     assert sum(one.total for one in sums) == sum(line.outcome.score for line in lines if hasattr(line.outcome, "score"))
     assert [(one.board, one.period, one.team) for one in sums] == sorted(

@@ -21,7 +21,7 @@ from generator.model.cases import (
 )
 from generator.model.centre import Centre
 from generator.model.keys import RowKey
-from generator.model.rules import Board, ListRule
+from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 
 Figure = Literal["score", "band", "rank", "list", "unrated"]
@@ -124,7 +124,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             for board, periods in boards.items()
             for one in periods
         },
-        rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
+        rules={board: (rule_text(rules[board].red, "red"), rule_text(rules[board].green, "green")) for board in boards},
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
         titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
         clocks={
@@ -160,14 +160,14 @@ def _figures(row: Standing) -> Figures:
             assert_never(outcome)
 
 
-def rule_text(rule: ListRule) -> str:
-    """A rule of a list in one way of writing."""
-    return listing_text(rule.bands, rule.at_most, certain=rule.certain)
-
-
-def listing_text(bands: Iterable[str], at_most: int | None, *, certain: bool) -> str:
-    """The bands of a list, how many windows it names at most, and whether only those that are beyond doubt."""
-    return f"{' '.join(sorted(bands))} {'-' if at_most is None else at_most}{' certain' if certain else ''}"
+def rule_text(rule: ListRule, kind: ListKind) -> str:
+    """A rule of a list in one way of writing: its bands, how many windows it names at most, and how surely."""
+    asked = rule.certainty(kind)
+    certain = ""
+    if asked:
+        certain = " certain" + (f" over {asked.periods}" if asked.periods > 1 else "")
+        certain += f" by {rule.min_teams} teams" if rule.min_teams > 1 else ""
+    return f"{' '.join(sorted(rule.bands))} {'-' if rule.at_most is None else rule.at_most}{certain}"
 
 
 def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str, str]:
