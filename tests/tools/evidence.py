@@ -11,9 +11,9 @@ The model, in which nothing is tuned to the method:
   praised. The truth of a window is the score of a single full visit on average. On most boards what windows lose is
   log-normal, so that of a hundred about 2 are poor and 31 excellent.
 - A visit sees the faults of a window as Poisson numbers, up to the bounds that the standard sets. Each clause of each
-  window has a rate of its own (standard deviation of its logarithm 0.5), and of its faults those that take more points
-  are rarer, each taking as much on average. A team that finds more or fewer faults multiplies the rates; so does the
-  day, by an effect that all windows of a centre share (standard deviation of its logarithm 0.15).
+  window has a rate of its own (standard deviation of its logarithm 0.3), which its faults share alike. A team that
+  finds more or fewer faults multiplies the rates; so does the day, by an effect that all windows of a centre share
+  (standard deviation of its logarithm 0.15).
 - A month is one monthly visit of the whole standard (weight 4), and weekly ones (weight 2) of three clauses in four.
 """
 
@@ -41,23 +41,23 @@ from generator.judging.scoring.teams import effect_of, team_sums
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.problem import InputError
 from generator.model.results import Finding, Inspection, Round
-from generator.model.rules import Board
+from generator.model.rules import Board, Certainty
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing
-from generator.model.standard import Deduct, Standard
+from generator.model.standard import Band, Deduct, Standard
 from generator.product import THEME
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
 from tests.fixtures.folders import ROOT
 
 SEED: Final = 20
-BOARDS: Final = 30
+BOARDS: Final = 24
 MONTHS: Final = 6
 CENTRE: Final = 10
 """Windows of a centre."""
 DAY: Final = 0.15
-ERRATIC: Final = 0.5
+ERRATIC: Final = 0.3
 """Standard deviations of logarithms: of a day, and of each single visit to an erratic window."""
-UNLIKE: Final = 0.5
+UNLIKE: Final = 0.3
 """The same of the clauses of one window: each has its own weak points."""
 HARSH: Final = {"A": 1.3, "B": 1.0, "C": 0.7}
 FAR: Final = 65
@@ -85,10 +85,13 @@ class Variant:
     single: bool = False
     """One team sees the whole of a centre, always."""
     min_teams: int = 2
+    praise: int = 1
+    """Periods that the red list asks for."""
 
 
 VARIANTS: Final = (
     Variant(id="plain"),
+    Variant(id="praise-three", praise=3),
     Variant(id="erratic", erratic=20),
     Variant(id="nobody-poor", poor=False),
     Variant(id="mixed-teams", harsh=True),
@@ -166,17 +169,22 @@ def rules() -> Rules:
     )
 
 
+def bands_of() -> tuple[Band, ...]:
+    """The bands, the best first."""
+    return tuple(sorted(rules().standard.bands, key=lambda band: band.at_least, reverse=True))
+
+
 # --- windows of known quality -----------------------------------------------------------------------------------------
 
 
 def _taken(clause: str, rate: float) -> float:
-    """Points that a visit takes from a clause on average, where each fault has this rate for every point it takes."""
+    """Points that a visit takes from a clause on average, its faults sharing this rate alike."""
     known = rules()
     cap = known.caps[clause]
     own = [(minus, each) for one, _, minus, each in known.faults if one == clause]
     chances = [1.0] + [0.0] * cap
     for minus, each in own:
-        mean = rate / minus
+        mean = rate / len(own)
         numbers = [exp(-mean)]
         while each and len(numbers) <= cap:
             numbers.append(numbers[-1] * mean / len(numbers))
@@ -233,10 +241,11 @@ def _patient(variant: Variant, dice: Random, number: int) -> Patient:
             low = middle
         else:
             high = middle
+    share = Counter(clause for clause, *_ in known.faults)
     return Patient(
         key=WindowKey(f"c{number // CENTRE:02}", f"w{number % CENTRE}"),
         truth=100 - _lost({clause: low + one for clause, one in bent.items()}, spread),
-        rates=tuple(exp(low + bent[clause]) / minus for clause, _, minus, _ in known.faults),
+        rates=tuple(exp(low + bent[clause]) / share[clause] for clause, *_ in known.faults),
         erratic=erratic,
     )
 
@@ -328,7 +337,7 @@ def run(variant: Variant, boards: int, months: int = MONTHS) -> Told:
 def _board(variant: Variant) -> Board:
     known = rules().board
     red, green = (replace(rule, min_teams=variant.min_teams) for rule in (known.red, known.green))
-    return replace(known, red=red, green=green)
+    return replace(known, red=replace(red, certain=Certainty(periods=variant.praise)), green=green)
 
 
 def _asked() -> int:
@@ -337,7 +346,7 @@ def _asked() -> int:
 
 
 def _count(tally: Tally, windows: Iterable[Patient], period: BoardPeriod, *, full: bool) -> None:
-    """Count what was said of a month; `full`: enough months are known for the green list."""
+    """Count what was said of a month; `full`: enough months are known for both lists."""
     known, seen = rules(), tally.seen
     truth = {one.key: one.truth for one in windows}
     bands = {key: band_of(known.standard, rounded(Fraction(score), 1)) for key, score in truth.items()}
@@ -352,10 +361,10 @@ def _count(tally: Tally, windows: Iterable[Patient], period: BoardPeriod, *, ful
         seen["rows", band] += 1
         seen["inside", band] += row.interval.low <= score <= row.interval.high
         seen["place"] += row.first <= 1 + order.index(score) <= row.last
-        seen["praised"] += row.listed == "red"
-        seen["praised", "falsely"] += row.listed == "red" and band not in known.board.red.bands
         tally.half += Fraction(row.interval.high - row.interval.low) / 2
         if full:
+            seen["praised"] += row.listed == "red"
+            seen["praised", "falsely"] += row.listed == "red" and band not in known.board.red.bands
             seen["poor"] += band in known.board.green.bands
             seen["far"] += score < FAR
             seen["exposed"] += row.listed == "green"
@@ -379,21 +388,21 @@ def _count_teams(tally: Tally, scores: Iterable[PeriodScore], period: BoardPerio
 
 def _told(variant: Variant, tally: Tally, boards: int) -> Told:
     seen = tally.seen
-    bands = [band.id for band in rules().standard.bands]
+    bands = [band.id for band in bands_of()]
     return {
         "id": variant.id,
         "boards": boards,
         "windows": variant.windows,
         "months": seen["months"],
         "months_full": seen["full"],
-        "coverage": {band: _percent(seen["inside", band], seen["rows", band]) for band in bands},
+        "coverage": [_percent(seen["inside", band], seen["rows", band]) for band in bands],
         "half_width": _ratio(tally.half, seen["rows"], 2),
         "places": _percent(seen["place"], seen["rows"]),
         "exposed": _ratio(seen["exposed"], seen["full"], 3),
         "exposed_falsely": _ratio(seen["exposed", "falsely"], seen["full"], 3),
         "exposed_false_share": _percent(seen["exposed", "falsely"], seen["exposed"]),
-        "praised": _ratio(seen["praised"], seen["months"], 2),
-        "praised_falsely": _ratio(seen["praised", "falsely"], seen["months"], 3),
+        "praised": _ratio(seen["praised"], seen["full"], 2),
+        "praised_falsely": _ratio(seen["praised", "falsely"], seen["full"], 3),
         "praised_false_share": _percent(seen["praised", "falsely"], seen["praised"]),
         "power": _percent(seen["exposed", "poor"], seen["poor"]),
         "power_far": _percent(seen["exposed", "far"], seen["far"]),
@@ -429,7 +438,8 @@ def main() -> None:
 
 def _line(row: Told) -> str:
     told = {key: one or "–" for key, one in row.items()}
-    coverage = ", ".join(f"{band} {share or '–'}" for band, share in row["coverage"].items())
+    shares = zip(bands_of(), row["coverage"], strict=True)
+    coverage = ", ".join(f"{band.id} {share or '–'}" for band, share in shares)
     return (
         f"{told['id']}: coverage {coverage}; half width {told['half_width']}; places {told['places']}\n"
         f"  exposed {told['exposed']} a month, {told['exposed_falsely']} falsely ({told['exposed_false_share']} %); "
@@ -441,7 +451,8 @@ def _line(row: Told) -> str:
 
 def write(path: Path, rows: Sequence[Told]) -> None:
     """The table as the page of the method reads it."""
-    text = json.dumps({"months": MONTHS, "rows": rows}, ensure_ascii=False, indent=1, sort_keys=True)
+    facts = {"bands": [band.name for band in bands_of()], "months": MONTHS, "rows": rows}
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
 
 
