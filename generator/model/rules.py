@@ -123,8 +123,8 @@ class Certainty:
     """How much evidence a list asks for: the interval over some periods must lie wholly within its bands."""
 
     periods: Count = 1
-    """Periods of the board that are taken together, the newest and those just before it; a window needs a rating by
-    the same edition in each of them."""
+    """Periods of the board that are taken together, the newest and those just before it, all by the same edition; a
+    window needs a rating in the newest and in more than half of them."""
     and_last: Literal[True] = True
     """The newest period by itself has to fall within the bands as well: no list names a window for what is over."""
 

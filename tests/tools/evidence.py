@@ -50,7 +50,7 @@ from generator.reading.tree import list_sources
 from tests.fixtures.folders import ROOT
 
 SEED: Final = 20
-BOARDS: Final = 24
+BOARDS: Final = 20
 MONTHS: Final = 6
 CENTRE: Final = 10
 """Windows of a centre."""
@@ -82,22 +82,25 @@ class Variant:
     """False: the truth of every window lies between 70.5 and 76."""
     harsh: bool = False
     """Teams find 1.3, 1 and 0.7 of the faults."""
+    gaps: float = 0
+    """Share of the months in which nobody comes to a window."""
     single: bool = False
     """One team sees the whole of a centre, always."""
     min_teams: int = 2
-    praise: int = 1
+    praise: int = 3
     """Periods that the red list asks for."""
 
 
 VARIANTS: Final = (
     Variant(id="plain"),
-    Variant(id="praise-three", praise=3),
+    Variant(id="praise-one", praise=1),
     Variant(id="erratic", erratic=20),
     Variant(id="nobody-poor", poor=False),
     Variant(id="mixed-teams", harsh=True),
     Variant(id="single-teams", harsh=True, single=True),
     Variant(id="single-teams-listed", harsh=True, single=True, min_teams=1),
     Variant(id="patrols", patrols=6),
+    Variant(id="gaps", gaps=0.25),
     Variant(id="three-visits", weekly=2),
     Variant(id="twelve-visits", weekly=4, daily=7),
     Variant(id="twenty-windows", windows=20),
@@ -266,6 +269,7 @@ def visits_of(variant: Variant, windows: Sequence[Patient], month: str, dice: Ra
     """What is found in a month, by window."""
     found: dict[WindowKey, list[Visit]] = {one.key: [] for one in windows}
     year, number = map(int, month.split("-"))
+    missed = {one.key for one in windows if variant.gaps and dice.random() < variant.gaps}
     for centre in sorted({one.key.centre for one in windows}):
         for channel, looked_at, day in _plan_of_month(variant, dice):
             team = "ABC"[int(centre[1:]) % 3] if variant.single else dice.choice("ABC")
@@ -274,7 +278,7 @@ def visits_of(variant: Variant, windows: Sequence[Patient], month: str, dice: Ra
                 standard=rules().standard.ref, date=datetime.date(year, number, day), channel=channel, team=team
             )
             for one in windows:
-                if one.key.centre == centre:
+                if one.key.centre == centre and one.key not in missed:
                     found[one.key].append(Visit(told, _inspection(one, looked_at, effect, dice)))
     return found
 

@@ -101,9 +101,7 @@ def test_nothing_of_a_held_period_is_anywhere(court: Path) -> None:
             assert told not in text, (address, told)
     assert not {address for address in held.texts if "2026-10" in address}
     assert "2026年10月在预告期，最迟 2026年11月16日公布" in held.texts["windows/harbour/cash-1.md"]
-    line_of_list = (
-        "<b>尚未公布</b> 2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次，1 个窗口在预告期）"
-    )
+    line_of_list = "<b>尚未公布</b> 2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次，1 个窗口在预告期）"
     assert line_of_list in held.texts["lists/banks/index.md"]
     export = json.loads(held.texts["data/centres/harbour.json"])
     assert [export[key] for key in ("rounds", "scores")] == [[], []]

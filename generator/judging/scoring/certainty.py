@@ -42,7 +42,8 @@ def kind_of(board: Board, row: Standing) -> ListKind | None:
 def together(board: Board, standard: Standard, rows: Sequence[Standing], past: Past) -> Over:
     """How a row of the newest period (`rows`) gets its interval over as many periods as the list of its band asks for.
 
-    It stays without one where fewer periods were judged by the edition, or the window was not rated by visits in each.
+    It stays without one where fewer periods were judged by the edition, or the window was not rated by visits in the
+    newest and in more than half of them: nobody escapes by a month without a visit, and no month decides alone.
     """
     rules: dict[ListKind, Over] = {}
     for kind in _KINDS:
@@ -66,8 +67,8 @@ def _over(standard: Standard, rows: Sequence[Standing], past: Past, asked: Certa
     interval_of = interval_rule(standard, pooled_spread(standard, spreads))
 
     def over(row: Standing) -> Standing:
-        own = [row, *(period[row.who] for period in before if row.who in period)]
-        if len(own) < asked.periods or not all(map(_seen, own)):
+        own = [one for one in (row, *(period.get(row.who) for period in before)) if one and _seen(one)]
+        if not _seen(row) or 2 * len(own) <= asked.periods:
             return row
         score = rounded(max(Fraction(0), _mean(own) + row.shift), standard.scale.precision if standard.scale else 0)
         teams = tuple(sorted({team for one in own for team in one.teams}))

@@ -143,7 +143,7 @@ def unsettled_text(board: Board, standard: Standard, row: Standing) -> str:
         case "floor":
             text = say("得分区间 {interval} 没有跨过界限，只因章节最低要求而降低等级", interval=interval)
         case "periods":
-            text = say("还没有连续 {count} 期按同一版次评定", count=count)
+            text = say("同一版次还不满 {count} 期，或评定过的期不过半", count=count)
         case "together":
             pooled = interval_text(row.together)
             text = say("连续 {count} 期合并的得分区间是 {interval}，不能确定", count=count, interval=pooled)

@@ -11,13 +11,14 @@ from generator.words.phrases import say
 
 NAMES: Final[Mapping[str, str]] = {
     "plain": say("一般情形"),
-    "praise-three": say("红榜也要三期"),
+    "praise-one": say("红榜只要一期"),
     "erratic": say("忽好忽坏"),
     "nobody-poor": say("没有不良"),
     "mixed-teams": say("三组松紧不同"),
     "single-teams": say("三组松紧不同，一组包一家"),
     "single-teams-listed": say("一组包一家，又不要求两个组"),
     "patrols": say("只看一章的巡查"),
+    "gaps": say("有的月份没有查"),
     "three-visits": say("每月三次检查"),
     "twelve-visits": say("每月十二次检查"),
     "twenty-windows": say("二十个窗口"),
