@@ -71,6 +71,8 @@ class Variant:
     """A row of the table: what is unlike the plain board."""
 
     id: str
+    like: str = ""
+    """The row whose windows and visits it has, under other rules; empty: it has its own."""
     times: int = 1
     """So many times the boards of the other rows."""
     windows: int = 100
@@ -95,12 +97,12 @@ class Variant:
 
 VARIANTS: Final = (
     Variant(id="plain", times=2),
-    Variant(id="praise-one", praise=1),
+    Variant(id="praise-one", like="plain", times=2, praise=1),
     Variant(id="erratic", erratic=20),
     Variant(id="nobody-poor", poor=False),
     Variant(id="mixed-teams", harsh=True),
     Variant(id="single-teams", harsh=True, single=True),
-    Variant(id="single-teams-listed", harsh=True, single=True, min_teams=1),
+    Variant(id="single-teams-listed", like="single-teams", harsh=True, single=True, min_teams=1),
     Variant(id="patrols", patrols=6),
     Variant(id="gaps", gaps=0.25),
     Variant(id="three-visits", weekly=2),
@@ -323,7 +325,7 @@ def run(variant: Variant, boards: int, months: int = MONTHS) -> Told:
     tally = Tally()
     board = _board(variant)
     for number in range(boards):
-        dice = Random(f"{SEED} {variant.id} {number}")  # noqa: S311  # lots, no secrets
+        dice = Random(f"{SEED} {variant.like or variant.id} {number}")  # noqa: S311  # lots, no secrets
         windows = patients(variant, dice)
         past: list[dict[WindowKey, Standing]] = []
         for place in range(months):

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from generator.judging.scoring.scores import score_period
 from generator.judging.scoring.teams import TeamEffect, effect_of, team_sums
 from generator.model.keys import PlaceKey
 from generator.presenting.parts.simulation import NAMES, simulation
@@ -55,7 +56,7 @@ def test_the_truth_of_a_window_is_what_full_visits_find_on_average() -> None:
     (known,) = evidence.patients(replace(TINY, windows=1, poor=False), dice)
     variant = replace(TINY, windows=1, weekly=0)
     found = [
-        evidence.score_period(evidence.rules().plan, evidence.rules().board, "2026-01", known.key, visits).base
+        score_period(evidence.rules().plan, evidence.rules().board, "2026-01", known.key, visits).base
         for _ in range(400)
         for visits in evidence.visits_of(variant, (known,), "2026-01", dice).values()
     ]

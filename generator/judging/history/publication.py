@@ -33,6 +33,8 @@ OWN: Final = frozenset({"score", "band", "unrated"})
 
 SUSPENDED: Final[str] = "suspended"
 
+_OVER: Final = " over "
+
 WITHHELD: Final[str] = "withheld"
 """In the place of what a case says that an undecided appeal keeps back."""
 
@@ -165,9 +167,14 @@ def rule_text(rule: ListRule, kind: ListKind) -> str:
     asked = rule.certainty(kind)
     certain = ""
     if asked:
-        certain = " certain" + (f" over {asked.periods}" if asked.periods > 1 else "")
+        certain = " certain" + (f"{_OVER}{asked.periods}" if asked.periods > 1 else "")
         certain += f" by {rule.min_teams} teams" if rule.min_teams > 1 else ""
     return f"{' '.join(sorted(rule.bands))} {'-' if rule.at_most is None else rule.at_most}{certain}"
+
+
+def pools_periods(rules: Iterable[str]) -> bool:
+    """Whether a rule, written by `rule_text`, takes several periods together."""
+    return any(_OVER in rule for rule in rules)
 
 
 def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str, str]:
