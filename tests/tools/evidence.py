@@ -1,4 +1,4 @@
-"""How far the figures can be trusted: `python -m tests.tools.evidence`, some minutes on one core.
+"""How far the figures can be trusted: `python -m tests.tools.evidence`, about four minutes on one core of its own.
 
 Windows of known quality are inspected month after month, and the program's own code judges what was found: scores,
 spreads, intervals, lists. What it says is held against what is known, and the table goes to `theme/simulation.json`,
