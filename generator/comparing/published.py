@@ -13,12 +13,13 @@ from generator.judging.history.publication import (
     PublishedPeriod,
     case_text,
     clocks_text,
-    listing_text,
+    rule_text,
     weights_of,
 )
 from generator.model.dataset import FORMAT
 from generator.model.keys import RowKey
 from generator.model.problem import Code, InputError, Problem
+from generator.model.rules import Certainty, ListKind, ListRule
 
 STAMP: Final = "build.json"
 """The file that every site of ours has."""
@@ -77,7 +78,7 @@ class _Reader:
         closed: dict[tuple[str, str], bool] = {}
         for entry in self.read("data/boards.json")["boards"]:
             board = entry["board"]
-            rules[board["id"]] = (_rule(board["red"]), _rule(board["green"]))
+            rules[board["id"]] = (_rule(board["red"], "red"), _rule(board["green"], "green"))
             weights[board["id"]] = weights_of(board["channels"], board["min_inspections"])
             titles[board["id"]] = (board["title"], *board.get("formerly", ()))
             for period in entry["periods"]:
@@ -135,8 +136,16 @@ def _cases(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"{entry['centre']}/{entry['id']}", said
 
 
-def _rule(rule: Mapping[str, Any]) -> str:
-    return listing_text(rule.get("bands", ()), rule.get("at_most"), certain=bool(rule.get("certain")))
+def _rule(rule: Mapping[str, Any], kind: ListKind) -> str:
+    """A rule as it was published; one that says nothing of teams is from before they were asked for."""
+    certain = rule.get("certain")
+    known = ListRule(
+        bands=tuple(rule.get("bands", ())),
+        at_most=rule.get("at_most"),
+        certain=Certainty(periods=int(certain["periods"])) if isinstance(certain, dict) else certain,
+        min_teams=int(rule.get("min_teams", 1)),
+    )
+    return rule_text(known, kind)
 
 
 def _figures(row: Mapping[str, Any], *, same_format: bool) -> Figures:

@@ -325,7 +325,7 @@ def _seen_near(one: Neighbour) -> tuple[object, ...]:
 
 
 def _seen_beside(row: Standing) -> tuple[object, ...]:
-    return (row.rank, row.first, row.last, row.interval, row.listed, row.borderline)
+    return (row.rank, row.first, row.last, row.interval, row.listed, row.doubt, row.together, len(row.teams))
 
 
 def _heading(centre: Centre) -> tuple[object, ...]:

@@ -22,24 +22,23 @@ from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
-from generator.judging.process.workdays import UnknownYearError, months_after
+from generator.judging.process.workdays import ONE_DAY, UnknownYearError, months_after
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
-    added,
     beside,
     fulfilments_of,
     gradings_of,
     rank_board,
     sharing_inspections,
     standing_of,
-    team_sums,
     windows_in,
 )
 from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
+from generator.judging.scoring.teams import added, team_sums
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
@@ -61,6 +60,7 @@ R = TypeVar("R", bound=OfRow)
 def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[str, Plan]) -> WindowResult:
     """Everything that follows from what was found at one window, on each of its boards in each period."""
     scores: list[PeriodScore] = []
+    standings: list[Standing] = []
     on_list: list[PeriodScore] = []
     superseded: list[Superseded] = []
     records: dict[RowKey, tuple[str, ...]] = {}
@@ -70,14 +70,16 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
             score, before = score_of(plan, board, period, replace(window, visits=visits, events=events))
             records[score.key] = tuple(sorted((*map(record_of, visits), *map(fact_of, events))))
             scores.append(score)
+            standings.append(standing_of(plan.standard, board, score))
             superseded += before
             if isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands):
                 on_list.append(score)
-    scores.sort(key=lambda one: one.board)
-    scores.sort(key=lambda one: one.period, reverse=True)
+    for found in (scores, standings):
+        found.sort(key=lambda one: one.board)
+        found.sort(key=lambda one: one.period, reverse=True)
     rectified = {case.about.place for _, case in of_kind(window.cases, Rectification)}
     return WindowResult(
-        standings=tuple(standing_of(plans[score.standard].standard, score) for score in scores),
+        standings=tuple(standings),
         reasons={score.key: reason_of(score) for score in on_list},
         fulfilments=_joined(map(fulfilments_of, scores)),
         losses=tuple(one for one in map(losses_of, scores) if one),
@@ -86,7 +88,7 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
-        team_sums=team_sums(scores),
+        team_sums=team_sums(scores, {ref: plan.standard for ref, plan in plans.items()}),
         scores=tuple(scores),
     )
 
@@ -142,7 +144,8 @@ def judge_board(
         every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
         every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]
-        rank = partial(rank_board, board, standard, period, as_of=as_of.day)
+        past = tuple(rows[one] for one in _just_before(board, period, rows))
+        rank = partial(rank_board, board, standard, period, as_of=as_of.day, past=past)
         settled.append(settle(every, superseded.get(period, ()), rank))
     return tuple(settled)
 
@@ -286,6 +289,14 @@ def _uninspected(
             rank=0,
             listed="none",
         )
+
+
+def _just_before(board: Board, period: str, periods: Container[str]) -> Iterator[str]:
+    """The periods before one without a gap, newest first, in which anything was found and the same edition judged."""
+    before = period_on(board, first_day(period) - ONE_DAY)
+    while before in periods and standard_of(board, before) == standard_of(board, period):
+        yield before
+        before = period_on(board, first_day(before) - ONE_DAY)
 
 
 def _held_over(

@@ -119,14 +119,39 @@ class Policy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Certainty:
+    """How much evidence a list asks for: the interval over some periods must lie wholly within its bands."""
+
+    periods: Count = 1
+    """Periods of the board that are taken together, the newest and those just before it, all by the same edition; a
+    window needs a rating in the newest and in more than half of them."""
+    and_last: Literal[True] = True
+    """The newest period by itself has to fall within the bands as well: no list names a window for what is over."""
+
+
+ListKind = Literal["red", "green"]
+"""The list of praise, and that of exposure."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListRule:
-    """Which bands put a window on a list, and how many at most (ties at the end all stay)."""
+    """Which bands put a window on a list, how many at most (ties at the end all stay), and how surely."""
 
     bands: tuple[Slug, ...]
     at_most: Count | None = None
-    certain: bool = False
-    """The interval of the score must lie wholly within these bands, or the band be lowered to them by a veto. A window
-    of which this does not hold is borderline: it is not on the list, and takes a place of `at_most` all the same."""
+    certain: bool | Certainty | None = None
+    """What evidence the list asks for; a veto, being a fact, needs none. `true`: that of one period. `false`: none.
+    Not said: one period for praise, none for exposure. A window that lacks it is unsettled: no list names it, and it
+    takes a place of `at_most` all the same."""
+    min_teams: Count = 2
+    """Different teams whose visits the evidence rests on, where evidence is asked for."""
+
+    def certainty(self, kind: ListKind) -> Certainty | None:
+        """The evidence that it asks for as the rule of this list; None: the score alone decides."""
+        if isinstance(self.certain, Certainty):
+            return self.certain
+        asked = kind == "red" if self.certain is None else self.certain
+        return Certainty() if asked else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -246,20 +246,23 @@ class Spread:
     """How far apart the inspections of one window came out in a period: those that count and have their own score."""
 
     inspections: int = 0
+    mean: Fraction = Fraction(0)
+    """Of the base scores, before rounding, each inspection alike."""
     squares: Fraction = Fraction(0)
     """Σ (base score − mean)², before rounding, each inspection alike."""
     weight: Amount = 0
-    """Σ weight."""
+    """Σ weight; 1 where what visits took is added up, not averaged."""
     weight_squares: Amount = 0
     """Σ weight²."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pooled:
-    """The spread within windows of a whole board in a period."""
+    """The spread within windows of a whole board in a period, or in some periods together."""
 
-    variance: Fraction
-    """Σ squares ÷ freedom, in points²."""
+    factor: Fraction
+    """φ = Σ squares ÷ Σ (inspections − 1) × v, in points: the variance of one inspection is φ × v, where v = full scale
+    − mean of the window + 2."""
     freedom: int
     """Σ (inspections − 1); at least 1."""
 
@@ -331,10 +334,19 @@ class TeamSum(OfPlace):
     inspections: int
     total: Fraction
     """Sum of their scores, each as it is shown."""
+    alone: int = 0
+    """Those at windows that no other team saw in the period: they tell nothing of how harsh the team is."""
+    weight: Fraction = Fraction(0)
+    """Σ h over the windows that other teams saw too: h = n × m ÷ (n + m), of n inspections by it and m by others."""
+    apart: Fraction = Fraction(0)
+    """Σ h × (mean of its base scores − mean of those of the others)."""
+    doubt: Fraction = Fraction(0)
+    """Σ h × v, where v = full scale − mean of the window + 2."""
 
 
-ListKind = Literal["red", "green"]
-"""The list of praise, and that of exposure."""
+Doubt = Literal["none", "crossing", "unknown", "floor", "teams", "periods", "together"]
+"""Why no list names a window although it is rated: its interval crosses a bound, or none can be estimated; only a floor
+lowers its band; too few teams saw it; it was rated in too few periods; or the periods together do not bear it out."""
 
 Listed = Literal["red", "green", "none"]
 
@@ -367,8 +379,17 @@ class Standing(OfRow):
     """The best place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
     last: int = 0
     """The worst place that cannot be ruled out; 0 exactly where the outcome is Unrated."""
+    shift: Fraction = Fraction(0)
+    """Points that counted facts added to what visits saw: bonuses less what events took. They are no sample."""
+    teams: tuple[str, ...] = ()
+    """Whose visits count and have a score of their own, by id."""
+    doubt: Doubt = "none"
+    """Why it is unsettled (等级未定): the evidence does not say on which side of the bound of a list it stands."""
+    together: Interval | None = None
+    """The interval over as many periods as the list of its band asks for; None: one, or they are not there."""
     borderline: Listed = "none"
-    """The list on which it would stand, did the list not ask for certainty."""
+    """The list on which it would stand, did the list not ask for certainty. No page, file or feed may tell it: it says
+    only who is heard before the period is published."""
 
 
 @dataclass(frozen=True, kw_only=True)

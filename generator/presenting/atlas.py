@@ -16,13 +16,13 @@ from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
-from generator.model.rules import Board, ListRule
+from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Lowering, Standing
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
-from generator.presenting.parts.evidence import Bar, borderline_text, interval_text, range_text
+from generator.presenting.parts.evidence import Bar, interval_text, range_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.text.addresses import HOME, Paths, why_place
@@ -54,10 +54,8 @@ class Row:
     """The places that cannot be told apart from its own; empty where it has none."""
     interval: str
     """Empty where there is none."""
-    near: ListMark | None
-    """The list that its band leads to, where it is not on it for want of evidence."""
-    borderline: str
-    """Why that is so; else empty."""
+    unsettled: str
+    """Why the evidence does not settle where it stands; else empty."""
     replies: tuple[ReplyView, ...]
     """What the centre says of it."""
     bar: Bar | None = None
@@ -77,8 +75,7 @@ class _RowText(TypedDict):
     reasons: tuple[str, ...]
     places: str
     interval: str
-    near: ListMark | None
-    borderline: str
+    unsettled: str
 
 
 @dataclass(frozen=True)
@@ -236,8 +233,7 @@ class Atlas:
             ),
             places=range_text(standing) if standing.rank else "",
             interval=interval_text(standing.interval),
-            near=mark_of(standing.borderline),
-            borderline=borderline_text(self.board(standing.board), index.standard, standing),
+            unsettled=unsettled_text(self.board(standing.board), index.standard, standing),
         )
 
     @cached_property
@@ -313,13 +309,30 @@ def _lost(one: SectionSum, index: StandardIndex) -> str:
     )
 
 
-def rule_text(rule: ListRule, standard: Standard) -> str:
+def rule_text(rule: ListRule, kind: ListKind, standard: Standard) -> str:
     """Which windows come onto a list, in a sentence."""
     bands = {band.id: band.name for band in standard.bands}
     named = joined(say("「{bands}」", bands=bands[band]) for band in rule.bands)
     most = say("，最多 {at_most} 个；末位并列的全部保留", at_most=rule.at_most) if rule.at_most else say("，不限名额")
-    certain = say("；得分区间必须全部在{named}之内，跨出的列为「待定」，不上榜", named=named) if rule.certain else ""
+    certain = _certain_text(rule, kind, named)
     return say("等级为{named}的窗口{most}{certain}", named=named, most=most, certain=certain)
+
+
+def _certain_text(rule: ListRule, kind: ListKind, named: str) -> str:
+    """The evidence that a list asks for, as the end of a sentence; empty where it asks for none."""
+    asked = rule.certainty(kind)
+    if asked is None:
+        return ""
+    teams = say("，并有 {count} 个以上检查组查过", count=rule.min_teams) if rule.min_teams > 1 else ""
+    if asked.periods == 1:
+        return say("；得分区间必须全部在{named}之内{teams}，否则「等级未定」，不上榜", named=named, teams=teams)
+    return say(
+        "；连续 {count} 期合并的得分区间必须全部在{named}之内，最近一期也在其内{teams}，否则「等级未定」，不上榜；"
+        "一票否决除外",
+        count=asked.periods,
+        named=named,
+        teams=teams,
+    )
 
 
 def _proved(standing: Standing) -> tuple[str, ...]:

@@ -439,7 +439,7 @@ def test_an_appeal_explains_every_board_that_shows_what_it_contests(tmp_path: Pa
         ("standards/desk.yml", "name: 优秀, at_least: 90}", "name: 优秀, at_least: 95}"),
         ("standards/desk.yml", "minus: 3", "minus: 6"),
         (BOARD, "monthly: 2", "monthly: 1"),
-        (BOARD, "red: {bands: [excellent], at_most: 10}", "red: {bands: [fair]}"),
+        (BOARD, "red: {bands: [excellent], at_most: 10, certain: false}", "red: {bands: [fair]}"),
         (BOARD, "min_inspections: 1", "min_inspections: 2"),
     ],
 )

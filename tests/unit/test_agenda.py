@@ -69,7 +69,7 @@ def test_facts_come_first_by_their_number_then_what_is_late_then_what_is_unsettl
     """Three complaints before one, one before ninety days overdue, these before a band that is not settled."""
     newest = period(
         "2026-10",
-        row("east-hall/fast", "99", borderline="red"),
+        row("east-hall/fast", "99", doubt="crossing"),
         row("east-hall/slow", "98", events=1),
         row("east-hall/rare", "70", events=3),
     )

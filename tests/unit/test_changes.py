@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.history.changes import differences, silent_changes, stale_corrections
-from generator.judging.history.publication import Figures, Publication, PublishedPeriod, said_by
+from generator.judging.history.publication import Figures, Publication, PublishedPeriod, rule_text, said_by
 from generator.model.cases import (
     About,
     Appeal,
@@ -27,6 +27,7 @@ from generator.model.cases import (
     Withdrawal,
 )
 from generator.model.keys import RowKey
+from generator.model.rules import Certainty, ListKind, ListRule
 from generator.telling.messages import line
 
 OCTOBER = ("banks", "2026-10")
@@ -452,6 +453,41 @@ def test_a_list_that_changes_with_its_rule_is_not_the_doing_of_another_window() 
     assert only.endswith("harbour/b would change silently: list red → –; no case says why")
     (alone,) = said(BEFORE, edited({"harbour/b": "92.0 excellent #2 x2"}))
     assert alone == only
+
+
+def test_a_list_over_three_periods_follows_from_a_correction_of_an_earlier_one() -> None:
+    """What a case explains of September may move October's list, where the board takes periods together."""
+    mended = correction("pier/d", "score 50.0 > 65.0", "band poor > fair", about=About(board="banks", period="2026-09"))
+
+    def both(september: str, october: str, rule: str, cases: Sequence[CaseFile] = ()) -> Publication:
+        earlier = published([f"pier/d: {september} #1 x2"], cases, place=("banks", "2026-09"), rule=rule)
+        later = published([f"pier/d: 50.0 poor #1 {october} x2"], cases, rule=rule)
+        return replace(later, periods={**earlier.periods, **later.periods})
+
+    for rule, expected in (("excellent 10 certain over 3", 0), ("excellent 10 certain", 1)):
+        before = both("50.0 poor", "green", rule)
+        after = both("65.0 fair", "", rule, [mended])
+        assert len(list(silent_changes(before, after, [mended]))) == expected
+
+
+@pytest.mark.parametrize("kind", ["red", "green"])
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (ListRule(bands=("b", "a"), certain=False), "a b -"),
+        (ListRule(bands=("a",), at_most=3, certain=True, min_teams=1), "a 3 certain"),
+        (ListRule(bands=("a",), certain=Certainty(periods=3)), "a - certain over 3 by 2 teams"),
+    ],
+)
+def test_a_rule_is_written_one_way(rule: ListRule, text: str, kind: ListKind) -> None:
+    """So that two publications can be compared, whichever list it is of."""
+    assert rule_text(rule, kind) == text
+
+
+def test_what_a_rule_leaves_open_is_said() -> None:
+    """Praise asks for the certainty of one period, exposure for none."""
+    rule = ListRule(bands=("a",))
+    assert (rule_text(rule, "red"), rule_text(rule, "green")) == ("a - certain by 2 teams", "a -")
 
 
 def test_many_rows_at_once_are_told_as_a_rule_that_was_edited() -> None:

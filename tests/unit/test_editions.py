@@ -70,7 +70,7 @@ def board(*earlier: tuple[str, str]) -> Board:
         period="month",
         channels={"weekly": 1},
         min_inspections=1,
-        red=ListRule(bands=("a",)),
+        red=ListRule(bands=("a",), certain=False),
         green=ListRule(bands=("b",)),
         earlier=tuple(EarlierEdition(standard=ref, until=until) for ref, until in earlier),
     )

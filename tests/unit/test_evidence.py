@@ -15,10 +15,18 @@ from hypothesis import strategies as st
 
 from generator.judging.analysis.movement import came_and_left, most_improved
 from generator.judging.analysis.next_band import mended, next_band
-from generator.judging.scoring.evidence import T_95, half_width, place_ranges, pooled_spread, quantile, spread_of
+from generator.judging.scoring.evidence import (
+    T_95,
+    half_width,
+    place_ranges,
+    points_lost,
+    pooled_spread,
+    quantile,
+    spread_of,
+)
 from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
-from generator.presenting.parts.evidence import borderline_text, open_spread
+from generator.presenting.parts.evidence import open_spread, unsettled_text
 from generator.presenting.parts.trend import trend_of
 from generator.product import THEME
 from tests.fixtures.drawn import cases
@@ -39,8 +47,8 @@ def test_evidence_is_the_one_worked_out_by_hand(path: Path) -> None:
     case = load_case(path)
     assert problems_of(case) == [], case["what"]
     board, _ = judged(case)
-    if "variance" in case:
-        assert board.pooled == Pooled(variance=Fraction(case["variance"]), freedom=case["freedom"])
+    if "factor" in case:
+        assert board.pooled == Pooled(factor=Fraction(case["factor"]), freedom=case["freedom"])
     else:
         assert board.pooled is None
     rows = {row.window: row for row in (*board.ranked, *board.unrated)}
@@ -55,8 +63,10 @@ def told(case: dict[str, Any], row: Standing, expected: dict[str, Any]) -> dict[
         "between": [str(row.interval.low), str(row.interval.high)] if row.interval else "none",
         "places": [row.first, row.last],
         "list": row.listed,
+        "together": [str(row.together.low), str(row.together.high)] if row.together else "none",
         "borderline": row.borderline,
-        "reason": borderline_text(board_of(case), standard_of(case), row),
+        "doubt": row.doubt,
+        "reason": unsettled_text(board_of(case), standard_of(case), row),
     }
     if isinstance(row.outcome, Rated):
         found |= {"score": str(row.outcome.score), "band": row.outcome.band}
@@ -74,7 +84,8 @@ def test_the_page_on_method_has_the_figures_of_its_case() -> None:
         assert row.interval is not None
         assert isinstance(row.outcome, Rated)
         places = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
-        square = float(board.pooled.variance * row.spread.weight_squares) / row.spread.weight**2
+        lost = points_lost(STANDARD, row.spread)
+        square = float(board.pooled.factor * lost * row.spread.weight_squares) / row.spread.weight**2
         half = f"{sqrt(square) * float(quantile(board.pooled.freedom)):.3f} → {row.outcome.score - row.interval.low}"
         between = f"{row.interval.low}–{row.interval.high}"
         for figure in (row.outcome.score, row.spread.squares, half, between, row.rank, places):
@@ -112,15 +123,19 @@ def test_between_two_rows_of_the_table_the_wider_holds(freedom: int, value: str)
 
 
 @given(
-    st.fractions(0, 400), st.integers(1, 200), st.lists(st.integers(1, 9), min_size=1, max_size=9), st.integers(0, 3)
+    st.fractions(0, 10),
+    st.fractions(2, 102),
+    st.integers(1, 200),
+    st.lists(st.integers(1, 9), min_size=1, max_size=9),
+    st.integers(0, 3),
 )
 def test_half_a_width_is_rounded_outward_by_less_than_a_unit(
-    variance: Fraction, freedom: int, weights: list[int], precision: int
+    factor: Fraction, lost: Fraction, freedom: int, weights: list[int], precision: int
 ) -> None:
     """Not below the exact width, and within one unit above it."""
     spread = Spread(inspections=len(weights), weight=sum(weights), weight_squares=sum(weight**2 for weight in weights))
-    half = Fraction(half_width(Pooled(variance=variance, freedom=freedom), spread, precision))
-    square = Fraction(quantile(freedom)) ** 2 * variance * spread.weight_squares / spread.weight**2
+    half = Fraction(half_width(Pooled(factor=factor, freedom=freedom), lost, spread, precision))
+    square = Fraction(quantile(freedom)) ** 2 * factor * lost * spread.weight_squares / spread.weight**2
     assert half**2 >= square
     assert half == 0 or (half - Fraction(1, 10**precision)) ** 2 < square
 
@@ -224,7 +239,7 @@ def test_the_order_of_rows_changes_no_range(found: list[Standing], chance: rando
 def test_evidence_holds_on_every_board(case: dict[str, Any]) -> None:
     """Of whole boards: a score lies in its interval, a place in its range; certainty only ever takes off a list."""
     plain, certain = judged(case)[0], judged(case | {"certain": True})[0]
-    assert plain.pooled == pooled_spread(one.spread for one in (*plain.ranked, *plain.unrated))
+    assert plain.pooled == pooled_spread(standard_of(case), (one.spread for one in (*plain.ranked, *plain.unrated)))
     if len(plain.ranked) == 1:
         assert (plain.ranked[0].first, plain.ranked[0].last) == (1, 1)
     for before, after in zip(plain.ranked, certain.ranked, strict=True):
@@ -390,7 +405,7 @@ def test_who_came_and_who_left_is_told_by_id() -> None:
 
 def test_the_spread_is_not_told_while_an_appeal_would_be_given_away_by_it() -> None:
     """With what is known of the other windows, the spread of all would say that of the one that is hidden."""
-    told = replace(month(row(50, 1)), pooled=Pooled(variance=Fraction(1), freedom=2))
+    told = replace(month(row(50, 1)), pooled=Pooled(factor=Fraction(1), freedom=2))
     assert open_spread(told) == told.pooled
     assert open_spread(replace(told, unrated=(appealed("a"),))) is None
     assert open_spread(month(row(50, 1))) is None

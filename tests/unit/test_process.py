@@ -45,7 +45,7 @@ def board_of(case: Mapping[str, Any], name: str) -> Board:
         period="quarter" if "Q" in case["period"] else "month",
         channels={"weekly": 1},
         min_inspections=1,
-        red=ListRule(bands=("excellent",)),
+        red=ListRule(bands=("excellent",), certain=False),
         green=ListRule(bands=("poor",), at_most=case.get("green"), certain=case.get("certain", False)),
     )
 

@@ -23,6 +23,7 @@ from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.ranking import compared, rank_board, standing_of, windows_in
 from generator.judging.scoring.scores import Visit, score_period
 from generator.model.events import Event, EventsFile
+from generator.model.keys import WindowKey
 from generator.model.results import Inspection, Round
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
@@ -108,6 +109,7 @@ def city() -> City:
     scores: dict[tuple[str, str, str], PeriodScore] = {}
     standings: dict[tuple[str, str], BoardPeriod] = {}
     for board in boards:
+        past: list[tuple[str, dict[WindowKey, Standing]]] = []
         for month in MONTHS:
             plan = plans[standard_of(board, month)]
             rows: list[Standing] = []
@@ -123,8 +125,10 @@ def city() -> City:
                     event for event in events[centre] if event.window == window and f"{event.proved:%Y-%m}" == month
                 ]
                 scores[centre, window, month] = score_period(plan, board, month, (centre, window), visits, facts)
-                rows.append(standing_of(plan.standard, scores[centre, window, month]))
-            standings[board.id, month] = rank_board(board, plan.standard, month, rows, last_day(NEWEST))
+                rows.append(standing_of(plan.standard, board, scores[centre, window, month]))
+            same = [known for ref, known in past if ref == plan.ref]
+            standings[board.id, month] = rank_board(board, plan.standard, month, rows, last_day(NEWEST), same)
+            past.insert(0, (plan.ref, {row.who: row for row in rows}))
         assert any(compared(board, centre, centres[centre]) for centre in centres)
     return City(rounds=rounds, events=events, standings=standings, scores=scores)
 

@@ -99,7 +99,7 @@ def _of_row(row: Standing) -> Iterable[AgendaReason]:
     place = {"board": row.board, "period": row.period}
     if row.events:
         yield AgendaReason(kind="facts", count=row.events, **place)
-    if row.borderline != "none":
+    if row.doubt != "none":
         yield AgendaReason(kind="unsettled", count=0, **place)
     if isinstance(row.outcome, Unrated) and row.outcome.reason in {"too-few-inspections", "low-coverage"}:
         yield AgendaReason(kind="unrated", count=0, **place)

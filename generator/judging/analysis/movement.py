@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from generator.model.keys import WindowKey
-from generator.model.scores import BoardPeriod, ListKind, Rated, Standing
+from generator.model.rules import ListKind
+from generator.model.scores import BoardPeriod, Rated, Standing
 
 MOST_GAINS: Final = 3
 """Windows that are named as the most improved; those that tie with the last one all stay."""

@@ -106,8 +106,8 @@ BAND_RED_AND_GREEN: Final = Code(
     slug="band-red-and-green",
     says="等级“{band}”同时属于红榜和绿榜",
     mend="一个等级只能属于一个榜。",
-    wrong="red: {bands: [excellent], at_most: 10}\ngreen: {bands: [poor, excellent]}",
-    right="red: {bands: [excellent], at_most: 10}\ngreen: {bands: [poor]}",
+    wrong="red: {bands: [excellent], at_most: 10, certain: false}\ngreen: {bands: [poor, excellent]}",
+    right="red: {bands: [excellent], at_most: 10, certain: false}\ngreen: {bands: [poor]}",
 )
 SELF_CHECK_WEIGHS: Final = Code(
     slug="self-check-weighs",

@@ -23,7 +23,7 @@ from generator.judging.history.cases import (
     window_routes,
 )
 from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
-from generator.judging.history.publication import FIGURES, OWN, SUSPENDED, Figure, Figures, Publication
+from generator.judging.history.publication import FIGURES, OWN, SUSPENDED, Figure, Figures, Publication, pools_periods
 from generator.model.cases import (
     Appeal,
     CaseFile,
@@ -84,12 +84,16 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
     added: dict[tuple[str, str], list[str]] = {}
     yield from other_days(before, now, known)
     yield from other_rules(before, now, known)
+    moved: dict[str, set[RowKey]] = {}
     for place, found in _by_period(before, now, known):
+        movers = frozenset(change.key for change in found if change.moves)
+        earlier = moved.setdefault(place[0], set())
         judge = _Judge(
             cases=known,
-            movers=frozenset(change.key for change in found if change.moves),
+            movers=movers | earlier if pools_periods(now.rules.get(place[0], ())) else movers,
             same_rules=before.rules.get(place[0]) == now.rules.get(place[0]),
         )
+        earlier |= movers
         silent: list[Problem] = []
         for change in found:
             if judge.is_lost(change):
@@ -165,7 +169,8 @@ class _Judge:
 
     cases: CasesAtHand
     movers: frozenset[RowKey]
-    """The windows of the period that are ranked otherwise: places and lists of the others follow from it."""
+    """The windows of the period that are ranked otherwise: places and lists of the others follow from it. On a board
+    whose lists take periods together, those of earlier periods too, of the same window as well."""
     same_rules: bool
     """The rules of the lists are the same."""
 

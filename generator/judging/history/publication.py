@@ -21,7 +21,7 @@ from generator.model.cases import (
 )
 from generator.model.centre import Centre
 from generator.model.keys import RowKey
-from generator.model.rules import Board, ListRule
+from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 
 Figure = Literal["score", "band", "rank", "list", "unrated"]
@@ -32,6 +32,8 @@ OWN: Final = frozenset({"score", "band", "unrated"})
 """Figures that follow from the findings of the window alone; the others are made by comparison with its peers."""
 
 SUSPENDED: Final[str] = "suspended"
+
+_OVER: Final = " over "
 
 WITHHELD: Final[str] = "withheld"
 """In the place of what a case says that an undecided appeal keeps back."""
@@ -124,7 +126,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             for board, periods in boards.items()
             for one in periods
         },
-        rules={board: (rule_text(rules[board].red), rule_text(rules[board].green)) for board in boards},
+        rules={board: (rule_text(rules[board].red, "red"), rule_text(rules[board].green, "green")) for board in boards},
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
         titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
         clocks={
@@ -160,14 +162,19 @@ def _figures(row: Standing) -> Figures:
             assert_never(outcome)
 
 
-def rule_text(rule: ListRule) -> str:
-    """A rule of a list in one way of writing."""
-    return listing_text(rule.bands, rule.at_most, certain=rule.certain)
+def rule_text(rule: ListRule, kind: ListKind) -> str:
+    """A rule of a list in one way of writing: its bands, how many windows it names at most, and how surely."""
+    asked = rule.certainty(kind)
+    certain = ""
+    if asked:
+        certain = " certain" + (f"{_OVER}{asked.periods}" if asked.periods > 1 else "")
+        certain += f" by {rule.min_teams} teams" if rule.min_teams > 1 else ""
+    return f"{' '.join(sorted(rule.bands))} {'-' if rule.at_most is None else rule.at_most}{certain}"
 
 
-def listing_text(bands: Iterable[str], at_most: int | None, *, certain: bool) -> str:
-    """The bands of a list, how many windows it names at most, and whether only those that are beyond doubt."""
-    return f"{' '.join(sorted(bands))} {'-' if at_most is None else at_most}{' certain' if certain else ''}"
+def pools_periods(rules: Iterable[str]) -> bool:
+    """Whether a rule, written by `rule_text`, takes several periods together."""
+    return any(_OVER in rule for rule in rules)
 
 
 def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str, str]:

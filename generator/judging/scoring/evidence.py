@@ -1,12 +1,16 @@
 """Evidence: how far a score can be trusted, and which places on a board cannot be told apart.
 
-The spread is pooled over the windows of one board in one period, as the variance within groups is in a one-way
-analysis of variance; the effective number of inspections behind a weighted mean is Kish's. Every step is exact: whole
-numbers and fractions, and one square root, rounded outward. A period uses no data but its own.
+Faults are counted, so the variance of an inspection grows with the points that a window loses; how fast is pooled over
+the windows of one board in one period, as the variance within groups is in a one-way analysis of variance. The
+effective number of inspections behind a weighted mean is Kish's. Every step is exact: whole numbers and fractions, and
+one square root, rounded outward. An interval uses no data but its period's; facts that were counted shift it and add no
+doubt.
 
 Sources: NIST/SEMATECH e-Handbook of Statistical Methods, 7.4.3 (mean square within groups) and 1.3.6.7.2 (critical
-values of Student's t); L. Kish, Survey Sampling (1965) (unequal weights); H. Goldstein and D. J. Spiegelhalter,
-League Tables and Their Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (why a place needs a range).
+values of Student's t); R. W. M. Wedderburn, Quasi-likelihood functions, Biometrika 61 (1974), 439-447 (variance
+proportional to the mean of what is counted); L. Kish, Survey Sampling (1965) (unequal weights); H. Goldstein and D. J.
+Spiegelhalter, League Tables and Their Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (why a place needs a
+range).
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,7 +21,6 @@ from math import isqrt
 from typing import Final
 
 from generator.judging.scoring.scores import band_of, rounded, total
-from generator.model.rules import ListRule
 from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
 from generator.model.standard import Bonus, Section, Standard, checked_by
 
@@ -37,15 +40,18 @@ T_95: Final[Mapping[int, Decimal]] = {
 Key = tuple[Decimal, Decimal]
 """What windows are ranked by: lower bound of the band, score."""
 
+LEAST_LOST: Final = 2
+"""Points added to those that a window lost, so that one without losses still has an interval."""
+
 IntervalOf = Callable[[Decimal, Spread], Interval | None]
 """From a score and the spread of its inspections to its interval."""
 
 
-def spread_of(lines: Iterable[InspectionLine]) -> Spread:
+def spread_of(lines: Iterable[InspectionLine], *, summed: bool = False) -> Spread:
     """The spread of a window's inspections in a period, of those that are counted and have a score of their own.
 
     Each inspection weighs alike here, for the weight of a channel says how much it matters, not how exact it is.
-    Bonuses are left out: they are summed over a period, not sampled.
+    Bonuses are left out: they are summed over a period, not sampled. `summed`: what visits took is added up.
     """
     used = [line for line in lines if line.weight and isinstance(line.outcome, Rated)]
     if not used:
@@ -53,19 +59,28 @@ def spread_of(lines: Iterable[InspectionLine]) -> Spread:
     mean = total(line.base for line in used) / len(used)
     return Spread(
         inspections=len(used),
+        mean=mean,
         squares=total((line.base - mean) ** 2 for line in used),
-        weight=sum(line.weight for line in used),
+        weight=1 if summed else sum(line.weight for line in used),
         weight_squares=sum(line.weight**2 for line in used),
     )
 
 
-def pooled_spread(spreads: Iterable[Spread]) -> Pooled | None:
-    """Σ squares ÷ Σ (inspections − 1) over the windows of a board; None where no window was inspected twice."""
-    used = [spread for spread in spreads if spread.inspections]
-    freedom = sum(spread.inspections - 1 for spread in used)
-    if not freedom:
+def pooled_spread(standard: Standard, spreads: Iterable[Spread]) -> Pooled | None:
+    """φ over the windows of a board that were inspected at least twice; None where none was."""
+    used = [spread for spread in spreads if spread.inspections > 1]
+    if not used:
         return None
-    return Pooled(variance=total(spread.squares for spread in used) / freedom, freedom=freedom)
+    whole = total((spread.inspections - 1) * points_lost(standard, spread) for spread in used)
+    return Pooled(
+        factor=total(spread.squares for spread in used) / whole,
+        freedom=sum(spread.inspections - 1 for spread in used),
+    )
+
+
+def points_lost(standard: Standard, spread: Spread) -> Fraction:
+    """V = full scale − mean + 2: what the variance of an inspection of the window is proportional to."""
+    return (standard.scale.full if standard.scale else 0) - spread.mean + LEAST_LOST
 
 
 def quantile(freedom: int) -> Decimal:
@@ -73,12 +88,13 @@ def quantile(freedom: int) -> Decimal:
     return T_95[max(row for row in T_95 if row <= freedom)]
 
 
-def half_width(pooled: Pooled, spread: Spread, precision: int) -> Decimal:
-    """Half an interval: t · s · √(Σ weight²) ÷ Σ weight, rounded up to `precision` places.
+def half_width(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -> Decimal:
+    """Half an interval: t · √(φ · v · Σ weight²) ÷ Σ weight, rounded up to `precision` places; `lost` is v.
 
     Asks for at least one inspection.
     """
-    square = Fraction(quantile(pooled.freedom)) ** 2 * pooled.variance * spread.weight_squares / spread.weight**2
+    variance = pooled.factor * lost
+    square = Fraction(quantile(pooled.freedom)) ** 2 * variance * spread.weight_squares / spread.weight**2
     whole = -(-square.numerator * 10 ** (2 * precision) // square.denominator)
     return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
 
@@ -92,15 +108,15 @@ def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
     if pooled is None or scale is None:
         return lambda _score, _spread: None
     least, most = rounded(Fraction(0), scale.precision), highest_score(standard)
-    halves: dict[tuple[Amount, Amount], Decimal] = {}  # a board has few plans of visits, and many windows on each
+    halves: dict[tuple[Amount, Amount, Fraction], Decimal] = {}  # many windows of a board lose the same, or nothing
 
     def interval(score: Decimal, spread: Spread) -> Interval | None:
         if not spread.inspections:
             return None
-        weights = (spread.weight, spread.weight_squares)
-        if weights not in halves:
-            halves[weights] = half_width(pooled, spread, scale.precision)
-        low, high = score - halves[weights], score + halves[weights]
+        plan = (spread.weight, spread.weight_squares, spread.mean)
+        if plan not in halves:
+            halves[plan] = half_width(pooled, points_lost(standard, spread), spread, scale.precision)
+        low, high = score - halves[plan], score + halves[plan]
         return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
 
     return interval
@@ -162,10 +178,3 @@ def _keys(standard: Standard, row: Standing) -> tuple[Key, Key]:
     known = row.interval
     low, high = (known.low, known.high) if known else (Decimal(0), Decimal("Infinity"))
     return (bounds[lowest], low), (bounds[highest], high)
-
-
-def is_certain(standard: Standard, row: Standing, rule: ListRule) -> bool:
-    """Whether every band that the window may deserve is one that the rule names."""
-    bounds = {band.id: band.at_least for band in standard.bands}
-    lowest, highest = reach_of(standard, row)
-    return all(band in rule.bands for band, bound in bounds.items() if bounds[lowest] <= bound <= bounds[highest])

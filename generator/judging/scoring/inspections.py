@@ -72,13 +72,19 @@ def coverage(plan: Plan, reckoning: Reckoning) -> Fraction:
     """
     if reckoning.assessed is plan.observed and plan.observable:
         return Fraction(1)
-    applicable = assessed = Fraction(0)
+    applicable = whole = 0
+    parts = Fraction(0)
     for pool in plan.pools:
         clauses = pool.observed - reckoning.exempt
-        if clauses:
-            applicable += pool.points
-            assessed += Fraction(pool.points * len(clauses & reckoning.assessed), len(clauses))
-    return assessed / applicable if applicable else Fraction(0)
+        if not clauses:
+            continue
+        applicable += pool.points
+        seen = len(clauses & reckoning.assessed)
+        if seen == len(clauses):
+            whole += pool.points
+        elif seen:
+            parts += Fraction(pool.points * seen, len(clauses))
+    return (whole + parts) / applicable if applicable else Fraction(0)
 
 
 def _named(plan: Plan, inspection: Inspection) -> frozenset[str]:

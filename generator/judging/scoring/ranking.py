@@ -3,17 +3,17 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations, groupby
 
+from generator.judging.scoring.certainty import Past, doubt_of, together
 from generator.judging.scoring.editions import standard_of, standards_of
-from generator.judging.scoring.evidence import interval_rule, is_certain, place_ranges, pooled_spread, spread_of
+from generator.judging.scoring.evidence import interval_rule, place_ranges, pooled_spread, spread_of
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.scores import band_of
 from generator.model.centre import Centre, Window
 from generator.model.keys import WindowKey
-from generator.model.rules import Board, ListRule
-from generator.model.scores import BoardPeriod, Fulfilment, Grading, ListKind, PeriodScore, Rated, Standing, TeamSum
+from generator.model.rules import Board, ListKind, ListRule
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, PeriodScore, Rated, Standing
 from generator.model.standard import Standard
 
 Where = tuple[str, str]
@@ -88,7 +88,7 @@ def in_service(window: Window, period: str) -> bool:
     )
 
 
-def standing_of(standard: Standard, score: PeriodScore) -> Standing:
+def standing_of(standard: Standard, board: Board, score: PeriodScore) -> Standing:
     """A window's row before it has a place."""
     outcome = score.outcome
     lowered = isinstance(outcome, Rated) and band_of(standard, outcome.score) != outcome.band
@@ -104,7 +104,11 @@ def standing_of(standard: Standard, score: PeriodScore) -> Standing:
         rank=0,
         listed="none",
         vetoed=_vetoed(standard, score),
-        spread=spread_of(score.inspections),
+        spread=spread_of(score.inspections, summed=board.combine == "sum"),
+        shift=score.bonus - score.event_points,
+        teams=tuple(
+            sorted({line.team for line in score.inspections if line.weight and isinstance(line.outcome, Rated)})
+        ),
         events=sum(len(pool.events) for pool in score.pools) + sum(bool(one.event) for one in score.lowered),
     )
 
@@ -149,16 +153,23 @@ def gradings_of(standard: Standard, score: PeriodScore) -> tuple[Grading, ...]:
     )
 
 
-def rank_board(
-    board: Board, standard: Standard, period: str, standings: Iterable[Standing], as_of: datetime.date
+def rank_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what went before
+    board: Board,
+    standard: Standard,
+    period: str,
+    standings: Iterable[Standing],
+    as_of: datetime.date,
+    past: Past = (),
 ) -> BoardPeriod:
     """Give every rated window its place and its list; the order in which they come changes nothing.
 
     Competition ranking (1, 2, 2, 4): first by band, then by score, so that a window whose band was lowered stands
     below those that kept theirs. Equal band and score share a place and are shown by id. Unrated windows have none.
+    `past`: the periods just before this one that the same edition judged, newest first, for lists that ask for more
+    than one.
     """
     rows = sorted(standings, key=lambda row: row.who)
-    pooled = pooled_spread(row.spread for row in rows)
+    pooled = pooled_spread(standard, (row.spread for row in rows))
     interval_of = interval_rule(standard, pooled)
     bounds = {band.id: band.at_least for band in standard.bands}
     rated = [(row, row.outcome) for row in rows if isinstance(row.outcome, Rated)]
@@ -168,12 +179,13 @@ def rank_board(
         place = len(placed) + 1
         placed += [replace(row, rank=place, interval=interval_of(outcome.score, row.spread)) for row, outcome in tied]
     red, green = _named(placed, board.red), _named(placed[::-1], board.green)
+    over = together(board, standard, rows, past)
     return BoardPeriod(
         board=board.id,
         period=period,
         closed=last_day(period) < as_of,
         ranked=tuple(
-            _listed(standard, board, replace(row, first=first, last=last), (row.rank in red, row.rank in green))
+            _listed(standard, board, over(replace(row, first=first, last=last)), (row.rank in red, row.rank in green))
             for row, (first, last) in zip(placed, place_ranges(standard, placed), strict=True)
         ),
         unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
@@ -191,42 +203,15 @@ def _named(rows: Sequence[Standing], rule: ListRule) -> frozenset[int]:
 
 
 def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, bool]) -> Standing:
-    """The row on the list that names it (red, green), or borderline where the list asks for more certainty."""
+    """The row on the list that names it (red, green), or unsettled where the list asks for more certainty."""
     on_red, on_green = named
-    if not (on_red or on_green) or row.held_from:  # praise and exposure belong to the period that earned them
-        return row
-    name: ListKind = "red" if on_red else "green"
-    rule = board.red if on_red else board.green
-    if rule.certain and not is_certain(standard, row, rule):
-        return replace(row, borderline=name)
-    return replace(row, listed=name)
-
-
-def team_sums(scores: Iterable[PeriodScore]) -> tuple[TeamSum, ...]:
-    """What the inspections of each team came to, by board, period and team; only those with a weight and a score."""
-    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
-    for score in scores:
-        for line in score.inspections:
-            if line.weight and isinstance(line.outcome, Rated):
-                count, total = found.get((score.board, score.period, line.team), (0, Fraction(0)))
-                found[score.board, score.period, line.team] = (count + 1, total + Fraction(line.outcome.score))
-    return _as_team_sums(found)
-
-
-def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
-    """Sums of the same board, period and team added up."""
-    found: dict[tuple[str, str, str], tuple[int, Fraction]] = {}
-    for one in sums:
-        count, total = found.get((one.board, one.period, one.team), (0, Fraction(0)))
-        found[one.board, one.period, one.team] = (count + one.inspections, total + one.total)
-    return _as_team_sums(found)
-
-
-def _as_team_sums(found: Mapping[tuple[str, str, str], tuple[int, Fraction]]) -> tuple[TeamSum, ...]:
-    return tuple(
-        TeamSum(board=board, period=period, team=team, inspections=count, total=total)
-        for (board, period, team), (count, total) in sorted(found.items())
-    )
+    kind: ListKind | None = "red" if on_red else "green" if on_green else None
+    if row.held_from:  # praise and exposure belong to the period that earned them
+        kind = None
+    doubt = doubt_of(standard, board, row, kind)
+    if kind is None or doubt != "none":
+        return replace(row, doubt=doubt, borderline=kind or "none")
+    return replace(row, listed=kind)
 
 
 def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[WindowKey, ...]:

@@ -86,7 +86,7 @@ def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tup
         found = (*found, *told)
         if found:
             superseded.append(
-                Superseded(case=appeal.case, date=appeal.date, standing=standing_of(plan.standard, score))
+                Superseded(case=appeal.case, date=appeal.date, standing=standing_of(plan.standard, board, score))
             )
             struck = (*struck, *found)
             score = replace(scored(visits, events), struck=struck)

@@ -129,9 +129,22 @@ COLUMNS: Final = (
         of=lambda one: one.standing.last or None,
     ),
     Column(
-        name="borderline",
-        meaning=say("red、green 待定：等级够上这个榜，但得分区间跨过界限，不上榜；none 不是待定"),
-        of=lambda one: one.standing.borderline,
+        name="unsettled",
+        meaning=say(
+            "等级未定的原因：crossing 得分区间跨过榜单的界限，unknown 估计不出区间，floor 只因章节最低要求，"
+            "periods 评定的周期不够，together 几期合并仍不能确定，teams 检查组太少；none 已定"
+        ),
+        of=lambda one: one.standing.doubt,
+    ),
+    Column(
+        name="together_low",
+        meaning=say("榜单要求几期合并的，合并得分区间的下限；没有为空"),
+        of=lambda one: one.standing.together and one.standing.together.low,
+    ),
+    Column(
+        name="together_high",
+        meaning=say("榜单要求几期合并的，合并得分区间的上限；没有为空"),
+        of=lambda one: one.standing.together and one.standing.together.high,
     ),
     Column(
         name="process",

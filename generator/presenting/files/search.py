@@ -10,8 +10,8 @@ from generator.judging.scoring.editions import newest_of, standard_of
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.centre import Centre, Window
 from generator.model.dataset import Rulebook
-from generator.model.rules import Board, Vocabulary
-from generator.model.scores import BoardPeriod, ListKind
+from generator.model.rules import Board, ListKind, Vocabulary
+from generator.model.scores import BoardPeriod
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.site import Site
 from generator.model.standard import (

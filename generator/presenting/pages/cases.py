@@ -7,12 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.teams import TeamEffect, effect_of, whole_of
 from generator.model.cases import Appeal, Entry, of_kind
 from generator.model.keys import RowKey
 from generator.model.rules import StatedYear
 from generator.model.scores import TeamSum
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.cases import GROUPS, KINDS, CaseView, EntryView
+from generator.presenting.parts.evidence import open_spread
 from generator.presenting.parts.periods import held_line
 from generator.presenting.text.addresses import Paths, board_page
 from generator.presenting.text.markup import address_text
@@ -66,6 +68,12 @@ class TeamLine:
     inspections: int
     mean: str
     few: bool
+    effect: str
+    """Points more or less than other teams give at the same windows, with the interval; empty where none is known."""
+    verdict: str
+    """Harsher or milder, where that is beyond doubt; else empty."""
+    alone: int
+    """Inspections of windows that no other team saw in the period."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -253,36 +261,43 @@ def _sums(atlas: Atlas, board: str) -> tuple[TeamSum, ...]:
 
 def _board_teams(atlas: Atlas, board: str, paths: Paths) -> BoardTeams:
     sums = _sums(atlas, board)
-    whole = {team: _sum_of(team, sums) for team in sorted({one.team for one in sums})}
+    teams = sorted({one.team for one in sums})
+    whole = [whole_of([one for one in sums if one.team == team]) for team in teams]
     periods = sorted({one.period for one in sums}, reverse=True)
     return BoardTeams(
         title=atlas.board(board).title,
         path=paths(board_page(board)),
-        teams=tuple(
-            TeamLine(
-                team=team,
-                inspections=one.inspections,
-                mean=points_text(one.total / one.inspections, 2),
-                few=one.inspections < FEW_CASES,
-            )
-            for team, one in whole.items()
-        ),
+        teams=tuple(_team_line(atlas, board, one, sums) for one in whole),
         spreads=(
-            _spread(say("全部周期"), tuple(whole.values())),
+            _spread(say("全部周期"), whole),
             *(_spread(period_text(period), [one for one in sums if one.period == period]) for period in periods),
         ),
     )
 
 
-def _sum_of(team: str, sums: Iterable[TeamSum]) -> TeamSum:
-    own = [one for one in sums if one.team == team]
-    return TeamSum(
-        board=own[0].board,
-        period="",
-        team=team,
-        inspections=sum(one.inspections for one in own),
-        total=sum((one.total for one in own), Fraction(0)),
+def _team_line(atlas: Atlas, board: str, whole: TeamSum, sums: Iterable[TeamSum]) -> TeamLine:
+    spreads = {one.place: known for one in atlas.periods(board) if (known := open_spread(one))}
+    own = [one for one in sums if one.team == whole.team]
+    effect = effect_of(own, spreads, 1)
+    return TeamLine(
+        team=whole.team,
+        inspections=whole.inspections,
+        mean=points_text(whole.total / whole.inspections, 2),
+        few=whole.inspections < FEW_CASES,
+        effect=_effect_text(effect) if effect else "",
+        verdict=_verdict(effect) if effect and effect.certain else "",
+        alone=whole.alone,
     )
+
+
+def _effect_text(effect: TeamEffect) -> str:
+    """`−1.2（−2.0 至 −0.4）`, in points."""
+    points, low, high = (format(one, "+f").replace("-", "−") for one in (effect.points, effect.low, effect.high))
+    return say("{points} 分（{low} 至 {high}）", points=points, low=low, high=high)
+
+
+def _verdict(effect: TeamEffect) -> str:
+    return say("偏严") if effect.high < 0 else say("偏松")
 
 
 def _spread(name: str, sums: Sequence[TeamSum]) -> SpreadLine:

@@ -45,8 +45,8 @@ class PeriodView:
     green: tuple[Row, ...]
     ranked: tuple[Row, ...]
     unrated: tuple[Row, ...]
-    borderline: tuple[Row, ...]
-    """Those that a list did not take for want of evidence, in the order of the board."""
+    unsettled: tuple[Row, ...]
+    """Those of which the evidence does not say on which side of a bound they stand, in the order of the board."""
     chart: Chart | None
     """The scale of the bars of the rows."""
     movement: Movement | None
@@ -203,7 +203,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         red=tuple(row for row in ranked if row.mark is RED),
         green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
         ranked=ranked,
-        borderline=tuple(row for row in ranked if row.borderline),
+        unsettled=tuple(row for row in ranked if row.unsettled),
         chart=chart,
         movement=atlas.movement(period, earlier, paths),
         unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
@@ -225,6 +225,6 @@ def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> Ru
         channels=channel_rows(record, atlas.channels),
         least=record.min_inspections,
         coverage="" if standard.min_coverage is None else rate_text(standard.min_coverage),
-        red=rule_text(record.red, standard),
-        green=rule_text(record.green, standard),
+        red=rule_text(record.red, "red", standard),
+        green=rule_text(record.green, "green", standard),
     )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
 from itertools import pairwise
 from math import isqrt
-from typing import Final
+from typing import Final, assert_never
 
-from generator.judging.scoring.evidence import reach_of
-from generator.model.rules import Board
+from generator.judging.scoring.certainty import kind_of, rule_of
+from generator.judging.scoring.evidence import LEAST_LOST
+from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.text.wording import joined, points_text, score_text
@@ -65,7 +67,7 @@ def chart_of(standard: Standard, period: BoardPeriod) -> Chart | None:
         highest=highest,
         ticks=tuple(scale.at(band.at_least) for band in bands),
         said=say("{ends}；竖线是等级下限：{named}", ends=ends, named=named) if named else ends,
-        spread=spread_text(pooled) if (pooled := open_spread(period)) else "",
+        spread=spread_text(standard, pooled) if (pooled := open_spread(period)) else "",
     )
 
 
@@ -84,15 +86,30 @@ def open_spread(period: BoardPeriod) -> Pooled | None:
     return period.pooled if period.peers == len(period.ranked) else None
 
 
-def spread_text(pooled: Pooled) -> str:
-    """The pooled spread as a standard deviation, cut to two places, and its degrees of freedom."""
-    variance = pooled.variance * 10_000
-    deviation = Decimal(isqrt(variance.numerator // variance.denominator)).scaleb(-2)
+def spread_text(standard: Standard, pooled: Pooled) -> str:
+    """The spread of a period: its factor and degrees of freedom, and what that means near the top and further down.
+
+    Figures are cut to three and two places.
+    """
+    full = standard.scale.full if standard.scale else 0
     return say(
-        "本期同一窗口各次检查得分的标准差约 {deviation} 分，自由度 {freedom}",
-        deviation=format(deviation, "f"),
+        "本期单次得分的方差是（满分 − 平均 ＋ 2）的 {factor} 倍（自由度 {freedom}）："
+        "平均失分一成的窗口，标准差约 {few} 分；失分四成的，约 {many} 分",
+        factor=_cut(pooled.factor, 3),
         freedom=pooled.freedom,
+        few=_cut_root(pooled.factor * (Fraction(full, 10) + LEAST_LOST)),
+        many=_cut_root(pooled.factor * (Fraction(full * 4, 10) + LEAST_LOST)),
     )
+
+
+def _cut(value: Fraction, places: int) -> str:
+    return format(Decimal(value.numerator * 10**places // value.denominator).scaleb(-places), "f")
+
+
+def _cut_root(square: Fraction) -> str:
+    """A square root, cut to two places."""
+    whole = square * 10_000
+    return format(Decimal(isqrt(whole.numerator // whole.denominator)).scaleb(-2), "f")
 
 
 def interval_text(interval: Interval | None) -> str:
@@ -112,32 +129,44 @@ def alike_text(row: Standing) -> str:
     return say("与第 {first}–{last} 名没有可靠差别", first=row.first, last=row.last)
 
 
-def borderline_text(board: Board, standard: Standard, row: Standing) -> str:
-    """Why a window is borderline; empty where it is not."""
-    if row.borderline == "none":
-        return ""
-    if row.interval is None:
-        return say("检查太少，估计不出得分区间，证据不足")
-    rule = board.red if row.borderline == "red" else board.green
-    crossed = tuple(_crossed(standard, row, rule.bands))
-    if crossed:
-        return say(
-            "得分区间 {interval} 跨过 {crossed} 分", interval=interval_text(row.interval), crossed=joined(crossed)
+def unsettled_text(board: Board, standard: Standard, row: Standing) -> str:
+    """Why the evidence does not settle where a window stands, naming no list; empty where it does."""
+    interval, count = interval_text(row.interval), _periods(board, row)
+    match row.doubt:
+        case "none":
+            text = ""
+        case "unknown":
+            text = say("检查太少，估计不出得分区间")
+        case "crossing":
+            crossed = joined(_crossed(board, standard, row.interval))
+            text = say("得分区间 {interval} 跨过 {crossed} 分", interval=interval, crossed=crossed)
+        case "floor":
+            text = say("得分区间 {interval} 没有跨过界限，只因章节最低要求而降低等级", interval=interval)
+        case "periods":
+            text = say("同一版次还不满 {count} 期，或评定过的期不过半", count=count)
+        case "together":
+            pooled = interval_text(row.together)
+            text = say("连续 {count} 期合并的得分区间是 {interval}，不能确定", count=count, interval=pooled)
+        case "teams":
+            text = say("只有 {count} 个检查组查过", count=len(row.teams))
+        case _:
+            assert_never(row.doubt)
+    return text
+
+
+def _periods(board: Board, row: Standing) -> int:
+    kind = kind_of(board, row)
+    asked = rule_of(board, kind).certainty(kind) if kind else None
+    return asked.periods if asked else 1
+
+
+def _crossed(board: Board, standard: Standard, interval: Interval | None) -> Iterable[str]:
+    """The bounds within an interval at which a list that asks for certainty begins or ends."""
+    rules: tuple[tuple[ListKind, ListRule], ...] = (("red", board.red), ("green", board.green))
+    ordered = sorted(standard.bands, key=lambda band: band.at_least)
+    for below, above in pairwise(ordered):
+        ends = any(
+            rule.certainty(kind) and (below.id in rule.bands) != (above.id in rule.bands) for kind, rule in rules
         )
-    return say(
-        "得分区间 {interval} 不在上榜等级内，只因章节最低要求而降低等级，证据不足", interval=interval_text(row.interval)
-    )
-
-
-def _crossed(standard: Standard, row: Standing, bands: tuple[str, ...]) -> Iterable[str]:
-    """The bounds within a window's reach at which the list begins or ends."""
-    bounds = {band.id: band.at_least for band in standard.bands}
-    lowest, highest = reach_of(standard, row)
-    inside = sorted(
-        (band for band, bound in bounds.items() if bounds[lowest] <= bound <= bounds[highest]),
-        key=lambda band: bounds[band],
-    )
-    if row.interval is not None:
-        for below, above in pairwise(inside):
-            if (below in bands) != (above in bands) and row.interval.low < bounds[above]:
-                yield points_text(bounds[above])
+        if interval and ends and interval.low < above.at_least <= interval.high:
+            yield points_text(above.at_least)

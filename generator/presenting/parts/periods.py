@@ -26,7 +26,7 @@ def held_line(held: HeldPeriod) -> str:
     """What is not published yet, and how much of it there is."""
     so_far = say("已检查 {inspections} 次", inspections=held.inspections)
     if held.state == "preview":
-        so_far = say("{so_far}，{previews} 个绿榜或待定窗口在预告期", so_far=so_far, previews=held.previews)
+        so_far = say("{so_far}，{previews} 个窗口在预告期", so_far=so_far, previews=held.previews)
     return say(
         "{held}（{so_far}）", held=held_text(held.period, held.public, waiting=held.state == "waiting"), so_far=so_far
     )

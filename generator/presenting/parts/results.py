@@ -11,7 +11,7 @@ from generator.model.judged import Neighbour, Place
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.parts.cases import EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of
-from generator.presenting.parts.evidence import alike_text, borderline_text, interval_text, range_text
+from generator.presenting.parts.evidence import alike_text, interval_text, range_text, unsettled_text
 from generator.presenting.parts.ledger import (
     Ledger,
     LoweringLine,
@@ -77,10 +77,8 @@ class Result:
     """The same in words; empty where the place is certain."""
     interval: str
     """Empty where there is none."""
-    near: ListMark | None
-    """The list that its band leads to, where it is not on it for want of evidence."""
-    borderline: str
-    """Why that is so; else empty."""
+    unsettled: str
+    """Why the evidence does not settle where it stands; else empty."""
     peers: int
     mark: ListMark | None
     counted: str
@@ -253,8 +251,7 @@ def result_of(context: ScorecardContext, index: StandardIndex, place: Place) -> 
         places=range_text(standing) if standing.rank else "",
         alike=alike_text(standing),
         interval=interval_text(standing.interval),
-        near=mark_of(standing.borderline),
-        borderline=borderline_text(context.rulebook.boards[standing.board], index.standard, standing),
+        unsettled=unsettled_text(context.rulebook.boards[standing.board], index.standard, standing),
         peers=place.peers,
         mark=mark_of(standing.listed),
         counted="—" if place.appealed else say("{counted} 次", counted=standing.counted),

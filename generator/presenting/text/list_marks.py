@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from generator.model.scores import Listed, ListKind
+from generator.model.rules import ListKind
+from generator.model.scores import Listed
 from generator.words.phrases import say
 
 

@@ -1,0 +1,108 @@
+"""Teams: how many points their inspections came to, and how harsh they are beside others at the same windows.
+
+Means of teams cannot be compared: each saw other windows. So a team is held against the others that saw the same window
+in the same period. With n inspections of its own there, m of others and v as in `evidence`, the difference of the two
+means has the variance φ × v × (1/n + 1/m); differences are averaged by the weight h = n × m ÷ (n + m), which makes the
+variance of the average φ × Σ h × v ÷ (Σ h)². What a team saw alone tells nothing of it: a harsh team and a poor window
+look the same, so such inspections are counted apart.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.judging.scoring.evidence import half_width, points_lost, spread_of
+from generator.judging.scoring.scores import rounded, total
+from generator.model.keys import PlaceKey
+from generator.model.scores import InspectionLine, PeriodScore, Pooled, Rated, Spread, TeamSum
+from generator.model.standard import Standard
+
+
+def team_sums(scores: Iterable[PeriodScore], standards: Mapping[str, Standard]) -> tuple[TeamSum, ...]:
+    """What the inspections of each team came to, by board, period and team; only those with a weight and a score.
+
+    `standards`: by `id@edition`, those of the scores.
+    """
+    return added(one for score in scores for one in _of_window(score, standards[score.standard]))
+
+
+def _of_window(score: PeriodScore, standard: Standard) -> Iterable[TeamSum]:
+    used = [line for line in score.inspections if line.weight and isinstance(line.outcome, Rated)]
+    lost = points_lost(standard, spread_of(used))
+    for team in sorted({line.team for line in used}):
+        own, others = [one for one in used if one.team == team], [one for one in used if one.team != team]
+        weight = Fraction(len(own) * len(others), len(used))
+        yield TeamSum(
+            board=score.board,
+            period=score.period,
+            team=team,
+            inspections=len(own),
+            total=total(Fraction(one.outcome.score) for one in own if isinstance(one.outcome, Rated)),
+            alone=0 if others else len(own),
+            weight=weight,
+            apart=weight * (_mean(own) - _mean(others)) if others else Fraction(0),
+            doubt=weight * lost,
+        )
+
+
+def _mean(lines: Sequence[InspectionLine]) -> Fraction:
+    return total(one.base for one in lines) / len(lines)
+
+
+def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
+    """Sums of the same board, period and team added up, in that order."""
+    found: dict[tuple[str, str, str], list[TeamSum]] = {}
+    for one in sums:
+        found.setdefault((one.board, one.period, one.team), []).append(one)
+    return tuple(whole_of(own) for _, own in sorted(found.items()))
+
+
+def whole_of(sums: Sequence[TeamSum]) -> TeamSum:
+    """Sums of one team as one, with the place of the first; asks for at least one."""
+    return replace(
+        sums[0],
+        inspections=sum(one.inspections for one in sums),
+        total=total(one.total for one in sums),
+        alone=sum(one.alone for one in sums),
+        weight=total(one.weight for one in sums),
+        apart=total(one.apart for one in sums),
+        doubt=total(one.doubt for one in sums),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TeamEffect:
+    """How many points more or less a team gives than others at the same windows, with its interval."""
+
+    points: Decimal
+    """Below 0: it is harsher."""
+    low: Decimal
+    high: Decimal
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is surely harsher, or surely milder, than the others."""
+        return self.low > 0 or self.high < 0
+
+
+def effect_of(sums: Iterable[TeamSum], spreads: Mapping[PlaceKey, Pooled], precision: int) -> TeamEffect | None:
+    """The effect of one team over the periods whose spread is known; None where it saw no window beside another team.
+
+    `sums`: those of the team on one board; `spreads`: by board and period.
+    """
+    used = [(one, spreads[one.place]) for one in sums if one.weight and one.place in spreads]
+    if not used:
+        return None
+    weight = total(one.weight for one, _ in used)
+    freedom = sum(pooled.freedom for _, pooled in used)
+    variance = total(pooled.factor * one.doubt for one, pooled in used) / weight**2
+    points = rounded_apart(total(one.apart for one, _ in used) / weight, precision)
+    single = Spread(inspections=1, weight=1, weight_squares=1)
+    half = half_width(Pooled(factor=variance, freedom=freedom), Fraction(1), single, precision)
+    return TeamEffect(points=points, low=points - half, high=points + half)
+
+
+def rounded_apart(value: Fraction, precision: int) -> Decimal:
+    """A difference rounded half away from 0, so that two teams held against one another differ by sign alone."""
+    return rounded(value, precision) if value >= 0 else -rounded(-value, precision)
