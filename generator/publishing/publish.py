@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.problem import Code, Problem
-from generator.product import THEME, program_digest
+from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -172,7 +172,7 @@ class _Publication:
         task = Slice(
             root=str(self.root),
             work=str(self.work / "slices"),
-            compiled=str(_folder_of_program(self.root / "build" / "templates")),
+            compiled=compiled_folder(self.root),
             release=str(self.release),
             pages=(),
             nav=frame.nav,
@@ -265,16 +265,6 @@ class _Publication:
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
             raise Refused(unique[key] for key in sorted(unique))
-
-
-def _folder_of_program(kept: Path) -> Path:
-    """The folder of this version of the program among those of `kept`; the others are gone afterwards."""
-    own = kept / program_digest()[:20]
-    own.mkdir(parents=True, exist_ok=True)
-    for other in kept.iterdir():
-        if other != own:
-            shutil.rmtree(other, ignore_errors=True)
-    return own
 
 
 def assets_folder(assets: Path, lang: Language = "zh") -> Folder:
