@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -32,9 +32,10 @@ from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.contents import Additions, Contents, Piece, Published
+from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
 from generator.publishing.frame import public_address
-from generator.publishing.publish import publish
+from generator.publishing.publish import PROCESS_DIED, publish
+from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.own_theme import MARK, read_own_theme
@@ -78,6 +79,7 @@ def build(  # noqa: PLR0913  # what the command is told
 
 def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
     day, progress, against, lang = told
+    refuse_links(root)
     with processes() as executor:
         earlier = tuple(_earlier(root, day, executor, against))
         with _own_theme(root) as own:
@@ -149,8 +151,11 @@ def _earlier(root: Path, day: Moment | None, executor: Executor, against: Agains
 def processes() -> Iterator[Executor]:
     """A process for every processor that we may use; another executor with the same files would do as well."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with worker_pool(count) as executor:
-        yield executor
+    try:
+        with worker_pool(count) as executor:
+            yield executor
+    except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
+        raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
 
 
 def decide(

@@ -144,6 +144,9 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
             except (OSError, LostPartsError) as error:
                 say(lang, "failed", reason=error)
                 sys.exit(REFUSED)
+            except MemoryError:
+                say(lang, "no-memory")
+                sys.exit(REFUSED)
 
         return bounded
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from generator.gathering import memory as memory_module
 from generator.gathering.centre_parts import KeptReading
 from generator.gathering.gather import Gathered, gather
-from generator.gathering.known_files import SETTLED, digests_of
+from generator.gathering.known_files import digests_of
 from generator.gathering.memory import MEMORY, DamagedMemoryError, KnownFile, recall, sealed, unsealed
 from generator.gathering.packing import UnpackError, packed, unpacked
 from generator.judging.history.publication import Publication
@@ -28,6 +28,7 @@ from generator.model.dataset import Rulebook
 from generator.model.judged import CentreSummary, WindowResult
 from generator.model.scores import PeriodScore, Standing
 from generator.product import PROGRAM
+from generator.publishing.signs import SETTLED
 from generator.reading.tree import SourceFile, digest_of
 from tests.fixtures.town import Here, gathered, lay_out, slip, tree
 
