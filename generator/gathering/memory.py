@@ -126,7 +126,8 @@ def unsealed(record: bytes, kind: type[T]) -> T:
 def recall(memory: Path, *, mend: bool) -> Known:
     """What is known of earlier runs. With `mend` what a killed run left half done is undone; else nothing is written.
 
-    A memory that is damaged or another program's is as good as none; `state` tells.
+    A memory that is damaged or another program's is as good as none; `state` tells. Raises OSError while another build
+    has it for too long.
     """
     try:
         with _opened(memory, "rw" if mend else "ro") as database:
@@ -142,7 +143,10 @@ def recall(memory: Path, *, mend: bool) -> Known:
             )
     except DamagedMemoryError as error:
         return Known(state=error.state)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            message = f"{memory.parent.name}/{memory.name}: {error}"
+            raise OSError(message) from error
         return Known(state="damaged")
 
 

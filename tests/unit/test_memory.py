@@ -5,9 +5,13 @@ import dataclasses
 import datetime
 import os
 import pickle
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +34,7 @@ from generator.model.scores import PeriodScore, Standing
 from generator.product import PROGRAM
 from generator.publishing.signs import SETTLED
 from generator.reading.tree import SourceFile, digest_of
+from tests.fixtures.folders import ROOT
 from tests.fixtures.town import Here, gathered, lay_out, slip, tree
 
 KEPT: list[Any] = [
@@ -292,6 +297,57 @@ def test_a_run_with_problems_and_a_check_leave_the_memory_as_it_was(town: Path) 
     slip(town, "results/harbour/2026-10/12-weekly-a.yml", "fault: untidy", "fault: untydy")
     assert isinstance(gathered(town), list)
     assert tree(town / "build") == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.gathering import memory
+from tests.unit.test_memory import run
+
+begin = memory.Run.__init__
+left = int(sys.argv[2])
+
+def begun(self):
+    begin(self)
+    self._database.execute("PRAGMA cache_size = 1")
+    self._database.set_trace_callback(count)
+
+def count(_statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+memory.Run.__init__ = begun
+run(Path(sys.argv[1]))
+"""
+
+
+def test_a_run_that_is_killed_leaves_a_memory(town: Path) -> None:
+    """At whichever step of keeping: it is the one of before, or that of the run."""
+    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "count: 2, note", "count: 1, note")
+    expected = run(town, keep=False).site
+    before = (town / MEMORY).read_bytes()
+    ends = []
+    for step in (4, 8, 10, 11, 12, 13, 200):
+        (town / MEMORY).write_bytes(before)
+        command = [sys.executable, "-c", KILLED, str(town), str(step)]
+        ends.append(subprocess.run(command, cwd=ROOT, check=False, capture_output=True, timeout=120).returncode)  # noqa: S603  # our own words
+        found = run(town)
+        assert (found.state, found.site) == ("kept", expected), step
+    assert ends.count(-signal.SIGKILL) > len(ends) / 2
+    assert ends[-1] == 0
+
+
+def test_a_memory_that_another_build_has_is_left_to_it(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody throws away what another is just writing."""
+    monkeypatch.setattr(memory_module, "_PATIENCE", 0)
+    with closing(sqlite3.connect(town / MEMORY, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OSError, match=r"build/memory\.db: database is locked"):
+            run(town)
+    assert run(town).state == "kept"
 
 
 @pytest.mark.parametrize("found", ["link", "folder"])
