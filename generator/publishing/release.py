@@ -168,8 +168,8 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 CODES: Final = (
-    FOLDER_IS_A_LINK,
     ANOTHER_BUILD_RUNS,
+    FOLDER_IS_A_LINK,
     SITE_NOT_OURS,
     EXCHANGE_FAILED,
 )

@@ -12,7 +12,7 @@ from generator.product import PROGRAM, program_digest
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the program that is taken for it."""
-    folder = shutil.copytree(PROGRAM, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__", "*.json"))
+    folder = shutil.copytree(PROGRAM, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(product, "PROGRAM", folder)
     return folder
 
