@@ -2,11 +2,10 @@
 
 import datetime
 import os
-import shutil
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +13,7 @@ from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_d
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
-from generator.gathering.memory import CACHE, LostPartsError
+from generator.gathering.memory import MEMORY, LostPartsError, State, forget
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
@@ -32,10 +31,11 @@ from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.privacy import bare_in_prose, bare_numbers
-from generator.product import THEME, program_digest
-from generator.publishing.contents import Additions, Contents, Piece, Published
+from generator.product import THEME, compiled_folder, program_digest
+from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
 from generator.publishing.frame import public_address
-from generator.publishing.publish import publish
+from generator.publishing.publish import PROCESS_DIED, publish
+from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
 from generator.reading.own_theme import MARK, read_own_theme
@@ -51,34 +51,45 @@ class Built:
     published: Published
     day: datetime.date
     earlier: tuple[PublishedBefore, ...] = ()
+    memory: State = "kept"
+    """What became of the memory of earlier builds."""
 
 
-def build(
-    root: Path, day: Moment | None, progress: Progress, against: Against | None = None, lang: Language = "zh"
+def build(  # noqa: PLR0913  # what the command is told
+    root: Path,
+    day: Moment | None,
+    progress: Progress,
+    against: Against | None = None,
+    lang: Language = "zh",
+    *,
+    verify: bool = False,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. Raises InputError with everything that is wrong, and
-    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
-    untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. Raises InputError with
+    everything that is wrong, and `publishing.contents.Refused` where the data are right and the site could still not be
+    made; the earlier site is untouched then.
     """
     try:
-        return _build(root, day, progress, against, lang)
+        return _build(root, (day, progress, against, lang), verify=verify)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
-        shutil.rmtree(root / CACHE, ignore_errors=True)
-        return _build(root, day, progress, against, lang)
+        forget(root / MEMORY)
+        return replace(_build(root, (day, progress, against, lang), verify=verify), memory="damaged")
 
 
-def _build(root: Path, day: Moment | None, progress: Progress, against: Against | None, lang: Language) -> Built:
+def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
+    day, progress, against, lang = told
+    refuse_links(root)
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against, keep=True))
+        earlier = tuple(_earlier(root, day, executor, against))
         with _own_theme(root) as own:
-            gathered = gather(root, executor, day, progress, guard=guard(earlier))
-        with kept_compiled(gathered.rulebook.parent, lang):
+            rows = [one.row for one in earlier if one.row]
+            gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
+        with kept_compiled(compiled_folder(root), lang):
             contents = decide(gathered, lang, public_address(root), executor, own)
             published = publish(root, contents, pool=executor, report=progress)
-        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier)
+        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier, memory=gathered.state)
 
 
 def meeting(root: Path, day: Moment | None, progress: Progress, period: str | None = None) -> bytes:
@@ -87,7 +98,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
     Raises as `build` does.
     """
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, None, keep=True))
+        earlier = tuple(_earlier(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
@@ -95,12 +106,14 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         return meeting_workbook(atlas, exports, period)
 
 
-def check(root: Path, day: Moment | None, progress: Progress, against: Against | None = None) -> Gathered:
-    """What a build would gather; nothing is written. `against`, and what it raises: as for `build`."""
+def check(
+    root: Path, day: Moment | None, progress: Progress, against: Against | None = None, *, verify: bool = False
+) -> Gathered:
+    """What a build would gather; nothing is written. `against`, `verify`, and what it raises: as for `build`."""
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against, keep=False))
+        earlier = tuple(_earlier(root, day, executor, against))
         with _own_theme(root):
-            return gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+            return gather(root, executor, day, progress, keep=False, verify=verify, guard=guard(earlier))
 
 
 @contextmanager
@@ -129,7 +142,7 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
     """
     seen: list[Site] = []
     with processes() as executor:
-        earlier = at_revision(root, against, executor, day, keep=False)
+        earlier = at_revision(root, against, executor, day)
 
         def look(site: Site, site_on: SiteOn) -> tuple[Problem, ...]:
             seen.append(on_day_of(earlier, site, site_on) if earlier else site)
@@ -147,13 +160,11 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
         return impact_of(seen[-1], earlier, frozen)
 
 
-def _earlier(
-    root: Path, day: Moment | None, executor: Executor, against: Against | None, *, keep: bool
-) -> Iterator[PublishedBefore]:
+def _earlier(root: Path, day: Moment | None, executor: Executor, against: Against | None) -> Iterator[PublishedBefore]:
     """Everything to compare with: the site in `site/`, and the revision, where there are such."""
     if site := earlier_site(root):
         yield site
-    if against and (revision := at_revision(root, against, executor, day, keep=keep)):
+    if against and (revision := at_revision(root, against, executor, day)):
         yield revision
 
 
@@ -161,8 +172,11 @@ def _earlier(
 def processes() -> Iterator[Executor]:
     """A process for every processor that we may use; another executor with the same files would do as well."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with worker_pool(count) as executor:
-        yield executor
+    try:
+        with worker_pool(count) as executor:
+            yield executor
+    except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
+        raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
 
 
 def decide(

@@ -117,6 +117,9 @@ _published = click.option(
 )
 
 
+_verify = click.option(
+    "--verify", is_flag=True, help="Read every file again, also those that look as they did when they were read last."
+)
 _site_lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
@@ -144,6 +147,9 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
                 sys.exit(REFUSED)
             except (OSError, LostPartsError) as error:
                 say(lang, "failed", reason=error)
+                sys.exit(REFUSED)
+            except MemoryError:
+                say(lang, "no-memory")
                 sys.exit(REFUSED)
 
         return bounded
@@ -180,6 +186,7 @@ def main() -> None:
     help="How to print problems.",
 )
 @click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
+@_verify
 @_bounded("problems")
 def check(  # noqa: PLR0913, PLR0917  # its options
     root: Path,
@@ -189,11 +196,12 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     published: Moment | None,
     problem_format: Format,
     explained: bool,  # noqa: FBT001  # click hands options over by name
+    verify: bool,  # noqa: FBT001  # as above
 ) -> None:
     """Read and score everything; say every problem; publish nothing."""
     del explained  # the boundary says it below each problem
     with progress(lang) as told:
-        found = building.check(project(root), as_of, told, _revision(against, published))
+        found = building.check(project(root), as_of, told, _revision(against, published), verify=verify)
     tell_problems(lang, [], problem_format)
     tell_clean(lang, found)
 
@@ -204,11 +212,14 @@ def check(  # noqa: PLR0913, PLR0917  # its options
 @_as_of
 @_against
 @_published
+@_verify
 @_bounded()
-def build(root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None) -> None:
+def build(  # noqa: PLR0913  # its options
+    root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None, *, verify: bool
+) -> None:
     """Check everything and make site/ of it, whole or not at all."""
     with progress(lang) as told:
-        built = building.build(project(root), as_of, told, _revision(against, published), lang)
+        built = building.build(project(root), as_of, told, _revision(against, published), lang, verify=verify)
     tell_published(lang, built)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.comparing.published import read_published
 from generator.gathering.gather import Guard, SiteOn
+from generator.gathering.memory import Row
 from generator.judging.history.changes import silent_changes, stale_corrections
 from generator.judging.history.publication import Publication, publication
 from generator.judging.process.clocks import running_clocks
@@ -20,6 +21,8 @@ class PublishedBefore:
     publication: Publication
     revision: str = ""
     """Its short hash; empty for the site in `site/`."""
+    row: Row | None = None
+    """How it is to be kept; None: it is kept already, or is no revision."""
 
 
 def earlier_site(root: Path) -> PublishedBefore | None:

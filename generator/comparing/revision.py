@@ -1,7 +1,6 @@
 """What was published before, by the site that stands in `site/` or by a revision of the data, and what guards it."""
 
 import datetime
-import pickle
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import Final
 
 from generator.comparing.guard import PublishedBefore, publication_of
 from generator.gathering.gather import Gathered, Moment, day_of, gather
-from generator.gathering.memory import load_kept
+from generator.gathering.memory import MEMORY, DamagedMemoryError, Row, rows_of, sealed, unsealed
 from generator.gathering.repository import DATA, REVISION, Git, committed_day
 from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
@@ -34,9 +33,6 @@ REVISION_OF_OTHER_FORM: Final = Code(
     wrong="windowboard build --against HEAD~1",
     right="windowboard build",
 )
-
-KEPT: Final = Path("build", "against")
-"""What revisions published, below the root of the project. It may be deleted at any time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,15 +55,13 @@ def thawed(root: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def at_revision(
-    root: Path, against: Against, executor: Executor, day: Moment | None, *, keep: bool
-) -> PublishedBefore | None:
+def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None) -> PublishedBefore | None:
     """What a revision had published when it was published last, or on `day` if that is earlier.
 
     Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
     a build of a later day. None where the revision has no standards.
 
-    With `keep` the answer is kept, by what the revision holds; without it nothing of the project is touched. Raises
+    The answer says how it is to be kept, by what the revision holds; nothing of the project is touched. Raises
     InputError where there is no such revision, or its data have problems.
     """
     git = Git(root)
@@ -77,16 +71,22 @@ def at_revision(
         return None
     day = _day(git, commit, against.published, day)
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
-    kept = root / KEPT / f"{key}.pickle"
-    known = load_kept(kept)
-    if not isinstance(known, Publication):
-        with _unpacked(git, commit, root / KEPT if keep else None) as scratch:
-            known = _gathered(scratch, short, executor, (day, _day(git, commit, None, day)))
-        if keep:
-            shutil.rmtree(root / KEPT, ignore_errors=True)
-            (root / KEPT).mkdir(parents=True)
-            kept.write_bytes(pickle.dumps(known, protocol=5))
-    return PublishedBefore(publication=known, revision=short)
+    if known := _known(root, key):
+        return PublishedBefore(publication=known, revision=short)
+    with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
+        git.unpack(commit, Path(scratch))
+        found = _gathered(Path(scratch), short, executor, (day, _day(git, commit, None, day)))
+    row = Row("publication", "", "", key, sealed(found, Publication))
+    return PublishedBefore(publication=found, revision=short, row=row)
+
+
+def _known(root: Path, key: str) -> Publication | None:
+    """What is kept of a revision under `key`."""
+    try:
+        row = rows_of(root / MEMORY, "", "publication").get("")
+        return unsealed(row.record, Publication) if row and row.digest == key else None
+    except DamagedMemoryError:
+        return None
 
 
 def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:
@@ -103,16 +103,6 @@ def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | Non
         return min(spoken, day_of(latest, zone)) if latest else spoken
     except (ValueError, OSError):
         return None
-
-
-@contextmanager
-def _unpacked(git: "Git", commit: str, place: Path | None) -> Iterator[Path]:
-    """The data of a commit in a folder of its own, below `place` or where the machine keeps such things."""
-    if place:
-        place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="windowboard-", dir=place) as scratch:
-        git.unpack(commit, Path(scratch))
-        yield Path(scratch)
 
 
 def _gathered(

@@ -1,7 +1,6 @@
 """Gather: read, check and score everything, and do again only what has changed."""
 
 import datetime
-import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from generator.gathering.memory import CACHE, dump, keep_run, kept_folder, known_summaries
+from generator.gathering.known_files import digests_of
+from generator.gathering.memory import MEMORY, DamagedMemoryError, Known, KnownFile, Row, Run, State, forget, recall
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
 from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
@@ -26,9 +26,8 @@ from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import CentreSummary
 from generator.model.problem import Code, InputError, Problem
 from generator.model.site import Site
-from generator.product import program_digest
 from generator.reading.locate import located
-from generator.reading.tree import digest_of, digest_of_texts, list_sources
+from generator.reading.tree import digest_of_texts, list_sources
 
 Moment = datetime.date | datetime.datetime
 """A day, or an instant with its zone, which lies on a day of the policy's time zone."""
@@ -38,6 +37,9 @@ SiteOn = Callable[[datetime.date], Site | None]
 
 Guard = Callable[[Site, SiteOn], Iterable[Problem]]
 """Says what speaks against publishing a site whose data are in order."""
+
+_PUBLICATION: Final = (("publication", ""),)
+"""What was published at a revision stays kept, whatever is read."""
 
 BEFORE_ALL = datetime.date(2000, 1, 1)
 """The day of a project that has neither standards nor results."""
@@ -49,10 +51,12 @@ class Gathered:
 
     site: Site
     summaries: Mapping[str, CentreSummary]
-    rulebook: Path
-    """File of the kept rulebook."""
-    parts: Mapping[str, Path]
-    """File of each centre's parts."""
+    rulebook: bytes
+    """The rulebook as it is kept."""
+    memory: Path
+    """Where the parts of centres are; nowhere, if nothing is kept."""
+    state: State
+    """What became of the memory of earlier runs."""
     changed: frozenset[str]
     """Centres that were read anew."""
 
@@ -85,29 +89,38 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     progress: Progress,
     *,
     keep: bool = True,
+    verify: bool = False,
     guard: Guard = unguarded,
+    beside: Iterable[Row] = (),
 ) -> Gathered:
     """Everything of a project. Raises InputError with every problem of every file, sorted by place.
 
     `day`: the day the site speaks of; None: the date of the newest commit that touches the data, else the newest date
-    in the data. `guard` is asked once everything else is right. Without `keep`, and of a run with problems, nothing is
-    kept: not a file of the project is touched, and the parts of scores are nowhere.
+    in the data. `verify`: every file is read, also those that look as they did. `guard` is asked once everything else
+    is right; `beside` is kept with what is found. Without `keep`, and of a run with problems, nothing is kept: not a
+    file of the project is touched, and the parts of scores are nowhere.
     """
-    folder = root / CACHE / f"{program_digest()}-{platform.python_version()}"
-    with _by_place(root), kept_folder(folder, keep=keep) as (kept, fresh):
-        read = _read(root, executor, progress, (kept, fresh, keep))
-        site, as_of = _judged(root, day, read)
-        if problems := tuple(guard(site, partial(_site_on, read, as_of))):
-            raise InputError(problems)
-        if keep:
-            for centre in read.changed:
-                dump(fresh / f"summary-{centre}.pickle", read.summaries[centre])
-            keep_run(fresh, kept, read.summaries)
+    known = recall(root / MEMORY, mend=keep)
+    try:
+        with _by_place(root), Run() as run:
+            read = _read(root, executor, progress, (known, run, keep, verify))
+            site, as_of = _judged(root, day, read)
+            if problems := tuple(guard(site, partial(_site_on, read, as_of))):
+                raise InputError(problems)
+            if keep:
+                book = Row("rulebook", "", "", read.rulebook_digest, read.packed_rulebook)
+                run.add("", [*beside, book], _PUBLICATION)
+                run.keep(root / MEMORY, known, read.summaries, read.files)
+    except DamagedMemoryError:  # it is found out only now; without it nothing can be
+        forget(root / MEMORY)
+        again = gather(root, executor, day, progress, verify=verify, guard=guard, beside=beside)
+        return replace(again, state="damaged")
     return Gathered(
         site=replace(site, commits=commits_of_cases(root)) if site.cases else site,
         summaries=read.summaries,
-        rulebook=kept / "rulebook.pickle",
-        parts={centre: kept / f"centre-{centre}.pickle" for centre in read.summaries},
+        rulebook=read.packed_rulebook,
+        memory=root / MEMORY,
+        state=known.state,
         changed=read.changed,
     )
 
@@ -117,10 +130,13 @@ class _Read:
     """Rules and centres that are in order, each by itself."""
 
     rulebook: Rulebook
+    packed_rulebook: bytes
     rulebook_digest: str
     summaries: Mapping[str, CentreSummary]
     changed: frozenset[str]
     """Centres that were read anew."""
+    files: Mapping[str, KnownFile]
+    """What can be known of each file the next time."""
 
 
 @contextmanager
@@ -133,25 +149,28 @@ def _by_place(root: Path) -> Iterator[None]:
         raise InputError(sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))) from error
 
 
-def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Path, Path, bool]) -> _Read:
-    """Read and score what has changed. `memory`: what is kept, where to leave more, and whether to."""
-    kept, fresh, keep = memory
+def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Known, Run, bool, bool]) -> _Read:
+    """Read and score what has changed. `memory`: what is known, what is to be, whether to keep, and to verify."""
+    known, run, keep, verify = memory
     files, problems = list_sources(root)
-    digests = {file.path: digest_of(root / file.path) for file in files}
+    digests, seen = digests_of(root, files, {} if verify else known.files)
     rules = [file for file in files if file.path.startswith("standards/")]
     digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
-    rulebook, wrong = rulebook_of(root, rules, kept / "rulebook.pickle", digest)
-    book = None
-    if rulebook and not wrong:
-        book = fresh / "rulebook.pickle"
-        dump(book, (digest, rulebook))
-    tasks = tuple(tasks_of(root, files, digests, (book, digest), (kept, fresh if keep else None)))
-    known = known_summaries(kept)
-    made, found = run_tasks(tuple(_outdated(tasks, known)), executor, progress)
-    if rulebook is None or problems or wrong or found:
+    rulebook, book, wrong = rulebook_of(root, rules, known.rulebook, digest)
+    place = root / MEMORY if known.state == "kept" else None
+    tasks = tuple(tasks_of(root, files, digests, (book, digest), (place, keep)))
+    made, found = run_tasks(tuple(_outdated(tasks, known.summaries)), executor, progress, run)
+    if rulebook is None or book is None or problems or wrong or found:
         raise InputError((*problems, *wrong, *found))
-    summaries = {task.centre: made.get(task.centre) or known[task.centre] for task in tasks}
-    return _Read(rulebook=rulebook, rulebook_digest=digest, summaries=summaries, changed=frozenset(made))
+    summaries = {task.centre: made.get(task.centre) or known.summaries[task.centre] for task in tasks}
+    return _Read(
+        rulebook=rulebook,
+        packed_rulebook=book,
+        rulebook_digest=digest,
+        summaries=summaries,
+        changed=frozenset(made),
+        files=seen,
+    )
 
 
 def _outdated(tasks: Iterable[CentreTask], known: Mapping[str, CentreSummary]) -> Iterator[CentreTask]:

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator.gathering.centre_parts import load_data, load_results
 from generator.gathering.gather import Gathered
-from generator.gathering.memory import LostPartsError, load_parts, load_rulebook
+from generator.gathering.memory import load_rulebook
 from generator.judging.analysis.places import places_of
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.ranking import compared
@@ -35,11 +36,14 @@ from generator.reading.tree import digest_of_texts
 class ScorecardTask:
     """Scorecards and reasons of one centre, to be made by any process that sees the same files."""
 
-    centre: str
-    rulebook: Path
-    rulebook_digest: str
-    parts: Path
-    key: str
+    centre_id: str
+    centre: Centre
+    rulebook: bytes
+    """As it is kept."""
+    memory: Path
+    """Where the scores are."""
+    digests: Mapping[str, str]
+    """Of what each window was judged by."""
     as_of: AsOf
     common: Common
     places: Mapping[str, Mapping[PlaceKey, Place]]
@@ -58,28 +62,28 @@ class ScorecardTask:
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
     """The Markdown of each page that is wanted, by address."""
-    rulebook = load_rulebook(task.rulebook, task.rulebook_digest)
-    parts = load_parts(task.parts, task.key)
+    needed = task.places if task.periods else task.windows
+    results = load_results(task.memory, task.digests, task.centre_id, needed)
     context = ScorecardContext(
-        rulebook=rulebook,
+        rulebook=load_rulebook(task.rulebook),
         as_of=task.as_of,
         common=task.common,
-        centre_id=task.centre,
-        centre=parts.centre,
+        centre_id=task.centre_id,
+        centre=task.centre,
         held=task.held,
         proceedings=task.proceedings,
         address=task.address,
     )
     shown = {
-        window: (shown_scores(parts.windows[window].scores, places), places) for window, places in task.places.items()
+        window: (shown_scores(results[window].scores, task.places[window]), task.places[window]) for window in needed
     }
     cards = {
-        window_page(task.centre, window): scorecard_text(
-            context, window, *shown[window], parts.windows[window].result.self_checks
+        window_page(task.centre_id, window): scorecard_text(
+            context, window, *shown[window], results[window].self_checks
         )
         for window in task.windows
     }
-    told = {reasons_page(task.centre, period): reasons_text(context, period, shown) for period in task.periods}
+    told = {reasons_page(task.centre_id, period): reasons_text(context, period, shown) for period in task.periods}
     return {source(address): text for address, text in (*cards.items(), *told.items())}
 
 
@@ -89,14 +93,11 @@ def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]
     return tuple(score for score in scores if score.place in shown)
 
 
-def make_export(path: Path, key: str, withheld: tuple[Withheld, ...]) -> str:
-    """The text of the export of a centre whose parts are at `path`, under `key`, without what is withheld."""
-    parts = load_parts(path, key)
-    data = parts.reading.data
-    if data is None:
-        raise LostPartsError(path)
-    scores = (score for window in parts.windows.values() for score in window.scores)
-    return centre_export(data.id, data, scores, withheld)
+def make_export(memory: Path, centre: str, key: str, digests: Mapping[str, str], withheld: tuple[Withheld, ...]) -> str:
+    """The text of the export of a centre, without what is withheld; `key` and `digests` as in `CentreSummary`."""
+    data = load_data(memory, centre, key)
+    results = load_results(memory, digests, centre, digests)
+    return centre_export(centre, data, (score for result in results.values() for score in result.scores), withheld)
 
 
 T = TypeVar("T")
@@ -233,18 +234,20 @@ class WindowArtefacts:
     def _export(self, centre: str) -> str:
         return self.exported.take(centre) if centre in self.exported else make_export(*self._parts(centre))
 
-    def _parts(self, centre: str) -> tuple[Path, str, tuple[Withheld, ...]]:
-        return self.gathered.parts[centre], self.gathered.summaries[centre].key, self.withheld[centre]
+    def _parts(self, centre: str) -> tuple[Path, str, str, Mapping[str, str], tuple[Withheld, ...]]:
+        summary = self.gathered.summaries[centre]
+        return self.gathered.memory, centre, summary.key, summary.digests, self.withheld[centre]
 
     def _task(self, centre: str, windows: tuple[str, ...], periods: tuple[str, ...]) -> ScorecardTask:
         gathered = self.gathered
+        summary = gathered.summaries[centre]
         places = self._places(centre)
         return ScorecardTask(
-            centre=centre,
+            centre_id=centre,
+            centre=summary.centre,
             rulebook=gathered.rulebook,
-            rulebook_digest=gathered.site.rulebook_digest,
-            parts=gathered.parts[centre],
-            key=gathered.summaries[centre].key,
+            memory=gathered.memory,
+            digests=summary.digests,
             as_of=gathered.site.as_of,
             common=self.common,
             places=places,

@@ -1,17 +1,17 @@
 """The unit of work: one centre, read, held against the rulebook and scored.
 
 A task is a function of paths and digests, so that any executor can run it. What boards and lists need comes back to
-the caller; the parts of the scores stay in a file of the centre, which only its own pages and its export open again.
+the caller as it is; the parts of the scores come back packed, for only the centre's own pages and its export open them.
 """
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.gathering.memory import CentreParts, KeptWindow, load_kept, load_rulebook, plans_in
+from generator.gathering.centre_parts import CentreParts, KeptWindow, parts_of, rows_to_keep
+from generator.gathering.memory import Row, Run, load_rulebook, plans_in, sealed
 from generator.gathering.progress import Progress
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.boards import centre_problems
@@ -28,7 +28,7 @@ from generator.model.judged import CentreSummary
 from generator.model.problem import InputError, Problem
 from generator.model.rules import Board
 from generator.privacy import bare_numbers
-from generator.reading.centre import NOTHING_READ, read_centre
+from generator.reading.centre import read_centre
 from generator.reading.personal import read_privacy
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import SourceFile, digest_of_texts
@@ -41,54 +41,58 @@ class CentreTask:
     root: Path
     centre: str
     files: tuple[SourceFile, ...]
-    rulebook: Path | None
-    """File of the kept rulebook; None: the rules have problems of their own, so only the form of the files is read."""
+    rulebook: bytes | None
+    """The rulebook as it is kept; None: the rules have problems of their own, so only the form of the files is read."""
     rulebook_digest: str
     key: str
     """Digest of everything that the result depends on."""
-    before: Path
-    """Where the parts of the last successful run are; the file may be missing."""
-    after: Path | None
-    """Where to leave the parts of this run; None: nowhere."""
+    memory: Path | None
+    """Where the parts of the last successful run are; None: nowhere."""
+    keep: bool
+    """Whether the parts of this run are wanted."""
 
 
-def work_on(task: CentreTask) -> CentreSummary:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worked:
+    """What came of a task."""
+
+    summary: CentreSummary
+    rows: tuple[Row, ...] = ()
+    """What is new of its parts."""
+    names: frozenset[tuple[str, str]] = frozenset()
+    """Kinds and names of the parts that hold on."""
+
+
+def work_on(task: CentreTask) -> Worked:
     """Read, check and score one centre; raise InputError with all of its problems, if there are any."""
-    kept = load_kept(task.before)
-    before = kept if isinstance(kept, CentreParts) else None
-    reading = read_centre(task.root, task.centre, task.files, before.reading if before else NOTHING_READ)
+    before = parts_of(task.memory, task.centre) if task.memory else CentreParts()
+    reading = read_centre(task.root, task.centre, task.files, before.reading)
     data = reading.data
-    rulebook = load_rulebook(task.rulebook, task.rulebook_digest) if task.rulebook else None
-    privacy = read_privacy(
-        task.root, task.files, _allowed_numbers(rulebook, data), before.clean if before else frozenset()
-    )
+    rulebook = load_rulebook(task.rulebook) if task.rulebook else None
+    privacy = read_privacy(task.root, task.files, _allowed_numbers(rulebook, data), before.looked)
     problems = (*reading.problems, *privacy.problems)
     if data is None or rulebook is None or task.rulebook is None:
         raise InputError(problems)
-    plans = plans_in(task.rulebook, task.rulebook_digest)
+    plans = plans_in(task.rulebook)
     boards = _boards_of(rulebook, data)
     found = tuple(_centre_problems(data, rulebook, boards, plans))
     if not found:  # a case cites rounds: it is held against them once they are in order
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         raise InputError((*problems, *found))
-    windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows if before else {}))
-    if task.after:
-        parts = CentreParts(
-            key=task.key,
-            centre=data.centre,
-            windows=windows,
-            clean=privacy.clean,
-            pickled_reading=pickle.dumps(reading, 5),
-        )
-        task.after.write_bytes(pickle.dumps(parts, 5))
-    return judge_centre(
+    windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows))
+    summary = judge_centre(
         data,
         {window: kept.result for window, kept in windows.items()},
         boards,
         task.key,
         {window: kept.digest for window, kept in windows.items()},
     )
+    if not task.keep:
+        return Worked(summary=summary)
+    parts = CentreParts(reading=reading, looked=privacy.clean, windows=windows)
+    rows, names = rows_to_keep(summary, parts, before)
+    return Worked(summary=summary, rows=rows, names=names)
 
 
 def _boards_of(rulebook: Rulebook, data: CentreData) -> tuple[Board, ...]:
@@ -126,7 +130,7 @@ def _judged(
         digest = _digest(rulebook_digest, own, record)
         known = before.get(window.id)
         if known is None or known.digest != digest:
-            known = KeptWindow.of(judge_window(record, own, plans), digest)
+            known = KeptWindow(digest=digest, result=judge_window(record, own, plans))
         yield window.id, known
 
 
@@ -147,32 +151,37 @@ def _digest(rulebook_digest: str, boards: tuple[Board, ...], window: WindowRecor
 
 
 def rulebook_of(
-    root: Path, files: Sequence[SourceFile], kept: Path, digest: str
-) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """The rulebook, as it was kept under `digest` or read anew, and what is wrong with it."""
-    before = load_kept(kept)
-    if isinstance(before, tuple) and before[0] == digest and isinstance(before[1], Rulebook):
-        return before[1], ()
+    root: Path, files: Sequence[SourceFile], known: Row | None, digest: str
+) -> tuple[Rulebook | None, bytes | None, tuple[Problem, ...]]:
+    """The rulebook, as it is kept under `digest` or read anew, the same as it is to be kept, and what is wrong with it.
+
+    There is nothing to be kept where anything is wrong.
+    """
+    if known and known.digest == digest:
+        return load_rulebook(known.record), known.record, ()
     rulebook, found = read_rulebook(root, files)
     problems = (*found, *read_privacy(root, files, None).problems)
-    if rulebook is None:
-        return None, problems
-    return rulebook, (*problems, *rule_problems(rulebook))
+    if rulebook is not None:
+        problems = (*problems, *rule_problems(rulebook))
+    return rulebook, sealed(rulebook, Rulebook) if rulebook and not problems else None, problems
 
 
 def tasks_of(
     root: Path,
     files: Iterable[SourceFile],
     digests: Mapping[str, str],
-    rulebook: tuple[Path | None, str],
-    cache: tuple[Path, Path | None],
+    rulebook: tuple[bytes | None, str],
+    memory: tuple[Path | None, bool],
 ) -> Iterator[CentreTask]:
-    """A task for every centre. `rulebook`: file and digest; `cache`: what is kept, and where to leave more."""
+    """A task for every centre.
+
+    `rulebook`: as it is kept, and its digest; `memory`: that of earlier runs, and whether this one is to be kept.
+    """
     by_centre: dict[str, list[SourceFile]] = {}
     for file in files:
         if file.path.startswith("results/"):
             by_centre.setdefault(file.path.split("/")[1], []).append(file)
-    (book, rulebook_digest), (kept, fresh) = rulebook, cache
+    (book, rulebook_digest), (place, keep) = rulebook, memory
     for centre, of_centre in sorted(by_centre.items()):
         yield CentreTask(
             root=root,
@@ -181,32 +190,38 @@ def tasks_of(
             rulebook=book,
             rulebook_digest=rulebook_digest,
             key=digest_of_texts(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
-            before=kept / f"centre-{centre}.pickle",
-            after=fresh and fresh / f"centre-{centre}.pickle",
+            memory=place,
+            keep=keep,
         )
 
 
 def run_tasks(
-    tasks: Sequence[CentreTask], executor: Executor, progress: Progress
+    tasks: Sequence[CentreTask], executor: Executor, progress: Progress, run: Run
 ) -> tuple[dict[str, CentreSummary], tuple[Problem, ...]]:
-    """The summaries of centres, and the problems of those that have any; a single one is not worth another process."""
+    """The summaries of centres, and the problems of those that have any; a single one is not worth another process.
+
+    What is to be kept of them is handed to `run`.
+    """
     summaries: dict[str, CentreSummary] = {}
     problems: list[Problem] = []
     for done, (centre, result) in enumerate(_results(tasks, executor), start=1):
         try:
-            summaries[centre] = result()
+            worked = result()
         except InputError as error:
             problems += error.problems
+        else:
+            summaries[centre] = worked.summary
+            run.add(centre, worked.rows, worked.names)
         if len(tasks) > 1:
             progress("read", done, len(tasks))
     return summaries, tuple(problems)
 
 
-def _results(tasks: Sequence[CentreTask], executor: Executor) -> Iterator[tuple[str, Callable[[], CentreSummary]]]:
+def _results(tasks: Sequence[CentreTask], executor: Executor) -> Iterator[tuple[str, Callable[[], Worked]]]:
     """The centre of each task, and what gives or raises what came of it, as they are done."""
     if len(tasks) == 1:
         yield tasks[0].centre, partial(work_on, tasks[0])
         return
     futures = {executor.submit(work_on, task): task.centre for task in tasks}
     for future in as_completed(futures):
-        yield futures[future], future.result
+        yield futures.pop(future), future.result  # its result is large and is held no longer than it is looked at

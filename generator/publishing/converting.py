@@ -46,8 +46,8 @@ class Slice:
     """The project; its pages are in `build/pages`."""
     work: str
     """A folder that the task makes, uses and removes."""
-    compiled: str
-    """A folder for templates that are made ready once; it belongs to one version of this program."""
+    compiled: Path | None
+    """As in `compiled_folder`."""
     release: str
     """The folder that receives the HTML, on the same file system."""
     pages: tuple[str, ...]
@@ -140,7 +140,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
             )
             _speak(config, task.lang)
             _add(config, task.additions)
-            _make_quick(config.theme, Path(task.compiled), static=task.static)
+            _make_quick(config.theme, task.compiled, static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already
@@ -207,16 +207,16 @@ class _Loader(BaseLoader):
         return self.loader.list_templates()
 
 
-def _make_quick(theme: "Theme", compiled: Path, *, static: bool) -> None:
+def _make_quick(theme: "Theme", compiled: Path | None, *, static: bool) -> None:
     """Keep compiled templates between builds, and do not list Material's 14,000 icons where no file of it is wanted.
 
     Together these are half of what a slice of a few pages costs. Lines that hold nothing but a tag of a template leave
     nothing behind: a seventh of the frame around every page.
     """
-    compiled.mkdir(parents=True, exist_ok=True)
     environment = theme.get_env()
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    if compiled is not None:
+        environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     if not static:
         environment.list_templates = lambda *_args, **_kinds: []  # type: ignore[method-assign]  # of this one only
     theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it once more

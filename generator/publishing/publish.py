@@ -9,6 +9,7 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 import datetime
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.problem import Code, Problem
-from generator.product import THEME, program_digest
+from generator.product import THEME, compiled_folder, program_digest
+from generator.publishing.altered import is_as_left, note, read_notes, write_notes
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -33,7 +35,7 @@ from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, con
 from generator.publishing.frame import SETTINGS, Frame, read_frame
 from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import STAMP, keep, locked, prepare, put, swap
+from generator.publishing.release import STAMP, keep, locked, prepare, put, refuse_links, swap
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.writing import regular_files, write_pages
@@ -66,14 +68,49 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     folder could not be made), or personal-data-in-output (of texts that were made anew).
     """
     build, site = root / "build", root / "site"
+    refuse_links(root)
     with locked(build):
         work = prepare(build, site)
+        left = _Left(site, build / "published.json")
         try:
-            return _Publication(root=root, work=work, contents=contents, pool=pool, report=report).run()
+            return _Publication(root=root, work=work, contents=contents, pool=pool, report=report, left=left).run()
         except BrokenExecutor as error:
             raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
+            left.note()
+
+
+class _Left:
+    """How the files of the site were left by the build before, and how this one leaves them."""
+
+    def __init__(self, site: Path, file: Path) -> None:
+        self.begun = time.time_ns()
+        self.site = site
+        self.file = file
+        self.noted = read_notes(file)
+        self._seen: set[str] = set()
+
+    def same(self, paths: Iterable[str]) -> bool:
+        """Whether all of them are as they were left."""
+        found = [path for path in paths if path not in self._seen]
+        same = {path for path in found if is_as_left(self.site / path, self.noted.get(path))}
+        self._seen |= same
+        return len(same) == len(found)
+
+    def publish(self, release: Path) -> None:
+        """Note the files of a release that is about to become the site."""
+        known = {path: self.noted[path] for path in self._seen}
+        self.noted = note(release, regular_files(release), known, self.begun)
+        self._seen = set(self.noted)
+        write_notes(self.file, self.noted)
+
+    def note(self) -> None:
+        """Note what was looked at once more: a second name that a file had for a while is told of its entry."""
+        known = {path: self.noted[path] for path in self._seen}
+        now = {**self.noted, **note(self.site, sorted(known), known, self.begun)}
+        if now != self.noted:
+            write_notes(self.file, now)
 
 
 NAVIGATION_PAGE_MISSING: Final = Code(
@@ -101,6 +138,7 @@ class _Publication:
     contents: Contents
     pool: Executor
     report: Report
+    left: _Left
 
     @property
     def release(self) -> Path:
@@ -130,10 +168,12 @@ class _Publication:
         )
         same_frame = before.frame == now.frame
         same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
+        same = [page for page in same if self.left.same([html_address(page)])]
         lost = keep(site, self.release, map(html_address, same))
         kept = [page for page in same if html_address(page) not in lost]
         changed = sorted(texts.keys() - set(kept))
-        no_static = not before.static or not same_frame or bool(keep(site, self.release, before.static))
+        no_static = not before.static or not same_frame or not self.left.same(before.static)
+        no_static = no_static or bool(keep(site, self.release, before.static))
         converted = self._convert(changed, frame, no_static=no_static)
         made, personal = self._put_files(before)
         for address, folder in in_work.items():
@@ -145,7 +185,7 @@ class _Publication:
         made += len(in_work)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
-        new = now != before or bool(changed or made)
+        new = now != before or no_static or bool(changed or made) or not self.left.same(self._indexes(now, frame))
         published = Published(
             digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
         )
@@ -155,6 +195,7 @@ class _Publication:
         links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
+        self.left.publish(self.release)
         swap(self.release, site, build / "previous")
         forget_others(build, now)
         return published
@@ -172,7 +213,7 @@ class _Publication:
         task = Slice(
             root=str(self.root),
             work=str(self.work / "slices"),
-            compiled=str(_folder_of_program(self.root / "build" / "templates")),
+            compiled=compiled_folder(self.root),
             release=str(self.release),
             pages=(),
             nav=frame.nav,
@@ -220,6 +261,7 @@ class _Publication:
     def _put_files(self, before: State) -> tuple[int, list[Problem]]:
         """Write the files that are new; how many they are, and what is personal in them."""
         same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
+        same = [address for address in same if self.left.same([address])]
         kept = set(same) - keep(self.root / "site", self.release, same)
         new = [piece for piece in self.contents.files if piece.address not in kept]
         personal: list[Problem] = []
@@ -236,18 +278,26 @@ class _Publication:
         for folder in folders:
             there = self.root / "site" / folder.address
             paths = [f"{folder.address}/{path}" for path in regular_files(there)]
-            if paths and before.folders.get(folder.address) == folder.digest:
+            if paths and before.folders.get(folder.address) == folder.digest and self._is_whole(folder, paths):
                 keep(self.root / "site", self.release, paths)
             else:
                 (self.release / folder.address).mkdir(parents=True)
                 in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address, there)
         return in_work
 
-    def _put_indexes(self, now: State, frame: Frame) -> None:
+    def _is_whole(self, folder: Folder, paths: Sequence[str]) -> bool:
+        """Whether a folder of the site has the files that it was left with, and no other."""
+        left = {path for path in self.left.noted if path.startswith(f"{folder.address}/")}
+        return left == set(paths) and self.left.same(paths)
+
+    def _indexes(self, now: State, frame: Frame) -> dict[str, bytes]:
         pages = [html_address(page) for page in now.pages]
-        for path, text in sitemap_files(frame.site_url, pages).items():
-            put(self.release, path, text.encode())
-        put(self.release, STAMP, stamp(now))
+        texts = {path: text.encode() for path, text in sitemap_files(frame.site_url, pages).items()}
+        return {**texts, STAMP: stamp(now)}
+
+    def _put_indexes(self, now: State, frame: Frame) -> None:
+        for path, data in self._indexes(now, frame).items():
+            put(self.release, path, data)
 
     def _check(self, problems: Sequence[Problem], links: Sequence[Link], folders: Sequence[Folder]) -> None:
         found = [*problems]
@@ -265,16 +315,6 @@ class _Publication:
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
             raise Refused(unique[key] for key in sorted(unique))
-
-
-def _folder_of_program(kept: Path) -> Path:
-    """The folder of this version of the program among those of `kept`; the others are gone afterwards."""
-    own = kept / program_digest()[:20]
-    own.mkdir(parents=True, exist_ok=True)
-    for other in kept.iterdir():
-        if other != own:
-            shutil.rmtree(other, ignore_errors=True)
-    return own
 
 
 def assets_folder(assets: Path, lang: Language = "zh") -> Folder:

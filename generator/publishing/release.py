@@ -35,6 +35,33 @@ ANOTHER_BUILD_RUNS: Final = Code(
 )
 
 
+FOLDER_IS_A_LINK: Final = Code(
+    slug="folder-is-a-link",
+    says="是链接；构建要在这里写入和删除文件，不会动链接所指的地方",
+    mend="删去链接；要放在别处，就把整个项目放过去。",
+    wrong="build -> /srv/share",
+    right="build/",
+)
+WORKED_IN: Final = (
+    "",
+    "/pages",
+    "/work",
+    "/previous",
+    "/lock",
+    "/memory.db",
+    "/pages.json",
+    "/published.json",
+)
+"""What a build writes, empties or renames, below `build`."""
+
+
+def refuse_links(root: Path) -> None:
+    """Refuse to work through links: what they lead to is somebody else's. Raises Refused (folder-is-a-link)."""
+    links = [f"build{path}" for path in WORKED_IN if (root / f"build{path}").is_symlink()]
+    if links:
+        raise Refused(refusal(path, FOLDER_IS_A_LINK) for path in links)
+
+
 @contextmanager
 def locked(build: Path) -> Iterator[None]:
     """Hold the project for one build; raise Refused (another-build-runs) while another has it.
@@ -142,6 +169,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 CODES: Final = (
     ANOTHER_BUILD_RUNS,
+    FOLDER_IS_A_LINK,
     SITE_NOT_OURS,
     EXCHANGE_FAILED,
 )

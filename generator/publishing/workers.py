@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import connection, parent_process
+from multiprocessing import active_children, connection, parent_process
 from typing import Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -17,7 +17,23 @@ PREFETCHED: Final = 4
 
 def worker_pool(processes: int = 2) -> ProcessPoolExecutor:
     """Make a pool for `publish`. Workers of a plain pool would wait for ever once their parent has been killed."""
-    return ProcessPoolExecutor(processes, initializer=_leave_with_parent)
+    return _Pool(processes, initializer=_leave_with_parent)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool that is begun whole or not at all.
+
+    Where the machine has no room for one of its processes, those that were begun before would wait for ever, and this
+    one for them.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        try:
+            return super().submit(fn, *args, **kwargs)
+        except OSError:
+            for process in active_children():
+                process.kill()
+            raise
 
 
 def apart(work: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:

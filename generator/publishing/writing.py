@@ -1,21 +1,24 @@
 """Texts into files: only what changed, whole files only, and nothing outside the folder.
 
 Beside the pages lies a record of what each was made of, so that an unchanged page is not even rendered. The record
-never claims more than is true: before a page is written its entry is taken out; a killed build costs a rendering.
+never claims more than is true: before a page is written its entry is taken out; a killed build costs a rendering. A
+page that somebody has altered since is made again.
 """
 
 import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.contents import Contents, Report
+from generator.publishing.signs import SETTLED, Signs, signs_of
 
-Record = dict[str, tuple[str, str]]
-"""By address: digest of the ingredients, digest of the text."""
+Record = dict[str, tuple[str, str, Signs | None]]
+"""By address: digest of the ingredients, digest of the text, signs of the file; None: only its bytes can tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +38,7 @@ def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, re
 
     `record` is the file that keeps what the pages were made of.
     """
+    begun = time.time_ns()
     wanted = {piece.address: piece for piece in sorted(contents.pages, key=lambda piece: piece.address)}
     pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
@@ -42,8 +46,9 @@ def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, re
         _write_if_new(folder / address, source.read_bytes())
     known = {
         address: entry
-        for address, entry in _read(record).items()
-        if address in present and address in wanted and wanted[address].digest == entry[0]
+        for address, (made_of, text, signs) in _read(record).items()
+        if address in present and address in wanted and wanted[address].digest == made_of
+        for entry in _as_left(folder / address, (made_of, text, signs), begun)
     }
     if len(known) < len(wanted):
         _write(record, known)
@@ -53,7 +58,7 @@ def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, re
     for done, (address, piece) in enumerate(wanted.items()):
         if address not in known:
             data = piece.render().encode()
-            known[address] = (piece.digest, hashlib.sha256(data).hexdigest())
+            known[address] = (piece.digest, hashlib.sha256(data).hexdigest(), None)
             if _write_if_new(folder / address, data):
                 changed.append(address)
         report("pages", done + 1, len(wanted))
@@ -122,9 +127,20 @@ def _write_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
+def _as_left(path: Path, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
+    """The entry of a page that holds the text it was left with, with the signs of its file; else nothing."""
+    made_of, text, before = entry
+    signs = signs_of(path)
+    if signs is not None and (signs == before or hashlib.sha256(path.read_bytes()).hexdigest() == text):
+        yield made_of, text, signs if signs[1] + SETTLED <= begun else None
+
+
 def _read(record: Path) -> Record:
     try:
-        return {address: (made_of, text) for address, (made_of, text) in json.loads(record.read_bytes()).items()}
+        return {
+            address: (made_of, text, (*signs,) if signs else None)
+            for address, (made_of, text, signs) in json.loads(record.read_bytes()).items()
+        }
     except (OSError, ValueError, AttributeError, TypeError):
         return {}  # no record that can be read: everything is made anew
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.gathering.freezing import add_frozen
-from generator.gathering.memory import CACHE
+from generator.gathering.memory import MEMORY
 from generator.gathering.repository import DATA
 from generator.model.events import EventsFile
 from generator.model.problem import Code, InputError, Problem
@@ -149,9 +149,9 @@ def _try(city: City, brought: Brought, refs: set[str], day: datetime.date, check
         for name in DATA:
             if (city.root / name).is_dir():
                 shutil.copytree(city.root / name, copy / name, symlinks=True, copy_function=_lend)
-        if (city.root / CACHE).is_dir():  # what was read and judged before need not be again; nothing is added to it
-            (copy / CACHE).parent.mkdir(parents=True)
-            (copy / CACHE).symlink_to(city.root / CACHE, target_is_directory=True)
+        if (city.root / MEMORY).is_file():  # what was judged before need not be again
+            (copy / MEMORY).parent.mkdir(parents=True)
+            shutil.copyfile(city.root / MEMORY, copy / MEMORY)
         put_new(copy, {path: draft.text for path, draft in brought.drafts.items()})
         _freeze(copy, city, refs)
         try:

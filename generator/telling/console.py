@@ -56,6 +56,9 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。",
         "stopped": "已中断：没有发布，site/ 保持原样。",
         "failed": "没有发布：{reason}。site/ 保持原样。",
+        "no-memory": "没有发布：内存不足。site/ 保持原样。",
+        "memory-older": "上次构建留下的记录出自另一个版本的程序，已丢弃，全部重新做了一遍。",
+        "memory-damaged": "上次构建留下的记录已损坏，已丢弃，全部重新做了一遍。",
         "nothing-earlier": "此前没有发布，无可对照。",
         "compared": "已与{earlier}对照，公布过的数字都有交代。",
         "earlier-site": "上次的 site/（{day}）",
@@ -88,6 +91,9 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "serving": "Serving site/ at {address}; it is rebuilt when a file changes. Press Ctrl+C to end.",
         "stopped": "Interrupted: not published; site/ is as it was.",
         "failed": "Not published: {reason}; site/ is as it was.",
+        "no-memory": "Not published: memory ran out; site/ is as it was.",
+        "memory-older": "What earlier builds had kept was another version's: it was thrown away, all was made anew.",
+        "memory-damaged": "What earlier builds had kept was damaged: it was thrown away, all was made anew.",
         "nothing-earlier": "Nothing was published before: nothing to compare with.",
         "compared": "Compared with {earlier}: every published figure is accounted for.",
         "earlier-site": "the earlier site/ ({day})",
@@ -128,6 +134,8 @@ def tell_clean(lang: Language, found: Gathered) -> None:
 def tell_published(lang: Language, built: Built) -> None:
     """The last line of a build: what was published, what was not, and what it was compared with."""
     words, published = WORDS[lang], built.published
+    if built.memory in {"older", "damaged"}:
+        say(lang, f"memory-{built.memory}")
     earlier = [
         words["earlier-revision" if one.revision else "earlier-site"].format(
             revision=one.revision, day=one.publication.day

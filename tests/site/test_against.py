@@ -7,6 +7,7 @@ import datetime
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, publication_of
 from generator.comparing.impact import impact_of
-from generator.comparing.revision import KEPT, Against, at_revision
+from generator.comparing.revision import Against, at_revision
 from generator.gathering.gather import Gathered, gather
+from generator.gathering.memory import MEMORY
 from generator.judging.history.publication import Publication
 from generator.model.problem import InputError
 from generator.model.site import Site
@@ -74,7 +76,7 @@ def write(root: Path, path: str, text: str) -> None:
 
 def before(root: Path) -> PublishedBefore:
     """What the commit published."""
-    earlier = at_revision(root, Against(revision="HEAD"), Here(), None, keep=False)
+    earlier = at_revision(root, Against(revision="HEAD"), Here(), None)
     assert earlier
     return earlier
 
@@ -531,16 +533,17 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
 
 
 def test_what_a_revision_published_is_kept_by_what_it_holds(town: Path) -> None:
-    """The second time nothing is gathered; a damaged file is made again, and another day is another answer."""
-    first = at_revision(town, Against(revision="HEAD"), Here(), None, keep=True)
-    (kept,) = (town / KEPT).iterdir()
-    whole = kept.read_bytes()
-    assert at_revision(town, Against(revision="HEAD"), Here(), None, keep=True) == first
-    kept.write_bytes(whole[:50])
-    assert at_revision(town, Against(revision="HEAD"), Here(), None, keep=True) == first
-    assert kept.read_bytes() == whole
-    assert at_revision(town, Against(revision="HEAD"), Here(), datetime.date(2026, 10, 31), keep=True) != first
-    assert [path.name for path in (town / KEPT).iterdir()] != [kept.name]
+    """The second time nothing is gathered; what is damaged is made again, and another day is another answer."""
+    first = before(town)
+    assert first.row
+    gather(town, Here(), DAY, lambda _step, _done, _total: None, beside=[first.row])
+    assert before(town) == replace(first, row=None)
+    other = at_revision(town, Against(revision="HEAD"), Here(), datetime.date(2026, 10, 31))
+    assert other
+    assert other.row
+    assert other.publication != first.publication
+    (town / MEMORY).write_bytes((town / MEMORY).read_bytes()[:5000])
+    assert before(town) == first
 
 
 def test_a_revision_of_another_form_is_said_with_its_first_problem(town: Path) -> None:
@@ -548,7 +551,7 @@ def test_a_revision_of_another_form_is_said_with_its_first_problem(town: Path) -
     slip(town, "standards/desk.yml", "points: 8", "points: eight")
     git(town, "commit", "-qam", "broken")
     with pytest.raises(InputError) as caught:
-        at_revision(town, Against(revision="HEAD"), Here(), None, keep=False)
+        at_revision(town, Against(revision="HEAD"), Here(), None)
     (problem,) = caught.value.problems
     assert problem.code.slug == "revision-of-other-form"
     assert problem.facts["first"].startswith("standards/desk.yml:")
@@ -559,7 +562,7 @@ def test_a_revision_before_the_first_standards_published_nothing(tmp_path: Path)
     root = lay_out(tmp_path)
     git(root, "init", "-q")
     git(root, "commit", "-q", "--allow-empty", "-m", "begin")
-    assert at_revision(root, Against(revision="HEAD"), Here(), None, keep=False) is None
+    assert at_revision(root, Against(revision="HEAD"), Here(), None) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -107,12 +108,24 @@ def test_a_build_with_damaged_memory_is_the_same(town: Path) -> None:
     """Parts of scores that were kept and cannot be read any more cost time, and nothing else."""
     assert windowboard(town, "build").returncode == 0
     before = tree(town / "site")
-    (parts,) = (town / "build" / "cache").rglob("centre-harbour.pickle")
-    parts.write_bytes(parts.read_bytes()[:100])
-    shutil.rmtree(town / "build" / "pages")
-    built = windowboard(town, "build")
-    assert built.returncode == 0, built.stderr
-    assert tree(town / "site") == before
+    memory = town / "build" / "memory.db"
+    whole = memory.read_bytes()
+    with sqlite3.connect(memory) as database:  # found out only where the scores are wanted
+        database.execute("UPDATE records SET record = x'00' WHERE kind = 'scores'")
+    database.close()
+    for damaged, said in (
+        (memory.read_bytes(), True),
+        (whole[: len(whole) // 2], True),
+        (b"no memory at all", True),
+        (b"", True),
+        (whole, False),
+    ):
+        memory.write_bytes(damaged)
+        shutil.rmtree(town / "build" / "pages")
+        built = windowboard(town, "build", "--lang", "zh")
+        assert built.returncode == 0, built.stderr
+        assert ("已损坏，已丢弃" in built.stderr) is said, damaged[:20]
+        assert tree(town / "site") == before
 
 
 def test_a_check_writes_nothing(town: Path) -> None:

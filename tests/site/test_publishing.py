@@ -272,6 +272,50 @@ def test_a_file_lost_from_the_site_is_made_again(build: Build, project: Path) ->
     assert tree(project / "site") == whole
 
 
+@pytest.mark.parametrize("rested", [True, False], ids=["known by its signs", "written just now"])
+def test_whatever_was_altered_is_made_again(build: Build, project: Path, *, rested: bool) -> None:
+    """Pages, files, folders, theme files and indexes of the site: none is kept unread, whatever its time says."""
+    build()
+    whole = tree(project / "site")
+    if rested:
+        for name in whole:
+            os.utime(project / "site" / name, (1_700_000_000, 1_700_000_000))
+        build()
+    theme = next(path for path in whole if path.startswith("assets/stylesheets/main."))
+    for path in (
+        "windows/hall/w1.html", "data/scores.csv", "pagefind/index.pf", "404.html", "robots.txt", theme,
+        "assets/windowboard/frame.css",
+    ):  # fmt: skip
+        target = project / "site" / path
+        told = target.stat()
+        target.write_bytes(bytes(byte ^ 1 for byte in whole[path]))
+        os.utime(target, ns=(told.st_atime_ns, told.st_mtime_ns))
+        build()
+        assert tree(project / "site") == whole, path
+    (project / "site/pagefind/more.pf").write_text("more")
+    build()
+    assert tree(project / "site") == whole
+    inode = (project / "site").stat().st_ino
+    build()
+    assert (project / "site").stat().st_ino == inode, "nothing is altered any more"
+
+
+def test_an_altered_page_is_not_published(build: Build, project: Path) -> None:
+    """Whoever edits a page in `build/pages` publishes nothing of it, not even when the frame changes."""
+    build()
+    page_file = project / "build/pages/windows/hall/w1.md"
+    before = page_file.read_bytes()
+    for _ in range(2):
+        told = page_file.stat()
+        page_file.write_bytes(before.replace("一号".encode(), "二号".encode()))
+        os.utime(page_file, ns=(told.st_atime_ns, told.st_mtime_ns))
+        assert build(title="新").pages == len(PAGES)
+        assert page_file.read_bytes() == before
+        assert "<title>一号 - 新" in (project / "site/windows/hall/w1.html").read_text("utf-8")
+        os.utime(page_file, (1_700_000_000, 1_700_000_000))
+        build(title="新")
+
+
 def test_a_bare_mkdocs_build_works(build: Build, project: Path) -> None:
     """The pages are plain files: MkDocs alone, strict, makes the same of them, and never in `site/`.
 
@@ -405,6 +449,18 @@ def test_links_among_the_pages_are_not_followed(build: Build, project: Path, tmp
     assert tree(secret) == {"w1.md": b"secret"}
     assert not (pages / "windows/hall").is_symlink()
     assert all(b"secret" not in data for data in tree(project / "site").values())
+
+
+@pytest.mark.parametrize("path", ["build", "build/pages", "build/work", "build/memory.db", "build/pages.json"])
+def test_a_build_does_not_work_through_links(build: Build, project: Path, tmp_path: Path, path: str) -> None:
+    """What the link leads to keeps every file, and the link is named."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.md").write_text("ten years")
+    (project / path).parent.mkdir(exist_ok=True)
+    (project / path).symlink_to(other)
+    assert refused(build, PAGES) == [f"{path} folder-is-a-link"]
+    assert tree(other) == {"thesis.md": b"ten years"}
 
 
 # The earlier site

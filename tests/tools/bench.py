@@ -119,9 +119,12 @@ def _run(city: Path, command: str) -> tuple[float, int]:
 
 
 def _as_installed(compiled: Path) -> dict[str, str]:
-    """An environment in which modules are compiled once, as an installed program has it, whatever this machine says."""
+    """An environment in which modules are compiled once, as an installed program has it, whatever this machine says.
+
+    Nothing of the user's own caches is in it.
+    """
     settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**settings, "PYTHONPYCACHEPREFIX": str(compiled)}
+    return {**settings, "PYTHONPYCACHEPREFIX": str(compiled), "XDG_CACHE_HOME": str(compiled / "caches")}
 
 
 def _watch(process: "subprocess.Popen[str]", peaks: list[int]) -> None:

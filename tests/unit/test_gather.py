@@ -264,26 +264,6 @@ def test_a_second_run_equals_the_first_and_one_from_nothing(
         assert boards(town) == boards(fresh), edit
 
 
-def test_what_is_kept_of_another_program_is_not_looked_at(town: Path) -> None:
-    """Whatever lies in the cache under another name is neither read nor left there."""
-    other = town / "build" / "cache" / "0000"
-    other.mkdir(parents=True)
-    (other / "summaries.pickle").write_bytes(b"not a pickle")
-    boards(town)
-    assert not other.exists()
-
-
-def test_what_is_damaged_is_made_again(town: Path) -> None:
-    """A kept file that cannot be read is no more than one that is missing."""
-    before = boards(town)
-    kept = sorted((town / "build" / "cache").rglob("*.pickle"))
-    assert len(kept) == 3
-    for path in kept:
-        for damage in (b"", path.read_bytes()[:50], b"not a pickle"):
-            path.write_bytes(damage)
-            assert boards(town) == before
-
-
 @pytest.mark.parametrize("day", ["9999-12-31", "2100-01-01", "1899-12-31"])
 def test_a_day_of_another_century_is_refused(town: Path, day: str) -> None:
     """Nobody inspects then; it is a slip of the pen."""

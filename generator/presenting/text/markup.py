@@ -87,13 +87,14 @@ class _Loader(FileSystemLoader):
 
 
 @contextmanager
-def kept_compiled(folder: Path, lang: Language) -> Iterator[None]:
+def kept_compiled(folder: Path | None, lang: Language) -> Iterator[None]:
     """Meanwhile keep compiled templates in a folder, for later processes; compiling them takes longer than their use.
 
-    The folder belongs to one version of this program, for what is compiled depends on the environment too.
+    `folder`: see `compiled_folder`; None: nothing is kept.
     """
     environment = _environment(lang)
-    environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"template-{lang}-%s.compiled")
+    if folder is not None:
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"template-{lang}-%s.compiled")
     try:
         yield
     finally:
