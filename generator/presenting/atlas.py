@@ -28,7 +28,7 @@ from generator.presenting.parts.standard_index import StandardIndex, section_tit
 from generator.presenting.text.addresses import HOME, Paths, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
-from generator.presenting.text.wording import joined, outcome_text, period_text, weight_text
+from generator.presenting.text.wording import joined, period_text, standing_text, weight_text
 from generator.words.phrases import Language, say
 
 
@@ -218,7 +218,7 @@ class Atlas:
 
     def _row_text(self, standing: Standing) -> "_RowText":
         index = self.index(*standing.place)
-        told = outcome_text(standing.outcome, index.bands)
+        told = standing_text(standing, index.bands)
         return _RowText(
             rank=standing.rank,
             score=told.score,

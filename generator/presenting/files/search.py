@@ -32,7 +32,7 @@ from generator.presenting.parts.clauses import clauses_of
 from generator.presenting.parts.rules import binding, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.list_marks import MARKS
-from generator.presenting.text.wording import joined, kind_text, outcome_text, period_text
+from generator.presenting.text.wording import joined, kind_text, period_text, standing_text
 from generator.words.phrases import say, told
 
 KINDS: Final[Mapping[SearchKind, str]] = {
@@ -146,7 +146,7 @@ def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_St
         period = _period_words(lists.period)
         bands = {band.id: band.name for band in lists.standard.bands}
         for row in (*lists.period.ranked, *lists.period.unrated):
-            told = outcome_text(row.outcome, bands)
+            told = standing_text(row, bands)
             listed = "" if row.listed == "none" else row.listed
             said = say("{score} 分 {band}", score=told.score, band=told.band) if told.score else told.band
             stand = _Stand(

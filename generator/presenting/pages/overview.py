@@ -25,7 +25,7 @@ from generator.presenting.text.addresses import (
 )
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import day_text, period_text, points_text, score_text
+from generator.presenting.text.wording import UNSETTLED, day_text, period_text, points_text, score_text
 from generator.words.phrases import say
 
 DAYS: Final = 30
@@ -258,9 +258,12 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
 
 def _bands(atlas: Atlas, period: BoardPeriod) -> Iterator[BandCount]:
     standard = atlas.standard(*period.place)
-    found = [row.outcome.band for row in period.ranked if isinstance(row.outcome, Rated)]
+    settled = [row for row in period.ranked if row.doubt == "none"]
+    found = [row.outcome.band for row in settled if isinstance(row.outcome, Rated)]
     for band in sorted(standard.bands, key=lambda one: -one.at_least):
         yield BandCount(name=band.name, count=found.count(band.id))
+    if doubtful := len(period.ranked) - len(settled):
+        yield BandCount(name=UNSETTLED, count=doubtful)
 
 
 def _change(atlas: Atlas, change: Change, paths: Paths) -> ChangeLine:

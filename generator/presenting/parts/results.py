@@ -34,9 +34,9 @@ from generator.presenting.text.list_marks import ListMark, mark_of
 from generator.presenting.text.wording import (
     OutcomeText,
     alone_text,
-    outcome_text,
     period_text,
     rate_text,
+    standing_text,
 )
 from generator.words.phrases import say
 
@@ -237,7 +237,7 @@ def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
 def result_of(context: ScorecardContext, index: StandardIndex, place: Place) -> Result:
     """What a period said of a window, in a line; `index`: of the standard that it was judged by."""
     standing = place.standing
-    told = outcome_text(standing.outcome, index.bands)
+    told = standing_text(standing, index.bands)
     return Result(
         period=period_text(standing.period),
         path=context.paths(period_page(*standing.place)),
@@ -301,7 +301,7 @@ def _past_notes(score: PeriodScore, index: StandardIndex) -> PastNotes:
 def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: StandardIndex) -> NearLine:
     row, name = one.standing, one.name
     itself = row.who == own.who
-    told = outcome_text(row.outcome, index.bands)
+    told = standing_text(row, index.bands)
     return NearLine(
         rank=row.rank,
         window=name.window,

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,7 +12,7 @@ from generator.judging.scoring.periods import first_day, last_day
 from generator.model.centre import OpenHours, Weekday
 from generator.model.events import Source
 from generator.model.rules import Board, PeriodKind, Shares, Weight
-from generator.model.scores import Outcome, Rated, Unrated, UnratedReason
+from generator.model.scores import Outcome, Rated, Standing, Unrated, UnratedReason
 from generator.model.standard import (
     Kind,
     Standard,
@@ -23,6 +23,7 @@ PLACES: Final = 3
 """Decimal places of points on a page; the data files have the exact fractions."""
 
 UNRATED: Final = say("未评定")
+UNSETTLED: Final = say("等级未定")
 
 _KINDS: Final[Mapping[Kind, str]] = {
     "scored": say("评分标准"),
@@ -236,6 +237,12 @@ def outcome_text(outcome: Outcome, bands: Mapping[str, str]) -> OutcomeText:
             return OutcomeText(score="", band=_INSTEAD[outcome.reason], unrated=unrated_text(outcome))
         case _:
             assert_never(outcome)
+
+
+def standing_text(row: Standing, bands: Mapping[str, str]) -> OutcomeText:
+    """Where a row stands, in words; of one whose band the evidence does not settle, its score and that it is so."""
+    told = outcome_text(row.outcome, bands)
+    return told if row.doubt == "none" else replace(told, band=UNSETTLED)
 
 
 def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
