@@ -103,6 +103,13 @@ def site_records(atlas: Atlas) -> Iterator[SearchRecord]:
 
 
 def _found_pages(atlas: Atlas) -> Iterator[SearchRecord]:
+    yield SearchRecord(
+        address=f"{addresses.HOME}#complain",
+        kind="page",
+        title=say("怎样投诉、投诉电话"),
+        summary=say("热线 {hotline}；{complaint}", **_complaint(atlas)),
+        body=say("怎么投诉 投诉电话 投诉 举报 建议 热线 不满意 态度差"),
+    )
     for row in PAGES:
         if isinstance(row, FixedPage) and row.found and row.there(atlas):
             found = row.found
@@ -111,10 +118,15 @@ def _found_pages(atlas: Atlas) -> Iterator[SearchRecord]:
             )
 
 
+def _complaint(atlas: Atlas) -> dict[str, str]:
+    policy = atlas.site.rulebook.policy
+    return {"hotline": policy.hotline, "complaint": policy.complaint}
+
+
 _WINDOWS: Final = Found(
     title=say("全部窗口"),
     summary=say("所有窗口按区县和服务机构排列，可按区县、行业、机构、等级、榜单筛选"),
-    words=say("名录 目录 窗口一览 找窗口"),
+    words=say("名录 目录 窗口一览 找窗口 附近 停车 营业时间 几点开门 几点下班 周六 星期六上班吗 周末 国庆节 节假日"),
 )
 
 _TABLE: Final = (
@@ -131,7 +143,7 @@ _TABLE: Final = (
         found=Found(
             title=say("榜单"),
             summary=say("各行业的红榜、绿榜和全部名次，按周期查阅"),
-            words=say("排名 名次 表扬 曝光 往期 归档"),
+            words=say("最差的窗口 最好的窗口 差评 排名 名次 表扬 曝光 往期 归档"),
         ),
     ),
     Page(name="list", address=addresses.board_page, each=board_list.boards, view=board_list.latest),
@@ -236,7 +248,7 @@ _TABLE: Final = (
         found=Found(
             title=say("评分方法与局限"),
             summary=say("得分、等级、名次和红绿榜是怎样得出的，哪些事情分数不能说明"),
-            words=say("计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"),
+            words=say("怎么算分 怎么打分 计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"),
         ),
     ),
     FixedPage(
@@ -246,7 +258,7 @@ _TABLE: Final = (
         found=Found(
             title=say("个案"),
             summary=say("公布之后的申诉、回应和整改，每件有日期、期限和决定；申诉成立率、整改用时、检查组之间的差距"),
-            words=say("申诉 回应 整改 更正 撤回 暂停服务 预告期 期限 逾期 到期退出 复查 检查组"),
+            words=say("怎么申诉 不服 申诉 回应 整改 更正 撤回 暂停服务 预告期 期限 逾期 到期退出 复查 检查组"),
         ),
     ),
     FixedPage(

@@ -272,6 +272,20 @@ class Index {
     return new Set([...alike.flat(), ...sounding]);
   }
 
+  /** A question that is said nowhere as a whole, in two parts that are: “人民医院药房”. Nothing where there are none. */
+  async parted(terms) {
+    if (terms.length !== 1) return null;
+    const [{ text, parts }] = terms;
+    if (!parts.every(({ key }) => /\p{Script=Han}/u.test(key))) return null;
+    for (let at = parts.length - 2; at >= 2; at -= 1) {
+      const place = parts[at].start - parts[0].start;
+      const two = termsOf(`${text.slice(0, place)} ${text.slice(place)}`);
+      const hits = await this.find(two);
+      if (hits.length) return { terms: two, hits };
+    }
+    return null;
+  }
+
   /** The terms, those that stand nowhere in the simplified characters of this site. */
   async simplified(terms) {
     return Promise.all(
@@ -456,12 +470,15 @@ class SearchPage {
       }
       const index = await this.#index;
       this.#ready = true;
-      const terms = await index.simplified(typed);
-      const hits = await index.find(terms);
+      const asked = await index.simplified(typed);
+      const whole = await index.find(asked);
+      const { terms, hits } = (whole.length || idle ? null : await index.parted(asked)) ?? { terms: asked, hits: whole };
       if (turn !== this.#turn) return;
       this.#count(index, hits);
       await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
-      if (turn === this.#turn && terms.some((term, at) => term !== typed[at])) {
+      if (turn === this.#turn && terms !== asked) {
+        this.#say(`${this.#status.textContent}（已分成“${terms.map((term) => term.text).join("”“")}”搜索）`);
+      } else if (turn === this.#turn && terms.some((term, at) => term !== typed[at])) {
         this.#say(`${this.#status.textContent}（已按简体“${terms.map((term) => term.text).join(" ")}”搜索）`);
       }
       if (turn === this.#turn) this.#showNamed(await this.#filtersNamed(index, terms, chosen));

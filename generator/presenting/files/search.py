@@ -33,6 +33,7 @@ from generator.presenting.parts.rules import binding, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, kind_text, period_text, standing_text
+from generator.words.everyday import everyday_words
 from generator.words.phrases import say, told
 
 KINDS: Final[Mapping[SearchKind, str]] = {
@@ -48,6 +49,9 @@ KINDS: Final[Mapping[SearchKind, str]] = {
 }
 """Kinds of what is found, in the order in which they are offered, and their names on the page."""
 
+_BY_PEOPLE: Final = frozenset[SearchKind]({"window", "centre"})
+"""Kinds that people look for by what they want done, in words of their own."""
+
 KIND_MARKS: Final[Mapping[ListKind, str]] = {
     mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
 }
@@ -57,11 +61,15 @@ KIND_MARKS: Final[Mapping[ListKind, str]] = {
 def search_records(atlas: Atlas, pages: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
     """Say what can be found, in the language of the site; `pages` are the fixed ones."""
     for one in chain(_records(atlas.site), pages):
+        sayings: tuple[str, ...] = ()
+        if one.kind in _BY_PEOPLE:
+            sayings = everyday_words(told(joined((one.title, one.summary, one.body), " "), "zh"))
+        body = say("{body} 也叫：{words}", body=one.body, words=joined(sayings)) if sayings else one.body
         yield replace(
             one,
             title=told(one.title, atlas.lang),
             summary=told(one.summary, atlas.lang),
-            body=told(one.body, atlas.lang),
+            body=told(body, atlas.lang),
             outcome=told(one.outcome, atlas.lang),
         )
 
