@@ -23,6 +23,7 @@ from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
+from generator.model.cases import Process
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.judged import CentreSummary
 from generator.model.problem import InputError, Problem
@@ -72,7 +73,8 @@ def work_on(task: CentreTask) -> CentreSummary:
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         raise InputError((*problems, *found))
-    windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows if before else {}))
+    rules = (plans, task.rulebook_digest, rulebook.policy.process)
+    windows = dict(_judged(data, boards, rules, before.windows if before else {}))
     if task.after:
         parts = CentreParts(
             key=task.key,
@@ -109,10 +111,13 @@ def _centre_problems(
 
 
 def _judged(
-    data: CentreData, boards: Iterable[Board], rules: tuple[Mapping[str, Plan], str], before: Mapping[str, KeptWindow]
+    data: CentreData,
+    boards: Iterable[Board],
+    rules: tuple[Mapping[str, Plan], str, Process],
+    before: Mapping[str, KeptWindow],
 ) -> Iterator[tuple[str, KeptWindow]]:
-    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of the rulebook."""
-    plans, rulebook_digest = rules
+    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of all rules, clocks."""
+    plans, rulebook_digest, process = rules
     visits = visits_by_window(data)
     for window in data.centre.windows:
         record = WindowRecord(
@@ -126,7 +131,7 @@ def _judged(
         digest = _digest(rulebook_digest, own, record)
         known = before.get(window.id)
         if known is None or known.digest != digest:
-            known = KeptWindow.of(judge_window(record, own, plans), digest)
+            known = KeptWindow.of(judge_window(record, own, plans, process), digest)
         yield window.id, known
 
 

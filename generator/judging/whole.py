@@ -5,7 +5,7 @@ together; `judge_board` ranks the windows of all centres, period by period; `jud
 public on a day. All of it is a function of records: no file, no clock.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -21,6 +21,7 @@ from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
+from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
 from generator.judging.process.workdays import UnknownYearError, months_after
 from generator.judging.scoring.editions import judges, standard_of
@@ -40,7 +41,7 @@ from generator.judging.scoring.ranking import (
 from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
-from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
+from generator.model.cases import Appeal, CaseFile, Process, Rectification, Suspension, of_kind
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
@@ -58,7 +59,9 @@ T = TypeVar("T")
 R = TypeVar("R", bound=OfRow)
 
 
-def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[str, Plan]) -> WindowResult:
+def judge_window(
+    window: WindowRecord, boards: Collection[Board], plans: Mapping[str, Plan], process: Process
+) -> WindowResult:
     """Everything that follows from what was found at one window, on each of its boards in each period."""
     scores: list[PeriodScore] = []
     on_list: list[PeriodScore] = []
@@ -86,6 +89,7 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
+        relapses=tuple(relapses_of(window, boards, plans, process)),
         team_sums=team_sums(scores),
         scores=tuple(scores),
     )
@@ -112,6 +116,7 @@ def judge_centre(
         superseded=_joined(window.superseded for window in results),
         records=_merged(window.records for window in results),
         lost=_merged(window.lost for window in results),
+        relapses=_joined(window.relapses for window in results),
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
         digests=digests,
     )
@@ -155,12 +160,13 @@ def judge_site(
     settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
     cases = _joined(one.cases for one in of_centres)
     lost = _merged(one.lost for one in of_centres)
+    relapses = _joined(one.relapses for one in of_centres)
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
-        found = proceed(settled, cases, timetable, as_of.day, lost, groups)
+        found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     return _site(rulebook, rulebook_digest, as_of, summaries, found), problems

@@ -283,6 +283,8 @@ class Clocks:
     """Counted from the day an entry becomes public."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
+    relapse_days: Count = 60
+    """Days after a verification within which the same clause, lost again, opens what was verified anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -326,6 +328,10 @@ class Entry(OfRow):
     """First day on which it is off the current list."""
     overdue: bool
     """Still current, not verified, and past `rectify_by`."""
+    late: int = 0
+    """Days from `rectify_by` to the verification, where that came later."""
+    relapsed: Day | None = None
+    """The day on which something that had been verified was found lost again, until a later inspection verified it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -341,6 +347,24 @@ class Deadline(OfRow):
     left: int
     """Days from the day of the site to that day; below 0 it is overdue by so many."""
     overdue: bool
+    relapsed: Day | None = None
+    """As in `Entry`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relapse(OfRow):
+    """What a rectification had put right was lost again soon after it was verified."""
+
+    board: str
+    period: str
+    """Of the row that shows the later inspection or event: nothing is told of it before that row is public."""
+    centre: str
+    window: str
+    case: str
+    """The rectification."""
+    date: Day
+    clauses: tuple[str, ...]
+    """Clauses, or vetoes, that were found again on this day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
 from generator.judging.scoring.ranking import rank_board, sharing_inspections
 from generator.judging.scoring.scores import band_of
-from generator.model.cases import Appeal, CaseFile, Process, Revision
+from generator.model.cases import Appeal, CaseFile, Process, Relapse, Revision
 from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule, StatedYear
 from generator.model.scores import Rated, Standing, Superseded
@@ -32,6 +32,7 @@ STANDARD = standard_of(
 )
 
 _RATED, _PROCESS, _YEARS = TypeAdapter(Rated), TypeAdapter(Process), TypeAdapter(tuple[StatedYear, ...])
+_RELAPSE = TypeAdapter(Relapse)
 _CASE: TypeAdapter[Any] = TypeAdapter(CASE)
 
 
@@ -116,7 +117,8 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
         {name: board_of(one, name) for name, one in boards.items()},
         ((name, one["period"]) for name, one in boards.items()),
     )
-    return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups)
+    relapses = [_RELAPSE.validate_python({"centre": "centre", **one}) for one in case.get("relapses", [])]
+    return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups, relapses)
 
 
 def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.judging.process.holidays import Calendar
+from generator.judging.process.workdays import after
 from generator.judging.scoring.periods import last_day
-from generator.model.cases import Clocks, HeldPeriod, Process
+from generator.model.cases import Clocks, HeldPeriod, Process, Rectification
 from generator.model.scores import BoardPeriod
 
 
@@ -20,6 +21,15 @@ class Timetable:
 
     process: Process
     calendar: Calendar
+
+
+def lateness(case: Rectification, timetable: Timetable) -> int:
+    """Days by which a rectification that no entry has a clock for was verified too late; 0 where it was in time."""
+    if case.verified_by is None:
+        return 0
+    limits = clocks_of(timetable.process, case.about.period).rectification
+    by = after(timetable.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+    return max(0, (case.verified_by.date - by).days)
 
 
 def running_clocks(

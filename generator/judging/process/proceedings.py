@@ -25,6 +25,9 @@ day after a day, itself not counted (`judging.workdays`):
   after(opened, limit), and are overdue from the next day until an inspection has verified it.
 - It is **rectified** on the day of the inspection that verified it. That takes a verified rectification case for
   everything it lost points for: one that names no clause, or some that name all of them.
+- It **relapses** where one of these clauses is lost again within `relapse_days` of the verification: from the day on
+  which the row that shows it is public the entry is current again, with a new time to rectify, until a later inspection
+  has verified it. So do findings that no entry has a clock for.
 - It is **expired** on the day of the month, `expiry` months later, on which it became public.
 """
 
@@ -51,6 +54,7 @@ from generator.model.cases import (
     HeldPeriod,
     K,
     Rectification,
+    Relapse,
     Reply,
     Revision,
     Suspension,
@@ -90,6 +94,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     as_of: datetime.date,
     lost: Mapping[RowKey, tuple[str, ...]],
     groups: Mapping[Where, frozenset[Where]],
+    relapses: Iterable[Relapse] = (),
 ) -> Proceedings:
     """Say what is public on a day, and where every exposure stands.
 
@@ -100,6 +105,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
         groups: what shows the same inspections, as `sharing_inspections` finds it.
+        relapses: what was found again after it had been verified.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 
@@ -111,6 +117,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         docket.held(places[place].period, days[place]) for place in places if docket.is_held(place, days[place])
     )
     public = {place: day for place, day in days.items() if day is not None and not docket.is_held(place, day)}
+    docket.tell(relapses, public)
     entries: list[Entry] = []
     for place, day in public.items():
         found = [docket.entry(row, day) for row in green_rows(places[place].period)]
@@ -176,6 +183,8 @@ class _Docket:
         self.as_of = as_of
         self.lost = lost
         self.about: dict[RowKey, list[CaseFile]] = {}
+        self.relapsed: dict[tuple[str, str], tuple[Relapse, datetime.date]] = {}
+        """By centre and case: what was found again, and the day since which that is public."""
         self.reasons = {
             (file.centre, file.id): case.decision.reason for file, case in of_kind(cases, Appeal) if case.decision
         }
@@ -183,6 +192,22 @@ class _Docket:
         for file in self.cases:
             if file.about:
                 self.about.setdefault(file.about, []).append(file)
+
+    def tell(self, relapses: Iterable[Relapse], public: Mapping[Where, datetime.date]) -> None:
+        """Take note of the relapses that may be told: those shown by a row that is public and under no appeal."""
+        for one in relapses:
+            day = public.get(one.place)
+            if day is not None and max(day, one.date) <= self.as_of and not self._undecided(one.key):
+                self.relapsed[one.centre, one.case] = (one, max(day, one.date))
+
+    def _undecided(self, row: RowKey) -> bool:
+        """Whether an appeal against what a row shows has not been decided."""
+        return any(
+            case.decision is None or case.decision.date > self.as_of
+            for place in self.beside(row.place)
+            for case in self.of(RowKey(*place, *row.who), Appeal)
+            if case.opened <= self.as_of
+        )
 
     def of(self, row: RowKey, kind: type[K]) -> Iterator[K]:
         """The cases of one kind about a row."""
@@ -287,13 +312,18 @@ class _Docket:
             (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
         ]
         public = max([released, *(day for opened, day in decided if opened <= released)])
-        rectifications = [case for case in self.of(row.key, Rectification) if case.opened <= self.as_of]
+        rectifications = [
+            (file.id, case)
+            for file, case in of_kind(self.about.get(row.key, ()), Rectification)
+            if case.opened <= self.as_of
+        ]
         clocks = clocks_of(self.process, row.period)
         limits = clocks.rectification
-        is_complex = any(case.difficulty == "complex" for case in rectifications)
-        rectify_by = after(self.calendar, public, limits.complex if is_complex else limits.simple)
+        verified, again = self._verified(row, rectifications)
+        begun = max([public, *(since for _, since in again)])
+        is_complex = any(case.difficulty == "complex" for _, case in rectifications)
+        rectify_by = after(self.calendar, begun, limits.complex if is_complex else limits.simple)
         expires = months_after(public, clocks.expiry)
-        verified = self._verified(row, rectifications)
         state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
         return Entry(
             board=row.board,
@@ -308,6 +338,8 @@ class _Docket:
             verified=verified,
             expires=expires,
             overdue=state == "current" and self.as_of > rectify_by,
+            late=max(0, (verified - rectify_by).days) if verified else 0,
+            relapsed=max((one.date for one, _ in again), default=None) if verified is None else None,
         )
 
     def deadlines(
@@ -321,12 +353,15 @@ class _Docket:
             if not case.clauses or case.opened > self.as_of:
                 continue
             key = file.row(case.about)
-            if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
+            again = self.relapsed.get((file.centre, file.id))
+            done = case.verified_by is not None and case.verified_by.date <= self.as_of
+            if key in hidden or key in listed or (done and again is None):
                 continue
             if not {*case.clauses} & {*self.lost.get(key, ())}:
                 continue
             limits = clocks_of(self.process, case.about.period).rectification
-            by = after(self.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+            begun = again[1] if again else case.opened
+            by = after(self.calendar, begun, limits.complex if case.difficulty == "complex" else limits.simple)
             left = (by - self.as_of).days
             yield Deadline(
                 centre=file.centre,
@@ -337,22 +372,30 @@ class _Docket:
                 rectify_by=by,
                 left=left,
                 overdue=left < 0,
+                relapsed=again[0].date if again else None,
             )
 
-    def _verified(self, row: Standing, rectifications: Iterable[Rectification]) -> datetime.date | None:
-        """The day since which everything that the row was listed for is verified; None while something is not."""
+    def _verified(
+        self, row: Standing, rectifications: Iterable[tuple[str, Rectification]]
+    ) -> tuple[datetime.date | None, list[tuple[Relapse, datetime.date]]]:
+        """The day since which everything that the row was listed for is verified, and the relapses that are told.
+
+        None while something is not verified, or was lost again and no later inspection has verified it.
+        """
         done = [
-            (case.verified_by.date, case.clauses)
-            for case in rectifications
+            (case.verified_by.date, name, case.clauses)
+            for name, case in rectifications
             if case.verified_by and case.verified_by.date <= self.as_of
         ]
-        lost = set(self.lost.get(row.key, ()))
+        again = [self.relapsed[row.centre, name] for _, name, _ in done if (row.centre, name) in self.relapsed]
+        lost = {*self.lost.get(row.key, ()), *(clause for one, _ in again for clause in one.clauses)}
         covered: set[str] = set()
-        for day, clauses in sorted(done):
-            covered.update(clauses)
-            if not clauses or lost <= covered:
-                return day
-        return None
+        for day, name, clauses in sorted(done):
+            relapse = self.relapsed.get((row.centre, name))
+            covered |= ({*clauses} or lost) - ({*relapse[0].clauses} if relapse else set())
+            if lost <= covered:
+                return day, again
+        return None, again
 
 
 def _state(

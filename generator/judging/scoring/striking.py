@@ -93,6 +93,15 @@ def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tup
     return score, tuple(superseded)
 
 
+def standing_record(window: WindowRecord) -> tuple[Sequence[Visit], Sequence[Event]]:
+    """The visits and events of a window without everything that appeals have struck."""
+    visits, events = window.visits, window.events
+    for appeal in upheld_of(window.cases):
+        visits, _ = _without(visits, appeal)
+        events, _ = _without_events(events, appeal)
+    return visits, events
+
+
 def _without(visits: Sequence[Visit], appeal: Upheld) -> tuple[list[Visit], tuple[Struck, ...]]:
     """The visits without the findings of an appeal, and those findings."""
     left: list[Visit] = []

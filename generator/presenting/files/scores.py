@@ -152,6 +152,16 @@ COLUMNS: Final = (
         of=lambda one: one.entry and one.entry.expires.isoformat(),
     ),
     Column(
+        name="late",
+        meaning=say("绿榜条目整改通过比整改期限晚的天数；按期为 0，未通过或不在绿榜为空"),
+        of=lambda one: one.entry.late if one.entry and one.entry.verified else None,
+    ),
+    Column(
+        name="relapsed",
+        meaning=say("绿榜条目整改通过后又查出同一条款、须重新整改的那次检查日期；没有为空"),
+        of=lambda one: one.entry and one.entry.relapsed and one.entry.relapsed.isoformat(),
+    ),
+    Column(
         name="records",
         meaning=say("检查记录的指纹，每次检查一个；记录改了，指纹就变；申诉中为空"),
         of=lambda one: " ".join(one.atlas.site.records.get(one.standing.key, ())) or None,

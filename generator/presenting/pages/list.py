@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from generator.model.cases import Revision
+from generator.judging.process.workdays import months_after
+from generator.model.cases import Entry, Revision
 from generator.model.keys import PlaceKey
 from generator.model.scores import BoardPeriod
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
@@ -18,6 +20,9 @@ from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say
+
+MONTHS_TOLD: Final = 12
+"""For so long the page of a board tells how an entry left its list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +74,7 @@ class CurrentLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppealLine:
-    """An entry that an undecided appeal holds."""
+    """An entry that an undecided appeal holds, or that has left the list."""
 
     entry: EntryView
     link: WindowLink
@@ -82,6 +87,8 @@ class CurrentView:
 
     green: tuple[CurrentLine, ...]
     appealed: tuple[AppealLine, ...]
+    left: tuple[AppealLine, ...]
+    """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
 
@@ -171,18 +178,27 @@ def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, 
     return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
 
 
+def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
+    for one in atlas.of_board(board, "rectified", "expired"):
+        end = min(one.expires, one.verified or one.expires)
+        if months_after(end, MONTHS_TOLD) > atlas.site.as_of.day:
+            yield one
+
+
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
     return CurrentView(
         green=current_lines(atlas, board, paths),
-        appealed=tuple(
-            AppealLine(
-                entry=atlas.docket.entry(one, paths),
-                link=link_to(atlas.names[one.who], paths),
-                replies=atlas.said(one.key, paths),
-            )
-            for one in atlas.of_board(board, "appealed")
-        ),
+        appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.of_board(board, "appealed")),
+        left=tuple(_appeal_line(atlas, one, paths) for one in _left(atlas, board)),
         held=tuple(held_line(one) for one in atlas.held(board)),
+    )
+
+
+def _appeal_line(atlas: Atlas, entry: Entry, paths: Paths) -> AppealLine:
+    return AppealLine(
+        entry=atlas.docket.entry(entry, paths),
+        link=link_to(atlas.names[entry.who], paths),
+        replies=atlas.said(entry.key, paths),
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
-from generator.judging.process.clocks import clocks_of
+from generator.judging.process.clocks import Timetable, clocks_of, lateness
+from generator.judging.process.holidays import calendar_of
 from generator.model.cases import (
     Appeal,
     Case,
@@ -186,9 +187,7 @@ class Docket:
             board=self.rulebook.boards[entry.board].title,
             period=period_text(entry.period),
             period_path=paths(period_page(*entry.place)),
-            state=say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
-            if entry.overdue
-            else ENTRY_STATES[entry.state],
+            state=_entry_state(entry),
             group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
             overdue=entry.overdue,
             held=entry.state == "appealed",
@@ -202,7 +201,7 @@ class Docket:
         held = key is not None and self.holds(key)
         entry = self.entries.get(key) if key else None
         deadline = self.deadlines.get((file.centre, file.id))
-        state, group = self._state(case, entry, deadline)
+        state, group = self._state(case, None if held else entry, deadline)
         steps = tuple(self._steps(case, held=held))
         return CaseView(
             anchor=case_anchor(file.centre, file.id),
@@ -274,13 +273,18 @@ class Docket:
             case Appeal():
                 return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
             case Rectification():
-                return _rectification_state(case, entry, deadline)
+                return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
                 return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
             case Waiver() | Reply() | Correction() | Withdrawal():
                 return _DONE[case.kind], "closed"
             case _:
                 assert_never(case)
+
+    def _late(self, case: Rectification) -> int:
+        """Days by which a rectification that is about no entry was verified too late."""
+        policy = self.rulebook.policy
+        return lateness(case, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
         match case:
@@ -343,9 +347,30 @@ class Docket:
                 assert_never(case)
 
 
-def _rectification_state(case: Rectification, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
+def _entry_state(entry: Entry) -> str:
+    """The state of an entry, and how long it took where it took too long: lateness stays."""
+    if entry.relapsed and entry.state == "current":
+        again = say("{day} 复发，重新整改", day=_day(entry.relapsed))
+        return say("{state}，整改逾期", state=again) if entry.overdue else again
+    if entry.overdue:
+        return say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
+    if entry.state == "expired" and entry.verified is None:
+        return say("期满退出，未见整改通过")
+    if entry.late and entry.state in {"rectified", "expired"}:
+        return say("整改通过，晚 {days} 天", days=entry.late)
+    return ENTRY_STATES[entry.state]
+
+
+def _rectification_state(
+    case: Rectification, entry: Entry | None, deadline: Deadline | None, late: int
+) -> tuple[str, CaseStage]:
+    again = (deadline and deadline.relapsed) or (entry and entry.relapsed)
+    if again and case.verified_by and case.verified_by.date < again:
+        overdue = (entry and entry.overdue) or (deadline and deadline.overdue)
+        return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
     if case.verified_by:
-        return say("复查通过"), "closed"
+        late = entry.late if entry else late
+        return (say("整改通过，晚 {days} 天", days=late) if late else say("复查通过")), "closed"
     if (entry and entry.overdue) or (deadline and deadline.overdue):
         return say("整改逾期"), "overdue"
     if entry and entry.state == "expired":

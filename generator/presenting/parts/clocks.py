@@ -45,7 +45,8 @@ def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
     if entry.state == "appealed":
         return
     if entry.verified:
-        yield _clock("verified", entry.verified, "")
+        state = say("晚 {days} 天", days=entry.late) if entry.late else ""
+        yield _clock("verified", entry.verified, state, late=entry.late > 0)
     else:
         late = day > entry.rectify_by
         yield _clock("rectify", entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
