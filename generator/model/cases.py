@@ -190,14 +190,16 @@ class Correction(_Dated):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Withdrawal(_Dated):
-    """Inspections were taken out of the results; nothing else may make a published result disappear."""
+    """Inspections or events were taken out of the results; nothing else may make a published result disappear."""
 
     kind: Literal["withdrawal"]
     window: Slug
     about: About
     date: Day
     reason: Text
-    inspections: tuple[Visited, ...]
+    inspections: tuple[Visited, ...] = ()
+    events: tuple[EventId, ...] = ()
+    """The ids of facts that were taken out, or turned out not to be."""
     changes: tuple[Change, ...] = ()
     """Empty: the figures are the same without them."""
 
@@ -301,6 +303,8 @@ class Process(Clocks):
 
     earlier: tuple[EarlierClocks, ...] = ()
     """Those that ran before: whoever changes a clock keeps the old ones here."""
+    late_after: Days = 5
+    """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
     """Whether a team may inspect the centre that its members come from."""
 

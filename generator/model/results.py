@@ -90,6 +90,8 @@ class Round:
     channel: Slug
     team: TeamCode
     inspections: tuple[Inspection, ...] = ()
+    late: Text | None = None
+    """Why it was entered so long after its date; shown beside it."""
     clean: tuple[Slug, ...] = ()
     """Windows that were assessed whole, and where nothing was found."""
 

@@ -88,6 +88,8 @@ class EventLoss:
     source: Source
     note: str
     evidence: str
+    late: str | None = None
+    """Why it was entered late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +170,8 @@ class InspectionLine:
     """Its own score, were it the only one."""
     base: Fraction
     """The same before it is rounded; of no meaning where the outcome is Unrated."""
+    late: str | None = None
+    """Why it was entered late."""
     announced: Decimal | None = None
     """The total that was announced of it."""
 

@@ -23,7 +23,7 @@ from generator.judging.checks import (
     rounds,
     standards,
 )
-from generator.judging.history import changes, names
+from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release
 from generator.reading import (
@@ -69,6 +69,7 @@ CODES: Final[Mapping[str, Code]] = {
         *rectifications.CODES,
         *changes.CODES,
         *names.CODES,
+        *taken.CODES,
         *writing.CODES,
         *city.CODES,
         *adding.CODES,

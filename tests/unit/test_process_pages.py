@@ -506,3 +506,11 @@ def _is_explained(before: Made, now: Made) -> None:
                     assert (change.old or "") == value
                     value = change.new or ""
             assert value == new[figure], (period, window, figure)
+
+
+def test_what_came_late_says_so_beside_the_inspection(court: Path) -> None:
+    """On the scorecard and in the data of the centre, in the words of whoever entered it."""
+    slip(court, "results/harbour/2026-10/12-weekly-a.yml", "channel: weekly", "late: 纸质记录漏录\nchannel: weekly")
+    found = made(court, datetime.date(2026, 11, 17))
+    assert "周督查（补录：纸质记录漏录）" in found.texts["windows/harbour/cash-1.md"]
+    assert json.loads(found.texts["data/centres/harbour.json"])["rounds"][0]["late"] == "纸质记录漏录"

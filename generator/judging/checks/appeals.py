@@ -1,5 +1,6 @@
 """Whether appeals come in time, contest what was found, and are decided by others."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,15 +13,16 @@ from generator.judging.checks.references import (
     known,
     repeated,
 )
-from generator.judging.process.clocks import clocks_of
+from generator.judging.process.clocks import Timetable, clocks_of, noticed
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.workdays import UnknownYearError, after
-from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.striking import said_of
 from generator.model.cases import (
     Appeal,
     CaseFile,
     Contested,
+    Correction,
+    Withdrawal,
     of_kind,
 )
 from generator.model.problem import Code, Problem, Route
@@ -54,9 +56,11 @@ CONTESTED_TWICE: Final = Code(
 def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
     """What is wrong with an appeal: its day, what it contests, and who decided it."""
     board = court.rulebook.boards[case.about.board]
-    days = clocks_of(court.rulebook.policy.process, case.about.period).appeal
+    policy = court.rulebook.policy
+    days = clocks_of(policy.process, case.about.period).appeal
+    timetable = Timetable(process=policy.process, calendar=calendar_of(policy.calendar))
     try:
-        last = after(calendar_of(court.rulebook.policy.calendar), last_day(case.about.period), days)
+        last = after(timetable.calendar, noticed(timetable, case.about.period, _changed(court, case)), days)
     except UnknownYearError as error:
         yield calendar_problem(path, ("about", "period"), error)
     else:
@@ -79,6 +83,16 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
     if case.decision and case.decision.team in teams:
         facts = {"team": case.decision.team}
         yield Problem(path=path, route=("decision", "team"), code=TEAM_DECIDES_OWN_FINDINGS, facts=facts)
+
+
+def _changed(court: Court, appeal: Appeal) -> Iterator[datetime.date]:
+    """The days on which the row was corrected."""
+    yield from (
+        file.case.date
+        for file in court.data.cases
+        if isinstance(file.case, Correction | Withdrawal)
+        and (file.case.window, file.case.about) == (appeal.window, appeal.about)
+    )
 
 
 NO_SUCH_EVENT: Final = Code(

@@ -268,9 +268,22 @@ WITHDRAWN_INSPECTION_REMAINS: Final = Code(
 )
 
 
+WITHDRAWN_EVENT_REMAINS: Final = Code(
+    slug="withdrawn-event-remains",
+    says="撤回的事件还在结果里：{id}",
+    mend="从 events/ 里删去这件事；没有撤回的，从个案里删去。",
+    wrong="inspections: []\nevents: [GX-2610-1]",
+    right="inspections: [{standard: desk@1, date: 2026-10-15, channel: self}]",
+)
+
+
 def _withdrawal(court: Court, path: str, case: Withdrawal) -> Iterator[Problem]:
-    if not case.inspections:
+    if not case.inspections and not case.events:
         yield Problem(path=path, route=("inspections",), code=EMPTY_LIST)
+    there = {record.event.id for record in court.data.events}
+    for place, name in enumerate(case.events):
+        if name in there:
+            yield Problem(path=path, route=("events", place), code=WITHDRAWN_EVENT_REMAINS, facts={"id": name})
     for place, visited in enumerate(case.inspections):
         if court.visit(case.window, visited):
             facts = {"standard": visited.standard, "date": visited.date.isoformat(), "channel": visited.channel}
@@ -335,6 +348,7 @@ CODES: Final = (
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
     WITHDRAWN_INSPECTION_REMAINS,
+    WITHDRAWN_EVENT_REMAINS,
     CORRECTION_CHANGES_NOTHING,
     SUSPENSIONS_OVERLAP,
 )

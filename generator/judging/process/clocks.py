@@ -1,5 +1,6 @@
 """The clocks of due process: how long a period is held, and how long each side has."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,19 @@ class Timetable:
 
     process: Process
     calendar: Calendar
+
+
+def noticed(timetable: Timetable, period: str, changed: Iterable[datetime.date]) -> datetime.date:
+    """The day from which the preview of a row and the time to appeal are counted: the last of the period, or later.
+
+    `changed`: the days of corrections and withdrawals about the row. One that comes during the preview is notice anew;
+    one that comes after it changes what was published, and no clock.
+    """
+    begun, preview = last_day(period), clocks_of(timetable.process, period).preview
+    for day in sorted(changed):
+        if begun < day < after(timetable.calendar, begun, preview + 1):
+            begun = day
+    return begun
 
 
 def lateness(case: Rectification, timetable: Timetable) -> int:

@@ -7,6 +7,7 @@ day after a day, itself not counted (`judging.workdays`):
 - A **running** period (as of ≤ end) is held, unless the policy has no preview (`preview: 0`).
 - The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
   follows, after(end, preview + 1).
+  A correction or withdrawal during the preview gives notice anew: preview and time to appeal count from its day.
   A window that is borderline on the green side has its preview too: it is named there, with its score and findings.
 - A **waiver** ends the preview of one of them, on its date at the earliest, and never before the period is over.
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
@@ -37,7 +38,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal, assert_never
 
-from generator.judging.process.clocks import Timetable, clocks_of
+from generator.judging.process.clocks import Timetable, clocks_of, noticed
 from generator.judging.process.settling import Settled, exposed_rows, green_rows
 from generator.judging.process.workdays import ONE_DAY, after, months_after
 from generator.judging.scoring.periods import last_day
@@ -179,6 +180,7 @@ class _Docket:
     ) -> None:
         self.groups = groups
         self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
+        self.timetable = timetable
         self.process, self.calendar = timetable.process, timetable.calendar
         self.as_of = as_of
         self.lost = lost
@@ -282,16 +284,23 @@ class _Docket:
         freed = [*((row, None) for row in exposed_rows(settled.period)), *settled.freed]
         if not freed:
             return end + ONE_DAY
-        over = after(self.calendar, end, preview + 1)
-        days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
+        days = [min([self._over(row.key), *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
         return max(end + ONE_DAY, *days)
 
     def _previews(self, period: BoardPeriod) -> int:
         """Windows of a period that is over whose preview is not."""
-        preview = self.preview(period.period)
-        if not preview or self.as_of >= after(self.calendar, last_day(period.period), preview + 1):
+        if not self.preview(period.period):
             return 0
-        return sum(self.waived(row) is None for row in exposed_rows(period))
+        return sum(self.waived(row) is None and self.as_of < self._over(row.key) for row in exposed_rows(period))
+
+    def noticed(self, row: RowKey) -> datetime.date:
+        """The day from which preview and time to appeal of a row are counted, as things stand."""
+        changed = (*self.of(row, Correction), *self.of(row, Withdrawal))
+        return noticed(self.timetable, row.period, (one.date for one in changed if one.date <= self.as_of))
+
+    def _over(self, row: RowKey) -> datetime.date:
+        """The first day after the preview of a row."""
+        return after(self.calendar, self.noticed(row), self.preview(row.period) + 1)
 
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
@@ -333,7 +342,7 @@ class _Docket:
             state=state,
             waived=self.waived(row) is not None,
             public=public,
-            appeal_by=after(self.calendar, last_day(row.period), clocks.appeal),
+            appeal_by=after(self.calendar, self.noticed(row.key), clocks.appeal),
             rectify_by=rectify_by,
             verified=verified,
             expires=expires,

@@ -334,6 +334,7 @@ class Docket:
                 yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
             case Withdrawal():
                 yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
+                yield from (say("撤回的事件：{id}", id=one) for one in case.events)
             case Rectification():
                 if case.clauses:
                     yield say("整改条款：{clauses}", clauses=joined(case.clauses))

@@ -310,7 +310,9 @@ def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: 
 def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
     return VisitLine(
         date=line.date.isoformat()[5:],
-        channel=index.channels[line.channel],
+        channel=say("{channel}（补录：{reason}）", channel=index.channels[line.channel], reason=line.late)
+        if line.late
+        else index.channels[line.channel],
         team=line.team,
         weight=f"×{line.weight}" if line.weight else say("只公示"),
         coverage=rate_text(line.coverage),
