@@ -39,7 +39,7 @@ def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
     before = tuple(_taken(paths, _reader_of(git, commit, paths), lambda _: None))
     now = tuple(_taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, time_zone)))
     cases = (file for path in paths if (file := _case(root, path)))
-    return Difference(before=before, now=now, cases=tuple(cases))
+    return Difference(held=before, found=now, cases=tuple(cases))
 
 
 def intake_of(site: Site, before: Publication) -> Intake:

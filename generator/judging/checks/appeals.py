@@ -87,12 +87,10 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
 
 def _changed(court: Court, appeal: Appeal) -> Iterator[datetime.date]:
     """The days on which the row was corrected."""
-    yield from (
-        file.case.date
-        for file in court.data.cases
-        if isinstance(file.case, Correction | Withdrawal)
-        and (file.case.window, file.case.about) == (appeal.window, appeal.about)
-    )
+    row = (appeal.about.place, appeal.window)
+    own = [file for file in court.data.cases if file.about and (file.about.place, file.about.window) == row]
+    yield from (case.date for _, case in of_kind(own, Correction))
+    yield from (case.date for _, case in of_kind(own, Withdrawal))
 
 
 NO_SUCH_EVENT: Final = Code(

@@ -5,7 +5,7 @@ rounds of a running month and of one in preview, against what a commit held.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,8 +104,8 @@ class Taken:
 class Difference:
     """What the files that differ from those of a commit say, then and now."""
 
-    before: tuple[Taken, ...] = ()
-    now: tuple[Taken, ...] = ()
+    held: tuple[Taken, ...] = ()
+    found: tuple[Taken, ...] = ()
     cases: tuple[CaseFile, ...] = ()
     """The cases that are new since the commit, or say something else."""
 
@@ -134,9 +134,9 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
 
     What no board judges is not asked for; what is published is guarded elsewhere, by what was published of it.
     """
-    now = {one.key: one for one in change.now}
-    before = {one.key for one in change.before}
-    for old in change.before:
+    now = {one.key: one for one in change.found}
+    before = {one.key for one in change.held}
+    for old in change.held:
         places = tuple(_places(old, intake))
         if not places or any(_is_final(place, intake.before) for place in places):
             continue
@@ -145,12 +145,12 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
             yield _missing(TAKEN_IN_REMOVED, "withdrawal", old, places)
         elif new is not None and new.said != old.said and not _corrected(old, places, change.cases):
             yield _missing(TAKEN_IN_ALTERED, "correction", old, places)
-    for new in change.now:
+    for new in change.found:
         if new.key not in before:
             yield from _late(new, change.cases, intake)
 
 
-def _late(one: Taken, cases: Iterable[CaseFile], intake: Intake) -> Iterator[Problem]:
+def _late(one: Taken, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
     """What is wrong with an inspection or event that is new."""
     entered = one.entered or intake.day
     if not intake.is_late(one.date, entered):
@@ -182,7 +182,7 @@ def _is_final(place: PlaceKey, before: Publication) -> bool:
     return period is not None and period.closed
 
 
-def _withdrawn(one: Taken, cases: Iterable[CaseFile]) -> bool:
+def _withdrawn(one: Taken, cases: Sequence[CaseFile]) -> bool:
     visited = Visited(standard=one.standard, date=one.date, channel=one.name) if one.is_visit else None
     return any(
         one.name in case.events if visited is None else visited in case.inspections
@@ -191,9 +191,10 @@ def _withdrawn(one: Taken, cases: Iterable[CaseFile]) -> bool:
     )
 
 
-def _corrected(one: Taken, places: Iterable[PlaceKey], cases: Iterable[CaseFile]) -> bool:
+def _corrected(one: Taken, places: Iterable[PlaceKey], cases: Sequence[CaseFile]) -> bool:
     rows = {RowKey(*place, one.centre, one.window) for place in places}
-    return any(file.about in rows for file in cases if isinstance(file.case, Correction | Withdrawal))
+    told = (*of_kind(cases, Correction), *of_kind(cases, Withdrawal))
+    return any(file.about in rows for file, _ in told)
 
 
 def _missing(code: Code, kind: str, one: Taken, places: tuple[PlaceKey, ...]) -> Problem:
