@@ -161,12 +161,13 @@ def judge_site(
     cases = _joined(one.cases for one in of_centres)
     lost = _merged(one.lost for one in of_centres)
     relapses = _joined(one.relapses for one in of_centres)
+    proved = {(centre, told[0]): day for centre, one in summaries.items() for day, told in one.facts}
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
-        found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses)
+        found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses, proved)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     return _site(rulebook, rulebook_digest, as_of, summaries, found), problems

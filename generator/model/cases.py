@@ -283,6 +283,9 @@ class Clocks:
     """Working days after the end of a period in which an appeal may be opened."""
     rectification: TimeLimits = TimeLimits(simple=10, complex=30)
     """Counted from the day an entry becomes public."""
+    decision: Days = 10
+    """Working days after an appeal in which it is decided. After twice as many the row is shown again, and the appeal
+    beside it."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
     relapse_days: Count = 60
@@ -305,11 +308,13 @@ class Process(Clocks):
     """Those that ran before: whoever changes a clock keeps the old ones here."""
     late_after: Days = 5
     """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
+    review_panel: tuple[TeamCode, ...] = ()
+    """Who decides appeals; empty: anybody but those whose findings are contested and the centre's own."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
     """Whether a team may inspect the centre that its members come from."""
 
 
-EntryState = Literal["appealed", "current", "rectified", "expired"]
+EntryState = Literal["current", "rectified", "expired"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -321,7 +326,7 @@ class Entry(OfRow):
     centre: str
     window: str
     state: EntryState
-    """`appealed`: held, its figures are not shown. `current`: on the current list. The others have left it."""
+    """`current`: on the current list. The others have left it. Of a row under appeal there is no entry to be told."""
     waived: bool
     public: Day
     """First day on which it could be public."""
@@ -336,6 +341,8 @@ class Entry(OfRow):
     """Days from `rectify_by` to the verification, where that came later."""
     relapsed: Day | None = None
     """The day on which something that had been verified was found lost again, until a later inspection verified it."""
+    appealed: bool = False
+    """An appeal against it was not decided in twice the time for it: it is shown, and the appeal goes on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -177,3 +177,5 @@ class Withheld(OfPlace):
     """The standard of the board: its inspections in the period are what the rows were made of."""
     window: str
     """Empty: every window."""
+    told: tuple[str, ...] = ()
+    """Shorter periods of other boards that are public: what was inspected in them may be shown."""

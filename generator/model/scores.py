@@ -390,8 +390,8 @@ class Superseded:
 class BoardPeriod(OfPlace):
     """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id.
 
-    A window on the green list whose appeal is not decided stands among the unrated, for the reason `appealed`, without
-    any figure; the ranks of the others count it. So it does on every board that shows the same inspections.
+    A window whose appeal is not decided stands among the unrated, for the reason `appealed`, without any figure and
+    whatever list it is on; all figures are those of the others. So it does where the contested inspection is shown.
     """
 
     board: str
@@ -402,11 +402,8 @@ class BoardPeriod(OfPlace):
     unrated: tuple[Standing, ...]
     pooled: Pooled | None = None
     """None: no window was inspected twice, so nothing is known of the spread, and no score has an interval."""
-    unplaced: int = 0
-    """How many of the appealed have no rank here: they are appealed on another board that shows the same."""
 
     @property
     def peers(self) -> int:
-        """How many windows have a rank, told or not."""
-        appealed = sum(row.outcome.appealed for row in self.unrated)
-        return len(self.ranked) + appealed - self.unplaced
+        """How many windows have a rank."""
+        return len(self.ranked)

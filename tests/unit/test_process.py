@@ -122,7 +122,7 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
 
 
 def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
-    """July and August share nothing, though each shares with the quarter; all three come out together."""
+    """July and August share nothing, though each shares with the quarter; neither waits for it."""
     month = {"period": "2026-07"}
     quarter = {"period": "2026-Q3"}
     boards = {"month": board_of(month, "month"), "quarter": board_of(quarter, "quarter")}
@@ -140,12 +140,9 @@ def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
         "quarter": (settled_of({"period": "2026-Q3", "scores": {"a": 95}}, (), DAY, "quarter"),),
     }
     timetable = Timetable(process=Process(), calendar=calendar_of(()))
-    held = proceed(settled, (), timetable, DAY, {}, groups).held
-    assert [(one.period, one.state) for one in held] == [
-        ("2026-08", "waiting"),
-        ("2026-07", "waiting"),
-        ("2026-Q3", "running"),
-    ]
+    found = proceed(settled, (), timetable, DAY, {}, groups)
+    assert [(one.period, one.state) for one in found.held] == [("2026-Q3", "running")]
+    assert [one.period for one in found.boards["month"]] == ["2026-08", "2026-07"]
 
 
 def told(found: Proceedings, board: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ opened: 2026-11-24
 grounds: 当时已经问候
 findings: [{standard: desk@1, date: 2026-11-20, channel: weekly, clause: "2.1", fault: silent}]
 decision:
-  {date: 2026-11-26, team: B, outcome: upheld, reason: 录像显示柜员当时已经起身问候，与原记录不符，该处予以撤销。}
+  {date: 2026-11-26, team: B, outcome: upheld, reason: 调阅录像，柜员当时已经起身问候，与原来的记录不符，该处予以撤销。}
 """
 
 

@@ -91,8 +91,8 @@ class CasesAtHand:
         """An appeal was opened, and hides the row, or was decided since the last publication."""
         for file, case in of_kind(self.about.get(change.key, ()), Appeal):
             if case.decision is None:
-                if change.new is None or change.new.appealed:
-                    return True
+                if change.new is None or change.new.appealed or (change.old and change.old.appealed):
+                    return True  # it hides the row, or has hidden it for as long as it may
             elif self.fresh(file) and (case.upheld or change.old is None or change.old.appealed):
                 return True
         return False

@@ -8,14 +8,22 @@ from typing import Final
 from generator.judging.process.workdays import months_after
 from generator.model.cases import Entry, Revision
 from generator.model.keys import PlaceKey
-from generator.model.scores import BoardPeriod
+from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.text.addresses import LISTS, Paths, board_feed, board_page, period_page, scores_file
+from generator.presenting.text.addresses import (
+    LISTS,
+    Paths,
+    board_feed,
+    board_page,
+    period_page,
+    scores_file,
+    window_page,
+)
 from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
@@ -74,11 +82,21 @@ class CurrentLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppealLine:
-    """An entry that an undecided appeal holds, or that has left the list."""
+    """A row that an undecided appeal holds, whatever list it may be on."""
+
+    period: str
+    cases_path: str
+    """The way to the cases of its window."""
+    link: WindowLink
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftLine:
+    """An entry that has left the list."""
 
     entry: EntryView
     link: WindowLink
-    replies: tuple[ReplyView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +105,7 @@ class CurrentView:
 
     green: tuple[CurrentLine, ...]
     appealed: tuple[AppealLine, ...]
-    left: tuple[AppealLine, ...]
+    left: tuple[LeftLine, ...]
     """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
@@ -188,17 +206,21 @@ def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
     return CurrentView(
         green=current_lines(atlas, board, paths),
-        appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.of_board(board, "appealed")),
-        left=tuple(_appeal_line(atlas, one, paths) for one in _left(atlas, board)),
+        appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.under_review(board)),
+        left=tuple(
+            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.names[one.who], paths))
+            for one in _left(atlas, board)
+        ),
         held=tuple(held_line(one) for one in atlas.held(board)),
     )
 
 
-def _appeal_line(atlas: Atlas, entry: Entry, paths: Paths) -> AppealLine:
+def _appeal_line(atlas: Atlas, row: Standing, paths: Paths) -> AppealLine:
     return AppealLine(
-        entry=atlas.docket.entry(entry, paths),
-        link=link_to(atlas.names[entry.who], paths),
-        replies=atlas.said(entry.key, paths),
+        period=period_text(row.period),
+        cases_path=paths(f"{window_page(*row.who)}#cases"),
+        link=link_to(atlas.names[row.who], paths),
+        replies=atlas.said(row.key, paths),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import Timetable, clocks_of, lateness
 from generator.judging.process.holidays import calendar_of
+from generator.judging.process.workdays import after
 from generator.model.cases import (
     Appeal,
     Case,
@@ -30,7 +31,7 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.presenting.parts.clocks import Clock, deadline_clocks, entry_clocks
+from generator.presenting.parts.clocks import Clock, deadline_clocks, decision_clock, entry_clocks
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.checks import cause_text
@@ -52,14 +53,13 @@ CaseStage = Literal["open", "overdue", "closed"]
 
 GROUPS: Final[Mapping[CaseStage, str]] = {
     "open": say("进行中"),
-    "overdue": say("整改逾期"),
+    "overdue": say("逾期"),
     "closed": say("已办结"),
 }
 """What the ledger can be filtered by."""
 
 ENTRY_STATES: Final[Mapping[EntryState, str]] = {
     "current": say("在现行绿榜"),
-    "appealed": say("申诉中"),
     "rectified": say("整改通过，已退出"),
     "expired": say("期满退出"),
 }
@@ -71,7 +71,6 @@ WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 
 _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "current": "open",
-    "appealed": "open",
     "rectified": "closed",
     "expired": "closed",
 }
@@ -154,8 +153,6 @@ class EntryView:
     """In words, with `整改逾期` where it is overdue."""
     group: CaseStage
     overdue: bool
-    held: bool
-    """An undecided appeal holds its figures."""
     clocks: tuple[Clock, ...]
 
 
@@ -190,7 +187,6 @@ class Docket:
             state=_entry_state(entry),
             group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
             overdue=entry.overdue,
-            held=entry.state == "appealed",
             clocks=tuple(entry_clocks(entry, self.day)),
         )
 
@@ -262,16 +258,32 @@ class Docket:
                 yield from (one for one in entry_clocks(entry, self.day) if one.kind in {"verified", "rectify"})
             case Rectification():
                 yield from deadline_clocks(deadline)
+            case Appeal(decision=None):
+                yield decision_clock(self._decided_by(case), self.day)
             case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
                 pass
             case _:
                 assert_never(case)
 
+    def _decided_by(self, case: Appeal) -> datetime.date:
+        """The last day on which an appeal is decided in time."""
+        policy = self.rulebook.policy
+        days = clocks_of(policy.process, case.about.period).decision
+        return after(calendar_of(policy.calendar), case.opened, days)
+
+    def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
+        """Undecided, overdue, or decided, and how late."""
+        by = self._decided_by(case)
+        if case.decision is None:
+            return (say("裁定逾期"), "overdue") if self.day > by else (say("审理中"), "open")
+        outcome, late = _OUTCOMES[case.decision.outcome], (case.decision.date - by).days
+        return (say("{outcome}，裁定晚 {days} 天", outcome=outcome, days=late) if late > 0 else outcome), "closed"
+
     def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
         """The state of a case, and the group it is filtered by."""
         match case:
             case Appeal():
-                return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
+                return self._appeal_state(case)
             case Rectification():
                 return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
@@ -349,6 +361,12 @@ class Docket:
 
 
 def _entry_state(entry: Entry) -> str:
+    """The state of an entry, and that an appeal against it was never decided."""
+    state = _own_state(entry)
+    return say("{state}；申诉逾期未裁定", state=state) if entry.appealed else state
+
+
+def _own_state(entry: Entry) -> str:
     """The state of an entry, and how long it took where it took too long: lateness stays."""
     if entry.relapsed and entry.state == "current":
         again = say("{day} 复发，重新整改", day=_day(entry.relapsed))

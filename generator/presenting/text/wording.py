@@ -42,7 +42,7 @@ _INSTEAD: Final[Mapping[UnratedReason, str]] = {
     "low-coverage": UNRATED,
     "channel-missing": UNRATED,
     "suspended": say("暂停服务"),
-    "appealed": say("申诉中"),
+    "appealed": say("复核中"),
 }
 """What stands in the place of the band."""
 
