@@ -96,7 +96,7 @@ def _of_round(centre: str, path: str, found: Round, entered: datetime.date | Non
             date=found.date,
             name=found.channel,
             is_visit=True,
-            said=f"{record_of(Visit(found, inspection))} {found.late or ''}",
+            said=f"{record_of(Visit(found, inspection))} {found.late or ''} {found.out_of_hours or ''}",
             late=found.late is not None,
             path=path,
             route=("date",),

@@ -19,11 +19,13 @@ from generator.judging.checks.cases import case_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
+from generator.judging.checks.visits import visit_problems
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
-from generator.model.cases import Process
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.judged import CentreSummary
 from generator.model.problem import InputError, Problem
@@ -73,7 +75,8 @@ def work_on(task: CentreTask) -> CentreSummary:
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         raise InputError((*problems, *found))
-    rules = (plans, task.rulebook_digest, rulebook.policy.process)
+    policy = rulebook.policy
+    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
     windows = dict(_judged(data, boards, rules, before.windows if before else {}))
     if task.after:
         parts = CentreParts(
@@ -107,17 +110,18 @@ def _centre_problems(
     yield from cited_problems(data, boards, rulebook.standards)
     yield from event_problems(data, plans)
     yield from cited_by_events(data, boards, rulebook.standards)
+    yield from visit_problems(data, rulebook)
     yield from own_team_problems(data, rulebook.policy.process.own_team)
 
 
 def _judged(
     data: CentreData,
     boards: Iterable[Board],
-    rules: tuple[Mapping[str, Plan], str, Process],
+    rules: tuple[Mapping[str, Plan], str, Timetable],
     before: Mapping[str, KeptWindow],
 ) -> Iterator[tuple[str, KeptWindow]]:
     """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of all rules, clocks."""
-    plans, rulebook_digest, process = rules
+    plans, rulebook_digest, timetable = rules
     visits = visits_by_window(data)
     for window in data.centre.windows:
         record = WindowRecord(
@@ -131,7 +135,7 @@ def _judged(
         digest = _digest(rulebook_digest, own, record)
         known = before.get(window.id)
         if known is None or known.digest != digest:
-            known = KeptWindow.of(judge_window(record, own, plans, process), digest)
+            known = KeptWindow.of(judge_window(record, own, plans, timetable), digest)
         yield window.id, known
 
 

@@ -19,7 +19,7 @@ from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_of, works
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
@@ -41,7 +41,7 @@ from generator.judging.scoring.ranking import (
 from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
-from generator.model.cases import Appeal, CaseFile, Process, Rectification, Suspension, of_kind
+from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
@@ -60,9 +60,10 @@ R = TypeVar("R", bound=OfRow)
 
 
 def judge_window(
-    window: WindowRecord, boards: Collection[Board], plans: Mapping[str, Plan], process: Process
+    window: WindowRecord, boards: Collection[Board], plans: Mapping[str, Plan], timetable: Timetable
 ) -> WindowResult:
     """Everything that follows from what was found at one window, on each of its boards in each period."""
+    open_days = partial(works, timetable.calendar)
     scores: list[PeriodScore] = []
     on_list: list[PeriodScore] = []
     superseded: list[Superseded] = []
@@ -70,7 +71,7 @@ def judge_window(
     for board in boards:
         for period, (visits, events) in _by_period(board, window).items():
             plan = plans[standard_of(board, period)]
-            score, before = score_of(plan, board, period, replace(window, visits=visits, events=events))
+            score, before = score_of(plan, board, period, replace(window, visits=visits, events=events), open_days)
             records[score.key] = tuple(sorted((*map(record_of, visits), *map(fact_of, events))))
             scores.append(score)
             superseded += before
@@ -89,7 +90,7 @@ def judge_window(
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
-        relapses=tuple(relapses_of(window, boards, plans, process)),
+        relapses=tuple(relapses_of(window, boards, plans, timetable.process)),
         team_sums=team_sums(scores),
         scores=tuple(scores),
     )
@@ -140,10 +141,11 @@ def judge_board(
                 superseded.setdefault(one.standing.period, []).append(one)
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
+    open_days = partial(works, calendar_of(rulebook.policy.calendar))
     settled = []
     for period, inspected in sorted(rows.items(), reverse=True):
         others = set(windows_in(centres, board, period)) - inspected.keys()
-        shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
         every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
         every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]

@@ -206,7 +206,7 @@ class Withdrawal(_Dated):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suspension:
-    """The window is shut by order; it is shown as suspended and not ranked in a period at whose end it is shut."""
+    """The window is shut by order; in a period of which it is shut for most working days it is not ranked."""
 
     kind: Literal["suspension"]
     window: Slug

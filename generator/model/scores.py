@@ -34,8 +34,8 @@ class Unrated:
     """No score, and why."""
 
     reason: UnratedReason
-    """`suspended`: shut by order at the end of the period. `appealed`: it has figures, and they are not shown before
-    an appeal is decided."""
+    """`suspended`: shut by order on most working days. `appealed`: it has figures, and they are not shown before an
+    appeal is decided."""
     found: Fraction
     """What there was: days with an inspection that assessed enough, the share of the points that was assessed, or the
     channels with a visit; 0 for the last two reasons."""
@@ -172,6 +172,8 @@ class InspectionLine:
     """The same before it is rounded; of no meaning where the outcome is Unrated."""
     late: str | None = None
     """Why it was entered late."""
+    out_of_hours: str | None = None
+    """Why it was made while the window was shut."""
     announced: Decimal | None = None
     """The total that was announced of it."""
 

@@ -22,6 +22,7 @@ from generator.judging.checks import (
     references,
     rounds,
     standards,
+    visits,
 )
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
@@ -63,6 +64,7 @@ CODES: Final[Mapping[str, Code]] = {
         *boards.CODES,
         *programmes.CODES,
         *rounds.CODES,
+        *visits.CODES,
         *events.CODES,
         *cases.CODES,
         *appeals.CODES,

@@ -172,19 +172,19 @@ def test_every_kind_of_finding_can_be_struck(court: Path, contested: str, score:
 @pytest.mark.parametrize(
     ("since", "until", "shut"),
     [
-        ("2026-10-31", None, True),
-        ("2026-11-01", None, False),
-        ("2026-10-01", "2026-10-30", False),
-        ("2026-10-01", "2026-10-31", True),
+        ("2026-10-19", "2026-11-09", True),  # ten of eighteen working days
+        ("2026-10-20", "2026-11-09", False),  # half of them
+        ("2026-10-31", "2026-10-31", False),  # the last day, a Saturday
+        ("2026-10-13", "2026-10-29", True),  # open again on the last
     ],
 )
-def test_a_window_that_is_shut_at_the_end_of_a_period_is_not_ranked(
+def test_a_window_that_is_shut_for_most_of_a_period_is_not_ranked(
     court: Path,
     since: str,
     until: str | None,
     shut: bool,  # noqa: FBT001  # a case
 ) -> None:
-    """It stands apart as suspended, and says so in every place; on any earlier day of the period it may be shut."""
+    """It stands apart as suspended, and says so in every place; of fewer working days nothing follows."""
     for case in ("waiver-2", "appeal-2", "mend-2"):
         without(court, case)
     end = f"until: {until}\n" if until else ""
@@ -194,9 +194,9 @@ def test_a_window_that_is_shut_at_the_end_of_a_period_is_not_ranked(
     row = found.rows()["2026-10", "cash-2"]
     assert (row["unrated"] == "suspended") is shut
     assert (row["rank"] == "") is shut
-    assert ("本期结束时窗口暂停服务" in found.texts["lists/banks/2026-10.md"]) is shut
+    assert ("本期过半的工作日里窗口暂停服务" in found.texts["lists/banks/2026-10.md"]) is shut
     card = found.texts["windows/harbour/cash-2.md"]
-    assert ("本期结束时窗口暂停服务" in card) is shut
+    assert ("本期过半的工作日里窗口暂停服务" in card) is shut
     assert ("<span>不排名</span>" in card) is shut
     assert ('id="why">检查发现：2026年10月' in card) is shut
 
@@ -378,6 +378,8 @@ def town_of(folder: Path) -> Path:
     shutil.rmtree(folder / "results" / "harbour" / "2026-10")
     with (folder / "results" / "harbour" / "centre.yml").open("a", encoding="utf-8") as file:
         file.write("  - {id: cash-3, name: 现金窗口3, services: [存取款], roles: [teller]}\n")
+    slip(folder, "results/harbour/centre.yml", "days: [sat]", "days: [sat, sun]")
+    slip(folder, "results/harbour/centre.yml", "sample: true", "holidays: open\nsample: true")
     slip(
         folder,
         "standards/policy.yml",

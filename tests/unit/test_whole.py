@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
 from generator.judging.scoring.pools import plan_of
 from generator.judging.scoring.ranking import on_board
 from generator.judging.scoring.striking import WindowRecord
@@ -90,7 +92,7 @@ def summary(rules: Board, files: tuple[RoundFile, ...], events: Iterable[Event] 
             ),
             (rules,) if on_board(rules, "hall", centre, window) else (),
             {"case@1": plan_of(STANDARD)},
-            Process(),
+            Timetable(process=Process(), calendar=calendar_of(())),
         )
         for window in centre.windows
     }

@@ -611,6 +611,7 @@ def _line(plan: Plan, one: _Counted) -> InspectionLine:
         outcome=_by_points(plan.standard, sums, one.coverage, _vetoes(plan.standard, [one])),
         base=base,
         late=one.origin.late,
+        out_of_hours=one.origin.out_of_hours,
         announced=one.inspection.announced,
     )
 

@@ -208,7 +208,7 @@ def unrated_text(outcome: Unrated) -> str:
         case "nothing-assessed":
             return say("没有可以计分的检查内容")
         case "suspended":
-            return say("本期结束时窗口暂停服务")
+            return say("本期过半的工作日里窗口暂停服务")
         case "appealed":
             return say("申诉正在处理，处理完毕前不公布本期结果")
         case _:
