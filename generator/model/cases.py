@@ -185,6 +185,10 @@ class Correction(_Dated):
     about: About
     date: Day
     reason: Text
+    evidence: Text | None = None
+    """What shows that the result was wrong; every correction that is new has it."""
+    approved_by: TeamCode | None = None
+    """Who let it be corrected: neither a team whose findings it touches nor one of the centre's own."""
     changes: tuple[Change, ...]
 
 

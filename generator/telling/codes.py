@@ -24,6 +24,7 @@ from generator.judging.checks import (
     standards,
     visits,
 )
+from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release
@@ -72,6 +73,7 @@ CODES: Final[Mapping[str, Code]] = {
         *changes.CODES,
         *names.CODES,
         *taken.CODES,
+        *fresh_cases.CODES,
         *writing.CODES,
         *city.CODES,
         *adding.CODES,

@@ -46,10 +46,13 @@ window: cash-1
 about: {board: banks, period: 2026-10}
 date: 2026-11-20
 reason: 单据散放只有一处，录入时多记了一处。
+evidence: 现场照片 1 张
+approved_by: D
 changes:
   - {figure: score, old: "92.0", new: "92.7"}
 """
 
+REASON = "调阅当天录像，听取双方意见，对照标准原文逐条核对以后作出这一裁定"
 NEW = "results/harbour/2026-10/26-weekly-c.yml"
 ROUND = """\
 standard: desk@1
@@ -415,13 +418,19 @@ def test_an_upheld_appeal_passes(town: Path) -> None:
         f"{CASES}/a.yml",
         "kind: appeal\nwindow: cash-2\nabout: {board: banks, period: 2026-10}\nopened: 2026-11-02\ngrounds: g\n"
         "findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]\n"
-        "decision: {date: 2026-11-06, team: B, outcome: upheld, reason: r}\n",
+        f"decision: {{date: 2026-11-06, team: B, outcome: upheld, reason: {REASON}}}\n",
     )
     assert told(town) == []
     assert publication_of(site_of(town)) != before(town).publication
 
 
-@pytest.mark.parametrize("decision", ["", "decision: {date: 2026-11-06, team: B, outcome: upheld, reason: r}\n"])
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "",
+        f"decision: {{date: 2026-11-06, team: B, outcome: upheld, reason: {REASON}}}\n",
+    ],
+)
 def test_an_appeal_explains_every_board_that_shows_what_it_contests(tmp_path: Path, decision: str) -> None:
     """Neither the row that it hides on another board nor the figures that it changes there need a case of their own."""
     root = lay_out(tmp_path)
@@ -682,6 +691,8 @@ band excellent → fair; list red → –；没有说明理由的个案
   about: {{board: banks, period: "2026-10"}}
   date: yyyy-mm-dd
   reason: …
+  evidence: …
+  approved_by: …
   changes:
     - {{figure: band, old: "excellent", new: "fair"}}
     - {{figure: list, old: "red"}}"""
@@ -694,7 +705,10 @@ def test_the_case_that_the_impact_prints_is_the_one_that_is_asked_for(town: Path
     lines = list(plain_impact(impact_of(site_of(town), before(town)), "en"))
     start = next(place for place, text in enumerate(lines) if text.startswith("  # results/"))
     text = "\n".join(one.removeprefix("  ") for one in lines[start + 1 :]) + "\n"
-    text = text.replace("yyyy-mm-dd", "2026-11-20").replace("reason: …", "reason: r")
+    text = (
+        text.replace("yyyy-mm-dd", "2026-11-20").replace("reason: …", "reason: r").replace("evidence: …", "evidence: e")
+    )
+    text = text.replace("approved_by: …", "approved_by: D")
     write(town, lines[start].removeprefix("  # "), text)
     assert told(town) == []
 

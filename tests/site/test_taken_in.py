@@ -30,8 +30,10 @@ window: {window}
 about: {{board: banks, period: 2026-10}}
 date: {day}
 reason: 记录与现场照片不符
-{more}
+{grounds}{more}
 """
+
+GROUNDS = "evidence: 现场照片 2 张\napproved_by: D\n"
 
 
 @pytest.fixture
@@ -68,7 +70,9 @@ def write(root: Path, path: str, text: str) -> None:
 
 def case(root: Path, kind: str, more: str, day: str, window: str = "cash-1") -> None:
     """A case about October."""
-    write(root, f"{CASES}/{kind}-1.yml", CASE.format(kind=kind, window=window, day=day, more=more))
+    grounds = GROUNDS if kind == "correction" else ""
+    text = CASE.format(kind=kind, window=window, day=day, more=more, grounds=grounds)
+    write(root, f"{CASES}/{kind}-1.yml", text)
 
 
 def test_a_round_of_a_running_month_is_not_deleted(town: Path) -> None:
@@ -194,3 +198,13 @@ def test_days_are_those_of_the_city(town: Path) -> None:
     git(town, "commit", "-qm", "more", date="2026-10-23T23:30:00+08:00")
     assert told(town, "2026-10-30", "--against", "HEAD~1") == []
     assert datetime.date(2026, 10, 23).weekday() == 4
+
+
+def test_a_correction_names_its_grounds_and_who_approved_it(town: Path) -> None:
+    """A new one that does not is refused; one that the commit has already stays as it is."""
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    case(town, "correction", 'changes: [{figure: record, old: "两处", new: "一处"}]', "2026-10-22")
+    slip(town, f"{CASES}/correction-1.yml", GROUNDS, "")
+    assert told(town, "2026-10-22") == [f"correction-without-grounds {CASES}/correction-1.yml"]
+    commit(town, "2026-10-22")
+    assert told(town, "2026-10-23") == []

@@ -170,6 +170,7 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
         case Correction():
             if not case.changes:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
+            yield from _approved(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:
@@ -277,6 +278,25 @@ WITHDRAWN_EVENT_REMAINS: Final = Code(
 )
 
 
+APPROVED_BY_INTERESTED: Final = Code(
+    slug="approved-by-interested",
+    says="更正不能由 {team} 批准：它查过这一期的这个窗口，或出自本机构",
+    mend="由另一个组核对证据后批准，写那个组的代号。",
+    wrong="approved_by: A",
+    right="approved_by: D",
+)
+
+
+def _approved(court: Court, path: str, case: Correction) -> Iterator[Problem]:
+    """Whether a correction was approved by somebody who has no part in it."""
+    board = court.rulebook.boards[case.about.board]
+    teams = {visit.round.team for visit in court.inspected(case.window, board, case.about.period)}
+    teams |= {event.team for event in court.proved(case.window, board, case.about.period).values()}
+    if case.approved_by in {*teams, *court.data.centre.teams}:
+        facts = {"team": case.approved_by or ""}
+        yield Problem(path=path, route=("approved_by",), code=APPROVED_BY_INTERESTED, facts=facts)
+
+
 def _withdrawal(court: Court, path: str, case: Withdrawal) -> Iterator[Problem]:
     if not case.inspections and not case.events:
         yield Problem(path=path, route=("inspections",), code=EMPTY_LIST)
@@ -347,6 +367,7 @@ CODES: Final = (
     NO_RESULT_IN_PERIOD,
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
+    APPROVED_BY_INTERESTED,
     WITHDRAWN_INSPECTION_REMAINS,
     WITHDRAWN_EVENT_REMAINS,
     CORRECTION_CHANGES_NOTHING,

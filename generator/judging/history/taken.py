@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.judging.history.cases import case_path
+from generator.judging.history.cases import case_path, without_grounds
 from generator.judging.history.publication import Publication
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
@@ -134,6 +134,7 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
 
     What no board judges is not asked for; what is published is guarded elsewhere, by what was published of it.
     """
+    yield from without_grounds(change.cases)
     now = {one.key: one for one in change.found}
     before = {one.key for one in change.held}
     for old in change.held:

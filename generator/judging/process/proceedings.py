@@ -162,11 +162,15 @@ def _revisions(
     public: Mapping[Where, datetime.date],
     told: Iterable[CaseFile],
 ) -> Iterator[Revision]:
-    """Every figure that is another one than was published: by a decision on an appeal, or as a case records it."""
+    """Every figure that is another one than was published: by a decision on an appeal, or as a case records it.
+
+    What a case says of the time before its period was public was never published, and is no correction of it.
+    """
     for place, day in public.items():
         yield from _recomputed(places[place], docket, day)
     for file in told:
-        yield from _recorded(file)
+        if file.about and file.case.begun >= public[file.about.place]:
+            yield from _recorded(file)
 
 
 def _may_be_told(case: Case, public: Mapping[Where, datetime.date]) -> bool:
@@ -291,6 +295,8 @@ class _Docket:
         if self.as_of <= end:
             return None
         freed = [*((row, None) for row in exposed_rows(settled.period)), *settled.freed]
+        rows = [row for row in (*settled.period.ranked, *settled.period.unrated) if self._was_exposed(row.key)]
+        freed += [(row, None) for row in rows]
         if not freed:
             return end + ONE_DAY
         days = [min([self._over(row.key), *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
@@ -301,6 +307,12 @@ class _Docket:
         if not self.preview(period.period):
             return 0
         return sum(self.waived(row) is None and self.as_of < self._over(row.key) for row in exposed_rows(period))
+
+    def _was_exposed(self, row: RowKey) -> bool:
+        """Whether a correction took a row off the green list: until then it had its preview like any other."""
+        changes = [one for case in self.of(row, Correction) for one in case.changes]
+        changes += [one for case in self.of(row, Withdrawal) for one in case.changes]
+        return any(one.figure == "list" and one.old == "green" for one in changes)
 
     def noticed(self, row: RowKey) -> datetime.date:
         """The day from which preview and time to appeal of a row are counted, as things stand."""

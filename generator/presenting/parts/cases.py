@@ -320,7 +320,7 @@ class Docket:
                 if case.until:
                     yield _step(case.until, say("暂停的最后一天"), "")
             case Correction():
-                yield _step(case.date, say("更正"), WITHHELD if held else case.reason)
+                yield from _corrected(case, held=held)
             case Withdrawal():
                 yield _step(case.date, say("撤回检查记录"), WITHHELD if held else case.reason)
             case _:
@@ -410,6 +410,12 @@ def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
     """The words of the replies among some cases; `paths` leads from the page that shows them."""
     for file, case in of_kind(replies, Reply):
         yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
+
+
+def _corrected(case: Correction, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.date, say("更正"), WITHHELD if held else case.reason)
+    if case.approved_by and not held:
+        yield _step(case.date, say("{team} 组核准", team=case.approved_by), case.evidence or "")
 
 
 def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:
