@@ -202,7 +202,7 @@ def test_a_wrong_correction_is_refused_on_its_line(town: Path) -> None:
     write(town, f"{CASES}/c.yml", CORRECTION.replace("92.0", "91.0"))
     (only,) = told(town)
     assert only == (
-        f"{CASES}/c.yml:7:5: case-misstates-figure the case does not say what was and will be "
+        f"{CASES}/c.yml:9:5: case-misstates-figure the case does not say what was and will be "
         "published: score of banks 2026-10 "
         "harbour/cash-1 is written as 91.0 → 92.7, and is 92.0 → 92.7"
     )
