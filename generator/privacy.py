@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-PersonalKind = Literal["id-number", "mobile", "landline", "bank-card", "e-mail"]
+PersonalKind = Literal[
+    "id-number", "mobile", "landline", "bank-card", "e-mail", "name", "plate", "account", "permit", "room"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +33,15 @@ class Personal:
     in small letters. Equal however it is written."""
 
 
-def personal_in(text: str, allowed_numbers: Collection[str] = ()) -> list[Personal]:
-    """Everything personal in a text, in order, none across another; `allowed_numbers`: of `bare_numbers`."""
+def personal_in(text: str, allowed_numbers: Collection[str] = (), *, prose: bool = False) -> list[Personal]:
+    """Everything personal in a text, in order, none across another; `allowed_numbers`: of `bare_numbers`.
+
+    `prose`: people wrote it. Then names, plates, accounts, permits, doors and local numbers are looked for as well;
+    figures that a program wrote would be taken for them.
+    """
     found = [*_numbers(text), *_mails(text), *_named_phones(text)]
+    if prose:
+        found += [*_ids_in_runs(text), *_persons(text)]
     found.sort(key=lambda one: (one.start, -one.end))
     apart: list[Personal] = []
     for one in found:
@@ -71,7 +79,11 @@ def masked(text: str) -> str:
 
 def short(value: str) -> str:
     """Two characters of each end of a value: enough to find it where it stands, too little to use it."""
-    return f"{value[:2]}…{value[-2:]}"
+    return f"{value[:2]}…{value[-2:]}" if len(value) > _SHOWN_WHOLE else f"{value[:1]}…"
+
+
+_SHOWN_WHOLE: Final = 4
+"""Signs of which two at each end would be all."""
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
@@ -392,3 +404,114 @@ def _mails(text: str) -> Iterator[Personal]:
         if local and host and not _EDITION.match(host[1]):
             bare = unicodedata.normalize("NFKC", f"{local[0].strip()}@{host[1]}").lower()
             yield Personal(kind="e-mail", start=local.start(), end=host.end(), bare=bare)
+
+
+_RUN: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9]{18,}[0-9Xx][0-9]*(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{17,}[Xx][0-9]+(?![0-9A-Za-z])"
+)
+"""A run of nineteen digits or more, with the X of a check digit somewhere."""
+
+_LENGTH_OF_ID: Final = 18
+
+
+def _ids_in_runs(text: str) -> Iterator[Personal]:
+    """Identity numbers within a longer run of digits: their check digit tells them from what stands around them."""
+    for run in _RUN.finditer(text):
+        for start in range(run.start(), run.end() - _LENGTH_OF_ID + 1):
+            bare = text[start : start + _LENGTH_OF_ID].upper()
+            if not bare[:17].isdecimal() or bare[:2] not in _PROVINCES or not _is_day(bare[6:14]):
+                continue
+            total = sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False))
+            if bare[17] == _CHECKS[total % 11]:
+                yield Personal(kind="id-number", start=start, end=start + _LENGTH_OF_ID, bare=bare)
+
+
+# Names of persons: a surname and a title, or what colleagues call each other. Words that only look so are named below.
+_SURNAMES: Final = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷"
+    "贺倪汤滕殷罗毕郝邬安常于傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾路娄江童颜郭梅"
+    "盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解宗丁宣邓郁单杭洪包诸左石崔吉龚程邢陆翁荀惠曲储靳段焦侯宓班仰秋仲"
+    "宁仇甘厉祖武符刘景詹龙叶黎薄白蒲卓蔺乔温柴瞿阎连艾容古易廖庾耿匡文寇欧沃利蔚越隆师巩聂晁勾敖冷辛阚简饶曾关查荆游"
+    "竺权闫肖涂付"
+)
+
+_TITLES: Final = (
+    "先生|女士|小姐|同志|师傅|阿姨|大爷|大妈|大娘|老师|医生|大夫|护士|药师|技师|主任|科长|处长|局长|股长|组长|班长|"
+    "队长|所长|站长|行长|院长|经理|主管|会计|柜员|收费员|保安员|工程师"
+)
+
+# Each form begins with a set of signs, for which a text is searched quickly; what stands before is asked afterwards.
+_TITLED: Final = re.compile(
+    f"[{_SURNAMES}上司尉皇慕令](?:(?<=欧)阳|(?<=上)官|(?<=司)马|(?<=诸)葛|(?<=尉)迟|(?<=皇)甫|(?<=慕)容|(?<=令)狐|(?<=[{_SURNAMES}]))"
+    f"[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES})"
+)
+
+_STATED: Final = re.compile(
+    f"[姓名经当责联](?:(?<=姓)名[:：为是]|(?<=名)叫|(?:(?<=经)办|(?<=当)事|(?<=责)任|(?<=联)系)人[:：])"
+    f"\\s?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+)
+
+_CALLED: Final = re.compile(
+    f"[小老][{_SURNAMES}](?=$|[^\u4e00-\u9fff]|[说在把对和与未没不被让请来去已当接给重正站坐离])"
+)
+
+_BEFORE_NAME: Final = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[由向与和对找请是叫经让被为致]|员工|人员|柜员|姓名|当事人|办件人|来电人|投诉人|举报人|群众|客户)$"
+)
+
+_NO_NAMES: Final = re.compile(
+    "应急|高级|高中|单位|万一|文书|安保|安全|管理|连续|关于|金融|石油|江南|温馨|方便|程序|简易|利率|班组|路边|房管|易通|"
+    "包干|宣传|宗教|解释|游客|马路|华东|白班|常务|何时|任何|小时|小班|小单|小包|小管|老班|老单|老房|老师"
+)
+"""Words that begin like a name and are none."""
+
+_PLATE: Final = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•.-]?"
+    r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
+
+_ACCOUNT: Final = re.compile(
+    r"[信tXxQq宝音博](?:(?<=微信)|(?<=WeChat)|(?<=wechat)|(?<=VX)|(?<=vx)|(?<=QQ)|(?<=qq)|(?<=支付宝)|(?<=抖音)|(?<=微博))"
+    r"(?:号码|账号|帐号|号|ID|id)?\s?(?:为|是|[:：])?\s?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9_])"
+)
+
+_PERMIT: Final = re.compile(
+    r"[A-Za-z](?<![A-Za-z0-9]{2})(?:(?<=[EeGgDdSsPpCc])[A-Za-z]?\d{7,8}|(?<=[HMhm])\d{8}(?:\d{2})?|(?<=[A-Z])[A-Z]?\d{6}[(（][0-9A][)）])"
+    r"(?![A-Za-z0-9])"
+)
+
+_ROOM: Final = re.compile(
+    r"\d(?<![0-9A-Za-z.]\d)\d{0,3}\s?(?:号楼|栋|幢|座)\s?(?:\d{1,2}\s?(?:单元|门)\s?)?\d{2,4}\s?(?:室|户|房)?(?![0-9A-Za-z.年月日号个件次])"
+    r"|\d(?<![0-9A-Za-z.]\d)\d?\s?单元\s?\d{2,4}\s?(?:室|户|房)(?![0-9])"
+)
+
+_LOCAL_PHONE: Final = re.compile(
+    r"(?P<local>[2-8](?<![\d.A-Za-z-]\d)\d{3}[- ]?\d{4})(?![\d.A-Za-z-])(?=[^年个件次笔元份号]|$)"
+)
+
+
+def _persons(text: str) -> Iterator[Personal]:
+    """Names with a title, plates, accounts, permits, rooms, and telephone numbers of eight digits."""
+    for form in (_TITLED, _CALLED):
+        for found in form.finditer(text):
+            if not _NO_NAMES.match(found[0]) and _BEFORE_NAME.search(text, max(0, found.start() - 4), found.start()):
+                yield Personal(kind="name", start=found.start(), end=found.end(), bare=found[0])
+    for found in _STATED.finditer(text):
+        if not _NO_NAMES.match(found["name"]):
+            yield Personal(kind="name", start=found.start("name"), end=found.end("name"), bare=found["name"])
+    for kind, form in _FORMS:
+        for found in form.finditer(text):
+            group = "value" if "value" in form.groupindex else 0
+            yield Personal(kind=kind, start=found.start(group), end=found.end(group), bare=found[group])
+    for found in _LOCAL_PHONE.finditer(text):
+        bare = "".join(sign for sign in found["local"] if sign.isdigit())
+        if not _is_day(bare):
+            yield Personal(kind="landline", start=found.start(), end=found.end(), bare=bare)
+
+
+_FORMS: Final[tuple[tuple[PersonalKind, re.Pattern[str]], ...]] = (
+    ("plate", _PLATE),
+    ("account", _ACCOUNT),
+    ("permit", _PERMIT),
+    ("room", _ROOM),
+)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparing.published import read_published
+from generator.comparing.taken import intake_of
 from generator.gathering.gather import Guard, SiteOn
 from generator.gathering.memory import Row
 from generator.judging.history.changes import silent_changes, stale_corrections
 from generator.judging.history.publication import Publication, publication
+from generator.judging.history.taken import NOTHING_TAKEN, Difference, taken_problems
 from generator.judging.process.clocks import running_clocks
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -23,6 +25,8 @@ class PublishedBefore:
     """Its short hash; empty for the site in `site/`."""
     row: Row | None = None
     """How it is to be kept; None: it is kept already, or is no revision."""
+    taken: Difference = NOTHING_TAKEN
+    """What the revision had taken in that is otherwise now."""
 
 
 def earlier_site(root: Path) -> PublishedBefore | None:
@@ -46,6 +50,10 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
             seen = on_day_of(one, site, site_on)
             for problem in silent_changes(one.publication, publication_of(seen), seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
+            silent = {problem.path for problem in told.values()}
+            for problem in taken_problems(one.taken, intake_of(site, one.publication)):
+                if problem.path not in silent:  # where a case is missing already, it is not asked for twice
+                    told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
         yield from told.values()
 
     return guarded

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from generator.comparing.guard import PublishedBefore, publication_of
+from generator.comparing.taken import difference
 from generator.gathering.gather import Gathered, Moment, day_of, gather
 from generator.gathering.memory import MEMORY, DamagedMemoryError, Row, rows_of, sealed, unsealed
 from generator.gathering.repository import DATA, REVISION, Git, committed_day
+from generator.judging.checks.all import is_time_zone
 from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.publication import Publication
@@ -69,15 +71,17 @@ def at_revision(root: Path, against: Against, executor: Executor, day: Moment | 
     trees = {folder: git.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}") for folder in DATA}
     if not trees["standards"]:
         return None
+    zone = _zone(git, commit)
     day = _day(git, commit, against.published, day)
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
+    taken = difference(root, git, commit, zone or "UTC")
     if known := _known(root, key):
-        return PublishedBefore(publication=known, revision=short)
+        return PublishedBefore(publication=known, revision=short, taken=taken)
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
         git.unpack(commit, Path(scratch))
         found = _gathered(Path(scratch), short, executor, (day, _day(git, commit, None, day)))
     row = Row("publication", "", "", key, sealed(found, Publication))
-    return PublishedBefore(publication=found, revision=short, row=row)
+    return PublishedBefore(publication=found, revision=short, row=row, taken=taken)
 
 
 def _known(root: Path, key: str) -> Publication | None:
@@ -89,12 +93,17 @@ def _known(root: Path, key: str) -> Publication | None:
         return None
 
 
+def _zone(git: "Git", commit: str) -> str | None:
+    """The time zone of a revision; None where its policy cannot be read, or names none."""
+    policy = read_record(git.bytes("show", f"{commit}:./{POLICY}"), POLICY, Policy)
+    return policy.time_zone if isinstance(policy, Policy) and is_time_zone(policy.time_zone) else None
+
+
 def _day(git: "Git", commit: str, published: Moment | None, latest: Moment | None) -> datetime.date | None:
     """The day that the revision spoke of; None where its policy cannot be read, which is a problem of its data."""
-    policy = read_record(git.bytes("show", f"{commit}:./{POLICY}"), POLICY, Policy)
-    if not isinstance(policy, Policy):
+    zone = _zone(git, commit)
+    if zone is None:
         return None
-    zone = policy.time_zone
     try:
         own = committed_day(git.root, commit, zone)
         if own is None:

@@ -19,12 +19,18 @@ itself takes as many as it needs."""
 
 
 def committed_day_of_head(root: Path, time_zone: str) -> datetime.date | None:
-    """Day of the newest commit that touches the data; None outside a repository or where the data was edited since."""
+    """Day of the newest commit that touches the data; None outside a repository or where the data was edited since.
+
+    Raises InputError (shallow-clone) where the history ends before that commit is known.
+    """
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return None
     if _asked(root, git, "status", "--porcelain", "--", *DATA):
         return None
+    newest = _asked(root, git, "log", "-1", "--format=%H", "HEAD", "--", *DATA)
+    if newest and newest in _cut_off(root, git):
+        raise InputError([Problem(path=REVISION, code=SHALLOW_CLONE)])
     return committed_day(root, "HEAD", time_zone)
 
 
@@ -32,7 +38,17 @@ def committed_day(root: Path, revision: str, time_zone: str) -> datetime.date | 
     """Day of the newest commit of a revision that touches the data; None where none does."""
     git = shutil.which("git")
     seconds = git and _asked(root, git, "log", "-1", "--format=%ct", revision, "--", *DATA)
-    return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date() if seconds else None
+    return _day_of(seconds, time_zone) if seconds else None
+
+
+def _cut_off(root: Path, git: str) -> frozenset[str]:
+    """The commits beyond which a clone has no history: git takes each for the one that brought all there is."""
+    shallow = Path(root, _asked(root, git, "rev-parse", "--git-path", "shallow"))
+    return frozenset(shallow.read_text("ascii").split()) if shallow.is_file() else frozenset()
+
+
+def _day_of(seconds: str, time_zone: str) -> datetime.date:
+    return datetime.datetime.fromtimestamp(int(seconds), tz=ZoneInfo(time_zone)).date()
 
 
 def commits_of_cases(root: Path) -> dict[str, str]:
@@ -70,6 +86,14 @@ NO_GIT_REPOSITORY: Final = Code(
     wrong="windowboard build --against HEAD",
     right="windowboard build",
 )
+SHALLOW_CLONE: Final = Code(
+    slug="shallow-clone",
+    says="这是浅克隆，历史不全，说不准数据是哪一天提交的，也无从对照",
+    mend="先运行 git fetch --unshallow；在 CI 里取全历史（fetch-depth: 0，GIT_DEPTH: 0）。"
+    "只想看看的，用 --as-of 写明日期。",
+    wrong="git clone --depth 1",
+    right="git clone",
+)
 NO_SUCH_REVISION: Final = Code(
     slug="no-such-revision",
     says="仓库里没有版本 {revision}；浅克隆要先取全历史",
@@ -87,6 +111,8 @@ class Git:
         self.git = shutil.which("git") or ""
         if not self.git or not self.asked("rev-parse", "--git-dir"):
             raise InputError([Problem(path=REVISION, code=NO_GIT_REPOSITORY, facts={"root": str(root)})])
+        if _cut_off(root, self.git):
+            raise InputError([Problem(path=REVISION, code=SHALLOW_CLONE)])
 
     def commit(self, revision: str) -> tuple[str, str]:
         """Whole and short hash of a revision."""
@@ -106,6 +132,19 @@ class Git:
         asked = subprocess.run(command, cwd=self.root, capture_output=True, check=False)  # noqa: S603  # our own words
         return b"" if asked.returncode else asked.stdout
 
+    def differing(self, commit: str) -> tuple[str, ...]:
+        """The files below `results/` that are not as a commit has them, by path; new ones that no commit has too."""
+        told = (
+            self.bytes("diff", "--no-renames", "--relative", "--name-only", "-z", commit, "--", "results"),
+            self.bytes("ls-files", "--others", "--exclude-standard", "-z", "--", "results"),
+        )
+        return tuple(sorted({path for one in told for path in one.decode("utf-8", "replace").split("\0") if path}))
+
+    def brought(self, path: str, time_zone: str) -> datetime.date | None:
+        """The day of the commit that added a file last; None where none has it."""
+        seconds = self.asked("log", "-1", "--no-renames", "--diff-filter=A", "--format=%ct", "HEAD", "--", path)
+        return _day_of(seconds, time_zone) if seconds else None
+
     def unpack(self, commit: str, folder: Path) -> None:
         """Write the plain files of the data, as the commit has them, into a folder."""
         there = [name for name in DATA if self.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{name}")]
@@ -123,5 +162,6 @@ class Git:
 
 CODES: Final = (
     NO_GIT_REPOSITORY,
+    SHALLOW_CLONE,
     NO_SUCH_REVISION,
 )

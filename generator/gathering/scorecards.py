@@ -12,6 +12,7 @@ from generator.gathering.gather import Gathered
 from generator.gathering.memory import load_rulebook
 from generator.judging.analysis.places import places_of
 from generator.judging.scoring.editions import standard_of
+from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import compared
 from generator.model.cases import CaseFile
 from generator.model.centre import Centre
@@ -303,16 +304,35 @@ def _by_window(found: Iterable[tuple[str, str, T]]) -> dict[tuple[str, str], lis
 def _withheld(site: Site, held: Mapping[str, tuple[HeldPlace, ...]]) -> dict[str, tuple[Withheld, ...]]:
     """What the export of each centre leaves out."""
     boards = site.rulebook.boards
-    hidden = {centre: [(one.board, one.period, "") for one in own] for centre, own in held.items()}
+    found: dict[str, list[Withheld]] = {centre: [] for centre in held}
+    for centre, own in held.items():
+        for one in own:
+            found[centre] += _of_held(site, centre, one)
     for board, period, centre, window in sorted(site.hidden):
-        hidden[centre].append((board, period, window))
-    return {
-        centre: tuple(
-            Withheld(board=board, period=period, standard=standard_of(boards[board], period), window=window)
-            for board, period, window in found
+        standard = standard_of(boards[board], period)
+        found[centre].append(Withheld(board=board, period=period, standard=standard, window=window))
+    return {centre: tuple(own) for centre, own in found.items()}
+
+
+def _of_held(site: Site, centre: str, held: HeldPlace) -> Iterator[Withheld]:
+    """What a held period withholds of a centre: of each window, where a shorter board shows a part of it already."""
+    boards, record = site.rulebook.boards, site.centres[centre]
+    standard = standard_of(boards[held.board], held.period)
+    first, last = first_day(held.period), last_day(held.period)
+    told: dict[str, list[str]] = {}
+    for board, periods in site.boards.items():
+        for one in periods:
+            if (
+                standard_of(boards[board], one.period) == standard
+                and first <= first_day(one.period) <= last_day(one.period) <= last
+            ):
+                for window in compared(boards[board], centre, record):
+                    told.setdefault(window.id, []).append(one.period)
+    names = [window.id for window in compared(boards[held.board], centre, record)] if told else [""]
+    for name in names:
+        yield Withheld(
+            board=held.board, period=held.period, standard=standard, window=name, told=tuple(sorted(told.get(name, ())))
         )
-        for centre, found in hidden.items()
-    }
 
 
 def _stands(places: Mapping[PlaceKey, Place]) -> list[tuple[object, ...]]:

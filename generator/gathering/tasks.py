@@ -19,6 +19,9 @@ from generator.judging.checks.cases import case_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
+from generator.judging.checks.visits import visit_problems
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
@@ -80,7 +83,9 @@ def work_on(task: CentreTask) -> Worked:
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         raise InputError((*problems, *found))
-    windows = dict(_judged(data, boards, (plans, task.rulebook_digest), before.windows))
+    policy = rulebook.policy
+    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
+    windows = dict(_judged(data, boards, rules, before.windows))
     summary = judge_centre(
         data,
         {window: kept.result for window, kept in windows.items()},
@@ -109,14 +114,18 @@ def _centre_problems(
     yield from cited_problems(data, boards, rulebook.standards)
     yield from event_problems(data, plans)
     yield from cited_by_events(data, boards, rulebook.standards)
+    yield from visit_problems(data, rulebook)
     yield from own_team_problems(data, rulebook.policy.process.own_team)
 
 
 def _judged(
-    data: CentreData, boards: Iterable[Board], rules: tuple[Mapping[str, Plan], str], before: Mapping[str, KeptWindow]
+    data: CentreData,
+    boards: Iterable[Board],
+    rules: tuple[Mapping[str, Plan], str, Timetable],
+    before: Mapping[str, KeptWindow],
 ) -> Iterator[tuple[str, KeptWindow]]:
-    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of the rulebook."""
-    plans, rulebook_digest = rules
+    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of all rules, clocks."""
+    plans, rulebook_digest, timetable = rules
     visits = visits_by_window(data)
     for window in data.centre.windows:
         record = WindowRecord(
@@ -130,7 +139,7 @@ def _judged(
         digest = _digest(rulebook_digest, own, record)
         known = before.get(window.id)
         if known is None or known.digest != digest:
-            known = KeptWindow(digest=digest, result=judge_window(record, own, plans))
+            known = KeptWindow(digest=digest, result=judge_window(record, own, plans, timetable))
         yield window.id, known
 
 

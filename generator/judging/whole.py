@@ -5,7 +5,7 @@ together; `judge_board` ranks the windows of all centres, period by period; `jud
 public on a day. All of it is a function of records: no file, no clock.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -19,8 +19,9 @@ from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_of, works
 from generator.judging.process.proceedings import Proceedings, proceed
+from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
 from generator.judging.process.workdays import ONE_DAY, UnknownYearError, months_after
 from generator.judging.scoring.editions import judges, standard_of
@@ -57,8 +58,11 @@ T = TypeVar("T")
 R = TypeVar("R", bound=OfRow)
 
 
-def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[str, Plan]) -> WindowResult:
+def judge_window(
+    window: WindowRecord, boards: Collection[Board], plans: Mapping[str, Plan], timetable: Timetable
+) -> WindowResult:
     """Everything that follows from what was found at one window, on each of its boards in each period."""
+    open_days = partial(works, timetable.calendar)
     scores: list[PeriodScore] = []
     standings: list[Standing] = []
     on_list: list[PeriodScore] = []
@@ -67,7 +71,7 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
     for board in boards:
         for period, (visits, events) in _by_period(board, window).items():
             plan = plans[standard_of(board, period)]
-            score, before = score_of(plan, board, period, replace(window, visits=visits, events=events))
+            score, before = score_of(plan, board, period, replace(window, visits=visits, events=events), open_days)
             records[score.key] = tuple(sorted((*map(record_of, visits), *map(fact_of, events))))
             scores.append(score)
             standings.append(standing_of(plan.standard, board, score))
@@ -88,6 +92,7 @@ def judge_window(window: WindowRecord, boards: Iterable[Board], plans: Mapping[s
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
+        relapses=tuple(relapses_of(window, boards, plans, timetable.process)),
         team_sums=team_sums(scores, {ref: plan.standard for ref, plan in plans.items()}),
         scores=tuple(scores),
     )
@@ -114,6 +119,7 @@ def judge_centre(
         superseded=_joined(window.superseded for window in results),
         records=_merged(window.records for window in results),
         lost=_merged(window.lost for window in results),
+        relapses=_joined(window.relapses for window in results),
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
         digests=digests,
     )
@@ -137,10 +143,11 @@ def judge_board(
                 superseded.setdefault(one.standing.period, []).append(one)
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
+    open_days = partial(works, calendar_of(rulebook.policy.calendar))
     settled = []
     for period, inspected in sorted(rows.items(), reverse=True):
         others = set(windows_in(centres, board, period)) - inspected.keys()
-        shut = {key for key in others if suspended_in(suspended.get(key, ()), period)}
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
         every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
         every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]
@@ -158,12 +165,14 @@ def judge_site(
     settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
     cases = _joined(one.cases for one in of_centres)
     lost = _merged(one.lost for one in of_centres)
+    relapses = _joined(one.relapses for one in of_centres)
+    proved = {(centre, told[0]): day for centre, one in summaries.items() for day, told in one.facts}
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
-        found = proceed(settled, cases, timetable, as_of.day, lost, groups)
+        found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses, proved)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
     return _site(rulebook, rulebook_digest, as_of, summaries, found), problems

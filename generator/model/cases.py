@@ -185,26 +185,32 @@ class Correction(_Dated):
     about: About
     date: Day
     reason: Text
+    evidence: Text | None = None
+    """What shows that the result was wrong; every correction that is new has it."""
+    approved_by: TeamCode | None = None
+    """Who let it be corrected: neither a team whose findings it touches nor one of the centre's own."""
     changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Withdrawal(_Dated):
-    """Inspections were taken out of the results; nothing else may make a published result disappear."""
+    """Inspections or events were taken out of the results; nothing else may make a published result disappear."""
 
     kind: Literal["withdrawal"]
     window: Slug
     about: About
     date: Day
     reason: Text
-    inspections: tuple[Visited, ...]
+    inspections: tuple[Visited, ...] = ()
+    events: tuple[EventId, ...] = ()
+    """The ids of facts that were taken out, or turned out not to be."""
     changes: tuple[Change, ...] = ()
     """Empty: the figures are the same without them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suspension:
-    """The window is shut by order; it is shown as suspended and not ranked in a period at whose end it is shut."""
+    """The window is shut by order; in a period of which it is shut for most working days it is not ranked."""
 
     kind: Literal["suspension"]
     window: Slug
@@ -281,8 +287,13 @@ class Clocks:
     """Working days after the end of a period in which an appeal may be opened."""
     rectification: TimeLimits = TimeLimits(simple=10, complex=30)
     """Counted from the day an entry becomes public."""
+    decision: Days = 10
+    """Working days after an appeal in which it is decided. After twice as many the row is shown again, and the appeal
+    beside it."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
+    relapse_days: Count = 60
+    """Days after a verification within which the same clause, lost again, opens what was verified anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -299,11 +310,15 @@ class Process(Clocks):
 
     earlier: tuple[EarlierClocks, ...] = ()
     """Those that ran before: whoever changes a clock keeps the old ones here."""
+    late_after: Days = 5
+    """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
+    review_panel: tuple[TeamCode, ...] = ()
+    """Who decides appeals; empty: anybody but those whose findings are contested and the centre's own."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
     """Whether a team may inspect the centre that its members come from."""
 
 
-EntryState = Literal["appealed", "current", "rectified", "expired"]
+EntryState = Literal["current", "rectified", "expired"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -315,7 +330,7 @@ class Entry(OfRow):
     centre: str
     window: str
     state: EntryState
-    """`appealed`: held, its figures are not shown. `current`: on the current list. The others have left it."""
+    """`current`: on the current list. The others have left it. Of a row under appeal there is no entry to be told."""
     waived: bool
     public: Day
     """First day on which it could be public."""
@@ -326,6 +341,12 @@ class Entry(OfRow):
     """First day on which it is off the current list."""
     overdue: bool
     """Still current, not verified, and past `rectify_by`."""
+    late: int = 0
+    """Days from `rectify_by` to the verification, where that came later."""
+    relapsed: Day | None = None
+    """The day on which something that had been verified was found lost again, until a later inspection verified it."""
+    appealed: bool = False
+    """An appeal against it was not decided in twice the time for it: it is shown, and the appeal goes on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -341,6 +362,24 @@ class Deadline(OfRow):
     left: int
     """Days from the day of the site to that day; below 0 it is overdue by so many."""
     overdue: bool
+    relapsed: Day | None = None
+    """As in `Entry`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relapse(OfRow):
+    """What a rectification had put right was lost again soon after it was verified."""
+
+    board: str
+    period: str
+    """Of the row that shows the later inspection or event: nothing is told of it before that row is public."""
+    centre: str
+    window: str
+    case: str
+    """The rectification."""
+    date: Day
+    clauses: tuple[str, ...]
+    """Clauses, or vetoes, that were found again on this day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,6 +35,8 @@ class Event:
     """Who proved it: none of the centre's own."""
     minus: Points | None = None
     """The points taken, where the standard leaves the amount to whoever proves the fault."""
+    late: Text | None = None
+    """Why it was entered so long after it was proved; shown beside it."""
     note: Text
     evidence: Text
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.cases import CaseFile, Deadline, Entry, Revision
+from generator.model.cases import CaseFile, Deadline, Entry, Relapse, Revision
 from generator.model.centre import Centre
 from generator.model.keys import OfPlace, RowKey
 from generator.model.programme import RoundLine
@@ -81,6 +81,8 @@ class CentreSummary:
     """As in `WindowResult`."""
     lost: Mapping[RowKey, tuple[str, ...]]
     """As in `WindowResult`."""
+    relapses: tuple[Relapse, ...]
+    """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
     """Of all windows but those whose appeal is undecided."""
     digests: Mapping[str, str]
@@ -104,6 +106,8 @@ class WindowResult:
     """The fingerprints of the inspections that each row shows."""
     lost: Mapping[RowKey, tuple[str, ...]]
     """The clauses at which it lost points, in the periods that a rectification is about."""
+    relapses: tuple[Relapse, ...]
+    """What was found again after its rectifications were verified, at most one for each."""
     team_sums: tuple[TeamSum, ...]
     scores: tuple[PeriodScore, ...]
     """The scores with all their parts, newest period first, then by board."""
@@ -173,3 +177,5 @@ class Withheld(OfPlace):
     """The standard of the board: its inspections in the period are what the rows were made of."""
     window: str
     """Empty: every window."""
+    told: tuple[str, ...] = ()
+    """Shorter periods of other boards that are public: what was inspected in them may be shown."""

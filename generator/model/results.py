@@ -90,6 +90,10 @@ class Round:
     channel: Slug
     team: TeamCode
     inspections: tuple[Inspection, ...] = ()
+    late: Text | None = None
+    """Why it was entered so long after its date; shown beside it."""
+    out_of_hours: Text | None = None
+    """Why it was made on a day on which the window was shut, suspended, or not in service; shown beside it."""
     clean: tuple[Slug, ...] = ()
     """Windows that were assessed whole, and where nothing was found."""
 

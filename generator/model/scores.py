@@ -34,8 +34,8 @@ class Unrated:
     """No score, and why."""
 
     reason: UnratedReason
-    """`suspended`: shut by order at the end of the period. `appealed`: it has figures, and they are not shown before
-    an appeal is decided."""
+    """`suspended`: shut by order on most working days. `appealed`: it has figures, and they are not shown before an
+    appeal is decided."""
     found: Fraction
     """What there was: days with an inspection that assessed enough, the share of the points that was assessed, or the
     channels with a visit; 0 for the last two reasons."""
@@ -88,6 +88,8 @@ class EventLoss:
     source: Source
     note: str
     evidence: str
+    late: str | None = None
+    """Why it was entered late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +170,10 @@ class InspectionLine:
     """Its own score, were it the only one."""
     base: Fraction
     """The same before it is rounded; of no meaning where the outcome is Unrated."""
+    late: str | None = None
+    """Why it was entered late."""
+    out_of_hours: str | None = None
+    """Why it was made while the window was shut."""
     announced: Decimal | None = None
     """The total that was announced of it."""
 
@@ -407,8 +413,8 @@ class Superseded:
 class BoardPeriod(OfPlace):
     """A board over one period: ranked windows by rank then id, and apart from them the unrated ones by id.
 
-    A window on the green list whose appeal is not decided stands among the unrated, for the reason `appealed`, without
-    any figure; the ranks of the others count it. So it does on every board that shows the same inspections.
+    A window whose appeal is not decided stands among the unrated, for the reason `appealed`, without any figure and
+    whatever list it is on; all figures are those of the others. So it does where the contested inspection is shown.
     """
 
     board: str
@@ -419,11 +425,8 @@ class BoardPeriod(OfPlace):
     unrated: tuple[Standing, ...]
     pooled: Pooled | None = None
     """None: no window was inspected twice, so nothing is known of the spread, and no score has an interval."""
-    unplaced: int = 0
-    """How many of the appealed have no rank here: they are appealed on another board that shows the same."""
 
     @property
     def peers(self) -> int:
-        """How many windows have a rank, told or not."""
-        appealed = sum(row.outcome.appealed for row in self.unrated)
-        return len(self.ranked) + appealed - self.unplaced
+        """How many windows have a rank."""
+        return len(self.ranked)

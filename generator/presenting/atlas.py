@@ -184,6 +184,10 @@ class Atlas:
         """The entries of a board that are in one of these states, in their order."""
         return tuple(one for one in self.site.entries if one.board == board and one.state in states)
 
+    def under_review(self, board: str) -> tuple[Standing, ...]:
+        """The rows of a board that an undecided appeal holds, the newest period first."""
+        return tuple(row for period in self.periods(board) for row in period.unrated if is_appealed(row))
+
     def held(self, board: str) -> tuple[HeldPeriod, ...]:
         """The periods of a board that are not published yet."""
         return tuple(one for one in self.site.held if one.board == board)

@@ -55,12 +55,53 @@ E_MAIL_ADDRESS: Final = Code(
     right="note: 单据散放",
 )
 
+NAME_OF_PERSON: Final = Code(
+    slug="name-of-person",
+    says="像是个人的姓名或称呼“{value}”（已遮盖）",
+    mend="删去；写“当事人”“柜员”“来电人”即可，公示不出现个人。",
+    wrong="note: 柜员李女士未起身问候",
+    right="note: 单据散放",
+)
+NUMBER_PLATE: Final = Code(
+    slug="number-plate",
+    says="像是车牌号“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 苏E8K9Z2 占用通道",
+    right="note: 单据散放",
+)
+PERSONAL_ACCOUNT: Final = Code(
+    slug="personal-account",
+    says="像是个人的微信、QQ 等账号“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 加微信 lilei_2020 私聊",
+    right="note: 单据散放",
+)
+PASSPORT_OR_PERMIT: Final = Code(
+    slug="passport-or-permit",
+    says="像是护照或通行证号“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 护照 E12345678 未登记",
+    right="note: 单据散放",
+)
+ROOM_OF_HOME: Final = Code(
+    slug="room-of-home",
+    says="像是住户的门牌“{value}”（已遮盖）",
+    mend=_TAKE_OUT,
+    wrong="note: 家住12号楼2单元301",
+    right="note: 单据散放",
+)
+
 _CODE_OF_KIND: Final[dict[PersonalKind, Code]] = {
     "id-number": IDENTITY_NUMBER,
     "mobile": MOBILE_NUMBER,
     "landline": TELEPHONE_NUMBER,
     "bank-card": BANK_CARD_NUMBER,
     "e-mail": E_MAIL_ADDRESS,
+    "name": NAME_OF_PERSON,
+    "plate": NUMBER_PLATE,
+    "account": PERSONAL_ACCOUNT,
+    "permit": PASSPORT_OR_PERMIT,
+    "room": ROOM_OF_HOME,
 }
 PERSONAL_DATA_IN_NAME: Final = Code(
     slug="personal-data-in-name",
@@ -70,7 +111,7 @@ PERSONAL_DATA_IN_NAME: Final = Code(
     right="results/harbour/cases/appeal-1.yml",
 )
 
-GRAVE: Final = frozenset({"id-number", "bank-card"})
+GRAVE: Final = frozenset({"id-number", "bank-card", "name", "plate", "account", "permit", "room"})
 """What is never printed on purpose, as telephone numbers and addresses of offices are."""
 
 
@@ -133,7 +174,7 @@ def _in_text(path: str, text: str, allowed_numbers: Collection[str] | None) -> I
 
 
 def _found(text: str, allowed_numbers: Collection[str] | None) -> list[Personal]:
-    found = personal_in(text, allowed_numbers or ())
+    found = personal_in(text, allowed_numbers or (), prose=True)
     return found if allowed_numbers is not None else [one for one in found if one.kind in GRAVE]
 
 
@@ -162,5 +203,10 @@ CODES: Final = (
     TELEPHONE_NUMBER,
     BANK_CARD_NUMBER,
     E_MAIL_ADDRESS,
+    NAME_OF_PERSON,
+    NUMBER_PLATE,
+    PERSONAL_ACCOUNT,
+    PASSPORT_OR_PERMIT,
+    ROOM_OF_HOME,
     PERSONAL_DATA_IN_NAME,
 )

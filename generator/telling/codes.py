@@ -22,8 +22,10 @@ from generator.judging.checks import (
     references,
     rounds,
     standards,
+    visits,
 )
-from generator.judging.history import changes, names
+from generator.judging.history import cases as fresh_cases
+from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release
 from generator.reading import (
@@ -77,12 +79,15 @@ CODES: Final[Mapping[str, Code]] = {
         *boards.CODES,
         *programmes.CODES,
         *rounds.CODES,
+        *visits.CODES,
         *events.CODES,
         *cases.CODES,
         *appeals.CODES,
         *rectifications.CODES,
         *changes.CODES,
         *names.CODES,
+        *taken.CODES,
+        *fresh_cases.CODES,
         *writing.CODES,
         *city.CODES,
         *adding.CODES,

@@ -201,6 +201,8 @@ def _skeleton(row: RowChange) -> Iterator[str]:
     yield f'about: {{board: {row.key.board}, period: "{row.key.period}"}}'
     yield "date: yyyy-mm-dd"
     yield "reason: …"
+    yield "evidence: …"
+    yield "approved_by: …"
     yield "changes:"
     yield from (f"  - {_change(change)}" for change in row.changes)
 

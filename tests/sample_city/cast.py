@@ -57,6 +57,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
     hours: tuple[OpenHours, ...] = (),
     opened: str = "",
     formerly: str = "",
+    shut: str = "",
 ) -> Counter:
     """A row of the cast; services and roles are lists with spaces between."""
     first, last = part if isinstance(part, tuple) else (part, part)
@@ -75,6 +76,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
         attendance=attendance,
         twin_of=twin_of,
         without=tuple(without.split()),
+        shut=datetime.date.fromisoformat(shut) if shut else None,
     )
 
 
@@ -100,6 +102,7 @@ def house(  # noqa: PLR0913 -- a row of a table
             phone=HOTLINE,
             hours=HOURS[trade],
             holidays="open" if trade == "power" else "closed",
+            teams=("SELF",),
             sample=True,
             windows=tuple(each.window for each in counters),
         ),
@@ -211,7 +214,15 @@ _SOUTH_POST = (
     counter("delivery-1", "投递领取窗口", "包裹领取", "postal-clerk", WEAK),
     counter("mailing-1", "邮件收寄窗口1", "信函 包裹收寄", "postal-clerk", GOOD),
     counter("mailing-2", "邮件收寄窗口2", "包裹收寄 商务大宗", "postal-clerk", GOOD, twin_of="mailing-1"),
-    counter("police-post-1", "警邮便民窗口", "证照寄递 交管代办", "postal-clerk", FAIR, opened="2026-09-07"),
+    counter(
+        "police-post-1",
+        "警邮便民窗口",
+        "证照寄递 交管代办",
+        "postal-clerk",
+        FAIR,
+        opened="2026-09-07",
+        shut="2026-10-15",
+    ),
     counter("savings-1", "邮政储蓄窗口", "存取款 转账", "savings-clerk", FAIR),
 )
 

@@ -1,5 +1,6 @@
 """The houses of the city and the counters in them, with the part that each one plays."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,8 @@ class Counter:
     attendance: Attendance = "regular"
     without: tuple[str, ...] = ()
     """Clauses that do not apply to it."""
+    shut: datetime.date | None = None
+    """The day since which it is suspended, as a case by hand says."""
     twin_of: str = ""
     """In the newest month it is visited with this window, and the same is found: an exact tie."""
 

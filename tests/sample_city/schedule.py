@@ -193,7 +193,7 @@ def _with_twins(month: _Month, calls: Calls) -> Calls:
 
 def _open(counter: Counter, day: datetime.date) -> bool:
     window = counter.window
-    return (window.opened or day) <= day <= (window.closed or day)
+    return (window.opened or day) <= day <= (window.closed or day) and (counter.shut is None or day < counter.shut)
 
 
 def _visit(month: _Month, counter: Counter, scope: Scope, dice: Dice) -> Inspection:

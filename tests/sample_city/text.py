@@ -37,6 +37,8 @@ def centre_text(centre: Centre) -> str:
     if centre.may_not_apply:
         lines.append("may_not_apply:")
         lines += [f"  {name}: {_row(map(quoted, ids))}" for name, ids in centre.may_not_apply.items()]
+    if centre.teams:
+        lines.append(f"teams: {_row(map(scalar, centre.teams))}")
     if centre.sample:
         lines.append("sample: true")
     lines += ["windows:", *(line for window in centre.windows for line in _window(window))]

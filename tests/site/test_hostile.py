@@ -84,6 +84,7 @@ def court(root: Path) -> Path:
     write = root / "results/harbour/cases/record-1.yml"
     write.write_text(
         "kind: correction\nwindow: cash-1\nabout: {board: banks, period: 2026-10}\ndate: 2026-11-08\nreason: r\n"
+        "evidence: e\napproved_by: D\n"
         "changes: [{figure: record, old: a, new: b}]\n",
         encoding="utf-8",
     )
@@ -131,7 +132,8 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     hostile, harmless = court(root / "hostile"), court(root / "harmless")
     for town in (hostile, harmless):  # an undecided appeal would hold some of the words
         slip(town, "results/harbour/cases/appeal-2.yml", "veto: bribery}]\n",
-             "veto: bribery}]\ndecision: {date: 2026-11-10, team: B, outcome: rejected, reason: r}\n")  # fmt: skip
+             "veto: bribery}]\ndecision: {date: 2026-11-10, team: B, outcome: rejected, "
+             f"reason: {'r' * 30}}}\n")  # fmt: skip
 
     def attack() -> str:
         number = next(numbers)

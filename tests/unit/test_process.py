@@ -16,7 +16,7 @@ from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
 from generator.judging.scoring.ranking import rank_board, sharing_inspections
 from generator.judging.scoring.scores import band_of
-from generator.model.cases import Appeal, CaseFile, Process, Revision
+from generator.model.cases import Appeal, CaseFile, Process, Relapse, Revision
 from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule, StatedYear
 from generator.model.scores import Rated, Standing, Superseded
@@ -32,6 +32,7 @@ STANDARD = standard_of(
 )
 
 _RATED, _PROCESS, _YEARS = TypeAdapter(Rated), TypeAdapter(Process), TypeAdapter(tuple[StatedYear, ...])
+_RELAPSE = TypeAdapter(Relapse)
 _CASE: TypeAdapter[Any] = TypeAdapter(CASE)
 
 
@@ -116,11 +117,12 @@ def on_day(case: Mapping[str, Any], day: datetime.date) -> Proceedings:
         {name: board_of(one, name) for name, one in boards.items()},
         ((name, one["period"]) for name, one in boards.items()),
     )
-    return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups)
+    relapses = [_RELAPSE.validate_python({"centre": "centre", **one}) for one in case.get("relapses", [])]
+    return proceed(settled, files, Timetable(process=process, calendar=calendar), day, lost, groups, relapses)
 
 
 def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
-    """July and August share nothing, though each shares with the quarter; all three come out together."""
+    """July and August share nothing, though each shares with the quarter; neither waits for it."""
     month = {"period": "2026-07"}
     quarter = {"period": "2026-Q3"}
     boards = {"month": board_of(month, "month"), "quarter": board_of(quarter, "quarter")}
@@ -138,12 +140,9 @@ def test_an_appeal_reaches_what_shows_its_inspections_and_no_further() -> None:
         "quarter": (settled_of({"period": "2026-Q3", "scores": {"a": 95}}, (), DAY, "quarter"),),
     }
     timetable = Timetable(process=Process(), calendar=calendar_of(()))
-    held = proceed(settled, (), timetable, DAY, {}, groups).held
-    assert [(one.period, one.state) for one in held] == [
-        ("2026-08", "waiting"),
-        ("2026-07", "waiting"),
-        ("2026-Q3", "running"),
-    ]
+    found = proceed(settled, (), timetable, DAY, {}, groups)
+    assert [(one.period, one.state) for one in found.held] == [("2026-Q3", "running")]
+    assert [one.period for one in found.boards["month"]] == ["2026-08", "2026-07"]
 
 
 def told(found: Proceedings, board: str) -> dict[str, Any]:

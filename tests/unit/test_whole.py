@@ -7,10 +7,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from generator.judging.process.clocks import Timetable
+from generator.judging.process.holidays import calendar_of
 from generator.judging.scoring.pools import plan_of
 from generator.judging.scoring.ranking import on_board
 from generator.judging.scoring.striking import WindowRecord
 from generator.judging.whole import judge_board, judge_centre, judge_site, judge_window, visits_by_window
+from generator.model.cases import Process
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, RoundFile, Rulebook
 from generator.model.events import Event, EventRecord
@@ -89,6 +92,7 @@ def summary(rules: Board, files: tuple[RoundFile, ...], events: Iterable[Event] 
             ),
             (rules,) if on_board(rules, "hall", centre, window) else (),
             {"case@1": plan_of(STANDARD)},
+            Timetable(process=Process(), calendar=calendar_of(())),
         )
         for window in centre.windows
     }

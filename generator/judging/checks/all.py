@@ -26,7 +26,7 @@ NO_SUCH_TIME_ZONE: Final = Code(
 
 def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Everything that is wrong with what stands under `standards/`."""
-    if not _is_time_zone(rulebook.policy.time_zone):
+    if not is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code=NO_SUCH_TIME_ZONE, facts=facts)
     yield from clock_problems(POLICY, rulebook.policy.process)
@@ -44,7 +44,7 @@ def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from programme_problems(rulebook.paths[f"programme:{programme.id}"], programme, rulebook)
 
 
-def _is_time_zone(name: str) -> bool:
+def is_time_zone(name: str) -> bool:
     """Whether a name means the same on every machine: a region and a place, or UTC."""
     try:
         ZoneInfo(name)

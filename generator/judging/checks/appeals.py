@@ -1,6 +1,7 @@
 """Whether appeals come in time, contest what was found, and are decided by others."""
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from generator.judging.checks.calendars import calendar_problem
@@ -12,15 +13,17 @@ from generator.judging.checks.references import (
     known,
     repeated,
 )
-from generator.judging.process.clocks import clocks_of
+from generator.judging.process.clocks import Timetable, clocks_of, noticed
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.workdays import UnknownYearError, after
-from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.striking import said_of
 from generator.model.cases import (
     Appeal,
     CaseFile,
     Contested,
+    Correction,
+    Decision,
+    Withdrawal,
     of_kind,
 )
 from generator.model.problem import Code, Problem, Route
@@ -37,8 +40,29 @@ TEAM_DECIDES_OWN_FINDINGS: Final = Code(
     slug="team-decides-own-findings",
     says="检查组 {team} 查出了被申诉的问题，不能由它裁定",
     mend="由另一个组裁定，写那个组的代号。",
-    wrong="decision: {date: 2026-11-09, team: A, outcome: upheld, reason: 经查属实}",
-    right="decision: {date: 2026-11-09, team: B, outcome: upheld, reason: 经查属实}",
+    wrong="decision: {date: 2026-11-09, team: A, outcome: upheld",
+    right="decision: {date: 2026-11-09, team: B, outcome: upheld",
+)
+CENTRE_DECIDES_OWN_APPEAL: Final = Code(
+    slug="centre-decides-own-appeal",
+    says="检查组 {team} 出自提出申诉的机构，不能由它裁定",
+    mend="由复核组裁定，写那个组的代号。",
+    wrong="decision: {date: 2026-11-09, team: SELF, outcome: upheld",
+    right="decision: {date: 2026-11-09, team: B, outcome: upheld",
+)
+NOT_ON_REVIEW_PANEL: Final = Code(
+    slug="not-on-review-panel",
+    says="{team} 不在复核名单里；名单：{known}",
+    mend="由 policy.yml 的 process.review_panel 里的组裁定；确实该由它裁定的，先把它列入名单。",
+    wrong="decision: {date: 2026-11-09, team: D, outcome: upheld",
+    right="decision: {date: 2026-11-09, team: B, outcome: upheld",
+)
+REASON_TOO_SHORT: Final = Code(
+    slug="reason-too-short",
+    says="裁定理由只有 {count} 个字，至少要 {least} 个字",
+    mend="写明看了什么证据、认定了什么、为什么维持或撤销。",
+    wrong="reason: 经查属实",
+    right="reason: 复核组调阅当天录像和维修单，台面确在维修，凭证为施工图纸，两处均不属于未整理，予以撤销。",
 )
 CONTESTED_TWICE: Final = Code(
     slug="contested-twice",
@@ -54,9 +78,11 @@ CONTESTED_TWICE: Final = Code(
 def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
     """What is wrong with an appeal: its day, what it contests, and who decided it."""
     board = court.rulebook.boards[case.about.board]
-    days = clocks_of(court.rulebook.policy.process, case.about.period).appeal
+    policy = court.rulebook.policy
+    days = clocks_of(policy.process, case.about.period).appeal
+    timetable = Timetable(process=policy.process, calendar=calendar_of(policy.calendar))
     try:
-        last = after(calendar_of(court.rulebook.policy.calendar), last_day(case.about.period), days)
+        last = after(timetable.calendar, noticed(timetable, case.about.period, _changed(court, case)), days)
     except UnknownYearError as error:
         yield calendar_problem(path, ("about", "period"), error)
     else:
@@ -76,9 +102,37 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
         if visit:
             teams.add(visit.round.team)
         yield from _contested(court, path, case, place, board)
-    if case.decision and case.decision.team in teams:
-        facts = {"team": case.decision.team}
-        yield Problem(path=path, route=("decision", "team"), code=TEAM_DECIDES_OWN_FINDINGS, facts=facts)
+    if case.decision:
+        yield from _decided(court, path, case.decision, teams)
+
+
+LEAST_REASON: Final = 30
+"""Signs of the reason of a decision: fewer do not say what was looked at, and why it was decided so."""
+
+
+def _decided(court: Court, path: str, decision: Decision, contested: Collection[str]) -> Iterator[Problem]:
+    """Whether an appeal was decided by somebody else, and for a reason. `contested`: whose findings are."""
+    route: Route = ("decision", "team")
+    panel = court.rulebook.policy.process.review_panel
+    facts = {"team": decision.team, "known": known(panel, decision.team)}
+    if decision.team in contested:
+        yield Problem(path=path, route=route, code=TEAM_DECIDES_OWN_FINDINGS, facts=facts)
+    elif decision.team in court.data.centre.teams:
+        yield Problem(path=path, route=route, code=CENTRE_DECIDES_OWN_APPEAL, facts=facts)
+    elif panel and decision.team not in panel:
+        yield Problem(path=path, route=route, code=NOT_ON_REVIEW_PANEL, facts=facts)
+    count = len("".join(decision.reason.split()))
+    if count < LEAST_REASON:
+        facts = {"count": str(count), "least": str(LEAST_REASON)}
+        yield Problem(path=path, route=("decision", "reason"), code=REASON_TOO_SHORT, facts=facts)
+
+
+def _changed(court: Court, appeal: Appeal) -> Iterator[datetime.date]:
+    """The days on which the row was corrected."""
+    row = (appeal.about.place, appeal.window)
+    own = [file for file in court.data.cases if file.about and (file.about.place, file.about.window) == row]
+    yield from (case.date for _, case in of_kind(own, Correction))
+    yield from (case.date for _, case in of_kind(own, Withdrawal))
 
 
 NO_SUCH_EVENT: Final = Code(
@@ -206,6 +260,9 @@ def two_appeals(cases: Iterable[CaseFile]) -> Iterator[Problem]:
 CODES: Final = (
     LATE_APPEAL,
     TEAM_DECIDES_OWN_FINDINGS,
+    CENTRE_DECIDES_OWN_APPEAL,
+    NOT_ON_REVIEW_PANEL,
+    REASON_TOO_SHORT,
     CONTESTED_TWICE,
     NO_SUCH_EVENT,
     UNCLEAR_FINDING,

@@ -170,6 +170,7 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
         case Correction():
             if not case.changes:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
+            yield from _approved(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:
@@ -268,9 +269,41 @@ WITHDRAWN_INSPECTION_REMAINS: Final = Code(
 )
 
 
+WITHDRAWN_EVENT_REMAINS: Final = Code(
+    slug="withdrawn-event-remains",
+    says="撤回的事件还在结果里：{id}",
+    mend="从 events/ 里删去这件事；没有撤回的，从个案里删去。",
+    wrong="inspections: []\nevents: [GX-2610-1]",
+    right="inspections: [{standard: desk@1, date: 2026-10-15, channel: self}]",
+)
+
+
+APPROVED_BY_INTERESTED: Final = Code(
+    slug="approved-by-interested",
+    says="更正不能由 {team} 批准：它查过这一期的这个窗口，或出自本机构",
+    mend="由另一个组核对证据后批准，写那个组的代号。",
+    wrong="approved_by: A",
+    right="approved_by: D",
+)
+
+
+def _approved(court: Court, path: str, case: Correction) -> Iterator[Problem]:
+    """Whether a correction was approved by somebody who has no part in it."""
+    board = court.rulebook.boards[case.about.board]
+    teams = {visit.round.team for visit in court.inspected(case.window, board, case.about.period)}
+    teams |= {event.team for event in court.proved(case.window, board, case.about.period).values()}
+    if case.approved_by in {*teams, *court.data.centre.teams}:
+        facts = {"team": case.approved_by or ""}
+        yield Problem(path=path, route=("approved_by",), code=APPROVED_BY_INTERESTED, facts=facts)
+
+
 def _withdrawal(court: Court, path: str, case: Withdrawal) -> Iterator[Problem]:
-    if not case.inspections:
+    if not case.inspections and not case.events:
         yield Problem(path=path, route=("inspections",), code=EMPTY_LIST)
+    there = {record.event.id for record in court.data.events}
+    for place, name in enumerate(case.events):
+        if name in there:
+            yield Problem(path=path, route=("events", place), code=WITHDRAWN_EVENT_REMAINS, facts={"id": name})
     for place, visited in enumerate(case.inspections):
         if court.visit(case.window, visited):
             facts = {"standard": visited.standard, "date": visited.date.isoformat(), "channel": visited.channel}
@@ -335,6 +368,8 @@ CODES: Final = (
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
     WITHDRAWN_INSPECTION_REMAINS,
+    WITHDRAWN_EVENT_REMAINS,
+    APPROVED_BY_INTERESTED,
     CORRECTION_CHANGES_NOTHING,
     SUSPENSIONS_OVERLAP,
 )

@@ -1,7 +1,6 @@
 """Whether rectifications put right what was lost, and whether a later inspection bears them out."""
 
 from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from generator.judging.checks.court import Court
@@ -11,6 +10,7 @@ from generator.judging.checks.references import (
     repeated,
     unknown_clause,
 )
+from generator.judging.process.relapses import found_at
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.scores import Visit
@@ -19,6 +19,7 @@ from generator.model.cases import (
 )
 from generator.model.problem import Code, Problem, Route
 from generator.model.results import Inspection
+from generator.model.rules import SELF
 
 NOTHING_LOST_AT_CLAUSE: Final = Code(
     slug="nothing-lost-at-clause",
@@ -34,7 +35,7 @@ def rectification_problems(court: Court, path: str, case: Rectification) -> Iter
     board = court.rulebook.boards[case.about.board]
     plan = court.plans[standard_of(board, case.about.period)]
     visits = court.inspected(case.window, board, case.about.period)
-    lost = {clause for visit in visits for clause in _found_at(plan, visit.inspection)}
+    lost = {clause for visit in visits for clause in found_at(plan, visit.inspection)}
     proved = court.proved(case.window, board, case.about.period).values()
     lost |= {event.clause for event in proved if event.clause and event.fault}
     for place, value in repeated(case.clauses):
@@ -53,6 +54,20 @@ NO_SUCH_INSPECTION: Final = Code(
     says="没有这次检查：{standard}，{date}，{channel}",
     mend="写复查所在检查批次的标准、日期和检查方式。",
     wrong="verified_by: {standard: desk@1, date: 2026-11-10, channel: monthly}",
+    right="verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}",
+)
+VERIFIED_BY_ITSELF: Final = Code(
+    slug="verified-by-itself",
+    says="整改不能由机构自己验证：{date} 的检查是自查，或由本机构人员的检查组 {team} 所做",
+    mend="由别的检查组复查后，写那次检查；自查可以记在整改步骤里。",
+    wrong="verified_by: {standard: desk@1, date: 2026-11-12, channel: self}",
+    right="verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}",
+)
+VERIFIED_BY_OTHER_STANDARD: Final = Code(
+    slug="verified-by-other-standard",
+    says="验证的检查按 {other} 做，问题却是按 {standard} 查出的",
+    mend="写按同一标准（任一版次）做的复查。",
+    wrong="verified_by: {standard: manners@1, date: 2026-11-13, channel: weekly}",
     right="verified_by: {standard: desk@1, date: 2026-11-10, channel: weekly}",
 )
 VERIFIED_TOO_EARLY: Final = Code(
@@ -91,6 +106,15 @@ def _verified(
         facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
         yield Problem(path=path, route=route, code=NO_SUCH_INSPECTION, facts=facts)
         return
+    if visit.round.channel == SELF or visit.round.team in court.data.centre.teams:
+        facts = {"date": by.date.isoformat(), "team": visit.round.team}
+        yield Problem(path=path, route=route, code=VERIFIED_BY_ITSELF, facts=facts)
+        return
+    own = standard_of(court.rulebook.boards[case.about.board], case.about.period)
+    if by.standard.partition("@")[0] != own.partition("@")[0]:
+        facts = {"other": by.standard, "standard": own}
+        yield Problem(path=path, route=(*route, "standard"), code=VERIFIED_BY_OTHER_STANDARD, facts=facts)
+        return
     last = max((one.round.date for one in visits), default=by.date)
     if by.date <= last:
         facts = {"date": by.date.isoformat(), "last": last.isoformat()}
@@ -98,7 +122,7 @@ def _verified(
         return
     plan = court.plans[by.standard]
     unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
-    found = _found_at(plan, visit.inspection)
+    found = found_at(plan, visit.inspection)
     again = [clause for clause in clauses if clause in found]
     vetoed = {veto.veto for one in visits for veto in one.inspection.vetoes}
     if not case.clauses:
@@ -107,18 +131,6 @@ def _verified(
         yield Problem(path=path, route=route, code=VERIFIED_IN_PART, facts={"clauses": ", ".join(sorted(unseen))})
     if again:
         yield Problem(path=path, route=route, code=VERIFIED_YET_NOT_MENDED, facts={"clauses": ", ".join(sorted(again))})
-
-
-def _found_at(plan: Plan, inspection: Inspection) -> set[str]:
-    """The clauses at which an inspection found something amiss."""
-    found = {finding.clause for finding in inspection.findings} | {unmet.clause for unmet in inspection.unmet}
-    found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
-    found.update(clause for clause, points in inspection.points.items() if points != plan.clauses[clause].points)
-    for clause, sample in inspection.sampled.items():
-        check = plan.clauses[clause].check
-        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
-            found.add(clause)
-    return found
 
 
 def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
@@ -135,6 +147,8 @@ def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
 CODES: Final = (
     NOTHING_LOST_AT_CLAUSE,
     NO_SUCH_INSPECTION,
+    VERIFIED_BY_ITSELF,
+    VERIFIED_BY_OTHER_STANDARD,
     VERIFIED_TOO_EARLY,
     VERIFIED_IN_PART,
     VERIFIED_YET_NOT_MENDED,

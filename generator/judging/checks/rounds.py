@@ -43,9 +43,13 @@ def future_problems(dates: Iterable[tuple[datetime.date, str]], last: datetime.d
 
 
 def own_team_problems(data: CentreData, rule: Literal["forbidden", "allowed"]) -> Iterator[Problem]:
-    """Rounds of a centre by a team of its own people, where the policy does not let it."""
+    """Rounds of a centre by a team of its own people, where the policy does not let it.
+
+    Its own are those that it states, and those by which it checks itself: under another channel that is no inspection.
+    """
+    own = {*data.centre.teams, *(file.round.team for file in data.rounds if file.round.channel == SELF)}
     for file in data.rounds:
-        if rule == "forbidden" and file.round.team in data.centre.teams:
+        if rule == "forbidden" and file.round.team in own and file.round.channel != SELF:
             yield Problem(
                 path=file.path, route=("team",), code=TEAM_INSPECTS_OWN_CENTRE, facts={"team": file.round.team}
             )

@@ -1,6 +1,6 @@
 """The cases that may explain why something published says something else now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -19,7 +19,7 @@ from generator.model.cases import (
     of_kind,
 )
 from generator.model.keys import RowKey
-from generator.model.problem import Route
+from generator.model.problem import Code, Problem, Route
 
 PERIODS_TOLD: Final = 5
 
@@ -91,8 +91,8 @@ class CasesAtHand:
         """An appeal was opened, and hides the row, or was decided since the last publication."""
         for file, case in of_kind(self.about.get(change.key, ()), Appeal):
             if case.decision is None:
-                if change.new is None or change.new.appealed:
-                    return True
+                if change.new is None or change.new.appealed or (change.old and change.old.appealed):
+                    return True  # it hides the row, or has hidden it for as long as it may
             elif self.fresh(file) and (case.upheld or change.old is None or change.old.appealed):
                 return True
         return False
@@ -101,6 +101,22 @@ class CasesAtHand:
         """The window was suspended, and the row says so."""
         row = change.key.who
         return change.new is not None and change.new.unrated == SUSPENDED and row in self.suspended
+
+
+CORRECTION_WITHOUT_GROUNDS: Final = Code(
+    slug="correction-without-grounds",
+    says="新的更正没有写证据（evidence）或批准的组（approved_by）",
+    mend="写明什么证明原来的结果有误，以及核对并批准的组；批准的组不能是查过这个窗口的组，也不能出自本机构。",
+    wrong="kind: correction\nreason: 抽样件数录入有误",
+    right="kind: correction\nreason: 抽样件数录入有误\nevidence: 原始抽样表照片\napproved_by: D",
+)
+
+
+def without_grounds(files: Iterable[CaseFile]) -> Iterator[Problem]:
+    """New corrections that do not say how it is known, or who approved it."""
+    for file, case in of_kind(files, Correction):
+        if case.evidence is None or case.approved_by is None:
+            yield Problem(path=file.path, route=("reason",), at_key=True, code=CORRECTION_WITHOUT_GROUNDS)
 
 
 def _explains(now: Publication, file: CaseFile) -> Iterator[RowKey]:
@@ -152,3 +168,6 @@ def row_text(key: RowKey) -> str:
 def step_text(change: Change) -> str:
     """Old and new value; a dash where a cell is empty."""
     return f"{change.old or '–'} → {change.new or '–'}"
+
+
+CODES: Final = (CORRECTION_WITHOUT_GROUNDS,)

@@ -21,6 +21,7 @@ from generator.judging.history.cases import (
     several,
     step_text,
     window_routes,
+    without_grounds,
 )
 from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
 from generator.judging.history.publication import FIGURES, OWN, SUSPENDED, Figure, Figures, Publication, pools_periods
@@ -82,6 +83,8 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
     lost: dict[tuple[str, str], list[str]] = {}
     known = CasesAtHand(before, now, cases)
     added: dict[tuple[str, str], list[str]] = {}
+    fresh = {file.path: file for key in known.corrected() for file, _ in known.corrections(key)}
+    yield from without_grounds(fresh.values())
     yield from other_days(before, now, known)
     yield from other_rules(before, now, known)
     moved: dict[str, set[RowKey]] = {}

@@ -1,11 +1,13 @@
 """The clocks of due process: how long a period is held, and how long each side has."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.judging.process.holidays import Calendar
+from generator.judging.process.workdays import after
 from generator.judging.scoring.periods import last_day
-from generator.model.cases import Clocks, HeldPeriod, Process
+from generator.model.cases import Clocks, HeldPeriod, Process, Rectification
 from generator.model.scores import BoardPeriod
 
 
@@ -20,6 +22,28 @@ class Timetable:
 
     process: Process
     calendar: Calendar
+
+
+def noticed(timetable: Timetable, period: str, changed: Iterable[datetime.date]) -> datetime.date:
+    """The day from which the preview of a row and the time to appeal are counted: the last of the period, or later.
+
+    `changed`: the days of corrections and withdrawals about the row. One that comes during the preview is notice anew;
+    one that comes after it changes what was published, and no clock.
+    """
+    begun, preview = last_day(period), clocks_of(timetable.process, period).preview
+    for day in sorted(changed):
+        if begun < day < after(timetable.calendar, begun, preview + 1):
+            begun = day
+    return begun
+
+
+def lateness(case: Rectification, timetable: Timetable) -> int:
+    """Days by which a rectification that no entry has a clock for was verified too late; 0 where it was in time."""
+    if case.verified_by is None:
+        return 0
+    limits = clocks_of(timetable.process, case.about.period).rectification
+    by = after(timetable.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+    return max(0, (case.verified_by.date - by).days)
 
 
 def running_clocks(

@@ -65,6 +65,11 @@ def make_up_days(calendar: Calendar, year: int) -> Iterator[datetime.date]:
     yield from sorted(day for day in calendar.make_up if day.year == year)
 
 
+def works(calendar: Calendar, day: datetime.date) -> bool:
+    """Whether a day is a working day; of a year whose holidays are not known, whether it is one of Monday to Friday."""
+    return is_working(calendar, day) if day.year in calendar.years else day.weekday() < WEEKEND
+
+
 def is_working(calendar: Calendar, day: datetime.date) -> bool:
     """Whether people work on a day; in a year that is not announced, Monday to Friday."""
     return day in calendar.make_up or (day.weekday() < WEEKEND and day not in calendar.holidays)

@@ -7,37 +7,44 @@ day after a day, itself not counted (`judging.workdays`):
 - A **running** period (as of ≤ end) is held, unless the policy has no preview (`preview: 0`).
 - The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
   follows, after(end, preview + 1).
+  A correction or withdrawal during the preview gives notice anew: preview and time to appeal count from its day.
   A window that is borderline on the green side has its preview too: it is named there, with its score and findings.
 - A **waiver** ends the preview of one of them, on its date at the earliest, and never before the period is over.
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
   which all of these could be public; the day after `end` where there is none. One that an upheld appeal took off is
   waited for until the decision, for until then it was there.
-- Periods of boards that show **the same inspections** (`sharing_inspections`) are released together: what one of
-  them holds could be read in another. So a month waits for a quarter that has the same windows and standard.
-- An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision the entry is
-  **appealed**: no figure of it is shown. Rejected, it goes on; upheld, its findings are struck (`judging.striking`),
-  and the window may no longer be on the list at all. An appeal never puts another window onto the list or next to it.
-  While an entry is appealed no figure of the window is shown by any board that shows the same inspections.
-- An entry is **public** on the day its period is released, or, where it was appealed then, on the day of the decision.
+- A **longer board waits** for the shorter ones, and for its like, that show the same inspections
+  (`sharing_inspections`): what one of them holds could be read in it. A month never waits for the quarter.
+- An **appeal** may be opened until after(end, appeal). From its first day to the last before its decision, and at most
+  for twice the `decision` days, every row that shows what it contests is **appealed**, whatever list it is on: no
+  figure of it is shown, and the places of the others are those among themselves. Rejected, it goes on; upheld, its
+  findings are struck (`judging.striking`), and the window may no longer be on the list at all. An appeal never puts
+  another window onto the list or next to it. One that is not decided in twice the time is shown beside the row.
+- An entry is **public** on the day its period is released, or, where it was appealed then, on the day on which that
+  ended.
 - It is to be put right by after(public, limit), the limit for complex cases if a rectification case says so; later it
   is **overdue** until it leaves the list.
 - Findings that a rectification case names at a window that is not on the green list are to be put right by
   after(opened, limit), and are overdue from the next day until an inspection has verified it.
 - It is **rectified** on the day of the inspection that verified it. That takes a verified rectification case for
   everything it lost points for: one that names no clause, or some that name all of them.
+- It **relapses** where one of these clauses is lost again within `relapse_days` of the verification: from the day on
+  which the row that shows it is public the entry is current again, with a new time to rectify, until a later inspection
+  has verified it. So do findings that no entry has a clock for.
 - It is **expired** on the day of the month, `expiry` months later, on which it became public.
 """
 
 import datetime
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, Literal, assert_never
 
-from generator.judging.process.clocks import Timetable, clocks_of
-from generator.judging.process.settling import Settled, exposed_rows, green_rows
+from generator.judging.process.clocks import Timetable, clocks_of, noticed
+from generator.judging.process.settling import Settled, exposed_rows, green_rows, without
 from generator.judging.process.workdays import ONE_DAY, after, months_after
-from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import Where, beside
 from generator.model.cases import (
     Appeal,
@@ -51,6 +58,7 @@ from generator.model.cases import (
     HeldPeriod,
     K,
     Rectification,
+    Relapse,
     Reply,
     Revision,
     Suspension,
@@ -58,7 +66,7 @@ from generator.model.cases import (
     Withdrawal,
     of_kind,
 )
-from generator.model.keys import RowKey
+from generator.model.keys import RowKey, WindowKey
 from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 
 APPEALED: Final = Unrated(reason="appealed", found=Fraction(0), needed=Fraction(0))
@@ -90,6 +98,8 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     as_of: datetime.date,
     lost: Mapping[RowKey, tuple[str, ...]],
     groups: Mapping[Where, frozenset[Where]],
+    relapses: Iterable[Relapse] = (),
+    proved: Mapping[tuple[str, str], datetime.date] = MappingProxyType({}),
 ) -> Proceedings:
     """Say what is public on a day, and where every exposure stands.
 
@@ -100,22 +110,27 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         as_of: the day the site speaks of.
         lost: the clauses at which windows with a rectification case lost points.
         groups: what shows the same inspections, as `sharing_inspections` finds it.
+        relapses: what was found again after it had been verified.
+        proved: the day of every event, by centre and id.
 
     Raises UnknownYearError where a clock runs through a year whose holidays are not known.
 
     """
     places = {(board, one.period.period): one for board, periods in boards.items() for one in periods}
     docket = _Docket(tuple(cases), timetable, as_of, lost, groups)
+    docket.contest(proved)
     days = docket.releases(places)
     held = tuple(
         docket.held(places[place].period, days[place]) for place in places if docket.is_held(place, days[place])
     )
     public = {place: day for place, day in days.items() if day is not None and not docket.is_held(place, day)}
+    docket.tell(relapses, public)
     entries: list[Entry] = []
     for place, day in public.items():
-        found = [docket.entry(row, day) for row in green_rows(places[place].period)]
+        rows = (row for row in green_rows(places[place].period) if row.key not in docket.hidden)
+        found = [docket.entry(row, day) for row in rows]
         entries += sorted(found, key=lambda one: one.who)
-    hidden = frozenset(docket.everywhere(entries))
+    hidden = frozenset(key for key in docket.hidden if key.place in public)
     told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
     revisions = [one for one in _revisions(docket, places, public, told) if one.key not in hidden]
     revisions.sort(key=lambda one: (one.centre, one.window, one.board, one.period, one.case))
@@ -138,7 +153,7 @@ def _released(
     """The periods of a board that are public, without the figures of rows that an appeal hides."""
     for place in public:
         if place[0] == board:
-            yield _masked(places[place].period, {(row.centre, row.window) for row in hidden if row.place == place})
+            yield _masked(places[place], places[place].period, {row.who for row in hidden if row.place == place})
 
 
 def _revisions(
@@ -147,12 +162,15 @@ def _revisions(
     public: Mapping[Where, datetime.date],
     told: Iterable[CaseFile],
 ) -> Iterator[Revision]:
-    """Every figure that is another one than was published: by a decision on an appeal, or as a case records it."""
-    hiding = frozenset(_hiding(places))
+    """Every figure that is another one than was published: by a decision on an appeal, or as a case records it.
+
+    What a case says of the time before its period was public was never published, and is no correction of it.
+    """
     for place, day in public.items():
-        yield from _recomputed(places[place], docket, day, hiding)
+        yield from _recomputed(places[place], docket, day)
     for file in told:
-        yield from _recorded(file)
+        if file.about and file.case.begun >= public[file.about.place]:
+            yield from _recorded(file)
 
 
 def _may_be_told(case: Case, public: Mapping[Where, datetime.date]) -> bool:
@@ -172,17 +190,50 @@ class _Docket:
     ) -> None:
         self.groups = groups
         self.cases = tuple(sorted(cases, key=lambda file: (file.centre, file.id)))
+        self.timetable = timetable
         self.process, self.calendar = timetable.process, timetable.calendar
         self.as_of = as_of
         self.lost = lost
         self.about: dict[RowKey, list[CaseFile]] = {}
+        self.relapsed: dict[tuple[str, str], tuple[Relapse, datetime.date]] = {}
+        """By centre and case: what was found again, and the day since which that is public."""
         self.reasons = {
             (file.centre, file.id): case.decision.reason for file, case in of_kind(cases, Appeal) if case.decision
         }
-        self.opened = {(file.centre, file.id): case.opened for file, case in of_kind(cases, Appeal)}
+        self.appealed = {(file.centre, file.id): case for file, case in of_kind(cases, Appeal)}
+        self.contested: dict[RowKey, list[Appeal]] = {}
+        """The appeals that have been opened, by every row that shows what they contest."""
+        self.hidden: frozenset[RowKey] = frozenset()
+        """The rows of which an appeal holds every figure, whether their period is public or not."""
         for file in self.cases:
             if file.about:
                 self.about.setdefault(file.about, []).append(file)
+
+    def tell(self, relapses: Iterable[Relapse], public: Mapping[Where, datetime.date]) -> None:
+        """Take note of the relapses that may be told: those shown by a row that is public and under no appeal."""
+        for one in relapses:
+            day = public.get(one.place)
+            if day is not None and max(day, one.date) <= self.as_of and one.key not in self.hidden:
+                self.relapsed[one.centre, one.case] = (one, max(day, one.date))
+
+    def contest(self, proved: Mapping[tuple[str, str], datetime.date]) -> None:
+        """Find the rows that show what appeals contest, and those that are hidden for it. `proved`: days of events."""
+        for file, case in of_kind(self.cases, Appeal):
+            days = [one.date for one in case.findings]
+            days += [proved[file.centre, name] for name in case.events if (file.centre, name) in proved]
+            for place in self.beside(case.about.place) if case.opened <= self.as_of else ():
+                first, last = first_day(place[1]), last_day(place[1])
+                if place == case.about.place or not days or any(first <= day <= last for day in days):
+                    self.contested.setdefault(RowKey(*place, *file.who), []).append(case)
+        self.hidden = frozenset(
+            key for key, appeals in self.contested.items() if any(self.as_of < self.ends(case) for case in appeals)
+        )
+
+    def ends(self, appeal: Appeal) -> datetime.date:
+        """The first day on which an appeal hides nothing any more: of its decision, or after twice the time for it."""
+        days = clocks_of(self.process, appeal.about.period).decision
+        last = after(self.calendar, appeal.opened, 2 * days) + ONE_DAY
+        return min(last, appeal.decision.date) if appeal.decision else last
 
     def of(self, row: RowKey, kind: type[K]) -> Iterator[K]:
         """The cases of one kind about a row."""
@@ -193,10 +244,11 @@ class _Docket:
         return beside(self.groups, place)
 
     def linked(self, place: Where) -> frozenset[Where]:
-        """A place, those beside it, those beside them, and so on: one of them says something of the next."""
+        """A place, and those that it waits for: as long or shorter ones that show the same, and theirs in turn."""
         found, left = {place}, [place]
         while left:
-            new = self.beside(left.pop()) - found
+            one = left.pop()
+            new = {other for other in self.beside(one) if _length(other) <= _length(one)} - found
             found |= new
             left += new
         return frozenset(found)
@@ -208,18 +260,6 @@ class _Docket:
     def waits(self, place: Where) -> bool:
         """Whether a place is held before it is published: it has a preview, or something that it is linked with has."""
         return any(self.preview(period) for _, period in self.linked(place))
-
-    def appeals(self, row: Standing) -> Iterator[Appeal]:
-        """The appeals against what a row shows, whichever board they are about."""
-        for place in self.beside(row.place):
-            cases = self.of(RowKey(*place, *row.who), Appeal)
-            yield from (case for case in cases if case.opened <= self.as_of)
-
-    def everywhere(self, entries: Iterable[Entry]) -> Iterator[RowKey]:
-        """Every row that shows what an appealed entry rests on."""
-        for one in entries:
-            if one.state == "appealed":
-                yield from (RowKey(*place, *one.who) for place in self.beside(one.place))
 
     def waived(self, row: Standing) -> datetime.date | None:
         """The day on which the centre first waived the preview of an entry."""
@@ -255,18 +295,33 @@ class _Docket:
         if self.as_of <= end:
             return None
         freed = [*((row, None) for row in exposed_rows(settled.period)), *settled.freed]
+        rows = [row for row in (*settled.period.ranked, *settled.period.unrated) if self._was_exposed(row.key)]
+        freed += [(row, None) for row in rows]
         if not freed:
             return end + ONE_DAY
-        over = after(self.calendar, end, preview + 1)
-        days = [min([over, *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
+        days = [min([self._over(row.key), *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
         return max(end + ONE_DAY, *days)
 
     def _previews(self, period: BoardPeriod) -> int:
         """Windows of a period that is over whose preview is not."""
-        preview = self.preview(period.period)
-        if not preview or self.as_of >= after(self.calendar, last_day(period.period), preview + 1):
+        if not self.preview(period.period):
             return 0
-        return sum(self.waived(row) is None for row in exposed_rows(period))
+        return sum(self.waived(row) is None and self.as_of < self._over(row.key) for row in exposed_rows(period))
+
+    def _was_exposed(self, row: RowKey) -> bool:
+        """Whether a correction took a row off the green list: until then it had its preview like any other."""
+        changes = [one for case in self.of(row, Correction) for one in case.changes]
+        changes += [one for case in self.of(row, Withdrawal) for one in case.changes]
+        return any(one.figure == "list" and one.old == "green" for one in changes)
+
+    def noticed(self, row: RowKey) -> datetime.date:
+        """The day from which preview and time to appeal of a row are counted, as things stand."""
+        changed = (*self.of(row, Correction), *self.of(row, Withdrawal))
+        return noticed(self.timetable, row.period, (one.date for one in changed if one.date <= self.as_of))
+
+    def _over(self, row: RowKey) -> datetime.date:
+        """The first day after the preview of a row."""
+        return after(self.calendar, self.noticed(row), self.preview(row.period) + 1)
 
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
@@ -282,19 +337,21 @@ class _Docket:
 
     def entry(self, row: Standing, released: datetime.date) -> Entry:
         """Where a row on the green list of a released period stands."""
-        appeals = list(self.appeals(row))
-        decided = [
-            (case.opened, case.decision.date) for case in appeals if case.decision and case.decision.date <= self.as_of
+        ended = [(case.opened, self.ends(case)) for case in self.contested.get(row.key, ())]
+        public = max([released, *(end for opened, end in ended if opened <= released)])
+        rectifications = [
+            (file.id, case)
+            for file, case in of_kind(self.about.get(row.key, ()), Rectification)
+            if case.opened <= self.as_of
         ]
-        public = max([released, *(day for opened, day in decided if opened <= released)])
-        rectifications = [case for case in self.of(row.key, Rectification) if case.opened <= self.as_of]
         clocks = clocks_of(self.process, row.period)
         limits = clocks.rectification
-        is_complex = any(case.difficulty == "complex" for case in rectifications)
-        rectify_by = after(self.calendar, public, limits.complex if is_complex else limits.simple)
+        verified, again = self._verified(row, rectifications)
+        begun = max([public, *(since for _, since in again)])
+        is_complex = any(case.difficulty == "complex" for _, case in rectifications)
+        rectify_by = after(self.calendar, begun, limits.complex if is_complex else limits.simple)
         expires = months_after(public, clocks.expiry)
-        verified = self._verified(row, rectifications)
-        state = _state(len(decided) < len(appeals), verified, expires, self.as_of)
+        state = _state(verified, expires, self.as_of)
         return Entry(
             board=row.board,
             period=row.period,
@@ -303,11 +360,16 @@ class _Docket:
             state=state,
             waived=self.waived(row) is not None,
             public=public,
-            appeal_by=after(self.calendar, last_day(row.period), clocks.appeal),
+            appeal_by=after(self.calendar, self.noticed(row.key), clocks.appeal),
             rectify_by=rectify_by,
             verified=verified,
             expires=expires,
             overdue=state == "current" and self.as_of > rectify_by,
+            late=max(0, (verified - rectify_by).days) if verified else 0,
+            relapsed=max((one.date for one, _ in again), default=None) if verified is None else None,
+            appealed=any(
+                case.decision is None or case.decision.date > self.as_of for case in self.contested.get(row.key, ())
+            ),
         )
 
     def deadlines(
@@ -321,12 +383,15 @@ class _Docket:
             if not case.clauses or case.opened > self.as_of:
                 continue
             key = file.row(case.about)
-            if key in hidden or key in listed or (case.verified_by and case.verified_by.date <= self.as_of):
+            again = self.relapsed.get((file.centre, file.id))
+            done = case.verified_by is not None and case.verified_by.date <= self.as_of
+            if key in hidden or key in listed or (done and again is None):
                 continue
             if not {*case.clauses} & {*self.lost.get(key, ())}:
                 continue
             limits = clocks_of(self.process, case.about.period).rectification
-            by = after(self.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
+            begun = again[1] if again else case.opened
+            by = after(self.calendar, begun, limits.complex if case.difficulty == "complex" else limits.simple)
             left = (by - self.as_of).days
             yield Deadline(
                 centre=file.centre,
@@ -337,40 +402,46 @@ class _Docket:
                 rectify_by=by,
                 left=left,
                 overdue=left < 0,
+                relapsed=again[0].date if again else None,
             )
 
-    def _verified(self, row: Standing, rectifications: Iterable[Rectification]) -> datetime.date | None:
-        """The day since which everything that the row was listed for is verified; None while something is not."""
+    def _verified(
+        self, row: Standing, rectifications: Iterable[tuple[str, Rectification]]
+    ) -> tuple[datetime.date | None, list[tuple[Relapse, datetime.date]]]:
+        """The day since which everything that the row was listed for is verified, and the relapses that are told.
+
+        None while something is not verified, or was lost again and no later inspection has verified it.
+        """
         done = [
-            (case.verified_by.date, case.clauses)
-            for case in rectifications
+            (case.verified_by.date, name, case.clauses)
+            for name, case in rectifications
             if case.verified_by and case.verified_by.date <= self.as_of
         ]
-        lost = set(self.lost.get(row.key, ()))
+        again = [self.relapsed[row.centre, name] for _, name, _ in done if (row.centre, name) in self.relapsed]
+        lost = {*self.lost.get(row.key, ()), *(clause for one, _ in again for clause in one.clauses)}
         covered: set[str] = set()
-        for day, clauses in sorted(done):
-            covered.update(clauses)
-            if not clauses or lost <= covered:
-                return day
-        return None
+        for day, name, clauses in sorted(done):
+            relapse = self.relapsed.get((row.centre, name))
+            covered |= ({*clauses} or lost) - ({*relapse[0].clauses} if relapse else set())
+            if lost <= covered:
+                return day, again
+        return None, again
 
 
-def _state(
-    appealed: bool,  # noqa: FBT001  # one fact of four
-    verified: datetime.date | None,
-    expires: datetime.date,
-    as_of: datetime.date,
-) -> EntryState:
-    """Whatever came first took the entry off the list; nothing does while an appeal is not decided."""
-    if appealed:
-        return "appealed"
+def _state(verified: datetime.date | None, expires: datetime.date, as_of: datetime.date) -> EntryState:
+    """Whatever came first took the entry off the list."""
     if verified is not None and verified < expires:
         return "rectified"
     return "expired" if as_of >= expires else "current"
 
 
-def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
-    """The period with these rows (centre, window) among the unrated, without a figure; the others keep their ranks."""
+def _length(place: Where) -> int:
+    """The days of a period."""
+    return (last_day(place[1]) - first_day(place[1])).days
+
+
+def _masked(settled: Settled, period: BoardPeriod, appealed: Collection[WindowKey]) -> BoardPeriod:
+    """A period of a board with these windows among the unrated, without a figure, and the others as they are alone."""
     rows = [row for row in (*period.ranked, *period.unrated) if row.who in appealed]
     if not rows:
         return period
@@ -389,42 +460,24 @@ def _masked(period: BoardPeriod, appealed: set[tuple[str, str]]) -> BoardPeriod:
         )
         for row in rows
     ]
-    left = (row for row in period.unrated if row.who not in appealed)
-    return replace(
-        period,
-        ranked=tuple(row for row in period.ranked if row.who not in appealed),
-        unrated=tuple(sorted((*left, *bare), key=lambda row: row.who)),
-        unplaced=sum(isinstance(row.outcome, Unrated) for row in rows),
-    )
+    left = without(period, settled.rank, frozenset(appealed))
+    return replace(left, unrated=tuple(sorted((*left.unrated, *bare), key=lambda row: row.who)))
 
 
-def _hiding(places: Mapping[Where, Settled]) -> Iterator[tuple[str, str, Where]]:
-    """Centre and id of every upheld appeal, and where its window was on the green list before: there it hid the row."""
-    for place, settled in places.items():
-        for one in settled.restated:
-            own = one.cause.standing
-            if any(row.who == own.who for row in green_rows(one.before)):
-                yield own.centre, one.cause.case, place
-
-
-def _recomputed(
-    settled: Settled, docket: _Docket, released: datetime.date, hiding: Container[tuple[str, str, Where]]
-) -> Iterator[Revision]:
+def _recomputed(settled: Settled, docket: _Docket, released: datetime.date) -> Iterator[Revision]:
     """What upheld appeals changed after the period was released; what changed before was never public.
 
-    Nor were the figures of an entry that was appealed when its list came out: of it, the log says what came in the
-    place of `appealed`.
+    Nor were the figures of a row that was appealed when its list came out, and until the decision: of it, the log says
+    what came in the place of `appealed`.
     """
     for one in settled.restated:
         if one.cause.date <= released:
             continue
         rows = {row.who: row for row in (*one.after.ranked, *one.after.unrated)}
         own = one.cause.standing
-        public = one.before
-        beside = docket.beside(own.place)
-        was_hidden = any((own.centre, one.cause.case, place) in hiding for place in beside)
-        if was_hidden and docket.opened[own.centre, one.cause.case] <= released:
-            public = _masked(public, {own.who})
+        public, appeal = one.before, docket.appealed[own.centre, one.cause.case]
+        if appeal.opened <= released and docket.ends(appeal) == one.cause.date:
+            public = _masked(settled, public, {own.who})
         for old in (*public.ranked, *public.unrated):
             new = rows[old.who]
             changes = tuple(_changes(old, new))

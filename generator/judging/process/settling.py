@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Standing, Superseded
@@ -26,6 +26,8 @@ class Settled:
 
     period: BoardPeriod
     restated: tuple[Restated, ...] = ()
+    rank: Rank = field(compare=False)
+    """Gives places to some of its rows."""
 
     @property
     def green(self) -> frozenset[WindowKey]:
@@ -57,7 +59,7 @@ def settle(rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded],
     """
     steps = sorted(superseded, key=lambda one: (one.date, one.standing.centre, one.case))
     if not steps:
-        return Settled(period=rank(rows.values()))
+        return Settled(period=rank(rows.values()), rank=rank)
     state = dict(rows)
     for step in reversed(steps):
         state[step.standing.who] = step.standing
@@ -68,7 +70,7 @@ def settle(rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded],
         state[key] = next((row for row in later if row.who == key), rows[key])
         then, now = now, _without_newcomers(rank(state.values()), now)
         restated.append(Restated(cause=step, before=then, after=now))
-    return Settled(period=now, restated=tuple(restated))
+    return Settled(period=now, restated=tuple(restated), rank=rank)
 
 
 def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:
@@ -83,6 +85,17 @@ def _as_before(row: Standing, green: Container[WindowKey], exposed: Container[Wi
     if row.listed == "green" and key not in green:
         return replace(row, listed="none", borderline="green" if key in exposed else "none")
     return replace(row, borderline="none") if row.borderline == "green" and key not in exposed else row
+
+
+def without(period: BoardPeriod, rank: Rank, hidden: Container[WindowKey]) -> BoardPeriod:
+    """What a period says of the windows that are not hidden: their places among each other, and nothing of the rest.
+
+    Nobody comes onto a list, or leaves one, because another is hidden.
+    """
+    listed = {row.who: (row.listed, row.borderline) for row in period.ranked}
+    left = rank(row for row in (*period.ranked, *period.unrated) if row.who not in hidden)
+    rows = ((row, *listed[row.who]) for row in left.ranked)
+    return replace(left, ranked=tuple(replace(row, listed=one, borderline=near) for row, one, near in rows))
 
 
 def green_rows(period: BoardPeriod) -> Iterator[Standing]:

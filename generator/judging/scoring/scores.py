@@ -423,6 +423,7 @@ def _event_loss(event: Event, minus: Fraction) -> EventLoss:
         source=event.source,
         note=event.note,
         evidence=event.evidence,
+        late=event.late,
     )
 
 
@@ -609,6 +610,8 @@ def _line(plan: Plan, one: _Counted) -> InspectionLine:
         coverage=one.coverage,
         outcome=_by_points(plan.standard, sums, one.coverage, _vetoes(plan.standard, [one])),
         base=base,
+        late=one.origin.late,
+        out_of_hours=one.origin.out_of_hours,
         announced=one.inspection.announced,
     )
 

@@ -1,12 +1,12 @@
 """What an upheld appeal takes out of an inspection, and what a suspension takes out of a period."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import standing_of
 from generator.judging.scoring.scores import Visit, score_period
@@ -18,6 +18,9 @@ from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Superseded, Unrated
 
 V = TypeVar("V")
+
+Works = Callable[[datetime.date], bool]
+"""Whether a day is a working day."""
 
 SUSPENDED: Final = Unrated(reason="suspended", found=Fraction(0), needed=Fraction(0))
 
@@ -55,15 +58,21 @@ def upheld_of(cases: Iterable[CaseFile]) -> tuple[Upheld, ...]:
     return tuple(sorted(found, key=lambda one: (one.date, one.case)))
 
 
-def suspended_in(cases: Iterable[CaseFile], period: str) -> bool:
-    """Whether a window is shut by order on the last day of a period, by its own cases; an open end is no end."""
-    end = last_day(period)
-    return any(
-        case.since <= end and (case.until is None or case.until >= end) for _, case in of_kind(cases, Suspension)
-    )
+def suspended_in(cases: Iterable[CaseFile], period: str, works: Works) -> bool:
+    """Whether a window is shut by order for more than half of the working days of a period; an open end is no end."""
+    spans = [(case.since, case.until) for _, case in of_kind(cases, Suspension)]
+    first, last = first_day(period), last_day(period)
+    if not any(since <= last and (until is None or until >= first) for since, until in spans):
+        return False
+    days = [first + datetime.timedelta(days=one) for one in range((last - first).days + 1)]
+    working = [day for day in days if works(day)]
+    shut = [day for day in working if any(since <= day and (until is None or day <= until) for since, until in spans)]
+    return 2 * len(shut) > len(working)
 
 
-def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tuple[PeriodScore, tuple[Superseded, ...]]:
+def score_of(
+    plan: Plan, board: Board, period: str, window: WindowRecord, works: Works
+) -> tuple[PeriodScore, tuple[Superseded, ...]]:
     """The score of a window over a period, and its rows before each upheld appeal that changed it.
 
     `window` has the visits and events of the period only, and all its cases. Every upheld appeal takes its findings
@@ -75,7 +84,7 @@ def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tup
         score = score_period(plan, board, period, window.who, left, told)
         return replace(score, outcome=SUSPENDED) if shut else score
 
-    shut = suspended_in(window.cases, period)
+    shut = suspended_in(window.cases, period, works)
     visits, events = window.visits, window.events
     score = scored(visits, events)
     superseded: list[Superseded] = []
@@ -91,6 +100,15 @@ def score_of(plan: Plan, board: Board, period: str, window: WindowRecord) -> tup
             struck = (*struck, *found)
             score = replace(scored(visits, events), struck=struck)
     return score, tuple(superseded)
+
+
+def standing_record(window: WindowRecord) -> tuple[Sequence[Visit], Sequence[Event]]:
+    """The visits and events of a window without everything that appeals have struck."""
+    visits, events = window.visits, window.events
+    for appeal in upheld_of(window.cases):
+        visits, _ = _without(visits, appeal)
+        events, _ = _without_events(events, appeal)
+    return visits, events
 
 
 def _without(visits: Sequence[Visit], appeal: Upheld) -> tuple[list[Visit], tuple[Struck, ...]]:

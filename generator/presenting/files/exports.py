@@ -1,5 +1,6 @@
 """The published data: everything that the pages show, as files that programs and spreadsheets read."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -159,13 +160,22 @@ def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
     matching = [
         one
         for one in withheld
-        if one.standard == found.standard and first_day(one.period) <= found.date <= last_day(one.period)
+        if one.standard == found.standard
+        and _within(found.date, one.period)
+        and not any(_within(found.date, period) for period in one.told)
     ]
     if not matching:
         return found
     windows = {one.window for one in matching}
-    left = () if "" in windows else tuple(one for one in found.inspections if one.window not in windows)
-    return replace(found, inspections=left) if left else None
+    if "" in windows:
+        return None
+    left = tuple(one for one in found.inspections if one.window not in windows)
+    clean = tuple(window for window in found.clean if window not in windows)
+    return replace(found, inspections=left, clean=clean) if left or clean else None
+
+
+def _within(day: datetime.date, period: str) -> bool:
+    return first_day(period) <= day <= last_day(period)
 
 
 def _may_be_told(file: CaseFile, rows: frozenset[tuple[str, str, str]]) -> bool:

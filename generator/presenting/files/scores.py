@@ -82,28 +82,28 @@ COLUMNS: Final = (
         of=lambda one: one.rated and one.atlas.index(*one.period.place).bands[one.rated.band],
     ),
     Column(name="rank", meaning=say("名次，并列同名次；未评定为空"), of=lambda one: one.standing.rank or None),
-    Column(name="peers", meaning=say("参加排名的窗口数，申诉中的也计入"), of=lambda one: one.period.peers),
+    Column(name="peers", meaning=say("参加排名的窗口数，复核中的不计"), of=lambda one: one.period.peers),
     Column(name="list", meaning=say("red 红榜·表扬，green 绿榜·曝光，none 都不在"), of=lambda one: one.standing.listed),
     Column(
         name="counted",
-        meaning=say("计分检查次数；申诉中为空"),
+        meaning=say("计分检查次数；复核中为空"),
         of=lambda one: None if one.appealed else one.standing.counted,
     ),
     Column(
         name="coverage",
-        meaning=say("已检查内容占适用分值的比例，0 到 1，保留四位小数；申诉中为空"),
+        meaning=say("已检查内容占适用分值的比例，0 到 1，保留四位小数；复核中为空"),
         of=lambda one: None if one.appealed else _four_places(one.standing.coverage),
     ),
     Column(
         name="lowered",
-        meaning=say("true：等级因一票否决或章节最低要求而低于得分对应的等级；申诉中为空"),
+        meaning=say("true：等级因一票否决或章节最低要求而低于得分对应的等级；复核中为空"),
         of=lambda one: None if one.appealed else one.standing.lowered,
     ),
     Column(
         name="unrated",
         meaning=say(
             "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
-            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 申诉中（处理完毕前不公布任何数字）"
+            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字）"
         ),
         of=lambda one: one.unrated and one.unrated.reason,
     ),
@@ -148,10 +148,7 @@ COLUMNS: Final = (
     ),
     Column(
         name="process",
-        meaning=say(
-            "绿榜条目的状态，随日期变化："
-            "current 现行，appealed 申诉中，rectified 整改已通过，expired 期满退出；其余为空"
-        ),
+        meaning=say("绿榜条目的状态，随日期变化：current 现行，rectified 整改已通过，expired 期满退出；其余为空"),
         of=lambda one: one.entry and one.entry.state,
     ),
     Column(
@@ -165,8 +162,18 @@ COLUMNS: Final = (
         of=lambda one: one.entry and one.entry.expires.isoformat(),
     ),
     Column(
+        name="late",
+        meaning=say("绿榜条目整改通过比整改期限晚的天数；按期为 0，未通过或不在绿榜为空"),
+        of=lambda one: one.entry.late if one.entry and one.entry.verified else None,
+    ),
+    Column(
+        name="relapsed",
+        meaning=say("绿榜条目整改通过后又查出同一条款、须重新整改的那次检查日期；没有为空"),
+        of=lambda one: one.entry and one.entry.relapsed and one.entry.relapsed.isoformat(),
+    ),
+    Column(
         name="records",
-        meaning=say("检查记录的指纹，每次检查一个；记录改了，指纹就变；申诉中为空"),
+        meaning=say("检查记录的指纹，每次检查一个；记录改了，指纹就变；复核中为空"),
         of=lambda one: " ".join(one.atlas.site.records.get(one.standing.key, ())) or None,
     ),
     Column(

@@ -52,7 +52,7 @@ class PeriodLine:
     open: int
     """Appeals that are undecided."""
     verified: Part
-    """Entries whose rectification was verified, of all of which figures are shown."""
+    """Entries whose rectification was verified, of all."""
     days: str
     """Median of calendar days from the day an entry could be public to the verification; empty where none was."""
     few_days: bool
@@ -224,17 +224,16 @@ def _period_lines(atlas: Atlas) -> Iterator[PeriodLine]:
 def _period_line(atlas: Atlas, name: str, entries: Sequence[Entry], appeals: Sequence[Appeal], late: int) -> PeriodLine:
     replied = [one for one in entries if one.key in atlas.replies]
     decisions = [one.decision for one in appeals if one.decision]
-    shown = [one for one in entries if one.state != "appealed"]
-    days = [_days(one.public, one.verified) for one in shown if one.verified]
+    days = [_days(one.public, one.verified) for one in entries if one.verified]
     return PeriodLine(
         name=name,
         replied=_part(len(replied), len(entries)),
         upheld=_part(sum(one.outcome == "upheld" for one in decisions), len(decisions)),
         open=len(appeals) - len(decisions),
-        verified=_part(len(days), len(shown)),
+        verified=_part(len(days), len(entries)),
         days=points_text(_median(days), 1) if days else "",
         few_days=len(days) < FEW_CASES,
-        overdue=late + sum(one.overdue for one in shown),
+        overdue=late + sum(one.overdue for one in entries),
     )
 
 

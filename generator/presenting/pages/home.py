@@ -47,7 +47,7 @@ class BoardBlock:
     movement: Movement | None
     """What changed; None for the first period."""
     appealed: int
-    """Entries that an undecided appeal holds."""
+    """Rows that an undecided appeal holds."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
 
@@ -132,7 +132,7 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         more_red=max(0, len(red) - ROWS_SHOWN),
         more_green=max(0, len(green) - ROWS_SHOWN),
         movement=atlas.movement(newest, before, paths),
-        appealed=len(atlas.of_board(board.id, "appealed")),
+        appealed=len(atlas.under_review(board.id)),
         held=_held(atlas, board.id),
     )
 

@@ -3,21 +3,34 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from generator.model.cases import Revision
+from generator.judging.process.workdays import months_after
+from generator.model.cases import Entry, Revision
 from generator.model.keys import PlaceKey
-from generator.model.scores import BoardPeriod
+from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.text.addresses import LISTS, Paths, board_feed, board_page, period_page, scores_file
+from generator.presenting.text.addresses import (
+    LISTS,
+    Paths,
+    board_feed,
+    board_page,
+    period_page,
+    scores_file,
+    window_page,
+)
 from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say
+
+MONTHS_TOLD: Final = 12
+"""For so long the page of a board tells how an entry left its list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,11 +82,21 @@ class CurrentLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppealLine:
-    """An entry that an undecided appeal holds."""
+    """A row that an undecided appeal holds, whatever list it may be on."""
+
+    period: str
+    cases_path: str
+    """The way to the cases of its window."""
+    link: WindowLink
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftLine:
+    """An entry that has left the list."""
 
     entry: EntryView
     link: WindowLink
-    replies: tuple[ReplyView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +105,8 @@ class CurrentView:
 
     green: tuple[CurrentLine, ...]
     appealed: tuple[AppealLine, ...]
+    left: tuple[LeftLine, ...]
+    """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
 
@@ -171,18 +196,31 @@ def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, 
     return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
 
 
+def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
+    for one in atlas.of_board(board, "rectified", "expired"):
+        end = min(one.expires, one.verified or one.expires)
+        if months_after(end, MONTHS_TOLD) > atlas.site.as_of.day:
+            yield one
+
+
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
     return CurrentView(
         green=current_lines(atlas, board, paths),
-        appealed=tuple(
-            AppealLine(
-                entry=atlas.docket.entry(one, paths),
-                link=link_to(atlas.names[one.who], paths),
-                replies=atlas.said(one.key, paths),
-            )
-            for one in atlas.of_board(board, "appealed")
+        appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.under_review(board)),
+        left=tuple(
+            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.names[one.who], paths))
+            for one in _left(atlas, board)
         ),
         held=tuple(held_line(one) for one in atlas.held(board)),
+    )
+
+
+def _appeal_line(atlas: Atlas, row: Standing, paths: Paths) -> AppealLine:
+    return AppealLine(
+        period=period_text(row.period),
+        cases_path=paths(f"{window_page(*row.who)}#cases"),
+        link=link_to(atlas.names[row.who], paths),
+        replies=atlas.said(row.key, paths),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.judging.analysis.agenda import agenda_of
 from generator.judging.analysis.city import Change, District, changes_of, districts_of, median_score
+from generator.model.cases import Appeal, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated
 from generator.presenting.atlas import Atlas
@@ -169,7 +170,7 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
 def _tiles(atlas: Atlas, paths: Paths, overdue: int, agenda: int) -> Iterator[Tile]:
     rows = list(atlas.newest_rows.values())
     site = atlas.site
-    waiting = sum(one.state == "appealed" for one in site.entries)
+    waiting = sum(case.decision is None for _, case in of_kind(site.cases, Appeal))
     yield Tile(
         figure=str(sum(row.rank > 0 for row in rows)),
         what=say("个窗口已评定，共 {windows} 个", windows=len(atlas.names)),

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
-from generator.judging.process.clocks import clocks_of
+from generator.judging.process.clocks import Timetable, clocks_of, lateness
+from generator.judging.process.holidays import calendar_of
+from generator.judging.process.workdays import after
 from generator.model.cases import (
     Appeal,
     Case,
@@ -29,7 +31,7 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.presenting.parts.clocks import Clock, deadline_clocks, entry_clocks
+from generator.presenting.parts.clocks import Clock, deadline_clocks, decision_clock, entry_clocks
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.checks import cause_text
@@ -51,14 +53,13 @@ CaseStage = Literal["open", "overdue", "closed"]
 
 GROUPS: Final[Mapping[CaseStage, str]] = {
     "open": say("进行中"),
-    "overdue": say("整改逾期"),
+    "overdue": say("逾期"),
     "closed": say("已办结"),
 }
 """What the ledger can be filtered by."""
 
 ENTRY_STATES: Final[Mapping[EntryState, str]] = {
     "current": say("在现行绿榜"),
-    "appealed": say("申诉中"),
     "rectified": say("整改通过，已退出"),
     "expired": say("期满退出"),
 }
@@ -70,7 +71,6 @@ WITHHELD: Final = say("申诉尚未作出决定，内容暂不公布")
 
 _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "current": "open",
-    "appealed": "open",
     "rectified": "closed",
     "expired": "closed",
 }
@@ -153,8 +153,6 @@ class EntryView:
     """In words, with `整改逾期` where it is overdue."""
     group: CaseStage
     overdue: bool
-    held: bool
-    """An undecided appeal holds its figures."""
     clocks: tuple[Clock, ...]
 
 
@@ -186,12 +184,9 @@ class Docket:
             board=self.rulebook.boards[entry.board].title,
             period=period_text(entry.period),
             period_path=paths(period_page(*entry.place)),
-            state=say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
-            if entry.overdue
-            else ENTRY_STATES[entry.state],
+            state=_entry_state(entry),
             group="overdue" if entry.overdue else _GROUP_OF_ENTRY[entry.state],
             overdue=entry.overdue,
-            held=entry.state == "appealed",
             clocks=tuple(entry_clocks(entry, self.day)),
         )
 
@@ -202,7 +197,7 @@ class Docket:
         held = key is not None and self.holds(key)
         entry = self.entries.get(key) if key else None
         deadline = self.deadlines.get((file.centre, file.id))
-        state, group = self._state(case, entry, deadline)
+        state, group = self._state(case, None if held else entry, deadline)
         steps = tuple(self._steps(case, held=held))
         return CaseView(
             anchor=case_anchor(file.centre, file.id),
@@ -263,24 +258,45 @@ class Docket:
                 yield from (one for one in entry_clocks(entry, self.day) if one.kind in {"verified", "rectify"})
             case Rectification():
                 yield from deadline_clocks(deadline)
+            case Appeal(decision=None):
+                yield decision_clock(self._decided_by(case), self.day)
             case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
                 pass
             case _:
                 assert_never(case)
 
+    def _decided_by(self, case: Appeal) -> datetime.date:
+        """The last day on which an appeal is decided in time."""
+        policy = self.rulebook.policy
+        days = clocks_of(policy.process, case.about.period).decision
+        return after(calendar_of(policy.calendar), case.opened, days)
+
+    def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
+        """Undecided, overdue, or decided, and how late."""
+        by = self._decided_by(case)
+        if case.decision is None:
+            return (say("裁定逾期"), "overdue") if self.day > by else (say("审理中"), "open")
+        outcome, late = _OUTCOMES[case.decision.outcome], (case.decision.date - by).days
+        return (say("{outcome}，裁定晚 {days} 天", outcome=outcome, days=late) if late > 0 else outcome), "closed"
+
     def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
         """The state of a case, and the group it is filtered by."""
         match case:
             case Appeal():
-                return (_OUTCOMES[case.decision.outcome], "closed") if case.decision else (say("审理中"), "open")
+                return self._appeal_state(case)
             case Rectification():
-                return _rectification_state(case, entry, deadline)
+                return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
                 return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
             case Waiver() | Reply() | Correction() | Withdrawal():
                 return _DONE[case.kind], "closed"
             case _:
                 assert_never(case)
+
+    def _late(self, case: Rectification) -> int:
+        """Days by which a rectification that is about no entry was verified too late."""
+        policy = self.rulebook.policy
+        return lateness(case, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
         match case:
@@ -304,7 +320,7 @@ class Docket:
                 if case.until:
                     yield _step(case.until, say("暂停的最后一天"), "")
             case Correction():
-                yield _step(case.date, say("更正"), WITHHELD if held else case.reason)
+                yield from _corrected(case, held=held)
             case Withdrawal():
                 yield _step(case.date, say("撤回检查记录"), WITHHELD if held else case.reason)
             case _:
@@ -330,6 +346,7 @@ class Docket:
                 yield from (say("所涉发现：{finding}", finding=self.finding(one)) for one in case.findings)
             case Withdrawal():
                 yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
+                yield from (say("撤回的事件：{id}", id=one) for one in case.events)
             case Rectification():
                 if case.clauses:
                     yield say("整改条款：{clauses}", clauses=joined(case.clauses))
@@ -343,9 +360,36 @@ class Docket:
                 assert_never(case)
 
 
-def _rectification_state(case: Rectification, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
+def _entry_state(entry: Entry) -> str:
+    """The state of an entry, and that an appeal against it was never decided."""
+    state = _own_state(entry)
+    return say("{state}；申诉逾期未裁定", state=state) if entry.appealed else state
+
+
+def _own_state(entry: Entry) -> str:
+    """The state of an entry, and how long it took where it took too long: lateness stays."""
+    if entry.relapsed and entry.state == "current":
+        again = say("{day} 复发，重新整改", day=_day(entry.relapsed))
+        return say("{state}，整改逾期", state=again) if entry.overdue else again
+    if entry.overdue:
+        return say("{state}，整改逾期", state=ENTRY_STATES[entry.state])
+    if entry.state == "expired" and entry.verified is None:
+        return say("期满退出，未见整改通过")
+    if entry.late and entry.state in {"rectified", "expired"}:
+        return say("整改通过，晚 {days} 天", days=entry.late)
+    return ENTRY_STATES[entry.state]
+
+
+def _rectification_state(
+    case: Rectification, entry: Entry | None, deadline: Deadline | None, late: int
+) -> tuple[str, CaseStage]:
+    again = (deadline and deadline.relapsed) or (entry and entry.relapsed)
+    if again and case.verified_by and case.verified_by.date < again:
+        overdue = (entry and entry.overdue) or (deadline and deadline.overdue)
+        return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
     if case.verified_by:
-        return say("复查通过"), "closed"
+        late = entry.late if entry else late
+        return (say("整改通过，晚 {days} 天", days=late) if late else say("复查通过")), "closed"
     if (entry and entry.overdue) or (deadline and deadline.overdue):
         return say("整改逾期"), "overdue"
     if entry and entry.state == "expired":
@@ -366,6 +410,12 @@ def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
     """The words of the replies among some cases; `paths` leads from the page that shows them."""
     for file, case in of_kind(replies, Reply):
         yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
+
+
+def _corrected(case: Correction, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.date, say("更正"), WITHHELD if held else case.reason)
+    if case.approved_by and not held:
+        yield _step(case.date, say("{team} 组核准", team=case.approved_by), case.evidence or "")
 
 
 def _step(day: datetime.date, what: str, text: str, *, quoted: bool = False) -> StepLine:

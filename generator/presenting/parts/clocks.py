@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.model.cases import (
+    Appeal,
     CaseFile,
     Deadline,
     Entry,
@@ -14,7 +15,7 @@ from generator.model.cases import (
 )
 from generator.words.phrases import say
 
-ClockKind = Literal["public", "appeal", "verified", "rectify", "expires"]
+ClockKind = Literal["public", "appeal", "verified", "rectify", "expires", "decision"]
 
 
 CLOCKS: Final[Mapping[ClockKind, str]] = {
@@ -23,6 +24,7 @@ CLOCKS: Final[Mapping[ClockKind, str]] = {
     "verified": say("整改通过"),
     "rectify": say("整改期限"),
     "expires": say("期满退出"),
+    "decision": say("裁定期限"),
 }
 
 
@@ -39,28 +41,37 @@ class Clock:
 
 
 def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
-    """The clocks of an entry on a day; while it is held by an appeal only those that its outcome cannot change."""
+    """The clocks of an entry on a day."""
     yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
     yield _clock("appeal", entry.appeal_by, say("已过") if day > entry.appeal_by else say("未到"))
-    if entry.state == "appealed":
-        return
     if entry.verified:
-        yield _clock("verified", entry.verified, "")
+        state = say("晚 {days} 天", days=entry.late) if entry.late else ""
+        yield _clock("verified", entry.verified, state, late=entry.late > 0)
     else:
         late = day > entry.rectify_by
         yield _clock("rectify", entry.rectify_by, say("已逾期") if late else say("未到"), late=late)
     yield _clock("expires", entry.expires, say("已退出") if day >= entry.expires else say("未到"))
 
 
-def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[bool, ...]:
-    """Which days of these have passed on `day`: what is told of them changes with nothing else but themselves."""
+def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[int, ...]:
+    """Which days of these have passed on `day`, and for how long appeals have waited.
+
+    What is told of them changes with nothing else but these.
+    """
     clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
     shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
-    return (*clocks, *shut)
+    waiting = ((day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None)
+    return (*clocks, *shut, *waiting)
 
 
 def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:
     return Clock(kind=kind, what=CLOCKS[kind], day=day.isoformat(), state=state, late=late)
+
+
+def decision_clock(by: datetime.date, day: datetime.date) -> Clock:
+    """The clock of an appeal that is not decided."""
+    late = day > by
+    return _clock("decision", by, say("已逾期 {days} 天", days=(day - by).days) if late else say("未到"), late=late)
 
 
 def deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:

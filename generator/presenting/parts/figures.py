@@ -36,7 +36,7 @@ _UNRATED: Final[Mapping[UnratedReason, str]] = {
     "channel-missing": say("检查种类不全"),
     "nothing-assessed": say("没有可计分的内容"),
     "suspended": say("暂停服务"),
-    "appealed": say("申诉中"),
+    "appealed": say("复核中"),
 }
 
 

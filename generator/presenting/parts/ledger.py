@@ -274,7 +274,9 @@ def _event_line(event: EventLoss, index: StandardIndex) -> EventLine:
         minus=points_text(event.minus),
         happened=event.happened.isoformat(),
         proved=event.proved.isoformat(),
-        source=SOURCES[event.source],
+        source=say("{source}（补录：{reason}）", source=SOURCES[event.source], reason=event.late)
+        if event.late
+        else SOURCES[event.source],
         note=event.note,
         evidence=event.evidence,
     )

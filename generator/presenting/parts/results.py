@@ -315,9 +315,17 @@ def _near_line(one: Neighbour, own: Standing, context: ScorecardContext, index: 
 def _visit_line(line: InspectionLine, index: StandardIndex) -> VisitLine:
     return VisitLine(
         date=line.date.isoformat()[5:],
-        channel=index.channels[line.channel],
+        channel=_channel(line, index),
         team=line.team,
         weight=f"×{line.weight}" if line.weight else say("只公示"),
         coverage=rate_text(line.coverage),
         result=alone_text(line.outcome),
     )
+
+
+def _channel(line: InspectionLine, index: StandardIndex) -> str:
+    """The channel of a visit, and what was out of the ordinary about it."""
+    channel = index.channels[line.channel]
+    if line.out_of_hours:
+        channel = say("{channel}（非营业时间：{reason}）", channel=channel, reason=line.out_of_hours)
+    return say("{channel}（补录：{reason}）", channel=channel, reason=line.late) if line.late else channel

@@ -43,7 +43,7 @@ _INSTEAD: Final[Mapping[UnratedReason, str]] = {
     "low-coverage": UNRATED,
     "channel-missing": UNRATED,
     "suspended": say("暂停服务"),
-    "appealed": say("申诉中"),
+    "appealed": say("复核中"),
 }
 """What stands in the place of the band."""
 
@@ -209,7 +209,7 @@ def unrated_text(outcome: Unrated) -> str:
         case "nothing-assessed":
             return say("没有可以计分的检查内容")
         case "suspended":
-            return say("本期结束时窗口暂停服务")
+            return say("本期过半的工作日里窗口暂停服务")
         case "appealed":
             return say("申诉正在处理，处理完毕前不公布本期结果")
         case _:

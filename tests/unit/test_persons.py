@@ -1,0 +1,27 @@
+"""Persons in free text: forty strings of which at least thirty-six are found, forty harmless with one alarm at most."""
+
+from typing import Final
+
+import yaml
+
+from generator.privacy import personal_in
+from tests.fixtures.folders import TESTS
+
+CASES: Final[dict[str, list[str]]] = yaml.safe_load((TESTS / "cases" / "persons.yml").read_text(encoding="utf-8"))
+
+
+def test_there_are_forty_of_each() -> None:
+    """Fewer would prove less."""
+    assert {name: len(set(texts)) for name, texts in CASES.items()} == {"found": 40, "harmless": 40}
+
+
+def test_nearly_all_that_tells_of_a_person_is_found() -> None:
+    """Names with a title, plates, accounts, permits, rooms, local numbers, and an identity number in a longer run."""
+    missed = [text for text in CASES["found"] if not personal_in(text, prose=True)]
+    assert len(missed) <= 4, missed
+
+
+def test_what_is_harmless_is_left_alone() -> None:
+    """At most one alarm."""
+    alarms = [text for text in CASES["harmless"] if personal_in(text, prose=True)]
+    assert len(alarms) <= 1, alarms
