@@ -490,6 +490,9 @@ _LOCAL_PHONE: Final = re.compile(
     r"(?P<local>[2-8](?<![\d.A-Za-z-]\d)\d{3}[- ]?\d{4})(?![\d.A-Za-z-])(?=[^年个件次笔元份号]|$)"
 )
 
+_BEFORE_DOCUMENT: Final = re.compile(r"(?:工单|单号|编号|案号|文号)[:：]?\s?$")
+"""What a number of a work order, case or document stands behind."""
+
 
 def _persons(text: str) -> Iterator[Personal]:
     """Names with a title, plates, accounts, permits, rooms, and telephone numbers of eight digits."""
@@ -506,7 +509,7 @@ def _persons(text: str) -> Iterator[Personal]:
             yield Personal(kind=kind, start=found.start(group), end=found.end(group), bare=found[group])
     for found in _LOCAL_PHONE.finditer(text):
         bare = "".join(sign for sign in found["local"] if sign.isdigit())
-        if not _is_day(bare):
+        if not _is_day(bare) and not _BEFORE_DOCUMENT.search(text, max(0, found.start() - 4), found.start()):
             yield Personal(kind="landline", start=found.start(), end=found.end(), bare=bare)
 
 

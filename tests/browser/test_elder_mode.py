@@ -100,7 +100,7 @@ def test_the_result_is_read_aloud_and_stopped(browser: Browser, sample_address: 
     button.click()
     lang, text = page.evaluate("window.spoken.at(-1)")
     assert lang == "zh-CN"
-    assert text.startswith("门诊药房窗口1。")
+    assert text.startswith("门诊药房窗口1 云泽市第一人民医院。")
     assert "分" in text
     page.get_by_role("button", name="停止朗读").click()
     assert page.evaluate("window.spoken.at(-1)") == "stop"

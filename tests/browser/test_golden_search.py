@@ -260,7 +260,7 @@ def test_a_window_whose_appeal_is_undecided_has_neither_band_nor_list_nor_score(
     """It is found by its name, not by how it was judged; a month that still runs is told of nobody."""
     appealed = "windows/yunze-first-hospital/pharmacy-3.html"
     assert appealed in ask(page, sample_address, "门诊药房窗口3")
-    assert page.locator(".wb-seek__outcome").first.inner_text() == "2026年10月 申诉中"
+    assert page.locator(".wb-seek__outcome").first.inner_text() == "2026年10月 复核中"
     for name in ("band", "list"):
         values = page.locator(f"select[name={name}] option").evaluate_all("options => options.map(one => one.value)")
         found = [ask(page, sample_address, "门诊药房窗口3", {name: value}) for value in values if value]

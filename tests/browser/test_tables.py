@@ -89,7 +89,7 @@ def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: s
     page.get_by_label("文字").fill("没有这个窗口")
     assert page.locator("#wb-found").inner_text() == "没有找到符合条件的个案，请减少条件"
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 18 条'")
+    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 17 条'")
     page.close()
 
 
@@ -98,6 +98,6 @@ def test_ledger_reads_without_javascript(browser: Browser, ledger: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{ledger}?kind=rectification")
-    assert page.locator(".wb-docket > li:visible").count() == 18
+    assert page.locator(".wb-docket > li:visible").count() == 17
     assert not page.locator("#wb-cases").is_visible()
     context.close()

@@ -158,7 +158,6 @@ def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[0] == SILENT
         assert not (root / "site").exists()
-    shutil.rmtree(root / "build")
     assert windowboard(root, "impact", "--against", "HEAD", "--as-of", "2026-11-20").returncode == 0
     assert not (root / "build").exists(), "whoever asks for the impact writes nothing"
     write(root, f"{CASES}/c.yml", CORRECTION)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.judging.checks.appeals import LEAST_REASON
 from tests.fixtures.command import windowboard
 from tests.fixtures.town import TOWN, lay_out, slip
 
@@ -91,17 +92,28 @@ def court(root: Path) -> Path:
     return root
 
 
+def long_enough(word: str) -> str:
+    """As often as it takes for the reason of a decision."""
+    return " ".join([word] * -(-LEAST_REASON // len("".join(word.split()))))
+
+
 def worded(root: Path, word: Callable[[], str]) -> list[str]:
-    """Put other words into every field of words of every result; the words that were put."""
+    """Put other words into every field of words of every result; the words that were put.
+
+    The reason of a decision has a least length: words that are shorter are put there more than once.
+    """
     put: list[str] = []
 
     def of(value: Any, key: str = "") -> Any:  # noqa: ANN401  # whatever a file holds
         if isinstance(value, dict):
             record = value.get("figure") == "record"
-            return {
+            told = {
                 name: of(one, "reason" if name == "formerly" or (record and name in {"old", "new"}) else name)
                 for name, one in value.items()
             }
+            if key == "decision":
+                put[-1] = told["reason"] = long_enough(told["reason"])
+            return told
         if isinstance(value, list):
             return [of(one, key) for one in value]
         if key in FIELDS and isinstance(value, str):

@@ -57,7 +57,7 @@ def test_every_why_of_every_list_leads_to_the_reasons_of_its_own_period(sample_s
     told: dict[Path, str] = {}
     seen = 0
     for path in sorted((sample_site / "lists").glob("*/20*.html")):
-        links = set(re.findall(r'href="([^"]+)" title="为什么', path.read_text(encoding="utf-8")))
+        links = set(re.findall(r'href="([^"]+/20[^"#/]+\.html#[^"]+)"', path.read_text(encoding="utf-8")))
         for link in links:
             page, _, window = link.partition("#")
             target = (path.parent / page).resolve()

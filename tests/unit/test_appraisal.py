@@ -21,7 +21,7 @@ trade: community
 period: quarter
 channels: {special: 1, monthly: 1, self: 0}
 min_inspections: 1
-red: {bands: [excellent], at_most: 10}
+red: {bands: [excellent], at_most: 10, certain: false, min_teams: 1}
 green: {bands: [poor]}
 """
 CENTRE = """\
@@ -29,7 +29,7 @@ name: 临江便民服务中心
 trade: community
 district: 临江区
 address: 江边路 1 号
-hours: [{days: [mon], open: ["08:30-12:00"]}]
+hours: [{days: [mon, tue, wed, thu, fri, sat, sun], open: ["08:30-12:00"]}]
 sample: true
 may_not_apply: {staff-appraisal: ["K1.3", "K2.3", "K3.2", "K3.4", "K4.2", "K4.3", "K4.4", "K5.2", "K5.3", "K5.4"]}
 windows:

@@ -105,7 +105,16 @@ def correction(window: str, *steps: str, name: str = "c1", day: int = 20, about:
     """A correction of a window `centre/window`."""
     centre, _, id_ = window.partition("/")
     date = datetime.date(2026, 11, day)
-    case = Correction(kind="correction", window=id_, about=about, date=date, reason="誊写错误", changes=changes(*steps))
+    case = Correction(
+        kind="correction",
+        window=id_,
+        about=about,
+        date=date,
+        reason="誊写错误",
+        evidence="原始记录照片",
+        approved_by="D",
+        changes=changes(*steps),
+    )
     return file(centre, name, case)
 
 
@@ -611,6 +620,8 @@ def test_corrections_that_say_every_change_let_it_pass(before: Publication, now:
                 about=About(board=change.key.board, period=change.key.period),
                 date=DAY,
                 reason="更正",
+                evidence="原始记录照片",
+                approved_by="D",
                 changes=change.changes,
             ),
         )

@@ -1,7 +1,9 @@
 """How far scores can be trusted: intervals, ranges of places, who is borderline, what moved, and the next band."""
 
 import copy
+import datetime
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.judging.analysis.movement import came_and_left, most_improved
 from generator.judging.analysis.next_band import mended, next_band
+from generator.judging.process.settling import without as left_without
 from generator.judging.scoring.evidence import (
     T_95,
     half_width,
@@ -24,6 +27,7 @@ from generator.judging.scoring.evidence import (
     quantile,
     spread_of,
 )
+from generator.judging.scoring.ranking import rank_board
 from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
 from generator.presenting.parts.evidence import open_spread, unsettled_text
@@ -38,6 +42,7 @@ PLAIN: dict[str, Any] = {
     "sections": [{"id": "1", "clauses": [{"id": "1.1", "points": 100, "faults": {"slip": {"minus": 1, "each": True}}}]}]
 }
 STANDARD = standard_of(PLAIN)
+BOARD = board_of(PLAIN)
 BOUNDS = {band.id: band.at_least for band in STANDARD.bands}
 
 
@@ -403,11 +408,30 @@ def test_who_came_and_who_left_is_told_by_id() -> None:
     assert (came, left) == ((("centre", "d"), ("centre", "f")), (("centre", "b"),))
 
 
-def test_the_spread_is_not_told_while_an_appeal_would_be_given_away_by_it() -> None:
+def test_the_spread_that_is_told_beside_an_appeal_is_that_of_the_others_alone() -> None:
     """With what is known of the other windows, the spread of all would say that of the one that is hidden."""
-    told = replace(month(row(50, 1)), pooled=Pooled(factor=Fraction(1), freedom=2))
-    assert open_spread(told) == told.pooled
-    assert open_spread(replace(told, unrated=(appealed("a"),))) is None
+
+    def ranked(rows: Iterable[Standing]) -> BoardPeriod:
+        return rank_board(BOARD, STANDARD, "2026-10", rows, datetime.date(2026, 11, 1))
+
+    spreads = {"a": 90, "b": 8, "c": 18}
+    rows = [
+        row(
+            50,
+            None,
+            window=name,
+            spread=Spread(inspections=3, mean=Fraction(50), squares=Fraction(squares), weight=3, weight_squares=3),
+        )
+        for name, squares in spreads.items()
+    ]
+    everyone, others = ranked(rows), ranked(rows[1:])
+    hidden = left_without(everyone, ranked, {rows[0].who})
+    told = open_spread(replace(hidden, unrated=(*hidden.unrated, appealed("a"))))
+    assert told is not None
+    assert told == open_spread(others) == pooled_spread(STANDARD, (one.spread for one in rows[1:]))
+    assert told != open_spread(everyone)
+    wild = replace(rows[0], spread=replace(rows[0].spread, squares=Fraction(900)))
+    assert open_spread(left_without(ranked([wild, *rows[1:]]), ranked, {wild.who})) == told
     assert open_spread(month(row(50, 1))) is None
 
 

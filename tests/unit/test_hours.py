@@ -115,4 +115,4 @@ def test_other_hours_make_the_pages_of_the_centre_anew(tmp_path: Path) -> None:
     slip(town, "results/harbour/centre.yml", "sample: true", f"sample: true\n{exception}")
     after = digests()
     changed = {address for address in before if before[address] != after[address]}
-    assert changed == {f"windows/harbour/{page}.md" for page in ("index", "cash-1", "cash-2")}
+    assert changed == {f"windows/harbour/{page}.md" for page in ("index", "cash-1", "cash-2", "2026-10")}

@@ -25,3 +25,10 @@ def test_what_is_harmless_is_left_alone() -> None:
     """At most one alarm."""
     alarms = [text for text in CASES["harmless"] if personal_in(text, prose=True)]
     assert len(alarms) <= 1, alarms
+
+
+def test_numbers_of_documents_are_no_telephones() -> None:
+    """Eight digits behind the word for a work order, a case or a number; the same digits alone are one."""
+    for text in ("工单号 20260001", "编号：2026-0001", "案号 20260001", "文号:20260001", "工单 20260001"):
+        assert personal_in(text, prose=True) == [], text
+    assert [one.kind for one in personal_in("来电 20260001", prose=True)] == ["landline"]

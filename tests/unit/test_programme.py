@@ -285,7 +285,8 @@ def records(root: Path) -> tuple[ProgrammeRecord, ...]:
 def test_rounds_of_files_land_in_their_week(tmp_path: Path, date: str, week: str) -> None:
     """From the file to the week: the round of the town, moved a day, moves the week that is met."""
     town = lay_out(tmp_path)
-    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "date: 2026-10-12", f"date: {date}")
+    moved = f"date: {date}\nout_of_hours: 值班抽查"  # a Sunday is the last day of its week, and the bank is shut
+    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "date: 2026-10-12", moved)
     found = gathered(town, day("2026-10-26"))
     assert isinstance(found, Gathered)
     (record,) = found.site.programmes
@@ -295,6 +296,8 @@ def test_rounds_of_files_land_in_their_week(tmp_path: Path, date: str, week: str
 def test_a_second_run_says_what_one_from_nothing_says(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Quotas follow every change of the programme and of the rounds, whatever is kept of the run before."""
     town = lay_out(tmp_path)
+    # the last edit shuts a window before the day of the round
+    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "team: A", "out_of_hours: 值班抽查\nteam: A")
     edits = (
         ("standards/programmes/rounds.yml", "times: 1", "times: 2"),
         ("results/harbour/2026-10/12-weekly-a.yml", "date: 2026-10-12", "date: 2026-10-19"),

@@ -49,7 +49,7 @@ PLAIN: Mapping[str, Any] = {
     "period": "month",
     "channels": {"weekly": 1},
     "min_inspections": 1,
-    "red": {"bands": ["excellent"]},
+    "red": {"bands": ["excellent"], "certain": False, "min_teams": 1},
     "green": {"bands": ["poor"]},
 }
 

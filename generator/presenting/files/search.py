@@ -71,6 +71,7 @@ def search_records(atlas: Atlas, pages: Iterable[SearchRecord]) -> Iterator[Sear
             summary=told(one.summary, atlas.lang),
             body=told(body, atlas.lang),
             outcome=told(one.outcome, atlas.lang),
+            bands=tuple(told(band, atlas.lang) for band in one.bands),
         )
 
 

@@ -8,9 +8,14 @@ from generator.model.rules import Word
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.simulation import SimulatedRow, simulation
 from generator.presenting.text.addresses import Paths
+from generator.words.phrases import say
 
 _ROW: Final = 10
 """Degrees of freedom in a row of the table."""
+
+
+_BANDS: Final = (say("优秀"), say("良好"), say("合格"), say("不良"))
+"""Of the standard that the simulation is judged by, best first, in the words of the interface."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,5 +58,5 @@ def view(atlas: Atlas, _paths: Paths) -> MethodPage:
         beyond=tuple((freedom, value) for freedom, value in values.items() if freedom > len(without_gap)),
         months=known.months,
         simulated=known.rows,
-        simulated_bands=known.bands,
+        simulated_bands=_BANDS[: len(known.bands)],
     )

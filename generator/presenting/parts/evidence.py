@@ -79,11 +79,8 @@ def bar_of(chart: Chart | None, row: Standing) -> Bar | None:
 
 
 def open_spread(period: BoardPeriod) -> Pooled | None:
-    """The spread of a period as it may be told.
-
-    None where there is none, and while a window is under appeal: what is known of the others would give away its own.
-    """
-    return period.pooled if period.peers == len(period.ranked) else None
+    """The spread of a period: of the windows that are shown alone, so that it tells nothing of a row under appeal."""
+    return period.pooled
 
 
 def spread_text(standard: Standard, pooled: Pooled) -> str:
