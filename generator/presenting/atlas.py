@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypedDict, assert_never
 
+from generator.judging.analysis.agenda import AgendaLine, agenda_of
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
 from generator.judging.scoring.editions import standard_of, standards_of
@@ -239,6 +240,11 @@ class Atlas:
             interval=interval_text(standing.interval),
             unsettled=unsettled_text(self.board(standing.board), index.standard, standing),
         )
+
+    @cached_property
+    def agenda(self) -> tuple[AgendaLine, ...]:
+        """Whom to inspect next, and why: two pages and a file tell of it."""
+        return agenda_of(self.site)
 
     @cached_property
     def losses(self) -> Mapping[str, LossTally]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.judging.analysis.agenda import agenda_of
 from generator.judging.process.clocks import running_clocks
 from generator.judging.scoring.editions import by_edition
 from generator.judging.scoring.periods import first_day, last_day
@@ -319,7 +318,7 @@ def _agenda_file(atlas: Atlas) -> Artefact:
             "district": atlas.names[line.who].district,
             "reasons": told(joined((reason_text(one) for one in line.reasons), "；"), atlas.lang),
         }
-        for place, line in enumerate(agenda_of(atlas.site), start=1)
+        for place, line in enumerate(atlas.agenda, start=1)
     ]
     return Artefact(address=AGENDA_FILE, ingredients=(SCHEMA_VERSION, rows), render=lambda: csv_text(_AGENDA, rows))
 

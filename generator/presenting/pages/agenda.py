@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from generator.judging.analysis.agenda import agenda_of
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import AGENDA_FILE, Paths, why_place
 from generator.presenting.text.agenda import reason_text
@@ -50,7 +49,7 @@ def view(atlas: Atlas, paths: Paths) -> AgendaPage:
                     for one in line.reasons
                 ),
             )
-            for line in agenda_of(atlas.site)
+            for line in atlas.agenda
         ),
         csv_path=paths(AGENDA_FILE),
     )

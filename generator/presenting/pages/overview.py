@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from generator.judging.analysis.agenda import agenda_of
 from generator.judging.analysis.city import Change, District, changes_of, districts_of, median_score
 from generator.model.cases import Appeal, of_kind
 from generator.model.keys import WindowKey
@@ -150,7 +149,7 @@ class OverviewPage:
 def view(atlas: Atlas, paths: Paths) -> OverviewPage:
     """Tiles, deadlines, the head of the agenda, boards, districts and clauses."""
     deadlines = sorted(_deadlines(atlas, paths), key=lambda one: (one.day, one.link.window_path))
-    agenda = agenda_of(atlas.site)
+    agenda = atlas.agenda
     overdue = tuple(one for one in deadlines if one.late)
     return OverviewPage(
         day=day_text(atlas.site.as_of.day),
