@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.fixtures.page_kinds import page_kinds
+from tests.fixtures.serving import served_in_two
 
 WIDTHS: Final = (320, 360, 390, 768, 1280)
 """Pixels: small and large phones, a tablet held upright, a desk."""
@@ -107,6 +108,17 @@ def test_nothing_moves_when_scripts_come_late(
     page.add_init_script(SHIFTS)
     moved = {one: shifts for one in (*addresses, *ANSWERED) if (shifts := shifts_of(page, sample_address + one))}
     assert moved == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_when_the_header_comes_in_two(page: Page, sample_site: Path, width: int) -> None:
+    """A line that stops in the midst of the header shows nothing of it that the rest would push aside."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    with served_in_two(sample_site, after=b"</form>") as address:
+        page.goto(address + "index.html")
+    page.evaluate(SETTLED)
+    assert page.evaluate("window.shifts") == []
 
 
 def test_what_moves_is_found(page: Page, sample_address: str) -> None:
