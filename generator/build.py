@@ -27,6 +27,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.exports import site_exports
 from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
@@ -207,6 +208,7 @@ def decide(
             map(teller.piece, site_exports(atlas)),
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
+            map(teller.piece, site_workers()),
             windows.exports(),
         ),
         allowed_numbers=_allowed_numbers(site, own),
@@ -234,7 +236,7 @@ class _Teller:
         if artefact.ingredients is not self.last[0]:  # two files of one table have the same
             self.last = (artefact.ingredients, digest_of_texts(self.code, self.told(artefact.ingredients)))
         digest = self.last[1]
-        return Piece(address=artefact.address, digest=digest, render=artefact.render)
+        return Piece(address=artefact.address, digest=digest, render=artefact.render, listed=artefact.listed)
 
     def told(self, ingredient: object) -> str:
         if isinstance(ingredient, tuple):

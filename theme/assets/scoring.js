@@ -14,7 +14,6 @@ const plus = (a, b) => reduced(a.above * b.below + b.above * a.below, a.below * 
 const times = (a, b) => reduced(a.above * b.above, a.below * b.below);
 export const over = (a, b) => reduced(a.above * b.below, a.below * b.above);
 export const less = (a, b) => a.above * b.below < b.above * a.below;
-const least = (a, b) => (less(b, a) ? b : a);
 export const whole = (number) => ({ above: BigInt(number), below: 1n });
 const total = (fractions) => fractions.reduce(plus, whole(0));
 const told = ({ above, below }) => (below === 1n ? `${above}` : `${above}/${below}`);
@@ -49,16 +48,21 @@ export const stepped = (rule, points) => {
 
 // An inspection to its score
 
+/** Methods of which an inspection has to say a figure: silence is no pass. */
+export const FIGURED = ["level", "points", "limit"];
+
 const unitsLost = (rules, inspection) => {
   const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
   const lost = rules.pools.map(() => 0n);
   const taken = new Map();
-  for (const { clause, fault, count } of inspection.findings) {
+  for (const { clause, fault, count = 1, minus: given } of inspection.findings) {
+    if (fault === undefined) continue; // noted under guidance
     const rule = byId.get(clause);
     const { minus, range, each, cap } = rule.faults[fault];
     const key = `${clause} ${fault}`;
     const before = taken.get(key) ?? 0n;
-    let more = BigInt(range ? range[1] : minus) * (each ? BigInt(count) : 1n);
+    const amount = range ? times(exactDecimal(String(given)), whole(rules.unit)).above : BigInt(minus);
+    let more = amount * (each ? BigInt(count) : 1n);
     if (!each) more = before < more ? more - before : 0n;
     if (cap !== null && before + more > BigInt(cap)) more = BigInt(cap) - before;
     taken.set(key, before + more);
@@ -102,8 +106,10 @@ export const scoreInspection = (rules, inspection) => {
   const looked = inspection.assessed === "all" ? null : new Set(inspection.assessed);
   const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
   const given = [inspection.levels, inspection.points, inspection.sampled];
-  const silent = (id) => !["level", "points", "limit"].includes(byId.get(id).method);
-  const assessed = (id) => (looked === null || looked.has(id)) && (silent(id) || given.some((one) => Object.hasOwn(one, id)));
+  const silent = (id) => !FIGURED.includes(byId.get(id).method);
+  const few = (id) => byId.get(id).method === "limit" && inspection.sampled[id]?.cases < byId.get(id).min_cases;
+  const figured = (id) => given.some((one) => Object.hasOwn(one, id)) && !few(id);
+  const assessed = (id) => (looked === null || looked.has(id)) && (silent(id) || figured(id));
   const lost = unitsLost(rules, inspection);
   const pools = rules.pools.map((own, index) => {
     const worth = BigInt(own.points);
