@@ -27,8 +27,8 @@ from generator.judging.scoring.evidence import (
     quantile,
     spread_of,
 )
+from generator.judging.scoring.figures import rounded
 from generator.judging.scoring.ranking import rank_board
-from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
 from generator.presenting.parts.evidence import open_spread, unsettled_text
 from generator.presenting.parts.trend import trend_of

@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Final
 
-from generator.judging.scoring.scores import band_of, rounded, total
+from generator.judging.scoring.figures import band_of, rounded, total
 from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
 from generator.model.standard import Bonus, Section, Standard, checked_by
 
