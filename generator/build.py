@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
+from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
@@ -39,6 +40,7 @@ from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
+from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
@@ -51,6 +53,8 @@ class Built:
 
     published: Published
     day: datetime.date
+    spoken: datetime.date
+    """The day that the site speaks of."""
     earlier: tuple[PublishedBefore, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
@@ -64,22 +68,37 @@ def build(  # noqa: PLR0913  # what the command is told
     lang: Language = "zh",
     *,
     verify: bool = False,
+    commit: str | None = None,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. Raises InputError with
-    everything that is wrong, and `publishing.contents.Refused` where the data are right and the site could still not be
-    made; the earlier site is untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `commit`: of which the site
+    says that it was published; None: it says nothing. Raises InputError with everything that is wrong, and
+    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
+    untouched then.
     """
     try:
-        return _build(root, (day, progress, against, lang), verify=verify)
+        return _build(root, (day, progress, against, lang), verify=verify, commit=commit)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), verify=verify), memory="damaged")
+        return replace(_build(root, (day, progress, against, lang), verify=verify, commit=commit), memory="damaged")
 
 
-def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
+def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
+    """Build what is committed, compared with what was published last, and remember it beside the site and in it.
+
+    `anew`: compare with the site in `site/` alone. Raises as `build` does, and as `to_compare_with`.
+    """
+    against, commit = to_compare_with(root, anew=anew)
+    built = build(root, now, progress, against, lang, commit=commit)
+    put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
+    return built
+
+
+def _build(
+    root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool, commit: str | None
+) -> Built:
     day, progress, against, lang = told
     refuse_links(root)
     with processes() as executor:
@@ -89,8 +108,17 @@ def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Lang
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
             contents = decide(gathered, lang, public_address(root), executor, own)
+            if commit is not None:
+                contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress)
-        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier, memory=gathered.state)
+        as_of = gathered.site.as_of
+        return Built(published=published, day=as_of.newest, spoken=as_of.day, earlier=earlier, memory=gathered.state)
+
+
+def _record(commit: str, day: datetime.date) -> Piece:
+    """What the site remembers of its own publication."""
+    text = text_of(LastPublication(commit=commit, day=day))
+    return Piece(address=PUBLISHED, digest=digest_of_texts(text), render=lambda: text)
 
 
 def meeting(root: Path, day: Moment | None, progress: Progress, period: str | None = None) -> bytes:

@@ -30,7 +30,6 @@ from generator.starting.new import Matter, Visit, Wish
 from generator.starting.writing import put_file
 from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
-    Format,
     progress,
     say,
     tell_added,
@@ -42,6 +41,7 @@ from generator.telling.console import (
     tell_published,
 )
 from generator.telling.explaining import code_named, every_code, explanation, unknown_code
+from generator.telling.formats import FORMATS, Format
 from generator.telling.impact_text import markdown_impact, plain_impact
 from generator.telling.migration_text import step_lines
 from generator.telling.questions import asked_text, beginning
@@ -128,6 +128,12 @@ _site_lang = click.option(
 )
 
 
+_format = click.option(
+    "--format", "problem_format", type=click.Choice(FORMATS), default="plain", help="How to print problems."
+)
+_explain = click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
+
+
 def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The one boundary: what a command raises is told here, and chooses the exit code; `refused` is the last line."""
 
@@ -178,14 +184,8 @@ def main() -> None:
 @_as_of
 @_against
 @_published
-@click.option(
-    "--format",
-    "problem_format",
-    type=click.Choice(["plain", "github", "gitlab"]),
-    default="plain",
-    help="How to print problems.",
-)
-@click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
+@_format
+@_explain
 @_verify
 @_bounded("problems")
 def check(  # noqa: PLR0913, PLR0917  # its options
@@ -220,6 +220,26 @@ def build(  # noqa: PLR0913  # its options
     """Check everything and make site/ of it, whole or not at all."""
     with progress(lang) as told:
         built = building.build(project(root), as_of, told, _revision(against, published), lang, verify=verify)
+    tell_published(lang, built)
+
+
+@main.command()
+@_root
+@_site_lang
+@_as_of
+@click.option("--anew", is_flag=True, help="Compare with nothing that was published: where history was rewritten.")
+@_format
+@_explain
+@_bounded()
+def publish(  # noqa: PLR0913  # its options
+    root: Path, lang: Language, as_of: Moment | None, *, anew: bool, problem_format: Format, explained: bool
+) -> None:
+    """Build what is committed as of now, compared with what was published last; remember it in published.json."""
+    del explained  # the boundary says it below each problem
+    moment = as_of or datetime.datetime.now().astimezone()
+    with progress(lang) as told:
+        built = building.publish_commit(project(root), moment, told, lang, anew=anew)
+    tell_problems(lang, [], problem_format)
     tell_published(lang, built)
 
 

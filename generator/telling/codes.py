@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from generator.comparing import published, revision
+from generator.comparing import last, published, revision
 from generator.gathering import gather, repository
 from generator.judging.checks import (
     all as rules,
@@ -107,6 +107,7 @@ CODES: Final[Mapping[str, Code]] = {
         *gather.CODES,
         *repository.CODES,
         *revision.CODES,
+        *last.CODES,
         *contents.CODES,
         *release.CODES,
         *frame.CODES,
