@@ -25,6 +25,7 @@ from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
+from generator.starting.editors import write_city_schemas
 from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
 from generator.starting.writing import put_file
@@ -355,7 +356,18 @@ _team = click.option("--team", default="A", help="Code of the team (default: A).
 def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
     refuse_begun(folder)
-    tell_begun(lang, folder, begin(folder, beginning(lang, given, _today(), ask=not defaults)))
+    begun = begin(folder, beginning(lang, given, _today(), ask=not defaults))
+    write_city_schemas(folder)
+    tell_begun(lang, folder, begun)
+
+
+@main.command("schemas")
+@_root
+@_lang
+@_bounded("not-made")
+def schemas_of_city(root: Path, lang: Language) -> None:
+    """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
+    say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
 
 
 @main.group()
