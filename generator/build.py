@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
@@ -19,13 +20,15 @@ from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
+from generator.model.keys import PlaceKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
-from generator.model.problem import InputError, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
+from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import site_exports
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.offline import site_workers
@@ -133,6 +136,31 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
         exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
         return meeting_workbook(atlas, exports, period)
+
+
+PERIOD_NOT_PUBLIC: Final = Code(
+    slug="period-not-public",
+    says="榜单“{board}”的周期“{period}”没有公布，或还没有结束；已经公布的：{known}",
+    mend="写一个已经公布的周期；还在公示前期限里的，等期限过后再发通报。",
+    wrong="windowboard bulletin halls 2026-13",
+    right="windowboard bulletin halls 2026-10",
+)
+
+
+def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey, issue: Issue) -> Bulletin:
+    """The notice of what a board published of a period; nothing is written.
+
+    Raises as `build` does, and InputError (period-not-public).
+    """
+    with processes() as executor:
+        earlier = tuple(_earlier(root, day, executor, None))
+        gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+        atlas = Atlas(gathered.site)
+        known = published_periods(atlas, place.board)
+        if place.period not in known:
+            facts = {"board": place.board, "period": place.period, "known": ", ".join(known) or "–"}
+            raise InputError([Problem(path="bulletin", code=PERIOD_NOT_PUBLIC, facts=facts)])
+        return bulletin_of(atlas, place, replace(issue, address=public_address(root)))
 
 
 def check(
@@ -282,3 +310,6 @@ def _templates() -> Iterable[str]:
     for folder in ("pages", "parts"):
         for path in sorted((THEME / folder).rglob("*.jinja")):
             yield f"{path.relative_to(THEME).as_posix()} {digest_of(path)}"
+
+
+CODES: Final = (PERIOD_NOT_PUBLIC,)

@@ -17,8 +17,10 @@ from generator.comparing.revision import Against
 from generator.gathering import freezing
 from generator.gathering.gather import Moment, project
 from generator.gathering.memory import LostPartsError
+from generator.model.keys import PlaceKey
 from generator.model.problem import InputError
 from generator.model.scalars import SLUG_FORM
+from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text
 from generator.publishing.contents import Refused
 from generator.reading.tree import RESERVED
 from generator.starting import adding
@@ -359,6 +361,35 @@ def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> No
     begun = begin(folder, beginning(lang, given, _today(), ask=not defaults))
     write_city_schemas(folder)
     tell_begun(lang, folder, begun)
+
+
+@main.command()
+@click.argument("board", type=_SlugType())
+@click.argument("period")
+@_root
+@_lang
+@_as_of
+@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
+@click.option("--number", default="", help="Its number, as the office counts its papers.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file for A4 to write.")
+@_bounded("not-made")
+def bulletin(  # noqa: PLR0913, PLR0917  # its options
+    board: str,
+    period: str,
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    output: Path | None,
+    **issue: Any,  # noqa: ANN401  # its other options
+) -> None:
+    """Say what BOARD published of PERIOD as the text of a notice; with -o write it as HTML for A4 as well."""
+    with progress(lang) as told:
+        place = PlaceKey(board=board, period=period)
+        found = building.bulletin(project(root), as_of, told, place, Issue(**issue))
+    click.echo(bulletin_text(found, lang), nl=False)
+    if output:
+        put_file(output, bulletin_html(found, lang).encode())
+        say(lang, "made", paths=output)
 
 
 @main.command("schemas")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from generator import build
 from generator.comparing import last, published, revision
 from generator.gathering import gather, repository
 from generator.judging.checks import (
@@ -108,6 +109,7 @@ CODES: Final[Mapping[str, Code]] = {
         *repository.CODES,
         *revision.CODES,
         *last.CODES,
+        *build.CODES,
         *contents.CODES,
         *release.CODES,
         *frame.CODES,
