@@ -1,7 +1,7 @@
 """Self-checks: a form for every standard by which a window can inspect itself, on paper or in the browser.
 
 The page carries the rules of the standard as figures, made of the plan that the generator itself scores by;
-`theme/assets/checklist.js` does the same arithmetic with them on the visitor's device.
+`theme/assets/scoring.js` does the same arithmetic with them on the visitor's device.
 """
 
 import json
