@@ -249,9 +249,7 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
         scale=drawn.scale,
         risen=tuple(_change(atlas, one, paths) for one in risen),
         fallen=tuple(_change(atlas, one, paths) for one in fallen),
-        heat=heat_of(
-            newest.period, heat_map(newest.place, atlas.site.losses, atlas.site.hidden), atlas.names, standard, paths
-        ),
+        heat=heat_of(newest.period, heat, atlas.names, standard, paths),
     )
 
 
