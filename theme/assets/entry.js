@@ -98,7 +98,7 @@ const start = (root) => {
   const figure = (field) => (field.value === "" ? undefined : Number(field.value));
 
   const unfold = (row, template, values = {}) => {
-    if (row.querySelector(".wb-more")) return;
+    if (row.querySelector(".wb-entry__more")) return;
     row.append(document.getElementById(template).content.cloneNode(true));
     const clause = rule[row.closest("[data-clause]")?.dataset.clause];
     const fault = clause?.faults?.[row.dataset.fault];
@@ -109,7 +109,7 @@ const start = (root) => {
     }
     for (const [name, value] of Object.entries(values)) if (part(row, name)) part(row, name).value = value ?? "";
   };
-  const fold = (row) => row.querySelector(".wb-more")?.remove();
+  const fold = (row) => row.querySelector(".wb-entry__more")?.remove();
 
   const seen = (row) => {
     const found = {};
