@@ -53,6 +53,12 @@ def read_published(site: Path) -> Publication | None:
         raise InputError([Problem(path=path, code=EARLIER_SITE_UNREADABLE)]) from error
 
 
+def commit_of(site: Path) -> str | None:
+    """The commit of the data that a site which was read says it was made of; None where it says none."""
+    commit = json.loads((site / "data/index.json").read_bytes()).get("commit")
+    return commit if isinstance(commit, str) else None
+
+
 class _Reader:
     """Reads one file after the other; `file` is the one that is being read."""
 

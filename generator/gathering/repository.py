@@ -34,6 +34,20 @@ def committed_day_of_head(root: Path, time_zone: str) -> datetime.date | None:
     return committed_day(root, "HEAD", time_zone)
 
 
+def commit_of_data(root: Path, revision: str = "HEAD") -> str | None:
+    """The newest commit of a revision that touches the data.
+
+    None outside a repository, where its history is not whole, or where the data of HEAD were edited since.
+    """
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return None
+    if revision == "HEAD" and _asked(root, git, "status", "--porcelain", "--", *DATA):
+        return None
+    newest = _asked(root, git, "log", "-1", "--format=%H", "--end-of-options", revision, "--", *DATA)
+    return newest if newest and newest not in _cut_off(root, git) else None
+
+
 def committed_day(root: Path, revision: str, time_zone: str) -> datetime.date | None:
     """Day of the newest commit of a revision that touches the data; None where none does."""
     git = shutil.which("git")

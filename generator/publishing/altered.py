@@ -6,7 +6,7 @@ when a build is over and its folders are gone.
 
 import json
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ class Noted(NamedTuple):
     """A file as it was left."""
 
     digest: str
-    """Of its bytes."""
+    """SHA-256 of its bytes: what `SHA256SUMS` says of it, so that a file which stays is not digested again."""
     signs: Signs | None
     """None: it was written just now, so that only its bytes can tell."""
 
@@ -64,6 +64,6 @@ def write_notes(file: Path, noted: Mapping[str, Noted]) -> None:
 
 def _digest(path: Path) -> str:
     try:
-        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
