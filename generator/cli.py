@@ -48,6 +48,7 @@ from generator.telling.questions import asked_text, beginning
 from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
+from generator.verifying import command as verifying
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -242,6 +243,22 @@ def build(  # noqa: PLR0913, PLR0917  # its options
         compared = _revision(against, published)
         built = building.build(project(root), as_of, told, compared, lang, verify=verify, before=before)
     tell_published(lang, built)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path), default="site")
+@_lang
+@click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    help="An earlier release that was kept, its folder or its release.json: it has to be in the chain of this one.",
+)
+def verify(site: Path, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+    code, lines = verifying.run(site, before, lang)
+    for text in lines:
+        click.echo(text)
+    sys.exit(code)
 
 
 @main.command()

@@ -89,13 +89,13 @@ def test_what_stays_is_not_digested_again(
         os.utime(root / "site" / name, (1_700_000_000, 1_700_000_000))
     publish(root, release(), pool=pool)
     read: set[str] = set()
-    digest = altered._digest
+    digest = altered.digest_of
 
     def hears(path: Path) -> str:
         read.add(path.name)
         return digest(path)
 
-    monkeypatch.setattr(altered, "_digest", hears)
+    monkeypatch.setattr(altered, "digest_of", hears)
     publish(root, release({**FILES, "new.txt": "new"}), pool=pool)
     assert read <= {"new.txt", "build.json", "robots.txt", "sitemap.xml", "index.json", "SHA256SUMS", "release.json"}
     assert "new.txt" in read

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.judging.process.clocks import running_clocks
+from generator.judging.process.clocks import clocks_of, running_clocks
 from generator.judging.scoring.editions import by_edition
 from generator.judging.scoring.periods import first_day, last_day
 from generator.model.cases import CaseFile
@@ -33,7 +33,11 @@ from generator.presenting.text.addresses import (
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.plain import json_file
 from generator.presenting.text.wording import joined
+from generator.verifying.joining import verifier_source
 from generator.words.phrases import Language, say, told
+
+VERIFIER: Final = "data/verify.py"
+"""The address of the program by which anybody recomputes what is published."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +121,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     ),
     FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),
     FileKind(
+        form=VERIFIER,
+        what=say("核对程序：只用本站的文件，把公布的每个数字重算一遍，再核对网页、徽章、订阅和 SHA-256"),
+        whole=say("下载全站后运行 python3 data/verify.py <文件夹>；只需要 Python 3.11 以上，不联网，不写文件"),
+    ),
+    FileKind(
         form="data/index.json",
         what=say("全部文件的目录和 SHA-256、本站所述的日期、数据日期、数据的提交、程序版本、许可"),
         whole=say("程序从这里开始；全站所有文件的 SHA-256 在 SHA256SUMS，历次公布在 release.json"),
@@ -140,6 +149,7 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
         _schema_file(atlas.lang),
     )
     yield from made
+    yield Artefact(address=VERIFIER, ingredients=(verifier_source(),), render=verifier_source)
 
 
 def centre_export(
@@ -225,6 +235,7 @@ def _boards_file(site: Site) -> Artefact:
                     "period": one.period,
                     "closed": one.closed,
                     "public": site.released.get(one.place),
+                    "clocks": clocks_of(site.rulebook.policy.process, one.period),
                     "ranked": one.peers,
                     "spread": open_spread(one),
                 }
@@ -315,8 +326,6 @@ def _cases_file(atlas: Atlas) -> Artefact:
                         "simple": clocks.rectification.simple,
                         "complex": clocks.rectification.complex,
                         "expiry": clocks.expiry,
-                        "decision": clocks.decision,
-                        "relapse_days": clocks.relapse_days,
                     }
                     for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
                 ),

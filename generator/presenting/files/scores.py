@@ -17,7 +17,6 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import DATA, Paths, scores_file
 from generator.presenting.text.plain import json_file
-from generator.presenting.text.wording import points_text
 from generator.words.phrases import say
 
 SCHEMA_VERSION: Final = 1
@@ -265,4 +264,5 @@ def _cell(value: object) -> str:
 
 def _four_places(share: Fraction) -> str:
     """A share cut off after four places, so that only the whole is 1."""
-    return points_text(Fraction(share.numerator * 10_000 // share.denominator, 10_000))
+    whole, rest = divmod(share.numerator * 10_000 // share.denominator, 10_000)
+    return f"{whole}.{rest:04}".rstrip("0").rstrip(".")
