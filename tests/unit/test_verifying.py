@@ -103,7 +103,8 @@ def test_fingerprints_are_recomputed(path: Path) -> None:
     ("one", "other", "equal"),
     [
         ("1", 1, True), ("95.70", "95.7", True), ("19/4", "4.75", True), (None, [], True), ([], {}, True),
-        ("", None, False), (True, 1, False), ("01", "1.0", True), ("a", "b", False), (None, 0, False), ("1/0", "1", False),
+        ("", None, False), (True, 1, False), ("01", "1.0", True), ("a", "b", False), (None, 0, False),
+        ("1/0", "1", False),
     ],
 )  # fmt: skip
 def test_the_same_figure_in_two_forms_is_no_difference(one: object, other: object, *, equal: bool) -> None:
