@@ -240,7 +240,7 @@ _TABLE: Final = (
         ),
     ),
     RulePage(name="role", address=lambda key: addresses.role_page(key.role.id), each=role.each, view=role.view),
-    RulePage(name="card", address=lambda role: addresses.card_page(role.id), each=card.each, view=card.view),
+    RulePage(name="card", address=lambda key: key.address, each=card.each, view=card.view),
     FixedPage(
         name="method",
         address=addresses.METHOD,
