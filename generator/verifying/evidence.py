@@ -21,6 +21,9 @@ T: Final = {
 }
 """The table of the page of the method."""
 
+SHARED: Final = Fraction("1.08")
+"""How much wider an interval is, for what visits of one day or one team have in common."""
+
 Bounds = tuple[Fraction, Fraction]
 
 
@@ -130,7 +133,7 @@ def half_width(spread: tuple[Fraction, int], lost: Fraction, weights: Bounds, pl
     """Half an interval, rounded outward. `weights`: their sum, and the sum of their squares."""
     factor, freedom = spread
     quantile = T[max(row for row in T if row <= freedom)]
-    square = quantile**2 * factor * lost * weights[1] / weights[0] ** 2
+    square = (SHARED * quantile) ** 2 * factor * lost * weights[1] / weights[0] ** 2
     whole = -(-square.numerator * 10 ** (2 * places) // square.denominator)
     return Fraction(isqrt(whole - 1) + 1 if whole else 0, 10**places)
 

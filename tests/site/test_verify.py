@@ -54,7 +54,7 @@ def test_whatever_was_altered_in_the_town_is_found(alteration: Alteration, town_
 
 
 def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: Path) -> None:
-    """Each of them again, in the sample city, as many at once as can be told apart; none is of a kind that is nowhere."""
+    """Each of them again, in the sample city, as many at once as can be told apart; every kind is there."""
     groups: dict[str, list[Alteration]] = {}
     for number, alteration in enumerate(ALTERATIONS):
         groups.setdefault(alteration.group or str(number), []).append(alteration)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.judging.checks.frozen import fact_of, record_of
-from generator.judging.scoring.scores import Visit as Visited
+from generator.judging.scoring.visits import Visit as Visited
 from generator.presenting.text.plain import json_text
 from generator.verifying import boards, days, evidence, fingerprints, joining, totals
 from generator.verifying.figures import cut, decimal, differing, rounded, same

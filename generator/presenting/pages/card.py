@@ -23,6 +23,7 @@ MOST: Final = 20
 WIDTH: Final = 60
 """Characters after which what one clause asks goes on in a line of its own."""
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardGroup:
     """Things of one kind that a card names."""
