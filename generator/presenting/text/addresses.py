@@ -13,6 +13,7 @@ from generator.presenting.text.markup import address_text
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()-]*[0-9]")
 
 HOME = "index.html"
+ELDER = "elder.html"
 
 LISTS = "lists/index.html"
 
