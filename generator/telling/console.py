@@ -65,8 +65,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "earlier-site": "上次的 site/（{day}）",
         "earlier-release": "上次公布的文件（{day}）",
         "earlier-revision": "版本 {revision}（{day}）",
-        "judged-anew": "版本 {revision}（{day}；由现在的程序重新评定，程序本身改变的数字看不出来，"
-        "请用 --before 给出当时公布的文件）",
+        "judged-anew": "版本 {revision} 由现在的程序重新评定，程序本身改变的数字看不出来；请用 --before 给出当时公布的文件。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
         "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
         "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
@@ -103,8 +102,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "earlier-site": "the earlier site/ ({day})",
         "earlier-release": "the release that was published last ({day})",
         "earlier-revision": "revision {revision} ({day})",
-        "judged-anew": "revision {revision} ({day}; judged anew by the program as it is now, so that figures which the "
-        "program itself changes are not seen: give the published files with --before)",
+        "judged-anew": "Revision {revision} is judged anew by the program as it is now, so that figures which the program "
+        "itself changes are not seen; give the files that were published with --before.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
         "nothing-to-migrate": "The data have the present form: there is nothing to change.",
         "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
@@ -146,6 +145,9 @@ def tell_published(lang: Language, built: Built) -> None:
     earlier = [
         words[_earlier_word(one)].format(revision=one.revision, day=one.publication.day) for one in built.earlier
     ]
+    for one in built.earlier:
+        if not one.recorded:
+            say(lang, "judged-anew", revision=one.revision)
     between = "和" if lang == "zh" else " and "
     compared = words["compared"].format(earlier=between.join(earlier)) if earlier else words["nothing-earlier"]
     say(
@@ -161,7 +163,7 @@ def tell_published(lang: Language, built: Built) -> None:
 
 def _earlier_word(one: PublishedBefore) -> str:
     if one.revision:
-        return "earlier-revision" if one.recorded else "judged-anew"
+        return "earlier-revision"
     return "earlier-release" if one.kept else "earlier-site"
 
 

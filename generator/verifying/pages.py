@@ -25,6 +25,7 @@ CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)">.*?</p><p>.*?
 RATE: Final = re.compile(r"<b>([\d.]+)%</b> <small>(\d+)/(\d+)</small>")
 FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 ENTRY: Final = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
+LABEL: Final = re.compile(r'aria-label="([^"]*)"')
 TEXTS: Final = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 FULL: Final = 100
 SHOWN: Final = 3
@@ -157,7 +158,9 @@ def _badge(
         plan = data.plans[standard_of(data.boards[newest[0][0]], newest[0][1])]
         name = next(band["name"] for band in plan.standard["bands"] if band["id"] == newest[1].band)
         yield from _unless_same(path, "band", said[1] if name not in said[1] else name, name)
-    yield from _unless_same(path, "label", " ".join(said) in html.unescape(text).replace("：", " "), True)  # noqa: FBT003
+    label = LABEL.search(text)
+    spoken = html.unescape(label[1]) if label else NOTHING
+    yield from _unless_same(path, "label", [one for one in said if one not in spoken], [])
 
 
 def _scorecard(
