@@ -65,7 +65,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "earlier-site": "上次的 site/（{day}）",
         "earlier-release": "上次公布的文件（{day}）",
         "earlier-revision": "版本 {revision}（{day}）",
-        "judged-anew": "版本 {revision} 由现在的程序重新评定，程序本身改变的数字看不出来；请用 --before 给出当时公布的文件。",
+        "judged-anew": "版本 {revision} 由现在的程序重新评定，程序本身改变的数字看不出来；"
+        "请用 --before 给出当时公布的文件。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
         "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
         "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
@@ -102,8 +103,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "earlier-site": "the earlier site/ ({day})",
         "earlier-release": "the release that was published last ({day})",
         "earlier-revision": "revision {revision} ({day})",
-        "judged-anew": "Revision {revision} is judged anew by the program as it is now, so that figures which the program "
-        "itself changes are not seen; give the files that were published with --before.",
+        "judged-anew": "Revision {revision} is judged anew by the program as it is now, so that figures which the "
+        "program itself changes are not seen; give the files that were published with --before.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
         "nothing-to-migrate": "The data have the present form: there is nothing to change.",
         "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
