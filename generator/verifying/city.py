@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from generator.verifying.boards import Placed, Restated, Rows, settle
 from generator.verifying.days import Days, day, first_day, judges, last_day, months_after, period_on, standard_of
@@ -42,7 +43,27 @@ class Data:
 
     def cases_of(self, centre: str, window: str) -> list[Json]:
         """The cases of a window."""
-        return [one for one in self.cases if (one["centre"], one["case"]["window"]) == (centre, window)]
+        return self._by_window.get((centre, window), [])
+
+    def cases_about(self, key: Key) -> list[Json]:
+        """The cases about a row."""
+        return self._by_row.get(key, [])
+
+    @cached_property
+    def _by_window(self) -> dict[tuple[str, str], list[Json]]:
+        found: dict[tuple[str, str], list[Json]] = {}
+        for one in self.cases:
+            found.setdefault((one["centre"], one["case"]["window"]), []).append(one)
+        return found
+
+    @cached_property
+    def _by_row(self) -> dict[Key, list[Json]]:
+        found: dict[Key, list[Json]] = {}
+        for one in self.cases:
+            if about := one["case"].get("about"):
+                key = about["board"], about["period"], one["centre"], one["case"]["window"]
+                found.setdefault(key, []).append(one)
+        return found
 
     def published(self, board: str) -> list[str]:
         """The periods of a board, the newest first."""

@@ -37,13 +37,7 @@ class Process:
 
     def about(self, key: Key, *kinds: str) -> list[Json]:
         """The cases of some kinds about a row."""
-        return [
-            one
-            for one in self.data.cases
-            if one["case"]["kind"] in kinds
-            and (one["case"]["about"]["board"], one["case"]["about"]["period"]) == key[:2]
-            and (one["centre"], one["case"]["window"]) == key[2:]
-        ]
+        return [one for one in self.data.cases_about(key) if one["case"]["kind"] in kinds]
 
     def ends(self, case: Json) -> datetime.date:
         """The first day on which an appeal hides nothing any more."""
