@@ -261,9 +261,9 @@ def _name_differences(release: Release, data: Data) -> Iterator[Difference]:
     for centre, found in data.centres.items():
         own = {
             "id": centre,
-            **{name: found["centre"].get(name) for name in ("name", "trade", "formerly")},
+            **{name: found["centre"].get(name) for name in ("name", "trade", "formerly", "may_not_apply", "teams")},
             "windows": [
-                {name: one.get(name) for name in ("id", "name", "formerly")}
+                {name: one.get(name) for name in ("id", "name", "formerly", "may_not_apply")}
                 for one in found["centre"]["windows"]
                 if one.get("closed") is None or one["closed"] >= data.as_of
             ],
