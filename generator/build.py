@@ -10,13 +10,14 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
+from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
 from generator.gathering.progress import Progress
+from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
@@ -29,7 +30,7 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
-from generator.presenting.files.exports import site_exports
+from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
@@ -37,12 +38,23 @@ from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
-from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
+from generator.product import THEME, compiled_folder, program_digest, tool
+from generator.publishing.contents import (
+    NO_ORIGIN,
+    Additions,
+    Contents,
+    Inventory,
+    Origin,
+    Piece,
+    Published,
+    Refused,
+    refusal,
+)
 from generator.publishing.frame import public_address
 from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
+from generator.publishing.sums import read_chain
 from generator.publishing.workers import worker_pool
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
@@ -72,21 +84,24 @@ def build(  # noqa: PLR0913  # what the command is told
     lang: Language = "zh",
     *,
     verify: bool = False,
+    before: Path | None = None,
     commit: str | None = None,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `commit`: of which the site
-    says that it was published; None: it says nothing. Raises InputError with everything that is wrong, and
-    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
-    untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `before`: the release that
+    was published last, its folder or its manifest; it is compared with, and the chain goes on from it. `commit`: of
+    which the site says that it was published; None: it says nothing. Raises InputError with everything that is wrong,
+    and `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site
+    is untouched then.
     """
+    release = before, commit
     try:
-        return _build(root, (day, progress, against, lang), verify=verify, commit=commit)
+        return _build(root, (day, progress, against, lang), release, verify=verify)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), verify=verify, commit=commit), memory="damaged")
+        return replace(_build(root, (day, progress, against, lang), release, verify=verify), memory="damaged")
 
 
 def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
@@ -101,17 +116,22 @@ def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, 
 
 
 def _build(
-    root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool, commit: str | None
+    root: Path,
+    told: tuple[Moment | None, Progress, Against | None, Language],
+    release: tuple[Path | None, str | None],
+    *,
+    verify: bool,
 ) -> Built:
-    day, progress, against, lang = told
+    (day, progress, against, lang), (before, commit) = told, release
     refuse_links(root)
+    origin = _origin(root, before)
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against))
+        earlier = tuple(_earlier(root, day, executor, against, before))
         with _own_theme(root) as own:
             rows = [one.row for one in earlier if one.row]
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
-            contents = decide(gathered, lang, public_address(root), executor, own)
+            contents = decide(gathered, lang, public_address(root), executor, own, origin=origin)
             if commit is not None:
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress)
@@ -164,12 +184,18 @@ def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey
         return bulletin_of(atlas, place, replace(issue, address=public_address(root)))
 
 
-def check(
-    root: Path, day: Moment | None, progress: Progress, against: Against | None = None, *, verify: bool = False
+def check(  # noqa: PLR0913  # as for `build`
+    root: Path,
+    day: Moment | None,
+    progress: Progress,
+    against: Against | None = None,
+    *,
+    verify: bool = False,
+    before: Path | None = None,
 ) -> Gathered:
-    """What a build would gather; nothing is written. `against`, `verify`, and what it raises: as for `build`."""
+    """What a build would gather; nothing is written. Its arguments, and what it raises: as for `build`."""
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against))
+        earlier = tuple(_earlier(root, day, executor, against, before))
         with _own_theme(root):
             return gather(root, executor, day, progress, keep=False, verify=verify, guard=guard(earlier))
 
@@ -218,12 +244,23 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
         return impact_of(seen[-1], earlier, frozen)
 
 
-def _earlier(root: Path, day: Moment | None, executor: Executor, against: Against | None) -> Iterator[PublishedBefore]:
-    """Everything to compare with: the site in `site/`, and the revision, where there are such."""
-    if site := earlier_site(root):
-        yield site
-    if against and (revision := at_revision(root, against, executor, day)):
+def _earlier(
+    root: Path, day: Moment | None, executor: Executor, against: Against | None, before: Path | None = None
+) -> Iterator[PublishedBefore]:
+    """Everything to compare with: the site in `site/`, the release, and the revision, where there are such.
+
+    The record of what a revision published is what a release of it says; it is judged anew only where none is at hand.
+    """
+    released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
+    yield from released
+    if against and (revision := at_revision(root, against, executor, day, released)):
         yield revision
+
+
+def _origin(root: Path, before: Path | None) -> Origin:
+    """Where the release that is about to be comes from."""
+    chain, manifest = read_chain(before) if before else ((), "")
+    return Origin(tool=tool(), commit=commit_of_data(root), chain=chain, manifest=manifest)
 
 
 @contextmanager
@@ -237,18 +274,26 @@ def processes() -> Iterator[Executor]:
         raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
 
 
-def decide(
-    gathered: Gathered, lang: Language, address: str, executor: Executor, own: OwnTheme = NOTHING_OWN
+def decide(  # noqa: PLR0913  # all that a site is made of
+    gathered: Gathered,
+    lang: Language,
+    address: str,
+    executor: Executor,
+    own: OwnTheme = NOTHING_OWN,
+    *,
+    origin: Origin = NO_ORIGIN,
 ) -> Contents:
     """Everything that the site consists of, each part with the digest of what it is made of.
 
-    `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
+    `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not;
+    `origin`: what the release says of where it comes from.
     """
     site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
     teller = _Teller(code)
+    head = index_head(site, origin.tool, origin.commit)
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
@@ -268,6 +313,10 @@ def decide(
             map(teller.piece, site_workers()),
             windows.exports(),
         ),
+        inventory=Inventory(
+            address=INDEX, digest=digest_of_texts(code, repr(head)), render=lambda sums: index_text(head, sums)
+        ),
+        origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
         prefetch=windows.prefetch,
     )

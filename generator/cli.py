@@ -51,6 +51,7 @@ from generator.telling.questions import asked_text, beginning
 from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
+from generator.verifying import command as verifying
 from generator.words.phrases import Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -120,6 +121,12 @@ _published = click.option(
 )
 
 
+_before = click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    help="The release that was published last: its folder, or its release.json. Its figures are compared with, and the "
+    "chain of releases goes on from it.",
+)
 _verify = click.option(
     "--verify", is_flag=True, help="Read every file again, also those that look as they did when they were read last."
 )
@@ -167,6 +174,9 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
 
 
 def _revision(against: str | None, published: Moment | None) -> Against | None:
+    if against == "":
+        message = "--against names no revision; leave it out where nothing was published."
+        raise click.UsageError(message)
     if against:
         return Against(revision=against, published=published)
     if published:
@@ -187,6 +197,7 @@ def main() -> None:
 @_as_of
 @_against
 @_published
+@_before
 @_format
 @_explain
 @_verify
@@ -197,6 +208,7 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     as_of: Moment | None,
     against: str | None,
     published: Moment | None,
+    before: Path | None,
     problem_format: Format,
     explained: bool,  # noqa: FBT001  # click hands options over by name
     verify: bool,  # noqa: FBT001  # as above
@@ -204,7 +216,8 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     """Read and score everything; say every problem; publish nothing."""
     del explained  # the boundary says it below each problem
     with progress(lang) as told:
-        found = building.check(project(root), as_of, told, _revision(against, published), verify=verify)
+        compared = _revision(against, published)
+        found = building.check(project(root), as_of, told, compared, verify=verify, before=before)
     tell_problems(lang, [], problem_format)
     tell_clean(lang, found)
 
@@ -215,15 +228,40 @@ def check(  # noqa: PLR0913, PLR0917  # its options
 @_as_of
 @_against
 @_published
+@_before
 @_verify
 @_bounded()
-def build(  # noqa: PLR0913  # its options
-    root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None, *, verify: bool
+def build(  # noqa: PLR0913, PLR0917  # its options
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    against: str | None,
+    published: Moment | None,
+    before: Path | None,
+    *,
+    verify: bool,
 ) -> None:
     """Check everything and make site/ of it, whole or not at all."""
     with progress(lang) as told:
-        built = building.build(project(root), as_of, told, _revision(against, published), lang, verify=verify)
+        compared = _revision(against, published)
+        built = building.build(project(root), as_of, told, compared, lang, verify=verify, before=before)
     tell_published(lang, built)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path), default="site")
+@_lang
+@click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    help="An earlier release that was kept, its folder or its release.json: it has to be in the chain of this one.",
+)
+def verify(site: Path, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+    code, lines = verifying.run(site, before, lang)
+    for text in lines:
+        click.echo(text)
+    sys.exit(code)
 
 
 @main.command()

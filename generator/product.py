@@ -40,6 +40,11 @@ LIBRARIES: Final = (
 """Those of whose version a figure, a page or a file of the site may depend."""
 
 
+def tool() -> str:
+    """Name and version of the program, as a release tells them."""
+    return f"windowboard {version('windowboard')}"
+
+
 @cache
 def program_digest() -> str:
     """Changes with anything of the program, and with the libraries: what was kept of another one is nobody's.

@@ -44,7 +44,7 @@ from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, o
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
-from generator.model.keys import OfRow, RowKey, WindowKey
+from generator.model.keys import OfRow, PlaceKey, RowKey, WindowKey
 from generator.model.places import POLICY
 from generator.model.problem import Problem
 from generator.model.programme import RoundLine
@@ -205,6 +205,7 @@ def _site(
         records=_only(shown, (one.records for one in of_centres)),
         held=found.held,
         entries=found.entries,
+        released={PlaceKey(*place): day for place, day in found.released.items()},
         hidden=found.hidden,
         deadlines=found.deadlines,
         cases=found.cases,

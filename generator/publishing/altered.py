@@ -6,7 +6,7 @@ when a build is over and its folders are gone.
 
 import json
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ class Noted(NamedTuple):
     """A file as it was left."""
 
     digest: str
-    """Of its bytes."""
+    """SHA-256 of its bytes: what `SHA256SUMS` says of it, so that a file which stays is not digested again."""
     signs: Signs | None
     """None: it was written just now, so that only its bytes can tell."""
 
@@ -28,7 +28,7 @@ def is_as_left(path: Path, noted: Noted | None) -> bool:
     signs = signs_of(path)
     if noted is None or signs is None:
         return False
-    return signs == noted.signs or _digest(path) == noted.digest
+    return signs == noted.signs or digest_of(path) == noted.digest
 
 
 def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: int) -> dict[str, Noted]:
@@ -42,7 +42,7 @@ def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: 
         if signs is not None:
             before = known.get(path)
             settled = signs if signs[1] + SETTLED <= begun else None
-            noted[path] = Noted(before.digest if before else _digest(folder / path), settled)
+            noted[path] = Noted(before.digest if before else digest_of(folder / path), settled)
     return noted
 
 
@@ -62,8 +62,9 @@ def write_notes(file: Path, noted: Mapping[str, Noted]) -> None:
     replace(file, json.dumps(noted, separators=(",", ":"), sort_keys=True).encode())
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file; empty where there is none."""
     try:
-        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""

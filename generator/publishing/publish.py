@@ -38,6 +38,7 @@ from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.release import STAMP, keep, locked, prepare, put, refuse_links, swap
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
+from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
 from generator.publishing.writing import regular_files, write_pages
 from generator.words.phrases import Language, digest_of_words, word_in
 from generator.words.scripts import script_in
@@ -98,11 +99,15 @@ class _Left:
         self._seen |= same
         return len(same) == len(found)
 
-    def publish(self, release: Path) -> None:
-        """Note the files of a release that is about to become the site."""
+    def sums(self, release: Path) -> dict[str, str]:
+        """The digest of every file that a release has by now; a file that stays is not digested again."""
         known = {path: self.noted[path] for path in self._seen}
         self.noted = note(release, regular_files(release), known, self.begun)
         self._seen = set(self.noted)
+        return {path: noted.digest for path, noted in self.noted.items()}
+
+    def publish(self) -> None:
+        """Keep what is noted of a release that is about to become the site."""
         write_notes(self.file, self.noted)
 
     def note(self) -> None:
@@ -166,6 +171,9 @@ class _Publication:
             files={piece.address: piece.digest for piece in self.contents.files},
             folders={folder.address: folder.digest for folder in folders},
         )
+        inventory = self.contents.inventory
+        if inventory is not None:
+            now = replace(now, files={**now.files, inventory.address: inventory.digest})
         same_frame = before.frame == now.frame
         same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
         same = [page for page in same if self.left.same([html_address(page)])]
@@ -183,19 +191,24 @@ class _Publication:
                 raise Refused([refusal(address, SEARCH_INDEX_FAILED, message=str(error))]) from error
             personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
         made += len(in_work)
+        if inventory is not None:
+            personal += personal_in_file(inventory.address, inventory.render({}), self.contents.allowed_numbers)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
-        new = now != before or no_static or bool(changed or made) or not self.left.same(self._indexes(now, frame))
+        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
+        new = now != before or no_static or bool(changed or made) or not self.left.same(sealed)
+        new = new or self._manifest((site / SUMS).read_text("ascii")) != (site / MANIFEST).read_text("utf-8")
         published = Published(
             digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
         )
         if not new:
             return published
         self._put_indexes(now, frame)
+        self._seal()
         links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
-        self.left.publish(self.release)
+        self.left.publish()
         swap(self.release, site, build / "previous")
         forget_others(build, now)
         return published
@@ -298,6 +311,20 @@ class _Publication:
     def _put_indexes(self, now: State, frame: Frame) -> None:
         for path, data in self._indexes(now, frame).items():
             put(self.release, path, data)
+
+    def _seal(self) -> None:
+        """Put what tells the digests of all the others: the inventory, the sums of all files, and the manifest."""
+        sums = self.left.sums(self.release)
+        if (inventory := self.contents.inventory) is not None:
+            put(self.release, inventory.address, inventory.render(sums).encode())
+            sums = self.left.sums(self.release)
+        text = sums_text(sums)
+        put(self.release, SUMS, text.encode())
+        put(self.release, MANIFEST, self._manifest(text).encode())
+        self.left.sums(self.release)
+
+    def _manifest(self, sums: str) -> str:
+        return manifest_text(self.contents.day.isoformat(), self.contents.origin, sums)
 
     def _check(self, problems: Sequence[Problem], links: Sequence[Link], folders: Sequence[Folder]) -> None:
         found = [*problems]

@@ -28,7 +28,7 @@ from generator.judging.checks import (
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release
+from generator.publishing import contents, frame, inspecting, last_look, publish, release, sums
 from generator.reading import (
     characters,
     forms,
@@ -112,6 +112,7 @@ CODES: Final[Mapping[str, Code]] = {
         *build.CODES,
         *contents.CODES,
         *release.CODES,
+        *sums.CODES,
         *frame.CODES,
         *publish.CODES,
         *inspecting.CODES,

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from generator.build import Built
+from generator.comparing.guard import PublishedBefore
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
@@ -59,7 +60,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "nothing-earlier": "此前没有发布，无可对照。",
         "compared": "已与{earlier}对照，公布过的数字都有交代。",
         "earlier-site": "上次的 site/（{day}）",
+        "earlier-release": "上次公布的文件（{day}）",
         "earlier-revision": "版本 {revision}（{day}）",
+        "judged-anew": "版本 {revision} 由现在的程序重新评定，程序本身改变的数字看不出来；"
+        "请用 --before 给出当时公布的文件。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
         "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
         "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
@@ -94,7 +98,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "nothing-earlier": "Nothing was published before: nothing to compare with.",
         "compared": "Compared with {earlier}: every published figure is accounted for.",
         "earlier-site": "the earlier site/ ({day})",
+        "earlier-release": "the release that was published last ({day})",
         "earlier-revision": "revision {revision} ({day})",
+        "judged-anew": "Revision {revision} is judged anew by the program as it is now, so that figures which the "
+        "program itself changes are not seen; give the files that were published with --before.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
         "nothing-to-migrate": "The data have the present form: there is nothing to change.",
         "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
@@ -134,11 +141,11 @@ def tell_published(lang: Language, built: Built) -> None:
     if built.memory in {"older", "damaged"}:
         say(lang, f"memory-{built.memory}")
     earlier = [
-        words["earlier-revision" if one.revision else "earlier-site"].format(
-            revision=one.revision, day=one.publication.day
-        )
-        for one in built.earlier
+        words[_earlier_word(one)].format(revision=one.revision, day=one.publication.day) for one in built.earlier
     ]
+    for one in built.earlier:
+        if not one.recorded:
+            say(lang, "judged-anew", revision=one.revision)
     between = "和" if lang == "zh" else " and "
     compared = words["compared"].format(earlier=between.join(earlier)) if earlier else words["nothing-earlier"]
     say(
@@ -150,6 +157,12 @@ def tell_published(lang: Language, built: Built) -> None:
         day=built.day,
         compared=compared,
     )
+
+
+def _earlier_word(one: PublishedBefore) -> str:
+    if one.revision:
+        return "earlier-revision"
+    return "earlier-release" if one.kept else "earlier-site"
 
 
 def tell_begun(lang: Language, root: Path, begun: Begun) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from generator.judging.process.holidays import calendar_of, days_off, make_up_days
+from generator.judging.scoring.periods import first_day
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
 from generator.model.site import Site
@@ -100,13 +101,14 @@ def opening_of(
 
 
 def calendar_file(site: Site, lang: Language) -> Artefact:
-    """`data/calendar.json`: the time zone, and the holidays and make-up days of the year of the site and of the next.
+    """`data/calendar.json`: the time zone, and the holidays and make-up days from the first published period on.
 
-    A year that is not announced is not among its years.
+    The last year is that after the year of the site; one that is not announced is not among them.
     """
     year, zone = site.as_of.day.year, site.rulebook.policy.time_zone
     calendar = calendar_of(site.rulebook.policy.calendar)
-    years = tuple(one for one in (year, year + 1) if one in calendar.years)
+    begun = min((first_day(one.period).year for periods in site.boards.values() for one in periods), default=year)
+    years = tuple(one for one in range(min(begun, year), year + 2) if one in calendar.years)
     holidays = tuple(
         {"day": day, "name": told(_HOLIDAYS.get(name, name), lang)}
         for one in years
