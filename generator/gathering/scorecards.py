@@ -267,7 +267,7 @@ def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
     boards = site.rulebook.boards
     return {
         centre_id: tuple(
-            HeldPlace(board=one.board, period=one.period, public=one.public, waiting=one.state == "waiting")
+            HeldPlace(board=one.board, period=one.period, public=one.public, state=one.state)
             for one in site.held
             if compared(boards[one.board], centre_id, centre)
         )

@@ -15,6 +15,7 @@ from typing import TypeVar
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
+from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
@@ -167,11 +168,13 @@ def judge_site(
     lost = _merged(one.lost for one in of_centres)
     relapses = _joined(one.relapses for one in of_centres)
     proved = {(centre, told[0]): day for centre, one in summaries.items() for day, told in one.facts}
+    exposed = {one.period.place: one.exposed for periods in settled.values() for one in periods}
     problems = tuple(green_problems(cases, settled))
     calendar = calendar_of(rulebook.policy.calendar)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
+        problems = (*problems, *unnoticed_appeals(cases, exposed, timetable))
         found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses, proved)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
@@ -203,6 +206,7 @@ def _site(
         entries=found.entries,
         hidden=found.hidden,
         deadlines=found.deadlines,
+        noticed=found.noticed,
         cases=found.cases,
         revisions=found.revisions,
         programmes=tuple(

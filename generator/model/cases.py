@@ -88,6 +88,20 @@ class _Opened:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Notice(_Dated):
+    """The centre was told what is to be published of its window, and until when it can answer."""
+
+    kind: Literal["notice"]
+    window: Slug
+    about: About
+    date: Day
+    """The day on which it was handed over."""
+    delivery: Text | None = None
+    """How it was handed over, without the name of anybody."""
+    changes: ClassVar[tuple[Change, ...]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver(_Dated):
     """The centre lets an entry of the green list be published before its preview is over."""
 
@@ -231,9 +245,9 @@ class Suspension:
         return self.since
 
 
-Case = Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
+Case = Notice | Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
 
-CaseKind = Literal["waiver", "reply", "appeal", "rectification", "correction", "withdrawal", "suspension"]
+CaseKind = Literal["notice", "waiver", "reply", "appeal", "rectification", "correction", "withdrawal", "suspension"]
 
 K = TypeVar("K", bound=Case)
 
@@ -285,6 +299,9 @@ class Clocks:
     period that is still running is published as it stands."""
     appeal: Days = 10
     """Working days after the end of a period in which an appeal may be opened."""
+    notice: Literal["required", "none"] = "none"
+    """`required`: preview and time to appeal of a window that is to be exposed are counted from the day on which its
+    centre was given notice, and nothing of the period is public before. `none`: from the end of the period."""
     rectification: TimeLimits = TimeLimits(simple=10, complex=30)
     """Counted from the day an entry becomes public."""
     decision: Days = 10
@@ -382,20 +399,26 @@ class Relapse(OfRow):
     """Clauses, or vetoes, that were found again on this day."""
 
 
+HeldState = Literal["running", "preview", "waiting", "unnoticed"]
+"""Why a period is not public. `waiting`: it is over, and a board that shows the same inspections is not public yet.
+`unnoticed`: it is over, and not every centre was given the notice that the policy requires."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldPeriod(OfPlace):
     """A period of a board of which nothing is published yet, so that nobody can be singled out by elimination."""
 
     board: str
     period: str
-    state: Literal["running", "preview", "waiting"]
-    """`waiting`: it is over, and a board that shows the same inspections still runs."""
+    state: HeldState
     previews: int
     """Windows on its green list, or borderline there, whose preview is not over; 0 unless it is in preview."""
     public: Day | None
     """The day it is published unless every centre waives; None unless it is in preview."""
     inspections: int
     """Counted so far."""
+    unnoticed: int = 0
+    """Windows of which no notice was given yet, or none since a correction; 0 unless that is its state."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """What pages are made of."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +43,9 @@ class Site:
     """The rows of which an undecided appeal holds every figure."""
     deadlines: tuple[Deadline, ...] = ()
     """The clocks of rectifications that are about no entry, by centre and case."""
+    noticed: Mapping[RowKey, datetime.date] = field(default_factory=dict)
+    """The day of the notice of every row that has one, where the policy requires it; of held rows too, so no page says
+    it."""
     cases: tuple[CaseFile, ...] = ()
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from generator.comparing import published, revision
-from generator.gathering import gather, repository
+from generator.gathering import gather, notices, repository
 from generator.judging.checks import (
     all as rules,
 )
@@ -105,6 +105,7 @@ CODES: Final[Mapping[str, Code]] = {
         *meeting.CODES,
         *published.CODES,
         *gather.CODES,
+        *notices.CODES,
         *repository.CODES,
         *revision.CODES,
         *contents.CODES,

@@ -20,7 +20,7 @@ from generator.judging.checks.references import (
     unknown_clause,
 )
 from generator.judging.process.settling import Settled
-from generator.judging.scoring.periods import first_day, period_on
+from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import in_service, on_board
 from generator.model.cases import (
@@ -30,6 +30,7 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    Notice,
     Rectification,
     Reply,
     Suspension,
@@ -73,7 +74,7 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
                 yield ("steps", place, "date"), step.date
             if case.verified_by:
                 yield ("verified_by", "date"), case.verified_by.date
-        case Waiver() | Reply() | Correction() | Withdrawal():
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
             yield ("date",), case.date
         case _:
             assert_never(case)
@@ -126,7 +127,7 @@ def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | Non
             return period.exposed if period else frozenset()
         case Rectification(clauses=()):
             return period.green if period else frozenset()
-        case Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+        case Notice() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
             return None
         case _:
             assert_never(case)
@@ -171,6 +172,8 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             if not case.changes:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
             yield from _approved(court, path, case)
+        case Notice():
+            yield from _notice(path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:
@@ -205,6 +208,22 @@ NO_RESULT_IN_PERIOD: Final = Code(
     wrong="about: {board: banks, period: 2026-09}",
     right="about: {board: banks, period: 2026-10}",
 )
+
+
+NOTICE_BEFORE_END: Final = Code(
+    slug="notice-before-end",
+    says="通知的日期 {date} 不晚于周期的最后一天 {last}：这一期还没有结束",
+    mend="周期结束、结果算出以后再送达通知，写送达的那一天。",
+    wrong="about: {board: banks, period: 2026-10}\ndate: 2026-10-30",
+    right="about: {board: banks, period: 2026-10}\ndate: 2026-11-02",
+)
+
+
+def _notice(path: str, case: Notice) -> Iterator[Problem]:
+    last = last_day(case.about.period)
+    if case.date <= last:
+        facts = {"date": case.date.isoformat(), "last": last.isoformat()}
+        yield Problem(path=path, route=("date",), code=NOTICE_BEFORE_END, facts=facts)
 
 
 def _about(court: Court, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
@@ -365,6 +384,7 @@ CODES: Final = (
     PERIOD_NOT_OF_BOARD,
     WINDOW_NOT_ON_BOARD,
     NO_RESULT_IN_PERIOD,
+    NOTICE_BEFORE_END,
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
     WITHDRAWN_INSPECTION_REMAINS,

@@ -30,6 +30,7 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    Notice,
     Rectification,
     Reply,
     Suspension,
@@ -443,7 +444,7 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
                 if case.upheld:
                     day = case.upheld.date
                     upheld |= {key: max(day, upheld.get(key, day)) for key in contested(now, file.centre, case)}
-            case Waiver() | Reply() | Rectification() | Suspension():
+            case Notice() | Waiver() | Reply() | Rectification() | Suspension():
                 pass
             case _:
                 assert_never(case)

@@ -20,6 +20,7 @@ from generator.model.cases import (
     Difficulty,
     Entry,
     EntryState,
+    Notice,
     Rectification,
     Reply,
     StepKind,
@@ -39,6 +40,7 @@ from generator.presenting.text.wording import joined, period_text
 from generator.words.phrases import say
 
 KINDS: Final[Mapping[CaseKind, str]] = {
+    "notice": say("通知"),
     "reply": say("回应"),
     "appeal": say("申诉"),
     "rectification": say("整改"),
@@ -75,7 +77,8 @@ _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "expired": "closed",
 }
 
-_DONE: Final[Mapping[Literal["waiver", "reply", "correction", "withdrawal"], str]] = {
+_DONE: Final[Mapping[Literal["notice", "waiver", "reply", "correction", "withdrawal"], str]] = {
+    "notice": say("已送达"),
     "waiver": say("已同意"),
     "reply": say("已登载"),
     "correction": say("已更正"),
@@ -229,7 +232,7 @@ class Docket:
         if file.about is None or not self.holds(file.about):
             return told | {"case": case}
         match case:
-            case Reply() | Waiver() | Suspension():
+            case Notice() | Reply() | Waiver() | Suspension():
                 return told | {"case": case}
             case Appeal() | Rectification() | Correction() | Withdrawal():
                 left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
@@ -260,7 +263,7 @@ class Docket:
                 yield from deadline_clocks(deadline)
             case Appeal(decision=None):
                 yield decision_clock(self._decided_by(case), self.day)
-            case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+            case Notice() | Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
                 pass
             case _:
                 assert_never(case)
@@ -288,7 +291,7 @@ class Docket:
                 return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
                 return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
-            case Waiver() | Reply() | Correction() | Withdrawal():
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
                 return _DONE[case.kind], "closed"
             case _:
                 assert_never(case)
@@ -302,6 +305,8 @@ class Docket:
         match case:
             case Reply():
                 yield _step(case.date, say("机构回应"), case.text, quoted=True)
+            case Notice():
+                yield _step(case.date, say("通知送达机构"), case.delivery or "")
             case Waiver():
                 yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
             case Appeal():
@@ -316,9 +321,7 @@ class Docket:
             case Rectification():
                 yield from self._rectification(case, held=held)
             case Suspension():
-                yield _step(case.since, say("暂停服务"), case.reason)
-                if case.until:
-                    yield _step(case.until, say("暂停的最后一天"), "")
+                yield from _suspended(case)
             case Correction():
                 yield from _corrected(case, held=held)
             case Withdrawal():
@@ -354,10 +357,16 @@ class Docket:
                 if case.standard and case.clause:
                     title = self.rulebook.standards[case.standard].title
                     yield say("依据：{title} {clause}", title=title, clause=case.clause)
-            case Waiver() | Reply() | Correction():
+            case Notice() | Waiver() | Reply() | Correction():
                 pass
             case _:
                 assert_never(case)
+
+
+def _suspended(case: Suspension) -> Iterator[StepLine]:
+    yield _step(case.since, say("暂停服务"), case.reason)
+    if case.until:
+        yield _step(case.until, say("暂停的最后一天"), "")
 
 
 def _entry_state(entry: Entry) -> str:

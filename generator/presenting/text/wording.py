@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, assert_never
 
 from generator.judging.scoring.periods import first_day, last_day
+from generator.model.cases import HeldState
 from generator.model.centre import OpenHours, Weekday
 from generator.model.events import Source
 from generator.model.rules import Board, PeriodKind, Shares, Weight
@@ -245,10 +246,12 @@ def standing_text(row: Standing, bands: Mapping[str, str]) -> OutcomeText:
     return told if row.doubt == "none" else replace(told, band=UNSETTLED)
 
 
-def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
+def held_text(period: str, public: datetime.date | None, state: HeldState) -> str:
     """That nothing of a period is published yet, and when it will be; without a day, something is still running."""
-    if waiting:
-        return say("{period}与尚未结束的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
+    if state == "waiting":
+        return say("{period}与尚未公布的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
+    if state == "unnoticed":
+        return say("{period}已经结束，结果在通知送达机构、预告期满后公布", period=period_text(period))
     if public is None:
         return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
