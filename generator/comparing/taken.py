@@ -10,7 +10,7 @@ from generator.gathering.repository import Git
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.history.publication import Publication
 from generator.judging.history.taken import Difference, Intake, Taken
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import UnknownYearError, after
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import CaseFile
@@ -48,7 +48,7 @@ def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
 def intake_of(site: Site, before: Publication) -> Intake:
     """What a difference is judged by, on the day of a site."""
     policy = site.rulebook.policy
-    calendar, days = calendar_of(policy.calendar), policy.process.late_after
+    calendar, days = calendar_in(policy), policy.process.late_after
 
     def is_late(day: datetime.date, entered: datetime.date) -> bool:
         try:

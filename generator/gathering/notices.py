@@ -7,7 +7,7 @@ from typing import Final
 from generator.gathering.centre_parts import load_results
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE, Gathered
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
 from generator.judging.whole import judge_board
@@ -49,7 +49,7 @@ def matter_of(gathered: Gathered, centre: str, period: str, day: datetime.date) 
     policy = rulebook.policy
     return NoticeMatter(
         rulebook=rulebook,
-        timetable=Timetable(process=policy.process, calendar=calendar_of(policy.calendar)),
+        timetable=Timetable(process=policy.process, calendar=calendar_in(policy)),
         centre_id=centre,
         centre=summary.centre,
         cases=summary.cases,

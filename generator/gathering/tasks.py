@@ -21,7 +21,7 @@ from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
 from generator.judging.checks.visits import visit_problems
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
@@ -84,7 +84,7 @@ def work_on(task: CentreTask) -> Worked:
     if problems or found:
         raise InputError((*problems, *found))
     policy = rulebook.policy
-    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
+    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_in(policy)))
     windows = dict(_judged(data, boards, rules, before.windows))
     summary = judge_centre(
         data,

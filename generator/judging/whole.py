@@ -20,7 +20,7 @@ from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of, works
+from generator.judging.process.holidays import calendar_in, works
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
@@ -148,7 +148,7 @@ def judge_board(
                 superseded.setdefault(one.standing.period, []).append(one)
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
-    open_days = partial(works, calendar_of(rulebook.policy.calendar))
+    open_days = partial(works, calendar_in(rulebook.policy))
     settled = []
     for period, inspected in sorted(rows.items(), reverse=True):
         others = set(windows_in(centres, board, period)) - inspected.keys()
@@ -174,7 +174,7 @@ def judge_site(
     proved = {(centre, told[0]): day for centre, one in summaries.items() for day, told in one.facts}
     exposed = {one.period.place: one.exposed for periods in settled.values() for one in periods}
     problems = tuple(green_problems(cases, settled))
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
@@ -190,7 +190,7 @@ def _site(
 ) -> Site:
     """All that the pages say, once it is decided what is public."""
     of_centres = tuple(summaries.values())
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     shown = _shown(found)
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from generator.model.scalars import Day, ItemId, Name, Slug, Span, TeamCode
+
+ALL_DAY: Final = "24h"
+"""The span of a day that is open round the clock."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 

@@ -14,7 +14,7 @@ from generator.judging.checks.references import (
     repeated,
 )
 from generator.judging.process.clocks import Timetable, clocks_of, noticed
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import UnknownYearError, after
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.striking import said_of
@@ -82,7 +82,7 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
     """What is wrong with an appeal: its day, what it contests, and who decided it."""
     board = court.rulebook.boards[case.about.board]
     policy = court.rulebook.policy
-    timetable = Timetable(process=policy.process, calendar=calendar_of(policy.calendar))
+    timetable = Timetable(process=policy.process, calendar=calendar_in(policy))
     try:
         begun = noticed(timetable, case.about.period, _changed(court, case), _given(court, case))
         if begun is not None:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.judging.process.holidays import Calendar, calendar_of
+from generator.judging.process.holidays import Calendar, calendar_in
 from generator.model.cases import Suspension, of_kind
 from generator.model.centre import Centre, ExceptionalDays, Weekday, Window
 from generator.model.dataset import CentreData, RoundFile, Rulebook
@@ -56,7 +56,7 @@ def visit_problems(data: CentreData, rulebook: Rulebook) -> Iterator[Problem]:
 
     A round that says why (`out_of_hours`) may be of any day. Where no hours are stated nothing is known of them.
     """
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     windows = {window.id: window for window in data.centre.windows}
     told: dict[tuple[str, str, datetime.date], list[tuple[RoundFile, Inspection]]] = {}
     for file in data.rounds:

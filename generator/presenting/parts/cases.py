@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import Timetable, clocks_of, lateness
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import after
 from generator.model.cases import (
     Appeal,
@@ -272,7 +272,7 @@ class Docket:
         """The last day on which an appeal is decided in time."""
         policy = self.rulebook.policy
         days = clocks_of(policy.process, case.about.period).decision
-        return after(calendar_of(policy.calendar), case.opened, days)
+        return after(calendar_in(policy), case.opened, days)
 
     def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
         """Undecided, overdue, or decided, and how late."""
@@ -299,7 +299,7 @@ class Docket:
     def _late(self, case: Rectification) -> int:
         """Days by which a rectification that is about no entry was verified too late."""
         policy = self.rulebook.policy
-        return lateness(case, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
+        return lateness(case, Timetable(process=policy.process, calendar=calendar_in(policy)))
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
         match case:

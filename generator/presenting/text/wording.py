@@ -10,7 +10,7 @@ from typing import Final, assert_never
 
 from generator.judging.scoring.periods import first_day, last_day
 from generator.model.cases import HeldState
-from generator.model.centre import OpenHours, Weekday
+from generator.model.centre import ALL_DAY, OpenHours, Weekday
 from generator.model.events import Source
 from generator.model.rules import Board, PeriodKind, Shares, Weight
 from generator.model.scores import Outcome, Rated, Standing, Unrated, UnratedReason
@@ -294,10 +294,22 @@ def days_text(days: Sequence[Weekday]) -> str:
 
 def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
     """Days and opening times; the days that are missing are said to be closed."""
-    rows = [(days_text(one.days), joined((span.replace("-", "–") for span in one.open), "，")) for one in hours]
+    rows = [(days_text(one.days), spans_text(one.open)) for one in hours]
     named = {day for one in hours for day in one.days}
     closed = [day for day in _WEEKDAYS if day not in named]
     return (*rows, *([(days_text(closed), say("休息"))] if closed and rows else []))
+
+
+def spans_text(spans: Iterable[str]) -> str:
+    """Opening times in words: 08:30–12:00，22:00–次日 06:00."""
+    return joined(map(_span_text, spans), "，")
+
+
+def _span_text(span: str) -> str:
+    if span == ALL_DAY:
+        return say("全天 24 小时")
+    since, until = span.split("-")
+    return say("{since}–次日 {until}", since=since, until=until) if until <= since else f"{since}–{until}"
 
 
 def holidays_text(holidays: str) -> str:
