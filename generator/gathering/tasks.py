@@ -19,7 +19,7 @@ from generator.judging.checks.cases import case_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
-from generator.judging.checks.visits import visit_problems
+from generator.judging.checks.visits import appraised_alone, visit_problems
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.pools import Plan
@@ -115,6 +115,7 @@ def _centre_problems(
     yield from event_problems(data, plans)
     yield from cited_by_events(data, boards, rulebook.standards)
     yield from visit_problems(data, rulebook)
+    yield from appraised_alone(data, rulebook)
     yield from own_team_problems(data, rulebook.policy.process.own_team)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
@@ -42,6 +42,7 @@ from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of
 from generator.judging.scoring.teams import added, team_sums
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
+from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
@@ -53,6 +54,8 @@ from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
 from generator.model.site import Site
+
+ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -151,11 +154,12 @@ def judge_board(
     open_days = partial(works, calendar_in(rulebook.policy))
     settled = []
     for period, inspected in sorted(rows.items(), reverse=True):
-        others = set(windows_in(centres, board, period)) - inspected.keys()
-        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
-        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
-        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]
+        others = set(windows_in(centres, board, period)) - inspected.keys()
+        alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
+        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         past = tuple(rows[one] for one in _just_before(board, period, rows))
         rank = partial(rank_board, board, standard, period, as_of=as_of.day, past=past)
         settled.append(settle(every, superseded.get(period, ()), rank))
@@ -290,8 +294,9 @@ def _suspensions(summaries: Iterable[CentreSummary]) -> dict[WindowKey, list[Cas
 
 
 def _uninspected(
-    board: Board, period: str, windows: Iterable[WindowKey], shut: Container[WindowKey]
+    board: Board, period: str, windows: Iterable[WindowKey], shut: Container[WindowKey], alone: Container[WindowKey]
 ) -> Iterator[Standing]:
+    """The rows of windows that nobody inspected. `shut`: by order; `alone`: their appraisal would be a person's."""
     outcome = Unrated(reason="too-few-inspections", found=Fraction(0), needed=Fraction(board.min_inspections))
     for key in windows:
         yield Standing(
@@ -299,13 +304,17 @@ def _uninspected(
             period=period,
             centre=key.centre,
             window=key.window,
-            outcome=SUSPENDED if key in shut else outcome,
+            outcome=ONE_PERSON if key in alone else SUSPENDED if key in shut else outcome,
             counted=0,
             coverage=Fraction(0),
             lowered=False,
             rank=0,
             listed="none",
         )
+
+
+def _staffed_by(centres: Mapping[str, Centre], who: WindowKey) -> int | None:
+    return next(window.staffed_by for window in centres[who.centre].windows if window.id == who.window)
 
 
 def _just_before(board: Board, period: str, periods: Container[str]) -> Iterator[str]:

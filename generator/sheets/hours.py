@@ -23,7 +23,7 @@ Hours = tuple[tuple[Weekday, ...], tuple[str, ...]]
 
 def hours_of(text: str) -> tuple[Hours, ...] | None:
     """What a text says; None where it cannot be told for certain."""
-    found = []
+    found: list[Hours] = []
     for part in filter(None, (one.strip() for one in re.split(r"[;\n]", plain(text)))):
         if (whole := _ALL_DAY.fullmatch(part)) and (days := _days(whole[1])):
             found.append((days, (ALL_DAY,)))

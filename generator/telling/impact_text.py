@@ -51,6 +51,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "low-coverage": "检查内容不足",
         "nothing-assessed": "无可计分内容",
         "suspended": "暂停服务",
+        "one-person": "不公布考核",
     },
     "en": {
         "title": "Impact: compared with {revision} (data of {day})",
@@ -84,6 +85,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "low-coverage": "low coverage",
         "nothing-assessed": "nothing assessed",
         "suspended": "suspended",
+        "one-person": "no appraisal published",
     },
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from generator.judging.scoring.periods import first_day, last_day
 from generator.model.cases import HeldState
@@ -45,6 +45,7 @@ _INSTEAD: Final[Mapping[UnratedReason, str]] = {
     "channel-missing": UNRATED,
     "suspended": say("暂停服务"),
     "appealed": say("复核中"),
+    "one-person": say("不公布考核"),
 }
 """What stands in the place of the band."""
 
@@ -193,6 +194,17 @@ def kind_text(kind: Kind) -> str:
     return _KINDS[kind]
 
 
+_PlainReason = Literal["nothing-assessed", "suspended", "appealed", "one-person"]
+
+_PLAIN: Final[Mapping[_PlainReason, str]] = {
+    "nothing-assessed": say("没有可以计分的检查内容"),
+    "suspended": say("本期过半的工作日里窗口暂停服务"),
+    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
+    "one-person": say("只有一人值守，考核窗口就是考核这个人，不公布"),
+}
+"""Why there is no score, where there is no figure to tell."""
+
+
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
     match outcome.reason:
@@ -207,12 +219,8 @@ def unrated_text(outcome: Unrated) -> str:
                 found=rate_text(outcome.found),
                 needed=rate_text(outcome.needed),
             )
-        case "nothing-assessed":
-            return say("没有可以计分的检查内容")
-        case "suspended":
-            return say("本期过半的工作日里窗口暂停服务")
-        case "appealed":
-            return say("申诉正在处理，处理完毕前不公布本期结果")
+        case "nothing-assessed" | "suspended" | "appealed" | "one-person":
+            return _PLAIN[outcome.reason]
         case _:
             assert_never(outcome.reason)
 
