@@ -166,6 +166,7 @@ class WindowArtefacts:
                     summary.digests[window.id],
                     _stands(places),
                     self._about(centre, window.id, period),
+                    self._states(centre, window.id, period),
                 )
                 for window in summary.centre.windows
                 if (places := of_period[window.id])
@@ -180,6 +181,11 @@ class WindowArtefacts:
         """The cases about a window in a period."""
         proceedings = self.proceedings.get((centre, window), WindowProceedings())
         return [file for file in proceedings.cases if file.about and file.about.period == period]
+
+    def _states(self, centre: str, window: str, period: str) -> list[str]:
+        """Where the entries of a window in a period stand."""
+        proceedings = self.proceedings.get((centre, window), WindowProceedings())
+        return [one.state for one in proceedings.entries if one.period == period]
 
     def _places(self, centre: str) -> dict[str, Mapping[PlaceKey, Place]]:
         """Where each window of a centre stands."""

@@ -329,6 +329,9 @@ class Process(Clocks):
     """Those that ran before: whoever changes a clock keeps the old ones here."""
     late_after: Days = 5
     """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
+    names_for: Count | None = None
+    """Months after an exposure ended for which the page of its period calls the window by its name; then by its id.
+    None: for ever."""
     review_panel: tuple[TeamCode, ...] = ()
     """Who decides appeals; empty: anybody but those whose findings are contested and the centre's own."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
