@@ -159,6 +159,28 @@ class Appeal(_Opened):
         return self.decision if self.decision and self.decision.outcome == "upheld" else None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What was found out about an objection, and by whom: a team that is none of the centre's."""
+
+    date: Day
+    team: TeamCode
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Objection(_Opened):
+    """Somebody holds that a published result is wrong, or a praise undeserved: it is answered in public."""
+
+    kind: Literal["objection"]
+    window: Slug
+    about: About
+    opened: Day
+    text: Text
+    """What is objected, without the name of whoever says it."""
+    answer: Answer | None = None
+
+
 StepKind = Literal["plan", "done", "return-visit"]
 
 Difficulty = Literal["simple", "complex"]
@@ -245,9 +267,11 @@ class Suspension:
         return self.since
 
 
-Case = Notice | Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
+Case = Notice | Waiver | Reply | Appeal | Objection | Rectification | Correction | Withdrawal | Suspension
 
-CaseKind = Literal["notice", "waiver", "reply", "appeal", "rectification", "correction", "withdrawal", "suspension"]
+CaseKind = Literal[
+    "notice", "waiver", "reply", "appeal", "objection", "rectification", "correction", "withdrawal", "suspension"
+]
 
 K = TypeVar("K", bound=Case)
 
@@ -307,6 +331,8 @@ class Clocks:
     decision: Days = 10
     """Working days after an appeal in which it is decided. After twice as many the row is shown again, and the appeal
     beside it."""
+    objection: Days = 10
+    """Working days after an objection in which it is answered."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
     relapse_days: Count = 60

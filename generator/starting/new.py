@@ -28,7 +28,7 @@ from generator.starting.files import filled
 from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import mapping, row, scalar
 
-CASES: Final = ("reply", "appeal", "rectification", "waiver", "notice", "suspension")
+CASES: Final = ("reply", "appeal", "rectification", "waiver", "notice", "objection", "suspension")
 """Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""
 CHARACTERS_SHOWN: Final = 36
 """Characters of a clause's text that stand beside its number."""

@@ -31,6 +31,7 @@ from generator.model.cases import (
     Change,
     Correction,
     Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -68,6 +69,10 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
             yield ("opened",), case.opened
             if case.decision:
                 yield ("decision", "date"), case.decision.date
+        case Objection():
+            yield ("opened",), case.opened
+            if case.answer:
+                yield ("answer", "date"), case.answer.date
         case Rectification():
             yield ("opened",), case.opened
             for place, step in enumerate(case.steps):
@@ -127,7 +132,7 @@ def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | Non
             return period.exposed if period else frozenset()
         case Rectification(clauses=()):
             return period.green if period else frozenset()
-        case Notice() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+        case Notice() | Objection() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
             return None
         case _:
             assert_never(case)
@@ -174,6 +179,8 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             yield from _approved(court, path, case)
         case Notice():
             yield from _notice(path, case)
+        case Objection():
+            yield from _objection(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:
@@ -224,6 +231,24 @@ def _notice(path: str, case: Notice) -> Iterator[Problem]:
     if case.date <= last:
         facts = {"date": case.date.isoformat(), "last": last.isoformat()}
         yield Problem(path=path, route=("date",), code=NOTICE_BEFORE_END, facts=facts)
+
+
+ANSWERED_BY_CENTRE: Final = Code(
+    slug="answered-by-centre",
+    says="异议不能由 {team} 答复：它出自被提出异议的机构",
+    mend="由另一个组核实后答复，写那个组的代号；机构自己的话写回应（reply）。",
+    wrong="answer: {date: 2026-11-20, team: SELF",
+    right="answer: {date: 2026-11-20, team: D",
+)
+
+
+def _objection(court: Court, path: str, case: Objection) -> Iterator[Problem]:
+    """An objection is answered by somebody else than whom it is about, and is about what was over when it came."""
+    if case.answer and case.answer.team in court.data.centre.teams:
+        yield Problem(path=path, route=("answer", "team"), code=ANSWERED_BY_CENTRE, facts={"team": case.answer.team})
+    if case.opened < (first := first_day(case.about.period)):
+        facts = {"earlier": case.opened.isoformat(), "later": first.isoformat()}
+        yield Problem(path=path, route=("opened",), code=STEPS_OUT_OF_ORDER, facts=facts)
 
 
 def _about(court: Court, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
@@ -385,6 +410,7 @@ CODES: Final = (
     WINDOW_NOT_ON_BOARD,
     NO_RESULT_IN_PERIOD,
     NOTICE_BEFORE_END,
+    ANSWERED_BY_CENTRE,
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
     WITHDRAWN_INSPECTION_REMAINS,

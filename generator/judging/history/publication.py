@@ -14,6 +14,7 @@ from generator.model.cases import (
     Correction,
     Entry,
     Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -207,7 +208,7 @@ def said_by(case: Case) -> str:
         case Appeal():
             outcome = case.decision.outcome if case.decision else ""
             return case_text(case.kind, case.window, case.about.place, (), outcome)
-        case Notice() | Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
             return case_text(case.kind, case.window)
         case _:
             assert_never(case)

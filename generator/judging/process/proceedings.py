@@ -61,6 +61,7 @@ from generator.model.cases import (
     HeldState,
     K,
     Notice,
+    Objection,
     Rectification,
     Relapse,
     Reply,
@@ -578,7 +579,7 @@ def _recorded(file: CaseFile) -> Iterator[Revision]:
                 reason=case.reason,
                 changes=case.changes,
             )
-        case Notice() | Waiver() | Reply() | Appeal() | Rectification() | Suspension():
+        case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
             pass  # none of them says what a figure was; what an appeal changed is computed
         case _:
             assert_never(case)

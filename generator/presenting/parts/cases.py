@@ -21,6 +21,7 @@ from generator.model.cases import (
     Entry,
     EntryState,
     Notice,
+    Objection,
     Rectification,
     Reply,
     StepKind,
@@ -32,7 +33,7 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.presenting.parts.clocks import Clock, deadline_clocks, decision_clock, entry_clocks
+from generator.presenting.parts.clocks import Clock, answer_clock, deadline_clocks, decision_clock, entry_clocks
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.checks import cause_text
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[CaseKind, str]] = {
     "notice": say("通知"),
     "reply": say("回应"),
     "appeal": say("申诉"),
+    "objection": say("异议"),
     "rectification": say("整改"),
     "correction": say("更正"),
     "withdrawal": say("撤回"),
@@ -234,7 +236,7 @@ class Docket:
         match case:
             case Notice() | Reply() | Waiver() | Suspension():
                 return told | {"case": case}
-            case Appeal() | Rectification() | Correction() | Withdrawal():
+            case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
                 left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
                 return told | {"case": left, "withheld": True}
             case _:
@@ -263,8 +265,12 @@ class Docket:
                 yield from deadline_clocks(deadline)
             case Appeal(decision=None):
                 yield decision_clock(self._decided_by(case), self.day)
-            case Notice() | Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+            case Objection(answer=None):
+                yield answer_clock(self._answered_by(case), self.day)
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
                 pass
+            case Appeal() | Objection():
+                pass  # it is decided, or answered
             case _:
                 assert_never(case)
 
@@ -273,6 +279,20 @@ class Docket:
         policy = self.rulebook.policy
         days = clocks_of(policy.process, case.about.period).decision
         return after(calendar_in(policy), case.opened, days)
+
+    def _answered_by(self, case: Objection) -> datetime.date:
+        """The last day on which an objection is answered in time."""
+        policy = self.rulebook.policy
+        days = clocks_of(policy.process, case.about.period).objection
+        return after(calendar_in(policy), case.opened, days)
+
+    def _objection_state(self, case: Objection) -> tuple[str, CaseStage]:
+        """Unanswered, overdue, or answered, and how late."""
+        by = self._answered_by(case)
+        if case.answer is None:
+            return (say("答复逾期"), "overdue") if self.day > by else (say("待答复"), "open")
+        late = (case.answer.date - by).days
+        return (say("已答复，晚 {days} 天", days=late) if late > 0 else say("已答复")), "closed"
 
     def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
         """Undecided, overdue, or decided, and how late."""
@@ -287,6 +307,8 @@ class Docket:
         match case:
             case Appeal():
                 return self._appeal_state(case)
+            case Objection():
+                return self._objection_state(case)
             case Rectification():
                 return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
@@ -310,14 +332,9 @@ class Docket:
             case Waiver():
                 yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
             case Appeal():
-                yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
-                if case.decision:
-                    what = say(
-                        "{outcome}（检查组 {team} 复核）",
-                        outcome=_OUTCOMES[case.decision.outcome],
-                        team=case.decision.team,
-                    )
-                    yield _step(case.decision.date, what, case.decision.reason)
+                yield from _appealed(case, held=held)
+            case Objection():
+                yield from _objected(case, held=held)
             case Rectification():
                 yield from self._rectification(case, held=held)
             case Suspension():
@@ -357,10 +374,28 @@ class Docket:
                 if case.standard and case.clause:
                     title = self.rulebook.standards[case.standard].title
                     yield say("依据：{title} {clause}", title=title, clause=case.clause)
-            case Notice() | Waiver() | Reply() | Correction():
+            case Notice() | Objection() | Waiver() | Reply() | Correction():
                 pass
             case _:
                 assert_never(case)
+
+
+def _appealed(case: Appeal, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
+    if case.decision:
+        what = say(
+            "{outcome}（检查组 {team} 复核）",
+            outcome=_OUTCOMES[case.decision.outcome],
+            team=case.decision.team,
+        )
+        yield _step(case.decision.date, what, case.decision.reason)
+
+
+def _objected(case: Objection, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.opened, say("收到异议"), WITHHELD if held else case.text)
+    if case.answer:
+        what = say("答复（检查组 {team}）", team=case.answer.team)
+        yield _step(case.answer.date, what, WITHHELD if held else case.answer.text)
 
 
 def _suspended(case: Suspension) -> Iterator[StepLine]:
