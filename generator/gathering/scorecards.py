@@ -344,7 +344,7 @@ def _of_held(site: Site, centre: str, held: HeldPlace) -> Iterator[Withheld]:
 def _stands(places: Mapping[PlaceKey, Place]) -> list[tuple[object, ...]]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
     return [
-        (key, one.peers, one.closed, one.appealed, *_seen_beside(one.standing), *map(_seen_near, one.near))
+        (key, one.peers, one.closed, one.appealed, one.praise, *_seen_beside(one.standing), *map(_seen_near, one.near))
         for key, one in places.items()
     ]
 

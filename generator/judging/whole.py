@@ -215,6 +215,7 @@ def _site(
         hidden=found.hidden,
         deadlines=found.deadlines,
         noticed=found.noticed,
+        praise=found.praise,
         cases=found.cases,
         revisions=found.revisions,
         programmes=tuple(

@@ -331,6 +331,8 @@ class Clocks:
     decision: Days = 10
     """Working days after an appeal in which it is decided. After twice as many the row is shown again, and the appeal
     beside it."""
+    praise: Days = 0
+    """Working days from publication on for which a red list stands open to objections (公示期). 0: it is not said."""
     objection: Days = 10
     """Working days after an objection in which it is answered."""
     expiry: Count = 6

@@ -130,6 +130,8 @@ class Place:
     """How many windows are ranked there."""
     closed: bool
     """The period was over."""
+    praise: datetime.date | None = None
+    """The last day on which its praise stands open to objections, while that lasts."""
     near: tuple[Neighbour, ...] = ()
     """In the newest period: the windows just above and below, in the order of the board, and the window itself."""
 

@@ -90,6 +90,8 @@ class Proceedings:
     revisions: tuple[Revision, ...]
     released: Mapping[Where, datetime.date] = field(default_factory=dict)
     """The day of each released board and period."""
+    praise: Mapping[Where, datetime.date] = field(default_factory=dict)
+    """The last day on which a released red list stands open to objections, where the policy has such a time."""
     hidden: frozenset[RowKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
     deadlines: tuple[Deadline, ...] = ()
@@ -149,6 +151,11 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         cases=told,
         revisions=tuple(revisions),
         released=public,
+        praise={
+            place: after(timetable.calendar, day, length)
+            for place, day in public.items()
+            if (length := clocks_of(timetable.process, place[1]).praise)
+        },
         hidden=hidden,
         deadlines=tuple(docket.deadlines(told, hidden, {one.key for one in entries})),
         noticed=dict(docket.notices()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.judging.process.workdays import months_after
-from generator.model.cases import Entry, Revision
+from generator.model.cases import Entry, Objection, Revision, of_kind
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
@@ -64,6 +64,8 @@ class PeriodView:
     closed: bool
     state: str
     red: tuple[Row, ...]
+    praise: str
+    """Until when it stands open to objections, and what came of that; empty where that is not asked."""
     green: tuple[ArchivedLine, ...]
     """From the last place; each with what became of it."""
     ended: bool
@@ -199,7 +201,8 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
     entries = tuple(_entries(atlas, place).values())
     nameless = tuple(_is_nameless(atlas, one) for one in entries)
-    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place), entries, nameless)
+    praise = _praise_text(atlas, atlas.period(place))
+    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place), entries, nameless, praise)
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
@@ -281,6 +284,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         if period.closed
         else say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day),
         red=tuple(row for row in ranked if row.mark is RED),
+        praise=_praise_text(atlas, period),
         green=tuple(
             ArchivedLine(row=row, entry=atlas.docket.entry(entries[one.who], paths) if one.who in entries else None)
             for one, row in reversed(tuple(zip(period.ranked, ranked, strict=True)))
@@ -297,6 +301,21 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
+    )
+
+
+def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:
+    until, site = atlas.site.praise.get(period.place), atlas.site
+    if until is None:
+        return ""
+    praised = {row.key for row in period.ranked if row.listed == "red"}
+    count = sum(file.about in praised for file, _ in of_kind(site.cases, Objection))
+    if site.as_of.day > until:
+        return say("公示期已于 {day}结束，收到异议 {count} 件。", day=day_text(until), count=count)
+    return say(
+        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在个案里公布。",
+        day=day_text(until),
+        hotline=site.rulebook.policy.hotline,
     )
 
 
