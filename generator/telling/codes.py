@@ -24,6 +24,7 @@ from generator.judging.checks import (
     standards,
     visits,
 )
+from generator.judging.checks import notices as case_notices
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
@@ -82,6 +83,7 @@ CODES: Final[Mapping[str, Code]] = {
         *visits.CODES,
         *events.CODES,
         *cases.CODES,
+        *case_notices.CODES,
         *appeals.CODES,
         *rectifications.CODES,
         *changes.CODES,

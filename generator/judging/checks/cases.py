@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from generator.judging.checks.appeals import appeal_problems, two_appeals
 from generator.judging.checks.court import Court
+from generator.judging.checks.notices import notice_problems, objection_problems
 from generator.judging.checks.rectifications import rectification_problems
 from generator.judging.checks.references import (
     EMPTY_LIST,
@@ -20,7 +21,7 @@ from generator.judging.checks.references import (
     unknown_clause,
 )
 from generator.judging.process.settling import Settled
-from generator.judging.scoring.periods import first_day, last_day, period_on
+from generator.judging.scoring.periods import first_day, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import in_service, on_board
 from generator.model.cases import (
@@ -178,9 +179,9 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
             yield from _approved(court, path, case)
         case Notice():
-            yield from _notice(path, case)
+            yield from notice_problems(path, case)
         case Objection():
-            yield from _objection(court, path, case)
+            yield from objection_problems(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:
@@ -215,40 +216,6 @@ NO_RESULT_IN_PERIOD: Final = Code(
     wrong="about: {board: banks, period: 2026-09}",
     right="about: {board: banks, period: 2026-10}",
 )
-
-
-NOTICE_BEFORE_END: Final = Code(
-    slug="notice-before-end",
-    says="通知的日期 {date} 不晚于周期的最后一天 {last}：这一期还没有结束",
-    mend="周期结束、结果算出以后再送达通知，写送达的那一天。",
-    wrong="about: {board: banks, period: 2026-10}\ndate: 2026-10-30",
-    right="about: {board: banks, period: 2026-10}\ndate: 2026-11-02",
-)
-
-
-def _notice(path: str, case: Notice) -> Iterator[Problem]:
-    last = last_day(case.about.period)
-    if case.date <= last:
-        facts = {"date": case.date.isoformat(), "last": last.isoformat()}
-        yield Problem(path=path, route=("date",), code=NOTICE_BEFORE_END, facts=facts)
-
-
-ANSWERED_BY_CENTRE: Final = Code(
-    slug="answered-by-centre",
-    says="异议不能由 {team} 答复：它出自被提出异议的机构",
-    mend="由另一个组核实后答复，写那个组的代号；机构自己的话写回应（reply）。",
-    wrong="answer: {date: 2026-11-20, team: SELF",
-    right="answer: {date: 2026-11-20, team: D",
-)
-
-
-def _objection(court: Court, path: str, case: Objection) -> Iterator[Problem]:
-    """An objection is answered by somebody else than whom it is about, and is about what was over when it came."""
-    if case.answer and case.answer.team in court.data.centre.teams:
-        yield Problem(path=path, route=("answer", "team"), code=ANSWERED_BY_CENTRE, facts={"team": case.answer.team})
-    if case.opened < (first := first_day(case.about.period)):
-        facts = {"earlier": case.opened.isoformat(), "later": first.isoformat()}
-        yield Problem(path=path, route=("opened",), code=STEPS_OUT_OF_ORDER, facts=facts)
 
 
 def _about(court: Court, path: str, window: str, about: About, *, gone: bool) -> Iterator[Problem]:
@@ -409,8 +376,6 @@ CODES: Final = (
     PERIOD_NOT_OF_BOARD,
     WINDOW_NOT_ON_BOARD,
     NO_RESULT_IN_PERIOD,
-    NOTICE_BEFORE_END,
-    ANSWERED_BY_CENTRE,
     SUSPENSION_BACKWARDS,
     STANDARD_OR_CLAUSE_MISSING,
     WITHDRAWN_INSPECTION_REMAINS,
