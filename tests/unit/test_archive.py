@@ -25,7 +25,7 @@ def test_an_exposure_that_runs_is_told_and_found() -> None:
     site = contested().site
     entries = tuple(replace(one, state="current") if one.period == "2026-08" else one for one in site.entries)
     head, text = page_of(replace(site, entries=entries))
-    assert "unlisted" not in head
+    assert "noindex" not in head
     assert "后来：" in text
     assert "在现行绿榜" in text
 
@@ -33,7 +33,7 @@ def test_an_exposure_that_runs_is_told_and_found() -> None:
 def test_once_all_have_ended_no_search_engine_is_to_find_the_page() -> None:
     """Readers see what became of it, beside the name."""
     head, text = page_of(contested().site)
-    assert "unlisted: true" in head
+    assert "noindex: true" in head
     assert '后来：<span class="wb-flag wb-flag--closed">整改通过' in text
     assert ">税务窗口</a>" in text
 
