@@ -16,12 +16,13 @@ from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_com
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
+from generator.gathering.notices import matter_of
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
-from generator.model.keys import PlaceKey
+from generator.model.keys import PlaceKey, RowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
@@ -32,6 +33,7 @@ from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
 from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
@@ -61,6 +63,15 @@ from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.phrases import Language, digest_of_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notified:
+    """A notice to a centre: a page for A4, its text, and the rows that it is about."""
+
+    page: str
+    text: str
+    rows: tuple[RowKey, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,6 +228,22 @@ def agenda(root: Path, day: Moment | None, progress: Progress) -> Site:
     """The site whose agenda is asked for; nothing is written. Raises InputError."""
     with processes() as executor:
         return gather(root, executor, day, progress, keep=False).site
+
+
+def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
+    root: Path, centre: str, period: str, day: datetime.date, progress: Progress, lang: Language
+) -> Notified:
+    """The notice to a centre of what is to be published of a period; nothing of the site is touched.
+
+    Raises InputError, also where nobody is to be told anything.
+    """
+    with processes() as executor:
+        gathered = gather(root, executor, day, progress)
+    matter = matter_of(gathered, centre, period, day)
+    view = notice_of(matter, lang)
+    with kept_compiled(compiled_folder(root), lang):
+        page = notice_page(view)
+    return Notified(page=page, text=notice_text(view), rows=tuple(one.standing.key for one in matter.exposed))
 
 
 def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact:

@@ -30,7 +30,7 @@ from generator.starting.city import FORGES, begin, refuse_begun
 from generator.starting.editors import write_city_schemas
 from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
-from generator.starting.writing import put_file
+from generator.starting.writing import put_file, put_new
 from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
     progress,
@@ -40,6 +40,7 @@ from generator.telling.console import (
     tell_clean,
     tell_imported,
     tell_made,
+    tell_notified,
     tell_problems,
     tell_published,
 )
@@ -437,6 +438,31 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
 def schemas_of_city(root: Path, lang: Language) -> None:
     """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
     say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
+
+
+@main.command()
+@click.argument("centre", type=_SlugType())
+@_root
+@_lang
+@click.option("--period", required=True, help="Period that is over, such as 2026-10.")
+@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to (default: notices/ of the project).",
+)
+@_bounded("not-made")
+def notice(  # noqa: PLR0913, PLR0917  # its options
+    centre: str, root: Path, lang: Language, period: str, day: datetime.date, output: Path | None
+) -> None:
+    """Write the notice to CENTRE: what is to be published of it, and until when it can reply or appeal."""
+    root = project(root)
+    with progress(lang) as told:
+        made = building.notice(root, centre, period, day, told, lang)
+    folder = output or root / "notices"
+    name = f"{centre}-{period}-{day}"
+    tell_notified(lang, made, folder, put_new(folder, {f"{name}.html": made.page, f"{name}.txt": made.text}), day)
 
 
 @main.group()

@@ -107,7 +107,8 @@ class _Reader:
             titles=titles,
             clocks={
                 (one["board"], one["period"]): clocks_text(
-                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry"))
+                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry")),
+                    notice=one.get("notice", "none"),  # earlier programs knew none
                 )
                 for one in record.get("clocks", ())
             },

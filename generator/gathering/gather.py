@@ -69,6 +69,14 @@ NO_PROJECT_HERE: Final = Code(
     right="windowboard check --root city",
 )
 
+NO_SUCH_CENTRE_HERE: Final = Code(
+    slug="no-such-centre-here",
+    says="没有叫“{value}”的服务机构；有：{known}",
+    mend="写 results/ 下文件夹的名字；新的机构用 windowboard new centre 增加。",
+    wrong="windowboard new round hall",
+    right="windowboard new round hall-1",
+)
+
 
 def project(root: Path) -> Path:
     """The whole path of the folder of a project. Raises InputError where it holds none."""
@@ -229,4 +237,4 @@ def _site_on(read: _Read, as_of: AsOf, day: datetime.date) -> Site | None:
     return judge_site(read.rulebook, "", AsOf(day=day, newest=as_of.newest), read.summaries)[0]
 
 
-CODES: Final = (NO_PROJECT_HERE,)
+CODES: Final = (NO_PROJECT_HERE, NO_SUCH_CENTRE_HERE)

@@ -45,6 +45,11 @@ class Site:
     """The rows of which an undecided appeal holds every figure."""
     deadlines: tuple[Deadline, ...] = ()
     """The clocks of rectifications that are about no entry, by centre and case."""
+    praise: Mapping[tuple[str, str], datetime.date] = field(default_factory=dict)
+    """By board and period, the last day on which a red list stands open to objections; none where that is not asked."""
+    noticed: Mapping[RowKey, datetime.date] = field(default_factory=dict)
+    """The day of the notice of every row that has one, where the policy requires it; of held rows too, so no page says
+    it."""
     cases: tuple[CaseFile, ...] = ()
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()

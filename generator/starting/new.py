@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from generator.gathering.freezing import add_frozen
+from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
 from generator.judging.scoring.editions import judges, newest_of, standard_of, standards_of
 from generator.judging.scoring.periods import first_day, last_day, period_on
@@ -27,7 +28,7 @@ from generator.starting.files import filled
 from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import mapping, row, scalar
 
-CASES: Final = ("reply", "appeal", "rectification", "waiver", "suspension")
+CASES: Final = ("reply", "appeal", "rectification", "waiver", "notice", "objection", "suspension")
 """Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""
 CHARACTERS_SHOWN: Final = 36
 """Characters of a clause's text that stand beside its number."""
@@ -53,13 +54,6 @@ class Wish:
     today: datetime.date
 
 
-NO_SUCH_CENTRE_HERE: Final = Code(
-    slug="no-such-centre-here",
-    says="没有叫“{value}”的服务机构；有：{known}",
-    mend="写 results/ 下文件夹的名字；新的机构用 windowboard new centre 增加。",
-    wrong="windowboard new round hall",
-    right="windowboard new round hall-1",
-)
 NO_WINDOW_OPEN: Final = Code(
     slug="no-window-open",
     says="{date} 这一天没有开着的窗口",
@@ -419,4 +413,4 @@ def _put(root: Path, files: Mapping[str, str]) -> Made:
     return Made(paths=put_new(root, files))
 
 
-CODES: Final = (NO_SUCH_CENTRE_HERE, NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)
+CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)

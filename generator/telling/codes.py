@@ -5,7 +5,7 @@ from typing import Final
 
 from generator import build
 from generator.comparing import last, published, revision
-from generator.gathering import gather, repository
+from generator.gathering import gather, notices, repository
 from generator.judging.checks import (
     all as rules,
 )
@@ -25,6 +25,7 @@ from generator.judging.checks import (
     standards,
     visits,
 )
+from generator.judging.checks import notices as case_notices
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
@@ -83,6 +84,7 @@ CODES: Final[Mapping[str, Code]] = {
         *visits.CODES,
         *events.CODES,
         *cases.CODES,
+        *case_notices.CODES,
         *appeals.CODES,
         *rectifications.CODES,
         *changes.CODES,
@@ -106,6 +108,7 @@ CODES: Final[Mapping[str, Code]] = {
         *meeting.CODES,
         *published.CODES,
         *gather.CODES,
+        *notices.CODES,
         *repository.CODES,
         *revision.CODES,
         *last.CODES,

@@ -1,5 +1,6 @@
 """What a person or a CI server sees: problems, progress, and the last line."""
 
+import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Final
 
 import click
 
-from generator.build import Built
+from generator.build import Built, Notified
 from generator.comparing.guard import PublishedBefore
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
@@ -72,6 +73,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "begun-kept": "原来就有、没有动的：{paths}",
         "made": "已写出 {paths}",
         "made-frozen": "第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。",
+        "notified": "送达以后，为每个窗口写一份通知个案；--date 写送达的那一天，--text 写怎样送达：",
         "words-added": "词汇里补上了：{words}",
         "imported": "已导入：写出 {count} 个文件；{known} 项原来就有，没有再写。请运行 windowboard check，再一并提交。",
         "import-tried": "可以导入：会写出 {count} 个文件；{known} 项原来就有。什么也没有写。",
@@ -110,6 +112,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "begun-kept": "There before, and as they were: {paths}",
         "made": "Wrote {paths}",
         "made-frozen": "Frozen, for it is cited for the first time: {editions}. Commit standards/editions.yml with it.",
+        "notified": "Once it was handed over, write a case for each window; --date is the day of that, --text how:",
         "words-added": "Added to the vocabulary: {words}",
         "imported": "Imported: {count} files written; {known} entries were there and were not written again. Say "
         "windowboard check, and commit them together.",
@@ -177,6 +180,15 @@ def tell_made(lang: Language, made: Made) -> None:
     say(lang, "made", paths=", ".join(made.paths))
     if made.frozen:
         say(lang, "made-frozen", editions=", ".join(made.frozen))
+
+
+def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[str], day: datetime.date) -> None:
+    """What a notice was written to, and how its case is begun once it was handed over."""
+    say(lang, "made", paths=", ".join(str(folder / name) for name in names))
+    say(lang, "notified")
+    for row in made.rows:
+        where = f"{row.centre} --kind notice --window {row.window} --board {row.board} --period {row.period}"
+        click.echo(f"  windowboard new case {where} --date {day}")
 
 
 def tell_added(lang: Language, added: Added) -> None:

@@ -30,6 +30,8 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -460,7 +462,7 @@ def _correcting(cases: Sequence[CaseFile]) -> dict[RowKey, list[tuple[CaseFile, 
         match case:
             case Correction() | Withdrawal():
                 about.setdefault(file.row(case.about), []).append((file, case))
-            case Appeal() | Waiver() | Reply() | Rectification() | Suspension():
+            case Notice() | Objection() | Appeal() | Waiver() | Reply() | Rectification() | Suspension():
                 pass
             case _:
                 assert_never(case)

@@ -13,6 +13,8 @@ from generator.model.cases import (
     Clocks,
     Correction,
     Entry,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -133,7 +135,14 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
         titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
         clocks={
-            place: clocks_text(one.preview, one.appeal, one.rectification.simple, one.rectification.complex, one.expiry)
+            place: clocks_text(
+                one.preview,
+                one.appeal,
+                one.rectification.simple,
+                one.rectification.complex,
+                one.expiry,
+                notice=one.notice,
+            )
             for place, one in clocks
         },
         entries={one.key: one.public.isoformat() for one in entries},
@@ -186,9 +195,12 @@ def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str
     return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
 
 
-def clocks_text(preview: int, appeal: int, simple: int, complex_: int, expiry: int) -> str:
+def clocks_text(  # noqa: PLR0913  # the clocks of a policy
+    preview: int, appeal: int, simple: int, complex_: int, expiry: int, *, notice: str = "none"
+) -> str:
     """The clocks of a period in one way of writing."""
-    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}"
+    told = "" if notice == "none" else f", notice {notice}"
+    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}{told}"
 
 
 def steps_of(case: Case) -> tuple[str, ...]:
@@ -220,7 +232,7 @@ def said_by(case: Case) -> str:
         case Appeal():
             outcome = case.decision.outcome if case.decision else ""
             return case_text(case.kind, case.window, case.about.place, (), outcome)
-        case Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
             return case_text(case.kind, case.window)
         case _:
             assert_never(case)

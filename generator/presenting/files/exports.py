@@ -333,6 +333,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
                         "simple": clocks.rectification.simple,
                         "complex": clocks.rectification.complex,
                         "expiry": clocks.expiry,
+                        "notice": clocks.notice,
                     }
                     for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
                 ),

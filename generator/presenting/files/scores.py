@@ -102,7 +102,8 @@ COLUMNS: Final = (
         name="unrated",
         meaning=say(
             "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
-            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字）"
+            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字），"
+            "one-person 只有一人值守，不公布考核"
         ),
         of=lambda one: one.unrated and one.unrated.reason,
     ),
