@@ -217,7 +217,9 @@ def steps_of(case: Case) -> tuple[str, ...]:
             return begun, "", "", case.decision.date.isoformat() if case.decision else ""
         case Suspension():
             return begun, "", "", case.until.isoformat() if case.until else ""
-        case Waiver() | Reply() | Correction() | Withdrawal():
+        case Objection():
+            return begun, "", "", case.answer.date.isoformat() if case.answer else ""
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
             return begun, "", "", ""
         case _:
             assert_never(case)
