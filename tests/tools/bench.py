@@ -12,7 +12,6 @@ A city of `--windows` windows and `--months` months is written into a folder of 
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,7 @@ import click
 import yaml
 
 from tests.fixtures.folders import ROOT
-from tests.sample_city.city import change_one_round, write_city
+from tests.sample_city.city import change_one_round, write_project
 
 EVERY = 0.02
 """Seconds between two looks at the memory."""
@@ -38,13 +37,7 @@ def main() -> None:
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
         city = Path(folder) / "city"
-        city.mkdir()
-        shutil.copytree(ROOT / "standards", city / "standards")
-        policy = city / "standards" / "policy.yml"  # nothing is held: the newest month is what changes
-        policy.write_text(policy.read_text("utf-8").replace("preview: 10", "preview: 0"), "utf-8")
-        for programme in (city / "standards" / "programmes").glob("*.yml"):  # small cities have not all districts
-            programme.write_text(re.sub(r"(?m)^    districts: .*\n", "", programme.read_text("utf-8")), "utf-8")
-        write_city(city / "results", seed=1, windows=options.windows, months=options.months)
+        write_project(city, seed=1, windows=options.windows, months=options.months)
         files = sorted((city / "results").rglob("*.yml"))
         size = sum(path.stat().st_size for path in files)
         click.echo(f"{options.windows} windows, {options.months} months: {len(files)} files, {size / 1e6:.1f} MB")
