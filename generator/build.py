@@ -13,6 +13,7 @@ from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_d
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.last_build import frame_around, nothing_changed, remember
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
@@ -45,12 +46,22 @@ from generator.words.phrases import Language, digest_of_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """Something that was published before."""
+
+    day: datetime.date
+    """The day that it speaks of."""
+    revision: str = ""
+    """Its short hash; empty for the site in `site/`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Built:
     """What was published, of which day its newest data are, and what was compared with."""
 
     published: Published
     day: datetime.date
-    earlier: tuple[PublishedBefore, ...] = ()
+    earlier: tuple[Compared, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
 
@@ -67,9 +78,11 @@ def build(  # noqa: PLR0913  # what the command is told
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. Raises InputError with
-    everything that is wrong, and `publishing.contents.Refused` where the data are right and the site could still not be
-    made; the earlier site is untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: files of the data, pages and the site are
+    known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early.
+
+    Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
+    site could still not be made; the earlier site is untouched then.
     """
     try:
         return _build(root, (day, progress, against, lang), verify=verify)
@@ -81,6 +94,10 @@ def build(  # noqa: PLR0913  # what the command is told
 def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
     day, progress, against, lang = told
     refuse_links(root)
+    if not (verify or against) and (last := nothing_changed(root, day, lang)):
+        same = Published(digest=last.site, pages=last.pages, built=(), removed=(), new=False)
+        return Built(published=same, day=last.newest, earlier=(Compared(day=last.day),))
+    frame = frame_around(root, lang)
     with processes() as executor:
         earlier = tuple(_earlier(root, day, executor, against))
         with _own_theme(root) as own:
@@ -88,8 +105,11 @@ def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Lang
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
             contents = decide(gathered, lang, public_address(root), executor, own)
-            published = publish(root, contents, pool=executor, report=progress)
-        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier, memory=gathered.state)
+            published = publish(root, contents, pool=executor, report=progress, verify=verify)
+        if frame and frame == frame_around(root, lang):
+            remember(root, gathered, frame, published)
+        compared = tuple(Compared(day=one.publication.day, revision=one.revision) for one in earlier)
+        return Built(published=published, day=gathered.site.as_of.newest, earlier=compared, memory=gathered.state)
 
 
 def meeting(root: Path, day: Moment | None, progress: Progress, period: str | None = None) -> bytes:

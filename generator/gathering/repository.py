@@ -71,6 +71,14 @@ def commits_of_cases(root: Path) -> dict[str, str]:
     return commits
 
 
+def history_of(root: Path) -> str:
+    """Changes with the commit that is checked out and with how far its history goes; empty without a repository."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return ""
+    return _asked(root, git, "rev-parse", "--is-shallow-repository", "HEAD")
+
+
 def _asked(root: Path, *command: str) -> str:
     asked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     return asked.stdout.strip()

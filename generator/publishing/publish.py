@@ -9,7 +9,6 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 import datetime
 import hashlib
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from typing import Final, TypeVar
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.altered import is_as_left, note, read_notes, write_notes
+from generator.publishing.altered import NOTES, Left
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -59,10 +58,13 @@ PROCESS_DIED: Final = Code(
 )
 
 
-def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = silent) -> Published:
+def publish(
+    root: Path, contents: Contents, *, pool: Executor, report: Report = silent, verify: bool = False
+) -> Published:
     """Make `root/site` show the contents; work is done in `root/build`.
 
-    `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
+    `pool` runs slices of pages; its processes must see the same files. `verify`: what was made before is taken over by
+    its bytes only, whatever the files look like. Raises Refused, with every problem, and then
     publishes nothing: another-build-runs, site-not-ours, mkdocs-complains, empty-output, dead-link, loads-from-outside,
     unusable-address, exchange-failed, navigation-page-missing, process-died (one of the pool), search-index-failed (a
     folder could not be made), or personal-data-in-output (of texts that were made anew).
@@ -71,46 +73,16 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     refuse_links(root)
     with locked(build):
         work = prepare(build, site)
-        left = _Left(site, build / "published.json")
+        left = Left(site, build / NOTES, verify=verify)
         try:
-            return _Publication(root=root, work=work, contents=contents, pool=pool, report=report, left=left).run()
+            return _Publication(
+                root=root, work=work, contents=contents, pool=pool, report=report, left=left, verify=verify
+            ).run()
         except BrokenExecutor as error:
             raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
             left.note()
-
-
-class _Left:
-    """How the files of the site were left by the build before, and how this one leaves them."""
-
-    def __init__(self, site: Path, file: Path) -> None:
-        self.begun = time.time_ns()
-        self.site = site
-        self.file = file
-        self.noted = read_notes(file)
-        self._seen: set[str] = set()
-
-    def same(self, paths: Iterable[str]) -> bool:
-        """Whether all of them are as they were left."""
-        found = [path for path in paths if path not in self._seen]
-        same = {path for path in found if is_as_left(self.site / path, self.noted.get(path))}
-        self._seen |= same
-        return len(same) == len(found)
-
-    def publish(self, release: Path) -> None:
-        """Note the files of a release that is about to become the site."""
-        known = {path: self.noted[path] for path in self._seen}
-        self.noted = note(release, regular_files(release), known, self.begun)
-        self._seen = set(self.noted)
-        write_notes(self.file, self.noted)
-
-    def note(self) -> None:
-        """Note what was looked at once more: a second name that a file had for a while is told of its entry."""
-        known = {path: self.noted[path] for path in self._seen}
-        now = {**self.noted, **note(self.site, sorted(known), known, self.begun)}
-        if now != self.noted:
-            write_notes(self.file, now)
 
 
 NAVIGATION_PAGE_MISSING: Final = Code(
@@ -138,7 +110,8 @@ class _Publication:
     contents: Contents
     pool: Executor
     report: Report
-    left: _Left
+    left: Left
+    verify: bool
 
     @property
     def release(self) -> Path:
@@ -158,7 +131,9 @@ class _Publication:
     def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
         build, site, assets = self.root / "build", self.root / "site", THEME / "assets"
         frame = self._frame()
-        texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
+        texts = write_pages(
+            build / "pages", build / "pages.json", self.contents, assets, self.report, verify=self.verify
+        ).texts
         now = State(
             day=self.contents.day.isoformat(),
             frame=frame.digest,

@@ -137,9 +137,7 @@ def tell_published(lang: Language, built: Built) -> None:
     if built.memory in {"older", "damaged"}:
         say(lang, f"memory-{built.memory}")
     earlier = [
-        words["earlier-revision" if one.revision else "earlier-site"].format(
-            revision=one.revision, day=one.publication.day
-        )
+        words["earlier-revision" if one.revision else "earlier-site"].format(revision=one.revision, day=one.day)
         for one in built.earlier
     ]
     between = "和" if lang == "zh" else " and "

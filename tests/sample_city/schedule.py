@@ -75,7 +75,7 @@ def _rounds_of_month(month: _Month) -> Iterator[Round]:
 
 
 def _told_once(month: _Month, rounds: Iterable[Round]) -> Iterator[Round]:
-    """The rounds; where two of a day would say the same of a window, the later one says it in other words or not at all."""
+    """The rounds; what one says of a window another of that day says in other words, or not at all."""
     told: dict[tuple[str, datetime.date], list[Inspection]] = {}
     for visit in rounds:
         inspections = []
