@@ -34,7 +34,7 @@ from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, con
 from generator.publishing.frame import SETTINGS, Frame, read_frame
 from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import STAMP, keep, locked, prepare, put, refuse_links, swap
+from generator.publishing.release import STAMP, TURN, Release, locked, prepare, put, refuse_links, swap, wait
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.writing import regular_files, write_pages
@@ -73,10 +73,18 @@ def publish(
     refuse_links(root)
     with locked(build):
         work = prepare(build, site)
+        following = Release(work / "next", build / TURN)
         left = Left(site, build / NOTES, verify=verify)
         try:
             return _Publication(
-                root=root, work=work, contents=contents, pool=pool, report=report, left=left, verify=verify
+                root=root,
+                work=work,
+                contents=contents,
+                pool=pool,
+                report=report,
+                left=left,
+                verify=verify,
+                next=following,
             ).run()
         except BrokenExecutor as error:
             raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
@@ -112,14 +120,14 @@ class _Publication:
     report: Report
     left: Left
     verify: bool
+    next: Release
 
     @property
     def release(self) -> Path:
-        """The site to be."""
-        return self.work / "next"
+        """The folder of the site to be."""
+        return self.next.folder
 
     def run(self) -> Published:
-        self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
         own = own_folders(self.root, self.contents.additions.files)
         made = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
@@ -144,11 +152,12 @@ class _Publication:
         same_frame = before.frame == now.frame
         same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
         same = [page for page in same if self.left.same([html_address(page)])]
-        lost = keep(site, self.release, map(html_address, same))
+        lost = self.next.keep(site, map(html_address, same))
         kept = [page for page in same if html_address(page) not in lost]
         changed = sorted(texts.keys() - set(kept))
         no_static = not before.static or not same_frame or not self.left.same(before.static)
-        no_static = no_static or bool(keep(site, self.release, before.static))
+        no_static = no_static or bool(self.next.keep(site, before.static))
+        self.next.clear(now.files.keys())
         converted = self._convert(changed, frame, no_static=no_static)
         made, personal = self._put_files(before)
         for address, folder in in_work.items():
@@ -165,13 +174,14 @@ class _Publication:
             digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
         )
         if not new:
+            wait(self.release, build)
             return published
         self._put_indexes(now, frame)
         links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
         self.left.publish(self.release)
-        swap(self.release, site, build / "previous")
+        swap(self.release, site, build)
         forget_others(build, now)
         return published
 
@@ -237,7 +247,8 @@ class _Publication:
         """Write the files that are new; how many they are, and what is personal in them."""
         same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
         same = [address for address in same if self.left.same([address])]
-        kept = set(same) - keep(self.root / "site", self.release, same)
+        kept = set(same) - self.next.keep(self.root / "site", same)
+        self.next.clear()
         new = [piece for piece in self.contents.files if piece.address not in kept]
         personal: list[Problem] = []
         for done, piece in enumerate(new):
@@ -254,10 +265,9 @@ class _Publication:
             there = self.root / "site" / folder.address
             paths = [f"{folder.address}/{path}" for path in regular_files(there)]
             if paths and before.folders.get(folder.address) == folder.digest and self._is_whole(folder, paths):
-                keep(self.root / "site", self.release, paths)
+                self.next.keep(self.root / "site", paths)
             else:
-                (self.release / folder.address).mkdir(parents=True)
-                in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address, there)
+                in_work[folder.address] = self.pool.submit(folder.make, self.next.fresh(folder.address), there)
         return in_work
 
     def _is_whole(self, folder: Folder, paths: Sequence[str]) -> bool:
