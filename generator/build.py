@@ -15,6 +15,7 @@ from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.last_build import frame_around, nothing_changed, remember
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
+from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
@@ -38,9 +39,9 @@ from generator.publishing.frame import public_address
 from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
-from generator.publishing.workers import worker_pool
+from generator.publishing.workers import seldom_collected, worker_pool
 from generator.reading.own_theme import MARK, read_own_theme
-from generator.reading.tree import digest_of, digest_of_texts
+from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.phrases import Language, digest_of_words
 
@@ -94,7 +95,9 @@ def build(  # noqa: PLR0913  # what the command is told
 def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
     day, progress, against, lang = told
     refuse_links(root)
-    if not (verify or against) and (last := nothing_changed(root, day, lang)):
+    with seldom_collected():
+        last = None if verify or against else nothing_changed(root, day, lang)
+    if last:
         same = Published(digest=last.site, pages=last.pages, built=(), removed=(), new=False)
         return Built(published=same, day=last.newest, earlier=(Compared(day=last.day),))
     frame = frame_around(root, lang)
@@ -193,7 +196,7 @@ def processes() -> Iterator[Executor]:
     """A process for every processor that we may use; another executor with the same files would do as well."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
-        with worker_pool(count) as executor:
+        with seldom_collected(), worker_pool(count) as executor:
             yield executor
     except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
         raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
@@ -262,8 +265,7 @@ class _Teller:
         if not isinstance(ingredient, BoardPeriod | WindowName):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
-            text = repr(ingredient)
-            told = digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text
+            told = digest(packed(ingredient, BoardPeriod)) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
             self.known[id(ingredient)] = (ingredient, told)
         return self.known[id(ingredient)][1]
 
