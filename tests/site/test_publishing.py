@@ -48,7 +48,8 @@ PAGES = {f"{name}.md": page(name) for name in NAV} | {
     ),
     "windows/hall/w2.md": page("二号", '<p><a href="w1.html">一号</a></p>', template="scorecard.html"),
     "standards/s.md": page("标准", '<p id="c-1.1">1.1</p>'),
-    "cases/index.md": page("个案"),  # the footer leads there
+    "cases/index.md": page("个案"),  # the footer leads there and to the next two
+    "elder.md": page("长辈版"),
     "corrections.md": page("更正记录"),
 }
 FILES = {"data/scores.csv": "window,score\nhall/w1,97.5\n"}
