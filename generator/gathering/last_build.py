@@ -20,7 +20,7 @@ from generator.product import FRAME, THEME, program_digest
 from generator.publishing.altered import NOTES, Left
 from generator.publishing.contents import Published
 from generator.publishing.release import STAMP, locked
-from generator.reading.tree import digest_of, digest_of_texts, list_sources
+from generator.reading.tree import digest, digest_of, digest_of_texts, list_sources
 from generator.words.phrases import Language
 
 _ELSEWHERE = (b"!ENV", b"INHERIT")
@@ -52,7 +52,7 @@ class LastBuild:
 def frame_around(root: Path, lang: Language) -> str:
     """Changes with all that a site is made of besides its data and its day; empty where that cannot be known."""
     settings = root / "mkdocs.yml"
-    try:
+    try:  # a link is followed here, as it is where the settings are read
         told = settings.read_bytes() if settings.exists() else b""
     except OSError:
         return ""
@@ -60,7 +60,7 @@ def frame_around(root: Path, lang: Language) -> str:
         return ""
     own = root / "theme"
     mine = "product" if (own / FRAME.name).exists() else digest_of_texts(*_of_folder(own))
-    return digest_of_texts(program_digest(), *_of_folder(THEME), lang, digest_of(settings), mine)
+    return digest_of_texts(program_digest(), *_of_folder(THEME), lang, digest(told), mine)
 
 
 def _of_folder(folder: Path) -> Iterator[str]:

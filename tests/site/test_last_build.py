@@ -114,6 +114,17 @@ def test_a_commit_is_another_day(town: Path, gathers: Gathers) -> None:
     assert json.loads((town / "site" / "build.json").read_text("utf-8"))["day"] == "2026-11-02"
 
 
+def test_settings_behind_a_link_are_read_where_they_are(town: Path, tmp_path: Path, gathers: Gathers) -> None:
+    """Nothing of the project changes, and yet they do."""
+    settings = tmp_path / "settings.yml"
+    settings.write_text("site_url: https://town.example/\n", "utf-8")
+    (town / "mkdocs.yml").symlink_to(settings)
+    assert gathers(town)
+    assert not gathers(town)
+    settings.write_text("site_url: https://other.example/\n", "utf-8")
+    assert gathers(town)
+
+
 def test_settings_that_lead_elsewhere_are_read_each_time(town: Path, gathers: Gathers) -> None:
     """What a variable of the machine says can change without any file."""
     (town / "mkdocs.yml").write_text("site_url: !ENV [TOWN, 'https://town.example/']\n", "utf-8")
