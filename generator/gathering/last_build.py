@@ -35,6 +35,8 @@ class LastBuild:
     """As `gather.digest_of_data` says."""
     frame: str
     """As `frame_around` says."""
+    commit: str | None
+    """As the site says of itself, see `build`."""
     certain: datetime.date | None
     """The day that was told or committed."""
     time_zone: str
@@ -71,7 +73,7 @@ def _of_folder(folder: Path) -> Iterator[str]:
         yield from (f"{top}/{name} {digest_of(Path(top, name))}" for name in sorted(files))
 
 
-def nothing_changed(root: Path, day: Moment | None, lang: Language) -> LastBuild | None:
+def nothing_changed(root: Path, day: Moment | None, lang: Language, commit: str | None) -> LastBuild | None:
     """The last build, if another one would come to the same site; None where it might not.
 
     Raises Refused (another-build-runs).
@@ -83,6 +85,7 @@ def nothing_changed(root: Path, day: Moment | None, lang: Language) -> LastBuild
         last = unsealed(row.record, LastBuild)
         same = (
             frame_around(root, lang) == last.frame
+            and commit == last.commit
             and _stamped(root) == last.site
             and certain_day(root, day, last.time_zone) == last.certain
             and (last.history is None or history_of(root) == last.history)
@@ -102,12 +105,14 @@ def nothing_changed(root: Path, day: Moment | None, lang: Language) -> LastBuild
     return last
 
 
-def remember(root: Path, gathered: Gathered, frame: str, published: Published) -> None:
-    """Keep what a site was made of that was just published. `frame`: as it was before and is still."""
+def remember(root: Path, gathered: Gathered, around: tuple[str, str | None], published: Published) -> None:
+    """Keep what a site was made of that was just published; `around`: its frame, as it still is, and its commit."""
+    frame, commit = around
     site = gathered.site
     last = LastBuild(
         data=gathered.data,
         frame=frame,
+        commit=commit,
         certain=gathered.certain,
         time_zone=site.rulebook.policy.time_zone,
         history=history_of(root) if site.cases else None,
