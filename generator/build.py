@@ -15,8 +15,10 @@ from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.last_build import frame_around, nothing_changed, remember
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
 from generator.gathering.notices import matter_of
+from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
@@ -57,10 +59,10 @@ from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
 from generator.publishing.sums import read_chain
-from generator.publishing.workers import worker_pool
+from generator.publishing.workers import seldom_collected, worker_pool
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
-from generator.reading.tree import digest_of, digest_of_texts
+from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.phrases import Language, digest_of_words
 
@@ -75,6 +77,20 @@ class Notified:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """Something that was published before."""
+
+    day: datetime.date
+    """The day that it speaks of."""
+    revision: str = ""
+    """Its short hash; empty for the site in `site/`, or for a release that was kept."""
+    kept: bool = False
+    """It was told as a release."""
+    recorded: bool = True
+    """Its figures are its own; else its data were judged anew."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Built:
     """What was published, of which day its newest data are, and what was compared with."""
 
@@ -82,7 +98,7 @@ class Built:
     day: datetime.date
     spoken: datetime.date
     """The day that the site speaks of."""
-    earlier: tuple[PublishedBefore, ...] = ()
+    earlier: tuple[Compared, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
 
@@ -101,11 +117,13 @@ def build(  # noqa: PLR0913  # what the command is told
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `before`: the release that
-    was published last, its folder or its manifest; it is compared with, and the chain goes on from it. `commit`: of
-    which the site says that it was published; None: it says nothing. Raises InputError with everything that is wrong,
-    and `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site
-    is untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: files of the data, pages and the site are
+    known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
+    the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
+    `commit`: of which the site says that it was published; None: it says nothing.
+
+    Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
+    site could still not be made; the earlier site is untouched then.
     """
     release = before, commit
     try:
@@ -136,6 +154,13 @@ def _build(
     (day, progress, against, lang), (before, commit) = told, release
     refuse_links(root)
     origin = _origin(root, before)
+    identity = digest_of_texts(repr((commit, origin)))
+    with seldom_collected():
+        last = None if verify or against or before else nothing_changed(root, day, lang, identity)
+    if last:
+        same = Published(digest=last.site, pages=last.pages, built=(), removed=(), new=False)
+        return Built(published=same, day=last.newest, spoken=last.day, earlier=(Compared(day=last.day),))
+    frame = frame_around(root, lang)
     with processes() as executor:
         earlier = tuple(_earlier(root, day, executor, against, before))
         with _own_theme(root) as own:
@@ -145,9 +170,20 @@ def _build(
             contents = decide(gathered, lang, public_address(root), executor, own, origin=origin)
             if commit is not None:
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
-            published = publish(root, contents, pool=executor, report=progress)
+            published = publish(root, contents, pool=executor, report=progress, verify=verify)
+        if frame and frame == frame_around(root, lang):
+            remember(root, gathered, (frame, identity), published)
         as_of = gathered.site.as_of
-        return Built(published=published, day=as_of.newest, spoken=as_of.day, earlier=earlier, memory=gathered.state)
+        return Built(
+            published=published,
+            day=as_of.newest,
+            spoken=as_of.day,
+            earlier=tuple(
+                Compared(day=one.publication.day, revision=one.revision, kept=one.kept, recorded=one.recorded)
+                for one in earlier
+            ),
+            memory=gathered.state,
+        )
 
 
 def _record(commit: str, day: datetime.date) -> Piece:
@@ -295,7 +331,7 @@ def processes() -> Iterator[Executor]:
     """A process for every processor that we may use; another executor with the same files would do as well."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
-        with worker_pool(count) as executor:
+        with seldom_collected(), worker_pool(count) as executor:
             yield executor
     except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
         raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
@@ -377,8 +413,7 @@ class _Teller:
         if not isinstance(ingredient, BoardPeriod | WindowName):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
-            text = repr(ingredient)
-            told = digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text
+            told = digest(packed(ingredient, BoardPeriod)) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
             self.known[id(ingredient)] = (ingredient, told)
         return self.known[id(ingredient)][1]
 

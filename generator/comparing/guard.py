@@ -60,11 +60,13 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
 
     def guarded(site: Site, site_on: SiteOn) -> Iterator[Problem]:
         told: dict[tuple[object, ...], Problem] = {}
-        for problem in stale_corrections(publication_of(site), site.cases):
+        now = publication_of(site)
+        for problem in stale_corrections(now, site.cases):
             told[problem.path, problem.route] = problem
         for one in earlier:
             seen = on_day_of(one, site, site_on)
-            for problem in silent_changes(one.publication, publication_of(seen), seen.cases):
+            said = now if seen is site else publication_of(seen)
+            for problem in silent_changes(one.publication, said, seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {problem.path for problem in told.values()}
             for problem in taken_problems(one.taken, intake_of(site, one.publication)):

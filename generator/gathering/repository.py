@@ -120,6 +120,14 @@ def _asked(root: Path, git: str, *words: str) -> str:
     return (_run(root, git, *words) or b"").decode("utf-8", "replace").strip()
 
 
+def history_of(root: Path) -> str:
+    """Changes with the commit that is checked out and with how far its history goes; empty without a repository."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return ""
+    return _asked(root, git, "rev-parse", "--is-shallow-repository", "HEAD")
+
+
 REVISION: Final = "--against"
 """Stands where problems of a revision have no file."""
 

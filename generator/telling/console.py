@@ -9,8 +9,7 @@ from typing import Final
 
 import click
 
-from generator.build import Built, Notified
-from generator.comparing.guard import PublishedBefore
+from generator.build import Built, Compared, Notified
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
@@ -143,9 +142,7 @@ def tell_published(lang: Language, built: Built) -> None:
     words, published = WORDS[lang], built.published
     if built.memory in {"older", "damaged"}:
         say(lang, f"memory-{built.memory}")
-    earlier = [
-        words[_earlier_word(one)].format(revision=one.revision, day=one.publication.day) for one in built.earlier
-    ]
+    earlier = [words[_earlier_word(one)].format(revision=one.revision, day=one.day) for one in built.earlier]
     for one in built.earlier:
         if not one.recorded:
             say(lang, "judged-anew", revision=one.revision)
@@ -162,7 +159,7 @@ def tell_published(lang: Language, built: Built) -> None:
     )
 
 
-def _earlier_word(one: PublishedBefore) -> str:
+def _earlier_word(one: Compared) -> str:
     if one.revision:
         return "earlier-revision"
     return "earlier-release" if one.kept else "earlier-site"
