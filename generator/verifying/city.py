@@ -20,6 +20,7 @@ Place = tuple[str, str]
 Key = tuple[str, str, str, str]
 """Board, period, centre, window."""
 SUSPENDED = {"reason": "suspended", "found": Fraction(0), "needed": Fraction(0)}
+ONE_PERSON = {"reason": "one-person", "found": Fraction(0), "needed": Fraction(0)}
 
 
 @dataclass
@@ -209,10 +210,12 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
     place = board["id"], period
     plan = data.plans[standard_of(board, period)]
     every = dict(rows.get(period, {}))
-    for who, cases in _in_service(data, board, period):
+    for who, cases, staffed_by in _in_service(data, board, period):
         if who not in every and (*place, *who) not in data.appealed:
             few = {"reason": "too-few-inspections", "found": 0, "needed": board["min_inspections"]}
-            every[who] = Row(*who, SUSPENDED if suspended(data.days, cases, period) else few)
+            seldom = SUSPENDED if suspended(data.days, cases, period) else few
+            alone = plan.standard["kind"] == "appraisal" and staffed_by == 1
+            every[who] = Row(*who, ONE_PERSON if alone else seldom)
     every |= dict(_held_over(board, period, every, rows))
     past_periods = list(_just_before(board, period, rows))
     city.past[place] = [rows[one] for one in past_periods]
@@ -235,13 +238,13 @@ def _as_listed(data: Data, board: Json, place: Place, placed: Placed) -> None:
             row.listed = told
 
 
-def _in_service(data: Data, board: Json, period: str) -> Iterator[tuple[tuple[str, str], list[Json]]]:
+def _in_service(data: Data, board: Json, period: str) -> Iterator[tuple[tuple[str, str], list[Json], int | None]]:
     first, last = str(first_day(period)), str(last_day(period))
     for centre, told in sorted(data.centres.items()):
         for window in told["centre"]["windows"]:
             opened, closed = window.get("opened") or first, window.get("closed") or last
             if opened <= last and closed >= first and on_board(board, centre, told["centre"], window):
-                yield (centre, window["id"]), data.cases_of(centre, window["id"])
+                yield (centre, window["id"]), data.cases_of(centre, window["id"]), window.get("staffed_by")
 
 
 def _just_before(board: Json, period: str, rows: dict[str, dict[tuple[str, str], Row]]) -> Iterator[str]:
