@@ -12,7 +12,7 @@ from generator.judging.history.publication import Publication
 from generator.judging.history.taken import Difference, Intake, Taken
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.workdays import UnknownYearError, after
-from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.visits import Visit
 from generator.model.cases import CaseFile
 from generator.model.events import EventsFile
 from generator.model.results import Round

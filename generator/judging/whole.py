@@ -36,10 +36,10 @@ from generator.judging.scoring.ranking import (
     standing_of,
     windows_in,
 )
-from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import self_checks_of
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
 from generator.judging.scoring.teams import added, team_sums
+from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
@@ -114,7 +114,7 @@ def judge_centre(
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
         facts=tuple((one.event.proved, (one.event.id, one.path, one.number)) for one in data.events),
-        cited=frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events))),
+        cited=_cited(data),
         cases=data.cases,
         superseded=_joined(window.superseded for window in results),
         records=_merged(window.records for window in results),
@@ -123,6 +123,10 @@ def judge_centre(
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
         digests=digests,
     )
+
+
+def _cited(data: CentreData) -> frozenset[str]:
+    return frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events)))
 
 
 def judge_board(

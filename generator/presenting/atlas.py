@@ -12,7 +12,7 @@ from generator.judging.analysis.places import window_names
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
-from generator.judging.scoring.scores import counts
+from generator.judging.scoring.visits import counts
 from generator.model.cases import CaseFile, Entry, HeldPeriod
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey

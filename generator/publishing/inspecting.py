@@ -96,13 +96,7 @@ def inspect_text(address: str, text: str, site_url: str) -> tuple[list[Problem],
     """Look at one page; `site_url` is the one foreign address that a page may name as its own."""
     problems: list[Problem] = []
     links: dict[tuple[str, str], Link] = {}
-    values = {
-        (tag[1].lower(), attribute[2])
-        for tag in TAG.finditer(text)
-        for attribute in ATTRIBUTE.finditer(tag[2])
-        if attribute[2] and attribute[1].lower() in ADDRESSES
-    }
-    for name, quoted in sorted(values):
+    for name, quoted in sorted(_addresses(text)):
         value = html.unescape(quoted.strip("\"'")).strip()
         own = bool(site_url) and name == "link" and value.startswith(site_url)
         if own or _scheme(value) in MAY_LEAD_AWAY.get(name, ()):
@@ -116,6 +110,16 @@ def inspect_text(address: str, text: str, site_url: str) -> tuple[list[Problem],
         elif link.fragment and not _has_anchor(text, link.fragment):
             problems.append(refusal(address, DEAD_LINK, link=value))
     return problems, list(links.values())
+
+
+def _addresses(text: str) -> set[tuple[str, str]]:
+    """Every address on a page as it stands there, with the name of its tag."""
+    return {
+        (tag[1].lower(), attribute[2])
+        for tag in TAG.finditer(text)
+        for attribute in ATTRIBUTE.finditer(tag[2])
+        if attribute[2] and attribute[1].lower() in ADDRESSES
+    }
 
 
 def inspect_style(address: str, text: str) -> list[Problem]:

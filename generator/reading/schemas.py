@@ -65,17 +65,21 @@ def _tidy(schema: Any, *, named: bool = False) -> Any:  # noqa: ANN401 -- a JSON
         return schema
     if named:
         return {key: _tidy(value) for key, value in schema.items()}
-    tidy = {
-        key: _tidy(value, named=key in ("properties", "$defs", "patternProperties"))
-        for key, value in schema.items()
-        if key not in ("title", "discriminator") and not (key == "default" and value is None)
-    }
+    tidy = {key: _tidy(value, named=key in _OF_FIELDS) for key, value in schema.items() if not _is_noise(key, value)}
     if "properties" in tidy or "patternProperties" in tidy:
         tidy["additionalProperties"] = False
     some = [each for each in tidy.pop("anyOf", []) if each != {"type": "null"}]
     if len(some) == 1:
         return {**tidy, **some[0]}
     return {**tidy, "anyOf": some} if some else tidy
+
+
+_OF_FIELDS: Final = ("properties", "$defs", "patternProperties")
+"""Words of JSON Schema under which stand names of fields."""
+
+
+def _is_noise(key: str, value: object) -> bool:
+    return key in {"title", "discriminator"} or (key == "default" and value is None)
 
 
 if __name__ == "__main__":

@@ -100,23 +100,30 @@ def words_for(standards: Iterable[Standard], trades: Collection[str]) -> Vocabul
     Where a standard, or a role in it, belongs to none of the trades, the trades to which it does are among the words.
     """
     named = tuple(standards)
-    trades = {*trades}
-    for standard in named:
-        trades |= set() if trades & set(standard.applies_to) else set(standard.applies_to)
-    clauses = [clause for standard in named for section in standard.sections for clause in section.clauses]
-    themes = {clause.theme for clause in clauses}
-    roles = {EVERYONE, *(role for clause in clauses for role in clause.roles)}
     library = words()
-    for role in library.roles:
-        if role.id in roles and trades.isdisjoint(role.trades):
-            trades |= set(role.trades)
-    taken = [role for role in library.roles if role.id in roles or trades & set(role.trades)]
+    clauses = [clause for standard in named for section in standard.sections for clause in section.clauses]
+    roles = {EVERYONE, *(role for clause in clauses for role in clause.roles)}
+    asked = [standard.applies_to for standard in named] + [role.trades for role in library.roles if role.id in roles]
+    known = _each_met(set(trades), asked)
+    taken = [role for role in library.roles if role.id in roles or known & set(role.trades)]
     return Vocabulary(
-        trades=tuple(word for word in library.trades if word.id in trades),
-        themes=tuple(word for word in library.themes if word.id in themes),
-        roles=tuple(_within(role, trades) for role in taken),
+        trades=_those(library.trades, known),
+        themes=_those(library.themes, {clause.theme for clause in clauses}),
+        roles=tuple(_within(role, known) for role in taken),
         channels=library.channels,
     )
+
+
+def _those(words: Iterable[Word], ids: Collection[str]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.id in ids)
+
+
+def _each_met(trades: set[str], asked: Iterable[Collection[str]]) -> set[str]:
+    """The trades, and those of each that has none among them."""
+    for each in asked:
+        if trades.isdisjoint(each):
+            trades = trades | set(each)
+    return trades
 
 
 def _within(role: Role, trades: Collection[str]) -> Role:

@@ -111,15 +111,19 @@ def _explain(edits: Edits, inspection: Node, plan: Plan) -> None:
     whole = isinstance(assessed, yaml.ScalarNode) and assessed.value == "all"
     items = [text_at(item) for item in entries_of(inspection, "assessed")]
     looked = plan.observed if whole else frozenset().union(*(plan.within.get(item, frozenset()) for item in items))
-    exempt = {text_at(entry, "clause") for entry in entries_of(inspection, "not_applicable")}
-    given = {key for name in ("levels", "points", "sampled") for key in keys_of(value_of(inspection, name))}
-    named = {text_at(entry, "clause") for name in ("findings", "unmet") for entry in entries_of(inspection, name)}
-    blank = looked - plan.silent - exempt - given - named
+    blank = looked - plan.silent - _spoken_of(inspection)
     if blank:
         kept = [clause for clause in plan.clauses if clause in looked - blank]
         edits.replace(assessed, _quoted_row(kept))
     elif whole and not any(_tells(inspection, name) for name in (*_TOLD, "nothing_found")):
         edits.add(inspection, "nothing_found: true")
+
+
+def _spoken_of(inspection: Node) -> set[str]:
+    """The clauses of which an inspection says anything."""
+    listed = ("not_applicable", "findings", "unmet")
+    entries = {text_at(entry, "clause") for name in listed for entry in entries_of(inspection, name)}
+    return entries | {key for name in ("levels", "points", "sampled") for key in keys_of(value_of(inspection, name))}
 
 
 def _tells(inspection: Node, name: str) -> bool:

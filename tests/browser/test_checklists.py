@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 from generator.gathering.gather import Gathered
 from generator.judging.checks.rounds import round_problems
 from generator.judging.scoring.pools import Plan, plan_of
-from generator.judging.scoring.scores import Visit
 from generator.judging.scoring.self_checks import score_alone
+from generator.judging.scoring.visits import Visit
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.results import Round

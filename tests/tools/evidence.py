@@ -34,10 +34,12 @@ from typing import Any, Final
 
 import click
 
+from generator.judging.scoring.figures import band_of, rounded
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.ranking import rank_board, standing_of
-from generator.judging.scoring.scores import Visit, band_of, rounded, score_period
+from generator.judging.scoring.scores import score_period
 from generator.judging.scoring.teams import effect_of, team_sums
+from generator.judging.scoring.visits import Visit
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.problem import InputError
 from generator.model.results import Finding, Inspection, Round

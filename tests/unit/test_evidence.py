@@ -20,6 +20,7 @@ from generator.judging.analysis.movement import came_and_left, most_improved
 from generator.judging.analysis.next_band import mended, next_band
 from generator.judging.process.settling import without as left_without
 from generator.judging.scoring.evidence import (
+    SHARED,
     T_95,
     half_width,
     place_ranges,
@@ -28,8 +29,8 @@ from generator.judging.scoring.evidence import (
     quantile,
     spread_of,
 )
+from generator.judging.scoring.figures import rounded
 from generator.judging.scoring.ranking import rank_board
-from generator.judging.scoring.scores import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
 from generator.presenting.parts.evidence import open_spread, unsettled_text
 from generator.presenting.parts.trend import trend_of
@@ -93,7 +94,7 @@ def test_the_page_on_method_has_the_figures_of_its_case() -> None:
         places = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
         lost = points_lost(STANDARD, row.spread)
         square = float(board.pooled.factor * lost * row.spread.weight_squares) / row.spread.weight**2
-        half = f"{sqrt(square) * float(quantile(board.pooled.freedom)):.3f} → {row.outcome.score - row.interval.low}"
+        half = f"{sqrt(square) * float(quantile(board.pooled.freedom)) * float(SHARED):.3f} → {row.outcome.score - row.interval.low}"
         between = f"{row.interval.low}–{row.interval.high}"
         for figure in (row.outcome.score, row.spread.squares, half, between, row.rank, places):
             assert f">{figure}</td>" in line, (row.window, figure)

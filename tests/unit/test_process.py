@@ -14,8 +14,8 @@ from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
+from generator.judging.scoring.figures import band_of
 from generator.judging.scoring.ranking import rank_board, sharing_inspections
-from generator.judging.scoring.scores import band_of
 from generator.model.cases import Appeal, CaseFile, Process, Relapse, Revision
 from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule, StatedYear

@@ -21,7 +21,8 @@ from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.ranking import compared, rank_board, standing_of, windows_in
-from generator.judging.scoring.scores import Visit, score_period
+from generator.judging.scoring.scores import score_period
+from generator.judging.scoring.visits import Visit
 from generator.model.events import Event, EventsFile
 from generator.model.keys import WindowKey
 from generator.model.results import Inspection, Round

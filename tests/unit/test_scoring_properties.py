@@ -343,6 +343,6 @@ def test_a_veto_never_helps(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("precision", "value", "expected"), [(0, "1/2", "1"), (1, "1/20", "0.1"), (2, "1/3", "0.33")])
 def test_half_is_rounded_up(precision: int, value: str, expected: str) -> None:
     """Half up, at any precision, without floats."""
-    from generator.judging.scoring.scores import rounded  # noqa: PLC0415  # the one private corner that is worth a test
+    from generator.judging.scoring.figures import rounded  # noqa: PLC0415  # the one private corner that is worth a test
 
     assert str(rounded(Fraction(value), precision)) == expected

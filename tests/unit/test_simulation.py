@@ -101,3 +101,21 @@ def test_a_team_is_held_against_others_at_the_same_window() -> None:
     assert told == TeamEffect(points=Decimal("-12.0"), low=Decimal("-50.1"), high=Decimal("26.1"))
     assert not told.certain
     assert effect_of([replace(mild, weight=Fraction(0))], spreads, 1) is None
+
+
+def test_what_the_page_prints_is_what_the_method_promises() -> None:
+    """93 of 100 intervals hold in every band, at most 2 % of exposures are false, and the poor are found.
+
+    But for what the page says is beyond any arithmetic: one team for each centre, and boards on which nobody is poor.
+    """
+    rows = {row["id"]: row for row in json.loads((THEME / "simulation.json").read_text(encoding="utf-8"))["rows"]}
+    assert rows.keys() == NAMES.keys()
+    for name, row in rows.items():
+        if name.startswith("single-teams"):
+            continue
+        assert all(Decimal(share) >= 93 for share in row["coverage"] if share), name
+        if name != "nobody-poor":
+            assert Decimal(row["exposed_false_share"]) <= 2, name
+            assert Decimal(row["power"]) >= 27, name
+    assert Decimal(rows["plain"]["praised_false_share"]) <= 2
+    assert Decimal(rows["plain"]["power_far"]) >= 70

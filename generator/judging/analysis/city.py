@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.scoring.scores import rounded
+from generator.judging.scoring.figures import rounded
 from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated, Standing

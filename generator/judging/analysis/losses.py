@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
-from generator.judging.scoring.scores import total
+from generator.judging.scoring.figures import total
 from generator.model.keys import RowKey
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, Standing, WindowLosses
@@ -75,42 +75,48 @@ def tally_losses(
     show the same inspections.
     `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
     """
-    told: dict[tuple[str, str], str] = {}
+    told = _told(boards, published)
     inspections: dict[str, int] = {}
     counts_on: dict[tuple[str, str, str], str] = {}
-    for board_id, periods in published.items():
-        by_edition: dict[str, list[BoardPeriod]] = {}
-        for period in periods:
-            by_edition.setdefault(standard_of(boards[board_id], period.period), []).append(period)
-        for ref, judged in by_edition.items():
-            for one in judged[:PERIODS_TOLD]:
-                told[board_id, one.period] = ref
-                shown = [
-                    row
-                    for row in (*one.ranked, *one.unrated)
-                    if row.counted
-                    and counts_on.setdefault((ref, row.centre, row.window), board_id) == board_id
-                    and _key(row) not in hidden
-                ]
-                inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
+    for ref, period in told.values():
+        shown = [
+            row
+            for row in (*period.ranked, *period.unrated)
+            if row.counted
+            and counts_on.setdefault((ref, row.centre, row.window), row.board) == row.board
+            and _key(row) not in hidden
+        ]
+        inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
     sums: dict[str, dict[str, list[ClauseLoss]]] = {}
     for window in losses:
-        ref_of = told.get(window.place)
-        if ref_of is None or _key(window) in hidden:
+        ref, _ = told.get(window.place, ("", None))
+        if _key(window) in hidden or counts_on.get((ref, window.centre, window.window)) != window.board:
             continue
-        if counts_on.get((ref_of, window.centre, window.window)) != window.board:
-            continue
-        own = sums.setdefault(ref_of, {})
+        own = sums.setdefault(ref, {})
         for loss in window.clauses:
             own.setdefault(loss.clause, []).append(loss)
     return {
         ref: LossTally(
-            periods=len({period for (_, period), of in told.items() if of == ref}),
+            periods=len({period.period for of, period in told.values() if of == ref}),
             inspections=count,
             clauses=_by_points(sums.get(ref, {})),
         )
         for ref, count in sorted(inspections.items())
     }
+
+
+def _told(
+    boards: Mapping[str, Board], published: Mapping[str, tuple[BoardPeriod, ...]]
+) -> dict[tuple[str, str], tuple[str, BoardPeriod]]:
+    """By board and period the newest periods that an edition judged there, with that edition."""
+    found: dict[tuple[str, str], tuple[str, BoardPeriod]] = {}
+    for board, periods in published.items():
+        by_edition: dict[str, list[BoardPeriod]] = {}
+        for period in periods:
+            by_edition.setdefault(standard_of(boards[board], period.period), []).append(period)
+        for ref, judged in by_edition.items():
+            found |= {(board, period.period): (ref, period) for period in judged[:PERIODS_TOLD]}
+    return found
 
 
 def _by_points(losses: Mapping[str, Iterable[ClauseLoss]]) -> dict[str, tuple[int, Fraction]]:

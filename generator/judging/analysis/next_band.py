@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.judging.scoring.scores import rounded, total
+from generator.judging.scoring.figures import rounded, total
 from generator.model.scores import Amount, Lowering, PeriodScore, PoolScore, Rated
 from generator.model.standard import Standard
 
@@ -51,13 +51,18 @@ def next_band(standard: Standard, score: PeriodScore) -> NextBand | None:
     mendings = () if prevented else _greedy(score, standard.scale.precision, above, standard.scale.full)
     causes = {(one.clause, one.cause) for one in mendings}
     reached = rounded(mended(score, causes, standard.scale.full), standard.scale.precision)
+    enough = reached >= above
     return NextBand(
-        band=next(band for band, bound in bounds.items() if bound == above),
+        band=_band_from(standard, above),
         missing=above - outcome.score,
         prevented=prevented,
-        mendings=mendings if reached >= above else (),
-        reached=reached if mendings and reached >= above else None,
+        mendings=mendings if enough else (),
+        reached=reached if mendings and enough else None,
     )
+
+
+def _band_from(standard: Standard, bound: Decimal) -> str:
+    return next(band.id for band in standard.bands if band.at_least == bound)
 
 
 def mended(score: PeriodScore, causes: Collection[Cause], full: int) -> Fraction:

@@ -19,7 +19,7 @@ from generator.judging.checks.references import (
     unknown,
 )
 from generator.judging.scoring.editions import standards_of
-from generator.judging.scoring.scores import counts, weight_of
+from generator.judging.scoring.visits import counts, weight_of
 from generator.model.cases import Process
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
 from generator.model.dataset import Rulebook

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
-from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.visits import Visit
 from generator.model.cases import (
     Contested,
     Visited,

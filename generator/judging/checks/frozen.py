@@ -7,7 +7,7 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Final
 
-from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.visits import Visit
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
 from generator.model.events import Event

@@ -18,6 +18,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.problem import Code, Problem, Route
 from generator.model.programme import Group, Programme, Quota
+from generator.model.standard import Standard
 
 LONGEST = {"week": 7, "month": 28}
 """Days that one visit may take, so that it can lie within every week or month."""
@@ -42,21 +43,30 @@ def programme_problems(path: str, programme: Programme, rulebook: Rulebook) -> I
     for name, words in (("teams", programme.teams), ("groups", programme.groups)):
         for place, value in repeated(word.id for word in words):
             yield Problem(path=path, route=(name, place, "id"), code=REPEATED_ID, facts={"value": value})
-    clauses = [] if standard is None else [clause.id for section in standard.sections for clause in section.clauses]
     for number, group in enumerate(programme.groups):
-        route: Route = ("groups", number)
-        for place, trade in enumerate(group.trades):
-            trades = [word.id for word in rulebook.vocabulary.trades]
-            yield from unknown(path, (*route, "trades", place), NO_SUCH_TRADE, trade, trades)
-        for place, value in repeated(quota.id for quota in group.quotas):
-            yield Problem(path=path, route=(*route, "quotas", place, "id"), code=REPEATED_ID, facts={"value": value})
-        for place, quota in enumerate(group.quotas):
-            of_quota: Route = (*route, "quotas", place)
-            yield from _quota_problems(path, quota, of_quota, programme, rulebook)
-            for each, clause in enumerate(quota.clauses):
-                if standard is not None and clause not in clauses:
-                    facts = {"clause": clause, "known": known(clauses, clause)}
-                    yield Problem(path=path, route=(*of_quota, "clauses", each), code=NO_SUCH_CLAUSE, facts=facts)
+        yield from _asked_of(path, group, ("groups", number), programme, rulebook)
+
+
+def _asked_of(path: str, group: Group, route: Route, programme: Programme, rulebook: Rulebook) -> Iterator[Problem]:
+    """What a group asks of whom."""
+    trades = [word.id for word in rulebook.vocabulary.trades]
+    for place, trade in enumerate(group.trades):
+        yield from unknown(path, (*route, "trades", place), NO_SUCH_TRADE, trade, trades)
+    for place, value in repeated(quota.id for quota in group.quotas):
+        yield Problem(path=path, route=(*route, "quotas", place, "id"), code=REPEATED_ID, facts={"value": value})
+    for place, quota in enumerate(group.quotas):
+        of_quota: Route = (*route, "quotas", place)
+        yield from _quota_problems(path, quota, of_quota, programme, rulebook)
+        if standard := rulebook.standards.get(programme.standard):
+            yield from _clause_problems(path, quota, of_quota, standard)
+
+
+def _clause_problems(path: str, quota: Quota, route: Route, standard: Standard) -> Iterator[Problem]:
+    clauses = [clause.id for section in standard.sections for clause in section.clauses]
+    for place, clause in enumerate(quota.clauses):
+        if clause not in clauses:
+            facts = {"clause": clause, "known": known(clauses, clause)}
+            yield Problem(path=path, route=(*route, "clauses", place), code=NO_SUCH_CLAUSE, facts=facts)
 
 
 NO_SUCH_TEAM: Final = Code(

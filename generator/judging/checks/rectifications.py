@@ -13,7 +13,7 @@ from generator.judging.checks.references import (
 from generator.judging.process.relapses import found_at
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.pools import Plan
-from generator.judging.scoring.scores import Visit
+from generator.judging.scoring.visits import Visit
 from generator.model.cases import (
     Rectification,
 )

@@ -24,8 +24,8 @@ from generator.judging.checks.references import (
     repeated,
     unknown,
 )
+from generator.judging.scoring.figures import total
 from generator.judging.scoring.pools import Plan, observed, scored
-from generator.judging.scoring.scores import total
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Code, Problem, Route
@@ -396,31 +396,33 @@ class _Inspected:
     def _entries(self) -> Iterator[Problem]:
         """Every clause that is named, under the key that its check method asks for."""
         inspection = self.inspection
-        for key, names in (
-            ("findings", [finding.clause for finding in inspection.findings]),
-            ("unmet", [unmet.clause for unmet in inspection.unmet]),
-        ):
+        findings = [finding.clause for finding in inspection.findings]
+        unmet = [unmet.clause for unmet in inspection.unmet]
+        exempt = [exemption.clause for exemption in inspection.not_applicable]
+        for key, names in (("findings", findings), ("unmet", unmet)):
             for place, name in enumerate(names):
                 yield from self._named(name, key, (key, place, "clause"))
-        for key, mapping in (
-            ("levels", inspection.levels),
-            ("points", inspection.points),
-            ("sampled", inspection.sampled),
-        ):
-            for name in mapping:
+        figures: Mapping[str, Iterable[str]] = {
+            "levels": inspection.levels,
+            "points": inspection.points,
+            "sampled": inspection.sampled,
+        }
+        for key, under in figures.items():
+            for name in under:
                 yield from (replace(problem, at_key=True) for problem in self._named(name, key, (key, name)))
-        for place, name in enumerate(exemption.clause for exemption in inspection.not_applicable):
+        yield from self._left_out(exempt)
+        for key, names in (("unmet", unmet), ("not_applicable", exempt)):
+            for place, value in repeated(names):
+                yield self._problem(LISTED_TWICE, key, place, "clause", value=value)
+
+    def _left_out(self, names: Iterable[str]) -> Iterator[Problem]:
+        """Only what is there and takes part in the score can be left out of it."""
+        for place, name in enumerate(names):
             route = ("not_applicable", place, "clause")
             if name not in self.clauses:
                 yield self._problem(NO_SUCH_CLAUSE, *route, clause=name, known=known(self.clauses, name))
             elif not scored(self.clauses[name]):
                 yield self._problem(NEEDLESS_EXEMPTION, *route, clause=name)
-        for key, names in (
-            ("unmet", [unmet.clause for unmet in inspection.unmet]),
-            ("not_applicable", [exemption.clause for exemption in inspection.not_applicable]),
-        ):
-            for place, value in repeated(names):
-                yield self._problem(LISTED_TWICE, key, place, "clause", value=value)
 
     def _named(self, name: str, key: str, route: Route) -> Iterator[Problem]:
         clause = self.clauses.get(name)
@@ -440,27 +442,30 @@ class _Inspected:
             yield self._problem(RESULT_OUTSIDE_ASSESSED, *route, clause=name)
 
     def _values(self) -> Iterator[Problem]:
-        plan, inspection = self.plan, self.inspection
-        for place, finding in enumerate(inspection.findings):
+        for place, finding in enumerate(self.inspection.findings):
             clause = self.clauses.get(finding.clause)
             if clause and clause.check.method == "deduct":
                 yield from self._finding(place, finding, clause.check)
             elif clause and clause.check.part == "guidance" and (finding.fault or finding.minus is not None):
                 yield self._problem(RESULT_FOR_GUIDANCE, "findings", place, "clause", clause=finding.clause)
-        for name, level in inspection.levels.items():
+        yield from self._figures()
+        yield from self._vetoes()
+
+    def _figures(self) -> Iterator[Problem]:
+        """Levels, points and samples that their clauses do not know."""
+        for name, level in self.inspection.levels.items():
             clause = self.clauses.get(name)
-            if clause and clause.check.method == "level" and (name, level) not in plan.lost_at:
+            if clause and clause.check.method == "level" and (name, level) not in self.plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
                 yield self._problem(NO_SUCH_LEVEL, "levels", name, level=level, clause=name, known=levels)
-        for name, given in inspection.points.items():
+        for name, given in self.inspection.points.items():
             clause = self.clauses.get(name)
             if clause and clause.check.method == "points":
                 yield from self._given(name, given, clause, clause.check)
-        for name, sample in inspection.sampled.items():
+        for name, sample in self.inspection.sampled.items():
             if sample.within > sample.cases:
                 facts = {"within": str(sample.within), "cases": str(sample.cases)}
                 yield self._problem(MORE_WITHIN_THAN_SAMPLED, "sampled", name, "within", **facts)
-        yield from self._vetoes()
 
     def _finding(self, place: int, finding: Finding, check: Deduct) -> Iterator[Problem]:
         faults = {fault.id: fault for fault in check.faults}

@@ -35,6 +35,7 @@ from generator.model.cases import (
     Suspension,
     Waiver,
     Withdrawal,
+    of_kind,
 )
 from generator.model.keys import RowKey
 from generator.model.problem import Code, Problem, Route
@@ -264,28 +265,37 @@ def _wrong(
         if figure not in wanted and figure not in named:
             continue
         right = wanted.get(figure) or _unchanged(change, figure)
-        steps = [
-            (file, index, _plain(one))
-            for file, case in corrections
-            for index, one in enumerate(case.changes)
-            if one.figure == figure
-        ]
+        steps = list(_steps(corrections, figure))
         if _leads([step for _, _, step in steps], right):
             continue
         file, index, written = steps[-1] if steps else (corrections[-1][0], None, None)
-        yield Problem(
-            path=file.path,
-            route=("changes",) if index is None else ("changes", index),
-            at_key=index is None,
-            code=CASE_MISSTATES_FIGURE,
-            facts={
-                "row": row_text(change.key),
-                "figure": figure,
-                "written": "–" if written is None else step_text(written),
-                "old": right.old or "–",
-                "new": right.new or "–",
-            },
-        )
+        yield _misstated(change, right, file, index, written)
+
+
+def _steps(
+    corrections: Sequence[tuple[CaseFile, Correction | Withdrawal]], figure: Figure
+) -> Iterator[tuple[CaseFile, int, Change]]:
+    """What corrections say of a figure, in their order, and where they say it."""
+    for file, case in corrections:
+        for index, one in enumerate(case.changes):
+            if one.figure == figure:
+                yield file, index, _plain(one)
+
+
+def _misstated(change: RowChange, right: Change, file: CaseFile, index: int | None, written: Change | None) -> Problem:
+    return Problem(
+        path=file.path,
+        route=("changes",) if index is None else ("changes", index),
+        at_key=index is None,
+        code=CASE_MISSTATES_FIGURE,
+        facts={
+            "row": row_text(change.key),
+            "figure": right.figure,
+            "written": "–" if written is None else step_text(written),
+            "old": right.old or "–",
+            "new": right.new or "–",
+        },
+    )
 
 
 def _unchanged(change: RowChange, figure: Figure) -> Change:
@@ -432,28 +442,39 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
 
     Of several about a row the latest counts; places and lists may have moved since, and so may all after an appeal.
     """
-    about: dict[RowKey, list[tuple[datetime.date, CaseFile, Correction | Withdrawal]]] = {}
-    upheld: dict[RowKey, datetime.date] = {}
+    upheld = _upheld(now, cases)
+    for key, found in sorted(_correcting(cases).items()):
+        period = now.periods.get(key.place)
+        row = period.rows.get(key.who) if period and period.closed else None
+        last = max(case.date for _, case in found)
+        if row is None or row.appealed or row.unrated == SUSPENDED or (key in upheld and upheld[key] >= last):
+            continue
+        yield from _stale(key, row, [(file, case) for file, case in found if case.date == last])
+
+
+def _correcting(cases: Sequence[CaseFile]) -> dict[RowKey, list[tuple[CaseFile, Correction | Withdrawal]]]:
+    """The cases that change published figures, by the row that they speak of."""
+    about: dict[RowKey, list[tuple[CaseFile, Correction | Withdrawal]]] = {}
     for file in cases:
         case = file.case
         match case:
             case Correction() | Withdrawal():
-                about.setdefault(file.row(case.about), []).append((case.date, file, case))
-            case Appeal():
-                if case.upheld:
-                    day = case.upheld.date
-                    upheld |= {key: max(day, upheld.get(key, day)) for key in contested(now, file.centre, case)}
-            case Waiver() | Reply() | Rectification() | Suspension():
+                about.setdefault(file.row(case.about), []).append((file, case))
+            case Appeal() | Waiver() | Reply() | Rectification() | Suspension():
                 pass
             case _:
                 assert_never(case)
-    for key, found in sorted(about.items()):
-        period = now.periods.get(key.place)
-        row = period.rows.get(key.who) if period and period.closed else None
-        last = max(date for date, _, _ in found)
-        if row is None or row.appealed or row.unrated == SUSPENDED or (key in upheld and upheld[key] >= last):
-            continue
-        yield from _stale(key, row, [(file, case) for date, file, case in found if date == last])
+    return about
+
+
+def _upheld(now: Publication, cases: Sequence[CaseFile]) -> dict[RowKey, datetime.date]:
+    """The day on which an appeal about a row was upheld last."""
+    upheld: dict[RowKey, datetime.date] = {}
+    for file, appeal in of_kind(cases, Appeal):
+        if appeal.upheld:
+            day = appeal.upheld.date
+            upheld |= {key: max(day, upheld.get(key, day)) for key in contested(now, file.centre, appeal)}
+    return upheld
 
 
 CASE_MISSTATES_NEW_FIGURE: Final = Code(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.judging.scoring.evidence import interval_rule, pooled_spread, reach_of
-from generator.judging.scoring.scores import band_of, rounded, total
+from generator.judging.scoring.figures import band_of, rounded, total
 from generator.model.keys import WindowKey
 from generator.model.rules import Board, Certainty, ListKind, ListRule
 from generator.model.scores import Doubt, Rated, Spread, Standing

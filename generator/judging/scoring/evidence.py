@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import isqrt
 from typing import Final
 
-from generator.judging.scoring.scores import band_of, rounded, total
+from generator.judging.scoring.figures import band_of, rounded, total
 from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
 from generator.model.standard import Bonus, Section, Standard, checked_by
 
@@ -42,6 +42,13 @@ Key = tuple[Decimal, Decimal]
 
 LEAST_LOST: Final = 2
 """Points added to those that a window lost, so that one without losses still has an interval."""
+
+SHARED: Final = Fraction(11, 10)
+"""How much wider an interval is than the spread between a window's own inspections says.
+
+What visits of one day or one team have in common moves them together, and no spread between them shows it. Simulated
+(`make evidence`), the plain formula holds 90 to 97 of 100 true scores, and this one 93 to 98 in every band.
+"""
 
 IntervalOf = Callable[[Decimal, Spread], Interval | None]
 """From a score and the spread of its inspections to its interval."""
@@ -102,7 +109,8 @@ def half_width(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -
 def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
     """How each row of a board in a period gets its interval from its score and its spread.
 
-    The interval is the score give or take its half width, within the scores that are possible; None without a spread.
+    The interval is the score give or take its half width, a tenth wider for what inspections share, within the scores
+    that are possible; None without a spread.
     """
     scale = standard.scale
     if pooled is None or scale is None:
@@ -115,7 +123,7 @@ def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
             return None
         plan = (spread.weight, spread.weight_squares, spread.mean)
         if plan not in halves:
-            halves[plan] = half_width(pooled, points_lost(standard, spread), spread, scale.precision)
+            halves[plan] = half_width(pooled, points_lost(standard, spread) * SHARED**2, spread, scale.precision)
         low, high = score - halves[plan], score + halves[plan]
         return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
 

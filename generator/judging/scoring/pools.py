@@ -121,39 +121,49 @@ def plan_of(standard: Standard) -> Plan:
     together, or, where no section and no clause has points, on the full scale.
     """
     unit = _unit(standard)
-    shared = _shared_pools(standard, unit)
     clauses = {clause.id: clause for section in standard.sections for clause in section.clauses}
-    pools: list[Pool] = []
-    pool_of: dict[str, int] = {}
-    bonuses: dict[str, tuple[str, Bonus]] = {}
-    within: dict[str, frozenset[str]] = {}
-    seen: dict[str, int] = {}
-    for section in standard.sections:
-        within[section.id] = frozenset(clause.id for clause in section.clauses if observed(clause))
-        bonuses |= {clause.id: (section.id, rule) for clause, rule in checked_by(section.clauses, Bonus)}
-        for clause in section.clauses:
-            within[clause.id] = frozenset({clause.id}) if observed(clause) else frozenset()
-            if scored(clause):
-                pool = shared.get(clause.id) or _own_pool(clause, section.id, unit)
-                if pool.id not in seen:
-                    seen[pool.id] = len(pools)
-                    pools.append(pool)
-                pool_of[clause.id] = seen[pool.id]
-    every = frozenset(clause.id for clause in clauses.values() if observed(clause))
+    drawn = dict(_drawn_on(standard, unit))
+    pools = {pool.id: pool for pool in drawn.values()}
+    positions = {pool: position for position, pool in enumerate(pools)}
+    points = {clause: pool.points for clause, pool in drawn.items()}
+    seen = frozenset(clause.id for clause in clauses.values() if observed(clause))
     return Plan(
         standard=standard,
         clauses=clauses,
         unit=unit,
-        pools=tuple(pools),
-        pool_of=pool_of,
-        faults=dict(_faults(clauses, {clause: pools[index].points for clause, index in pool_of.items()}, unit)),
-        lost_at=dict(_lost_at(clauses, {clause: pools[index].points for clause, index in pool_of.items()})),
-        bonuses=bonuses,
-        within=within,
-        observed=every,
-        silent=frozenset(one for one in every if clauses[one].check.silent),
-        observable=sum(pool.points for pool in pools if pool.observed),
+        pools=tuple(pools.values()),
+        pool_of={clause: positions[pool.id] for clause, pool in drawn.items()},
+        faults=dict(_faults(clauses, points, unit)),
+        lost_at=dict(_lost_at(clauses, points)),
+        bonuses=dict(_bonuses(standard)),
+        within=dict(_observed_within(standard, seen)),
+        observed=seen,
+        silent=frozenset(clause for clause in seen if clauses[clause].check.silent),
+        observable=sum(pool.points for pool in pools.values() if pool.observed),
     )
+
+
+def _drawn_on(standard: Standard, unit: int) -> Iterator[tuple[str, Pool]]:
+    """Every scoring clause with the pool that it draws on, in the order of the standard."""
+    shared = _shared_pools(standard, unit)
+    for section in standard.sections:
+        for clause in section.clauses:
+            if scored(clause):
+                yield clause.id, shared.get(clause.id) or _own_pool(clause, section.id, unit)
+
+
+def _bonuses(standard: Standard) -> Iterator[tuple[str, tuple[str, Bonus]]]:
+    for section in standard.sections:
+        for clause, rule in checked_by(section.clauses, Bonus):
+            yield clause.id, (section.id, rule)
+
+
+def _observed_within(standard: Standard, seen: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What visits look at in each section, and in each clause."""
+    for section in standard.sections:
+        clauses = frozenset(clause.id for clause in section.clauses)
+        yield section.id, clauses & seen
+        yield from ((clause, frozenset({clause}) & seen) for clause in clauses)
 
 
 def _faults(

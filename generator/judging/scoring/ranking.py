@@ -8,8 +8,8 @@ from itertools import combinations, groupby
 from generator.judging.scoring.certainty import Past, doubt_of, together
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.evidence import interval_rule, place_ranges, pooled_spread, spread_of
+from generator.judging.scoring.figures import band_of
 from generator.judging.scoring.periods import first_day, last_day
-from generator.judging.scoring.scores import band_of
 from generator.model.centre import Centre, Window
 from generator.model.keys import WindowKey
 from generator.model.rules import Board, ListKind, ListRule

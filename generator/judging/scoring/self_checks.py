@@ -5,7 +5,8 @@ from typing import Final
 
 from generator.judging.scoring.periods import period_of
 from generator.judging.scoring.pools import Plan
-from generator.judging.scoring.scores import Visit, score_period
+from generator.judging.scoring.scores import score_period
+from generator.judging.scoring.visits import Visit
 from generator.model.rules import SELF, Board, ListRule
 from generator.model.scores import PeriodScore, SelfCheck
 from generator.model.standard import Standard

@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import standing_of
-from generator.judging.scoring.scores import Visit, score_period
+from generator.judging.scoring.scores import score_period
+from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Contested, Struck, Suspension, of_kind
 from generator.model.events import Event
 from generator.model.keys import OfWindow

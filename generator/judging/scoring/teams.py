@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.judging.scoring.evidence import half_width, points_lost, spread_of
-from generator.judging.scoring.scores import rounded, total
+from generator.judging.scoring.figures import rounded, total
 from generator.model.keys import PlaceKey
 from generator.model.scores import InspectionLine, PeriodScore, Pooled, Rated, Spread, TeamSum
 from generator.model.standard import Standard

@@ -10,6 +10,7 @@ from generator.judging.analysis.city import Change, District, changes_of, distri
 from generator.model.cases import Appeal, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated
+from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import (
     AGENDA,
@@ -228,31 +229,53 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
     before = atlas.period_before(newest.place)
     if before and atlas.standard(*before.place) != standard:
         before = None
-    median = median_score(newest, precision)
-    earlier = median_score(before, precision) if before else None
     risen, fallen = changes_of(newest, before) if before else ((), ())
-    scores = [row.outcome.score for row in newest.ranked if isinstance(row.outcome, Rated)]
-    low, high = (int(min(scores) // 10) * 10, ceil(max(scores) / 10) * 10) if scores else (0, 100)
-    span = max(high - low, 1)
-    at = [_EDGE + int((score - low) * (WIDTH - 2 * _EDGE) / span) for score in scores]
-    bounds = [
-        _EDGE + int((band.at_least - low) * (WIDTH - 2 * _EDGE) / span)
-        for band in standard.bands
-        if low < band.at_least < high
-    ]
+    drawn = _drawn(newest, standard)
     return BoardState(
         title=atlas.board(board).title,
         path=paths(period_page(*newest.place)),
         period=period_text(newest.period),
         bands=tuple(_bands(atlas, newest)),
         unrated=len(newest.unrated),
-        median="" if median is None else score_text(median),
-        before="" if earlier is None else score_text(earlier),
-        dots="".join(f"M{x} 12v-8" for x in sorted(at)),
-        bounds="".join(f"M{x} 0v16" for x in sorted(bounds)),
-        scale=say("图从 {points} 分画到 {points2} 分", points=low, points2=high),
+        median=_median_text(newest, precision),
+        before=_median_text(before, precision) if before else "",
+        dots=drawn.dots,
+        bounds=drawn.bounds,
+        scale=drawn.scale,
         risen=tuple(_change(atlas, one, paths) for one in risen),
         fallen=tuple(_change(atlas, one, paths) for one in fallen),
+    )
+
+
+def _median_text(period: BoardPeriod, precision: int) -> str:
+    median = median_score(period, precision)
+    return "" if median is None else score_text(median)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The scores of a period as marks on a line."""
+
+    dots: str
+    """A way of SVG: a stroke for each score."""
+    bounds: str
+    """A way of SVG: a stroke for each bound of a band."""
+    scale: str
+    """From where to where the line goes."""
+
+
+def _drawn(period: BoardPeriod, standard: Standard) -> _Drawn:
+    scores = [row.outcome.score for row in period.ranked if isinstance(row.outcome, Rated)]
+    low, high = (int(min(scores) // 10) * 10, ceil(max(scores) / 10) * 10) if scores else (0, 100)
+    span = max(high - low, 1)
+    bounds = [band.at_least for band in standard.bands if low < band.at_least < high]
+    at_scores, at_bounds = (
+        sorted(_EDGE + int((one - low) * (WIDTH - 2 * _EDGE) / span) for one in marks) for marks in (scores, bounds)
+    )
+    return _Drawn(
+        dots="".join(f"M{x} 12v-8" for x in at_scores),
+        bounds="".join(f"M{x} 0v16" for x in at_bounds),
+        scale=say("图从 {points} 分画到 {points2} 分", points=low, points2=high),
     )
 
 

@@ -211,7 +211,7 @@ def _standard_view(
     trades = names_of(vocabulary.trades)
     bands = {band.id: band.name for band in standard.bands}
     titles = {section.id: f"{section.id} {section.title}" for section in standard.sections}
-    boards = [board for board in rulebook.boards.values() if standard.ref in standards_of(board)]
+    newest = standard is editions[-1]
     return StandardView(
         title=standard.title,
         kind=kind_text(standard.kind),
@@ -221,7 +221,7 @@ def _standard_view(
         source_note=standard.source.note or "",
         summary=standard.summary,
         trades=joined(trades[trade] for trade in standard.applies_to),
-        current_path="" if standard is editions[-1] else paths(standard_page(standard.id)),
+        current_path="" if newest else paths(standard_page(standard.id)),
         issues=tuple(_issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
         editions=tuple(_edition_lines(rulebook, editions, standard, paths)) if len(editions) > 1 else (),
         losses=_loss_view(standard, losses),
@@ -230,24 +230,32 @@ def _standard_view(
         vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
         floors=tuple((titles[floor.section], rate_text(floor.below), bands[floor.band]) for floor in standard.floors),
         sections=tuple(_section_view(section, vocabulary, paths) for section in standard.sections),
-        boards=tuple((board.title, paths(board_page(board.id))) for board in boards),
-        programmes=tuple(
-            (programme.title, paths(f"{PROGRAMME}#p-{programme.id}"))
-            for programme in rulebook.programmes.values()
-            if programme.standard == standard.ref
-        ),
-        roles=tuple(
-            (role.name, paths(role_page(role.id)))
-            for role in vocabulary.roles
-            if role.id in _roles_named(standard) - {EVERYONE}
-        ),
-        checklist_path=paths(checklist_page(standard.id))
-        if standard is editions[-1] and has_checklist(standard)
-        else "",
-        data_path=paths(
-            standard_file(standard.id) if standard is editions[-1] else edition_file(standard.id, standard.edition)
-        ),
+        boards=tuple(_boards_by(rulebook, standard, paths)),
+        programmes=tuple(_programmes_of(rulebook, standard, paths)),
+        roles=tuple(_role_links(vocabulary, standard, paths)),
+        checklist_path=paths(checklist_page(standard.id)) if newest and has_checklist(standard) else "",
+        data_path=paths(standard_file(standard.id) if newest else edition_file(standard.id, standard.edition)),
     )
+
+
+def _boards_by(rulebook: Rulebook, standard: Standard, paths: Paths) -> Iterator[tuple[str, str]]:
+    """Titles and ways of the boards that this edition judges or judged."""
+    for board in rulebook.boards.values():
+        if standard.ref in standards_of(board):
+            yield board.title, paths(board_page(board.id))
+
+
+def _programmes_of(rulebook: Rulebook, standard: Standard, paths: Paths) -> Iterator[tuple[str, str]]:
+    for programme in rulebook.programmes.values():
+        if programme.standard == standard.ref:
+            yield programme.title, paths(f"{PROGRAMME}#p-{programme.id}")
+
+
+def _role_links(vocabulary: Vocabulary, standard: Standard, paths: Paths) -> Iterator[tuple[str, str]]:
+    named = _roles_named(standard) - {EVERYONE}
+    for role in vocabulary.roles:
+        if role.id in named:
+            yield role.name, paths(role_page(role.id))
 
 
 def _issue_view(rulebook: Rulebook, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.scoring.scores import rounded
+from generator.judging.scoring.figures import rounded
 from generator.model.scores import (
     Amount,
     ClauseTaking,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from generator.judging.analysis.reasons import section_sums
-from generator.judging.scoring.scores import band_of
+from generator.judging.scoring.figures import band_of
 from generator.model.cases import Struck
 from generator.model.events import Event
 from generator.model.judged import SectionSum
@@ -201,25 +201,30 @@ def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections sh
     *,
     first: bool,
 ) -> SectionLedger:
-    assessed = [pool for pool in pools if pool.state == "assessed"]
+    counted = [pool for pool in pools if pool.state == "assessed"]
+    unseen = [pool for pool in pools if pool.state == "not-assessed"]
     return SectionLedger(
         title=section_title(section, index),
         path=index.path(section),
         points=points_text(total.points) if total else "—",
         earned=points_text(total.earned) if total else "—",
-        share=f"{max(0, total.earned * 100 // total.points)}" if total and total.points else "",
+        share=_share_of(total),
         open=first,
-        lost=tuple(
-            _pool_line(pool, inspections, index, told)
-            for pool in pools
-            if (pool.earned != pool.points if pool.state == "assessed" else pool.events)
-        ),
-        full=tuple(_ref(pool, inspections, index) for pool in assessed if pool.earned == pool.points),
-        unchecked=tuple(
-            _ref(pool, inspections, index) for pool in pools if pool.state == "not-assessed" and not pool.events
-        ),
+        lost=tuple(_pool_line(pool, inspections, index, told) for pool in pools if _loses(pool)),
+        full=tuple(_ref(pool, inspections, index) for pool in counted if pool.earned == pool.points),
+        unchecked=tuple(_ref(pool, inspections, index) for pool in unseen if not pool.events),
         inapplicable=tuple(_ref(pool, inspections, index) for pool in pools if pool.state == "not-applicable"),
     )
+
+
+def _share_of(total: SectionSum | None) -> str:
+    """What was earned of a section, in whole percent."""
+    return f"{max(0, total.earned * 100 // total.points)}" if total and total.points else ""
+
+
+def _loses(pool: PoolScore) -> bool:
+    """Whether there is a loss to tell of; what was proved is told where nobody looked as well."""
+    return pool.earned != pool.points if pool.state == "assessed" else bool(pool.events)
 
 
 def _ref(pool: PoolScore, inspections: Sequence[InspectionLine], index: StandardIndex) -> ClauseRef:

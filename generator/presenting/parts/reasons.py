@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from generator.judging.scoring.scores import total
+from generator.judging.scoring.figures import total
 from generator.model.scores import EventLoss, Loss, PeriodScore, PoolScore, Rated
 from generator.presenting.parts.standard_index import StandardIndex
 from generator.presenting.text.checks import cause_text

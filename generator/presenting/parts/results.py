@@ -1,6 +1,6 @@
 """What a board says of a window: its newest result with all its parts, and those before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,6 +8,7 @@ from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.editions import standard_of
 from generator.model.cases import Appeal, of_kind
 from generator.model.judged import Neighbour, Place
+from generator.model.keys import PlaceKey
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.parts.cases import EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of
@@ -188,14 +189,13 @@ def board_view(
     `scores`: its own of that board, `standings`: where it stands by period; both the newest first.
     """
     board = context.rulebook.boards[board_id]
-    index = context.index(standard_of(board, next(iter(standings))))
-    results = {
-        period: result_of(context, context.index(standard_of(board, period)), place)
-        for period, place in standings.items()
-    }
-    alike = [place.standing for period, place in standings.items() if standard_of(board, period) == index.standard.ref]
-    newest = (board_id, next(iter(standings)))
-    docket, proceedings = context.docket(window), context.of_window(window)
+    newest = PlaceKey(board_id, next(iter(standings)))
+    index = context.index(standard_of(board, newest.period))
+    indexes = {period: context.index(standard_of(board, period)) for period in standings}
+    results = {period: result_of(context, indexes[period], place) for period, place in standings.items()}
+    alike = [place.standing for period, place in standings.items() if indexes[period] is index]
+    shown = standings[newest.period]
+    proceedings = context.of_window(window)
     about = [file for file in proceedings.cases if file.about and file.about.place == newest]
     return BoardView(
         title=board.title,
@@ -210,17 +210,26 @@ def board_view(
         results=tuple(results.values())[:DRAWN],
         earlier=max(0, len(results) - DRAWN),
         sections=_sections_past([one for one in scores if one.standard == index.standard.ref], index),
-        past=tuple(
-            notes
-            for score in scores[1:]
-            if (notes := _past_notes(score, context.index(score.standard))).struck or notes.lowered
-        ),
-        near=tuple(_near_line(one, standings[newest[1]].standing, context, index) for one in standings[newest[1]].near),
-        csv_path=context.paths(scores_file(newest[1], "csv")),
-        entry=next((docket.entry(one, context.paths) for one in proceedings.entries if one.place == newest), None),
+        past=tuple(_told_past(scores[1:], context)),
+        near=tuple(_near_line(one, shown.standing, context, index) for one in shown.near),
+        csv_path=context.paths(scores_file(newest.period, "csv")),
+        entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
         replies=tuple(said(about, context.paths)),
     )
+
+
+def _entry_on(place: PlaceKey, window: str, context: ScorecardContext) -> EntryView | None:
+    entries = (one for one in context.of_window(window).entries if one.place == place)
+    return next((context.docket(window).entry(one, context.paths) for one in entries), None)
+
+
+def _told_past(scores: Iterable[PeriodScore], context: ScorecardContext) -> Iterator[PastNotes]:
+    """Of the periods of which there is something to say."""
+    for score in scores:
+        notes = _past_notes(score, context.index(score.standard))
+        if notes.struck or notes.lowered:
+            yield notes
 
 
 def _opened(score: PeriodScore, index: StandardIndex) -> Opened:

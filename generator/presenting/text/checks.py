@@ -34,13 +34,9 @@ def check_lines(clause: Clause) -> tuple[str, ...]:  # noqa: PLR0911  # one for 
         case Grade():
             return tuple(_level_line(level, Fraction(clause.points or 0)) for level in check.levels)
         case Tick():
-            scored = points and say("做到得 {points} 分，做不到不得分", points=points)
-            return (scored or say("只看做到没有，不计分"),)
+            return (_tick_line(points),)
         case Given():
-            if points is None:
-                return (say("由检查人评分，不计分"),)
-            step = points_text(check.step)
-            return (say("由检查人给分：0 至 {points} 分，每档 {step} 分", points=points, step=step),)
+            return (_given_line(check, points),)
         case Limit():
             return (_limit_line(check, points),)
         case Bonus():
@@ -49,6 +45,18 @@ def check_lines(clause: Clause) -> tuple[str, ...]:  # noqa: PLR0911  # one for 
             return (say("只作指引，不计分"),)
         case _:
             assert_never(check)
+
+
+def _tick_line(points: str | None) -> str:
+    if points is None:
+        return say("只看做到没有，不计分")
+    return say("做到得 {points} 分，做不到不得分", points=points)
+
+
+def _given_line(check: Given, points: str | None) -> str:
+    if points is None:
+        return say("由检查人评分，不计分")
+    return say("由检查人给分：0 至 {points} 分，每档 {step} 分", points=points, step=points_text(check.step))
 
 
 def _level_line(level: Level, full: Fraction) -> str:

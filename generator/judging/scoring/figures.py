@@ -1,0 +1,41 @@
+"""Figures that all scoring shares: sums, the one rounding, bands, what a measured limit earns."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.model.standard import Limit, Standard
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum, exactly; quicker than `sum`, for values that share a denominator are added as whole numbers."""
+    sums: dict[int, int] = {}
+    for value in values:
+        denominator = value.denominator
+        sums[denominator] = sums.get(denominator, 0) + value.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+
+
+def rounded(value: Fraction, precision: int) -> Decimal:
+    """`value` rounded half up to `precision` decimal places, exactly."""
+    unit = 10**precision
+    whole = (2 * value.numerator * unit + value.denominator) // (2 * value.denominator)
+    return Decimal(whole).scaleb(-precision)
+
+
+def band_of(standard: Standard, score: Decimal, caps: Iterable[str] = ()) -> str:
+    """The highest band whose lower bound is not above the score, lowered to each of `caps` (ids of bands)."""
+    bounds = {band.id: band.at_least for band in standard.bands}
+    reached = max((band for band in standard.bands if band.at_least <= score), key=lambda band: band.at_least)
+    return min((reached.id, *caps), key=lambda band: bounds[band])
+
+
+def limit_earned(points: Fraction, limit: Limit, cases: int, within: int) -> Fraction:
+    """Points that a measured limit earns: by rate ÷ target, or less what each whole step below the target costs."""
+    rate, target = Fraction(within, cases), Fraction(limit.target)
+    if rate >= target:
+        return points
+    if limit.below == "proportional":
+        return points * rate / target
+    steps = (target - rate) / Fraction(limit.below.each)
+    return max(Fraction(0), points - int(steps) * Fraction(limit.below.minus))
