@@ -7,7 +7,7 @@ is `told_under`, and whether silence is a pass. A new method says so too, or the
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Final, Literal, TypeVar
 
 from generator.model.scalars import (
     ChosenBy,
@@ -30,6 +30,10 @@ ScorePart = Literal["base", "bonus", "guidance"]
 
 ResultKey = Literal["findings", "unmet", "levels", "points", "sampled", "events"]
 """Where results tell of a clause: a key of an inspection, or the events."""
+
+
+SOURCE_NOTE: Final = "（来源"
+"""How a note on what the source lacks begins, where it stands within a text: nobody's duty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,6 +27,7 @@ from generator.presenting.pages import (
     corrections,
     data,
     districts,
+    elder,
     finder,
     home,
     lists,
@@ -131,6 +132,16 @@ _WINDOWS: Final = Found(
 
 _TABLE: Final = (
     FixedPage(name="home", address=addresses.HOME, view=home.view, found=None),
+    FixedPage(
+        name="elder",
+        address=addresses.ELDER,
+        view=elder.view,
+        found=Found(
+            title=say("长辈版"),
+            summary=say("字大、按钮大：找窗口，看红绿榜，打热线，几点开门"),
+            words=say("老人 老年 大字 大号 适老 关怀版 服务时间 营业时间 上班时间 几点下班 周末"),
+        ),
+    ),
     FixedPage(name="search", address=addresses.SEARCH, view=search.view, found=None),
     FixedPage(name="finder", address=addresses.WINDOWS, view=finder.whole, there=finder.fits, found=_WINDOWS),
     FixedPage(name="districts", address=addresses.WINDOWS, view=districts.view, there=districts.there, found=_WINDOWS),
@@ -240,7 +251,7 @@ _TABLE: Final = (
         ),
     ),
     RulePage(name="role", address=lambda key: addresses.role_page(key.role.id), each=role.each, view=role.view),
-    RulePage(name="card", address=lambda role: addresses.card_page(role.id), each=card.each, view=card.view),
+    RulePage(name="card", address=lambda key: key.address, each=card.each, view=card.view),
     FixedPage(
         name="method",
         address=addresses.METHOD,

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 PAGES = (
     "index.html",
+    "elder.html",
     "lists/index.html",
     "lists/hospital-counters/index.html",
     "windows/index.html",
@@ -115,3 +116,53 @@ def test_without_scripts_there_is_no_switch(browser: Browser, sample_address: st
     page.goto(f"{sample_address}windows/yunze-first-hospital/pharmacy-1.html")
     assert page.locator(".wb-elder-switch:visible, .wb-read:visible").count() == 0
     context.close()
+
+
+def test_a_poster_leads_to_four_doors_and_every_page_after_them_is_large(browser: Browser, sample_address: str) -> None:
+    """Whoever comes by elder.html reads large text from there on; each door is as large as a thumb, and one calls."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{sample_address}elder.html")
+    doors = page.locator(".wb-doors a")
+    assert [door.locator("b").inner_text() for door in doors.all()] == ["找窗口", "看红绿榜", "打 12345", "几点开门"]
+    assert all(box["height"] >= 60 for door in doors.all() if (box := door.bounding_box()))
+    assert doors.nth(2).get_attribute("href") == "tel:12345"
+    doors.nth(3).click()
+    assert page.locator("#hours").is_visible()
+    assert page.locator(".wb-open").first.inner_text().count(":") >= 2
+    doors.nth(1).click()
+    page.wait_for_url("**/lists/index.html")
+    assert page.locator("html.wb-elder").count() == 1
+    page.goto(f"{sample_address}index.html")
+    assert page.locator(".wb-doors a").count() == 4
+    first = page.locator(".wb-doors").bounding_box()
+    assert first is not None
+    assert first["y"] < 345
+    context.close()
+
+
+def test_a_scorecard_says_what_one_is_told_at_a_counter_the_rest_when_asked(phone: Page, sample_address: str) -> None:
+    """Verdict, reasons, hours and whom to call; tables when asked for, or when an address leads into them."""
+    card = f"{sample_address}windows/yunze-first-hospital/pharmacy-1.html"
+    phone.goto(card)
+    assert phone.locator(".wb-verdict, .wb-reasons__said, #about, #complain").filter(visible=True).count() >= 4
+    assert not phone.locator("#trend, #share, .wb-jump, .wb-trend").filter(visible=True).all()
+    call = phone.locator(".wb-hotline a[href^='tel:']").bounding_box()
+    assert call is not None
+    assert call["height"] >= 60
+    phone.get_by_role("button", name="看全部内容").click()
+    assert phone.locator("#trend").is_visible()
+    phone.goto("about:blank")
+    phone.goto(f"{card}#share")
+    assert phone.locator("#share").is_visible()
+
+
+def test_a_scorecard_shows_everything_to_everybody_else(browser: Browser, sample_address: str) -> None:
+    """Nothing is folded away outside 长辈版, with scripts or without."""
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"{sample_address}windows/yunze-first-hospital/pharmacy-1.html")
+        assert page.locator("#trend, #share, .wb-jump").filter(visible=True).count() == 3
+        assert not page.locator(".wb-whole-switch, .wb-doors").filter(visible=True).all()
+        context.close()

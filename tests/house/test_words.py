@@ -402,7 +402,8 @@ def test_chinese_on_an_english_page_says_that_it_is() -> None:
 
 def test_a_template_is_told_in_the_language_asked_for() -> None:
     """Data stays as it is written; words of the interface do not."""
-    views = {"role": "窗口 <b>人员", "trades": joined(["甲", "乙"]), "card": Card(), "role_path": "x"}
+    trade = joined(["甲", "乙"])
+    views = {"role": "窗口 <b>人员", "trade": trade, "card": Card(), "by_losses": True, "role_path": "x"}
     page = render("card.md.jinja", "en", publisher="市局", data_date=DAY, sample=True, **views)
     assert "<h1>Pocket card: " in page
     assert "<b>" not in page.partition("<h1>")[2].partition("</h1>")[0]

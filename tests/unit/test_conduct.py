@@ -1,21 +1,26 @@
 """What staff read: the rules of their role, from the standards of this repository, and where standards differ."""
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from html.parser import HTMLParser
+from itertools import chain
 from typing import TypeVar
 
 import pytest
 
+from generator.judging.analysis.losses import LossTally
 from generator.judging.scoring.editions import newest_of
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.rules import Policy, Role, Vocabulary
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.card import card_of
+from generator.presenting.pages.card import MOST, Card, card_of
 from generator.presenting.parts.clauses import contradictions
-from generator.presenting.parts.rules import binding
+from generator.presenting.parts.rules import all_binding, conduct_of
 from generator.presenting.table import site_pages
 from generator.reading.record import read_record
 from tests.fixtures.folders import ROOT
@@ -173,16 +178,48 @@ def test_a_card_has_the_terms_with_their_parts_first() -> None:
     assert sum("查处方" in text for text in Texts(pages()["conduct/pharmacist-card.md"]).texts) == 1
 
 
-def test_a_card_says_how_much_found_no_room() -> None:
+def card(role: str, trade: str, losses: Mapping[str, LossTally] | None = None) -> Card:
+    """The card of a role in a trade, under the standards of the project."""
+    own = next(one for one in rulebook().vocabulary.roles if one.id == role)
+    own = replace(own, trades=(trade,))
+    return card_of(own, conduct_of(all_binding(rulebook(), own)), losses or {})
+
+
+def test_a_card_holds_what_one_can_know_and_says_how_much_is_elsewhere() -> None:
     """Nothing is left out in silence."""
-    role = next(one for one in rulebook().vocabulary.roles if one.id == "window-manager")
-    rules = tuple(binding(tuple(rulebook().standards.values()), role))
-    card = card_of(role, rules)
-    assert card.left > 0
-    assert (
-        f"一页写不下的还有 {card_of(role, [pair for pair in rules if pair[0].kind != 'checklist']).left} 条"
-        in (pages()["conduct/window-manager-card.md"])
-    )
+    found = card("window-manager", "power")
+    assert sum(len(group.lines) for group in found.groups) == MOST
+    assert found.left > 0
+    assert f"另有 {found.left} 条没有写在卡上" in pages()["conduct/window-manager-power-card.md"]
+
+
+def test_a_card_is_for_one_trade_and_says_when_a_rule_holds() -> None:
+    """What only electricity halls must have stands on no card of a hospital; a duty comes with its situation."""
+    lines = {
+        trade: " ".join(chain.from_iterable(group.lines for group in card("guide", trade).groups))
+        for trade in ("power", "hospital")
+    }
+    assert "国家电网" not in lines["hospital"]
+    page = pages()["conduct/pharmacist-card.md"]
+    assert "发药：核对姓名和药名" in page
+    assert "来源" not in page.split("wb-cardbody")[1].split("wb-cardfoot")[0]
+
+
+def test_no_card_prints_a_note_on_the_source_as_a_duty() -> None:
+    """The note stands on the page of the standard."""
+    cards = {name: text for name, text in pages().items() if name.endswith("-card.md")}
+    assert "来源只存" in pages()["standards/bank-branch.md"]
+    assert not [name for name, text in cards.items() if "来源只存" in text or "来源留空" in text]
+
+
+def test_what_loses_most_points_stands_first() -> None:
+    """A clause that lost points pushes out one that lost none."""
+    standard = rulebook().standards["hospital-100@2026"]
+    clause = next(one for section in standard.sections for one in section.clauses if one.id == "5.1")
+    tally = LossTally(periods=1, inspections=9, clauses={clause.id: (9, Fraction(30))})
+    first = {group.kind: group.lines[0] for group in card("pharmacist", "hospital", {standard.ref: tally}).groups}
+    wanted = [*clause.do, *clause.dont, *clause.say, *clause.never_say, clause.text]
+    assert any(text in line for line in first.values() for text in wanted)
 
 
 def test_a_property_desk_reads_situation_then_what_to_say_then_what_never_to_say() -> None:

@@ -94,7 +94,8 @@ def test_the_page_on_method_has_the_figures_of_its_case() -> None:
         places = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
         lost = points_lost(STANDARD, row.spread)
         square = float(board.pooled.factor * lost * row.spread.weight_squares) / row.spread.weight**2
-        half = f"{sqrt(square) * float(quantile(board.pooled.freedom)) * float(SHARED):.3f} → {row.outcome.score - row.interval.low}"
+        width = sqrt(square) * float(quantile(board.pooled.freedom)) * float(SHARED)
+        half = f"{width:.3f} → {row.outcome.score - row.interval.low}"
         between = f"{row.interval.low}–{row.interval.high}"
         for figure in (row.outcome.score, row.spread.squares, half, between, row.rank, places):
             assert f">{figure}</td>" in line, (row.window, figure)

@@ -30,7 +30,7 @@ from generator.publishing.search_index import (
     stub,
     stub_name,
 )
-from tests.fixtures.searched import HOSTILE, PHARMACY, make_site, month, standing
+from tests.fixtures.searched import HOSTILE, PHARMACY, VOCABULARY, make_site, month, standing
 from tests.fixtures.texts import page_at
 
 
@@ -47,6 +47,7 @@ def by_address(records: Sequence[SearchRecord], address: str) -> SearchRecord:
 
 def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(records: Sequence[SearchRecord]) -> None:
     """Centres, windows, boards with their newest list, standards in force, clauses, roles, themes, fixed pages."""
+    trades = [trade.id for trade in VOCABULARY.trades]
     assert [record.address for record in records if record.kind in {"window", "centre"}][:4] == [
         "windows/gulou-bank/index.html",
         "windows/gulou-bank/vip.html",
@@ -70,14 +71,11 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "standards/hospital-100.html#c-2.4",
         "standards/hospital-100.html#c-2.5",
         "checklists/hospital-100.html",
-        "conduct/cashier.html",
-        "conduct/cashier-card.html",
-        "conduct/pharmacist.html",
-        "conduct/pharmacist-card.html",
-        "conduct/clerk.html",
-        "conduct/clerk-card.html",
-        "conduct/teller.html",
-        "conduct/teller-card.html",
+        *(
+            address
+            for role in ("cashier", "pharmacist", "clerk", "teller")
+            for address in (f"conduct/{role}.html", *(f"conduct/{role}-{trade}-card.html" for trade in trades))
+        ),
         "themes/attitude.html",
         "themes/environment.html",
         "index.html#complain",

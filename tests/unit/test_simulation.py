@@ -77,7 +77,7 @@ def test_what_is_wanted_of_the_method_holds_in_what_was_simulated() -> None:
     """Of the exposed at most 2 % are false on the plain board, and enough of the truly poor are exposed."""
     kept = json.loads((THEME / "simulation.json").read_text(encoding="utf-8"))
     plain = next(row for row in kept["rows"] if row["id"] == "plain")
-    assert all(93 <= Decimal(share) <= 98 for share in plain["coverage"])
+    assert all(93 <= Decimal(share) <= Decimal("98.5") for share in plain["coverage"])
     assert Decimal(plain["exposed_false_share"]) <= 2
     assert Decimal(plain["praised_false_share"]) <= 2
     assert Decimal(plain["power"]) >= 27

@@ -25,6 +25,7 @@
   };
 
   root.classList.add("wb-js");
+  if (location.pathname.endsWith("/elder.html")) keep(true); // whoever follows a poster wants it on every page
   root.classList.toggle("wb-elder", kept());
 
   const speech = window.speechSynthesis;
@@ -63,6 +64,21 @@
         keep(on);
         show(on);
       });
+    }
+    const whole = document.querySelector(".wb-whole-switch");
+    const asked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const open = () => root.classList.add("wb-whole");
+    if (whole) {
+      whole.hidden = false;
+      whole.addEventListener("click", open);
+      const follow = () => {
+        const target = asked();
+        if (!target?.closest(".wb-more")) return;
+        open();
+        target.scrollIntoView();
+      };
+      window.addEventListener("hashchange", follow);
+      follow();
     }
     for (const button of document.querySelectorAll(".wb-read")) {
       if (!speech) continue;

@@ -29,7 +29,7 @@ from generator.model.standard import (
 )
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of
-from generator.presenting.parts.rules import binding, working_roles
+from generator.presenting.parts.rules import binding, cards_of, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, kind_text, period_text, standing_text
@@ -351,14 +351,18 @@ def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
             ),
             trades=role.trades,
         )
-        yield SearchRecord(
-            address=addresses.card_page(role.id),
-            kind="conduct",
-            title=say("{name}随身卡", name=role.name),
-            summary=say("{name}的一页卡片：该做什么、不该做什么、怎么说，可打印随身带", name=role.name),
-            body=say("口袋卡 工作卡 打印"),
-            trades=role.trades,
-        )
+        cards = cards_of(rulebook.vocabulary, role)
+        for trade, address in cards:
+            yield SearchRecord(
+                address=address,
+                kind="conduct",
+                title=say("{name}随身卡", name=role.name)
+                if len(cards) == 1
+                else say("{name}随身卡（{trade}）", name=role.name, trade=trade),
+                summary=say("{name}的一页卡片：该做什么、不该做什么、怎么说，可打印随身带", name=role.name),
+                body=say("口袋卡 工作卡 打印"),
+                trades=role.trades,
+            )
 
 
 def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:

@@ -1,30 +1,27 @@
-"""The pocket card of a role: what must be known by heart, on one sheet of A4."""
+"""The pocket card of a role in a trade: what must be known by heart, on one sheet of A4."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import chain
 from typing import Final
 
+from generator.judging.analysis.losses import NOTHING_LOST, LossTally
 from generator.model.dataset import Rulebook
 from generator.model.rules import Role
-from generator.model.standard import Clause, Standard
+from generator.model.standard import SOURCE_NOTE, Clause, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.rules import all_binding, conduct_of, trades_text, working_roles
-from generator.presenting.text.addresses import Paths, role_page
+from generator.presenting.parts.rules import all_binding, conduct_of, trades_of, working_roles
+from generator.presenting.text.addresses import Paths, card_page, role_page
+from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import joined
 from generator.words.phrases import say
 
-ROOM: Final = 236
-"""Halves of a line of print that a card holds, in both columns together."""
+MOST: Final = 20
+"""Lines that a card holds: more nobody knows by heart."""
 
-WIDTH: Final = 27
-"""Chinese characters on a line of print."""
-
-SHORT: Final = 12
-"""Characters of which two texts share a line."""
-
-HEADING: Final = 4
-"""Halves of a line that the heading of a group takes."""
+WIDTH: Final = 60
+"""Characters after which what one clause asks goes on in a line of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +32,6 @@ class CardGroup:
     """`term`, `say`, `never`, `do` or `dont`."""
     title: str
     lines: tuple[str, ...]
-    short: tuple[str, ...]
-    """Of those lines that share a line with another; the rest stands in `lines`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +54,22 @@ _GROUPS: Final = (
 _TOLD: Final = ("conduct", "scored", "commitments")
 """Kinds of standards whose clauses say what to do; those of the others say what is managed, planned or asked."""
 
-_FIRST: Final = ("term", "say", "never")
-"""Kinds that come before the others where room is short: words must be known by heart."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardKey:
+    """A role in one trade, and what was lost there."""
+
+    role: Role
+    """With this trade alone."""
+    several: bool
+    """The role works in several trades, each of which has a card of its own."""
+    losses: tuple[tuple[str, LossTally], ...]
+    """By `id@edition`."""
+
+    @property
+    def address(self) -> str:
+        """Where the card stands."""
+        return card_page(self.role.id, self.role.trades[0] if self.several else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,65 +77,61 @@ class CardPage:
     """What the page says."""
 
     role: str
-    trades: str
+    trade: str
     card: Card
+    by_losses: bool
+    """What loses most points stands first."""
     role_path: str
     publisher: str
 
 
-def each(atlas: Atlas) -> tuple[Role, ...]:
-    """Every role that people have."""
-    return working_roles(atlas.site.rulebook.vocabulary)
+def each(atlas: Atlas) -> Iterator[CardKey]:
+    """Every role that people have, in each of its trades."""
+    rulebook = atlas.site.rulebook
+    for role in working_roles(rulebook.vocabulary):
+        trades = trades_of(rulebook.vocabulary, role)
+        for trade in trades:
+            own = replace(role, trades=(trade,))
+            refs = sorted({standard.ref for standard, _ in all_binding(rulebook, own)})
+            losses = tuple((ref, atlas.losses[ref]) for ref in refs if ref in atlas.losses)
+            yield CardKey(role=own, several=len(trades) > 1, losses=losses)
 
 
-def view(rulebook: Rulebook, role: Role, paths: Paths) -> CardPage:
-    """The card of a role."""
+def view(rulebook: Rulebook, key: CardKey, paths: Paths) -> CardPage:
+    """The card of a role in a trade."""
+    losses = dict(key.losses)
     return CardPage(
-        role=role.name,
-        trades=trades_text(rulebook.vocabulary, role),
-        card=card_of(role, conduct_of(all_binding(rulebook, role))),
-        role_path=paths(role_page(role.id)),
+        role=key.role.name,
+        trade=names_of(rulebook.vocabulary.trades)[key.role.trades[0]],
+        card=card_of(key.role, conduct_of(all_binding(rulebook, key.role)), losses),
+        by_losses=any(tally.clauses for tally in losses.values()),
+        role_path=paths(role_page(key.role.id)),
         publisher=rulebook.policy.publisher,
     )
 
 
-def card_of(role: Role, rules: Iterable[tuple[Standard, Clause]]) -> Card:
-    """As much as one sheet holds: set terms and words first, then what to do; rules that name the role before others.
+def card_of(role: Role, rules: Iterable[tuple[Standard, Clause]], losses: Mapping[str, LossTally]) -> Card:
+    """As much as one can know by heart: what lost most points first, then set terms, then rules that name the role.
 
     Each text stands there once, and what is part of a set term only there. Of a clause that says no more than what is
     asked, that is what to do.
     """
-    own = sorted(rules, key=lambda pair: role.id not in pair[1].roles)  # stable: the order of the standards is kept
-    said = list(dict.fromkeys(chain.from_iterable(_said(*pair) for pair in own)))
-    parts = {_bare(part) for _, clause in own for term in clause.terms for part in term.parts}
-    said = [(kind, line) for kind, line in said if kind == "term" or _bare(line) not in parts]
-    said.sort(key=lambda one: one[0] not in _FIRST)
-    kept: dict[str, list[str]] = {}
-    room, left = ROOM, 0
-    for kind, line in said:
-        cost = _halves(line) + (0 if kind in kept else HEADING)
-        if cost <= room:
-            kept.setdefault(kind, []).append(line)
-            room -= cost
-        else:
-            left += 1
+    lines: list[tuple[tuple[Fraction, bool, bool], str, str]] = []
+    told: set[str] = set()
+    named = sorted(rules, key=lambda pair: not pair[1].terms)  # a part of a term stands there, and nowhere else
+    for standard, clause in named:
+        _, lost = losses.get(standard.ref, NOTHING_LOST).clauses.get(clause.id, (0, Fraction(0)))
+        for kind, line in _said(standard, clause, told):
+            lines.append(((-lost, kind != "term", role.id not in clause.roles), kind, line))
+    lines.sort(key=lambda line: line[0])  # stable: the order of the standards is kept
+    kept = lines[:MOST]
     return Card(
-        groups=tuple(_group(kind, title, kept[kind]) for kind, title in _GROUPS if kind in kept),
-        left=left,
-    )
-
-
-def _halves(line: str) -> int:
-    """Halves of a line of print that a text takes."""
-    return 1 if len(line) <= SHORT else -(-len(line) // WIDTH) * 2
-
-
-def _group(kind: str, title: str, lines: list[str]) -> CardGroup:
-    return CardGroup(
-        kind=kind,
-        title=title,
-        lines=tuple(line for line in lines if len(line) > SHORT),
-        short=tuple(line for line in lines if len(line) <= SHORT),
+        groups=tuple(
+            CardGroup(kind=kind, title=title, lines=own)
+            for kind, title in _GROUPS
+            if (own := tuple(line for _, of, line in kept if of == kind))
+        ),
+        left=len(lines) - len(kept),
     )
 
 
@@ -134,17 +139,36 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign not in "，。：；、")
 
 
-def _said(standard: Standard, clause: Clause) -> Iterator[tuple[str, str]]:
-    """The lines of a clause, each with its kind."""
+def _said(standard: Standard, clause: Clause, told: set[str]) -> Iterator[tuple[str, str]]:
+    """The lines of a clause, each with its kind and with the situation in which it holds; `told` grows by them."""
     for term in clause.terms:
-        if term.parts:
+        if term.parts and _bare(term.name) not in told:
+            told.update(map(_bare, (term.name, *term.parts)))
             yield "term", say("{name}：{parts}", name=term.name, parts=joined(term.parts, "；"))
-    when = clause.situation
-    yield from (("say", say("{situation}：{line}", situation=when, line=line) if when else line) for line in clause.say)
-    yield from (("never", line) for line in clause.never_say)
-    yield from (("do", line) for line in clause.do)
-    yield from (("dont", line) for line in clause.dont)
+    kinds = (("say", clause.say), ("never", clause.never_say), ("do", clause.do), ("dont", clause.dont))
+    for kind, texts in kinds:
+        yield from ((kind, line) for line in _lines(clause.situation, _new(texts, told)))
     if standard.kind not in _TOLD or clause.check.part == "bonus":
         return
-    if not (clause.terms or clause.say or clause.never_say or clause.do or clause.dont):
-        yield "do", clause.text
+    if not (clause.terms or any(texts for _, texts in kinds)):
+        yield from (("do", text) for text in _new((clause.text,), told))
+
+
+def _new(texts: Iterable[str], told: set[str]) -> list[str]:
+    """What no line has said yet."""
+    new = [text for text in dict.fromkeys(texts) if SOURCE_NOTE not in text and _bare(text) not in told]
+    told.update(map(_bare, new))
+    return new
+
+
+def _lines(when: str | None, texts: list[str]) -> Iterator[str]:
+    """What is said or done in one situation, in as few lines as they fit."""
+    rows: list[list[str]] = []
+    for text in texts:
+        if rows and sum(map(len, chain(rows[-1], (text,)))) <= WIDTH:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    for row in rows:
+        told = joined(row, "；")
+        yield say("{situation}：{line}", situation=when, line=told) if when else told

@@ -11,8 +11,16 @@ from generator.model.dataset import Rulebook
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.rules import Rules, all_binding, conduct_of, is_question, trades_text, working_roles
-from generator.presenting.text.addresses import Paths, card_page, checklist_page, standard_page, theme_page
+from generator.presenting.parts.rules import (
+    Rules,
+    all_binding,
+    cards_of,
+    conduct_of,
+    is_question,
+    trades_text,
+    working_roles,
+)
+from generator.presenting.text.addresses import Paths, checklist_page, standard_page, theme_page
 from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import joined
 from generator.words.phrases import say
@@ -75,7 +83,8 @@ class RolePage:
     """How many of the rules say what to do in a situation."""
     themes: tuple[ThemeRules, ...]
     questions: tuple[Questions, ...]
-    card_path: str
+    cards: tuple[tuple[str, str], ...]
+    """Trade and way of each pocket card."""
     checklists: tuple[tuple[str, str, str], ...]
     """Title and way of each self-check, and the trades as in `RuleGroup`."""
 
@@ -111,7 +120,7 @@ def view(rulebook: Rulebook, key: RoleKey, paths: Paths) -> RolePage:
         scripts=sum(clause.situation is not None for _, clause in conduct),
         themes=tuple(_themes(rulebook.vocabulary, conduct, teller)),
         questions=tuple(_questions(questions, teller)),
-        card_path=paths(card_page(role.id)),
+        cards=tuple((trade, paths(address)) for trade, address in cards_of(rulebook.vocabulary, role)),
         checklists=tuple(_checklists(rules, teller)),
     )
 

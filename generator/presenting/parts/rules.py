@@ -7,6 +7,7 @@ from generator.judging.scoring.editions import newest_of
 from generator.model.dataset import Rulebook
 from generator.model.rules import Role, Vocabulary
 from generator.model.standard import Clause, Standard
+from generator.presenting.text.addresses import card_page
 from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import joined
 from generator.words.phrases import say
@@ -42,6 +43,17 @@ def all_binding(rulebook: Rulebook, role: Role) -> Rules:
 def conduct_of(rules: Rules) -> Rules:
     """Those that say what to do."""
     return tuple(pair for pair in rules if not is_question(pair[0]))
+
+
+def trades_of(vocabulary: Vocabulary, role: Role) -> tuple[str, ...]:
+    """The trades in which a role works, by id: all of them where it names none."""
+    return role.trades or tuple(trade.id for trade in vocabulary.trades)
+
+
+def cards_of(vocabulary: Vocabulary, role: Role) -> tuple[tuple[str, str], ...]:
+    """Name of the trade and address of each pocket card of a role."""
+    names, trades = names_of(vocabulary.trades), trades_of(vocabulary, role)
+    return tuple((names[trade], card_page(role.id, trade if len(trades) > 1 else "")) for trade in trades)
 
 
 def trades_text(vocabulary: Vocabulary, role: Role) -> str:

@@ -13,6 +13,7 @@ from generator.presenting.text.markup import address_text
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()-]*[0-9]")
 
 HOME = "index.html"
+ELDER = "elder.html"
 
 LISTS = "lists/index.html"
 
@@ -160,9 +161,9 @@ def role_page(role: str) -> str:
     return f"conduct/{role}.html"
 
 
-def card_page(role: str) -> str:
-    """The pocket card of a role."""
-    return f"conduct/{role}-card.html"
+def card_page(role: str, trade: str) -> str:
+    """The pocket card of a role; of one that works in several trades, in one of them."""
+    return f"conduct/{role}-{trade}-card.html" if trade else f"conduct/{role}-card.html"
 
 
 def theme_page(theme: str, standard: str | None = None) -> str:
