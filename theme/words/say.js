@@ -5,6 +5,6 @@ globalThis.windowboard ??= {
     const said = windowboard.words[key] ?? key;
     const category = () => new Intl.PluralRules(document.documentElement.lang).select(Number(values.n));
     const text = typeof said === "string" ? said : (said[category()] ?? said.other);
-    return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+    return text.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(values, name) ? String(values[name]) : place));
   },
 };
