@@ -7,11 +7,13 @@ from math import ceil
 from typing import Final
 
 from generator.judging.analysis.city import Change, District, changes_of, districts_of, median_score
+from generator.judging.analysis.heat import heat_map
 from generator.model.cases import Appeal, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.heat import HeatView, heat_of
 from generator.presenting.text.addresses import (
     AGENDA,
     CASES,
@@ -104,6 +106,8 @@ class BoardState:
     """The ends of the line, in words."""
     risen: tuple[ChangeLine, ...]
     fallen: tuple[ChangeLine, ...]
+    heat: HeatView | None
+    """None where nobody lost anything."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -231,6 +235,7 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
         before = None
     risen, fallen = changes_of(newest, before) if before else ((), ())
     drawn = _drawn(newest, standard)
+    heat = heat_map(newest.place, atlas.site.losses, atlas.site.hidden)
     return BoardState(
         title=atlas.board(board).title,
         path=paths(period_page(*newest.place)),
@@ -244,6 +249,7 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
         scale=drawn.scale,
         risen=tuple(_change(atlas, one, paths) for one in risen),
         fallen=tuple(_change(atlas, one, paths) for one in fallen),
+        heat=heat_of(newest.period, heat, atlas.names, standard, paths),
     )
 
 

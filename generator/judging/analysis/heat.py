@@ -1,0 +1,71 @@
+"""Where which windows of a board lose their points: the clauses and windows that lose most, against one another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from generator.judging.scoring.figures import total
+from generator.model.keys import PlaceKey, RowKey, WindowKey
+from generator.model.scores import WindowLosses
+
+CLAUSES: Final = 6
+WINDOWS: Final = 10
+"""So many of each are shown."""
+LEVELS: Final = 4
+"""Shades, the darkest for the most points lost."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatCell:
+    """What a window lost at a clause."""
+
+    points: Fraction
+    level: int
+    """0 for nothing, up to `LEVELS` for the most that any window lost at any clause shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatRow:
+    """A window, and what it lost at each clause shown."""
+
+    who: WindowKey
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatMap:
+    """The clauses that lose most, and the windows that lose most at them, each the worst first."""
+
+    clauses: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+
+
+def heat_map(place: PlaceKey, losses: Iterable[WindowLosses], hidden: frozenset[RowKey]) -> HeatMap | None:
+    """The map of a board in a period; None where nobody lost anything. Rows that are not shown count nowhere."""
+    lost = {
+        one.who: {loss.clause: loss.points for loss in one.clauses}
+        for one in losses
+        if one.place == place and one.key not in hidden
+    }
+    by_clause: dict[str, Fraction] = {}
+    for own in lost.values():
+        for clause, points in own.items():
+            by_clause[clause] = by_clause.get(clause, Fraction(0)) + points
+    clauses = sorted(by_clause, key=lambda clause: (-by_clause[clause], clause))[:CLAUSES]
+    sums = {who: total(own.get(clause, Fraction(0)) for clause in clauses) for who, own in lost.items()}
+    worst = sorted((who for who in sums if sums[who]), key=lambda who: (-sums[who], who))[:WINDOWS]
+    most = max((lost[who].get(clause, Fraction(0)) for who in worst for clause in clauses), default=Fraction(0))
+    if not most:
+        return None
+    return HeatMap(
+        clauses=tuple(clauses),
+        rows=tuple(
+            HeatRow(who=who, cells=tuple(_cell(lost[who].get(clause, Fraction(0)), most) for clause in clauses))
+            for who in worst
+        ),
+    )
+
+
+def _cell(points: Fraction, most: Fraction) -> HeatCell:
+    return HeatCell(points=points, level=-int(-points * LEVELS // most))

@@ -1,0 +1,50 @@
+"""Where which windows of a board lose their points, as a table whose cells are shaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.judging.analysis.heat import HeatMap
+from generator.model.judged import WindowName
+from generator.model.keys import WindowKey
+from generator.model.standard import Standard
+from generator.presenting.text.addresses import Paths, standard_page, why_place
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import points_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatLine:
+    """A window of a heat map: for each clause the points it lost, and how dark that is, from 0 to 4."""
+
+    link: WindowLink
+    why: str
+    cells: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatView:
+    """Where which windows of a board lose their points."""
+
+    clauses: tuple[tuple[str, str, str], ...]
+    """Number, way and text of each."""
+    lines: tuple[HeatLine, ...]
+
+
+def heat_of(
+    period: str, found: HeatMap | None, names: Mapping[WindowKey, WindowName], standard: Standard, paths: Paths
+) -> HeatView | None:
+    """The map of a board in a period as a page shows it; None where there is none."""
+    if found is None:
+        return None
+    texts = {clause.id: clause.text for section in standard.sections for clause in section.clauses}
+    return HeatView(
+        clauses=tuple((one, paths(standard_page(standard.id, one)), texts.get(one, "")) for one in found.clauses),
+        lines=tuple(
+            HeatLine(
+                link=link_to(names[row.who], paths),
+                why=paths(why_place(row.who, period)),
+                cells=tuple((points_text(cell.points) if cell.points else "", cell.level) for cell in row.cells),
+            )
+            for row in found.rows
+        ),
+    )
