@@ -30,6 +30,7 @@ from generator.presenting.files.feeds import site_feeds
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
+from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
@@ -186,7 +187,7 @@ def decide(
 
     `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
     """
-    site = gathered.site
+    site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)

@@ -35,6 +35,8 @@ class Word:
     id: Slug
     name: Name
     meaning: Text | None = None
+    en: Name | None = None
+    """Its name on pages with the English interface; without one they say `name`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +46,8 @@ class Role:
     id: Slug
     name: Name
     trades: tuple[Slug, ...] = ()
+    en: Name | None = None
+    """As in `Word`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +58,8 @@ class Vocabulary:
     themes: tuple[Word, ...]
     roles: tuple[Role, ...]
     channels: tuple[Word, ...]
+    bands: Mapping[Name, Name] = field(default_factory=dict)
+    """English for the names that standards give their bands; frozen editions stay as they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
