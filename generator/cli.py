@@ -53,7 +53,7 @@ from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
 from generator.verifying import command as verifying
-from generator.words.phrases import Language
+from generator.words.languages import TAGS, Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEARS: Final = range(2000, 2100)
@@ -67,7 +67,7 @@ _root = click.option(
     default=".",
     help="Folder of the project (default: the current one).",
 )
-_lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
+_lang = click.option("--lang", type=click.Choice([*TAGS]), default="zh", help="Language of messages.")
 
 
 class _MomentType(click.ParamType):  # type: ignore[type-arg]  # older ones take none
@@ -133,7 +133,7 @@ _verify = click.option(
 )
 _site_lang = click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice([*TAGS]),
     default="zh",
     help="Language of messages and of the interface of the site; its data stay as written.",
 )
@@ -151,7 +151,7 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
     def around(command: Callable[P, None]) -> Callable[P, None]:
         @wraps(command)
         def bounded(*args: P.args, **options: P.kwargs) -> None:
-            lang: Language = "en" if options.get("lang") == "en" else "zh"
+            lang = cast("Language", options.get("lang") or "zh")
             try:
                 command(*args, **options)
             except InputError as error:

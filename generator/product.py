@@ -25,6 +25,7 @@ LIBRARY: Final = HOME / "standards"
 """The standards that a city may begin with."""
 
 LIBRARIES: Final = (
+    "babel",
     "chinesecalendar",
     "jinja2",
     "markdown",

@@ -13,6 +13,7 @@ from generator.model.rules import StatedYear
 from generator.presenting.parts.hours import calendar_file, opening_of
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.markup import _environment
+from generator.words.scripts import published_script
 from tests.fixtures.city import city
 from tests.fixtures.folders import ROOT
 
@@ -75,7 +76,7 @@ class Visitor:
         """The page is loaded, and its script has spoken, be it to leave its line out."""
         kinds = {
             "json": ("application/json", calendar(self.zone)),
-            "js": ("text/javascript", (ASSETS / "hours.js").read_text()),
+            "js": ("text/javascript", published_script((ASSETS / "hours.js").read_text("utf-8"), "zh")),
         }
 
         def answer(route: Route) -> None:
