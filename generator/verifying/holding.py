@@ -9,6 +9,7 @@ from generator.verifying.city import City, Data, Key, Place
 from generator.verifying.days import day, last_day, standard_of
 from generator.verifying.evidence import Bounds, Row
 from generator.verifying.figures import NOTHING, Difference, Json, cut, differing, same, written
+from generator.verifying.plan import Plan
 from generator.verifying.process import Process
 from generator.verifying.release import Release
 from generator.verifying.revisions import revisions_of, teams_of
@@ -83,26 +84,40 @@ def _centre_differences(data: Data, city: City) -> Iterator[Difference]:
     for key, score in city.scores.items():
         by_centre[key[2]][key] = dict(zip(ROW, key, strict=True)) | score
     for centre, told in data.centres.items():
-        path, own = f"data/centres/{centre}.json", by_centre[centre]
-        yield from _listed(path, "scores", told.get("scores", ()), own.values(), ROW)
-        windows = [one["id"] for one in told["centre"]["windows"]]
-        order = [_key(one) for one in told.get("scores", ())]
-        wanted = sorted(order, key=lambda key: key[0])
-        wanted = sorted(wanted, key=lambda key: key[1], reverse=True)
-        wanted = sorted(wanted, key=lambda key: windows.index(key[3]) if key[3] in windows else -1)
-        if order != wanted:
-            yield _apart(path, f"scores {ORDER}", *_first_apart(order, wanted))
-        dates = [one["date"] for one in told.get("rounds", ())]
-        if dates != sorted(dates):
-            yield _apart(path, f"rounds {ORDER}", *_first_apart(dates, sorted(dates)))
-        cases = {one["id"]: one for one in data.cases if one["centre"] == centre and not one.get("withheld")}
-        for one in told.get("cases", ()):
-            if one["id"] in cases and cases[one["id"]]["case"] != one["case"]:
-                for route, mine, other in differing(one["case"], cases[one["id"]]["case"]):
-                    yield _apart(path, f"cases {one['id']} {route}", mine, other)
-        lost = cases.keys() - {one["id"] for one in told.get("cases", ())}
-        for name in sorted(lost):
-            yield _apart(path, f"cases {name}", None, name)
+        path = f"data/centres/{centre}.json"
+        yield from _listed(path, "scores", told.get("scores", ()), by_centre[centre].values(), ROW)
+        yield from _score_order(path, told)
+        yield from _round_order(path, told)
+        yield from _case_differences(path, told, data.cases, centre)
+
+
+def _score_order(path: str, told: Json) -> Iterator[Difference]:
+    """The scores of a centre: by window as the centre names them, the newest period first, then by board."""
+    windows = [one["id"] for one in told["centre"]["windows"]]
+    order = [_key(one) for one in told.get("scores", ())]
+    wanted = sorted(order, key=lambda key: key[0])
+    wanted = sorted(wanted, key=lambda key: key[1], reverse=True)
+    wanted = sorted(wanted, key=lambda key: windows.index(key[3]) if key[3] in windows else -1)
+    if order != wanted:
+        yield _apart(path, f"scores {ORDER}", *_first_apart(order, wanted))
+
+
+def _round_order(path: str, told: Json) -> Iterator[Difference]:
+    dates = [one["date"] for one in told.get("rounds", ())]
+    if dates != sorted(dates):
+        yield _apart(path, f"rounds {ORDER}", *_first_apart(dates, sorted(dates)))
+
+
+def _case_differences(path: str, told: Json, every: Iterable[Json], centre: str) -> Iterator[Difference]:
+    """Where the file of a centre tells a case otherwise than the list of all cases, or does not tell it."""
+    cases = {one["id"]: one for one in every if one["centre"] == centre and not one.get("withheld")}
+    for one in told.get("cases", ()):
+        if one["id"] in cases and cases[one["id"]]["case"] != one["case"]:
+            for route, mine, other in differing(one["case"], cases[one["id"]]["case"]):
+                yield _apart(path, f"cases {one['id']} {route}", mine, other)
+    lost = cases.keys() - {one["id"] for one in told.get("cases", ())}
+    for name in sorted(lost):
+        yield _apart(path, f"cases {name}", None, name)
 
 
 def _key(one: Json) -> tuple[str, ...]:
@@ -151,16 +166,23 @@ def _own_rows(data: Data, city: City, period: str, entries: Mapping[Key, Json]) 
 
 
 def _own_row(data: Data, city: City, place: Place, row: Row, entry: Json | None) -> Json:
+    plan = data.plans[standard_of(data.boards[place[0]], place[1])]
+    return {
+        **_names_of(data, place, row),
+        "standard": plan.ref,
+        "peers": len(city.placed[place].ranked),
+        "closed": last_day(place[1]) < day(data.as_of),
+        **_rating_of(plan, row),
+        **_grounds_of(plan, row, city.records.get((*place, *row.who), ())),
+        **_standing_of(entry),
+        "reply": _reply_of(data, place, row),
+    }
+
+
+def _names_of(data: Data, place: Place, row: Row) -> Json:
+    """Which row it is, and how its board, centre and window are called."""
     board, told = data.boards[place[0]], data.centres[row.centre]["centre"]
-    plan = data.plans[standard_of(board, place[1])]
     window = next(one for one in told["windows"] if one["id"] == row.window)
-    appealed = row.outcome.get("reason") == "appealed"
-    names = {band["id"]: band["name"] for band in plan.standard.get("bands", ())}
-    said = [
-        one["case"]
-        for one in data.cases_of(row.centre, row.window)
-        if one["case"]["kind"] == "reply" and (one["case"]["about"]["board"], one["case"]["about"]["period"]) == place
-    ]
     return {
         "board": place[0],
         "period": place[1],
@@ -171,31 +193,58 @@ def _own_row(data: Data, city: City, place: Place, row: Row, entry: Json | None)
         "window_name": window["name"],
         "district": told.get("district"),
         "trade": window.get("trade") or told["trade"],
-        "standard": plan.ref,
+    }
+
+
+def _rating_of(plan: Plan, row: Row) -> Json:
+    """Its score and place, and how far they can be trusted."""
+    names = {band["id"]: band["name"] for band in plan.standard.get("bands", ())}
+    return {
         "score": row.score if row.rated else None,
         "band": row.band or None,
         "band_name": names.get(row.band),
         "rank": row.rank or None,
-        "peers": len(city.placed[place].ranked),
         "list": row.listed,
-        "counted": None if appealed else row.counted,
-        "coverage": None if appealed else cut(row.coverage, SHARE),
-        "lowered": None if appealed else row.rated and plan.band(row.score) != row.band,
         "unrated": row.outcome.get("reason"),
-        "closed": last_day(place[1]) < day(data.as_of),
         **_ends("low", "high", row.interval),
         "rank_first": row.first or None,
         "rank_last": row.last or None,
         "unsettled": row.doubt,
         **_ends("together_low", "together_high", row.together),
+    }
+
+
+def _grounds_of(plan: Plan, row: Row, records: Iterable[str]) -> Json:
+    """What its score rests on; of a row that is not shown while an appeal runs, nothing."""
+    if row.outcome.get("reason") == "appealed":
+        return dict.fromkeys(("counted", "coverage", "lowered", "records"))
+    return {
+        "counted": row.counted,
+        "coverage": cut(row.coverage, SHARE),
+        "lowered": row.rated and plan.band(row.score) != row.band,
+        "records": " ".join(records) or None,
+    }
+
+
+def _standing_of(entry: Json | None) -> Json:
+    """Where its exposure stands, if it is on the green list."""
+    return {
         "process": entry and entry["state"],
         "public": entry and entry["public"],
         "expires": entry and entry["expires"],
         "late": entry["late"] if entry and entry["verified"] else None,
         "relapsed": entry and entry["relapsed"],
-        "records": None if appealed else " ".join(city.records.get((*place, *row.who), ())) or None,
-        "reply": "\n\n".join(one["text"] for one in sorted(said, key=lambda one: str(one["date"]))) or None,
     }
+
+
+def _reply_of(data: Data, place: Place, row: Row) -> str | None:
+    """What the window said to its result, the oldest reply first."""
+    said = [
+        one["case"]
+        for one in data.cases_of(row.centre, row.window)
+        if one["case"]["kind"] == "reply" and (one["case"]["about"]["board"], one["case"]["about"]["period"]) == place
+    ]
+    return "\n\n".join(one["text"] for one in sorted(said, key=lambda one: str(one["date"]))) or None
 
 
 def _ends(low: str, high: str, interval: Bounds | None) -> Json:
