@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from generator.verifying.boards import Placed
 from generator.verifying.city import City, Data, Key, Place
 from generator.verifying.days import standard_of
 from generator.verifying.evidence import Row
@@ -89,27 +90,41 @@ def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterat
     """The ranking and the two lists of the archive of a period."""
     path = f"lists/{place[0]}/{place[1]}.html"
     text = release.text(path)
-    placed, names = city.placed[place], []
+    yield from _ranking(path, text, data, place, city.placed[place])
+    yield from _two_lists(path, text, data, place, city.placed[place])
+
+
+def _ranking(path: str, text: str, data: Data, place: Place, placed: Placed) -> Iterator[Difference]:
+    """Each row of the table of a whole board, and their order."""
+    rows, names = placed.rows, []
     _, _, ranking = text.partition('id="all"')
-    for found in TABLE_ROW.finditer(ranking.partition("</table>")[0]):
-        link = WINDOW_LINK.search(found[1])
-        row = placed.rows.get((link[1], link[2])) if link else None
-        if link and row:
+    for found in TABLE_ROW.findall(ranking.partition("</table>")[0]):
+        link = WINDOW_LINK.search(found)
+        row = rows.get((link[1], link[2])) if link else None
+        if row:
             names.append(row.who)
-            cells = [_plain(cell) for cell in CELL.findall(found[1])]
-            own = (
-                str(row.rank),
-                _range_text(row.first, row.last),
-                _score_text(data, place, row),
-                _interval_text(data, place, row),
-            )
-            seen = (cells[0], cells[1], cells[5], cells[6])
-            for name, one, other in zip(("rank", "range", "score", "interval"), seen, own, strict=True):
-                shown = NOTHING if name == "interval" and not row.interval else one
-                yield from _unless_same(path, f"{'/'.join(row.who)} {name}", shown, other)
-            mark = next((kind for kind in ("red", "green") if f"wb-mark wb-{kind}" in found[1]), "none")
-            yield from _unless_same(path, f"{'/'.join(row.who)} list", mark, row.listed)
+            yield from _ranked_row(path, found, data, place, row)
     yield from _unless_same(path, "order", names, [row.who for row in placed.ranked])
+
+
+def _ranked_row(path: str, found: str, data: Data, place: Place, row: Row) -> Iterator[Difference]:
+    cells = [_plain(cell) for cell in CELL.findall(found)]
+    own = (
+        str(row.rank),
+        _range_text(row.first, row.last),
+        _score_text(data, place, row),
+        _interval_text(data, place, row),
+    )
+    seen = (cells[0], cells[1], cells[5], cells[6])
+    for name, one, other in zip(("rank", "range", "score", "interval"), seen, own, strict=True):
+        shown = NOTHING if name == "interval" and not row.interval else one
+        yield from _unless_same(path, f"{'/'.join(row.who)} {name}", shown, other)
+    mark = next((kind for kind in ("red", "green") if f"wb-mark wb-{kind}" in found), "none")
+    yield from _unless_same(path, f"{'/'.join(row.who)} list", mark, row.listed)
+
+
+def _two_lists(path: str, text: str, data: Data, place: Place, placed: Placed) -> Iterator[Difference]:
+    """Who is on the red and on the green list, each with its score; a veto stands without one."""
     lists: dict[str, str] = dict(LISTED.findall(text))
     for kind in ("red", "green"):
         told = [
@@ -146,6 +161,7 @@ def _window_named(data: Data, who: tuple[str, str]) -> dict[str, str]:
 def _badge(
     release: Release, data: Data, who: tuple[str, str], newest: tuple[Place, Row] | None
 ) -> Iterator[Difference]:
+    """The sign of a window: its newest score, list and band, and the same in the text that is read aloud."""
     path = f"badges/{who[0]}/{who[1]}.svg"
     text = release.text(path)
     said = [html.unescape(one) for one in TEXTS.findall(text)]
@@ -154,13 +170,19 @@ def _badge(
     yield from _unless_same(path, "score", figures[0] if figures else NOTHING, score)
     listed = newest[1].listed if newest else "none"
     yield from _unless_same(path, "list", next((kind for kind, sign in BADGES.items() if sign in text), "none"), listed)
-    if newest and newest[1].rated and newest[1].doubt == "none":
-        plan = data.plans[standard_of(data.boards[newest[0][0]], newest[0][1])]
-        name = next(band["name"] for band in plan.standard["bands"] if band["id"] == newest[1].band)
-        yield from _unless_same(path, "band", said[1] if name not in said[1] else name, name)
+    if newest:
+        yield from _band_of_badge(path, said[1], data, *newest)
     label = LABEL.search(text)
     spoken = html.unescape(label[1]) if label else NOTHING
     yield from _unless_same(path, "label", [one for one in said if one not in spoken], [])
+
+
+def _band_of_badge(path: str, said: str, data: Data, place: Place, row: Row) -> Iterator[Difference]:
+    """The band is told where nothing makes it doubtful."""
+    if row.rated and row.doubt == "none":
+        plan = data.plans[standard_of(data.boards[place[0]], place[1])]
+        name = next(band["name"] for band in plan.standard["bands"] if band["id"] == row.band)
+        yield from _unless_same(path, "band", said if name not in said else name, name)
 
 
 def _scorecard(
@@ -195,26 +217,36 @@ def _reasons(release: Release, data: Data, city: City, centre: str, period: str)
     """Why the windows of a centre stand where they do: each score, and what was lost at each clause."""
     path = f"windows/{centre}/{period}.html"
     text = release.text(path)
-    shown = {
-        (place, row.window): row
+    shown = [
+        (place, row)
         for place in data.periods
         if place[1] == period
         for row in city.placed[place].ranked
         if row.centre == centre
-    }
+    ]
+    yield from _standings(path, text, data, city, shown)
+    yield from _clause_losses(path, text, city, shown)
+
+
+def _standings(path: str, text: str, data: Data, city: City, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:
+    """The table of the windows of a centre: of a veto it shows the band instead of the score."""
     for found in TABLE_ROW.findall(text.partition("</table>")[0]):
         cells = CELL.findall(found)
         link = re.search(r'href="#([a-z0-9-]+)"', found)
-        own = {(_score_text(data, place, row), f"{row.rank}/{len(city.placed[place].ranked)}")
-               for (place, window), row in shown.items() if link and window == link[1]}  # fmt: skip
         score = re.search(r"<b>(.*?)</b>", cells[2]) if link else None
         if link and score:
             told = _plain(score[1]), _plain(cells[3])
-            vetoed = any(row.vetoed for (_, window), row in shown.items() if window == link[1])
-            if not vetoed:
+            rows = [(place, row) for place, row in shown if row.window == link[1]]
+            own = {
+                (_score_text(data, place, row), f"{row.rank}/{len(city.placed[place].ranked)}") for place, row in rows
+            }
+            if not any(row.vetoed for _, row in rows):
                 yield from _unless_same(path, link[1], told if told not in own else own, own)
+
+
+def _clause_losses(path: str, text: str, city: City, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:
     for window, section in SECTION.findall(text):
-        losses = _losses(city, {(*place, centre, window) for place, own in shown if own == window})
+        losses = _losses(city, {(*place, *row.who) for place, row in shown if row.window == window})
         for clause, said in CLAUSE_LOSS.findall(section):
             figures = FIGURE.findall(said)
             if clause in losses and figures and Fraction(figures[0]) not in losses[clause]:
