@@ -40,23 +40,35 @@ def rank(plan: Plan, board: Json, rows: Rows, past: list[Rows]) -> Placed:
     known = pooled(plan, [row.spread for row in ordered])
     rated = [row for row in ordered if row.rated]
     rated.sort(key=lambda row: (plan.bounds[row.band], row.score), reverse=True)
-    for place, row in enumerate(rated):
-        before = rated[place - 1] if place else None
-        tied = before is not None and (before.band, before.score) == (row.band, row.score)
-        row.rank = before.rank if before and tied else place + 1
+    _give_places(rated)
+    for row in rated:
         row.interval = interval_of(plan, known, row.score, row.spread)
     place_ranges(plan, rated)
     named = {"red": _named(board["red"], rated), "green": _named(board["green"], rated[::-1])}
     over = {kind: _together(plan, certainty(board[kind], kind), ordered, past) for kind in named}
     for row in rated:
-        kind = next((kind for kind in ("red", "green") if row.band in board[kind].get("bands", ())), None)
+        kind = next((kind for kind in named if row.band in board[kind].get("bands", ())), None)
         if kind:
             over[kind](row)
-        on = next((kind for kind in ("red", "green") if row.rank in named[kind]), "none")
-        on = "none" if row.held_from else on
-        row.doubt = doubt_of(plan, board, row, on)
-        row.listed, row.near = (on, "none") if row.doubt == "none" else ("none", on)
+        _put_on_list(plan, board, row, named)
     return Placed(rated, [row for row in ordered if not row.rated], known)
+
+
+def _give_places(rated: list[Row]) -> None:
+    """The place of each row, in order; rows of one band and score share theirs."""
+    before: Row | None = None
+    for place, row in enumerate(rated, start=1):
+        tied = before is not None and (before.band, before.score) == (row.band, row.score)
+        row.rank = before.rank if before and tied else place
+        before = row
+
+
+def _put_on_list(plan: Plan, board: Json, row: Row, named: Mapping[str, set[int]]) -> None:
+    """The list that names the place of a row, unless its rating is an earlier one or a doubt keeps it off."""
+    on = next((kind for kind, places in named.items() if row.rank in places), "none")
+    on = "none" if row.held_from else on
+    row.doubt = doubt_of(plan, board, row, on)
+    row.listed, row.near = (on, "none") if row.doubt == "none" else ("none", on)
 
 
 def _named(rule: Json, rows: list[Row]) -> set[int]:
