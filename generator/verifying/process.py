@@ -89,22 +89,17 @@ class Process:
         """Where a row of the green list stands."""
         key: Key = (*place, *row.who)
         clocks, appeals = self.clocks(place[1]), self.contested.get(key, [])
-        released = self.released[place]
-        public = max([released, *(self.ends(one) for one in appeals if day(one["opened"]) <= released)])
+        public = self._public(place, appeals)
         cases = [one for one in self.about(key, "rectification") if day(one["case"]["opened"]) <= self.today]
         verified, again = self._verified(key, cases)
         begun = max([public, *(since for _, since in again)])
-        hard = any(one["case"]["difficulty"] == "complex" for one in cases)
-        by = self.data.days.after(begun, clocks["rectification"]["complex" if hard else "simple"])
+        by = self.data.days.after(begun, _limit(clocks["rectification"], cases))
         expires = months_after(public, clocks["expiry"])
-        state = "expired" if self.today >= expires else "current"
-        state = "rectified" if verified and verified < expires else state
-        waived = any(day(one["case"]["date"]) <= self.today for one in self.about(key, "waiver"))
-        open_ones = [one for one in appeals if not one.get("decision") or day(one["decision"]["date"]) > self.today]
+        state = self._state_on(expires, verified)
         return {
             **dict(zip(("board", "period", "centre", "window"), key, strict=True)),
             "state": state,
-            "waived": waived,
+            "waived": any(day(one["case"]["date"]) <= self.today for one in self.about(key, "waiver")),
             "public": str(public),
             "appeal_by": str(self.data.days.after(self.noticed(key), clocks["appeal"])),
             "rectify_by": str(by),
@@ -113,8 +108,22 @@ class Process:
             "overdue": state == "current" and self.today > by,
             "late": max(0, (verified - by).days) if verified else 0,
             "relapsed": max((one["date"] for one, _ in again), default=None) if verified is None else None,
-            "appealed": bool(open_ones),
+            "appealed": any(self._undecided(one) for one in appeals),
         }
+
+    def _public(self, place: Place, appeals: list[Json]) -> datetime.date:
+        """The day since which a row is public: with its period, or after the appeals that were open by then."""
+        released = self.released[place]
+        return max([released, *(self.ends(one) for one in appeals if day(one["opened"]) <= released)])
+
+    def _state_on(self, expires: datetime.date, verified: datetime.date | None) -> str:
+        """How an exposure stands today: put right in time, over, or still current."""
+        if verified and verified < expires:
+            return "rectified"
+        return "expired" if self.today >= expires else "current"
+
+    def _undecided(self, appeal: Json) -> bool:
+        return not appeal.get("decision") or day(appeal["decision"]["date"]) > self.today
 
     def _verified(self, key: Key, cases: list[Json]) -> tuple[datetime.date | None, list[tuple[Json, datetime.date]]]:
         """The day since which everything that was lost is verified, and what came back."""
@@ -165,26 +174,52 @@ class Process:
 def process_of(data: Data, city: City) -> Process:
     """Set the clocks."""
     found = Process(data, city, sharing(data, list(data.periods)))
+    _set_contested(found)
+    _set_released(found)
+    _set_relapsed(found)
+    return found
+
+
+def _set_contested(process: Process) -> None:
+    """The appeals that have been opened, by each row that shows what they contest."""
+    data = process.data
     proved = {
         (centre, one["id"]): one["proved"] for centre, told in data.centres.items() for one in told.get("events", ())
     }
     for one in data.cases:
-        if one["case"]["kind"] == "appeal" and day(one["case"]["opened"]) <= found.today:
-            for place in _contested(found, one, proved):
-                found.contested.setdefault((*place, one["centre"], one["case"]["window"]), []).append(one["case"])
-    own = {place: found.release(place) for place in data.periods}
+        if one["case"]["kind"] == "appeal" and day(one["case"]["opened"]) <= process.today:
+            for place in _contested(process, one, proved):
+                key: Key = (*place, one["centre"], one["case"]["window"])
+                process.contested.setdefault(key, []).append(one["case"])
+
+
+def _set_released(process: Process) -> None:
+    """The days of publication: periods that share an inspection wait for one another, if any of them has a preview."""
+    data = process.data
+    own = {place: process.release(place) for place in data.periods}
     for place in data.periods:
-        group = linked(found.groups, place)
-        waits = any(found.clocks(period)["preview"] for _, period in group)
-        found.released[place] = max(own[one] for one in group) if waits else own[place]
+        group = linked(process.groups, place)
+        waits = any(process.clocks(period)["preview"] for _, period in group)
+        process.released[place] = max(own[one] for one in group) if waits else own[place]
         if group & {key[:2] for key in data.appealed}:  # a row that is not shown may have been waited for
-            found.released[place] = max(found.released[place], day(data.periods[place]["public"]))
-    for centre, relapse in relapses_of(data, lambda period: int(found.clocks(period)["relapse_days"])):
-        public = found.released.get((relapse["board"], relapse["period"]))
+            process.released[place] = max(process.released[place], day(data.periods[place]["public"]))
+
+
+def _set_relapsed(process: Process) -> None:
+    """The findings that came back and are public by now, each with the day since which they are."""
+    data = process.data
+    for centre, relapse in relapses_of(data, lambda period: int(process.clocks(period)["relapse_days"])):
+        public = process.released.get((relapse["board"], relapse["period"]))
         key = relapse["board"], relapse["period"], centre, relapse["window"]
-        if public and max(public, day(relapse["date"])) <= found.today and key not in data.appealed:
-            found.relapsed[centre, relapse["case"]] = relapse, max(public, day(relapse["date"]))
-    return found
+        if public and max(public, day(relapse["date"])) <= process.today and key not in data.appealed:
+            process.relapsed[centre, relapse["case"]] = relapse, max(public, day(relapse["date"]))
+
+
+def _limit(days: Json, cases: list[Json]) -> int:
+    """The days to put findings right: those for complex ones, if a case says that its own are."""
+    hard = any(one["case"]["difficulty"] == "complex" for one in cases)
+    limit: int = days["complex" if hard else "simple"]
+    return limit
 
 
 def _contested(process: Process, one: Json, proved: dict[tuple[str, str], str]) -> Iterator[Place]:
