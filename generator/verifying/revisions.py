@@ -99,21 +99,25 @@ def teams_of(process: Process) -> list[Json]:
 
 def _team_sums(data: Data, score: Json) -> Iterator[tuple[str, Json]]:
     used = [one for one in score["inspections"] if one["weight"] and "score" in one["outcome"]]
+    full = data.plans[score["standard"]].full
     for team in sorted({one["team"] for one in used}):
         own, others = [one for one in used if one["team"] == team], [one for one in used if one["team"] != team]
-        weight = Fraction(len(own) * len(others), len(used))
-        mean = sum((one["base"] for one in used), Fraction(0)) / len(used)
-        lost = data.plans[score["standard"]].full - mean + 2
-        apart = sum((one["base"] for one in own), Fraction(0)) / len(own)
-        apart -= sum((one["base"] for one in others), Fraction(0)) / len(others) if others else apart
-        yield (
-            team,
-            {
-                "inspections": len(own),
-                "total": sum((number(one["outcome"]["score"]) for one in own), Fraction(0)),
-                "alone": 0 if others else len(own),
-                "weight": weight,
-                "apart": weight * apart,
-                "doubt": weight * lost,
-            },
-        )
+        yield team, _beside(own, others, full)
+
+
+def _beside(own: list[Json], others: list[Json], full: Fraction) -> Json:
+    """The visits of one team to a window beside those of the other teams: how far apart, of how much that was lost."""
+    weight = Fraction(len(own) * len(others), len(own) + len(others))
+    apart = _mean_base(own) - _mean_base(others) if others else Fraction(0)
+    return {
+        "inspections": len(own),
+        "total": sum((number(one["outcome"]["score"]) for one in own), Fraction(0)),
+        "alone": 0 if others else len(own),
+        "weight": weight,
+        "apart": weight * apart,
+        "doubt": weight * (full - _mean_base([*own, *others]) + 2),
+    }
+
+
+def _mean_base(visits: list[Json]) -> Fraction:
+    return sum((one["base"] for one in visits), Fraction(0)) / len(visits)
