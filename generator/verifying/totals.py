@@ -29,9 +29,6 @@ def total_of(plan: Plan, board: Json, visits: Iterable[Visit], events: Iterable[
     covered = _covered(plan, pools, counted)
     lowered = [*vetoes_of(plan, seen, facts), *_floors(plan, pools)]
     days = _days(plan, board, seen)
-    announced = [
-        one.visit.inspection["announced"] for _, one in counted if one.visit.inspection.get("announced") is not None
-    ]
     score = {
         "standard": plan.ref,
         "base": base,
@@ -46,16 +43,29 @@ def total_of(plan: Plan, board: Json, visits: Iterable[Visit], events: Iterable[
         "pools": pools,
         "bonuses": bonuses,
         "lowered": lowered,
-        "noted": [
-            {"clause": one["clause"], "inspection": place, "note": one.get("note"), "evidence": one.get("evidence")}
-            for place, visit in enumerate(seen)
-            for one in visit.visit.inspection.get("findings", ())
-            if one.get("fault") is None
-        ],
-        "announced": announced[-1] if announced else None,
+        "noted": _noted(seen),
+        "announced": _announced(counted),
     }
     computed = _outcome(plan, board, score, [one for _, one in counted])
     return score | _ranked(plan, board, score, computed)
+
+
+def _noted(seen: list[Seen]) -> list[Json]:
+    """What visits noted without calling it a fault."""
+    return [
+        {"clause": one["clause"], "inspection": place, "note": one.get("note"), "evidence": one.get("evidence")}
+        for place, visit in enumerate(seen)
+        for one in visit.visit.inspection.get("findings", ())
+        if one.get("fault") is None
+    ]
+
+
+def _announced(counted: list[tuple[int, Seen]]) -> object:
+    """The total that was announced last, of the visits that count."""
+    told = [
+        one.visit.inspection["announced"] for _, one in counted if one.visit.inspection.get("announced") is not None
+    ]
+    return told[-1] if told else None
 
 
 def _weights(plan: Plan, board: Json, seen: list[Seen]) -> list[Fraction]:
@@ -67,14 +77,19 @@ def _weights(plan: Plan, board: Json, seen: list[Seen]) -> list[Fraction]:
     if combine == "sum":
         return [Fraction(weight_of(board, one) > 0) for one in channels]
     if combine == "newest":
-        enough = [weight_of(board, one.channel) > 0 and one.coverage >= plan.least for one in seen]
-        days = [one.visit.round["date"] for one in seen]
-        newest = max((day for day, fits in zip(days, enough, strict=True) if fits), default=None)
-        return [
-            weight_of(board, channel) if fits and day == newest else Fraction(0)
-            for channel, day, fits in zip(channels, days, enough, strict=True)
-        ]
+        return _newest_weights(plan, board, seen)
     return [_capped(board, one, channels.count(one)) for one in channels]
+
+
+def _newest_weights(plan: Plan, board: Json, seen: list[Seen]) -> list[Fraction]:
+    """Only the visits of the last day on which enough was assessed weigh anything."""
+    enough = [weight_of(board, one.channel) > 0 and one.coverage >= plan.least for one in seen]
+    days = [one.visit.round["date"] for one in seen]
+    newest = max((day for day, fits in zip(days, enough, strict=True) if fits), default=None)
+    return [
+        weight_of(board, one.channel) if fits and day == newest else Fraction(0)
+        for one, day, fits in zip(seen, days, enough, strict=True)
+    ]
 
 
 def weight_of(board: Json, channel: str) -> Fraction:
@@ -121,12 +136,7 @@ def _event_line(one: Json, minus: Fraction) -> Json:
 
 
 def _pool_of(board: Json, pool: Pool, counted: list[tuple[int, Seen]], events: list[Json]) -> Json:
-    samples = [
-        one.samples[pool.name]
-        for _, one in counted
-        if pool.limit and pool.name in one.assessed and pool.name in one.samples
-    ]
-    cases, within = sum(one["cases"] for one in samples), sum(one["within"] for one in samples)
+    cases, within = _sampled(pool, [one for _, one in counted])
     state = _state(pool, [one for _, one in counted], cases)
     taken, losses = _taken(board, pool, counted) if state == "assessed" else ([], [])
     proved = sum((one["minus"] for one in events), Fraction(0))
@@ -146,13 +156,28 @@ def _pool_of(board: Json, pool: Pool, counted: list[tuple[int, Seen]], events: l
         "taken": taken,
         "losses": losses,
         "events": events,
-        "exemptions": [
-            [one["clause"], one["reason"], place]
-            for place, visit in counted
-            for one in sorted(visit.visit.inspection.get("not_applicable", ()), key=lambda one: str(one["clause"]))
-            if one["clause"] in pool.clauses
-        ],
+        "exemptions": _exemptions(pool, counted),
     }
+
+
+def _sampled(pool: Pool, counted: list[Seen]) -> tuple[int, int]:
+    """The cases that visits drew for a limit, and those of them that were within it."""
+    samples = [
+        one.samples[pool.name]
+        for one in counted
+        if pool.limit and pool.name in one.assessed and pool.name in one.samples
+    ]
+    return sum(one["cases"] for one in samples), sum(one["within"] for one in samples)
+
+
+def _exemptions(pool: Pool, counted: list[tuple[int, Seen]]) -> list[list[object]]:
+    """Which clauses visits found not to apply, why, and which visit it was."""
+    return [
+        [one["clause"], one["reason"], place]
+        for place, visit in counted
+        for one in sorted(visit.visit.inspection.get("not_applicable", ()), key=lambda one: str(one["clause"]))
+        if one["clause"] in pool.clauses
+    ]
 
 
 def _state(pool: Pool, counted: list[Seen], cases: int) -> str:
