@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final, Literal, TypeVar
 
+from generator.model.results import FigureKey
 from generator.model.scalars import (
     ChosenBy,
     Count,
@@ -28,7 +29,7 @@ from generator.model.scalars import (
 ScorePart = Literal["base", "bonus", "guidance"]
 """What a clause belongs to: the base score, what is added to it, or neither."""
 
-ResultKey = Literal["findings", "unmet", "levels", "points", "sampled", "events"]
+ResultKey = FigureKey | Literal["findings", "unmet", "events"]
 """Where results tell of a clause: a key of an inspection, or the events."""
 
 

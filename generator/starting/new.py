@@ -293,7 +293,7 @@ def _found(inspection: Inspection) -> Iterator[str]:
     for finding in inspection.findings:
         fault = f", fault: {finding.fault}" if finding.fault else ""
         yield f'clause: "{finding.clause}"{fault}'
-    given = (one.clause for one in inspection.unmet), inspection.levels, inspection.points, inspection.sampled
+    given = (one.clause for one in inspection.unmet), *inspection.figures.values()
     for clauses in given:
         yield from (f'clause: "{clause}"' for clause in clauses)
     yield from (f"veto: {offence.veto}" for offence in inspection.vetoes)
