@@ -43,8 +43,8 @@ lint: $(DEV) ## ruff, mypy, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-quick: $(DEV) ## every test that opens no browser
-	@$(PYTEST) --ignore=tests/browser $(ARGS)
+quick: $(DEV) ## every test that builds no site and opens no browser
+	@$(PYTEST) --ignore=tests/browser --ignore=tests/site $(ARGS)
 
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)

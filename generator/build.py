@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
+from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
@@ -18,18 +20,22 @@ from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
+from generator.model.keys import PlaceKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
-from generator.model.problem import InputError, Problem
+from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
+from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import site_exports
 from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
+from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
@@ -38,6 +44,7 @@ from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
 from generator.publishing.workers import worker_pool
+from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
@@ -50,6 +57,8 @@ class Built:
 
     published: Published
     day: datetime.date
+    spoken: datetime.date
+    """The day that the site speaks of."""
     earlier: tuple[PublishedBefore, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
@@ -63,22 +72,37 @@ def build(  # noqa: PLR0913  # what the command is told
     lang: Language = "zh",
     *,
     verify: bool = False,
+    commit: str | None = None,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. Raises InputError with
-    everything that is wrong, and `publishing.contents.Refused` where the data are right and the site could still not be
-    made; the earlier site is untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `commit`: of which the site
+    says that it was published; None: it says nothing. Raises InputError with everything that is wrong, and
+    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
+    untouched then.
     """
     try:
-        return _build(root, (day, progress, against, lang), verify=verify)
+        return _build(root, (day, progress, against, lang), verify=verify, commit=commit)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), verify=verify), memory="damaged")
+        return replace(_build(root, (day, progress, against, lang), verify=verify, commit=commit), memory="damaged")
 
 
-def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool) -> Built:
+def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
+    """Build what is committed, compared with what was published last, and remember it beside the site and in it.
+
+    `anew`: compare with the site in `site/` alone. Raises as `build` does, and as `to_compare_with`.
+    """
+    against, commit = to_compare_with(root, anew=anew)
+    built = build(root, now, progress, against, lang, commit=commit)
+    put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
+    return built
+
+
+def _build(
+    root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool, commit: str | None
+) -> Built:
     day, progress, against, lang = told
     refuse_links(root)
     with processes() as executor:
@@ -88,8 +112,17 @@ def _build(root: Path, told: tuple[Moment | None, Progress, Against | None, Lang
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
             contents = decide(gathered, lang, public_address(root), executor, own)
+            if commit is not None:
+                contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress)
-        return Built(published=published, day=gathered.site.as_of.newest, earlier=earlier, memory=gathered.state)
+        as_of = gathered.site.as_of
+        return Built(published=published, day=as_of.newest, spoken=as_of.day, earlier=earlier, memory=gathered.state)
+
+
+def _record(commit: str, day: datetime.date) -> Piece:
+    """What the site remembers of its own publication."""
+    text = text_of(LastPublication(commit=commit, day=day))
+    return Piece(address=PUBLISHED, digest=digest_of_texts(text), render=lambda: text)
 
 
 def meeting(root: Path, day: Moment | None, progress: Progress, period: str | None = None) -> bytes:
@@ -104,6 +137,31 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
         exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
         return meeting_workbook(atlas, exports, period)
+
+
+PERIOD_NOT_PUBLIC: Final = Code(
+    slug="period-not-public",
+    says="榜单“{board}”的周期“{period}”没有公布，或还没有结束；已经公布的：{known}",
+    mend="写一个已经公布的周期；还在公示前期限里的，等期限过后再发通报。",
+    wrong="windowboard bulletin halls 2026-13",
+    right="windowboard bulletin halls 2026-10",
+)
+
+
+def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey, issue: Issue) -> Bulletin:
+    """The notice of what a board published of a period; nothing is written.
+
+    Raises as `build` does, and InputError (period-not-public).
+    """
+    with processes() as executor:
+        earlier = tuple(_earlier(root, day, executor, None))
+        gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
+        atlas = Atlas(gathered.site)
+        known = published_periods(atlas, place.board)
+        if place.period not in known:
+            facts = {"board": place.board, "period": place.period, "known": ", ".join(known) or "–"}
+            raise InputError([Problem(path="bulletin", code=PERIOD_NOT_PUBLIC, facts=facts)])
+        return bulletin_of(atlas, place, replace(issue, address=public_address(root)))
 
 
 def check(
@@ -186,7 +244,7 @@ def decide(
 
     `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
     """
-    site = gathered.site
+    site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
@@ -207,6 +265,7 @@ def decide(
             map(teller.piece, site_exports(atlas)),
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
+            map(teller.piece, site_workers()),
             windows.exports(),
         ),
         allowed_numbers=_allowed_numbers(site, own),
@@ -234,7 +293,7 @@ class _Teller:
         if artefact.ingredients is not self.last[0]:  # two files of one table have the same
             self.last = (artefact.ingredients, digest_of_texts(self.code, self.told(artefact.ingredients)))
         digest = self.last[1]
-        return Piece(address=artefact.address, digest=digest, render=artefact.render)
+        return Piece(address=artefact.address, digest=digest, render=artefact.render, listed=artefact.listed)
 
     def told(self, ingredient: object) -> str:
         if isinstance(ingredient, tuple):
@@ -252,3 +311,6 @@ def _templates() -> Iterable[str]:
     for folder in ("pages", "parts"):
         for path in sorted((THEME / folder).rglob("*.jinja")):
             yield f"{path.relative_to(THEME).as_posix()} {digest_of(path)}"
+
+
+CODES: Final = (PERIOD_NOT_PUBLIC,)

@@ -17,20 +17,22 @@ from generator.comparing.revision import Against
 from generator.gathering import freezing
 from generator.gathering.gather import Moment, project
 from generator.gathering.memory import LostPartsError
+from generator.model.keys import PlaceKey
 from generator.model.problem import InputError
 from generator.model.scalars import SLUG_FORM
+from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text
 from generator.publishing.contents import Refused
 from generator.reading.tree import RESERVED
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
+from generator.starting.editors import write_city_schemas
 from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
 from generator.starting.writing import put_file
 from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
-    Format,
     progress,
     say,
     tell_added,
@@ -42,6 +44,7 @@ from generator.telling.console import (
     tell_published,
 )
 from generator.telling.explaining import code_named, every_code, explanation, unknown_code
+from generator.telling.formats import FORMATS, Format
 from generator.telling.impact_text import markdown_impact, plain_impact
 from generator.telling.migration_text import step_lines
 from generator.telling.questions import asked_text, beginning
@@ -128,6 +131,12 @@ _site_lang = click.option(
 )
 
 
+_format = click.option(
+    "--format", "problem_format", type=click.Choice(FORMATS), default="plain", help="How to print problems."
+)
+_explain = click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
+
+
 def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The one boundary: what a command raises is told here, and chooses the exit code; `refused` is the last line."""
 
@@ -178,14 +187,8 @@ def main() -> None:
 @_as_of
 @_against
 @_published
-@click.option(
-    "--format",
-    "problem_format",
-    type=click.Choice(["plain", "github", "gitlab"]),
-    default="plain",
-    help="How to print problems.",
-)
-@click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
+@_format
+@_explain
 @_verify
 @_bounded("problems")
 def check(  # noqa: PLR0913, PLR0917  # its options
@@ -220,6 +223,26 @@ def build(  # noqa: PLR0913  # its options
     """Check everything and make site/ of it, whole or not at all."""
     with progress(lang) as told:
         built = building.build(project(root), as_of, told, _revision(against, published), lang, verify=verify)
+    tell_published(lang, built)
+
+
+@main.command()
+@_root
+@_site_lang
+@_as_of
+@click.option("--anew", is_flag=True, help="Compare with nothing that was published: where history was rewritten.")
+@_format
+@_explain
+@_bounded()
+def publish(  # noqa: PLR0913  # its options
+    root: Path, lang: Language, as_of: Moment | None, *, anew: bool, problem_format: Format, explained: bool
+) -> None:
+    """Build what is committed as of now, compared with what was published last; remember it in published.json."""
+    del explained  # the boundary says it below each problem
+    moment = as_of or datetime.datetime.now().astimezone()
+    with progress(lang) as told:
+        built = building.publish_commit(project(root), moment, told, lang, anew=anew)
+    tell_problems(lang, [], problem_format)
     tell_published(lang, built)
 
 
@@ -335,7 +358,47 @@ _team = click.option("--team", default="A", help="Code of the team (default: A).
 def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
     refuse_begun(folder)
-    tell_begun(lang, folder, begin(folder, beginning(lang, given, _today(), ask=not defaults)))
+    begun = begin(folder, beginning(lang, given, _today(), ask=not defaults))
+    write_city_schemas(folder)
+    tell_begun(lang, folder, begun)
+
+
+@main.command()
+@click.argument("board", type=_SlugType())
+@click.argument("period")
+@_root
+@_lang
+@_as_of
+@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
+@click.option("--number", default="", help="Its number, as the office counts its papers.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file for A4 to write.")
+@_bounded("not-made")
+def bulletin(  # noqa: PLR0913, PLR0917  # its options
+    board: str,
+    period: str,
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    output: Path | None,
+    **issue: Any,  # noqa: ANN401  # its other options
+) -> None:
+    """Say what BOARD published of PERIOD as the text of a notice; with -o write it as HTML for A4 as well."""
+    with progress(lang) as told:
+        place = PlaceKey(board=board, period=period)
+        found = building.bulletin(project(root), as_of, told, place, Issue(**issue))
+    click.echo(bulletin_text(found, lang), nl=False)
+    if output:
+        put_file(output, bulletin_html(found, lang).encode())
+        say(lang, "made", paths=output)
+
+
+@main.command("schemas")
+@_root
+@_lang
+@_bounded("not-made")
+def schemas_of_city(root: Path, lang: Language) -> None:
+    """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
+    say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
 
 
 @main.group()

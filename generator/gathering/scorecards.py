@@ -28,6 +28,7 @@ from generator.presenting.parts.clocks import clocks_passed
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
 from generator.presenting.text.addresses import centre_file, reasons_page, source, window_page
+from generator.presenting.text.vocabulary import rulebook_in
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Prefetch
 from generator.reading.tree import digest_of_texts
@@ -66,7 +67,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
     needed = task.places if task.periods else task.windows
     results = load_results(task.memory, task.digests, task.centre_id, needed)
     context = ScorecardContext(
-        rulebook=load_rulebook(task.rulebook),
+        rulebook=rulebook_in(load_rulebook(task.rulebook), task.common.lang),
         as_of=task.as_of,
         common=task.common,
         centre_id=task.centre_id,

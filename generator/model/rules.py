@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from generator.model.cases import Process
 from generator.model.scalars import (
+    Branch,
     Count,
     Day,
     IcpNumber,
@@ -20,6 +21,7 @@ from generator.model.scalars import (
     StandardRef,
     Tally,
     Text,
+    WebAddress,
     WindowRef,
     Year,
 )
@@ -35,6 +37,8 @@ class Word:
     id: Slug
     name: Name
     meaning: Text | None = None
+    en: Name | None = None
+    """Its name on pages with the English interface; without one they say `name`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +48,8 @@ class Role:
     id: Slug
     name: Name
     trades: tuple[Slug, ...] = ()
+    en: Name | None = None
+    """As in `Word`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +60,8 @@ class Vocabulary:
     themes: tuple[Word, ...]
     roles: tuple[Role, ...]
     channels: tuple[Word, ...]
+    bands: Mapping[Name, Name] = field(default_factory=dict)
+    """English for the names that standards give their bands; frozen editions stay as they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +107,16 @@ class Official:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Repository:
+    """Where the data of the city are kept, so that the form of an inspector can open the page for a new file there."""
+
+    forge: Literal["github", "gitlab", "gitea"]
+    address: WebAddress
+    """Of the repository: `https://git.example.com/office/city`."""
+    branch: Branch = "main"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Who publishes, under which name, and how to reach them."""
 
@@ -114,6 +132,8 @@ class Policy:
     """How a result may be contested, and when it becomes public."""
     official: Official = field(default_factory=Official)
     """What has to stand at the foot of every page."""
+    repository: Repository | None = None
+    """Where files that were filled in on a phone can be committed; it is shown on the forms for inspectors alone."""
     calendar: tuple[StatedYear, ...] = ()
     """Years that the library of holidays does not have yet; what it has, it knows better."""
 

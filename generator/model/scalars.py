@@ -45,6 +45,8 @@ ICP_FORM: Final = r"^[\u4e00-\u9fff]ICP[备证][0-9]{6,10}号(-[0-9]{1,3})?$"
 POLICE_FORM: Final = r"^[\u4e00-\u9fff]公网安备 ?[0-9]{14}号$"
 SITE_CODE_FORM: Final = r"^[0-9A-Za-z]{10}$"
 MARK_FORM: Final = r"^[0-9A-Z]{32,64}$"
+WEB_FORM: Final = r"^https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~-]+)+/?$"
+BRANCH_FORM: Final = r"^[0-9A-Za-z]+([._/-][0-9A-Za-z]+)*$"
 NAME_FORM: Final = r"^[^\s]([^\n\t]*[^\s])?$"
 
 
@@ -201,6 +203,12 @@ SiteCode = Annotated[str, TextForm(SITE_CODE_FORM, 10)]
 
 MarkId = Annotated[str, TextForm(MARK_FORM, 64)]
 """What stands behind `id=` in the address to which the mark of an official site leads."""
+
+WebAddress = Annotated[str, TextForm(WEB_FORM, 200)]
+"""Where something stands on the web: `https://git.example.com/office/city`."""
+
+Branch = Annotated[str, TextForm(BRANCH_FORM, 80)]
+"""A branch of a repository, `main`."""
 
 Points = Annotated[Decimal, NumberForm(0, 1000, places=3)]
 """Points of a standard, exact."""

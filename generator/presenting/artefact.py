@@ -16,6 +16,8 @@ class Artefact:
     """All that the text depends on besides the templates and the code: equal `repr`, equal text."""
     render: Callable[[], str]
     """Makes the text; called only when the ingredients have changed."""
+    listed: bool = True
+    """Whether search engines are told of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

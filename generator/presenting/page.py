@@ -9,7 +9,7 @@ say only what stands in the rulebook, and those that state by themselves what th
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, assert_never
 
@@ -86,6 +86,8 @@ class RulePage(Generic[Key]):
     each: Callable[[Atlas], Iterable[Key]]
     """Keys whose `repr` says all that they hold."""
     view: "Callable[[Rulebook, Key, Paths], DataclassInstance]"
+    listed: bool = True
+    """Whether search engines are told of them; the template of one that is not says `noindex`."""
 
 
 Row = FixedPage | Page[Any] | RulePage[Any]
@@ -124,13 +126,14 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
                 )
         case RulePage():
             for key in row.each(atlas):
-                yield _artefact(
+                made = _artefact(
                     (row.name, row.address(key)),
                     common,
                     atlas.data_date(),
                     partial(row.view, atlas.site.rulebook, key),
                     (atlas.site.rulebook_digest, key),
                 )
+                yield replace(made, listed=row.listed)
         case _:
             assert_never(row)
 

@@ -28,6 +28,7 @@ from generator.presenting.pages import (
     data,
     districts,
     elder,
+    entry,
     finder,
     home,
     lists,
@@ -200,6 +201,7 @@ _TABLE: Final = (
         ),
     ),
     RulePage(name="checklist", address=addresses.checklist_page, each=checklist.each, view=checklist.view),
+    RulePage(name="entry", address=addresses.entry_page, each=entry.each, view=entry.view, listed=False),
     FixedPage(
         name="programme",
         address=addresses.PROGRAMME,

@@ -30,6 +30,8 @@ class Piece:
     """Of all that the text depends on, templates and code among it: equal digest, equal text."""
     render: Callable[[], str]
     """Makes the text; called only for a digest that is new."""
+    listed: bool = True
+    """Whether the list of addresses for search engines names the page."""
 
 
 class FolderError(Exception):

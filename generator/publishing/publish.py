@@ -291,7 +291,7 @@ class _Publication:
         return left == set(paths) and self.left.same(paths)
 
     def _indexes(self, now: State, frame: Frame) -> dict[str, bytes]:
-        pages = [html_address(page) for page in now.pages]
+        pages = [html_address(piece.address) for piece in self.contents.pages if piece.listed]
         texts = {path: text.encode() for path, text in sitemap_files(frame.site_url, pages).items()}
         return {**texts, STAMP: stamp(now)}
 

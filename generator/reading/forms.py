@@ -5,6 +5,7 @@ from typing import Final
 
 from generator.model.problem import Code
 from generator.model.scalars import (
+    BRANCH_FORM,
     DAY_FORM,
     EDITION_FORM,
     FINGERPRINT_FORM,
@@ -20,6 +21,7 @@ from generator.model.scalars import (
     SPAN_FORM,
     TEAM_FORM,
     TEXT_FORM,
+    WEB_FORM,
 )
 
 BLANK_TEXT: Final = Code(
@@ -106,6 +108,20 @@ MALFORMED_MARK: Final = Code(
     wrong="official: {mark: https://bszs.conac.cn/sitename}",
     right="official: {mark: 0123456789ABCDEF0123456789ABCDEF}",
 )
+MALFORMED_WEB_ADDRESS: Final = Code(
+    slug="malformed-web-address",
+    says="“{value}”不是代码仓库的网址，应如 https://git.example.com/office/city",
+    mend="在浏览器里打开仓库首页，把地址栏里问号之前的网址抄来。",
+    wrong='repository: {forge: gitea, address: "git@example.com:office/city"}',
+    right='repository: {forge: gitea, address: "https://git.example.com/office/city"}',
+)
+MALFORMED_BRANCH: Final = Code(
+    slug="malformed-branch",
+    says="“{value}”不能作分支名：只用字母、数字，中间用单个点、下划线、斜线或连字符",
+    mend="写仓库网页上显示的分支名，如 main。",
+    wrong='repository: {forge: gitea, address: "https://git.example.com/office/city", branch: -main}',
+    right='repository: {forge: gitea, address: "https://git.example.com/office/city", branch: main}',
+)
 MALFORMED_PERIOD: Final = Code(
     slug="malformed-period",
     says="“{value}”不是周期的写法",
@@ -137,6 +153,8 @@ CODE_OF_FORM: Final[Mapping[str, Code]] = {
     POLICE_FORM: MALFORMED_POLICE_NUMBER,
     SITE_CODE_FORM: MALFORMED_SITE_CODE,
     MARK_FORM: MALFORMED_MARK,
+    WEB_FORM: MALFORMED_WEB_ADDRESS,
+    BRANCH_FORM: MALFORMED_BRANCH,
 }
 """By the form, which pydantic names when a value has it not."""
 
@@ -153,6 +171,8 @@ CODES: Final = (
     MALFORMED_POLICE_NUMBER,
     MALFORMED_SITE_CODE,
     MALFORMED_MARK,
+    MALFORMED_WEB_ADDRESS,
+    MALFORMED_BRANCH,
     MALFORMED_PERIOD,
     MALFORMED_FINGERPRINT,
 )

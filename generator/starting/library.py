@@ -6,7 +6,7 @@ It is cut where it speaks of what the city does not have: trades, and standards 
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
@@ -111,7 +111,12 @@ def words_for(standards: Iterable[Standard], trades: Collection[str]) -> Vocabul
         themes=_those(library.themes, {clause.theme for clause in clauses}),
         roles=tuple(_within(role, known) for role in taken),
         channels=library.channels,
+        bands=_english_of(library, (band.name for standard in named for band in standard.bands)),
     )
+
+
+def _english_of(library: Vocabulary, bands: Iterable[str]) -> dict[str, str]:
+    return {name: library.bands[name] for name in dict.fromkeys(bands) if name in library.bands}
 
 
 def _those(words: Iterable[Word], ids: Collection[str]) -> tuple[Word, ...]:
@@ -127,11 +132,11 @@ def _each_met(trades: set[str], asked: Iterable[Collection[str]]) -> set[str]:
 
 
 def _within(role: Role, trades: Collection[str]) -> Role:
-    return Role(id=role.id, name=role.name, trades=tuple(trade for trade in role.trades if trade in trades))
+    return replace(role, trades=tuple(trade for trade in role.trades if trade in trades))
 
 
 def word_line(word: Word | Role) -> str:
     """An entry of a vocabulary, as it stands in its file."""
     if isinstance(word, Role):
-        return f"  - {mapping({'id': word.id, 'name': word.name, 'trades': word.trades})}\n"
-    return f"  - {mapping({'id': word.id, 'name': word.name, 'meaning': word.meaning})}\n"
+        return f"  - {mapping({'id': word.id, 'name': word.name, 'trades': word.trades, 'en': word.en})}\n"
+    return f"  - {mapping({'id': word.id, 'name': word.name, 'meaning': word.meaning, 'en': word.en})}\n"

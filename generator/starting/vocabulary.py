@@ -7,6 +7,7 @@ import yaml
 
 from generator.model.rules import Role, Vocabulary, Word
 from generator.starting.library import word_line
+from generator.upgrading.yaml_text import scalar
 
 GROUPS: Final = ("trades", "themes", "roles", "channels")
 
@@ -14,6 +15,12 @@ GROUPS: Final = ("trades", "themes", "roles", "channels")
 def vocabulary_lines(vocabulary: Vocabulary, group: str) -> str:
     """The entries of a group, a line each."""
     return "".join(map(word_line, _words(vocabulary, group)))
+
+
+def band_lines(vocabulary: Vocabulary) -> str:
+    """English for the names of bands, a line each."""
+    lines = "".join(f"  {scalar(name)}: {scalar(english)}\n" for name, english in vocabulary.bands.items())
+    return lines or "  {}\n"
 
 
 def missing_in(vocabulary: Vocabulary, wanted: Vocabulary) -> Vocabulary:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from generator.comparing import published, revision
+from generator import build
+from generator.comparing import last, published, revision
 from generator.gathering import gather, repository
 from generator.judging.checks import (
     all as rules,
@@ -107,6 +108,8 @@ CODES: Final[Mapping[str, Code]] = {
         *gather.CODES,
         *repository.CODES,
         *revision.CODES,
+        *last.CODES,
+        *build.CODES,
         *contents.CODES,
         *release.CODES,
         *frame.CODES,

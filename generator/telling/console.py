@@ -1,12 +1,10 @@
 """What a person or a CI server sees: problems, progress, and the last line."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import click
 
@@ -18,10 +16,9 @@ from generator.starting.adding import Added
 from generator.starting.city import Begun
 from generator.starting.importing import Imported
 from generator.starting.new import Made
-from generator.telling.messages import line, remedy, sentence
+from generator.telling.formats import Format, written
+from generator.telling.messages import line, remedy
 from generator.words.phrases import Language
-
-Format = Literal["plain", "github", "gitlab"]
 
 STEPS: Final[dict[Language, dict[str, str]]] = {
     "zh": {
@@ -195,47 +192,14 @@ def tell_problems(
 
     `explained`: with what to do about each, below it.
     """
-    if form == "gitlab":
-        entries = [_gitlab(lang, problem, explained=explained) for problem in problems]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+    if form != "plain" and (text := written(problems, form, lang, explained=explained)):
+        click.echo(text)
+    if form == "github":
+        return  # a workflow shows its commands in the log as well
     for problem in problems:
-        if form == "github":
-            click.echo(_github(lang, problem, explained=explained))
-        else:
-            click.echo(line(problem, lang), err=True)
-            if explained and form == "plain":
-                click.echo(f"    {remedy(problem, lang)}", err=True)
-
-
-def _github(lang: Language, problem: Problem, *, explained: bool) -> str:
-    """A workflow command that puts the problem on its line of the diff."""
-    place = f"file={_property(problem.path)},line={max(1, problem.line)},col={max(1, problem.column)}"
-    text = f"{sentence(problem, lang)}\n{remedy(problem, lang)}" if explained else sentence(problem, lang)
-    return f"::error {place},title={_property(problem.code.slug)}::{_escaped(text)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _gitlab(lang: Language, problem: Problem, *, explained: bool) -> dict[str, object]:
-    """An entry of a Code Climate report."""
-    text = line(problem, lang)
-    return {
-        "description": sentence(problem, lang),
-        "check_name": problem.code.slug,
-        "fingerprint": blake2b(text.encode(), digest_size=16).hexdigest(),
-        "severity": "blocker",
-        "location": {
-            "path": problem.path,
-            "positions": {"begin": {"line": max(1, problem.line), "column": max(1, problem.column)}},
-        },
-        **({"content": {"body": remedy(problem, lang)}} if explained else {}),
-    }
+        click.echo(line(problem, lang), err=True)
+        if explained and form == "plain":
+            click.echo(f"    {remedy(problem, lang)}", err=True)
 
 
 @contextmanager

@@ -157,7 +157,9 @@ OUTSIDE: Final = {
 
 They have tests of their own."""
 
-OF_THE_BUILD: Final = declared_in("publishing/", "comparing/", "gathering/", "judging/history/", "starting/", "sheets/")
+OF_THE_BUILD: Final = declared_in(
+    "build.py", "publishing/", "comparing/", "gathering/", "judging/history/", "starting/", "sheets/"
+)
 """Examples of what was published before, and of commands."""
 
 OF_VALUES: Final = declared_in(

@@ -1,52 +1,27 @@
 // A self-check that is filled in on the visitor's device: kept there, scored there, taken away as a round in YAML.
-// Without this file the page is a form for paper. The arithmetic is that of generator/judging: whole numbers and
-// fractions of whole numbers, rounded half up, once. The rules come from the plan that the generator scores by.
+// Without this file the page is a form for paper.
 
-// Fractions
-
-const reduced = (above, below) => {
-  let [a, b] = [above < 0n ? -above : above, below];
-  while (b) [a, b] = [b, a % b];
-  return a ? { above: above / a, below: below / a } : { above: 0n, below: 1n };
-};
-const exact = (text) => reduced(...[...String(text).split("/"), "1"].slice(0, 2).map(BigInt));
-const plus = (a, b) => reduced(a.above * b.below + b.above * a.below, a.below * b.below);
-const times = (a, b) => reduced(a.above * b.above, a.below * b.below);
-const over = (a, b) => reduced(a.above * b.below, a.below * b.above);
-const less = (a, b) => a.above * b.below < b.above * a.below;
-const least = (a, b) => (less(b, a) ? b : a);
-const whole = (number) => ({ above: BigInt(number), below: 1n });
-const total = (fractions) => fractions.reduce(plus, whole(0));
-const told = ({ above, below }) => (below === 1n ? `${above}` : `${above}/${below}`);
-
-/** A fraction rounded half up to some decimal places, as text; `cut` cuts it off instead. */
-const decimal = ({ above, below }, places, cut = false) => {
-  const unit = 10n ** BigInt(places);
-  const units = cut ? (above * unit) / below : (2n * above * unit + below) / (2n * below);
-  return places ? `${units / unit}.${String(units % unit).padStart(places, "0")}` : `${units}`;
-};
-const bare = (text) => (text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text);
-const percent = (share) => `${bare(decimal(times(share, whole(100)), 2, true))}%`;
-const shown = (fraction) => bare(decimal(fraction, 3));
+import {
+  DATE,
+  TEAM,
+  clean,
+  counted,
+  exact,
+  inspectionLines,
+  over,
+  percent,
+  quoted,
+  scoreInspection,
+  shown,
+  stepped,
+  storeOf,
+  today,
+  unmetOf,
+} from "./scoring.js";
 
 // Answers to an inspection
 
-const MOST = 100000;
-const FORBIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
 const UNEXPLAINED = "自查时未写说明";
-
-const counted = (value, from = 1) => Number.isInteger(value) && value >= from && value <= MOST;
-
-/** Text that a data file may hold: no sign that steers, hides or breaks a line; at most 500 characters. */
-const clean = (text) => [...String(text ?? "").replace(FORBIDDEN, " ").trim()].slice(0, 500).join("").trim();
-
-/** Whether points are between nothing and all of a clause, in whole steps. */
-const stepped = (rule, points) => {
-  const given = exactDecimal(String(points));
-  if (given.above < 0n || less(exact(rule.points), given)) return false;
-  return over(given, exact(rule.step)).below === 1n;
-};
 
 /** Why a clause does not count yet, or nothing. */
 const missing = (rule, given) => {
@@ -118,132 +93,6 @@ export const inspectionOf = (rules, answers) => {
   return { inspection, left: [...why].map(([clause, reason]) => ({ clause, reason })) };
 };
 
-// An inspection to its score
-
-const unitsLost = (rules, inspection) => {
-  const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
-  const lost = rules.pools.map(() => 0n);
-  const taken = new Map();
-  for (const { clause, fault, count } of inspection.findings) {
-    const rule = byId.get(clause);
-    const { minus, range, each, cap } = rule.faults[fault];
-    const key = `${clause} ${fault}`;
-    const before = taken.get(key) ?? 0n;
-    let more = BigInt(range ? range[1] : minus) * (each ? BigInt(count) : 1n);
-    if (!each) more = before < more ? more - before : 0n;
-    if (cap !== null && before + more > BigInt(cap)) more = BigInt(cap) - before;
-    taken.set(key, before + more);
-    lost[rule.pool] += more;
-  }
-  for (const { clause } of inspection.unmet) lost[byId.get(clause).pool] += BigInt(rules.pools[byId.get(clause).pool].points);
-  for (const [clause, level] of Object.entries(inspection.levels)) {
-    lost[byId.get(clause).pool] += BigInt(byId.get(clause).levels[level]);
-  }
-  for (const [clause, given] of Object.entries(inspection.points)) {
-    const worth = BigInt(rules.pools[byId.get(clause).pool].points);
-    const earned = times(exactDecimal(String(given)), whole(rules.unit));
-    lost[byId.get(clause).pool] += worth - earned.above / earned.below;
-  }
-  return lost;
-};
-
-const bandOf = (rules, score, caps) => {
-  const bound = (id) => exact(rules.bands.find((band) => band.id === id).least);
-  const reached = rules.bands
-    .filter((band) => !less(score, exact(band.least)))
-    .reduce((best, band) => (less(exact(best.least), exact(band.least)) ? band : best));
-  return caps.reduce((band, cap) => (less(bound(cap), bound(band)) ? cap : band), reached.id);
-};
-
-/** Units that a measured limit earns: by rate ÷ target, or less what each whole step below the target costs. */
-const limitEarned = (rule, worth, { cases, within }) => {
-  const rate = over(whole(within), whole(cases));
-  const target = exact(rule.target);
-  if (!less(rate, target)) return whole(worth);
-  if (!rule.ladder) return times(whole(worth), over(rate, target));
-  const [each, minus] = rule.ladder.map(exact);
-  const steps = over(reduced(target.above * rate.below - rate.above * target.below, target.below * rate.below), each);
-  const cost = times(whole(steps.above / steps.below), minus);
-  return less(whole(worth), cost) ? whole(0) : reduced(worth * cost.below - cost.above, cost.below);
-};
-
-/** The score of an inspection by itself; exact figures are text, `375/4`. `score` is empty where there is none. */
-export const scoreInspection = (rules, inspection) => {
-  const exempted = new Set(inspection.not_applicable.map(({ clause }) => clause));
-  const looked = inspection.assessed === "all" ? null : new Set(inspection.assessed);
-  const byId = new Map(rules.clauses.map((rule) => [rule.id, rule]));
-  const given = [inspection.levels, inspection.points, inspection.sampled];
-  const silent = (id) => !["level", "points", "limit"].includes(byId.get(id).method);
-  const assessed = (id) => (looked === null || looked.has(id)) && (silent(id) || given.some((one) => Object.hasOwn(one, id)));
-  const lost = unitsLost(rules, inspection);
-  const pools = rules.pools.map((own, index) => {
-    const worth = BigInt(own.points);
-    const applicable = own.clauses.filter((id) => !exempted.has(id));
-    const pool = { ...own, watched: own.clauses.length > 0 && (rules.full_marks || applicable.length > 0) };
-    if (!applicable.length && pool.clauses.length && !pool.given) {
-      const earned = rules.full_marks ? whole(worth) : whole(0);
-      return { ...pool, worth, earned, state: rules.full_marks ? "assessed" : "not-applicable" };
-    }
-    if (!applicable.every(assessed)) return { ...pool, worth, earned: whole(0), state: "not-assessed" };
-    const rule = byId.get(pool.clauses[0]);
-    const sample = rule?.method === "limit" ? inspection.sampled[rule.id] : undefined;
-    const earned = sample ? limitEarned(rule, worth, sample) : whole(lost[index] > worth ? 0n : worth - lost[index]);
-    return { ...pool, worth, earned, state: "assessed" };
-  });
-  const worthOf = (state) => pools.reduce((sum, pool) => (pool.state === state ? sum + pool.worth : sum), 0n);
-  const available = worthOf("assessed");
-  const watched = (state) =>
-    pools.reduce((sum, pool) => (pool.state === state && pool.watched ? sum + pool.worth : sum), 0n);
-  const open = watched("not-assessed");
-  const coverage = watched("assessed") ? over(whole(watched("assessed")), whole(watched("assessed") + open)) : whole(0);
-  const earned = total(pools.map((pool) => pool.earned));
-  const share = available ? over(earned, whole(available)) : whole(0);
-  const base = times(share, whole(rules.full));
-  const sum = base;
-  const lowered = inspection.vetoes.map(({ veto }) => ({ kind: "veto", cause: veto, band: rules.vetoes[veto] }));
-  for (const floor of rules.floors) {
-    const own = pools.filter((pool) => pool.section === floor.section && pool.state === "assessed");
-    const all = own.reduce((units, pool) => units + pool.worth, 0n);
-    if (all && less(over(total(own.map((pool) => pool.earned)), whole(all)), exact(floor.below))) {
-      lowered.push({ kind: "floor", cause: floor.section, band: floor.band });
-    }
-  }
-  const unrated = !available ? "nothing-assessed" : less(coverage, exact(rules.least)) ? "low-coverage" : "";
-  const score = unrated ? "" : decimal(sum, rules.precision);
-  const figure = unrated ? whole(0) : exactDecimal(score);
-  const unit = whole(rules.unit);
-  return {
-    score,
-    unrated,
-    band: unrated ? "" : bandOf(rules, figure, lowered.map(({ band }) => band)),
-    share: told(share),
-    earned: told(over(earned, unit)),
-    available: told(over(whole(available), unit)),
-    coverage: told(coverage),
-    base: told(base),
-    exact: told(sum),
-    lowered,
-  };
-};
-
-/** Clauses of an inspection that lost points, in the order of the standard. */
-const unmetOf = (rules, inspection) =>
-  rules.clauses
-    .filter((rule) => {
-      const { id, pool } = rule;
-      const sample = inspection.sampled[id];
-      if ([...inspection.findings, ...inspection.unmet].some(({ clause }) => clause === id)) return true;
-      if (Object.hasOwn(inspection.levels, id)) return rule.levels[inspection.levels[id]] !== "0";
-      if (Object.hasOwn(inspection.points, id)) return less(exactDecimal(String(inspection.points[id])), exact(rule.points));
-      return sample ? less(limitEarned(rule, BigInt(rules.pools[pool].points), sample), whole(rules.pools[pool].points)) : false;
-    })
-    .map(({ id }) => id);
-
-const exactDecimal = (text) => {
-  const [units, rest = ""] = text.split(".");
-  return reduced(BigInt(units + rest), 10n ** BigInt(rest.length));
-};
-
 /** What a filled form is worth, and which clauses it leaves out. */
 export const score = (rules, answers) => {
   const { inspection, left } = inspectionOf(rules, answers);
@@ -252,35 +101,17 @@ export const score = (rules, answers) => {
 
 // An inspection to a file
 
-const quoted = (text) => JSON.stringify(text);
-
-const entry = (record) =>
-  `{${Object.entries(record)
-    .map(([key, value]) => `${key}: ${typeof value === "number" ? value : quoted(value)}`)
-    .join(", ")}}`;
-
 /** A round of one inspection as YAML; every text is in quotes. */
-export const roundText = (rules, head, inspection) => {
-  const assessed = inspection.assessed;
-  const lines = [
+export const roundText = (rules, head, inspection) =>
+  [
     `standard: ${quoted(rules.standard)}`,
     `date: ${head.date}`,
     "channel: self",
     `team: ${quoted(head.team)}`,
     "inspections:",
-    `  - window: ${quoted(head.window)}`,
-    `    assessed: ${assessed === "all" ? "all" : `[${assessed.map(quoted).join(", ")}]`}`,
-  ];
-  if (inspection.nothing_found) lines.push("    nothing_found: true");
-  for (const key of ["findings", "unmet", "vetoes", "not_applicable"]) {
-    if (inspection[key].length) lines.push(`    ${key}:`, ...inspection[key].map((one) => `      - ${entry(one)}`));
-  }
-  for (const [key, tell] of [["levels", quoted], ["points", String], ["sampled", entry]]) {
-    const entries = Object.entries(inspection[key]);
-    if (entries.length) lines.push(`    ${key}:`, ...entries.map(([id, one]) => `      ${quoted(id)}: ${tell(one)}`));
-  }
-  return `${lines.join("\n")}\n`;
-};
+    ...inspectionLines(head.window, inspection),
+    "",
+  ].join("\n");
 
 /** Where the file belongs: an id of a round says day, channel, team, standard and window. */
 export const placeOf = (rules, head) => {
@@ -292,32 +123,6 @@ export const placeOf = (rules, head) => {
 // The page
 
 const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对", few: "抽查件数不到标准要求" };
-const DATE = /^(19|20)\d\d-\d\d-\d\d$/;
-const TEAM = /^[A-Z0-9][A-Z0-9-]{0,11}$/;
-
-const today = (zone) => {
-  try {
-    return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(new Date());
-  } catch {
-    return "";
-  }
-};
-
-/** The device's own store; where the browser does not let us, answers live as long as the page. */
-const storeOf = (key) => {
-  try {
-    const store = window.localStorage;
-    store.setItem(`${key}?`, "");
-    store.removeItem(`${key}?`);
-    return {
-      load: () => JSON.parse(store.getItem(key) ?? "null"),
-      save: (value) => store.setItem(key, JSON.stringify(value)),
-      clear: () => store.removeItem(key),
-    };
-  } catch {
-    return null;
-  }
-};
 
 const start = (root) => {
   const rules = JSON.parse(document.getElementById("wb-rules").textContent);

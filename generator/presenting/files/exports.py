@@ -75,8 +75,8 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     ),
     FileKind(
         form=WINDOWS_FILE,
-        what=say("正在服务的机构和窗口：编号、名称和原名"),
-        whole=say("自查表从这里取机构和窗口名单"),
+        what=say("正在服务的机构和窗口：编号、名称、原名和不适用的条款"),
+        whole=say("自查表和检查录入从这里取机构和窗口名单"),
     ),
     FileKind(
         form="data/boards.json",
@@ -245,9 +245,11 @@ def _windows_file(site: Site) -> Artefact:
             "id": key,
             "name": centre.name,
             "trade": centre.trade,
-            **({"formerly": centre.formerly} if centre.formerly else {}),
+            **_given(formerly=centre.formerly, teams=centre.teams, may_not_apply=centre.may_not_apply),
+            **_given(limits={standard: sorted(limits) for standard, limits in centre.limits.items()}),
             "windows": [
-                {"id": one.id, "name": one.name} | ({"formerly": one.formerly} if one.formerly else {})
+                {"id": one.id, "name": one.name}
+                | _given(formerly=one.formerly, trade=one.trade, may_not_apply=one.may_not_apply)
                 for one in centre.windows
                 if one.closed is None or one.closed >= site.as_of.day
             ],
@@ -259,6 +261,11 @@ def _windows_file(site: Site) -> Artefact:
         ingredients=(SCHEMA_VERSION, centres),
         render=lambda: json_file({"schema": SCHEMA_VERSION}, {"centres": centres}),
     )
+
+
+def _given(**parts: object) -> dict[str, object]:
+    """The parts that there are."""
+    return {name: part for name, part in parts.items() if part}
 
 
 def _cases_file(atlas: Atlas) -> Artefact:

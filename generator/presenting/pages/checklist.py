@@ -1,7 +1,7 @@
 """Self-checks: a form for every standard by which a window can inspect itself, on paper or in the browser.
 
 The page carries the rules of the standard as figures, made of the plan that the generator itself scores by;
-`theme/assets/checklist.js` does the same arithmetic with them on the visitor's device.
+`theme/assets/scoring.js` does the same arithmetic with them on the visitor's device.
 """
 
 import json
@@ -49,6 +49,8 @@ class FaultField:
     text: str
     minus: str
     each: bool
+    stated: bool
+    """Taken only where the centre has stated a limit."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +118,8 @@ def each(atlas: Atlas) -> Iterator[str]:
 def view(rulebook: Rulebook, standard: str, paths: Paths) -> ChecklistPage:
     """The form of a standard; of several editions of the newest."""
     newest = by_edition(rulebook.standards.values())[standard][-1]
-    return ChecklistPage(checklist=_view(rulebook, newest, paths))
+    rules = rules_of(plan_of(newest), rulebook.policy.time_zone)
+    return ChecklistPage(checklist=form_of(rulebook, newest, rules, paths))
 
 
 def rules_of(plan: Plan, time_zone: str) -> dict[str, object]:
@@ -191,10 +194,10 @@ def _exact(value: Fraction | Decimal | int) -> str:
     return str(Fraction(value))
 
 
-def _view(rulebook: Rulebook, standard: Standard, paths: Paths) -> ChecklistView:
+def form_of(rulebook: Rulebook, standard: Standard, rules: dict[str, object], paths: Paths) -> ChecklistView:
+    """A standard as a form to be filled in, with the figures that its script needs."""
     bands = {band.id: band.name for band in standard.bands}
     trades = names_of(rulebook.vocabulary.trades)
-    rules = rules_of(plan_of(standard), rulebook.policy.time_zone)
     return ChecklistView(
         title=standard.title,
         ref=standard.ref,
@@ -272,4 +275,4 @@ def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
 
 
 def _fault(fault: Fault) -> FaultField:
-    return FaultField(id=fault.id, text=fault.text, minus=fault_text(fault), each=fault.each)
+    return FaultField(id=fault.id, text=fault.text, minus=fault_text(fault), each=fault.each, stated=fault.stated)

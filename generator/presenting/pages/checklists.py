@@ -8,7 +8,7 @@ from generator.judging.scoring.self_checks import has_checklist
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.worth import standard_points
-from generator.presenting.text.addresses import Paths, checklist_page
+from generator.presenting.text.addresses import Paths, checklist_page, entry_page
 from generator.presenting.text.wording import joined, kind_text, points_text
 
 
@@ -18,6 +18,8 @@ class ChecklistLine:
 
     title: str
     path: str
+    entry_path: str
+    """The way to the form in which inspectors enter what they found."""
     kind: str
     trades: str
     clauses: int
@@ -42,6 +44,7 @@ def _line(atlas: Atlas, standard: Standard, paths: Paths) -> ChecklistLine:
     return ChecklistLine(
         title=standard.title,
         path=paths(checklist_page(standard.id)),
+        entry_path=paths(entry_page(standard.id)),
         kind=kind_text(standard.kind),
         trades=joined(atlas.trades[trade] for trade in standard.applies_to),
         clauses=len(plan.pool_of) + len(plan.bonuses),

@@ -126,6 +126,15 @@ def checklist_page(standard: str) -> str:
     return f"checklists/{standard}.html"
 
 
+def entry_page(standard: str) -> str:
+    """The form in which an inspector enters rounds and events by a standard (its id, without the edition)."""
+    return f"entry/{standard}.html"
+
+
+ENTRY_WORKER = "entry/worker.js"
+"""What keeps these forms on a device; a browser lets it see what lies in its own folder and nothing else."""
+
+
 def case_anchor(centre: str, case: str) -> str:
     """The id of a case in the ledger of cases."""
     return f"k-{centre}.{case}"

@@ -1,0 +1,113 @@
+"""What was published last, as the site itself remembers it: `published.json`, in the site and beside it.
+
+    {"commit": "3f2a…", "day": "2026-11-27"}
+
+The copy beside the site is what the next publication compares with. Whoever publishes from a fresh checkout fetches the
+one that the site shows.
+"""
+
+import datetime
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generator.comparing.revision import Against
+from generator.gathering.repository import DATA, Git
+from generator.model.problem import Code, InputError, Problem
+
+PUBLISHED: Final = "published.json"
+
+_COMMIT: Final = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?)?")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LONGEST: Final = 1000
+"""Bytes; what is longer was not written here."""
+
+RECORD_OF_PUBLICATION_DAMAGED: Final = Code(
+    slug="record-of-publication-damaged",
+    says="published.json 读不懂：应当记着上次公布的提交和日期",
+    mend="从正在公布的网站取回它（网址后加 published.json）；"
+    "确实要从头开始、不与上次公布的对照，运行 windowboard publish --anew。",
+    wrong="<html>404</html>",
+    right='{"commit": "0123456789abcdef0123456789abcdef01234567", "day": "2026-11-27"}',
+)
+PUBLISHED_COMMIT_MISSING: Final = Code(
+    slug="published-commit-missing",
+    says="上次公布的是提交 {commit}，仓库里没有它",
+    mend="取全历史（git fetch --unshallow）；历史确实改写过、不与上次公布的对照，运行 windowboard publish --anew。",
+    wrong="git push --force && windowboard publish",
+    right="git push && windowboard publish",
+)
+DATA_NOT_COMMITTED: Final = Code(
+    slug="data-not-committed",
+    says="{count} 个数据文件还没有提交：公布的要与一个提交相同，以后才有得对照",
+    mend="先提交，再公布；只想看看的，用 windowboard serve。",
+    wrong="windowboard publish",
+    right="git commit -a && windowboard publish",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastPublication:
+    """A commit, and the day that its site spoke of when it was published."""
+
+    commit: str
+    """Whole; empty where the data lie in no repository."""
+    day: datetime.date
+
+
+def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
+    """What was published last, to compare with, and the commit that is to be published; empty outside a repository.
+
+    `anew`: compare with nothing. Raises InputError (record-of-publication-damaged, published-commit-missing,
+    data-not-committed, and what `Git` raises).
+    """
+    last = None if anew else read_last(root)
+    if not (root / ".git").exists():
+        return None, ""
+    git = Git(root)
+    changed = git.asked("status", "--porcelain", "--", *DATA).splitlines()
+    if changed:
+        path = changed[0].strip().partition(" ")[2].strip().strip('"')
+        raise InputError([Problem(path=path, code=DATA_NOT_COMMITTED, facts={"count": str(len(changed))})])
+    if last is None or not last.commit:
+        return None, git.commit("HEAD")[0]
+    if not git.asked("rev-parse", "--verify", "--quiet", f"{last.commit}^{{commit}}"):
+        facts = {"commit": last.commit[:8]}
+        raise InputError([Problem(path=PUBLISHED, code=PUBLISHED_COMMIT_MISSING, facts=facts)])
+    return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
+
+
+def read_last(root: Path) -> LastPublication | None:
+    """What was published last; None where nothing was. Raises InputError (record-of-publication-damaged)."""
+    try:
+        with (root / PUBLISHED).open("rb") as file:
+            return _read(json.loads(file.read(LONGEST)))
+    except FileNotFoundError:
+        return None
+    except (ValueError, RecursionError) as error:
+        raise InputError([Problem(path=PUBLISHED, code=RECORD_OF_PUBLICATION_DAMAGED)]) from error
+
+
+def _read(told: object) -> LastPublication:
+    """What the file says; it came over the line, and is believed only in the form in which it is written here."""
+    match told:
+        case {"commit": str(commit), "day": str(day)} if _DAY.fullmatch(day) and (
+            not commit or _COMMIT.fullmatch(commit)
+        ):
+            return LastPublication(commit=commit, day=datetime.date.fromisoformat(day))
+        case _:
+            raise ValueError(told)
+
+
+def text_of(last: LastPublication) -> str:
+    """The file."""
+    return json.dumps({"commit": last.commit, "day": last.day.isoformat()}, indent=2) + "\n"
+
+
+CODES: Final = (
+    RECORD_OF_PUBLICATION_DAMAGED,
+    PUBLISHED_COMMIT_MISSING,
+    DATA_NOT_COMMITTED,
+)

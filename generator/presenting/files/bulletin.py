@@ -1,0 +1,133 @@
+"""The notice of a month (通报): what a board published of a period, as text for a message and as HTML for A4.
+
+It says nothing that the site does not say: what is held, or under appeal, is not in it.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.keys import PlaceKey
+from generator.model.scores import BoardPeriod
+from generator.presenting.atlas import Atlas, is_appealed
+from generator.presenting.text.addresses import HOME, Paths, period_page
+from generator.presenting.text.list_marks import GREEN, RED
+from generator.presenting.text.markup import render
+from generator.presenting.text.wording import day_text, joined, period_text
+from generator.words.phrases import Language, say, told
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue:
+    """Under what a notice is issued."""
+
+    day: datetime.date
+    number: str = ""
+    """As the office counts its papers, 云窗办〔2026〕3 号; empty: the notice has none."""
+    address: str = ""
+    """Where the site stands; empty where it does not say."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bulletin:
+    """A notice in words."""
+
+    issuer: str
+    title: str
+    number: str
+    date: str
+    opening: str
+    red: tuple[str, ...]
+    """The windows of the list, each with score and band."""
+    green: tuple[str, ...]
+    """The same, with what was found, and by when it is to be mended."""
+    rest: tuple[str, ...]
+    """What else has to be said, a sentence each."""
+    closing: str
+    address: str
+    """Where all of it can be read; empty where the site does not say where it stands."""
+
+
+def published_periods(atlas: Atlas, board: str) -> tuple[str, ...]:
+    """The periods of a board that are over and public, newest first; none of a board that is not there."""
+    return tuple(one.period for one in atlas.periods(board) if one.closed)
+
+
+def bulletin_of(atlas: Atlas, place: PlaceKey, issue: Issue) -> Bulletin:
+    """The notice of a board and of a period that is over and public."""
+    period = atlas.period(place)
+    policy, record = atlas.site.rulebook.policy, atlas.board(place.board)
+    name = period_text(place.period)
+    return Bulletin(
+        issuer=policy.publisher,
+        title=say("关于{period}“{board}”检查情况的通报", period=name, board=record.title),
+        number=issue.number,
+        date=day_text(issue.day),
+        opening=say(
+            "{period}依据《{standard}》对 {windows} 个窗口进行检查，评定 {ranked} 个，未评定 {unrated} 个。",
+            period=name,
+            standard=atlas.standard_name(atlas.standard(*place)),
+            windows=len(period.ranked) + len(period.unrated),
+            ranked=len(period.ranked),
+            unrated=len(period.unrated),
+        ),
+        red=tuple(_named(atlas, period, RED.kind)),
+        green=tuple(_named(atlas, period, GREEN.kind)),
+        rest=tuple(_rest(period)),
+        closing=say("对检查结果有异议的，可以申诉；群众投诉请拨打 {hotline}。", hotline=policy.hotline),
+        address=f"{issue.address}{period_page(*place)}" if issue.address else "",
+    )
+
+
+def _named(atlas: Atlas, period: BoardPeriod, kind: str) -> Iterator[str]:
+    """The windows of a list: of praise the best first, of exposure the worst."""
+    listed = [one for one in period.ranked if one.listed == kind]
+    for standing in listed if kind == RED.kind else reversed(listed):
+        row, entry = atlas.row(standing, Paths(HOME)), atlas.entries.get(standing.key)
+        why = joined(row.reasons, "；") if kind == GREEN.kind else ""
+        if entry and entry.state == "current":
+            by = day_text(entry.rectify_by)
+            why = say("{why}；整改期限 {day}", why=why, day=by) if why else say("整改期限 {day}", day=by)
+        line = say(
+            "{centre}{window}：{score} 分，{band}",
+            centre=row.link.centre,
+            window=row.link.window,
+            score=row.score,
+            band=row.band,
+        )
+        yield say("{line}（{why}）", line=line, why=why) if why else line
+
+
+def _rest(period: BoardPeriod) -> Iterator[str]:
+    appealed = sum(map(is_appealed, period.unrated))
+    unsettled = sum(one.doubt != "none" for one in period.ranked)
+    if unsettled:
+        yield say("等级未定 {count} 个，不列入名单，将优先复查。", count=unsettled)
+    if appealed:
+        yield say("申诉复核中 {count} 个，决定以前不公布结果。", count=appealed)
+
+
+def bulletin_text(bulletin: Bulletin, lang: Language) -> str:
+    """The notice for a message: plain lines."""
+    return "\n".join(told(one, lang) for one in _lines(bulletin)) + "\n"
+
+
+def _lines(one: Bulletin) -> Iterator[str]:
+    yield one.title
+    yield joined(filter(None, (one.issuer, one.number, one.date)), " ")
+    yield ""
+    yield one.opening
+    for head, named in ((say("红榜（表扬）"), one.red), (say("绿榜（曝光）"), one.green)):
+        yield ""
+        yield say("{list} {count} 个", list=head, count=len(named))
+        for number, each in enumerate(named, start=1):
+            yield say("{number}. {line}", number=number, line=each)
+    yield ""
+    yield from (*one.rest, one.closing)
+    if one.address:
+        yield say("全部名次和扣分明细：{address}", address=one.address)
+
+
+def bulletin_html(bulletin: Bulletin, lang: Language) -> str:
+    """The notice as a page of its own for A4, which needs nothing besides itself."""
+    return render("bulletin.html.jinja", lang, bulletin=bulletin, language="zh-CN" if lang == "zh" else "en")

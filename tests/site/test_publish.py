@@ -1,0 +1,102 @@
+"""A publication remembers itself, and the next one is compared with it, without a script around it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.command import Done, windowboard
+from tests.fixtures.town import git, lay_out, slip
+
+WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The town in a repository; October is over and published on the day of its commit."""
+    root = lay_out(tmp_path / "town")
+    (root / ".gitignore").write_text("/build/\n/site/\n/published.json\n")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "data", date="2026-11-10T12:00:00+08:00")
+    return root
+
+
+def published(root: Path, day: str, *words: str) -> Done:
+    """What `publish` says on a day."""
+    return windowboard(root, "publish", "--as-of", day, *words)
+
+
+def fresh_checkout(root: Path) -> None:
+    """As CI has it: no site, nothing kept, and the record as the public site shows it."""
+    record = (root / "site" / "published.json").read_bytes()
+    for folder in ("site", "build"):
+        shutil.rmtree(root / folder)
+    (root / "published.json").write_bytes(record)
+
+
+def test_what_was_published_is_remembered_beside_the_site_and_in_it(town: Path) -> None:
+    """Commit and day; the second time they are compared with, and nothing changes."""
+    done = published(town, "2026-11-20")
+    assert (done.returncode, "此前没有发布" in done.stderr) == (0, True), done
+    told = json.loads((town / "published.json").read_text())
+    assert told["day"] == "2026-11-20"
+    assert len(told["commit"]) == 40
+    assert (town / "site" / "published.json").read_bytes() == (town / "published.json").read_bytes()
+    fresh_checkout(town)
+    done = published(town, "2026-11-23")
+    assert done.returncode == 0, done
+    assert f"版本 {told['commit'][:7]}（2026-11-20）" in done.stderr
+    assert json.loads((town / "published.json").read_text()) == {**told, "day": "2026-11-23"}
+
+
+def test_a_figure_that_was_published_does_not_change_in_silence(town: Path) -> None:
+    """From a fresh checkout the record alone guards it; a refusal leaves site and record as they were."""
+    assert published(town, "2026-11-20").returncode == 0
+    fresh_checkout(town)
+    record = (town / "published.json").read_bytes()
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    git(town, "commit", "-qam", "silent", date="2026-11-21T12:00:00+08:00")
+    done = published(town, "2026-11-23")
+    assert done.returncode == 2
+    assert "silent-change" in done.stderr
+    assert (town / "published.json").read_bytes() == record
+    assert not (town / "site").exists()
+    done = published(town, "2026-11-23", "--anew")
+    assert done.returncode == 0, done
+
+
+def test_what_is_not_committed_is_not_published(town: Path) -> None:
+    """What was published has to be found again."""
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    done = published(town, "2026-11-20")
+    assert done.returncode == 2
+    assert f"{WEEKLY}: data-not-committed 1 个数据文件还没有提交" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<html>", "[]", "{}", '{"commit": "HEAD", "day": "2026-11-20"}', '{"commit": "", "day": 5}', "9" * 2000],
+)
+def test_a_damaged_record_is_no_reason_to_pass(town: Path, text: str) -> None:
+    """An error page that was fetched in its place, or a word that git would take for a revision."""
+    (town / "published.json").write_text(text)
+    done = published(town, "2026-11-20")
+    assert (done.returncode, "record-of-publication-damaged" in done.stderr) == (2, True), done
+
+
+def test_a_commit_that_is_gone_is_said(town: Path) -> None:
+    """History that was rewritten needs a decision by a person."""
+    (town / "published.json").write_text(json.dumps({"commit": "1" * 40, "day": "2026-11-20"}))
+    done = published(town, "2026-11-20")
+    assert (done.returncode, "published-commit-missing" in done.stderr) == (2, True), done
+
+
+def test_without_a_repository_the_site_alone_is_compared_with(tmp_path: Path) -> None:
+    """A folder on an intranet publishes with the same command."""
+    root = lay_out(tmp_path)
+    assert published(root, "2026-11-20").returncode == 0
+    assert json.loads((root / "published.json").read_text()) == {"commit": "", "day": "2026-11-20"}
+    slip(root, WEEKLY, "count: 2, note", "count: 1, note")
+    assert published(root, "2026-11-23").returncode == 2

@@ -1,0 +1,84 @@
+"""The notice of a period: what the board published, and nothing that it did not."""
+
+import datetime
+from pathlib import Path
+
+from generator.model.keys import PlaceKey
+from generator.presenting.atlas import Atlas
+from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_of, bulletin_text
+from tests.fixtures.city import city
+from tests.fixtures.command import windowboard
+from tests.fixtures.contested import contested
+from tests.fixtures.town import lay_out, slip
+
+ISSUE = Issue(day=datetime.date(2026, 11, 23), number="云窗办〔2026〕3 号", address="https://example.invalid/")
+HALLS = PlaceKey(board="halls", period="2026-09")
+
+
+def test_the_notice_says_what_the_board_published() -> None:
+    """Issuer, number and date; every window of both lists; where the rest can be read."""
+    atlas = Atlas(city().site)
+    period = atlas.period(HALLS)
+    text = bulletin_text(bulletin_of(atlas, HALLS, ISSUE), "zh")
+    lines = text.splitlines()
+    assert lines[0].startswith("关于2026年9月“")
+    assert lines[1] == f"{atlas.site.rulebook.policy.publisher} 云窗办〔2026〕3 号 2026年11月23日"
+    red, green = ([one for one in period.ranked if one.listed == kind] for kind in ("red", "green"))
+    assert f"红榜（表扬） {len(red)} 个" in lines
+    assert f"绿榜（曝光） {len(green)} 个" in lines
+    for standing in (*red, *green):
+        name = atlas.names[standing.who]
+        assert f"{name.centre}{name.window}：" in text
+    assert lines[-1] == "全部名次和扣分明细：https://example.invalid/lists/halls/2026-09.html"
+
+
+def test_no_figure_of_a_row_under_appeal_is_in_it() -> None:
+    """It is counted, and no name of it stands there."""
+    site = contested().site
+    atlas = Atlas(site)
+    hidden = [
+        (PlaceKey(board=one.board, period=one.period), row)
+        for periods in site.boards.values()
+        for one in periods
+        if one.closed
+        for row in one.unrated
+        if "appealed" in repr(row.outcome)
+    ]
+    assert hidden
+    for place, row in hidden:
+        text = bulletin_text(bulletin_of(atlas, place, ISSUE), "zh")
+        name = atlas.names[row.who]
+        assert f"{name.centre}{name.window}" not in text
+        assert "申诉复核中" in text
+
+
+def test_names_are_no_markup_on_paper() -> None:
+    """Data are text in the HTML as anywhere, and the page asks for nothing from elsewhere."""
+    issue = Issue(day=ISSUE.day, number="<script>alert(1)</script>")
+    page = bulletin_html(bulletin_of(Atlas(city().site), HALLS, issue), "zh")
+    assert "<script" not in page
+    assert "http" not in page
+    assert "size: A4" in page
+
+
+def test_only_what_is_over_and_public_has_a_notice(tmp_path: Path) -> None:
+    """While October runs there is none; once it is over the command prints the notice and writes it for A4."""
+    root = lay_out(tmp_path / "town")
+    early = windowboard(root, "bulletin", "banks", "2026-10", "--as-of", "2026-10-30")
+    assert (early.returncode, "period-not-public" in early.stderr) == (2, True), early
+    sheet = tmp_path / "notice.html"
+    words = ("bulletin", "banks", "2026-10", "--as-of", "2026-11-20", "--date", "2026-11-23", "--number", "3 号")
+    done = windowboard(root, *words, "-o", str(sheet))
+    assert done.returncode == 0, done
+    assert "2026年10月" in done.stdout
+    assert "3 号 2026年11月23日" in done.stdout
+    assert "2026年11月23日" in sheet.read_text("utf-8")
+    again = windowboard(root, *words, "-o", str(sheet))
+    assert again.returncode == 2  # nothing is overwritten
+
+
+def test_the_notice_is_that_of_data_which_pass(tmp_path: Path) -> None:
+    """Of data with a problem there is none."""
+    root = lay_out(tmp_path)
+    slip(root, "results/harbour/2026-10/12-weekly-a.yml", "channel: weekly", "channel: weakly")
+    assert windowboard(root, "bulletin", "banks", "2026-10", "--as-of", "2026-11-20").returncode == 2
