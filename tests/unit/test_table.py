@@ -93,8 +93,11 @@ def test_what_a_template_links_to_by_name_is_there() -> None:
     places = {"./", "pagefind/", "search/"}
     for path in TEMPLATES.values():
         for address in re.findall(r'link\("([^"]*)"\)', path.read_text("utf-8")):
-            asset, page = address.removeprefix("assets/windowboard/"), address.partition("#")[0]
-            assert page in files | places or (THEME / "assets" / asset).is_file(), (path.name, address)
+            asset = address.removeprefix("assets/windowboard/")
+            assert address.partition("#")[0] in files | places or (THEME / "assets" / asset).is_file(), (
+                path.name,
+                address,
+            )
 
 
 def test_words_and_data_of_the_same_characters_make_different_pages() -> None:
