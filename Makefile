@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint quick test structure bench evidence schemas package lock clean machine browser
+.PHONY: help lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -66,6 +66,9 @@ structure: $(DEV) ## print how the house stands: storeys, what branches, what is
 
 schemas: $(READY) ## remake the JSON Schemas of the data files from the records
 	@$(BIN)/python -c 'from generator.reading.schemas import write_schemas; write_schemas()'
+
+words: $(DEV) ## put what is said into the catalogues of words, to be translated (ARGS=de begins another language)
+	@$(BIN)/python -m tests.tools.words $(ARGS)
 
 package: $(READY) ## build the wheel of what stands here into build/package/, the same bytes from the same sources
 	@rm -rf build/package && mkdir -p $(SOURCES)

@@ -10,17 +10,21 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.comparing.guard import PublishedBefore, earlier_site, guard, on_day_of
+from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.last_build import frame_around, nothing_changed, remember
 from generator.gathering.memory import MEMORY, LostPartsError, State, forget
+from generator.gathering.notices import matter_of
+from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
+from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.judged import WindowName
-from generator.model.keys import PlaceKey
+from generator.model.keys import PlaceKey, RowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
@@ -29,26 +33,61 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
-from generator.presenting.files.exports import site_exports
+from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
 from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
-from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.contents import Additions, Contents, Piece, Published, Refused, refusal
+from generator.product import THEME, compiled_folder, program_digest, tool
+from generator.publishing.contents import (
+    NO_ORIGIN,
+    Additions,
+    Contents,
+    Inventory,
+    Origin,
+    Piece,
+    Published,
+    Refused,
+    refusal,
+)
 from generator.publishing.frame import public_address
 from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
-from generator.publishing.workers import worker_pool
+from generator.publishing.sums import read_chain
+from generator.publishing.workers import seldom_collected, worker_pool
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
-from generator.reading.tree import digest_of, digest_of_texts
+from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.phrases import Language, digest_of_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notified:
+    """A notice to a centre: a page for A4, its text, and the rows that it is about."""
+
+    page: str
+    text: str
+    rows: tuple[RowKey, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """Something that was published before."""
+
+    day: datetime.date
+    """The day that it speaks of."""
+    revision: str = ""
+    """Its short hash; empty for the site in `site/`, or for a release that was kept."""
+    kept: bool = False
+    """It was told as a release."""
+    recorded: bool = True
+    """Its figures are its own; else its data were judged anew."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +98,7 @@ class Built:
     day: datetime.date
     spoken: datetime.date
     """The day that the site speaks of."""
-    earlier: tuple[PublishedBefore, ...] = ()
+    earlier: tuple[Compared, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
 
@@ -72,21 +111,26 @@ def build(  # noqa: PLR0913  # what the command is told
     lang: Language = "zh",
     *,
     verify: bool = False,
+    before: Path | None = None,
     commit: str | None = None,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: see `gather`. `commit`: of which the site
-    says that it was published; None: it says nothing. Raises InputError with everything that is wrong, and
-    `publishing.contents.Refused` where the data are right and the site could still not be made; the earlier site is
-    untouched then.
+    `site/` is compared with in any case. `lang`: of the interface. `verify`: files of the data, pages and the site are
+    known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
+    the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
+    `commit`: of which the site says that it was published; None: it says nothing.
+
+    Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
+    site could still not be made; the earlier site is untouched then.
     """
+    release = before, commit
     try:
-        return _build(root, (day, progress, against, lang), verify=verify, commit=commit)
+        return _build(root, (day, progress, against, lang), release, verify=verify)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), verify=verify, commit=commit), memory="damaged")
+        return replace(_build(root, (day, progress, against, lang), release, verify=verify), memory="damaged")
 
 
 def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
@@ -101,22 +145,45 @@ def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, 
 
 
 def _build(
-    root: Path, told: tuple[Moment | None, Progress, Against | None, Language], *, verify: bool, commit: str | None
+    root: Path,
+    told: tuple[Moment | None, Progress, Against | None, Language],
+    release: tuple[Path | None, str | None],
+    *,
+    verify: bool,
 ) -> Built:
-    day, progress, against, lang = told
+    (day, progress, against, lang), (before, commit) = told, release
     refuse_links(root)
+    origin = _origin(root, before)
+    identity = digest_of_texts(repr((commit, origin)))
+    with seldom_collected():
+        last = None if verify or against or before else nothing_changed(root, day, lang, identity)
+    if last:
+        same = Published(digest=last.site, pages=last.pages, built=(), removed=(), new=False)
+        return Built(published=same, day=last.newest, spoken=last.day, earlier=(Compared(day=last.day),))
+    frame = frame_around(root, lang)
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against))
+        earlier = tuple(_earlier(root, day, executor, against, before))
         with _own_theme(root) as own:
             rows = [one.row for one in earlier if one.row]
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
-            contents = decide(gathered, lang, public_address(root), executor, own)
+            contents = decide(gathered, lang, public_address(root), executor, own, origin=origin)
             if commit is not None:
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
-            published = publish(root, contents, pool=executor, report=progress)
+            published = publish(root, contents, pool=executor, report=progress, verify=verify)
+        if frame and frame == frame_around(root, lang):
+            remember(root, gathered, (frame, identity), published)
         as_of = gathered.site.as_of
-        return Built(published=published, day=as_of.newest, spoken=as_of.day, earlier=earlier, memory=gathered.state)
+        return Built(
+            published=published,
+            day=as_of.newest,
+            spoken=as_of.day,
+            earlier=tuple(
+                Compared(day=one.publication.day, revision=one.revision, kept=one.kept, recorded=one.recorded)
+                for one in earlier
+            ),
+            memory=gathered.state,
+        )
 
 
 def _record(commit: str, day: datetime.date) -> Piece:
@@ -164,12 +231,18 @@ def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey
         return bulletin_of(atlas, place, replace(issue, address=public_address(root)))
 
 
-def check(
-    root: Path, day: Moment | None, progress: Progress, against: Against | None = None, *, verify: bool = False
+def check(  # noqa: PLR0913  # as for `build`
+    root: Path,
+    day: Moment | None,
+    progress: Progress,
+    against: Against | None = None,
+    *,
+    verify: bool = False,
+    before: Path | None = None,
 ) -> Gathered:
-    """What a build would gather; nothing is written. `against`, `verify`, and what it raises: as for `build`."""
+    """What a build would gather; nothing is written. Its arguments, and what it raises: as for `build`."""
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against))
+        earlier = tuple(_earlier(root, day, executor, against, before))
         with _own_theme(root):
             return gather(root, executor, day, progress, keep=False, verify=verify, guard=guard(earlier))
 
@@ -191,6 +264,22 @@ def agenda(root: Path, day: Moment | None, progress: Progress) -> Site:
     """The site whose agenda is asked for; nothing is written. Raises InputError."""
     with processes() as executor:
         return gather(root, executor, day, progress, keep=False).site
+
+
+def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
+    root: Path, centre: str, period: str, day: datetime.date, progress: Progress, lang: Language
+) -> Notified:
+    """The notice to a centre of what is to be published of a period; nothing of the site is touched.
+
+    Raises InputError, also where nobody is to be told anything.
+    """
+    with processes() as executor:
+        gathered = gather(root, executor, day, progress)
+    matter = matter_of(gathered, centre, period, day)
+    view = notice_of(matter, lang)
+    with kept_compiled(compiled_folder(root), lang):
+        page = notice_page(view)
+    return Notified(page=page, text=notice_text(view), rows=tuple(one.standing.key for one in matter.exposed))
 
 
 def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact:
@@ -218,12 +307,23 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
         return impact_of(seen[-1], earlier, frozen)
 
 
-def _earlier(root: Path, day: Moment | None, executor: Executor, against: Against | None) -> Iterator[PublishedBefore]:
-    """Everything to compare with: the site in `site/`, and the revision, where there are such."""
-    if site := earlier_site(root):
-        yield site
-    if against and (revision := at_revision(root, against, executor, day)):
+def _earlier(
+    root: Path, day: Moment | None, executor: Executor, against: Against | None, before: Path | None = None
+) -> Iterator[PublishedBefore]:
+    """Everything to compare with: the site in `site/`, the release, and the revision, where there are such.
+
+    The record of what a revision published is what a release of it says; it is judged anew only where none is at hand.
+    """
+    released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
+    yield from released
+    if against and (revision := at_revision(root, against, executor, day, released)):
         yield revision
+
+
+def _origin(root: Path, before: Path | None) -> Origin:
+    """Where the release that is about to be comes from."""
+    chain, manifest = read_chain(before) if before else ((), "")
+    return Origin(tool=tool(), commit=commit_of_data(root), chain=chain, manifest=manifest)
 
 
 @contextmanager
@@ -231,24 +331,32 @@ def processes() -> Iterator[Executor]:
     """A process for every processor that we may use; another executor with the same files would do as well."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
-        with worker_pool(count) as executor:
+        with seldom_collected(), worker_pool(count) as executor:
             yield executor
     except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
         raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
 
 
-def decide(
-    gathered: Gathered, lang: Language, address: str, executor: Executor, own: OwnTheme = NOTHING_OWN
+def decide(  # noqa: PLR0913  # all that a site is made of
+    gathered: Gathered,
+    lang: Language,
+    address: str,
+    executor: Executor,
+    own: OwnTheme = NOTHING_OWN,
+    *,
+    origin: Origin = NO_ORIGIN,
 ) -> Contents:
     """Everything that the site consists of, each part with the digest of what it is made of.
 
-    `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not.
+    `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not;
+    `origin`: what the release says of where it comes from.
     """
     site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
     teller = _Teller(code)
+    head = index_head(site, origin.tool, origin.commit)
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
@@ -268,6 +376,10 @@ def decide(
             map(teller.piece, site_workers()),
             windows.exports(),
         ),
+        inventory=Inventory(
+            address=INDEX, digest=digest_of_texts(code, repr(head)), render=lambda sums: index_text(head, sums)
+        ),
+        origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
         prefetch=windows.prefetch,
     )
@@ -301,8 +413,7 @@ class _Teller:
         if not isinstance(ingredient, BoardPeriod | WindowName):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
-            text = repr(ingredient)
-            told = digest_of_texts(text) if isinstance(ingredient, BoardPeriod) else text
+            told = digest(packed(ingredient, BoardPeriod)) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
             self.known[id(ingredient)] = (ingredient, told)
         return self.known[id(ingredient)][1]
 

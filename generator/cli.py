@@ -30,7 +30,7 @@ from generator.starting.city import FORGES, begin, refuse_begun
 from generator.starting.editors import write_city_schemas
 from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
-from generator.starting.writing import put_file
+from generator.starting.writing import put_file, put_new
 from generator.telling.agenda_text import agenda_lines
 from generator.telling.console import (
     progress,
@@ -40,6 +40,7 @@ from generator.telling.console import (
     tell_clean,
     tell_imported,
     tell_made,
+    tell_notified,
     tell_problems,
     tell_published,
 )
@@ -51,7 +52,8 @@ from generator.telling.questions import asked_text, beginning
 from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
-from generator.words.phrases import Language
+from generator.verifying import command as verifying
+from generator.words.languages import TAGS, Language
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEARS: Final = range(2000, 2100)
@@ -65,7 +67,7 @@ _root = click.option(
     default=".",
     help="Folder of the project (default: the current one).",
 )
-_lang = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.")
+_lang = click.option("--lang", type=click.Choice([*TAGS]), default="zh", help="Language of messages.")
 
 
 class _MomentType(click.ParamType):  # type: ignore[type-arg]  # older ones take none
@@ -120,12 +122,18 @@ _published = click.option(
 )
 
 
+_before = click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    help="The release that was published last: its folder, or its release.json. Its figures are compared with, and the "
+    "chain of releases goes on from it.",
+)
 _verify = click.option(
     "--verify", is_flag=True, help="Read every file again, also those that look as they did when they were read last."
 )
 _site_lang = click.option(
     "--lang",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice([*TAGS]),
     default="zh",
     help="Language of messages and of the interface of the site; its data stay as written.",
 )
@@ -143,7 +151,7 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
     def around(command: Callable[P, None]) -> Callable[P, None]:
         @wraps(command)
         def bounded(*args: P.args, **options: P.kwargs) -> None:
-            lang: Language = "en" if options.get("lang") == "en" else "zh"
+            lang = cast("Language", options.get("lang") or "zh")
             try:
                 command(*args, **options)
             except InputError as error:
@@ -167,6 +175,9 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
 
 
 def _revision(against: str | None, published: Moment | None) -> Against | None:
+    if against == "":
+        message = "--against names no revision; leave it out where nothing was published."
+        raise click.UsageError(message)
     if against:
         return Against(revision=against, published=published)
     if published:
@@ -187,6 +198,7 @@ def main() -> None:
 @_as_of
 @_against
 @_published
+@_before
 @_format
 @_explain
 @_verify
@@ -197,6 +209,7 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     as_of: Moment | None,
     against: str | None,
     published: Moment | None,
+    before: Path | None,
     problem_format: Format,
     explained: bool,  # noqa: FBT001  # click hands options over by name
     verify: bool,  # noqa: FBT001  # as above
@@ -204,7 +217,8 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     """Read and score everything; say every problem; publish nothing."""
     del explained  # the boundary says it below each problem
     with progress(lang) as told:
-        found = building.check(project(root), as_of, told, _revision(against, published), verify=verify)
+        compared = _revision(against, published)
+        found = building.check(project(root), as_of, told, compared, verify=verify, before=before)
     tell_problems(lang, [], problem_format)
     tell_clean(lang, found)
 
@@ -215,15 +229,40 @@ def check(  # noqa: PLR0913, PLR0917  # its options
 @_as_of
 @_against
 @_published
+@_before
 @_verify
 @_bounded()
-def build(  # noqa: PLR0913  # its options
-    root: Path, lang: Language, as_of: Moment | None, against: str | None, published: Moment | None, *, verify: bool
+def build(  # noqa: PLR0913, PLR0917  # its options
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    against: str | None,
+    published: Moment | None,
+    before: Path | None,
+    *,
+    verify: bool,
 ) -> None:
     """Check everything and make site/ of it, whole or not at all."""
     with progress(lang) as told:
-        built = building.build(project(root), as_of, told, _revision(against, published), lang, verify=verify)
+        compared = _revision(against, published)
+        built = building.build(project(root), as_of, told, compared, lang, verify=verify, before=before)
     tell_published(lang, built)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path), default="site")
+@_lang
+@click.option(
+    "--before",
+    type=click.Path(exists=True, path_type=Path),
+    help="An earlier release that was kept, its folder or its release.json: it has to be in the chain of this one.",
+)
+def verify(site: Path, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+    code, lines = verifying.run(site, before, lang)
+    for text in lines:
+        click.echo(text)
+    sys.exit(code)
 
 
 @main.command()
@@ -399,6 +438,31 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
 def schemas_of_city(root: Path, lang: Language) -> None:
     """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
     say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
+
+
+@main.command()
+@click.argument("centre", type=_SlugType())
+@_root
+@_lang
+@click.option("--period", required=True, help="Period that is over, such as 2026-10.")
+@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to (default: notices/ of the project).",
+)
+@_bounded("not-made")
+def notice(  # noqa: PLR0913, PLR0917  # its options
+    centre: str, root: Path, lang: Language, period: str, day: datetime.date, output: Path | None
+) -> None:
+    """Write the notice to CENTRE: what is to be published of it, and until when it can reply or appeal."""
+    root = project(root)
+    with progress(lang) as told:
+        made = building.notice(root, centre, period, day, told, lang)
+    folder = output or root / "notices"
+    name = f"{centre}-{period}-{day}"
+    tell_notified(lang, made, folder, put_new(folder, {f"{name}.html": made.page, f"{name}.txt": made.text}), day)
 
 
 @main.group()

@@ -25,6 +25,7 @@ LIBRARY: Final = HOME / "standards"
 """The standards that a city may begin with."""
 
 LIBRARIES: Final = (
+    "babel",
     "chinesecalendar",
     "jinja2",
     "markdown",
@@ -38,6 +39,11 @@ LIBRARIES: Final = (
     "segno",
 )
 """Those of whose version a figure, a page or a file of the site may depend."""
+
+
+def tool() -> str:
+    """Name and version of the program, as a release tells them."""
+    return f"windowboard {version('windowboard')}"
 
 
 @cache

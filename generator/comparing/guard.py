@@ -1,10 +1,10 @@
 """What was published before, and what speaks against publishing something else now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.comparing.published import read_published
+from generator.comparing.published import commit_of, read_published
 from generator.comparing.taken import intake_of
 from generator.gathering.gather import Guard, SiteOn
 from generator.gathering.memory import Row
@@ -22,7 +22,13 @@ class PublishedBefore:
 
     publication: Publication
     revision: str = ""
-    """Its short hash; empty for the site in `site/`."""
+    """Its short hash; empty for a site that was published."""
+    commit: str | None = None
+    """The commit of the data of a published site, as it says; None: it says none, or is a revision."""
+    recorded: bool = True
+    """These are the figures that were published; False: a revision was judged anew, by the program as it is now."""
+    kept: bool = False
+    """It is the release that a build was told of, not the site in `site/`."""
     row: Row | None = None
     """How it is to be kept; None: it is kept already, or is no revision."""
     taken: Difference = NOTHING_TAKEN
@@ -31,8 +37,18 @@ class PublishedBefore:
 
 def earlier_site(root: Path) -> PublishedBefore | None:
     """The site in `site/`; None where there is none. Raises InputError where it cannot be read."""
-    found = read_published(root / "site")
-    return PublishedBefore(publication=found) if found else None
+    return _published(root / "site")
+
+
+def earlier_release(path: Path) -> PublishedBefore | None:
+    """The figures of a release that was kept; None where there is only its manifest. Raises as `earlier_site`."""
+    found = _published(path)
+    return replace(found, kept=True) if found else None
+
+
+def _published(site: Path) -> PublishedBefore | None:
+    found = read_published(site)
+    return PublishedBefore(publication=found, commit=commit_of(site)) if found else None
 
 
 def guard(earlier: Sequence[PublishedBefore]) -> Guard:
@@ -44,11 +60,13 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
 
     def guarded(site: Site, site_on: SiteOn) -> Iterator[Problem]:
         told: dict[tuple[object, ...], Problem] = {}
-        for problem in stale_corrections(publication_of(site), site.cases):
+        now = publication_of(site)
+        for problem in stale_corrections(now, site.cases):
             told[problem.path, problem.route] = problem
         for one in earlier:
             seen = on_day_of(one, site, site_on)
-            for problem in silent_changes(one.publication, publication_of(seen), seen.cases):
+            said = now if seen is site else publication_of(seen)
+            for problem in silent_changes(one.publication, said, seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {problem.path for problem in told.values()}
             for problem in taken_problems(one.taken, intake_of(site, one.publication)):

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.comparing.guard import PublishedBefore, guard, publication_of
+from generator.comparing.taken import intake_of
 from generator.judging.analysis.places import window_names
 from generator.judging.history.cases import RowChange, case_path
 from generator.judging.history.changes import SILENT_CHANGE, differences
 from generator.judging.history.publication import Publication
+from generator.judging.history.taken import UnjudgedChange, unjudged
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -40,6 +42,8 @@ class Impact:
     """Rows of which a correction is missing."""
     held: int
     """Board periods that are not published yet."""
+    unjudged: tuple[tuple[UnjudgedChange, str], ...] = ()
+    """Inspections that no board judges and that are gone or say otherwise."""
     names: Mapping[tuple[str, str], str]
     """What bands (board, band) and windows (centre, window) are called."""
 
@@ -63,6 +67,7 @@ def impact_of(site: Site, earlier: PublishedBefore | None, frozen: Sequence[Prob
             change for rows in found.values() for change in rows if case_path(change.key, "correction") in missing
         ),
         held=len(site.held),
+        unjudged=tuple(unjudged(earlier.taken, intake_of(site, before))),
         names=_names(site),
     )
 

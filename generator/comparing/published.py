@@ -53,6 +53,12 @@ def read_published(site: Path) -> Publication | None:
         raise InputError([Problem(path=path, code=EARLIER_SITE_UNREADABLE)]) from error
 
 
+def commit_of(site: Path) -> str | None:
+    """The commit of the data that a site which was read says it was made of; None where it says none."""
+    commit = json.loads((site / "data/index.json").read_bytes()).get("commit")
+    return commit if isinstance(commit, str) else None
+
+
 class _Reader:
     """Reads one file after the other; `file` is the one that is being read."""
 
@@ -101,7 +107,8 @@ class _Reader:
             titles=titles,
             clocks={
                 (one["board"], one["period"]): clocks_text(
-                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry"))
+                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry")),
+                    notice=one.get("notice", "none"),  # earlier programs knew none
                 )
                 for one in record.get("clocks", ())
             },
@@ -110,6 +117,7 @@ class _Reader:
                 for one in record.get("entries", ())
             },
             cases=dict(_cases(record)),
+            steps=dict(_steps(record)),
             names=names,
         )
 
@@ -134,6 +142,16 @@ def _cases(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             WITHHELD if entry.get("withheld") else case.get("decision", {}).get("outcome", ""),
         )
         yield f"{entry['centre']}/{entry['id']}", said
+
+
+def _steps(record: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """As `steps_of` tells them; of a case that is withheld its first day is known alone."""
+    for entry in record.get("cases", ()):
+        case = entry["case"]
+        begun = case.get("date") or case.get("opened") or case.get("since")
+        verified = case.get("verified_by", {}).get("date", "")
+        ended = case.get("decision", {}).get("date") or case.get("until") or ""
+        yield f"{entry['centre']}/{entry['id']}", (begun, case.get("difficulty", ""), verified, ended)
 
 
 def _rule(rule: Mapping[str, Any], kind: ListKind) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from generator.comparing.guard import PublishedBefore, publication_of
 from generator.comparing.taken import difference
 from generator.gathering.gather import Gathered, Moment, day_of, gather
 from generator.gathering.memory import MEMORY, DamagedMemoryError, Row, rows_of, sealed, unsealed
-from generator.gathering.repository import DATA, REVISION, Git, committed_day
+from generator.gathering.repository import DATA, REVISION, Git, commit_of_data, committed_day
 from generator.judging.checks.all import is_time_zone
 from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
 from generator.judging.checks.frozen import EDITIONS
@@ -57,11 +57,15 @@ def thawed(root: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def at_revision(root: Path, against: Against, executor: Executor, day: Moment | None) -> PublishedBefore | None:
+def at_revision(
+    root: Path, against: Against, executor: Executor, day: Moment | None, released: Iterable[PublishedBefore] = ()
+) -> PublishedBefore | None:
     """What a revision had published when it was published last, or on `day` if that is earlier.
 
     Clocks run on without a commit: a list that was held on the day of the revision may have been published since, by
-    a build of a later day. None where the revision has no standards.
+    a build of a later day. None where the revision has no standards. `released`: sites that
+    were published; where one is of this revision, what it says is what was published, and nothing is judged anew: a
+    program that would judge it otherwise now cannot hide that.
 
     The answer says how it is to be kept, by what the revision holds; nothing of the project is touched. Raises
     InputError where there is no such revision, or its data have problems.
@@ -75,13 +79,16 @@ def at_revision(root: Path, against: Against, executor: Executor, day: Moment | 
     day = _day(git, commit, against.published, day)
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
     taken = difference(root, git, commit, zone or "UTC")
+    own = commit_of_data(root, commit)
+    if record := next((one for one in released if own and one.commit == own), None):
+        return PublishedBefore(publication=record.publication, revision=short, taken=taken)
     if known := _known(root, key):
-        return PublishedBefore(publication=known, revision=short, taken=taken)
+        return PublishedBefore(publication=known, revision=short, taken=taken, recorded=False)
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
         git.unpack(commit, Path(scratch))
         found = _gathered(Path(scratch), short, executor, (day, _day(git, commit, None, day)))
     row = Row("publication", "", "", key, sealed(found, Publication))
-    return PublishedBefore(publication=found, revision=short, row=row, taken=taken)
+    return PublishedBefore(publication=found, revision=short, row=row, taken=taken, recorded=False)
 
 
 def _known(root: Path, key: str) -> Publication | None:

@@ -10,7 +10,7 @@ from generator.gathering.repository import Git
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.history.publication import Publication
 from generator.judging.history.taken import Difference, Intake, Taken
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import UnknownYearError, after
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import CaseFile
@@ -38,14 +38,17 @@ def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
     paths = [path for path in git.differing(commit) if _kind(path)]
     before = tuple(_taken(paths, _reader_of(git, commit, paths), lambda _: None))
     now = tuple(_taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, time_zone)))
-    cases = (file for path in paths if (file := _case(root, path)))
-    return Difference(held=before, found=now, cases=tuple(cases))
+    cases = (file for path in paths if (file := _case(path, lambda path: _bytes_of(root, path))))
+    held = (
+        file for path in paths if (file := _case(path, lambda path: git.bytes("show", f"{commit}:./{path}") or None))
+    )
+    return Difference(held=before, found=now, cases=tuple(cases), cases_held=tuple(held))
 
 
 def intake_of(site: Site, before: Publication) -> Intake:
     """What a difference is judged by, on the day of a site."""
     policy = site.rulebook.policy
-    calendar, days = calendar_of(policy.calendar), policy.process.late_after
+    calendar, days = calendar_in(policy), policy.process.late_after
 
     def is_late(day: datetime.date, entered: datetime.date) -> bool:
         try:
@@ -59,6 +62,7 @@ def intake_of(site: Site, before: Publication) -> Intake:
         before=before,
         day=site.as_of.day,
         late_after=days,
+        noticed=site.noticed,
         is_late=is_late,
     )
 
@@ -121,10 +125,10 @@ def _of_events(centre: str, path: str, found: EventsFile, entered: datetime.date
         )
 
 
-def _case(root: Path, path: str) -> CaseFile | None:
-    """A case as it is now; None where it is gone, or is none."""
-    data = _bytes_of(root, path) if _kind(path) == "cases" else None
-    if data is None:
+def _case(path: str, read: _Read) -> CaseFile | None:
+    """A case as it is there; None where it is gone, or is none."""
+    data = read(path) if _kind(path) == "cases" else None
+    if not data:
         return None
     found = read_record(data, path, CASE)
     if isinstance(found, tuple):

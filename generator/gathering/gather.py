@@ -59,6 +59,10 @@ class Gathered:
     """What became of the memory of earlier runs."""
     changed: frozenset[str]
     """Centres that were read anew."""
+    data: str
+    """As `digest_of_data` says of the files that were read."""
+    certain: datetime.date | None
+    """As in `certain_day`."""
 
 
 NO_PROJECT_HERE: Final = Code(
@@ -67,6 +71,14 @@ NO_PROJECT_HERE: Final = Code(
     mend="没有项目时，先建好 standards/ 和 results/。",
     wrong="windowboard check --root /",
     right="windowboard check --root city",
+)
+
+NO_SUCH_CENTRE_HERE: Final = Code(
+    slug="no-such-centre-here",
+    says="没有叫“{value}”的服务机构；有：{known}",
+    mend="写 results/ 下文件夹的名字；新的机构用 windowboard new centre 增加。",
+    wrong="windowboard new round hall",
+    right="windowboard new round hall-1",
 )
 
 
@@ -104,7 +116,8 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     try:
         with _by_place(root), Run() as run:
             read = _read(root, executor, progress, (known, run, keep, verify))
-            site, as_of = _judged(root, day, read)
+            certain = certain_day(root, day, read.rulebook.policy.time_zone)
+            site, as_of = _judged(certain, read)
             if problems := tuple(guard(site, partial(_site_on, read, as_of))):
                 raise InputError(problems)
             if keep:
@@ -122,6 +135,8 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
         memory=root / MEMORY,
         state=known.state,
         changed=read.changed,
+        data=read.data,
+        certain=certain,
     )
 
 
@@ -137,6 +152,8 @@ class _Read:
     """Centres that were read anew."""
     files: Mapping[str, KnownFile]
     """What can be known of each file the next time."""
+    data: str
+    """As `digest_of_data` says."""
 
 
 @contextmanager
@@ -170,16 +187,22 @@ def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Know
         summaries=summaries,
         changed=frozenset(made),
         files=seen,
+        data=digest_of_data(digests),
     )
+
+
+def digest_of_data(digests: Mapping[str, str]) -> str:
+    """Changes with every file under `standards/` and `results/`; `digests`: of each, by path, in order of path."""
+    return digest_of_texts(*(f"{path} {digest}" for path, digest in digests.items()))
 
 
 def _outdated(tasks: Iterable[CentreTask], known: Mapping[str, CentreSummary]) -> Iterator[CentreTask]:
     yield from (task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
 
 
-def _judged(root: Path, day: Moment | None, read: _Read) -> tuple[Site, AsOf]:
+def _judged(certain: datetime.date | None, read: _Read) -> tuple[Site, AsOf]:
     """The site and its day; raises InputError with what no centre can know alone to be wrong."""
-    as_of, certain = _as_of(root, day, read.rulebook, read.summaries.values())
+    as_of = _as_of(certain, read.rulebook, read.summaries.values())
     site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
     too_late = _too_late(read.summaries.values(), as_of.day) if certain else ()
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
@@ -205,17 +228,23 @@ def _too_late(summaries: Iterable[CentreSummary], day: datetime.date) -> Iterato
         yield from future_step_problems(steps_of(summary.cases), day)
 
 
-def _as_of(root: Path, day: Moment | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]) -> tuple[AsOf, bool]:
-    """The day the site speaks of, and whether an inspection after it must be a mistake."""
+def certain_day(root: Path, day: Moment | None, time_zone: str) -> datetime.date | None:
+    """The day the site speaks of where it is told or committed: an inspection after it must be a mistake.
+
+    Raises InputError (shallow-clone), and as `day_of`.
+    """
+    return day_of(day, time_zone) if day else committed_day_of_head(root, time_zone)
+
+
+def _as_of(certain: datetime.date | None, rulebook: Rulebook, summaries: Iterable[CentreSummary]) -> AsOf:
+    """The day the site speaks of: the one that is certain, else the newest in the data."""
     summaries = tuple(summaries)
-    zone = rulebook.policy.time_zone
-    certain = day_of(day, zone) if day else committed_day_of_head(root, zone)
     found = [date for summary in summaries for date, _ in (*summary.dates, *summary.facts)]
     newest = max(found, default=None)
     if newest is None:  # no inspection yet: the newest date there is stands in a standard
         newest = max((one.effective for one in rulebook.standards.values()), default=BEFORE_ALL)
     last = max((step.day for summary in summaries for step in steps_of(summary.cases)), default=newest)
-    return AsOf(day=certain or max(newest, last), newest=newest), certain is not None
+    return AsOf(day=certain or max(newest, last), newest=newest)
 
 
 def day_of(moment: Moment, time_zone: str) -> datetime.date:
@@ -229,4 +258,4 @@ def _site_on(read: _Read, as_of: AsOf, day: datetime.date) -> Site | None:
     return judge_site(read.rulebook, "", AsOf(day=day, newest=as_of.newest), read.summaries)[0]
 
 
-CODES: Final = (NO_PROJECT_HERE,)
+CODES: Final = (NO_PROJECT_HERE, NO_SUCH_CENTRE_HERE)

@@ -29,8 +29,8 @@ MEMORY: Final = Path("build", "memory.db")
 
 T = TypeVar("T")
 
-Kind = Literal["rulebook", "summary", "reading", "looked", "result", "scores", "publication"]
-"""What a record is about: `looked` is what was looked through for what is personal."""
+Kind = Literal["rulebook", "summary", "reading", "looked", "result", "scores", "publication", "built"]
+"""What a record is about: `looked` is what was looked through for what is personal, `built` the last build."""
 
 State = Literal["fresh", "kept", "older", "damaged"]
 """What became of the memory of earlier runs: there was none, it was used, or it was thrown away because another
@@ -137,7 +137,7 @@ def recall(memory: Path, *, mend: bool) -> Known:
                     load_rulebook(row.record)
             return Known(
                 state="kept",
-                files={path: KnownFile(*facts) for path, *facts in database.execute("SELECT * FROM files")},
+                files=_files(database),
                 summaries={row.owner: unsealed(row.record, CentreSummary) for row in rows if row.kind == "summary"},
                 rulebook=next((row for row in rows if row.kind == "rulebook"), None),
             )
@@ -148,6 +148,25 @@ def recall(memory: Path, *, mend: bool) -> Known:
             message = f"{memory.parent.name}/{memory.name}: {error}"
             raise OSError(message) from error
         return Known(state="damaged")
+
+
+def glance(memory: Path) -> tuple[Mapping[str, KnownFile], Row | None]:
+    """The files that are known, and what is kept of the last build; of a memory that cannot be read, nothing."""
+    try:
+        with _opened(memory, "ro") as database:
+            built = next(iter(_rows(database, "owner = '' AND kind = 'built'")), None)
+            return _files(database) if built else {}, built
+    except (DamagedMemoryError, sqlite3.DatabaseError):
+        return {}, None
+
+
+def note_built(memory: Path, row: Row) -> None:
+    """Keep what the last build was made of. Where that cannot be written nothing is lost but time."""
+    try:
+        with _opened(memory, "rw") as database, database:
+            database.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", row)
+    except (DamagedMemoryError, sqlite3.DatabaseError):
+        return
 
 
 def rows_of(memory: Path, owner: str, kind: Kind, names: Iterable[str] | None = None) -> dict[str, Row]:
@@ -270,6 +289,10 @@ def _opened(memory: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connect
 def _rows(database: sqlite3.Connection, where: str, *facts: str) -> list[Row]:
     found = database.execute(f"SELECT kind, owner, name, digest, record FROM records WHERE {where}", facts)  # noqa: S608  # our own words
     return [Row(*row) for row in found]
+
+
+def _files(database: sqlite3.Connection) -> dict[str, KnownFile]:
+    return {path: KnownFile(*facts) for path, *facts in database.execute("SELECT * FROM files")}
 
 
 def _program() -> str:

@@ -1,10 +1,10 @@
 """The git repository that a project lies in: days, commits, and the data as a revision has them."""
 
 import datetime
-import io
+import os
 import shutil
 import subprocess
-import tarfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -26,12 +26,26 @@ def committed_day_of_head(root: Path, time_zone: str) -> datetime.date | None:
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return None
-    if _asked(root, git, "status", "--porcelain", "--", *DATA):
+    if _asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA):
         return None
     newest = _asked(root, git, "log", "-1", "--format=%H", "HEAD", "--", *DATA)
     if newest and newest in _cut_off(root, git):
         raise InputError([Problem(path=REVISION, code=SHALLOW_CLONE)])
     return committed_day(root, "HEAD", time_zone)
+
+
+def commit_of_data(root: Path, revision: str = "HEAD") -> str | None:
+    """The newest commit of a revision that touches the data.
+
+    None outside a repository, where its history is not whole, or where the data of HEAD were edited since.
+    """
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return None
+    if revision == "HEAD" and _asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA):
+        return None
+    newest = _asked(root, git, "log", "-1", "--format=%H", "--end-of-options", revision, "--", *DATA)
+    return newest if newest and newest not in _cut_off(root, git) else None
 
 
 def committed_day(root: Path, revision: str, time_zone: str) -> datetime.date | None:
@@ -71,9 +85,47 @@ def commits_of_cases(root: Path) -> dict[str, str]:
     return commits
 
 
-def _asked(root: Path, *command: str) -> str:
-    asked = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
-    return asked.stdout.strip()
+_PLAIN: Final = (
+    "--no-pager",
+    "--no-replace-objects",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.attributesFile=/dev/null",
+    "-c",
+    "diff.external=",
+    "-c",
+    "log.showSignature=false",
+)
+"""What is put over the settings of a checkout: none of them may run a program, or have other objects read."""
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what would lead git elsewhere; asking changes nothing, not even the index."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _run(root: Path, git: str, *words: str, told: bytes = b"") -> bytes | None:
+    """What git answers; None where it refuses."""
+    asked = subprocess.run(  # noqa: S603  # our own words
+        [git, *_PLAIN, *words], cwd=root, env=_environment(), input=told, capture_output=True, check=False
+    )
+    return None if asked.returncode else asked.stdout
+
+
+def _asked(root: Path, git: str, *words: str) -> str:
+    return (_run(root, git, *words) or b"").decode("utf-8", "replace").strip()
+
+
+def history_of(root: Path) -> str:
+    """Changes with the commit that is checked out and with how far its history goes; empty without a repository."""
+    git = shutil.which("git")
+    if git is None or not (root / ".git").exists():
+        return ""
+    return _asked(root, git, "rev-parse", "--is-shallow-repository", "HEAD")
 
 
 REVISION: Final = "--against"
@@ -103,6 +155,21 @@ NO_SUCH_REVISION: Final = Code(
 )
 
 
+_NAMES: Final = (
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=all",
+    "--no-renames",
+    "--relative",
+    "--name-only",
+    "-z",
+)
+"""How files that differ are asked for: by their names, and by no program that the checkout names."""
+
+_PLAIN_FILES: Final = frozenset({"100644", "100755"})
+"""Modes of a tree's entries that are files: a link or another repository is none."""
+
+
 class Git:
     """Asks the repository that a project lies in."""
 
@@ -128,14 +195,12 @@ class Git:
 
     def bytes(self, *words: str) -> bytes:
         """The same as it comes."""
-        command = [self.git, *words]
-        asked = subprocess.run(command, cwd=self.root, capture_output=True, check=False)  # noqa: S603  # our own words
-        return b"" if asked.returncode else asked.stdout
+        return _run(self.root, self.git, *words) or b""
 
     def differing(self, commit: str) -> tuple[str, ...]:
         """The files below `results/` that are not as a commit has them, by path; new ones that no commit has too."""
         told = (
-            self.bytes("diff", "--no-renames", "--relative", "--name-only", "-z", commit, "--", "results"),
+            self.bytes("diff", *_NAMES, commit, "--", "results"),
             self.bytes("ls-files", "--others", "--exclude-standard", "-z", "--", "results"),
         )
         return tuple(sorted({path for one in told for path in one.decode("utf-8", "replace").split("\0") if path}))
@@ -146,18 +211,37 @@ class Git:
         return _day_of(seconds, time_zone) if seconds else None
 
     def unpack(self, commit: str, folder: Path) -> None:
-        """Write the plain files of the data, as the commit has them, into a folder."""
-        there = [name for name in DATA if self.asked("rev-parse", "--verify", "--quiet", f"{commit}:./{name}")]
-        packed = io.BytesIO(self.bytes("archive", "--format=tar", commit, "--", *there))
-        with tarfile.open(fileobj=packed) as files:
-            for member in files:
-                path = PurePosixPath(member.name)
-                content = files.extractfile(member) if member.isfile() else None
-                if content is None or path.is_absolute() or ".." in path.parts:
-                    continue
-                target = folder.joinpath(*path.parts)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content.read())
+        """Write the plain files of the data, as the commit has them, into a folder.
+
+        Trees and blobs are read as they are: an archive would leave out, and alter, what attributes tell it to.
+        """
+        files = list(self._files(commit))
+        asked = "".join(f"{blob}\n" for _, blob in files).encode()
+        answer = memoryview(_run(self.root, self.git, "cat-file", "--batch", told=asked) or b"")
+        for path, _ in files:
+            head = bytes(answer[:_LONGEST_HEAD]).partition(b"\n")[0]
+            told = head.rpartition(b" blob ")[2]
+            if not told.isdigit():  # a clone without all objects
+                raise InputError([Problem(path=REVISION, code=SHALLOW_CLONE)])
+            size = int(told)
+            target = folder.joinpath(*path.parts)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(answer[len(head) + 1 : len(head) + 1 + size])
+            answer = answer[len(head) + 1 + size + 1 :]
+
+    def _files(self, commit: str) -> Iterator[tuple[PurePosixPath, str]]:
+        """The plain files of the data by their paths, each with its blob."""
+        told = self.bytes("ls-tree", "-r", "-z", commit, "--", *(f"{name}/" for name in DATA))
+        for entry in told.decode("utf-8", "surrogateescape").split("\0"):
+            signs, _, name = entry.partition("\t")
+            mode, blob = signs.partition(" ")[0], signs.rpartition(" ")[2]
+            path = PurePosixPath(name)
+            if mode in _PLAIN_FILES and not path.is_absolute() and ".." not in path.parts:
+                yield path, blob
+
+
+_LONGEST_HEAD: Final = 200
+"""Bytes within which `cat-file` says what follows: a hash, a type and a size."""
 
 
 CODES: Final = (

@@ -167,6 +167,7 @@ class WindowArtefacts:
                     summary.digests[window.id],
                     _stands(places),
                     self._about(centre, window.id, period),
+                    self._states(centre, window.id, period),
                 )
                 for window in summary.centre.windows
                 if (places := of_period[window.id])
@@ -181,6 +182,11 @@ class WindowArtefacts:
         """The cases about a window in a period."""
         proceedings = self.proceedings.get((centre, window), WindowProceedings())
         return [file for file in proceedings.cases if file.about and file.about.period == period]
+
+    def _states(self, centre: str, window: str, period: str) -> list[str]:
+        """Where the entries of a window in a period stand."""
+        proceedings = self.proceedings.get((centre, window), WindowProceedings())
+        return [one.state for one in proceedings.entries if one.period == period]
 
     def _places(self, centre: str) -> dict[str, Mapping[PlaceKey, Place]]:
         """Where each window of a centre stands."""
@@ -268,7 +274,7 @@ def _held(site: Site) -> dict[str, tuple[HeldPlace, ...]]:
     boards = site.rulebook.boards
     return {
         centre_id: tuple(
-            HeldPlace(board=one.board, period=one.period, public=one.public, waiting=one.state == "waiting")
+            HeldPlace(board=one.board, period=one.period, public=one.public, state=one.state)
             for one in site.held
             if compared(boards[one.board], centre_id, centre)
         )
@@ -339,7 +345,7 @@ def _of_held(site: Site, centre: str, held: HeldPlace) -> Iterator[Withheld]:
 def _stands(places: Mapping[PlaceKey, Place]) -> list[tuple[object, ...]]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
     return [
-        (key, one.peers, one.closed, one.appealed, *_seen_beside(one.standing), *map(_seen_near, one.near))
+        (key, one.peers, one.closed, one.appealed, one.praise, *_seen_beside(one.standing), *map(_seen_near, one.near))
         for key, one in places.items()
     ]
 

@@ -19,9 +19,9 @@ from generator.judging.checks.cases import case_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
-from generator.judging.checks.visits import visit_problems
+from generator.judging.checks.visits import appraised_alone, visit_problems
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
@@ -84,7 +84,7 @@ def work_on(task: CentreTask) -> Worked:
     if problems or found:
         raise InputError((*problems, *found))
     policy = rulebook.policy
-    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
+    rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_in(policy)))
     windows = dict(_judged(data, boards, rules, before.windows))
     summary = judge_centre(
         data,
@@ -115,6 +115,7 @@ def _centre_problems(
     yield from event_problems(data, plans)
     yield from cited_by_events(data, boards, rulebook.standards)
     yield from visit_problems(data, rulebook)
+    yield from appraised_alone(data, rulebook)
     yield from own_team_problems(data, rulebook.policy.process.own_team)
 
 

@@ -10,16 +10,17 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
+from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.checks.frozen import fact_of, record_of
 from generator.judging.process.clocks import Timetable
-from generator.judging.process.holidays import calendar_of, works
+from generator.judging.process.holidays import calendar_in, works
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
@@ -41,10 +42,11 @@ from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of
 from generator.judging.scoring.teams import added, team_sums
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
+from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
 from generator.model.judged import CentreSummary, WindowResult
-from generator.model.keys import OfRow, RowKey, WindowKey
+from generator.model.keys import OfRow, PlaceKey, RowKey, WindowKey
 from generator.model.places import POLICY
 from generator.model.problem import Problem
 from generator.model.programme import RoundLine
@@ -52,6 +54,8 @@ from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
 from generator.model.site import Site
+
+ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -147,14 +151,15 @@ def judge_board(
                 superseded.setdefault(one.standing.period, []).append(one)
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
-    open_days = partial(works, calendar_of(rulebook.policy.calendar))
+    open_days = partial(works, calendar_in(rulebook.policy))
     settled = []
     for period, inspected in sorted(rows.items(), reverse=True):
-        others = set(windows_in(centres, board, period)) - inspected.keys()
-        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
-        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut)}
-        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         standard = rulebook.standards[standard_of(board, period)]
+        others = set(windows_in(centres, board, period)) - inspected.keys()
+        alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
+        shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
+        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
         past = tuple(rows[one] for one in _just_before(board, period, rows))
         rank = partial(rank_board, board, standard, period, as_of=as_of.day, past=past)
         settled.append(settle(every, superseded.get(period, ()), rank))
@@ -171,11 +176,13 @@ def judge_site(
     lost = _merged(one.lost for one in of_centres)
     relapses = _joined(one.relapses for one in of_centres)
     proved = {(centre, told[0]): day for centre, one in summaries.items() for day, told in one.facts}
+    exposed = {one.period.place: one.exposed for periods in settled.values() for one in periods}
     problems = tuple(green_problems(cases, settled))
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     timetable = Timetable(process=rulebook.policy.process, calendar=calendar)
     groups = sharing_inspections(rulebook.boards, (one.period.place for periods in settled.values() for one in periods))
     try:
+        problems = (*problems, *unnoticed_appeals(cases, exposed, timetable))
         found = proceed(settled, cases, timetable, as_of.day, lost, groups, relapses, proved)
     except UnknownYearError as error:
         return None, (*problems, calendar_problem(POLICY, ("process",), error))
@@ -187,7 +194,7 @@ def _site(
 ) -> Site:
     """All that the pages say, once it is decided what is public."""
     of_centres = tuple(summaries.values())
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     shown = _shown(found)
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)
@@ -205,8 +212,11 @@ def _site(
         records=_only(shown, (one.records for one in of_centres)),
         held=found.held,
         entries=found.entries,
+        released={PlaceKey(*place): day for place, day in found.released.items()},
         hidden=found.hidden,
         deadlines=found.deadlines,
+        noticed=found.noticed,
+        praise=found.praise,
         cases=found.cases,
         revisions=found.revisions,
         programmes=tuple(
@@ -286,8 +296,9 @@ def _suspensions(summaries: Iterable[CentreSummary]) -> dict[WindowKey, list[Cas
 
 
 def _uninspected(
-    board: Board, period: str, windows: Iterable[WindowKey], shut: Container[WindowKey]
+    board: Board, period: str, windows: Iterable[WindowKey], shut: Container[WindowKey], alone: Container[WindowKey]
 ) -> Iterator[Standing]:
+    """The rows of windows that nobody inspected. `shut`: by order; `alone`: their appraisal would be a person's."""
     outcome = Unrated(reason="too-few-inspections", found=Fraction(0), needed=Fraction(board.min_inspections))
     for key in windows:
         yield Standing(
@@ -295,13 +306,17 @@ def _uninspected(
             period=period,
             centre=key.centre,
             window=key.window,
-            outcome=SUSPENDED if key in shut else outcome,
+            outcome=ONE_PERSON if key in alone else SUSPENDED if key in shut else outcome,
             counted=0,
             coverage=Fraction(0),
             lowered=False,
             rank=0,
             listed="none",
         )
+
+
+def _staffed_by(centres: Mapping[str, Centre], who: WindowKey) -> int | None:
+    return next(window.staffed_by for window in centres[who.centre].windows if window.id == who.window)
 
 
 def _just_before(board: Board, period: str, periods: Container[str]) -> Iterator[str]:

@@ -88,6 +88,20 @@ class _Opened:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Notice(_Dated):
+    """The centre was told what is to be published of its window, and until when it can answer."""
+
+    kind: Literal["notice"]
+    window: Slug
+    about: About
+    date: Day
+    """The day on which it was handed over."""
+    delivery: Text | None = None
+    """How it was handed over, without the name of anybody."""
+    changes: ClassVar[tuple[Change, ...]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver(_Dated):
     """The centre lets an entry of the green list be published before its preview is over."""
 
@@ -143,6 +157,28 @@ class Appeal(_Opened):
     def upheld(self) -> Decision | None:
         """The decision that strikes the findings; None where there is none, or they stand."""
         return self.decision if self.decision and self.decision.outcome == "upheld" else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What was found out about an objection, and by whom: a team that is none of the centre's."""
+
+    date: Day
+    team: TeamCode
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Objection(_Opened):
+    """Somebody holds that a published result is wrong, or a praise undeserved: it is answered in public."""
+
+    kind: Literal["objection"]
+    window: Slug
+    about: About
+    opened: Day
+    text: Text
+    """What is objected, without the name of whoever says it."""
+    answer: Answer | None = None
 
 
 StepKind = Literal["plan", "done", "return-visit"]
@@ -231,9 +267,11 @@ class Suspension:
         return self.since
 
 
-Case = Waiver | Reply | Appeal | Rectification | Correction | Withdrawal | Suspension
+Case = Notice | Waiver | Reply | Appeal | Objection | Rectification | Correction | Withdrawal | Suspension
 
-CaseKind = Literal["waiver", "reply", "appeal", "rectification", "correction", "withdrawal", "suspension"]
+CaseKind = Literal[
+    "notice", "waiver", "reply", "appeal", "objection", "rectification", "correction", "withdrawal", "suspension"
+]
 
 K = TypeVar("K", bound=Case)
 
@@ -275,7 +313,7 @@ def amending(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Correction |
         match case:
             case Correction() | Withdrawal():
                 yield file, case
-            case Waiver() | Reply() | Appeal() | Rectification() | Suspension():
+            case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
                 pass
             case _:
                 assert_never(case)
@@ -298,11 +336,18 @@ class Clocks:
     period that is still running is published as it stands."""
     appeal: Days = 10
     """Working days after the end of a period in which an appeal may be opened."""
+    notice: Literal["required", "none"] = "none"
+    """`required`: preview and time to appeal of a window that is to be exposed are counted from the day on which its
+    centre was given notice, and nothing of the period is public before. `none`: from the end of the period."""
     rectification: TimeLimits = TimeLimits(simple=10, complex=30)
     """Counted from the day an entry becomes public."""
     decision: Days = 10
     """Working days after an appeal in which it is decided. After twice as many the row is shown again, and the appeal
     beside it."""
+    praise: Days = 0
+    """Working days from publication on for which a red list stands open to objections (公示期). 0: it is not said."""
+    objection: Days = 10
+    """Working days after an objection in which it is answered."""
     expiry: Count = 6
     """Months after which an exposure leaves the current list."""
     relapse_days: Count = 60
@@ -325,6 +370,9 @@ class Process(Clocks):
     """Those that ran before: whoever changes a clock keeps the old ones here."""
     late_after: Days = 5
     """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
+    names_for: Count | None = None
+    """Months after an exposure ended for which the page of its period calls the window by its name; then by its id.
+    None: for ever."""
     review_panel: tuple[TeamCode, ...] = ()
     """Who decides appeals; empty: anybody but those whose findings are contested and the centre's own."""
     own_team: Literal["forbidden", "allowed"] = "forbidden"
@@ -395,20 +443,26 @@ class Relapse(OfRow):
     """Clauses, or vetoes, that were found again on this day."""
 
 
+HeldState = Literal["running", "preview", "waiting", "unnoticed"]
+"""Why a period is not public. `waiting`: it is over, and a board that shows the same inspections is not public yet.
+`unnoticed`: it is over, and not every centre was given the notice that the policy requires."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldPeriod(OfPlace):
     """A period of a board of which nothing is published yet, so that nobody can be singled out by elimination."""
 
     board: str
     period: str
-    state: Literal["running", "preview", "waiting"]
-    """`waiting`: it is over, and a board that shows the same inspections still runs."""
+    state: HeldState
     previews: int
     """Windows on its green list, or borderline there, whose preview is not over; 0 unless it is in preview."""
     public: Day | None
     """The day it is published unless every centre waives; None unless it is in preview."""
     inspections: int
     """Counted so far."""
+    unnoticed: int = 0
+    """Windows of which no notice was given yet, or none since a correction; 0 unless that is its state."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from generator.model.scalars import Day, ItemId, Name, Slug, Span, TeamCode
+from generator.model.scalars import Count, Day, ItemId, Name, Slug, Span, TeamCode
+
+ALL_DAY: Final = "24h"
+"""The span of a day that is open round the clock."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -47,6 +50,8 @@ class Window:
     """Empty: the hours of the centre."""
     exceptions: tuple[ExceptionalDays, ...] = ()
     """Of this window; on other days those of the centre hold for it too."""
+    staffed_by: Count | None = None
+    """How many people staff it, where that is told. One: its appraisal would be that person's, so it has none."""
     opened: Day | None = None
     """First day of service; lists of earlier periods leave the window out. None: before all periods."""
     closed: Day | None = None

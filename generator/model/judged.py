@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.cases import CaseFile, Deadline, Entry, Relapse, Revision
+from generator.model.cases import CaseFile, Deadline, Entry, HeldState, Relapse, Revision
 from generator.model.centre import Centre
 from generator.model.keys import OfPlace, RowKey
 from generator.model.programme import RoundLine
@@ -130,6 +130,8 @@ class Place:
     """How many windows are ranked there."""
     closed: bool
     """The period was over."""
+    praise: datetime.date | None = None
+    """The last day on which its praise stands open to objections, while that lasts."""
     near: tuple[Neighbour, ...] = ()
     """In the newest period: the windows just above and below, in the order of the board, and the window itself."""
 
@@ -150,8 +152,7 @@ class HeldPlace(OfPlace):
     period: str
     public: datetime.date | None
     """The day it is published, unless every centre waives; None where that is not known yet."""
-    waiting: bool = False
-    """The period is over, and a board that shows the same inspections still runs."""
+    state: HeldState = "running"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

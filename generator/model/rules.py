@@ -76,7 +76,11 @@ class StatedHoliday:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatedYear:
-    """The public holidays of a year as they were announced, for a year that the program does not know yet."""
+    """The public holidays of a year as they were announced.
+
+    Of a year that the program does not know yet, of a region that has holidays of its own besides the national ones, or
+    of a city outside the country.
+    """
 
     year: Year
     announcement: Text
@@ -135,7 +139,8 @@ class Policy:
     repository: Repository | None = None
     """Where files that were filled in on a phone can be committed; it is shown on the forms for inspectors alone."""
     calendar: tuple[StatedYear, ...] = ()
-    """Years that the library of holidays does not have yet; what it has, it knows better."""
+    """Years that the library of holidays does not have yet, and regional holidays; the national ones it knows better.
+    Outside the country nothing but this counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,7 +33,7 @@ ITEM_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 EDITION_FORM: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 REF_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 TEAM_FORM: Final = r"^[A-Z0-9][A-Z0-9-]{0,11}$"
-SPAN_FORM: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$"
+SPAN_FORM: Final = r"^(24h|([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9])$"
 PERIOD_FORM: Final = r"^(19|20)[0-9]{2}-((0[1-9]|1[0-2])(-(3|6|12)m)?|Q[1-4]|H[12]|Y|W(0[1-9]|[1-4][0-9]|5[0-3]))$"
 EVENT_FORM: Final = r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$"
 PLACE_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
@@ -190,7 +190,8 @@ TeamCode = Annotated[str, TextForm(TEAM_FORM, 12)]
 """An inspecting team's code; a code, so that no person is named."""
 
 Span = Annotated[str, TextForm(SPAN_FORM, 11)]
-"""Opening time of a day, `08:30-12:00`, in the time zone of the policy."""
+"""Opening time of a day, `08:30-12:00`, in the time zone of the policy; `22:00-06:00` ends on the next day, `24h` has
+no end."""
 
 IcpNumber = Annotated[str, TextForm(ICP_FORM, 30)]
 """The number under which a site is filed with the administration of telecommunications: `浙ICP备12345678号-1`."""

@@ -25,7 +25,7 @@ class Rated:
 
 
 UnratedReason = Literal[
-    "nothing-assessed", "too-few-inspections", "low-coverage", "channel-missing", "suspended", "appealed"
+    "nothing-assessed", "too-few-inspections", "low-coverage", "channel-missing", "suspended", "appealed", "one-person"
 ]
 
 
@@ -35,10 +35,10 @@ class Unrated:
 
     reason: UnratedReason
     """`suspended`: shut by order on most working days. `appealed`: it has figures, and they are not shown before an
-    appeal is decided."""
+    appeal is decided. `one-person`: an appraisal of it would be that of a person."""
     found: Fraction
     """What there was: days with an inspection that assessed enough, the share of the points that was assessed, or the
-    channels with a visit; 0 for the last two reasons."""
+    channels with a visit; 0 for the last three reasons."""
     needed: Fraction
 
     @property

@@ -1,5 +1,6 @@
 """What pages are made of."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from generator.model.cases import CaseFile, Deadline, Entry, HeldPeriod, Revisio
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import Reason
-from generator.model.keys import RowKey
+from generator.model.keys import PlaceKey, RowKey
 from generator.model.programme import ProgrammeRecord
 from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
 
@@ -38,10 +39,17 @@ class Site:
     """What is not published yet; by board, newest period first. `boards` has nothing of it."""
     entries: tuple[Entry, ...] = ()
     """Every place on a green list that is, or was, published; by board, newest period first, centre, window."""
+    released: Mapping[PlaceKey, datetime.date] = field(default_factory=dict)
+    """The day on which each board and period of `boards` became public."""
     hidden: frozenset[RowKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
     deadlines: tuple[Deadline, ...] = ()
     """The clocks of rectifications that are about no entry, by centre and case."""
+    praise: Mapping[tuple[str, str], datetime.date] = field(default_factory=dict)
+    """By board and period, the last day on which a red list stands open to objections; none where that is not asked."""
+    noticed: Mapping[RowKey, datetime.date] = field(default_factory=dict)
+    """The day of the notice of every row that has one, where the policy requires it; of held rows too, so no page says
+    it."""
     cases: tuple[CaseFile, ...] = ()
     """By centre and id. Those about periods that are held are not among them."""
     revisions: tuple[Revision, ...] = ()

@@ -5,22 +5,78 @@ when a build is over and its folders are gone.
 """
 
 import json
+import time
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.publishing.signs import SETTLED, Signs, signs_of
-from generator.publishing.writing import replace
+from generator.publishing.writing import regular_files, replace
+
+NOTES: Final = "published.json"
+"""The file, below `build`, that keeps how the files of the site were left."""
 
 
 class Noted(NamedTuple):
     """A file as it was left."""
 
     digest: str
-    """Of its bytes."""
+    """SHA-256 of its bytes: what `SHA256SUMS` says of it, so that a file which stays is not digested again."""
     signs: Signs | None
     """None: it was written just now, so that only its bytes can tell."""
+
+
+class Left:
+    """How the files of the site were left by the build before, and how this one leaves them."""
+
+    def __init__(self, site: Path, file: Path, *, verify: bool = False) -> None:
+        """`file` keeps what was noted. `verify`: no signs are trusted, the bytes of every file are looked at."""
+        self.begun = time.time_ns()
+        self.site = site
+        self.file = file
+        self.noted = read_notes(file)
+        if verify:
+            self.noted = {path: Noted(one.digest, None) for path, one in self.noted.items()}
+        self._seen: dict[str, int] = {}
+        """Since when each file that was looked at surely has the bytes that are noted of it."""
+
+    def same(self, paths: Iterable[str]) -> bool:
+        """Whether all of them are as they were left."""
+        found = [path for path in paths if path not in self._seen]
+        same = [path for path in found if is_as_left(self.site / path, self.noted.get(path))]
+        self._seen |= dict.fromkeys(same, self.begun)
+        return len(same) == len(found)
+
+    def whole(self) -> bool:
+        """Whether the site has the files that it was left with, as they were left, and no other."""
+        there = set(regular_files(self.site))
+        return there == self.noted.keys() and self.same(there)
+
+    def sums(self, release: Path) -> dict[str, str]:
+        """The digest of every file that a release has by now; a file that stays is not digested again."""
+        known = {path: self.noted[path] for path in self._seen}
+        now = time.time_ns()  # what is read from here on need only have rested until now
+        since = {path: self._seen.get(path, now) for path in regular_files(release)}
+        noted: dict[str, Noted] = {}
+        for moment in set(since.values()):
+            noted |= note(release, [path for path, seen in since.items() if seen == moment], known, moment)
+        self.noted = {path: noted[path] for path in since if path in noted}
+        self._seen = {path: since[path] for path in self.noted}
+        return {path: one.digest for path, one in self.noted.items()}
+
+    def publish(self) -> None:
+        """Keep what is noted of a release that is about to become the site."""
+        write_notes(self.file, self.noted)
+
+    def note(self) -> None:
+        """Note what was looked at once more: a second name that a file had for a while is told of its entry."""
+        now = dict(self.noted)
+        for since in set(self._seen.values()):
+            known = {path: self.noted[path] for path, seen in self._seen.items() if seen == since}
+            now |= note(self.site, sorted(known), known, since)
+        if now != self.noted:
+            write_notes(self.file, now)
 
 
 def is_as_left(path: Path, noted: Noted | None) -> bool:
@@ -28,7 +84,7 @@ def is_as_left(path: Path, noted: Noted | None) -> bool:
     signs = signs_of(path)
     if noted is None or signs is None:
         return False
-    return signs == noted.signs or _digest(path) == noted.digest
+    return signs == noted.signs or digest_of(path) == noted.digest
 
 
 def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: int) -> dict[str, Noted]:
@@ -42,7 +98,7 @@ def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: 
         if signs is not None:
             before = known.get(path)
             settled = signs if signs[1] + SETTLED <= begun else None
-            noted[path] = Noted(before.digest if before else _digest(folder / path), settled)
+            noted[path] = Noted(before.digest if before else digest_of(folder / path), settled)
     return noted
 
 
@@ -62,8 +118,9 @@ def write_notes(file: Path, noted: Mapping[str, Noted]) -> None:
     replace(file, json.dumps(noted, separators=(",", ":"), sort_keys=True).encode())
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file; empty where there is none."""
     try:
-        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""

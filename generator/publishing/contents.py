@@ -16,7 +16,7 @@ Report = Callable[[str, int, int], None]
 
 ADDRESS_FORM: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*(/[0-9A-Za-z][0-9A-Za-z._-]*){0,9}")
 LONGEST_ADDRESS: Final = 240
-OURS: Final = ("404.html", "build.json", "robots.txt", "sitemap.xml", "assets")
+OURS: Final = ("404.html", "build.json", "robots.txt", "sitemap.xml", "assets", "sha256sums", "release.json")
 """What publishing itself puts into the site: no address may be one of these or lie below one."""
 
 
@@ -32,6 +32,45 @@ class Piece:
     """Makes the text; called only for a digest that is new."""
     listed: bool = True
     """Whether the list of addresses for search engines names the page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inventory:
+    """The file that lists what is published: it is made last, for it tells the digests of the others."""
+
+    address: str
+    digest: str
+    """As of a piece: of all that its text depends on besides the digests that it is told."""
+    render: Callable[[Mapping[str, str]], str]
+    """Makes the text of the SHA-256 of every other file, by address."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierRelease:
+    """A release that was published before: a link of the chain."""
+
+    as_of: str
+    commit: str | None
+    release: str
+    """SHA-256 of its `release.json`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a release comes from: what its manifest says besides its sums."""
+
+    tool: str = ""
+    """Name and version of the program."""
+    commit: str | None = None
+    """The commit of the data; None: they are in no commit as they are."""
+    chain: tuple[EarlierRelease, ...] = ()
+    """What was published before, the newest first."""
+    manifest: str = ""
+    """The manifest of the newest of them: that of this release too, where it turns out to be the same."""
+
+
+NO_ORIGIN: Final = Origin()
+"""Of a site that is tried out."""
 
 
 class FolderError(Exception):
@@ -82,6 +121,8 @@ class Contents:
     """Begun first, and made while the others are: pages and files are not asked for before."""
     pages: Iterable[Piece]
     files: Iterable[Piece] = ()
+    inventory: Inventory | None = None
+    origin: Origin = NO_ORIGIN
     allowed_numbers: frozenset[str] = frozenset()
     """Telephone numbers and addresses that are printed on purpose, bare: see `judging.privacy`."""
     additions: Additions = field(default_factory=Additions)
@@ -133,6 +174,7 @@ def checked(contents: Contents) -> Contents:
     outputs = [html_address(piece.address) for piece in pages]
     outputs += [piece.address for piece in files]
     outputs += [folder.address for folder in contents.folders]
+    outputs += [contents.inventory.address] if contents.inventory else []
     sources = {piece.address for piece in pages}
     bad = [address for address in outputs if not _is_safe(address)]
     bad += [address for address in sources if PurePosixPath(address).suffix != ".md" or "README" in address]

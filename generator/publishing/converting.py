@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache
+from jinja2 import BaseLoader, Environment
 
 from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
@@ -24,8 +24,9 @@ from generator.publishing.frame import LOGO, MKDOCS_COMPLAINS, SETTINGS, configu
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
-from generator.words.phrases import Language, word_in
-from generator.words.templates import template_in
+from generator.words.catalogue import in_context, words_of
+from generator.words.languages import Language
+from generator.words.templates import compiled_in, speak
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -140,7 +141,7 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
             )
             _speak(config, task.lang)
             _add(config, task.additions)
-            _make_quick(config.theme, task.compiled, static=task.static)
+            _make_quick(config.theme, task.compiled, task.lang, static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already
@@ -151,13 +152,19 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
 def _speak(config: "MkDocsConfig", lang: Language) -> None:
     """Say in the language of the site what mkdocs.yml and our frame say."""
     environment = config.theme.get_env()
-    environment.loader = _Loader(config.theme.custom_dir or "", environment.loader or BaseLoader(), lang)
+    speak(environment, lang)
+    environment.loader = _Loader(environment.loader or BaseLoader())
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it twice
     if lang == "zh":
         return
-    word = word_in(lang)
+
+    def word(key: str) -> str:
+        return words_of(lang).forms(key)[0]
+
     config.site_description = word(config.site_description or "")
-    config.nav = [{word(f"导航：{title}"): path for title, path in entry.items()} for entry in config.nav or []]
+    config.nav = [
+        {word(in_context("navigation", title)): path for title, path in entry.items()} for entry in config.nav or []
+    ]
     config.theme["language"] = lang
 
 
@@ -192,22 +199,20 @@ class _Blocks(BaseLoader):
 
 
 class _Loader(BaseLoader):
-    """Templates of a theme, ours in the language of the site; none indented, for that would stand in every page."""
+    """Templates of a theme without their indentation, which would stand in every page."""
 
-    def __init__(self, ours: str, loader: BaseLoader, lang: Language) -> None:
-        self.ours, self.loader, self.lang = ours, loader, lang
+    def __init__(self, loader: BaseLoader) -> None:
+        self.loader = loader
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_current = self.loader.get_source(environment, template)
-        if self.lang != "zh" and path is not None and Path(path).is_relative_to(self.ours):
-            source = template_in(source, word_in(self.lang))
         return _INDENT.sub("\n", source), path, is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()
 
 
-def _make_quick(theme: "Theme", compiled: Path | None, *, static: bool) -> None:
+def _make_quick(theme: "Theme", compiled: Path | None, lang: Language, *, static: bool) -> None:
     """Keep compiled templates between builds, and do not list Material's 14,000 icons where no file of it is wanted.
 
     Together these are half of what a slice of a few pages costs. Lines that hold nothing but a tag of a template leave
@@ -216,7 +221,7 @@ def _make_quick(theme: "Theme", compiled: Path | None, *, static: bool) -> None:
     environment = theme.get_env()
     environment.trim_blocks = environment.lstrip_blocks = True
     if compiled is not None:
-        environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        environment.bytecode_cache = compiled_in(compiled, "frame", lang)
     if not static:
         environment.list_templates = lambda *_args, **_kinds: []  # type: ignore[method-assign]  # of this one only
     theme.get_env = lambda: environment  # type: ignore[method-assign]  # MkDocs asks for it once more

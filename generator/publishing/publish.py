@@ -9,7 +9,6 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 import datetime
 import hashlib
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from typing import Final, TypeVar
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.altered import is_as_left, note, read_notes, write_notes
+from generator.publishing.altered import NOTES, Left
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -35,12 +34,14 @@ from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, con
 from generator.publishing.frame import SETTINGS, Frame, read_frame
 from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import STAMP, keep, locked, prepare, put, refuse_links, swap
+from generator.publishing.release import STAMP, TURN, Release, locked, prepare, put, refuse_links, swap, wait
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
+from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
 from generator.publishing.writing import regular_files, write_pages
-from generator.words.phrases import Language, digest_of_words, word_in
-from generator.words.scripts import script_in
+from generator.words.catalogue import digest_of_words
+from generator.words.languages import Language
+from generator.words.scripts import published_script
 
 ASSETS: Final = "assets/windowboard"
 T = TypeVar("T")
@@ -59,10 +60,13 @@ PROCESS_DIED: Final = Code(
 )
 
 
-def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = silent) -> Published:
+def publish(
+    root: Path, contents: Contents, *, pool: Executor, report: Report = silent, verify: bool = False
+) -> Published:
     """Make `root/site` show the contents; work is done in `root/build`.
 
-    `pool` runs slices of pages; its processes must see the same files. Raises Refused, with every problem, and then
+    `pool` runs slices of pages; its processes must see the same files. `verify`: what was made before is taken over by
+    its bytes only, whatever the files look like. Raises Refused, with every problem, and then
     publishes nothing: another-build-runs, site-not-ours, mkdocs-complains, empty-output, dead-link, loads-from-outside,
     unusable-address, exchange-failed, navigation-page-missing, process-died (one of the pool), search-index-failed (a
     folder could not be made), or personal-data-in-output (of texts that were made anew).
@@ -71,46 +75,24 @@ def publish(root: Path, contents: Contents, *, pool: Executor, report: Report = 
     refuse_links(root)
     with locked(build):
         work = prepare(build, site)
-        left = _Left(site, build / "published.json")
+        following = Release(work / "next", build / TURN)
+        left = Left(site, build / NOTES, verify=verify)
         try:
-            return _Publication(root=root, work=work, contents=contents, pool=pool, report=report, left=left).run()
+            return _Publication(
+                root=root,
+                work=work,
+                contents=contents,
+                pool=pool,
+                report=report,
+                left=left,
+                verify=verify,
+                next=following,
+            ).run()
         except BrokenExecutor as error:
             raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
             left.note()
-
-
-class _Left:
-    """How the files of the site were left by the build before, and how this one leaves them."""
-
-    def __init__(self, site: Path, file: Path) -> None:
-        self.begun = time.time_ns()
-        self.site = site
-        self.file = file
-        self.noted = read_notes(file)
-        self._seen: set[str] = set()
-
-    def same(self, paths: Iterable[str]) -> bool:
-        """Whether all of them are as they were left."""
-        found = [path for path in paths if path not in self._seen]
-        same = {path for path in found if is_as_left(self.site / path, self.noted.get(path))}
-        self._seen |= same
-        return len(same) == len(found)
-
-    def publish(self, release: Path) -> None:
-        """Note the files of a release that is about to become the site."""
-        known = {path: self.noted[path] for path in self._seen}
-        self.noted = note(release, regular_files(release), known, self.begun)
-        self._seen = set(self.noted)
-        write_notes(self.file, self.noted)
-
-    def note(self) -> None:
-        """Note what was looked at once more: a second name that a file had for a while is told of its entry."""
-        known = {path: self.noted[path] for path in self._seen}
-        now = {**self.noted, **note(self.site, sorted(known), known, self.begun)}
-        if now != self.noted:
-            write_notes(self.file, now)
 
 
 NAVIGATION_PAGE_MISSING: Final = Code(
@@ -138,15 +120,16 @@ class _Publication:
     contents: Contents
     pool: Executor
     report: Report
-    left: _Left
+    left: Left
+    verify: bool
+    next: Release
 
     @property
     def release(self) -> Path:
-        """The site to be."""
-        return self.work / "next"
+        """The folder of the site to be."""
+        return self.next.folder
 
     def run(self) -> Published:
-        self.release.mkdir()
         before = read_state(self.root / "build", self.root / "site")
         own = own_folders(self.root, self.contents.additions.files)
         made = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
@@ -158,7 +141,9 @@ class _Publication:
     def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
         build, site, assets = self.root / "build", self.root / "site", THEME / "assets"
         frame = self._frame()
-        texts = write_pages(build / "pages", build / "pages.json", self.contents, assets, self.report).texts
+        texts = write_pages(
+            build / "pages", build / "pages.json", self.contents, assets, self.report, verify=self.verify
+        ).texts
         now = State(
             day=self.contents.day.isoformat(),
             frame=frame.digest,
@@ -166,14 +151,18 @@ class _Publication:
             files={piece.address: piece.digest for piece in self.contents.files},
             folders={folder.address: folder.digest for folder in folders},
         )
+        inventory = self.contents.inventory
+        if inventory is not None:
+            now = replace(now, files={**now.files, inventory.address: inventory.digest})
         same_frame = before.frame == now.frame
         same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
         same = [page for page in same if self.left.same([html_address(page)])]
-        lost = keep(site, self.release, map(html_address, same))
+        lost = self.next.keep(site, map(html_address, same))
         kept = [page for page in same if html_address(page) not in lost]
         changed = sorted(texts.keys() - set(kept))
         no_static = not before.static or not same_frame or not self.left.same(before.static)
-        no_static = no_static or bool(keep(site, self.release, before.static))
+        no_static = no_static or bool(self.next.keep(site, before.static))
+        self.next.clear(now.files.keys())
         converted = self._convert(changed, frame, no_static=no_static)
         made, personal = self._put_files(before)
         for address, folder in in_work.items():
@@ -183,20 +172,26 @@ class _Publication:
                 raise Refused([refusal(address, SEARCH_INDEX_FAILED, message=str(error))]) from error
             personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
         made += len(in_work)
+        if inventory is not None:
+            personal += personal_in_file(inventory.address, inventory.render({}), self.contents.allowed_numbers)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
-        new = now != before or no_static or bool(changed or made) or not self.left.same(self._indexes(now, frame))
+        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
+        new = now != before or no_static or bool(changed or made) or not self.left.same(sealed)
+        new = new or self._manifest((site / SUMS).read_text("ascii")) != (site / MANIFEST).read_text("utf-8")
         published = Published(
             digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
         )
         if not new:
+            wait(self.release, build)
             return published
         self._put_indexes(now, frame)
+        self._seal()
         links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
-        self.left.publish(self.release)
-        swap(self.release, site, build / "previous")
+        self.left.publish()
+        swap(self.release, site, build)
         forget_others(build, now)
         return published
 
@@ -262,7 +257,8 @@ class _Publication:
         """Write the files that are new; how many they are, and what is personal in them."""
         same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
         same = [address for address in same if self.left.same([address])]
-        kept = set(same) - keep(self.root / "site", self.release, same)
+        kept = set(same) - self.next.keep(self.root / "site", same)
+        self.next.clear()
         new = [piece for piece in self.contents.files if piece.address not in kept]
         personal: list[Problem] = []
         for done, piece in enumerate(new):
@@ -279,10 +275,9 @@ class _Publication:
             there = self.root / "site" / folder.address
             paths = [f"{folder.address}/{path}" for path in regular_files(there)]
             if paths and before.folders.get(folder.address) == folder.digest and self._is_whole(folder, paths):
-                keep(self.root / "site", self.release, paths)
+                self.next.keep(self.root / "site", paths)
             else:
-                (self.release / folder.address).mkdir(parents=True)
-                in_work[folder.address] = self.pool.submit(folder.make, self.release / folder.address, there)
+                in_work[folder.address] = self.pool.submit(folder.make, self.next.fresh(folder.address), there)
         return in_work
 
     def _is_whole(self, folder: Folder, paths: Sequence[str]) -> bool:
@@ -298,6 +293,20 @@ class _Publication:
     def _put_indexes(self, now: State, frame: Frame) -> None:
         for path, data in self._indexes(now, frame).items():
             put(self.release, path, data)
+
+    def _seal(self) -> None:
+        """Put what tells the digests of all the others: the inventory, the sums of all files, and the manifest."""
+        sums = self.left.sums(self.release)
+        if (inventory := self.contents.inventory) is not None:
+            put(self.release, inventory.address, inventory.render(sums).encode())
+            sums = self.left.sums(self.release)
+        text = sums_text(sums)
+        put(self.release, SUMS, text.encode())
+        put(self.release, MANIFEST, self._manifest(text).encode())
+        self.left.sums(self.release)
+
+    def _manifest(self, sums: str) -> str:
+        return manifest_text(self.contents.day.isoformat(), self.contents.origin, sums)
 
     def _check(self, problems: Sequence[Problem], links: Sequence[Link], folders: Sequence[Folder]) -> None:
         found = [*problems]
@@ -347,8 +356,8 @@ def _copy_files(sources: Mapping[str, Path], folder: Path, _earlier: Path) -> No
 def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Path, _earlier: Path) -> None:
     for path in paths:
         content = (assets / path).read_bytes()
-        if lang != "zh" and path.endswith(".js"):
-            content = script_in(content.decode(), word_in(lang)).encode()
+        if path.endswith(".js"):
+            content = published_script(content.decode(), lang).encode()
         put(folder, path, content)
 
 

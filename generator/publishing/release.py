@@ -1,6 +1,7 @@
 """The next site beside the present one, and the change from one to the other.
 
-What has not changed is in both under the same inode. So nothing in a release is ever opened for writing: new files are
+What has not changed is in both under the same inode, and the folder that was the site before is the next one again, so
+that only what changed is linked and unlinked. And so nothing in a release is ever opened for writing: new files are
 created, and creating fails where a name is taken.
 """
 
@@ -10,8 +11,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,10 @@ RENAME_EXCHANGE: Final = 2
 NOT_HERE: Final = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 STAMP: Final = "build.json"
 """The file by which a site is known to be ours."""
+ASIDE: Final = "previous"
+"""Where the earlier site waits below `build` while the new one is put into its place."""
+TURN: Final = "turn"
+"""Where the site before the present one waits below `build`: two folders take turns."""
 
 
 ANOTHER_BUILD_RUNS: Final = Code(
@@ -47,6 +52,7 @@ WORKED_IN: Final = (
     "/pages",
     "/work",
     "/previous",
+    "/turn",
     "/lock",
     "/memory.db",
     "/pages.json",
@@ -92,7 +98,7 @@ def prepare(build: Path, site: Path) -> Path:
 
     The folder has a name of its own: a worker that outlives a killed build writes into the folder of that build.
     """
-    aside = build / "previous"
+    aside = build / ASIDE
     if not site.exists() and (aside / STAMP).is_file():
         aside.rename(site)
     for leftover in (aside, build / "work"):
@@ -105,20 +111,93 @@ def prepare(build: Path, site: Path) -> Path:
     return Path(tempfile.mkdtemp(dir=build / "work"))
 
 
-def keep(site: Path, release: Path, paths: Iterable[str]) -> set[str]:
-    """Take files of the present site into the release; return those that the present site turned out not to have."""
-    missing: set[str] = set()
-    made: set[str] = set()
-    for path in paths:
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            (release / parent).mkdir(parents=True, exist_ok=True)
-            made.add(parent)
-        try:
-            share(site / path, release / path)
-        except FileNotFoundError:
-            missing.add(path)
-    return missing
+class Release:
+    """The site to be, which begins as the one before the present site where that was left: most of it is right already.
+
+    A file of it that is the present site's own, by its inode, is left where it is. Everything else that it began with
+    is gone before anything is made in its place, so that nothing stale can stand for what was not made.
+    """
+
+    def __init__(self, folder: Path, turn: Path) -> None:
+        """Make `folder` of what lies at `turn`, or empty."""
+        self.folder = folder
+        there = _inodes(turn)
+        if there is None:
+            shutil.rmtree(turn, ignore_errors=True)
+            folder.mkdir()
+        else:
+            turn.rename(folder)
+        self._left: dict[str, tuple[int, int]] = there or {}
+        """What it began with and was not kept yet: inodes by path."""
+
+    def keep(self, site: Path, paths: Iterable[str]) -> set[str]:
+        """Take files of the present site; return those that the present site turned out not to have."""
+        missing: set[str] = set()
+        made: set[str] = set()
+        for path in paths:
+            inode = self._left.pop(path, None)
+            if inode is not None:
+                if _inode_of(site / path) == inode:
+                    continue
+                (self.folder / path).unlink()
+            parent = path.rpartition("/")[0]
+            if parent not in made:
+                (self.folder / parent).mkdir(parents=True, exist_ok=True)
+                made.add(parent)
+            try:
+                share(site / path, self.folder / path)
+            except FileNotFoundError:
+                missing.add(path)
+        return missing
+
+    def fresh(self, address: str) -> Path:
+        """An empty folder at an address."""
+        place = self.folder / address
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        self._left = {path: inode for path, inode in self._left.items() if not path.startswith(f"{address}/")}
+        return place
+
+    def clear(self, spared: Container[str] = frozenset()) -> None:
+        """Delete what it began with and was not kept, but for what is `spared` because it is looked at later."""
+        for path in [path for path in self._left if path not in spared]:
+            del self._left[path]
+            place = self.folder / path
+            place.unlink()
+            with suppress(OSError):  # up to the first folder in which something is left
+                for parent in place.parents[: path.count("/")]:
+                    parent.rmdir()
+
+
+def _inodes(folder: Path) -> dict[str, tuple[int, int]] | None:
+    """Device and inode of every file of a folder; None where there is none, or where it holds anything but files."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [("", folder)]
+    try:
+        if folder.is_symlink():
+            return None
+        while waiting:
+            above, place = waiting.pop()
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.is_symlink():  # what is written through it is somebody else's
+                        return None
+                    if entry.is_dir():
+                        waiting.append((f"{above}{entry.name}/", place / entry.name))
+                    else:
+                        told = entry.stat(follow_symlinks=False)
+                        found[above + entry.name] = (told.st_dev, told.st_ino)
+    except OSError:
+        return None
+    return found
+
+
+def _inode_of(path: Path) -> tuple[int, int] | None:
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def put(release: Path, path: str, data: bytes) -> None:
@@ -138,20 +217,34 @@ EXCHANGE_FAILED: Final = Code(
 )
 
 
-def swap(release: Path, site: Path, aside: Path) -> None:
+def swap(release: Path, site: Path, build: Path) -> None:
     """Make the release the site; the earlier one stands whole until then. Raises Refused (exchange-failed).
 
-    Without a way to exchange them the earlier site waits at `aside` between two renames; `prepare` would bring it back.
+    Without a way to exchange them the earlier site waits aside between two renames; `prepare` would bring it back.
+    After that it waits for its turn: the next release begins with it.
     """
+    aside = build / ASIDE
     try:
         if not site.exists():
             release.rename(site)
-        elif not exchange(release, site):
+            return
+        if exchange(release, site):
+            aside = release
+        else:
             site.rename(aside)
             release.rename(site)
     except OSError as error:
         raise Refused([refusal("site", EXCHANGE_FAILED, message=error.strerror or "")]) from error
-    shutil.rmtree(aside, ignore_errors=True)
+    wait(aside, build)
+
+
+def wait(release: Path, build: Path) -> None:
+    """Put a folder that is no site, or is none any more, where the next release begins with it."""
+    shutil.rmtree(build / TURN, ignore_errors=True)
+    try:
+        release.rename(build / TURN)
+    except OSError:  # the next one begins empty
+        shutil.rmtree(release, ignore_errors=True)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -4,18 +4,18 @@ A state is named by its own digest, and the site carries that digest: a state th
 altered, or made for another site, is not taken for the site's own, and everything is built anew.
 """
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 
 from generator.publishing.release import STAMP
 from generator.publishing.writing import replace
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """The ingredients of a site, by address."""
 
@@ -28,12 +28,13 @@ class State:
     static: Sequence[str] = ()
     """Paths of the files that come with Material."""
 
-    @property
+    @cached_property
     def text(self) -> bytes:
         """The same bytes for the same ingredients."""
-        return json.dumps(dataclasses.asdict(self), separators=(",", ":"), sort_keys=True).encode()
+        facts = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps(facts, separators=(",", ":"), sort_keys=True).encode()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Of all ingredients."""
         return hashlib.sha256(self.text).hexdigest()

@@ -1,9 +1,11 @@
 """Processes that do the slices of a build, and end with the process that started them."""
 
+import gc
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import active_children, connection, parent_process
 from typing import Final, Generic, ParamSpec, TypeVar
@@ -13,6 +15,22 @@ T = TypeVar("T")
 
 PREFETCHED: Final = 4
 """Results that may wait to be taken: enough to keep every process busy, few enough to be held in memory."""
+
+
+COLLECTED: Final = (50_000, 20, 20)
+"""How seldom garbage is looked for. A city is some millions of records, nearly none of which ever lead to themselves:
+by Python's own measure a third of a build is spent in looking through them again and again."""
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def worker_pool(processes: int = 2) -> ProcessPoolExecutor:
@@ -76,6 +94,8 @@ class Prefetch(Generic[T]):
 
 
 def _leave_with_parent() -> None:
+    gc.set_threshold(*COLLECTED)
+    gc.freeze()  # what was there before is shared with the parent as long as nobody touches it
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_wait_and_leave, args=(parent.sentinel,), daemon=True).start()

@@ -33,10 +33,12 @@ class Written:
     """Paths whose file was deleted, sorted."""
 
 
-def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, report: Report) -> Written:
+def write_pages(  # noqa: PLR0913  # what, from where and where to
+    folder: Path, record: Path, contents: Contents, assets: Path, report: Report, *, verify: bool = False
+) -> Written:
     """Make `folder` hold exactly the pages of the contents, and in `assets/windowboard` a copy of the folder `assets`.
 
-    `record` is the file that keeps what the pages were made of.
+    `record` is the file that keeps what the pages were made of. `verify`: a page is known by its bytes only.
     """
     begun = time.time_ns()
     wanted = {piece.address: piece for piece in sorted(contents.pages, key=lambda piece: piece.address)}
@@ -48,7 +50,7 @@ def write_pages(folder: Path, record: Path, contents: Contents, assets: Path, re
         address: entry
         for address, (made_of, text, signs) in _read(record).items()
         if address in present and address in wanted and wanted[address].digest == made_of
-        for entry in _as_left(folder / address, (made_of, text, signs), begun)
+        for entry in _as_left(folder / address, (made_of, text, None if verify else signs), begun)
     }
     if len(known) < len(wanted):
         _write(record, known)

@@ -62,7 +62,7 @@ MALFORMED_TEAM: Final = Code(
 MALFORMED_TIME_SPAN: Final = Code(
     slug="malformed-time-span",
     says="“{value}”不是时间段的写法",
-    mend="写成 08:30-12:00，四位数字，半角冒号和连字符。",
+    mend="写成 08:30-12:00，四位数字，半角冒号和连字符；跨过午夜的写 22:00-06:00，全天的写 24h。",
     wrong="hours: [{days: [mon], open: [8:30-12:00]}]",
     right='hours: [{days: [mon], open: ["08:30-12:00"]}]',
 )

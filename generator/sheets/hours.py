@@ -3,7 +3,7 @@
 import re
 from typing import Final, get_args
 
-from generator.model.centre import Weekday
+from generator.model.centre import ALL_DAY, Weekday
 from generator.sheets.values import plain
 
 _DAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
@@ -13,7 +13,8 @@ _DAY: Final = "(?:星期|周)?([一二三四五六日天])"
 _RANGE: Final = re.compile(f"{_DAY}(?:至|到|-|~){_DAY}")
 _ONE: Final = re.compile(_DAY)
 _EVERY: Final = re.compile("每天|每日|全周")
-_SPAN: Final = re.compile(r"(上午|下午)?\s*(\d{1,2}):(\d\d)\s*(?:至|到|-|~)\s*(\d{1,2}):(\d\d)", re.ASCII)
+_SPAN: Final = re.compile(r"(上午|下午)?\s*(\d{1,2}):(\d\d)\s*(?:至|到|-|~)\s*(?:次日)?\s*(\d{1,2}):(\d\d)", re.ASCII)
+_ALL_DAY: Final = re.compile(r"(.*?)\s*(?:全天)?\s*24\s*(?:小时|h)", re.ASCII | re.IGNORECASE)
 _NOON: Final = 12
 
 Hours = tuple[tuple[Weekday, ...], tuple[str, ...]]
@@ -22,8 +23,11 @@ Hours = tuple[tuple[Weekday, ...], tuple[str, ...]]
 
 def hours_of(text: str) -> tuple[Hours, ...] | None:
     """What a text says; None where it cannot be told for certain."""
-    found = []
+    found: list[Hours] = []
     for part in filter(None, (one.strip() for one in re.split(r"[;\n]", plain(text)))):
+        if (whole := _ALL_DAY.fullmatch(part)) and (days := _days(whole[1])):
+            found.append((days, (ALL_DAY,)))
+            continue
         first = _SPAN.search(part)
         if first is None:
             return None

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.gathering.freezing import add_frozen
+from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.gathering.memory import MEMORY
 from generator.gathering.repository import DATA
 from generator.model.events import EventsFile
@@ -25,7 +26,7 @@ from generator.sheets.limits import FILE_MOST
 from generator.sheets.mapping import SheetMapping, read_mapping
 from generator.sheets.opening import opened
 from generator.sheets.proposing import proposed
-from generator.starting.new import NO_SUCH_CENTRE_HERE, NO_SUCH_CHOICE
+from generator.starting.new import NO_SUCH_CHOICE
 from generator.starting.writing import put_new
 
 Check = Callable[[Path, datetime.date], object]

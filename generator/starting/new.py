@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from generator.gathering.freezing import add_frozen
+from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
 from generator.judging.scoring.editions import judges, newest_of, standard_of, standards_of
 from generator.judging.scoring.periods import first_day, last_day, period_on
@@ -33,6 +34,8 @@ _BY_HAND: Final[Mapping[CaseKind, bool]] = {
     "appeal": True,
     "rectification": True,
     "waiver": True,
+    "notice": True,
+    "objection": True,
     "suspension": True,
     "correction": False,  # `impact` writes it
     "withdrawal": False,  # it lists what is gone
@@ -63,13 +66,6 @@ class Wish:
     today: datetime.date
 
 
-NO_SUCH_CENTRE_HERE: Final = Code(
-    slug="no-such-centre-here",
-    says="没有叫“{value}”的服务机构；有：{known}",
-    mend="写 results/ 下文件夹的名字；新的机构用 windowboard new centre 增加。",
-    wrong="windowboard new round hall",
-    right="windowboard new round hall-1",
-)
 NO_WINDOW_OPEN: Final = Code(
     slug="no-window-open",
     says="{date} 这一天没有开着的窗口",
@@ -429,4 +425,4 @@ def _put(root: Path, files: Mapping[str, str]) -> Made:
     return Made(paths=put_new(root, files))
 
 
-CODES: Final = (NO_SUCH_CENTRE_HERE, NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)
+CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)

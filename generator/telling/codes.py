@@ -5,7 +5,7 @@ from typing import Final
 
 from generator import build
 from generator.comparing import last, published, revision
-from generator.gathering import gather, repository
+from generator.gathering import gather, notices, repository
 from generator.judging.checks import (
     all as rules,
 )
@@ -25,10 +25,11 @@ from generator.judging.checks import (
     standards,
     visits,
 )
+from generator.judging.checks import notices as case_notices
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release
+from generator.publishing import contents, frame, inspecting, last_look, publish, release, sums
 from generator.reading import (
     characters,
     forms,
@@ -83,6 +84,7 @@ CODES: Final[Mapping[str, Code]] = {
         *visits.CODES,
         *events.CODES,
         *cases.CODES,
+        *case_notices.CODES,
         *appeals.CODES,
         *rectifications.CODES,
         *changes.CODES,
@@ -106,12 +108,14 @@ CODES: Final[Mapping[str, Code]] = {
         *meeting.CODES,
         *published.CODES,
         *gather.CODES,
+        *notices.CODES,
         *repository.CODES,
         *revision.CODES,
         *last.CODES,
         *build.CODES,
         *contents.CODES,
         *release.CODES,
+        *sums.CODES,
         *frame.CODES,
         *publish.CODES,
         *inspecting.CODES,

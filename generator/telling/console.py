@@ -1,5 +1,6 @@
 """What a person or a CI server sees: problems, progress, and the last line."""
 
+import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Final
 
 import click
 
-from generator.build import Built
+from generator.build import Built, Compared, Notified
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.problem import Problem
@@ -59,7 +60,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "nothing-earlier": "此前没有发布，无可对照。",
         "compared": "已与{earlier}对照，公布过的数字都有交代。",
         "earlier-site": "上次的 site/（{day}）",
+        "earlier-release": "上次公布的文件（{day}）",
         "earlier-revision": "版本 {revision}（{day}）",
+        "judged-anew": "版本 {revision} 由现在的程序重新评定，程序本身改变的数字看不出来；"
+        "请用 --before 给出当时公布的文件。",
         "begun": "已在 {root} 写出 {count} 个文件，可以检查和生成了：windowboard check，windowboard serve。",
         "nothing-to-migrate": "数据已经是现在的格式，没有要改的。",
         "to-migrate": "要改 {count} 个文件，还没有写；核对以后加 --write。",
@@ -68,6 +72,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "begun-kept": "原来就有、没有动的：{paths}",
         "made": "已写出 {paths}",
         "made-frozen": "第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。",
+        "notified": "送达以后，为每个窗口写一份通知个案；--date 写送达的那一天，--text 写怎样送达：",
         "words-added": "词汇里补上了：{words}",
         "imported": "已导入：写出 {count} 个文件；{known} 项原来就有，没有再写。请运行 windowboard check，再一并提交。",
         "import-tried": "可以导入：会写出 {count} 个文件；{known} 项原来就有。什么也没有写。",
@@ -94,7 +99,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "nothing-earlier": "Nothing was published before: nothing to compare with.",
         "compared": "Compared with {earlier}: every published figure is accounted for.",
         "earlier-site": "the earlier site/ ({day})",
+        "earlier-release": "the release that was published last ({day})",
         "earlier-revision": "revision {revision} ({day})",
+        "judged-anew": "Revision {revision} is judged anew by the program as it is now, so that figures which the "
+        "program itself changes are not seen; give the files that were published with --before.",
         "begun": "Wrote {count} files into {root}; now: windowboard check, windowboard serve.",
         "nothing-to-migrate": "The data have the present form: there is nothing to change.",
         "to-migrate": "Files to change: {count}; nothing is written yet. Look at it, then add --write.",
@@ -103,6 +111,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "begun-kept": "There before, and as they were: {paths}",
         "made": "Wrote {paths}",
         "made-frozen": "Frozen, for it is cited for the first time: {editions}. Commit standards/editions.yml with it.",
+        "notified": "Once it was handed over, write a case for each window; --date is the day of that, --text how:",
         "words-added": "Added to the vocabulary: {words}",
         "imported": "Imported: {count} files written; {known} entries were there and were not written again. Say "
         "windowboard check, and commit them together.",
@@ -133,12 +142,10 @@ def tell_published(lang: Language, built: Built) -> None:
     words, published = WORDS[lang], built.published
     if built.memory in {"older", "damaged"}:
         say(lang, f"memory-{built.memory}")
-    earlier = [
-        words["earlier-revision" if one.revision else "earlier-site"].format(
-            revision=one.revision, day=one.publication.day
-        )
-        for one in built.earlier
-    ]
+    earlier = [words[_earlier_word(one)].format(revision=one.revision, day=one.day) for one in built.earlier]
+    for one in built.earlier:
+        if not one.recorded:
+            say(lang, "judged-anew", revision=one.revision)
     between = "和" if lang == "zh" else " and "
     compared = words["compared"].format(earlier=between.join(earlier)) if earlier else words["nothing-earlier"]
     say(
@@ -150,6 +157,12 @@ def tell_published(lang: Language, built: Built) -> None:
         day=built.day,
         compared=compared,
     )
+
+
+def _earlier_word(one: Compared) -> str:
+    if one.revision:
+        return "earlier-revision"
+    return "earlier-release" if one.kept else "earlier-site"
 
 
 def tell_begun(lang: Language, root: Path, begun: Begun) -> None:
@@ -164,6 +177,15 @@ def tell_made(lang: Language, made: Made) -> None:
     say(lang, "made", paths=", ".join(made.paths))
     if made.frozen:
         say(lang, "made-frozen", editions=", ".join(made.frozen))
+
+
+def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[str], day: datetime.date) -> None:
+    """What a notice was written to, and how its case is begun once it was handed over."""
+    say(lang, "made", paths=", ".join(str(folder / name) for name in names))
+    say(lang, "notified")
+    for row in made.rows:
+        where = f"{row.centre} --kind notice --window {row.window} --board {row.board} --period {row.period}"
+        click.echo(f"  windowboard new case {where} --date {day}")
 
 
 def tell_added(lang: Language, added: Added) -> None:

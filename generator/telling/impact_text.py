@@ -25,6 +25,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "none": "已发布的数字没有变化。",
         "sum": "{periods} 个榜单周期、{rows} 个窗口的数字会变。",
         "held": "另有 {held} 个榜单周期尚未公布，不在此列。",
+        "removed": "不见了，不归任何榜单评：{row}",
+        "altered": "改了，不归任何榜单评：{row}",
         "final": "周期已结束",
         "running": "周期未结束，数字是暂时的",
         "band": "等级",
@@ -49,6 +51,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "low-coverage": "检查内容不足",
         "nothing-assessed": "无可计分内容",
         "suspended": "暂停服务",
+        "one-person": "不公布考核",
     },
     "en": {
         "title": "Impact: compared with {revision} (data of {day})",
@@ -56,6 +59,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "none": "No published figure changes.",
         "sum": "Windows whose figures would change: {rows}; board periods: {periods}.",
         "held": "{held} more board periods are not published yet and not shown.",
+        "removed": "removed, judged by no board: {row}",
+        "altered": "altered, judged by no board: {row}",
         "final": "closed",
         "running": "still running: figures are provisional",
         "band": "band",
@@ -80,6 +85,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "low-coverage": "low coverage",
         "nothing-assessed": "nothing assessed",
         "suspended": "suspended",
+        "one-person": "no appraisal published",
     },
 }
 
@@ -147,6 +153,7 @@ def _head(impact: Impact, lang: Language) -> Iterator[str]:
     yield say["sum"].format(periods=len(impact.periods), rows=len(rows)) if rows else say["none"]
     if impact.held:
         yield say["held"].format(held=impact.held)
+    yield from (say[what].format(row=row) for what, row in impact.unjudged)
 
 
 def _demands(impact: Impact, lang: Language, most: int) -> Iterator[str]:

@@ -1,21 +1,17 @@
-"""Problems put into words: one line each, in Chinese or English, harmless for a terminal and for a log.
+"""Problems put into words: one line each, harmless for a terminal and for a log.
 
 Logs are kept and often public: whatever is personal in a value is masked.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from generator.model.problem import Code, Problem
-from generator.model.scalars import Text
 from generator.privacy import masked
 from generator.reading.characters import harmless
-from generator.reading.record import read_record
-from generator.words.phrases import Language
+from generator.words.catalogue import words_of
+from generator.words.languages import Language
 
 _FACT_LIMIT: Final = 120
 
@@ -27,29 +23,14 @@ _GAP: Final = "…"
 """Stands for a fact that is not known."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class English:
-    """What is said of a code, and what to do about it, with `{named}` facts."""
-
-    en: Text
-    mend: Text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Catalogue:
-    """Every code there is."""
-
-    codes: Mapping[str, English]
-
-
 def sentence(problem: Problem, lang: Language = "zh") -> str:
     """Say what is wrong, with the values of this case."""
-    return _filled(_said(problem.code, lang)[0], problem.facts)
+    return _filled(_said(problem.code.says, lang), problem.facts)
 
 
 def remedy(problem: Problem, lang: Language = "zh") -> str:
     """Say what to do about it, with the values of this case."""
-    return _filled(_said(problem.code, lang)[1], problem.facts)
+    return _filled(_said(problem.code.mend, lang), problem.facts)
 
 
 def line(problem: Problem, lang: Language = "zh") -> str:
@@ -61,32 +42,18 @@ def line(problem: Problem, lang: Language = "zh") -> str:
 
 def meaning(code: Code, lang: Language = "zh") -> str:
     """Say what is wrong where a code is told, of no case in particular."""
-    return _filled(_said(code, lang)[0], {})
+    return _filled(_said(code.says, lang), {})
 
 
 def remedy_of(code: Code, lang: Language = "zh") -> str:
     """Say what to do where a code is told, of no case in particular."""
-    return _filled(_said(code, lang)[1], {})
+    return _filled(_said(code.mend, lang), {})
 
 
-def _said(code: Code, lang: Language) -> tuple[str, str]:
-    if lang == "zh":
-        return code.says, code.mend
-    english = catalogue()[code.slug]
-    return english.en, english.mend
+def _said(text: str, lang: Language) -> str:
+    return words_of(lang).forms(text)[0]
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
     """A text with its facts; one that is missing leaves a gap instead of hiding the problem."""
     return _HOLE.sub(lambda hole: harmless(masked(facts.get(hole[1], _GAP)), _FACT_LIMIT), text)
-
-
-@cache
-def catalogue() -> Mapping[str, English]:
-    """Give the English of every code; raises ValueError where the catalogue is itself not in order."""
-    path = "generator/telling/problems.yml"
-    data = files("generator.telling").joinpath("problems.yml").read_bytes()
-    read = read_record(data, path, Catalogue)
-    if isinstance(read, Catalogue):
-        return read.codes
-    raise ValueError(read)

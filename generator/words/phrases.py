@@ -1,56 +1,17 @@
-"""The words of the interface in its languages: phrases that Python makes, and the catalogue they are looked up in."""
+"""The words of the interface in its languages: phrases that Python makes."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from hashlib import sha256
-from typing import Final, Literal, Self
+from typing import Final, Self
 
-import yaml
-
-from generator.product import THEME
-
-Language = Literal["zh", "en"]
-"""A language of messages and of the interface."""
-
-Word = Callable[[str], str]
-"""From a key to what is said."""
-
-TAGS: Final[Mapping[Language, str]] = {"zh": "zh-CN", "en": "en"}
-"""Languages as browsers and screen readers name them."""
-
-CATALOGUE: Final = THEME / "words" / "en.yml"
+from generator.words.catalogue import NUMBER, Words, chinese, in_context, words_of
+from generator.words.languages import Language
 
 CHINESE: Final = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 """A character, or a mark of punctuation, that only Chinese text has."""
 
-_FORMS: Final = r"\{(?P<name>\w+)(?:\|(?P<one>[^{}|]*)\|(?P<many>[^{}|]*))?\}"
-
-HOLE: Final = re.compile(_FORMS, re.ASCII)
-
-HOLE_OR_ELEMENT: Final = re.compile(rf"{_FORMS}|</?\d+>", re.ASCII)
-
-
-@cache
-def catalogue() -> Mapping[str, str]:
-    """English by key. Raises ValueError where the file is no such map, OSError where there is none."""
-    read = yaml.load(CATALOGUE.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # safe
-    if isinstance(read, dict) and all(isinstance(one, str) for pair in read.items() for one in pair):
-        return read
-    raise ValueError(CATALOGUE)
-
-
-def word_in(lang: Language) -> Word:
-    """From a key to what is said in a language; what has no English stays Chinese (no such word passes the tests)."""
-    if lang == "zh":
-        return str
-    words = catalogue()
-    return lambda key: words.get(key, key)
-
-
-def digest_of_words(lang: Language) -> str:
-    """Changes with everything that a site in this language takes from here besides its sources."""
-    return f"{lang} {sha256(CATALOGUE.read_bytes()).hexdigest()}" if lang != "zh" else lang
+HOLE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
+"""The place of a value in a message."""
 
 
 class Phrase(str):
@@ -64,7 +25,7 @@ class Phrase(str):
 
     def __new__(cls, key: str, values: Mapping[str, object], between: str | None = None) -> Self:
         """Put the values into the places that the key names for them, or between one another."""
-        phrase = super().__new__(cls, _filled(key, between, values, str))
+        phrase = super().__new__(cls, _filled(chinese(key), between, values, str))
         phrase.key, phrase.values, phrase.between = key, values, between
         return phrase
 
@@ -91,8 +52,16 @@ class Phrase(str):
 
 
 def say(key: str, /, **values: object) -> Phrase:
-    """A sentence of the interface: the key with `{name}` for each value; values are phrases, data or figures."""
+    """A sentence of the interface: the key with `{name}` for each value; values are phrases, data or figures.
+
+    The number among the values, if there is one by which a language may choose its words, is `n`.
+    """
     return Phrase(key, values)
+
+
+def later(key: str, context: str = "") -> str:
+    """A sentence of a table, for `say` when more is known; `context`: where the same Chinese is told otherwise."""
+    return in_context(context, key) if context else key
 
 
 def listed(words: Iterable[str], between: str = "、") -> str:
@@ -109,29 +78,32 @@ def told(text: str, lang: Language) -> str:
     """Text of the interface in a language; data as it is."""
     if not isinstance(text, Phrase):
         return text
-    return str.__str__(text) if lang == "zh" else _told(text, word_in(lang))
+    return str.__str__(text) if lang == "zh" else _told(text, words_of(lang))
 
 
-def _told(value: object, word: Word) -> str:
+def tell(lang: Language, key: str, /, **values: object) -> str:
+    """A sentence of `say`, in a language."""
+    return told(say(key, **values), lang)
+
+
+def _told(value: object, words: Words) -> str:
     if not isinstance(value, Phrase):
         return str(value)
-    between = None if value.between is None else _worded(value.between, word)
-    return _filled(_worded(value.key, word), between, value.values, lambda one: _told(one, word))
+
+    def text(one: object) -> str:
+        return _told(one, words)
+
+    if value.between is not None:
+        return _filled("", words.forms(value.between)[0], value.values, text)
+    forms = words.forms(value.key)
+    said = forms[words.form_of(text(value.values[NUMBER]))] if len(forms) > 1 else forms[0]
+    return _filled(said, None, value.values, text)
 
 
-def _worded(key: str, word: Word) -> str:
-    return word(key) if CHINESE.search(key) else key
-
-
-def _filled(key: str, between: str | None, values: Mapping[str, object], text: Callable[[object], str]) -> str:
+def _filled(said: str, between: str | None, values: Mapping[str, object], text: Callable[[object], str]) -> str:
     if between is not None:
         return between.join(map(text, values.values()))
-
-    def fill(found: re.Match[str]) -> str:
-        value = text(values[found["name"]])
-        return value if found["one"] is None else found["one"] if value == "1" else found["many"]
-
-    return HOLE.sub(fill, key) if values else key
+    return HOLE.sub(lambda found: text(values[found[1]]), said) if values else said
 
 
 def is_chinese(text: str) -> bool:

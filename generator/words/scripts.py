@@ -1,65 +1,55 @@
-"""Scripts in another language than Chinese."""
+"""Scripts as they are published: before each stands what it says, as data, and `say`, which finds it.
 
+`const { say } = windowboard;` is what a script begins with; then `say("找到 {n} 个窗口", { n: windows.length })`.
+"""
+
+import json
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
-from generator.words.phrases import HOLE, Word, is_chinese
-from generator.words.templates import Holes, trimmed
+from generator.words.catalogue import TELLER, Words, words_of
+from generator.words.languages import TAGS, Language
 
-# Scripts
+_SAID: Final = re.compile(r'(?<![\w.#$])say\(\s*("(?:[^"\\\n]|\\.)*")')
 
-_CODE: Final = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<tick>`)"""
-    r"""|(?P<regex>(?<=[(,=:\[!&|?{};\n])\s*/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)|(?P<open>\{)|(?P<close>\})""",
-    re.DOTALL,
-)
+_NUMBERS: Final = 201
+"""So many numbers, from 0 on, show every form that whole numbers take."""
 
 
-def script_in(source: str, word: Word) -> str:
-    """The source of a script with every piece of Chinese in its strings replaced by what `word` says for it."""
-    return _code(source, 0, word)[0]
+def said_in(script: str) -> list[str]:
+    """The messages of a script, each once, in the order of its text."""
+    return [*dict.fromkeys(json.loads(found) for found in _SAID.findall(script))]
 
 
-def _code(source: str, place: int, word: Word) -> tuple[str, int]:
-    """Code up to the brace that closes it, or to the end; and the place after it."""
-    made: list[str] = []
-    depth = 0
-    while found := _CODE.search(source, place):
-        made.append(source[place : found.start()])
-        place = found.end()
-        text = found[0]
-        if found["string"]:
-            made.append(f'"{trimmed(text[1:-1], word)}"' if is_chinese(text) else text)
-        elif found["tick"]:
-            text, place = _template_literal(source, place, word)
-            made.append(text)
-        elif found["close"] and depth == 0:
-            return "".join(made), place
-        else:
-            depth += bool(found["open"]) - bool(found["close"])
-            made.append(text)
-    return "".join([*made, source[place:]]), len(source)
+def published_script(script: str, lang: Language) -> str:
+    """A script with its words in a language; what is written of it stays as it is."""
+    words = words_of(lang)
+    keys = said_in(script)
+    if not keys:
+        return script
+    told = {key: _told(words.forms(key), lang, words) for key in keys if key in words.said}
+    data = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return f"{_teller()}Object.assign(windowboard.words, {data});\n{script}"
 
 
-def _template_literal(source: str, place: int, word: Word) -> tuple[str, int]:
-    """A text between backticks, and the place after it."""
-    holes = Holes()
-    key = ""
-    while source[place] != "`":
-        if source.startswith("${", place):
-            begin = place
-            code, place = _code(source, place + 2, word)
-            key += holes.hole(source[begin + 2 : place - 1], f"${{{code}}}")
-        else:
-            step = 2 if source[place] == "\\" else 1
-            key += source[place : place + step]
-            place += step
-    said = trimmed(key, word) if is_chinese(key) else key
+def _told(forms: tuple[str, ...], lang: Language, words: Words) -> str | dict[str, str]:
+    """A text; or by category of numbers the form that it takes."""
+    if len(forms) == 1:
+        return forms[0]
+    return {name: forms[form] for name, form in categories(TAGS[lang], words.form).items()}
 
-    def fill(found: re.Match[str]) -> str:
-        if found["one"] is None:
-            return holes.filled.get(found[0], found[0])
-        value = holes.filled[f"{{{found['name']}}}"][2:-1]
-        return f'${{String({value}) === "1" ? "{found["one"]}" : "{found["many"]}"}}'
 
-    return f"`{HOLE.sub(fill, said)}`", place + 1
+def categories(tag: str, form: Callable[[int], int]) -> dict[str, int]:
+    """Which form the numbers of each category take; by categories browsers know the numbers of a language."""
+    from babel import Locale  # noqa: PLC0415  # a Chinese site needs none
+
+    locale = Locale.parse(tag, sep="-")
+    found = {locale.plural_form(number): form(number) for number in reversed(range(_NUMBERS))}
+    return {"other": -1, **found}
+
+
+@cache
+def _teller() -> str:
+    return TELLER.read_text("utf-8")

@@ -1,231 +1,199 @@
-"""Templates in another language than Chinese: their Chinese is looked up in the catalogue before they are compiled."""
+"""`{% trans %}` in templates: a sentence in Chinese, told in the language of the environment when it is compiled.
+
+    {% trans n=one.windows %}<a href="{{ one.path }}">{{ name }}</a>（{{ n }} 个窗口）{% endtrans %}
+
+is the message `<1>{name}</1>（{n} 个窗口）` of the catalogue. Elements are numbered places there: no translator sees an
+attribute. What stands in a place is printed by the environment as everything that a template prints, whatever
+the language: nothing is put into text by the signs of a format, and a value never becomes one.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final, TypeGuard
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, cast
 
-from generator.words.phrases import HOLE_OR_ELEMENT, Word, is_chinese
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 
-# Templates
+from generator.words.catalogue import NUMBER, Words, digest_of_words, words_of
+from generator.words.languages import Language
+from generator.words.phrases import tell
 
-_JINJA: Final = r"\{\{.*?\}\}|\{%.*?%\}"
+_START: Final = re.compile(r"<(?=/?[a-zA-Z])")
 
-_TOKEN: Final = re.compile(
-    rf"(\{{#.*?#\}}|{_JINJA}|<!--.*?-->|</?[a-zA-Z](?:{_JINJA}|[^<>])*>|\n)",
-    re.DOTALL,
-)
-
-_ATTRIBUTE: Final = re.compile(rf'(=")((?:{_JINJA}|[^"])*)(")', re.DOTALL)
-
-_JINJA_TOKEN: Final = re.compile(f"({_JINJA})", re.DOTALL)
-
-_LITERAL: Final = re.compile(r'"([^"\\\n]*)"|\'([^\'\\\n]*)\'')
-
-_NAME: Final = re.compile(r"[\w.$#?]+", re.ASCII)
-
-_PREFIX: Final = re.compile(r"\s*(?:#{1,6}|\d+\.|-|title:|description:)\s+")
-
-_SUFFIX: Final = re.compile(r"\s*\{: #[^}]*\}\s*$")
-
-_SEPARATOR: Final = re.compile("( · | › )")
-
-_INLINE: Final = frozenset(["a", "b", "code", "del", "em", "i", "s", "small", "span", "strong", "sub", "sup", "time"])
+_PLACE: Final = re.compile(r"(\{\w+\}|</?\d+>)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An element within a line."""
+class Trans(Extension):
+    """The tag; `speak` gives it its language."""
 
-    opening: str
-    parts: "tuple[_Node, ...]"
-    closing: str
+    tags = {"trans"}  # noqa: RUF012  # as Jinja declares it
+    priority = 200  # after Jinja's own, which MkDocs loads
+    words: Words = words_of("zh")
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Read a tag up to its end.
+
+        Raises:
+            TemplateSyntaxError: a value has no name, a name no value, or an element no end.
+
+        """
+        line = next(parser.stream).lineno
+        given = _given(parser)
+        sentence = _Sentence(parser, given, line)
+        _read(parser, sentence)
+        for name in given:
+            if name not in sentence.printed:
+                parser.fail(f"nothing is printed by the name {name}", line)
+        if sentence.opened or sentence.tag is not None:
+            parser.fail("an element of the sentence is not closed in it", line)
+        return self._told(sentence, line)
+
+    def _told(self, sentence: "_Sentence", line: int) -> list[nodes.Node]:
+        bare = sentence.key.strip()
+        before, _, after = sentence.key.partition(bare) if bare else (sentence.key, "", "")
+        forms = self.words.forms(bare)
+        told = [_printed(f"{before}{form}{after}", sentence.places, line) for form in forms]
+        made = told.pop()
+        for form, body in reversed([*enumerate(told)]):
+            found = self.call_method("form_of", [cast("nodes.Expr", sentence.places[NUMBER][0])], lineno=line)
+            test = nodes.Compare(found, [nodes.Operand("eq", nodes.Const(form))], lineno=line)
+            made = [nodes.If(test, body, [], made, lineno=line)]
+        return made
+
+    def form_of(self, number: object) -> int:
+        """Which form a number takes, asked by the compiled template."""
+        return self.words.form_of(number)
 
 
-_Node = str | _Element
-"""A piece of text, a print of the template, a `<br>`, or an element."""
+def _given(parser: Parser) -> dict[str, nodes.Expr]:
+    """The names that values get in the sentence."""
+    given: dict[str, nodes.Expr] = {}
+    while parser.stream.current.type != "block_end":
+        if given:
+            parser.stream.expect("comma")
+        name = parser.stream.expect("name").value
+        parser.stream.expect("assign")
+        given[name] = parser.parse_expression()
+    parser.stream.expect("block_end")
+    return given
 
 
-def template_in(source: str, word: Word) -> str:
-    """The source of a template with every piece of Chinese replaced by what `word` says for it."""
-    made: list[str] = []
-    line: list[str] = []
-    for token in _TOKEN.split(source):
-        if not token:
-            continue
-        if _is_line(token):
-            line.append(token)
+def _read(parser: Parser, sentence: "_Sentence") -> None:
+    """Read what stands between the tags."""
+    stream = parser.stream
+    while True:
+        kind = stream.current.type
+        if kind == "data":
+            sentence.text(next(stream).value)
+        elif kind == "variable_begin":
+            next(stream)
+            sentence.value(parser.parse_expression())
+            stream.expect("variable_end")
+        elif kind == "block_begin" and stream.look().test("name:endtrans"):
+            stream.skip(2)
+            return
+        elif kind == "block_begin" and sentence.tag is not None:
+            next(stream)
+            statement = parser.parse_statement()
+            sentence.tag += statement if isinstance(statement, list) else [statement]
+            stream.expect("block_end")
         else:
-            made += [_line(line, word), _tag(token, word)]
-            line = []
-    return "".join([*made, _line(line, word)])
+            parser.fail("a sentence holds text, elements and named values, and ends with endtrans")
 
 
-def _is_line(token: str) -> bool:
-    if token.startswith("{{"):
-        return True
-    if token.startswith(("{%", "{#", "<!--")) or not token.strip("\n"):
-        return False
-    return not _is_tag(token) or _tag_name(token) in _INLINE or _tag_name(token) == "br"
+class _Sentence:
+    """A message, as far as it is read."""
 
-
-def _is_tag(token: str) -> bool:
-    return token.startswith("<") and token.endswith(">")
-
-
-def _tag_name(token: str) -> str:
-    return re.split(r"[\s>]", token.lstrip("</"))[0]
-
-
-def _tag(token: str, word: Word) -> str:
-    """A tag of HTML or of the template, with the Chinese of its attributes and strings replaced."""
-    if token.startswith(("{#", "<!--")) or not is_chinese(token):
-        return token
-    if token.startswith(("{{", "{%")):
-        return _strings(token, word)
-    return _ATTRIBUTE.sub(lambda found: f"{found[1]}{_value(found[2], word)}{found[3]}", token)
-
-
-def _strings(token: str, word: Word) -> str:
-    return _LITERAL.sub(
-        lambda found: f'"{word(found[1] or found[2])}"' if is_chinese(found[1] or found[2] or "") else found[0], token
-    )
-
-
-def _value(value: str, word: Word) -> str:
-    """The value of an attribute."""
-    made: list[str] = []
-    for token in re.split(r"(\{%.*?%\})", value):
-        parts = tuple(part for part in _JINJA_TOKEN.split(token) if part)
-        made.append(_tag(token, word) if token.startswith("{%") else _parts(parts, word))
-    return "".join(made)
-
-
-def _line(tokens: Sequence[str], word: Word) -> str:
-    """What stands between two blocks."""
-    if not is_chinese("".join(tokens)):
-        return "".join(tokens)
-    prefix = _PREFIX.match(tokens[0])
-    suffix = _SUFFIX.search(tokens[-1])
-    head, tail = prefix[0] if prefix else "", suffix[0] if suffix else ""
-    tokens = [tokens[0][len(head) :], *tokens[1:]]
-    tokens = [*tokens[:-1], tokens[-1][: len(tokens[-1]) - len(tail)]]
-    loose = _unpaired(tokens)
-    made = [head]
-    for start, end in pairwise([-1, *loose, len(tokens)]):
-        made.append(_parts(_nodes(tokens[start + 1 : end]), word))
-        made += [_tag(tokens[end], word)] if end < len(tokens) else []
-    return "".join([*made, tail])
-
-
-def _unpaired(tokens: Sequence[str]) -> list[int]:
-    """The places of tags whose other half is not in the line."""
-    opened: list[int] = []
-    loose: list[int] = []
-    for place, token in enumerate(tokens):
-        if not _is_tag(token) or _tag_name(token) == "br":
-            continue
-        if not token.startswith("</"):
-            opened.append(place)
-        elif opened and _tag_name(tokens[opened[-1]]) == _tag_name(token):
-            opened.pop()
-        else:
-            loose.append(place)
-    return sorted([*loose, *opened])
-
-
-def _nodes(tokens: Sequence[str]) -> tuple[_Node, ...]:
-    made: list[list[_Node]] = [[]]
-    opened: list[str] = []
-    for token in tokens:
-        if not _is_tag(token) or _tag_name(token) == "br":
-            made[-1] += [token] if token else []
-        elif token.startswith("</"):
-            parts = tuple(made.pop())
-            made[-1].append(_Element(opened.pop(), parts, token))
-        else:
-            opened.append(token)
-            made.append([])
-    return tuple(made[0])
-
-
-def _parts(nodes: Sequence[_Node], word: Word) -> str:
-    """Pieces of a line, each a message of its own where a separator parts them."""
-    made: list[str] = []
-    sentence: list[_Node] = []
-    for node in nodes:
-        if _is_text(node):
-            first, *others = _SEPARATOR.split(node)
-            sentence.append(first)
-            for place, other in enumerate(others):
-                if place % 2 == 0:
-                    made += [_sentence(sentence, word), other]
-                    sentence = []
-                else:
-                    sentence.append(other)
-        else:
-            sentence.append(node)
-    return "".join([*made, _sentence(sentence, word)])
-
-
-def _is_text(node: _Node) -> TypeGuard[str]:
-    return isinstance(node, str) and not node.startswith("{{") and not _is_tag(node)
-
-
-def _sentence(nodes: Sequence[_Node], word: Word) -> str:
-    if not any(_is_text(node) and is_chinese(node) for node in nodes):  # elements that are no part of a sentence
-        return "".join(
-            _tag(node, word)
-            if isinstance(node, str)
-            else f"{_tag(node.opening, word)}{_parts(node.parts, word)}{_tag(node.closing, word)}"
-            for node in nodes
-        )
-    whole = Holes()
-    key = whole.key(nodes)
-    said = trimmed(key, word)
-
-    def fill(found: re.Match[str]) -> str:
-        if found["one"] is None:
-            return _tag(whole.filled[found[0]], word)
-        value = whole.filled[f"{{{found['name']}}}"][2:-2].strip("-")
-        return f'{{{{ "{found["one"]}" if ({value}) ~ "" == "1" else "{found["many"]}" }}}}'
-
-    return HOLE_OR_ELEMENT.sub(fill, said)
-
-
-def trimmed(key: str, word: Word) -> str:
-    """What is said for a key; space around it stays."""
-    bare = key.strip()
-    start = key.index(bare)
-    return f"{key[:start]}{word(bare)}{key[start + len(bare) :]}"
-
-
-class Holes:
-    """Names for the prints and elements of one message."""
-
-    def __init__(self) -> None:
-        self.filled: dict[str, str] = {}
+    def __init__(self, parser: Parser, given: dict[str, nodes.Expr], line: int) -> None:
+        self.parser, self.given, self.line = parser, given, line
+        self.key = ""
+        self.places: dict[str, list[nodes.Node]] = {}
+        """What stands in a place: by `name` the value, by `<1>` and `</1>` the tags of an element."""
+        self.printed: set[str] = set()
+        """The names of what is printed, in the text or in a tag."""
+        self.tag: list[nodes.Node] | None = None
+        """The tag that is being read."""
+        self.opened: list[int] = []
         self.elements = 0
 
-    def key(self, nodes: Sequence[_Node]) -> str:
-        """The nodes as a key of the catalogue, their values as holes."""
-        made: list[str] = []
-        for node in nodes:
-            if isinstance(node, _Element):
-                self.elements += 1
-                number = self.elements
-                self.filled |= {f"<{number}>": node.opening, f"</{number}>": node.closing}
-                made.append(f"<{number}>{self.key(node.parts)}</{number}>")
-            else:
-                made.append(self.hole(node[2:-2], node) if node.startswith("{{") else node)
-        return "".join(made)
+    def text(self, text: str) -> None:
+        """Take what stands in the template as it is."""
+        while text:
+            if self.tag is None:
+                before, *rest = _START.split(text, maxsplit=1)
+                self.key += before
+                if not rest:
+                    return
+                self.tag, text = [], text[len(before) :]
+            inside, end, text = text.partition(">")
+            self.tag.append(nodes.TemplateData(f"{inside}{end}", lineno=self.line))
+            if end:
+                self._close(self.tag)
+                self.tag = None
 
-    def hole(self, expression: str, source: str) -> str:
-        """The name of the hole that a value leaves."""
-        names = (found[0].rstrip(".?").split(".")[-1] for found in _NAME.finditer(_LITERAL.sub("", expression)))
-        name = next((re.sub(r"\W", "", one) for one in names if one not in {"if", "else", "not", "or"}), "value")
-        places = (f"{{{name}{number or ''}}}" for number in (0, *range(2, 100)))
-        hole = next(one for one in places if self.filled.get(one, source) == source)
-        self.filled[hole] = source
-        return hole
+    def _close(self, tag: list[nodes.Node]) -> None:
+        """Put a whole tag into its place; a break is text."""
+        first = cast("nodes.TemplateData", tag[0]).data
+        if re.match(r"<br\b", first):
+            self.key += first
+            return
+        if first.startswith("</"):
+            if not self.opened:
+                self.parser.fail("an element of the sentence is not opened in it", self.line)
+            place = f"</{self.opened.pop()}>"
+        else:
+            self.elements += 1
+            self.opened.append(self.elements)
+            place = f"<{self.elements}>"
+        self.key += place
+        self.places[place] = tag
+
+    def value(self, value: nodes.Expr) -> None:
+        """Take what is printed."""
+        name = value.name if isinstance(value, nodes.Name) else ""
+        self.printed.add(name)
+        value = self.given.get(name, value)
+        if self.tag is not None:
+            self.tag.append(value)
+        elif name:
+            self.key += f"{{{name}}}"
+            self.places[name] = [value]
+        else:
+            self.parser.fail("a value in a sentence has a name: {% trans name=… %}", self.line)
+
+
+def _printed(said: str, places: dict[str, list[nodes.Node]], line: int) -> list[nodes.Node]:
+    """A sentence with what stands in its places, as a template prints it; a place that is none is text."""
+    pieces: list[nodes.Node] = []
+    for found in _PLACE.split(said):
+        if found:
+            place = found.strip("{}") if _PLACE.fullmatch(found) else ""
+            pieces += places.get(place, [nodes.TemplateData(found, lineno=line)])
+    made: list[nodes.Node] = []
+    for piece in pieces:
+        if isinstance(piece, nodes.Stmt):
+            made.append(piece)
+        elif made and isinstance(made[-1], nodes.Output):
+            made[-1].nodes.append(cast("nodes.Expr", piece))
+        else:
+            made.append(nodes.Output([cast("nodes.Expr", piece)], lineno=line))
+    return made
+
+
+def speak(environment: Environment, lang: Language) -> None:
+    """Let templates say sentences in a language: by `{% trans %}`, and in expressions by `_("…", name=value)`."""
+    environment.add_extension(Trans)
+    cast("Trans", environment.extensions[Trans.identifier]).words = words_of(lang)
+
+    def word(key: str, **values: Any) -> str:  # noqa: ANN401  # any value is said
+        return tell(lang, key, **values)
+
+    environment.globals["_"] = word
+
+
+def compiled_in(folder: Path, name: str, lang: Language) -> FileSystemBytecodeCache:
+    """Templates that were compiled in a folder, of this language and these words: what is compiled holds them."""
+    words = sha256(digest_of_words(lang).encode()).hexdigest()[:20]
+    return FileSystemBytecodeCache(str(folder), f"{name}-{words}-%s.compiled")

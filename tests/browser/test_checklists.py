@@ -30,6 +30,7 @@ from generator.presenting.pages.checklist import rules_of
 from generator.presenting.table import site_pages
 from generator.product import THEME
 from generator.reading.record import read_record
+from generator.words.scripts import published_script
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.markup import converted
@@ -190,7 +191,9 @@ def answer(pages: Mapping[str, str]) -> Any:  # noqa: ANN401  # a handler as Pla
             kind = kinds.get(address.rpartition(".")[2], "text/html")
             route.fulfill(body=pages[address], content_type=f"{kind}; charset=utf-8")
         elif "assets/" in address and asset.is_file():
-            route.fulfill(body=asset.read_bytes(), content_type=kinds[asset.suffix[1:]])
+            text = asset.read_text("utf-8")
+            body = published_script(text, "zh") if asset.suffix == ".js" else text
+            route.fulfill(body=body, content_type=f"{kinds[asset.suffix[1:]]}; charset=utf-8")
         else:
             route.fulfill(status=404, body="")
 

@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page, Route
 
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
+from generator.model.rules import StatedYear
 from generator.presenting.parts.hours import calendar_file, opening_of
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.markup import _environment
+from generator.words.scripts import published_script
 from tests.fixtures.city import city
 from tests.fixtures.folders import ROOT
 
@@ -50,7 +52,9 @@ def shown(centre: Centre = HALL, window: Window | None = DESK, suspended: tuple[
 def calendar(zone: str) -> str:
     """The published calendar of the fixture's city, whose day lies in 2026."""
     site = city().site
-    policy = replace(site.rulebook.policy, time_zone=zone)
+    abroad = StatedYear(year=2026, announcement="", holidays=())
+    stated = () if zone.startswith("Asia/") else (abroad,)
+    policy = replace(site.rulebook.policy, time_zone=zone, calendar=stated)
     return calendar_file(replace(site, rulebook=replace(site.rulebook, policy=policy)), "zh").render()
 
 
@@ -72,7 +76,7 @@ class Visitor:
         """The page is loaded, and its script has spoken, be it to leave its line out."""
         kinds = {
             "json": ("application/json", calendar(self.zone)),
-            "js": ("text/javascript", (ASSETS / "hours.js").read_text()),
+            "js": ("text/javascript", published_script((ASSETS / "hours.js").read_text("utf-8"), "zh")),
         }
 
         def answer(route: Route) -> None:
@@ -206,6 +210,46 @@ def test_a_suspended_window_says_so(visitor: Visitor) -> None:
     assert visitor.reads("2026-11-11T10:00", notice) == "今日营业，正在服务 到 12:00；13:30–17:30"
     assert "2026年11月9日至10日" in html
     assert "2026年11月24日起" in html
+
+
+NIGHTS = replace(
+    HALL,
+    hours=(
+        OpenHours(days=("mon", "tue", "wed", "thu", "fri"), open=("22:00-06:00",)),
+        OpenHours(days=("sun",), open=("24h",)),
+    ),
+    holidays="open",
+    exceptions=(ExceptionalDays(since=datetime.date(2026, 11, 25), reason="盘点"),),
+)
+
+
+def test_a_night_counter_is_open_after_midnight(visitor: Visitor) -> None:
+    """From ten in the evening to six, and the morning belongs to the evening before, whatever that day is itself."""
+    told = {
+        "2026-11-23T21:59": "今日营业，尚未开窗 22:00–次日 06:00",
+        "2026-11-23T23:59": "今日营业，正在服务 到次日 06:00",
+        "2026-11-24T00:30": "今日营业，正在服务 到 06:00；22:00–次日 06:00",
+        "2026-11-24T06:00": "今日营业，中间休息 22:00–次日 06:00",
+        "2026-11-25T05:59": "今日营业，正在服务 到 06:00（盘点）",
+        "2026-11-25T06:00": "今日营业已结束 （盘点） 下次：2026-11-26 周四 22:00",
+        "2026-11-28T05:59": "今日营业，正在服务 到 06:00",
+        "2026-11-28T12:00": "今日营业已结束 下次：2026-11-29 周日 00:00",
+        "2026-11-29T00:30": "今日营业，正在服务 全天 24 小时",
+        "2026-11-29T23:59": "今日营业，正在服务 全天 24 小时",
+        "2026-11-30T00:00": "今日营业，尚未开窗 22:00–次日 06:00",
+    }
+    assert {moment: visitor.reads(moment, shown(NIGHTS)) for moment in told} == told
+
+
+def test_hours_that_nobody_stated_are_not_called_closed(visitor: Visitor) -> None:
+    """Nothing is said of open or closed, but a suspension is."""
+    unknown = replace(HALL, hours=(), exceptions=())
+    visitor.page.clock.set_fixed_time(datetime.datetime.fromisoformat("2026-11-23T10:00+08:00"))
+    visitor.opens(shown(unknown), silent=True)
+    assert not visitor.page.locator(".wb-now").is_visible()
+    assert "没有公布" in visitor.page.locator(".wb-hours").inner_text()
+    shut = Suspension(kind="suspension", window="desk", since=datetime.date(2026, 11, 9), reason="消毒")
+    assert visitor.reads("2026-11-23T10:00", shown(unknown, suspended=(shut,))) == "暂停服务 （消毒）"
 
 
 def test_without_scripts_the_plan_stands(browser: Browser) -> None:

@@ -200,6 +200,8 @@ KINDS: Final = {
     "entry that runs": ("绿榜条目", "在现行绿榜", "整改期限 2026-12-28（未到）"),
     "rectification that relapsed": ("整改", "2026-09-23 复发，重新整改", "责令整改"),
     "correction": ("更正", "已更正", "得分 66.4 → 67.9"),
+    "notice": ("通知", "已送达", "通知送达机构：当面送达"),
+    "objection": ("异议", "已答复", "收到异议：有办事人来电反映"),
     "withdrawal": ("撤回", "已撤回", "撤回的检查：2026-08-27 日巡查"),
     "suspension": ("暂停服务", "暂停中", "依据：服务窗口卫生管理制度 8.1"),
 }
@@ -213,8 +215,9 @@ def test_every_kind_of_case_is_reached_from_home_and_back_from_its_window(arrive
     page = arrive()
     follow(page, "个案：申诉、回应与整改")
     group = region(page, f"^{heading} ")
-    case = group.get_by_role("listitem").filter(has=page.get_by_text(state, exact=True)).first
-    expect(case).to_contain_text(words)
+    of_state = group.get_by_role("listitem").filter(has=page.get_by_text(state, exact=True))
+    case = of_state.filter(has_text=words).first
+    expect(case).to_be_visible()
     place = case.get_attribute("id")
     follow(case, re.compile("窗口|柜台"))
     name = "绿榜条目" if heading == "绿榜条目" else heading

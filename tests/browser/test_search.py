@@ -19,6 +19,7 @@ from generator.publishing.search_index import (
     make_outcomes,
     make_search_index,
 )
+from generator.words.scripts import published_script
 from tests.fixtures.folders import ROOT
 from tests.fixtures.searched import (
     BANK_3,
@@ -67,7 +68,9 @@ def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     script = '<script type="module" src="assets/windowboard/search.js"></script>'
     (site / "assets" / "windowboard").mkdir(parents=True)
     for name in ("search.js", "search.css"):
-        (site / "assets" / "windowboard" / name).write_bytes((ASSETS / name).read_bytes())
+        text = (ASSETS / name).read_text("utf-8")
+        published = published_script(text, "zh") if name.endswith(".js") else text
+        (site / "assets" / "windowboard" / name).write_text(published, "utf-8")
     (site / "search.html").write_text(
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>搜索</title>'
         f'<body class="md-typeset">{header}{block}{script}</body></html>',

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.product import THEME
+from generator.words.scripts import published_script
 from tests.fixtures.city import City, city
 from tests.fixtures.contested import contested
 from tests.fixtures.markup import converted
@@ -26,7 +27,7 @@ def finder(tmp_path: Path) -> str:
     page = tmp_path / "windows" / "index.html"
     for path in (script, page):
         path.parent.mkdir(parents=True)
-    script.write_bytes((THEME / "assets" / "finder.js").read_bytes())
+    script.write_bytes(published_script((THEME / "assets" / "finder.js").read_text("utf-8"), "zh").encode())
     body = converted(dict(texts(ours()))["windows/index.md"])[1]
     page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{body}', encoding="utf-8")
     return page.as_uri()
@@ -69,7 +70,7 @@ def ledger(tmp_path: Path) -> str:
     page = tmp_path / "cases" / "index.html"
     for path in (script, page):
         path.parent.mkdir(parents=True)
-    script.write_bytes((THEME / "assets" / "cases.js").read_bytes())
+    script.write_bytes(published_script((THEME / "assets" / "cases.js").read_text("utf-8"), "zh").encode())
     body = converted(dict(texts(contested()))["cases/index.md"])[1]
     style = "<style>[hidden]{display:none}</style>"
     page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{style}{body}', encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 
 from generator.model.results import FIGURE_KEYS, Inspection
 from generator.model.standard import Check
-from tests.fixtures.folders import ROOT, THEME
+from tests.fixtures.folders import ROOT
 
 FIGURED: Final = tuple(
     get_args(kind.__annotations__["method"])[0] for kind in get_args(Check) if kind.told_under in FIGURE_KEYS
@@ -19,6 +19,14 @@ FIGURED: Final = tuple(
 """The methods by which a figure is given: each has a field of its own in forms, and its arithmetic in scripts."""
 
 QUOTED: Final = tuple(f'"{method}"' for method in FIGURED)
+
+KNOWING: Final[tuple[tuple[str, tuple[Sequence[str], ...]], ...]] = (
+    ("theme/assets/*.js", (FIGURE_KEYS, QUOTED)),
+    ("theme/parts/*.jinja", (QUOTED,)),
+    ("generator/verifying/*.py", (tuple(f'"{key}"' for key in FIGURE_KEYS),)),
+    ("generator/verifying/plan.py", (QUOTED,)),
+)
+"""Files, and the lists of which each of them names nothing or all."""
 
 
 def by_hand(source: str) -> Iterator[str]:
@@ -85,11 +93,13 @@ def test_a_script_that_knows_some_figures_is_seen(fault: str, found: list[str]) 
     assert list(partly(fault, (("levels", "points", "sampled"), ('"level"', '"points"', '"limit"')))) == found
 
 
-def test_scripts_and_forms_know_every_figure() -> None:
-    """What is asked for by a figure can be filled in, is counted on the visitor's device, and leaves it in the file."""
+def test_scripts_forms_and_the_second_reckoning_know_every_figure() -> None:
+    """What is asked for by a figure can be filled in, is counted on the visitor's device, and is verified."""
     told = {
-        path.name: list(partly(path.read_text(encoding="utf-8"), lists))
-        for folder, sort, lists in (("assets", "*.js", (FIGURE_KEYS, QUOTED)), ("parts", "*.jinja", (QUOTED,)))
-        for path in sorted((THEME / folder).glob(sort))
+        path.name: found
+        for places, lists in KNOWING
+        for path in sorted(ROOT.glob(places))
+        if (found := list(partly(path.read_text(encoding="utf-8"), lists)))
     }
-    assert {name: found for name, found in told.items() if found} == {}
+    assert told == {}
+    assert all(list(ROOT.glob(places)) for places, _ in KNOWING)

@@ -107,7 +107,7 @@ def test_make_alone_lists_the_tasks() -> None:
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
         "help", "site", "serve", "check", "lint", "quick", "test", "bench", "evidence", "screenshots", "lighthouse",
-        "structure", "schemas", "package", "lock", "clean",
+        "structure", "schemas", "words", "package", "lock", "clean",
     ]  # fmt: skip
 
 
@@ -616,6 +616,21 @@ def test_publishing_compares_with_what_was_published_last(
     assert done.returncode == 0, done.stderr
     now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
     assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
+    assert ("::warning::" in done.stdout) == (event != "workflow_dispatch")
+
+
+def test_publishing_compares_with_the_files_that_were_published(tmp_path: Path) -> None:
+    """What the last run uploaded is the record, and the chain goes on from it."""
+    (tmp_path / "kept" / "data").mkdir(parents=True)
+    for name in ("data/index.json", "build.json", "release.json", "index.html"):
+        (tmp_path / "kept" / name).write_text("{}")
+    run("tar", "-cf", str(tmp_path / "artifact.tar"), "-C", str(tmp_path / "kept"), ".")
+    done, head = published_in(tmp_path, "push", "HEAD", "", f"cp {tmp_path}/artifact.tar $7")
+    assert done.returncode == 0, done.stderr
+    told = f"--against {head} --published 2026-11-19T17:17:03Z --before .cache/release"
+    assert (tmp_path / "calls").read_text().strip() == f"make site ARGS=--as-of 2026-11-20T17:17:05Z {told}"
+    assert not (tmp_path / ".cache/release/index.html").exists()
+    assert "::warning::" not in done.stdout
 
 
 def test_publishing_stops_where_what_was_published_is_gone_from_the_history(tmp_path: Path) -> None:
@@ -627,13 +642,14 @@ def test_publishing_stops_where_what_was_published_is_gone_from_the_history(tmp_
 
 
 def published_in(
-    place: Path, event: str, published: str, before: str
+    place: Path, event: str, published: str, before: str, download: str = "false"
 ) -> tuple["subprocess.CompletedProcess[str]", str]:
-    """The step that builds, run in a repository of one commit, and the commit."""
+    """The step that builds, run in a repository of one commit, and the commit; `download`: how the last site comes."""
     head = repository(place)
     real = {"HEAD": head}
-    last = f"{real.get(published, published)} 2026-11-19T17:17:03Z" if published else " "
-    script(place / "bin" / "gh", f"if [ $2 = view ]; then echo 2026-11-20T17:17:05Z; else echo '{last}'; fi")
+    last = f"{real.get(published, published)} 2026-11-19T17:17:03Z 6" if published else " "
+    answers = f"view) echo 2026-11-20T17:17:05Z;; download) {download};; *) echo '{last}';;"
+    script(place / "bin" / "gh", f"case $2 in {answers} esac")
     script(place / "bin" / "make", 'echo "make $*" >> calls')
     settings = {
         "GITHUB_EVENT_NAME": event,
@@ -667,7 +683,8 @@ def test_publishing_sees_the_whole_history() -> None:
 def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: str, published: str, told: str) -> None:
     """The script is run as it stands; it leaves its commit and its time for the next one."""
     head = repository(tmp_path)
-    script(tmp_path / "bin" / "make", 'echo "make $*" >> calls; mkdir site')
+    files = "mkdir -p site/data; touch site/build.json site/release.json"
+    script(tmp_path / "bin" / "make", f'echo "make $*" >> calls; {files}')
     if published:
         (tmp_path / ".cache").mkdir()
         (tmp_path / ".cache" / "published").write_text(published.format(head=head) + "\n")
@@ -690,6 +707,7 @@ def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: st
     now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
     assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
     assert (tmp_path / ".cache" / "published").read_text() == "abc 2026-11-20T17:17:05Z\n"
+    assert (tmp_path / ".cache" / "release" / "release.json").is_file()
 
 
 def repository(place: Path) -> str:

@@ -1,6 +1,7 @@
 """Writes the results of the sample city, and changes one of them."""
 
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,20 @@ def write_city(out: Path, *, seed: int, windows: int | None, months: int) -> Non
     if windows is None:
         for path in sorted(BY_HAND.rglob("*.yml")):
             _write(out / path.relative_to(BY_HAND), path.read_text(encoding="utf-8"))
+
+
+def write_project(root: Path, *, seed: int, windows: int, months: int) -> None:
+    """Write a project with a city of exactly `windows` windows, of which the check has nothing to say.
+
+    Its rules are those of this repository, but nothing is held, so that the newest month is what changes, and
+    programmes name no districts, for small cities have not all of them.
+    """
+    shutil.copytree(STANDARDS, root / "standards")
+    policy = root / "standards" / "policy.yml"
+    policy.write_text(policy.read_text("utf-8").replace("preview: 10", "preview: 0"), "utf-8")
+    for programme in (root / "standards" / "programmes").glob("*.yml"):
+        programme.write_text(re.sub(r"(?m)^    districts: .*\n", "", programme.read_text("utf-8")), "utf-8")
+    write_city(root / "results", seed=seed, windows=windows, months=months)
 
 
 def change_one_round(out: Path, number: int = 0) -> Path:

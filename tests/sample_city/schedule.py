@@ -1,7 +1,7 @@
 """The rounds of one centre: who comes when, through which channel, and to which windows."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,9 @@ MOST_VISITS: Final = 25
 _WEEKLY_TEAMS: Final = "ABC"
 _NEWEST: Final = 2
 """Months in which irregular attendance shows."""
+
+_WORDINGS: Final = 20
+"""Tries to say in other words what was said already."""
 
 Calls = Sequence[tuple[Counter, Scope]]
 """The windows of a round, and what is looked at."""
@@ -57,14 +60,41 @@ def rounds_of(house: House, trade: Trade, months: Sequence[str], habits: Habits,
     """All rounds of a centre over these months."""
     for position, name in enumerate(months):
         month = _Month(house, trade.in_month(name), habits, seed, name, position, len(months))
-        yield from _weekly(month)
-        yield from _monthly(month)
-        yield from _patrols(month)
-        yield from _mystery(month)
-        yield from _self_check(month)
-        for incident in house.incidents:
-            if incident.months_back == month.back():
-                yield _incident(month, incident)
+        yield from _told_once(month, _rounds_of_month(month))
+
+
+def _rounds_of_month(month: _Month) -> Iterator[Round]:
+    yield from _weekly(month)
+    yield from _monthly(month)
+    yield from _patrols(month)
+    yield from _mystery(month)
+    yield from _self_check(month)
+    for incident in month.house.incidents:
+        if incident.months_back == month.back():
+            yield _incident(month, incident)
+
+
+def _told_once(month: _Month, rounds: Iterable[Round]) -> Iterator[Round]:
+    """The rounds; what one says of a window another of that day says in other words, or not at all."""
+    told: dict[tuple[str, datetime.date], list[Inspection]] = {}
+    for visit in rounds:
+        inspections = []
+        for inspection in visit.inspections:
+            earlier = told.setdefault((inspection.window, visit.date), [])
+            others = (one for one in _wordings(month, visit, inspection) if one not in earlier)
+            new = inspection if inspection.nothing_found else next(others, None)
+            if new is not None:  # else there is no other way to say it, and it is left out
+                earlier.append(new)
+                inspections.append(new)
+        if inspections:
+            yield replace(visit, inspections=tuple(inspections))
+
+
+def _wordings(month: _Month, visit: Round, inspection: Inspection) -> Iterator[Inspection]:
+    dice = month.dice("again", visit.channel, visit.date, inspection.window)
+    for _ in range(_WORDINGS):
+        yield inspection
+        inspection = reworded(month.trade, inspection, inspection.window, dice)
 
 
 def _weekly(month: _Month) -> Iterator[Round]:
@@ -225,12 +255,17 @@ def events_of(house: House, trade: Trade, months: Sequence[str], number: int, se
     for position, name in enumerate(months):
         month = _Month(house, trade.in_month(name), _QUIET, seed, name, position, len(months))
         serial = 0
+        told: set[tuple[str, str | None, str | None, datetime.date, str | None]] = set()
         for counter in house.counters:
             if counter.attendance == "never":
                 continue
-            for clause, fault in _facts(month, counter):
+            for fact in _facts(month, counter):
                 serial += 1
-                yield _event(month, counter, (clause, fault), f"{name.replace('-', '')}-{number:02}{serial:02}")
+                event = _event(month, counter, fact, f"{name.replace('-', '')}-{number:02}{serial:02}")
+                key = (event.window, event.clause, event.fault, event.happened, event.note)
+                if key not in told:  # else the same fact would have two numbers
+                    told.add(key)
+                    yield event
 
 
 _QUIET: Final = Habits(attendance=1, partial=0, patrols=0)

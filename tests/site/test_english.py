@@ -12,6 +12,7 @@ from generator.build import Built, build, check
 from generator.gathering.freezing import freeze
 from generator.words.phrases import CHINESE, Language
 from tests.fixtures.folders import ROOT
+from tests.tools.words import shown_by
 
 DAY = datetime.date(2026, 11, 23)
 LETTERS = re.compile("[\u3400-\u9fff]")
@@ -43,7 +44,7 @@ def test_the_english_site_of_data_without_chinese_has_no_chinese(english: Path) 
         ):
             text = path.read_text("utf-8")
             if path.suffix == ".js":
-                text = re.sub(r"/\*.*?\*/|^\s*//[^\n]*|\s//[^\n]*", "", text, flags=re.DOTALL | re.MULTILINE)
+                text = shown_by(text)
             found += [f"{path.relative_to(english)}: {sign[0]}" for sign in [LETTERS.search(text)] if sign]
     assert not found
     page = (english / "index.html").read_text("utf-8")

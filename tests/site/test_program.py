@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.folders import ROOT
-from tests.fixtures.town import lay_out, slip
+from tests.fixtures.town import git, lay_out, slip
+
+ROUNDED = "generator/judging/scoring/figures.py"
+WHOLE = "whole = (2 * value.numerator * unit + value.denominator) // (2 * value.denominator)"
+"""How a figure is rounded."""
 
 
 @pytest.fixture
@@ -49,3 +53,31 @@ def test_a_change_of_the_program_reaches_what_was_kept(
     assert '"@type":"Trail"' in page
     assert "<!-- converted -->" in page
     assert (site / "assets/windowboard/frame.js").read_bytes().startswith(b"// ")
+
+
+def test_a_program_that_moves_scores_is_refused_by_what_was_published(program: Path, tmp_path: Path) -> None:
+    """The release is the record: a revision that is judged anew by the changed program would agree with itself.
+
+    Where no release is at hand, the last line says that the program's own changes are not seen.
+    """
+    town = lay_out(tmp_path / "town")
+    git(town, "init", "-q", "-b", "main")
+    git(town, "add", "standards", "results")
+    git(town, "commit", "-qm", "first")
+
+    def build(*words: str) -> subprocess.CompletedProcess[str]:
+        day = ("--as-of", "2026-11-20", "--lang", "en", "--root", str(town))
+        command = [sys.executable, "-m", "generator", "build", *day, *words]
+        return subprocess.run(command, cwd=program, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  # our own program
+
+    assert build().returncode == 0
+    (town / "site").rename(tmp_path / "published")
+    shutil.rmtree(town / "build")
+    slip(program, ROUNDED, WHOLE, f"{WHOLE}\n    whole = max(0, whole - unit)")
+    refused = build("--against", "HEAD", "--before", str(tmp_path / "published"))
+    assert refused.returncode == 2
+    assert "silent-change" in refused.stderr
+    assert not (town / "site").exists()
+    alone = build("--against", "HEAD")
+    assert alone.returncode == 0
+    assert "judged anew by the program as it is now" in alone.stderr

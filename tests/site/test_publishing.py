@@ -32,6 +32,7 @@ from tests.fixtures.folders import ROOT
 from tests.fixtures.town import Here
 
 DAY = datetime.date(2026, 10, 31)
+SEALS = {"SHA256SUMS", "release.json"}
 NAV = ("index", "lists/index", "windows/index", "standards/index", "method", "data/index", "search")
 
 
@@ -48,7 +49,8 @@ PAGES = {f"{name}.md": page(name) for name in NAV} | {
     ),
     "windows/hall/w2.md": page("二号", '<p><a href="w1.html">一号</a></p>', template="scorecard.html"),
     "standards/s.md": page("标准", '<p id="c-1.1">1.1</p>'),
-    "cases/index.md": page("个案"),  # the footer leads there
+    "cases/index.md": page("个案"),  # the footer leads there, and to the next two
+    "elder.md": page("长辈版"),
     "corrections.md": page("更正记录"),
 }
 FILES = {"data/scores.csv": "window,score\nhall/w1,97.5\n"}
@@ -162,7 +164,7 @@ def test_a_first_build_makes_the_whole_site(build: Build, project: Path) -> None
     published = build()
     site = tree(project / "site")
     pages = {address.removesuffix(".md") + ".html" for address in PAGES}
-    ours = {"404.html", "build.json", "robots.txt", "data/scores.csv", "pagefind/index.pf"}
+    ours = {"404.html", "build.json", "robots.txt", "data/scores.csv", "pagefind/index.pf"} | SEALS
     assert {path for path in site if not path.startswith("assets/")} == pages | ours
     assert b"margin" in site["assets/windowboard/frame.css"]
     assert any(path.startswith("assets/stylesheets/main.") for path in site)
@@ -327,7 +329,7 @@ def test_a_bare_mkdocs_build_works(build: Build, project: Path) -> None:
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     assert (done.returncode, "WARNING" in done.stderr) == (0, False)
     bare, site = tree(project / "build/plain"), tree(project / "site")
-    made_by_us = {"build.json", "robots.txt", "data/scores.csv", "pagefind/index.pf"}
+    made_by_us = {"build.json", "robots.txt", "data/scores.csv", "pagefind/index.pf"} | SEALS
     made_by_it = {"sitemap.xml", "sitemap.xml.gz"}
     assert {path: _squeezed(path, bare[path]) for path in bare.keys() - made_by_it} == {
         path: _squeezed(path, site[path]) for path in site.keys() - made_by_us
@@ -769,7 +771,7 @@ def test_progress_is_reported(project: Path, pool: ProcessPoolExecutor) -> None:
     """Each stage says how far it is and ends with all of it done."""
     heard: dict[str, tuple[int, int]] = {}
     publish(project, contents(PAGES), pool=pool, report=lambda stage, *how_far: heard.update({stage: how_far}))
-    assert heard == {"pages": (12, 12), "html": (12, 12), "files": (1, 1), "check": (1, 1)}
+    assert heard == {"pages": (13, 13), "html": (13, 13), "files": (1, 1), "check": (1, 1)}
     assert publish_module.silent("pages", 1, 1) is None  # type: ignore[func-returns-value]  # that it returns nothing is what is tested
 
 

@@ -208,3 +208,73 @@ def test_a_correction_names_its_grounds_and_who_approved_it(town: Path) -> None:
     assert told(town, "2026-10-22") == [f"correction-without-grounds {CASES}/correction-1.yml"]
     commit(town, "2026-10-22")
     assert told(town, "2026-10-23") == []
+
+
+NOTICE = "kind: notice\nwindow: cash-2\nabout: {{board: banks, period: 2026-10}}\ndate: {day}\n"
+APPEAL = """\
+kind: appeal
+window: cash-2
+about: {{board: banks, period: 2026-10}}
+opened: 2026-11-05
+grounds: {grounds}
+findings: [{{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}}]
+{decision}"""
+REASON = "复核组调阅了当天录像和收据，收受的物品与办件有关，事实清楚，维持原认定不变。"
+DECISION = f"decision: {{date: 2026-11-06, team: D, outcome: rejected, reason: {REASON}}}\n"
+
+
+def test_a_case_about_what_is_not_public_stays_too(town: Path) -> None:
+    """An appeal that nobody has seen yet is neither deleted nor made another; its words and steps may go on."""
+    write(town, f"{CASES}/appeal-1.yml", APPEAL.format(grounds="物品为客户遗落", decision=""))
+    commit(town, "2026-11-05")
+    write(town, f"{CASES}/appeal-1.yml", APPEAL.format(grounds="物品为客户遗落，已归还", decision=DECISION))
+    assert told(town, "2026-11-06") == []
+    commit(town, "2026-11-06")
+    write(town, f"{CASES}/appeal-1.yml", APPEAL.format(grounds="物品为客户遗落，已归还", decision=""))
+    assert told(town, "2026-11-06") == [f"taken-in-case-changed {CASES}/appeal-1.yml"]
+    (town / CASES / "appeal-1.yml").unlink()
+    assert told(town, "2026-11-06") == [f"taken-in-case-changed {CASES}/appeal-1.yml"]
+
+
+def test_a_case_may_get_another_name_before_it_is_public(town: Path) -> None:
+    """It says the same in another file."""
+    write(town, f"{CASES}/appeal-1.yml", APPEAL.format(grounds="物品为客户遗落", decision=""))
+    commit(town, "2026-11-05")
+    (town / CASES / "appeal-1.yml").rename(town / CASES / "appeal-2.yml")
+    assert told(town, "2026-11-05") == []
+
+
+def test_what_comes_after_the_notice_of_a_window_takes_a_correction(town: Path) -> None:
+    """Where a notice is required, also what came in time; what comes before it takes none."""
+    slip(town, "standards/policy.yml", "preview: 10", "preview: 10, notice: required")
+    commit(town, "2026-10-30")
+    found = ROUND.format(late="").replace("2026-10-16", "2026-10-30").replace("cash-1", "cash-2")
+    write(town, "results/harbour/2026-10/30-weekly-c.yml", found)
+    assert told(town, "2026-11-03") == []
+    write(town, f"{CASES}/notice-1.yml", NOTICE.format(day="2026-11-02"))
+    assert told(town, "2026-11-03") == [f"added-after-notice {CASES}/correction-2026-10-cash-2.yml"]
+    more = "changes: [{figure: record, new: 补录 10 月 30 日的周督查}]\n"
+    case(town, "correction", more, "2026-11-03", window="cash-2")
+    assert told(town, "2026-11-03") == []
+
+
+def test_a_notice_is_entered_in_time(town: Path) -> None:
+    """One that is said to have been given weeks ago would shorten the preview."""
+    slip(town, "standards/policy.yml", "preview: 10", "preview: 10, notice: required")
+    commit(town, "2026-10-30")
+    write(town, f"{CASES}/notice-1.yml", NOTICE.format(day="2026-11-02"))
+    assert told(town, "2026-11-09") == []
+    assert told(town, "2026-11-10") == [f"notice-entered-late {CASES}/notice-1.yml"]
+
+
+def test_a_self_check_that_is_gone_is_told(town: Path) -> None:
+    """No board judges it and no case can be about it: whoever compares reads that it is gone, or says otherwise."""
+    path = "results/harbour/2026-10/17-self-s.yml"
+    plain = "standard: mood@1\ndate: 2026-10-17\nchannel: self\nteam: SELF\ninspections:\n"
+    write(town, "standards/mood.yml", (town / "standards/desk.yml").read_text(encoding="utf-8").replace("desk", "mood"))
+    write(town, path, plain + '  - {window: cash-1, assessed: ["2"], nothing_found: true}\n')
+    commit(town, "2026-10-20")
+    (town / path).unlink()
+    assert told(town, "2026-10-20") == []
+    done = windowboard(town, "impact", "--against", "HEAD", "--as-of", "2026-10-20", "--lang", "en")
+    assert "removed, judged by no board: harbour/cash-1 mood@1 2026-10-17 self" in done.stdout

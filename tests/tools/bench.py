@@ -1,24 +1,27 @@
 """Speed of the whole path, side by side with its peers in one run: `python -m tests.tools.bench`.
 
-A city of `--windows` windows and `--months` months is written into a folder of its own. Measured are
+For each of the sizes a city of so many windows and `--months` months is written into a folder of its own. Measured are
 
 - reading, checking and scoring, beside PyYAML's C loader loading the same files and nothing else;
-- a cold build, beside the build after one finding has changed;
+- a cold build, with the memory of all its processes together (each shared page counted once) and what it publishes;
+- the build after one finding has changed, in the middle of several, and the build after nothing has;
 - pages to HTML, beside plain MkDocs (same theme, same extensions, one process) building the same pages with their
   tables written as ordinary Markdown tables;
-- the memory of all processes of the cold build together (each shared page counted once).
+- Hugo reading the same YAML and making the same pages, and Pagefind going through these, where there is a `hugo`.
+
+Beside what was measured stands what is wanted. Nothing of it is a test: another machine has other figures.
 """
 
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -26,58 +29,87 @@ import click
 import yaml
 
 from tests.fixtures.folders import ROOT
-from tests.sample_city.city import change_one_round, write_city
+from tests.sample_city.city import change_one_round, write_project
 
 EVERY = 0.02
 """Seconds between two looks at the memory."""
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What a size took."""
+
+    cold: float
+    change: float
+    """Seconds."""
+
+
 def main() -> None:
-    """Measure, and print one line for each comparison."""
+    """Measure, and print one line for each figure."""
     options = _options()
     (ROOT / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
-        city = Path(folder) / "city"
-        city.mkdir()
-        shutil.copytree(ROOT / "standards", city / "standards")
-        policy = city / "standards" / "policy.yml"  # nothing is held: the newest month is what changes
-        policy.write_text(policy.read_text("utf-8").replace("preview: 10", "preview: 0"), "utf-8")
-        for programme in (city / "standards" / "programmes").glob("*.yml"):  # small cities have not all districts
-            programme.write_text(re.sub(r"(?m)^    districts: .*\n", "", programme.read_text("utf-8")), "utf-8")
-        write_city(city / "results", seed=1, windows=options.windows, months=options.months)
-        files = sorted((city / "results").rglob("*.yml"))
-        size = sum(path.stat().st_size for path in files)
-        click.echo(f"{options.windows} windows, {options.months} months: {len(files)} files, {size / 1e6:.1f} MB")
-        loaded = min(_load_alone(files) for _ in range(2))
-        scored = min(_check(city) for _ in range(2))
-        _tell("PyYAML's C loader alone", loaded)
-        _tell("read, check and score", scored, f"{scored / loaded:.2f} × the loader (at most 2)")
-        cold, memory = _build(city)
-        _tell("cold build", cold, f"peak memory {memory / 1e6:.0f} MB (below 400)")
-        changes = []
-        for number in range(options.changes):
-            change_one_round(city / "results", number)
-            changes.append(_build(city)[0])
-        change = sorted(changes)[len(changes) // 2]
-        _tell("build after one change", change, f"{cold / change:.1f} × faster than cold (at least 8)")
-        still = _build(city)[0]
-        _tell("build after no change", still)
-        ours, pages = _html_alone(city)
-        peer = _plain_mkdocs(city, Path(folder) / "plain")
-        _tell(f"{pages} pages to HTML", ours, f"{1000 * ours / pages:.1f} ms a page")
-        _tell("plain MkDocs, Markdown tables", peer, f"{peer / ours:.1f} × as long (at least 3)")
+    found: list[Measured] = []
+    for windows in options.windows:
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as folder:
+            found.append(_measured(Path(folder), windows, options))
+    if len(found) > 1:
+        growth = found[-1].change / found[0].change
+        times = options.windows[-1] / options.windows[0]
+        _tell("one change, largest ÷ smallest", f"{growth:.1f} ×", f"of {times:.0f} × the windows (100 ×: at most 3)")
+
+
+def _measured(folder: Path, windows: int, options: argparse.Namespace) -> Measured:
+    city = folder / "city"
+    write_project(city, seed=1, windows=windows, months=options.months)
+    files = sorted((city / "results").rglob("*.yml"))
+    size = sum(path.stat().st_size for path in files)
+    click.echo(f"{windows} windows, {options.months} months: {len(files)} files, {size / 1e6:.1f} MB")
+    _tell("", "measured", "wanted")
+    loaded = min(_load_alone(files) for _ in range(2))
+    scored = min(_check(city) for _ in range(2))
+    _tell("PyYAML's C loader alone", _seconds(loaded))
+    _tell("read, check and score", _seconds(scored), f"2 × the loader: {2 * loaded:.2f} s")
+    cold, memory = _build(city)
+    _tell("cold build", _seconds(cold))
+    _tell("its memory", f"{memory / 1e6:.0f} MB", "600 MB at 10,000 windows")
+    published = [path.stat().st_size for path in (city / "site").rglob("*") if path.is_file()]
+    _tell("published", f"{sum(published) / 1e6:.0f} MB", f"500 MB at 10,000 windows ({len(published)} files)")
+    changes = []
+    for number in range(options.changes):
+        change_one_round(city / "results", number)
+        changes.append(_build(city)[0])
+    change = sorted(changes)[len(changes) // 2]
+    _tell("build after one change", _seconds(change), f"3 s at 10,000 windows (cold: {cold / change:.1f} × as long)")
+    _build(city)  # what was written within two seconds is read once more
+    _tell("build after no change", _seconds(_build(city)[0]), "1.5 s at 10,000 windows")
+    ours, pages = _html_alone(city)
+    peer = _plain_mkdocs(city, folder / "plain")
+    _tell(f"{pages} pages to HTML", _seconds(ours), f"a third of plain MkDocs: {peer / 3:.2f} s")
+    _tell("plain MkDocs, Markdown tables", _seconds(peer))
+    if hugo := options.hugo or shutil.which("hugo"):
+        peers = _hugo(hugo, city, folder)
+        _tell("Hugo: that YAML, those pages", _seconds(peers[0]))
+        _tell("Pagefind on Hugo's pages", _seconds(peers[1]))
+        _tell("cold build ÷ both", f"{cold / sum(peers):.2f} ×", "1.2 ×")
+        _tell("both ÷ one change", f"{sum(peers) / change:.1f} ×", "20 ×")
+    return Measured(cold=cold, change=change)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--windows", type=int, default=1000)
+    parser.add_argument("--windows", type=int, nargs="+", default=[1000], help="sizes, the smallest first")
     parser.add_argument("--months", type=int, default=6)
     parser.add_argument("--changes", type=int, default=3, help="changed rounds to build one after the other")
+    parser.add_argument("--hugo", help="the peer (default: the one that is found, if any)")
     return parser.parse_args()
 
 
-def _tell(what: str, seconds: float, remark: str = "") -> None:
-    click.echo(f"{what:<32} {seconds:7.2f} s   {remark}".rstrip())
+def _tell(what: str, measured: str, wanted: str = "") -> None:
+    click.echo(f"{what:<32} {measured:>10}   {wanted}".rstrip())
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.2f} s"
 
 
 def _load_alone(files: list[Path]) -> float:
@@ -251,6 +283,33 @@ def _plain_mkdocs(city: Path, plain: Path) -> float:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
     )
+    return time.perf_counter() - started
+
+
+def _hugo(hugo: str, city: Path, folder: Path) -> tuple[float, float]:
+    """Seconds of Hugo reading the city's YAML and making the pages of `_plain_mkdocs`, and of Pagefind on its pages."""
+    source = folder / "hugo"
+    shutil.copytree(folder / "plain" / "docs", source / "content")
+    for folder_page in (source / "content").rglob("index.md"):
+        folder_page.rename(folder_page.with_name("_index.md"))
+    shutil.copytree(city / "results", source / "data")
+    layouts = source / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    frame = (
+        "<!doctype html><html lang=zh><head><title>{{ .Title }}</title></head>"
+        "<body><main data-pagefind-body>{{ .Content }}</main>{{ len hugo.Data }}</body></html>"
+    )
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text(frame, "utf-8")
+    settings = "title: peer\ndisableKinds: [taxonomy, term, rss, sitemap]\nuglyURLs: true\n"
+    (source / "hugo.yaml").write_text(settings, "utf-8")
+    made = _timed([hugo, "--source", str(source), "--quiet"])
+    return made, _timed([sys.executable, "-m", "pagefind", "--site", str(source / "public")])
+
+
+def _timed(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own words
     return time.perf_counter() - started
 
 

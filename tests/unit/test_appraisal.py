@@ -2,15 +2,18 @@
 
 import datetime
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.build import decide
 from generator.gathering.gather import Gathered
+from generator.model.scores import Unrated
+from generator.presenting.text.wording import unrated_text
 from tests.fixtures.folders import ROOT
 from tests.fixtures.texts import page_at
-from tests.fixtures.town import Here, gathered, slip
+from tests.fixtures.town import TOWN, Here, gathered, lay_out, slip
 
 DAY = datetime.date(2026, 10, 31)
 BOARD = """\
@@ -151,3 +154,20 @@ def test_a_self_check_by_the_boards_own_standard_waits_for_its_period(town: Path
     assert "最近自查" not in scorecard(town, "desk-2")
     path.write_text(text.replace("2026-10-20", "2026-09-20"), encoding="utf-8")
     assert "最近自查" in scorecard(town, "desk-2")
+
+
+def test_a_window_that_one_person_staffs_has_no_appraisal(tmp_path: Path) -> None:
+    """On a board of an appraisal it stands unrated, for that reason; its colleagues are ranked as ever."""
+    root = lay_out(tmp_path / "town")
+    shutil.copytree(TOWN.parent / "alone", root, dirs_exist_ok=True)
+    slip(root, "standards/boards/banks.yml", "standard: desk@1", "standard: deeds@1")
+    slip(root, "standards/boards/banks.yml", "bands: [excellent]", "bands: [good]")
+    slip(root, "results/harbour/centre.yml", "name: 现金窗口2", "name: 现金窗口2, staffed_by: 1")
+    found = gathered(root, datetime.date(2026, 11, 2))
+    assert not isinstance(found, list), found
+    (period,) = found.site.boards["banks"]
+    assert [row.window for row in period.ranked] == ["cash-1"]
+    ((window, outcome),) = [(row.window, row.outcome) for row in period.unrated]
+    assert window == "cash-2"
+    assert isinstance(outcome, Unrated)
+    assert unrated_text(outcome) == "只有一人值守，考核窗口就是考核这个人，不公布"

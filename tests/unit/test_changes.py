@@ -7,13 +7,14 @@ place, list and counted inspections; `- too-few-inspections x0` one without a sc
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.judging.history.changes import differences, silent_changes, stale_corrections
-from generator.judging.history.publication import Figures, Publication, PublishedPeriod, rule_text, said_by
+from generator.judging.history.publication import Figures, Publication, PublishedPeriod, rule_text, said_by, steps_of
 from generator.model.cases import (
     About,
     Appeal,
@@ -22,8 +23,10 @@ from generator.model.cases import (
     Change,
     Correction,
     Decision,
+    Rectification,
     Reply,
     Suspension,
+    Visited,
     Withdrawal,
 )
 from generator.model.keys import RowKey
@@ -80,6 +83,7 @@ def published(  # noqa: PLR0913  # each is what some test is about
         periods={place: PublishedPeriod(closed=closed, rows=found)} if found else {},
         rules={place[0]: (rule, "poor -")},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
+        steps={f"{file.centre}/{file.id}": steps_of(file.case) for file in cases},
     )
 
 
@@ -434,6 +438,42 @@ def test_every_published_case_stays(entry: CaseFile) -> None:
     assert only.startswith(f"{entry.path}: published-case-changed ")
     (only,) = said(before, FOUR, [replace(entry, case=replace(entry.case, window="c"))])
     assert only.startswith(f"{entry.path}: published-case-changed ")
+
+
+REPAIR = Rectification(kind="rectification", window="d", about=ABOUT, opened=DAY, difficulty="simple")
+VERIFIED = Visited(standard="hall@1", date=DAY + datetime.timedelta(days=9), channel="weekly")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"difficulty": "complex"}, "simple has become complex"),
+        ({"opened": DAY + datetime.timedelta(days=5)}, f"{DAY} has become {DAY + datetime.timedelta(days=5)}"),
+        ({"verified_by": None}, f"{VERIFIED.date} has become —"),
+        ({"verified_by": replace(VERIFIED, date=DAY)}, f"{VERIFIED.date} has become {DAY}"),
+    ],
+    ids=["difficulty", "opened", "verification gone", "verified earlier"],
+)
+def test_what_clocks_depend_on_stays(change: dict[str, Any], told: str) -> None:
+    """A published rectification gets no longer limit, no later beginning and no earlier verification."""
+    done = file("pier", "r1", replace(REPAIR, verified_by=VERIFIED))
+    before = published(FOUR, [done])
+    assert said(before, FOUR, [done]) == []
+    (only,) = said(before, FOUR, [replace(done, case=replace(done.case, **change))])
+    assert only.startswith(f"{done.path}: published-step-changed ")
+    assert told in only
+
+
+def test_what_was_not_said_yet_may_come() -> None:
+    """A verification, the decision of an appeal, the end of a suspension."""
+    shut = Suspension(kind="suspension", window="d", since=DAY, reason="停")
+    open_ones = [file("pier", "r1", REPAIR), file("pier", "s1", shut)]
+    before = published(FOUR, open_ones)
+    later = [
+        file("pier", "r1", replace(REPAIR, verified_by=VERIFIED)),
+        file("pier", "s1", replace(shut, until=DAY + datetime.timedelta(days=3))),
+    ]
+    assert said(before, FOUR, later) == []
 
 
 def test_a_correction_that_an_appeal_withholds_stays() -> None:

@@ -156,6 +156,7 @@ def told(found: Proceedings, board: str) -> dict[str, Any]:
         "state": held.state if held else "released",
         "public": held and held.public and held.public.isoformat(),
         "previews": held and held.previews,
+        "unnoticed": held and held.unnoticed,
         "ranks": rows,
         "hidden": [row.window for row in period.unrated] if period else [],
         "peers": period and period.peers,

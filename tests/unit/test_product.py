@@ -28,7 +28,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "words/templates.py",
         "presenting/table.py",
         "judging/whole.py",
-        "telling/problems.yml",
+        "telling/earlier_codes.yml",
     ],
 )
 def test_every_file_of_the_program_counts(copy: Path, path: str) -> None:

@@ -30,14 +30,15 @@ from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Unrated
 from generator.model.standard import Standard
 from generator.reading.record import read_record
+from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.sample_city.cast import HOUSES
-from tests.sample_city.city import CAST_HABITS, CROWD_HABITS, change_one_round, trades, write_city
+from tests.sample_city.city import CAST_HABITS, CROWD_HABITS, change_one_round, trades, write_city, write_project
 from tests.sample_city.crowd import crowd
 from tests.sample_city.days import newest_months, working_weeks
 from tests.sample_city.phrases import UNMET
 from tests.sample_city.players import House
-from tests.sample_city.schedule import MOST_VISITS, Habits, rounds_of
+from tests.sample_city.schedule import MOST_VISITS, Habits, events_of, rounds_of
 from tests.sample_city.text import round_text, scalar
 
 MONTHS = newest_months(7)
@@ -349,6 +350,24 @@ def test_workload_visits_every_window_each_week_and_month(tmp_path: Path) -> Non
     assert [count for (_, _, channel), count in visits.items() if channel == "weekly"] == [weeks] * 23
     assert [count for (_, _, channel), count in visits.items() if channel == "monthly"] == [2] * 23
     assert "daily" in {channel for _, _, channel in visits}
+
+
+def test_workload_has_nothing_that_its_own_check_refuses(tmp_path: Path) -> None:
+    """A hundred windows are enough for two visits of a day that would find the same."""
+    write_project(tmp_path, seed=1, windows=100, months=6)
+    done = windowboard(tmp_path, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_workload_tells_no_fact_twice(seed: int) -> None:
+    """Not even in a city so big that chance would prove the same of a window twice on a day."""
+    carried, months = trades(), newest_months(6)
+    told = Counter[tuple[object, ...]]()
+    for number, house in enumerate(crowd(1000, seed), start=1):
+        for event in events_of(house, carried[house.centre.trade], months, number, seed):
+            told[house.id, event.window, event.clause, event.fault, event.happened, event.note] += 1
+    assert max(told.values()) == 1
 
 
 def test_changing_a_round_changes_one_line_of_one_file(tmp_path: Path) -> None:

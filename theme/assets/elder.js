@@ -65,12 +65,16 @@
         show(on);
       });
     }
-    const whole = document.querySelector(".wb-whole-switch");
+    const rest = document.querySelector(".wb-more");
     const asked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const open = () => root.classList.add("wb-whole");
-    if (whole) {
-      whole.hidden = false;
+    if (rest) {
+      const whole = document.createElement("button");
+      whole.type = "button";
+      whole.className = "wb-whole-switch";
+      whole.textContent = "看全部内容";
       whole.addEventListener("click", open);
+      document.querySelector(".wb-contact").before(whole);
       const follow = () => {
         const target = asked();
         if (!target?.closest(".wb-more")) return;

@@ -3,7 +3,10 @@ const table = document.querySelector(".wb-hours");
 const place = document.querySelector(".wb-now");
 const said = table.dataset;
 
-const spans = (text) => text.split(" ").filter(Boolean).map((span) => span.split("-"));
+const spans = (text) => text.split(" ").filter(Boolean)
+  .map((span) => (span === "24h" ? ["00:00", "24:00"] : span.split("-")));
+const shift = (day, days) => new Date(Date.parse(day) + days * 864e5).toISOString().slice(0, 10);
+const nightly = ([from, to]) => to < from;
 const weekday = (day) => (new Date(day).getUTCDay() + 6) % 7;
 
 const start = ({ zone, years, holidays, workdays }) => {
@@ -21,6 +24,7 @@ const start = ({ zone, years, holidays, workdays }) => {
   const plan = (day) => {
     const row = rows.find(({ since, until }) => since <= day && (!until || day <= until));
     if (row) return { ...row, open: spans(row.open) };
+    if (!/\d/.test(said.week)) return { kind: "none" };
     const own = week[weekday(day)];
     if (said.holidays === "open") return { open: own };
     if (!years.includes(parseInt(day))) return {};
@@ -31,7 +35,7 @@ const start = ({ zone, years, holidays, workdays }) => {
 
   const next = (today) => {
     for (let days = 1; days < 15; days++) {
-      const day = new Date(Date.parse(today) + days * 864e5).toISOString().slice(0, 10);
+      const day = shift(today, days);
       const { open } = plan(day);
       if (!open || day > last) break;
       if (open[0]) return ` 下次：${day} 周${"一 二 三 四 五 六 日".split(" ")[weekday(day)]} ${open[0][0]}`;
@@ -39,19 +43,30 @@ const start = ({ zone, years, holidays, workdays }) => {
     return "";
   };
 
+  const inService = (day) => day >= said.opened && day <= last;
+  const text = ([from, to]) => {
+    if (to === "24:00") return "全天 24 小时";
+    return nightly([from, to]) ? `${from}–次日 ${to}` : `${from}–${to}`;
+  };
+
   const words = (day, time) => {
-    if (day < said.opened || day > last) return ["off", "不在服务期间"];
-    const { open, why, kind } = plan(day);
+    if (!inService(day)) return ["off", "不在服务期间"];
+    const { open: own, why, kind } = plan(day);
+    if (kind === "none") return ["none", ""];
     const note = why ? `（${why}）` : "";
-    if (!open) return ["unknown", "节假日安排未公布，以公告为准"];
+    if (!own) return ["unknown", "节假日安排未公布，以公告为准"];
     if (kind === "suspension") return ["shut", "暂停服务", note];
+    const before = shift(day, -1);
+    const night = inService(before) && plan(before).open?.find(nightly);
+    const open = night ? [["00:00", night[1]], ...own] : own;
     if (!open[0]) return ["off", "今日休息", note + next(day)];
-    const at = open.findIndex(([, end]) => time < end);
+    const at = open.findIndex((span) => nightly(span) || time < span[1]);
     if (at < 0) return ["over", "今日营业已结束", note + next(day)];
     const [from, to] = open[at];
-    const later = open.slice(at + 1).map((span) => `；${span.join("–")}`).join("") + note;
-    if (time >= from) return ["open", "今日营业，正在服务", `到 ${to}${later}`];
-    return ["wait", at ? "今日营业，中间休息" : "今日营业，尚未开窗", `${from}–${to}${later}`];
+    const later = open.slice(at + 1).map((span) => `；${text(span)}`).join("") + note;
+    const until = to === "24:00" ? text(open[at]) : nightly(open[at]) ? `到次日 ${to}` : `到 ${to}`;
+    if (time >= from) return ["open", "今日营业，正在服务", until + later];
+    return ["wait", at ? "今日营业，中间休息" : "今日营业，尚未开窗", text(open[at]) + later];
   };
 
   const tick = () => {
@@ -59,7 +74,8 @@ const start = ({ zone, years, holidays, workdays }) => {
     for (const { type, value } of clock.formatToParts()) part[type] = value;
     const day = `${part.year}-${part.month}-${part.day}`;
     [place.dataset.state, title.textContent, detail.textContent = ""] = words(day, `${part.hour}:${part.minute}`);
-    place.hidden = place.dataset.state === "shut" && document.querySelector(".wb-shut");
+    const { state } = place.dataset;
+    place.hidden = state === "none" || (state === "shut" && document.querySelector(".wb-shut"));
     setTimeout(tick, 6e4 - Date.now() % 6e4);
   };
   tick();

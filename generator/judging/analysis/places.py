@@ -20,8 +20,12 @@ def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
     for periods in site.boards.values():
         for period in periods:
             peers = period.peers
+            until = site.praise.get(period.place)
+            open_until = until if until and site.as_of.day <= until else None
             for row in (*period.ranked, *period.unrated):
-                places.setdefault(row.who, {})[period.place] = Place(standing=row, peers=peers, closed=period.closed)
+                praise = open_until if row.listed == "red" else None
+                place = Place(standing=row, peers=peers, closed=period.closed, praise=praise)
+                places.setdefault(row.who, {})[period.place] = place
         for period in periods[:1]:
             for number, row in enumerate(period.ranked):
                 beside = period.ranked[max(0, number - NEAR) : number + NEAR + 1]

@@ -29,8 +29,9 @@ def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
     if not is_time_zone(rulebook.policy.time_zone):
         facts = {"value": rulebook.policy.time_zone}
         yield Problem(path=POLICY, route=("time_zone",), code=NO_SUCH_TIME_ZONE, facts=facts)
+    else:
+        yield from stated_year_problems(POLICY, rulebook.policy)
     yield from clock_problems(POLICY, rulebook.policy.process)
-    yield from stated_year_problems(POLICY, rulebook.policy.calendar)
     yield from vocabulary_problems(rulebook.vocabulary)
     yield from edition_problems(rulebook)
     yield from frozen_problems(rulebook)

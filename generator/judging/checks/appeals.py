@@ -1,7 +1,7 @@
 """Whether appeals come in time, contest what was found, and are decided by others."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from generator.judging.checks.calendars import calendar_problem
@@ -14,8 +14,9 @@ from generator.judging.checks.references import (
     repeated,
 )
 from generator.judging.process.clocks import Timetable, clocks_of, noticed
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import UnknownYearError, after
+from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.striking import said_of
 from generator.model.cases import (
     Appeal,
@@ -23,15 +24,17 @@ from generator.model.cases import (
     Contested,
     Correction,
     Decision,
+    Notice,
     Withdrawal,
     of_kind,
 )
+from generator.model.keys import PlaceKey, WindowKey
 from generator.model.problem import Code, Problem, Route
 from generator.model.rules import Board
 
 LATE_APPEAL: Final = Code(
     slug="late-appeal",
-    says="申诉于 {opened} 提出，已过期限 {last}（周期结束后 {days} 个工作日）",
+    says="申诉于 {opened} 提出，已过期限 {last}（周期结束或通知送达后 {days} 个工作日）",
     mend="核对日期；逾期的问题另行复查，结果有误的写更正（correction）。",
     wrong="about: {board: banks, period: 2026-10}\nopened: 2026-11-16",
     right="about: {board: banks, period: 2026-10}\nopened: 2026-11-05",
@@ -79,16 +82,13 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
     """What is wrong with an appeal: its day, what it contests, and who decided it."""
     board = court.rulebook.boards[case.about.board]
     policy = court.rulebook.policy
-    days = clocks_of(policy.process, case.about.period).appeal
-    timetable = Timetable(process=policy.process, calendar=calendar_of(policy.calendar))
+    timetable = Timetable(process=policy.process, calendar=calendar_in(policy))
     try:
-        last = after(timetable.calendar, noticed(timetable, case.about.period, _changed(court, case)), days)
+        begun = noticed(timetable, case.about.period, _changed(court, case), _given(court, case))
+        if begun is not None:
+            yield from _in_time(timetable, path, case, begun)
     except UnknownYearError as error:
         yield calendar_problem(path, ("about", "period"), error)
-    else:
-        if case.opened > last:
-            facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
-            yield Problem(path=path, route=("opened",), code=LATE_APPEAL, facts=facts)
     if not case.findings and not case.events:
         yield Problem(path=path, route=("findings",), code=EMPTY_LIST)
     yield from _contested_events(court, path, case, board)
@@ -104,6 +104,30 @@ def appeal_problems(court: Court, path: str, case: Appeal) -> Iterator[Problem]:
         yield from _contested(court, path, case, place, board)
     if case.decision:
         yield from _decided(court, path, case.decision, teams)
+
+
+def _in_time(timetable: Timetable, path: str, case: Appeal, begun: datetime.date) -> Iterator[Problem]:
+    """Whether an appeal came within its days from that on which they begin."""
+    days = clocks_of(timetable.process, case.about.period).appeal
+    last = after(timetable.calendar, begun, days)
+    if case.opened > last:
+        facts = {"opened": case.opened.isoformat(), "last": last.isoformat(), "days": str(days)}
+        yield Problem(path=path, route=("opened",), code=LATE_APPEAL, facts=facts)
+
+
+def unnoticed_appeals(
+    cases: Iterable[CaseFile], exposed: Mapping[PlaceKey, Container[WindowKey]], timetable: Timetable
+) -> Iterator[Problem]:
+    """Appeals that come late at a window which is not to be exposed, so that nobody has to give it notice.
+
+    Its days begin after the period; of one that is to be told they have not begun. `exposed`: the windows that are, by
+    board and period. Raises UnknownYearError.
+    """
+    told = {file.about for file, _ in of_kind(cases, Notice)}
+    for file, case in of_kind(cases, Appeal):
+        required = clocks_of(timetable.process, case.about.period).notice == "required"
+        if required and file.about not in told and file.who not in exposed.get(case.about.place, ()):
+            yield from _in_time(timetable, file.path, case, last_day(case.about.period))
 
 
 LEAST_REASON: Final = 30
@@ -127,12 +151,21 @@ def _decided(court: Court, path: str, decision: Decision, contested: Collection[
         yield Problem(path=path, route=("decision", "reason"), code=REASON_TOO_SHORT, facts=facts)
 
 
+def _about_row(court: Court, appeal: Appeal) -> list[CaseFile]:
+    row = (appeal.about.place, appeal.window)
+    return [file for file in court.data.cases if file.about and (file.about.place, file.about.window) == row]
+
+
 def _changed(court: Court, appeal: Appeal) -> Iterator[datetime.date]:
     """The days on which the row was corrected."""
-    row = (appeal.about.place, appeal.window)
-    own = [file for file in court.data.cases if file.about and (file.about.place, file.about.window) == row]
+    own = _about_row(court, appeal)
     yield from (case.date for _, case in of_kind(own, Correction))
     yield from (case.date for _, case in of_kind(own, Withdrawal))
+
+
+def _given(court: Court, appeal: Appeal) -> Iterator[datetime.date]:
+    """The days on which notice of the row was given."""
+    yield from (case.date for _, case in of_kind(_about_row(court, appeal), Notice))
 
 
 NO_SUCH_EVENT: Final = Code(

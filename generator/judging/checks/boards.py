@@ -21,7 +21,7 @@ from generator.judging.checks.references import (
 from generator.judging.scoring.editions import standards_of
 from generator.judging.scoring.visits import counts, weight_of
 from generator.model.cases import Process
-from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
+from generator.model.centre import ALL_DAY, Centre, ExceptionalDays, OpenHours, Window
 from generator.model.dataset import Rulebook
 from generator.model.problem import Code, Problem, Route
 from generator.model.rules import SELF, Board, Shares, Vocabulary
@@ -358,7 +358,7 @@ def _exceptions(path: str, exceptions: tuple[ExceptionalDays, ...], route: Route
 
 OPENING_HOURS_OUT_OF_ORDER: Final = Code(
     slug="opening-hours-out-of-order",
-    says="开放时间 {hours} 有误：时段要前早后晚，依次排列，不能重叠",
+    says="开放时间 {hours} 有误：时段要前早后晚，依次排列，不能重叠；只有最后一段可以跨过午夜",
     mend='写成 ["08:30-12:00", "13:30-17:30"]。',
     wrong='open: ["08:30-12:00", "11:30-17:30"]',
     right='open: ["08:30-12:00", "13:30-17:30"]',
@@ -367,7 +367,10 @@ OPENING_HOURS_OUT_OF_ORDER: Final = Code(
 
 def _spans(path: str, spans: tuple[str, ...], route: Route) -> Iterator[Problem]:
     times = [time for span in spans for time in span.split("-")]
-    if any(earlier >= later for earlier, later in pairwise(times)):
+    if len(times) > 1 and times[-1] < times[-2]:
+        times.pop()  # the last of a day may end on the next one
+    alone = ALL_DAY not in spans or len(spans) == 1
+    if not alone or any(earlier >= later for earlier, later in pairwise(times)):
         yield Problem(path=path, route=route, code=OPENING_HOURS_OUT_OF_ORDER, facts={"hours": ", ".join(spans)})
 
 

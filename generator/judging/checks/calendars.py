@@ -1,13 +1,22 @@
 """What is wrong with the years whose holidays a policy states: a mistyped day would move every clock across it."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from generator.judging.process.holidays import ANNOUNCED, WEEKEND, days_of, days_off, make_up_days, stated_days
+from generator.judging.process.holidays import (
+    ANNOUNCED,
+    NATIONAL,
+    WEEKEND,
+    days_of,
+    days_off,
+    make_up_days,
+    regional_days,
+    stated_days,
+)
 from generator.judging.process.workdays import UnknownYearError
 from generator.model.problem import Code, Problem, Route
-from generator.model.rules import StatedYear
+from generator.model.rules import Policy, StatedYear
 
 FIXED: Final = ((1, 1), (5, 1), (10, 1))
 """Month and day of the holidays that lie on the same day of every year: 元旦, 劳动节, 国庆节."""
@@ -22,8 +31,20 @@ YEAR_GIVEN_TWICE: Final = Code(
 )
 
 
-def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Problem]:
+CALENDAR_NOT_STATED: Final = Code(
+    slug="calendar-not-stated",
+    says="时区 {zone} 不在中国大陆：程序自带的节假日在那里不适用，而 calendar 没有写任何一年",
+    mend="在 calendar 里写明当地每一年的节假日；时区写错的，改正 time_zone。",
+    wrong="time_zone: Asia/Tokyo",
+    right="time_zone: Asia/Shanghai",
+)
+
+
+def stated_year_problems(path: str, policy: Policy) -> Iterator[Problem]:
     """Problems of `calendar` in the file of a policy at `path`."""
+    national, stated = policy.time_zone in NATIONAL, policy.calendar
+    if not national and not stated:
+        yield Problem(path=path, route=("time_zone",), code=CALENDAR_NOT_STATED, facts={"zone": policy.time_zone})
     seen: set[int] = set()
     for place, year in enumerate(stated):
         route = ("calendar", place)
@@ -31,7 +52,7 @@ def stated_year_problems(path: str, stated: Iterable[StatedYear]) -> Iterator[Pr
             yield _problem(path, (*route, "year"), YEAR_GIVEN_TWICE, year)
         seen.add(year.year)
         found = [*_day_problems(path, route, year)]
-        yield from found or _whole_year_problems(path, route, year)
+        yield from found or (_whole_year_problems(path, route, year) if national else ())
 
 
 DAY_OUTSIDE_YEAR: Final = Code(
@@ -107,8 +128,10 @@ def _whole_year_problems(path: str, route: Route, year: StatedYear) -> Iterator[
         if (day := datetime.date(year.year, month, number)) not in days:
             yield _problem(path, (*route, "holidays"), HOLIDAY_MISSING, year, day)
     if year.year in ANNOUNCED.years:
-        differ = {day for day, _ in days_off(ANNOUNCED, year.year)} ^ days.keys()
-        differ |= set(make_up_days(ANNOUNCED, year.year)) ^ set(year.workdays)
+        regional = {day for day, _ in regional_days(year)}
+        known, worked = {day for day, _ in days_off(ANNOUNCED, year.year)}, set(make_up_days(ANNOUNCED, year.year))
+        differ = known ^ (days.keys() - regional)
+        differ |= (worked - regional) - {*year.workdays} if regional else worked ^ {*year.workdays}
         for day in sorted(differ):
             yield _problem(path, (*route, "year"), CALENDAR_DIFFERS_FROM_LIBRARY, year, day)
 
@@ -135,6 +158,7 @@ def calendar_problem(path: str, route: Route, error: UnknownYearError) -> Proble
 
 CODES: Final = (
     YEAR_GIVEN_TWICE,
+    CALENDAR_NOT_STATED,
     DAY_OUTSIDE_YEAR,
     HOLIDAY_BACKWARDS,
     HOLIDAYS_OVERLAP,

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from generator.judging.checks.appeals import appeal_problems, two_appeals
 from generator.judging.checks.court import Court
+from generator.judging.checks.notices import notice_problems, objection_problems
 from generator.judging.checks.rectifications import rectification_problems
 from generator.judging.checks.references import (
     EMPTY_LIST,
@@ -30,6 +31,8 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -67,13 +70,17 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
             yield ("opened",), case.opened
             if case.decision:
                 yield ("decision", "date"), case.decision.date
+        case Objection():
+            yield ("opened",), case.opened
+            if case.answer:
+                yield ("answer", "date"), case.answer.date
         case Rectification():
             yield ("opened",), case.opened
             for place, step in enumerate(case.steps):
                 yield ("steps", place, "date"), step.date
             if case.verified_by:
                 yield ("verified_by", "date"), case.verified_by.date
-        case Waiver() | Reply() | Correction() | Withdrawal():
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
             yield ("date",), case.date
         case _:
             assert_never(case)
@@ -126,7 +133,7 @@ def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | Non
             return period.exposed if period else frozenset()
         case Rectification(clauses=()):
             return period.green if period else frozenset()
-        case Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+        case Notice() | Objection() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
             return None
         case _:
             assert_never(case)
@@ -171,6 +178,10 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             if not case.changes:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
             yield from _approved(court, path, case)
+        case Notice():
+            yield from notice_problems(path, case)
+        case Objection():
+            yield from objection_problems(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.judging.process.holidays import Calendar, calendar_of
+from generator.judging.process.holidays import Calendar, calendar_in
 from generator.model.cases import Suspension, of_kind
 from generator.model.centre import Centre, ExceptionalDays, Weekday, Window
 from generator.model.dataset import CentreData, RoundFile, Rulebook
@@ -51,12 +51,37 @@ COPIED_VISIT: Final = Code(
 )
 
 
+APPRAISAL_OF_ONE_PERSON: Final = Code(
+    slug="appraisal-of-one-person",
+    says="窗口 {window} 只有一人（staffed_by: 1），考核它就是考核这个人：不录入，也不公布",
+    mend="从考核里删去这个窗口，结果由本机构内部掌握；已经公布的，写撤回（withdrawal）。不止一人的，改正 staffed_by。",
+    wrong="id: cash-1, name: 现金窗口1, staffed_by: 1",
+    right="id: cash-1, name: 现金窗口1, staffed_by: 2",
+)
+
+
+def appraised_alone(data: CentreData, rulebook: Rulebook) -> Iterator[Problem]:
+    """Appraisals of a window that is staffed by one person: they would be public, and name nobody but that person."""
+    alone = {window.id for window in data.centre.windows if window.staffed_by == 1}
+    appraisals = {ref for ref, standard in rulebook.standards.items() if standard.kind == "appraisal"}
+    for file in data.rounds:
+        for place, inspection in enumerate(file.round.inspections if file.round.standard in appraisals else ()):
+            if inspection.window in alone:
+                route: Route = ("inspections", place, "window")
+                facts = {"window": inspection.window}
+                yield Problem(path=file.path, route=route, code=APPRAISAL_OF_ONE_PERSON, facts=facts)
+    for record in data.events:
+        if record.event.standard in appraisals and record.window in alone:
+            route = ("events", record.number, "window")
+            yield Problem(path=record.path, route=route, code=APPRAISAL_OF_ONE_PERSON, facts={"window": record.window})
+
+
 def visit_problems(data: CentreData, rulebook: Rulebook) -> Iterator[Problem]:
     """Visits on a day on which the window was shut, not yet or no longer there, or by order; and copies of visits.
 
     A round that says why (`out_of_hours`) may be of any day. Where no hours are stated nothing is known of them.
     """
-    calendar = calendar_of(rulebook.policy.calendar)
+    calendar = calendar_in(rulebook.policy)
     windows = {window.id: window for window in data.centre.windows}
     told: dict[tuple[str, str, datetime.date], list[tuple[RoundFile, Inspection]]] = {}
     for file in data.rounds:
@@ -121,4 +146,4 @@ def _exception(exceptions: Sequence[ExceptionalDays], day: datetime.date) -> Exc
     return next((one for one in exceptions if one.since <= day <= (one.until or one.since)), None)
 
 
-CODES: Final = (VISIT_ON_CLOSED_DAY, VISIT_OUT_OF_SERVICE, VISIT_WHILE_SUSPENDED, COPIED_VISIT)
+CODES: Final = (VISIT_ON_CLOSED_DAY, VISIT_OUT_OF_SERVICE, VISIT_WHILE_SUSPENDED, COPIED_VISIT, APPRAISAL_OF_ONE_PERSON)

@@ -11,6 +11,8 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -127,7 +129,7 @@ def _explains(now: Publication, file: CaseFile) -> Iterator[RowKey]:
             yield file.row(case.about)
         case Appeal():
             yield from contested(now, file.centre, case)
-        case Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
             pass  # what they change is told by the row itself
         case _:
             assert_never(case)

@@ -1,6 +1,6 @@
 """Clocks, rules, titles, names and cases that were published and would be lost or say something else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.judging.history.cases import CasesAtHand, case_path, row_text, several, window_routes
@@ -145,6 +145,26 @@ def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
         if there != kept:
             centre, _, case = name.partition("/")
             yield Problem(path=f"results/{centre}/cases/{case}.yml", code=PUBLISHED_CASE_CHANGED, facts={"said": said})
+        else:
+            yield from _moved(name, before.steps.get(name, ()), now.steps.get(name, ()))
+
+
+PUBLISHED_STEP_CHANGED: Final = Code(
+    slug="published-step-changed",
+    says="已公布的个案里，{old} 变成了 {new}；日期和难易程度决定期限，公布后不能改",
+    mend="改回原来的；登记有误的，在文字里说明。尚未写明的（验收、决定、截止）可以补上。",
+    wrong="kind: rectification\nopened: 2026-11-16\ndifficulty: complex",
+    right="kind: rectification\nopened: 2026-11-16\ndifficulty: simple",
+)
+
+
+def _moved(name: str, before: Iterable[str], now: Iterable[str]) -> Iterator[Problem]:
+    """Where a day of a published case, or what its clocks depend on, is another one; what was not said yet may come."""
+    centre, _, case = name.partition("/")
+    for old, new in zip(before, now, strict=False):
+        if old and old != new:
+            facts = {"old": old, "new": new or "—"}
+            yield Problem(path=f"results/{centre}/cases/{case}.yml", code=PUBLISHED_STEP_CHANGED, facts=facts)
 
 
 CODES: Final = (
@@ -153,4 +173,5 @@ CODES: Final = (
     SILENT_CHANGE_OF_RULES,
     FORMER_NAME_MISSING,
     PUBLISHED_CASE_CHANGED,
+    PUBLISHED_STEP_CHANGED,
 )

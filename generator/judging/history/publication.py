@@ -13,6 +13,8 @@ from generator.model.cases import (
     Clocks,
     Correction,
     Entry,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     Suspension,
@@ -96,6 +98,8 @@ class Publication:
     """Every entry of a green list, and the day it could be public."""
     cases: Mapping[str, str]
     """By `centre/case`: what it says, as far as figures may rest on it; see `said_by`."""
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By `centre/case`: the days of its steps, and what clocks depend on; see `steps_of`."""
     groups: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
     """What shows the same inspections, by `sharing_inspections`; of what is about to be published only."""
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -113,6 +117,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
     clocks: Iterable[tuple[tuple[str, str], Clocks]] = (),
 ) -> Publication:
     """What a site says in figures and names, of the boards, cases and centres that it shows."""
+    shown = tuple(cases)
     return Publication(
         day=day,
         periods={
@@ -130,11 +135,19 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
         titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
         clocks={
-            place: clocks_text(one.preview, one.appeal, one.rectification.simple, one.rectification.complex, one.expiry)
+            place: clocks_text(
+                one.preview,
+                one.appeal,
+                one.rectification.simple,
+                one.rectification.complex,
+                one.expiry,
+                notice=one.notice,
+            )
             for place, one in clocks
         },
         entries={one.key: one.public.isoformat() for one in entries},
-        cases={f"{file.centre}/{file.id}": said_by(file.case) for file in cases},
+        cases={f"{file.centre}/{file.id}": said_by(file.case) for file in shown},
+        steps={f"{file.centre}/{file.id}": steps_of(file.case) for file in shown},
         groups=sharing_inspections(
             rules, ((board, one.period) for board, periods in boards.items() for one in periods)
         ),
@@ -182,9 +195,34 @@ def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str
     return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
 
 
-def clocks_text(preview: int, appeal: int, simple: int, complex_: int, expiry: int) -> str:
+def clocks_text(  # noqa: PLR0913  # the clocks of a policy
+    preview: int, appeal: int, simple: int, complex_: int, expiry: int, *, notice: str = "none"
+) -> str:
     """The clocks of a period in one way of writing."""
-    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}"
+    told = "" if notice == "none" else f", notice {notice}"
+    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}{told}"
+
+
+def steps_of(case: Case) -> tuple[str, ...]:
+    """The days of a case, and what else its clocks depend on, each empty until it is said: once said, it stays.
+
+    Its first day, the difficulty, the day of the inspection that verified it, and that of the decision or the end.
+    """
+    begun = case.begun.isoformat()
+    match case:
+        case Rectification():
+            verified = case.verified_by.date.isoformat() if case.verified_by else ""
+            return begun, case.difficulty, verified, ""
+        case Appeal():
+            return begun, "", "", case.decision.date.isoformat() if case.decision else ""
+        case Suspension():
+            return begun, "", "", case.until.isoformat() if case.until else ""
+        case Objection():
+            return begun, "", "", case.answer.date.isoformat() if case.answer else ""
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
+            return begun, "", "", ""
+        case _:
+            assert_never(case)
 
 
 def said_by(case: Case) -> str:
@@ -196,7 +234,7 @@ def said_by(case: Case) -> str:
         case Appeal():
             outcome = case.decision.outcome if case.decision else ""
             return case_text(case.kind, case.window, case.about.place, (), outcome)
-        case Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
             return case_text(case.kind, case.window)
         case _:
             assert_never(case)

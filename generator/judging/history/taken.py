@@ -7,14 +7,14 @@ rounds of a running month and of one in preview, against what a commit held.
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from generator.judging.history.cases import case_path, without_grounds
 from generator.judging.history.publication import Publication
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import on_board
-from generator.model.cases import CaseFile, Correction, Visited, Withdrawal, of_kind
+from generator.model.cases import Case, CaseFile, Correction, Notice, Visited, Withdrawal, of_kind
 from generator.model.centre import Centre
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.problem import Code, Problem, Route
@@ -65,6 +65,22 @@ ADDED_AFTER_NOTICE: Final = Code(
 )
 
 
+TAKEN_IN_CASE_CHANGED: Final = Code(
+    slug="taken-in-case-changed",
+    says="已收入的个案不见了，或者变成了另一件：{said}；还没有公布，也不能这样改",
+    mend="恢复原来的个案：种类、窗口、榜单周期、开始的日期、已经作出的裁定都不能改；文字可以修改，步骤可以增加，文件可以改名。",
+    wrong="results/harbour/cases/appeal-1.yml（没有了）",
+    right="results/harbour/cases/appeal-1.yml\n  kind: appeal",
+)
+NOTICE_ENTERED_LATE: Final = Code(
+    slug="notice-entered-late",
+    says="{date} 的通知到 {entered} 才收入，超过 {days} 个工作日：预告期会因此缩短",
+    mend="重新送达，date 写这一次的日期；送达后当天就录入。",
+    wrong="kind: notice\nwindow: cash-2\ndate: 2026-11-02",
+    right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
     """An inspection of a window, or an event about it, as a commit has it or as the files have it now."""
@@ -108,7 +124,11 @@ class Difference:
     found: tuple[Taken, ...] = ()
     cases: tuple[CaseFile, ...] = ()
     """The cases that are new since the commit, or say something else."""
+    cases_held: tuple[CaseFile, ...] = ()
+    """What the commit has of cases that differ."""
 
+
+UnjudgedChange = Literal["removed", "altered"]
 
 NOTHING_TAKEN: Final = Difference()
 
@@ -125,6 +145,8 @@ class Intake:
     """The day the site speaks of."""
     late_after: int
     """Working days, as in the policy."""
+    noticed: Mapping[RowKey, datetime.date]
+    """The day of the notice of every row that has one, where the policy requires it."""
     is_late: Callable[[datetime.date, datetime.date], bool]
     """Whether what happened on the first day and was entered on the second came later than that."""
 
@@ -135,6 +157,8 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     What no board judges is not asked for; what is published is guarded elsewhere, by what was published of it.
     """
     yield from without_grounds(change.cases)
+    yield from _changed_cases(change, intake)
+    yield from _late_notices(change.cases, intake)
     now = {one.key: one for one in change.found}
     before = {one.key for one in change.held}
     for old in change.held:
@@ -154,15 +178,68 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
 def _late(one: Taken, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
     """What is wrong with an inspection or event that is new."""
     entered = one.entered or intake.day
-    if not intake.is_late(one.date, entered):
-        return
-    if not one.late:
+    late = intake.is_late(one.date, entered)
+    if late and not one.late:
         facts = {"date": one.date.isoformat(), "entered": entered.isoformat(), "days": str(intake.late_after)}
         yield Problem(path=one.path, route=one.route, code=LATE_WITHOUT_REASON, facts=facts)
     places = tuple(_places(one, intake))
-    noticed = tuple(place for place in places if place in intake.before.clocks and place not in intake.before.periods)
+    held = (place for place in places if place not in intake.before.periods)
+    noticed = tuple(
+        place for place in held if (late and place in intake.before.clocks) or _came_after(one, place, entered, intake)
+    )
     if noticed and not _corrected(one, places, cases):
         yield _missing(ADDED_AFTER_NOTICE, "correction", one, noticed)
+
+
+def _came_after(one: Taken, place: PlaceKey, entered: datetime.date, intake: Intake) -> bool:
+    """Whether its window had been told, by a notice that the policy requires, what its result was without it."""
+    told = intake.noticed.get(RowKey(*place, one.centre, one.window))
+    return told is not None and told < entered
+
+
+def _changed_cases(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """Cases about what is not public yet that are gone or have become others; one may be in another file now."""
+    now = {(file.centre, file.id): file.case for file in change.cases}
+    for file in change.cases_held:
+        if f"{file.centre}/{file.id}" in intake.before.cases:
+            continue  # of what is published nothing is lost: that is asked elsewhere
+        there = [now[file.centre, file.id]] if (file.centre, file.id) in now else []
+        there += [other.case for other in change.cases if other.centre == file.centre and other.case == file.case]
+        if not any(_is_same(file.case, case) for case in there):
+            said = f"{file.case.kind} {file.centre}/{file.case.window} {file.case.begun.isoformat()}"
+            yield Problem(path=file.path, code=TAKEN_IN_CASE_CHANGED, facts={"said": said})
+
+
+def _is_same(old: Case, new: Case) -> bool:
+    """Whether a case went on: what it is about and when it began stay, and so does what was decided."""
+    if _core(old) != _core(new):
+        return False
+    decided = old.decision if old.kind == "appeal" else None
+    return decided is None or (new.kind == "appeal" and new.decision == decided)
+
+
+def _core(case: Case) -> tuple[object, ...]:
+    return case.kind, case.window, case.about, case.begun, case.changes
+
+
+def _late_notices(cases: Iterable[CaseFile], intake: Intake) -> Iterator[Problem]:
+    """New notices that are dated long before they were entered, about what is not public yet."""
+    for file, case in of_kind(cases, Notice):
+        if case.about.place not in intake.before.periods and intake.is_late(case.date, intake.day):
+            facts = {"date": case.date.isoformat(), "entered": intake.day.isoformat(), "days": str(intake.late_after)}
+            yield Problem(path=file.path, route=("date",), code=NOTICE_ENTERED_LATE, facts=facts)
+
+
+def unjudged(change: Difference, intake: Intake) -> Iterator[tuple[UnjudgedChange, str]]:
+    """Inspections that no board judges, self-checks and appraisals among them, and that are gone or say otherwise.
+
+    No case can be about them, so nothing is asked for; but it is told to whoever compares.
+    """
+    now = {one.key: one for one in change.found}
+    for old in change.held:
+        new = now.get(old.key)
+        if not any(_places(old, intake)) and (new is None or new.said != old.said):
+            yield "removed" if new is None else "altered", old.text
 
 
 def _places(one: Taken, intake: Intake) -> Iterator[PlaceKey]:
@@ -204,5 +281,12 @@ def _missing(code: Code, kind: str, one: Taken, places: tuple[PlaceKey, ...]) ->
     return Problem(path=case_path(row, kind), code=code, facts=facts)
 
 
-CODES: Final = (TAKEN_IN_REMOVED, TAKEN_IN_ALTERED, LATE_WITHOUT_REASON, ADDED_AFTER_NOTICE)
+CODES: Final = (
+    TAKEN_IN_REMOVED,
+    TAKEN_IN_ALTERED,
+    LATE_WITHOUT_REASON,
+    ADDED_AFTER_NOTICE,
+    TAKEN_IN_CASE_CHANGED,
+    NOTICE_ENTERED_LATE,
+)
 """Told where a revision is compared with."""

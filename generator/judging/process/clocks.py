@@ -24,17 +24,30 @@ class Timetable:
     calendar: Calendar
 
 
-def noticed(timetable: Timetable, period: str, changed: Iterable[datetime.date]) -> datetime.date:
-    """The day from which the preview of a row and the time to appeal are counted: the last of the period, or later.
+def noticed(
+    timetable: Timetable, period: str, changed: Iterable[datetime.date], given: Iterable[datetime.date] = ()
+) -> datetime.date | None:
+    """The day from which the preview of a row and the time to appeal are counted, as far as that is known.
 
-    `changed`: the days of corrections and withdrawals about the row. One that comes during the preview is notice anew;
-    one that comes after it changes what was published, and no clock.
+    `changed`: the days of corrections and withdrawals about the row; `given`: those of notices. Where none is required
+    it is the last of the period, and a change that comes during the preview is notice anew; one that comes after it
+    changes what was published, and no clock. Where one is, it is the first notice, and after such a change the next
+    one; None while that was not given.
     """
-    begun, preview = last_day(period), clocks_of(timetable.process, period).preview
-    for day in sorted(changed):
-        if begun < day < after(timetable.calendar, begun, preview + 1):
-            begun = day
-    return begun
+    clocks = clocks_of(timetable.process, period)
+    if clocks.notice == "none" or not clocks.preview:
+        begun = last_day(period)
+        for day in sorted(changed):
+            if begun < day < after(timetable.calendar, begun, clocks.preview + 1):
+                begun = day
+        return begun
+    told: datetime.date | None = None
+    for day, is_given in sorted([*((day, False) for day in changed), *((day, True) for day in given)]):
+        if is_given and told is None:
+            told = day
+        elif not is_given and told and day < after(timetable.calendar, told, clocks.preview + 1):
+            told = None
+    return told
 
 
 def lateness(case: Rectification, timetable: Timetable) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from chinese_calendar import Holiday, holidays, workdays  # type: ignore[import-untyped]  # the library has no types
 
-from generator.model.rules import StatedHoliday, StatedYear
+from generator.model.rules import Policy, StatedHoliday, StatedYear
 
 WEEKEND: Final = 5
 """Saturday, as Python counts the days of a week."""
@@ -33,15 +33,42 @@ ANNOUNCED: Final = Calendar(
 """What the library knows."""
 
 
+NOTHING_KNOWN: Final = Calendar(years=frozenset(), holidays={}, make_up=frozenset())
+
+NATIONAL: Final = frozenset(
+    ("Asia/Shanghai", "Asia/Urumqi", "Asia/Kashgar", "Asia/Chongqing", "Asia/Chungking", "Asia/Harbin")
+)
+"""The time zones of mainland China: where its holidays hold. Anywhere else a policy states those of its own."""
+
+
+def calendar_in(policy: Policy) -> Calendar:
+    """The calendar that a policy runs by."""
+    return calendar_of(policy.calendar, national=policy.time_zone in NATIONAL)
+
+
 @cache
-def calendar_of(stated: tuple[StatedYear, ...]) -> Calendar:
-    """What the library knows, and the years that a policy states besides; of a year that both know, the library's."""
-    new = [year for year in stated if year.year not in ANNOUNCED.years]
+def calendar_of(stated: tuple[StatedYear, ...], *, national: bool = True) -> Calendar:
+    """What the library knows, the years that a policy states besides, and regional holidays of a year that both know.
+
+    Of such a year the national days are the library's; outside the country nothing is the library's.
+    """
+    known = ANNOUNCED if national else NOTHING_KNOWN
+    new = [year for year in stated if year.year not in known.years]
+    own = [(day, name) for year in stated for day, name in (stated_days(year) if year in new else regional_days(year))]
+    worked = (day for year in stated if year in new or any(regional_days(year)) for day in year.workdays)
     return Calendar(
-        years=ANNOUNCED.years.union(year.year for year in new),
-        holidays={**ANNOUNCED.holidays, **{day: name for year in new for day, name in stated_days(year)}},
-        make_up=ANNOUNCED.make_up.union(day for year in new for day in year.workdays),
+        years=known.years.union(year.year for year in new),
+        holidays={**known.holidays, **dict(own)},
+        make_up=known.make_up.union(worked) - {day for day, _ in own},
     )
+
+
+def regional_days(year: StatedYear) -> Iterator[tuple[datetime.date, str]]:
+    """The days of those stated holidays that have no day in common with a national one, and their names."""
+    for holiday in year.holidays:
+        days = tuple(days_of(holiday))
+        if not any(day in ANNOUNCED.holidays for day in days):
+            yield from ((day, holiday.name) for day in days)
 
 
 def stated_days(year: StatedYear) -> Iterator[tuple[datetime.date, str]]:

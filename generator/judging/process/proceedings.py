@@ -8,6 +8,8 @@ day after a day, itself not counted (`judging.workdays`):
 - The **preview** is the first `preview` working days after `end`. Its entries could be public on the working day that
   follows, after(end, preview + 1).
   A correction or withdrawal during the preview gives notice anew: preview and time to appeal count from its day.
+  Where the policy has `notice: required`, both count from the day of the notice instead, and after such a change from
+  that of the next; without one the period is **unnoticed** and held, unless it was public before.
   A window that is borderline on the green side has its preview too: it is named there, with its score and findings.
 - A **waiver** ends the preview of one of them, on its date at the earliest, and never before the period is over.
 - A period is **released** as a whole, so that nobody can be singled out by elimination: on the latest of the days on
@@ -56,7 +58,9 @@ from generator.model.cases import (
     Entry,
     EntryState,
     HeldPeriod,
+    HeldState,
     K,
+    Notice,
     Rectification,
     Relapse,
     Revision,
@@ -84,10 +88,14 @@ class Proceedings:
     revisions: tuple[Revision, ...]
     released: Mapping[Where, datetime.date] = field(default_factory=dict)
     """The day of each released board and period."""
+    praise: Mapping[Where, datetime.date] = field(default_factory=dict)
+    """The last day on which a released red list stands open to objections, where the policy has such a time."""
     hidden: frozenset[RowKey] = frozenset()
     """The rows of which an undecided appeal holds every figure."""
     deadlines: tuple[Deadline, ...] = ()
     """By centre and case."""
+    noticed: Mapping[RowKey, datetime.date] = field(default_factory=dict)
+    """The day of the notice of every row that has one, where the policy requires it."""
 
 
 def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left out
@@ -141,8 +149,14 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
         cases=told,
         revisions=tuple(revisions),
         released=public,
+        praise={
+            place: after(timetable.calendar, day, length)
+            for place, day in public.items()
+            if (length := clocks_of(timetable.process, place[1]).praise)
+        },
         hidden=hidden,
         deadlines=tuple(docket.deadlines(told, hidden, {one.key for one in entries})),
+        noticed=dict(docket.notices()),
     )
 
 
@@ -296,42 +310,82 @@ class _Docket:
         freed = [*((row, None) for row in exposed_rows(settled.period)), *settled.freed]
         rows = [row for row in (*settled.period.ranked, *settled.period.unrated) if self._was_exposed(row.key)]
         freed += [(row, None) for row in rows]
-        if not freed:
-            return end + ONE_DAY
-        days = [min([self._over(row.key), *(day for day in (self.waived(row), left) if day)]) for row, left in freed]
-        return max(end + ONE_DAY, *days)
+        days = [self._freed(row, left) for row, left in freed]
+        known = [day for day in days if day is not None]
+        if len(known) < len(days) and not self._was_public(settled.period):
+            return None
+        return max([end + ONE_DAY, *known])
+
+    def _freed(self, row: Standing, left: datetime.date | None) -> datetime.date | None:
+        """The day from which a row holds its period no longer, as things stand. `left`: when an appeal took it off."""
+        return min((day for day in (self._over(row.key), self.waived(row), left) if day), default=None)
+
+    def _was_public(self, period: BoardPeriod) -> bool:
+        """Whether figures of a period were corrected after it must have been public: it does not wait for a notice."""
+        over = after(self.calendar, last_day(period.period), self.preview(period.period) + 1)
+        rows = (row.key for row in (*period.ranked, *period.unrated))
+        return any(
+            over <= day <= self.as_of and any(one.figure != "record" for one in changes)
+            for row in rows
+            for day, changes in self._changes(row)
+        )
+
+    def _changes(self, row: RowKey) -> Iterator[tuple[datetime.date, tuple[Change, ...]]]:
+        """What corrections and withdrawals say that they changed, and when."""
+        yield from ((case.date, case.changes) for case in self.of(row, Correction))
+        yield from ((case.date, case.changes) for case in self.of(row, Withdrawal))
+
+    def _unnoticed(self, period: BoardPeriod) -> int:
+        """Windows of a period whose notice is wanting."""
+        return sum(self._freed(row, None) is None for row in exposed_rows(period))
 
     def _previews(self, period: BoardPeriod) -> int:
         """Windows of a period that is over whose preview is not."""
         if not self.preview(period.period):
             return 0
-        return sum(self.waived(row) is None and self.as_of < self._over(row.key) for row in exposed_rows(period))
+        days = (self._over(row.key) for row in exposed_rows(period) if self.waived(row) is None)
+        return sum(day is not None and self.as_of < day for day in days)
 
     def _was_exposed(self, row: RowKey) -> bool:
         """Whether a correction took a row off the green list: until then it had its preview like any other."""
-        changes = [one for case in self.of(row, Correction) for one in case.changes]
-        changes += [one for case in self.of(row, Withdrawal) for one in case.changes]
+        changes = (one for _, of_case in self._changes(row) for one in of_case)
         return any(one.figure == "list" and one.old == "green" for one in changes)
 
-    def noticed(self, row: RowKey) -> datetime.date:
-        """The day from which preview and time to appeal of a row are counted, as things stand."""
-        changed = (*self.of(row, Correction), *self.of(row, Withdrawal))
-        return noticed(self.timetable, row.period, (one.date for one in changed if one.date <= self.as_of))
+    def noticed(self, row: RowKey) -> datetime.date | None:
+        """The day from which preview and time to appeal of a row are counted, as things stand; None: of no day yet."""
+        return noticed(
+            self.timetable,
+            row.period,
+            (day for day, _ in self._changes(row) if day <= self.as_of),
+            (one.date for one in self.of(row, Notice) if one.date <= self.as_of),
+        )
 
-    def _over(self, row: RowKey) -> datetime.date:
-        """The first day after the preview of a row."""
-        return after(self.calendar, self.noticed(row), self.preview(row.period) + 1)
+    def notices(self) -> Iterator[tuple[RowKey, datetime.date]]:
+        """The rows of which notice was given where the policy requires it, and the day."""
+        for row in self.about:
+            if clocks_of(self.process, row.period).notice == "required" and (day := self.noticed(row)):
+                yield row, day
+
+    def _over(self, row: RowKey) -> datetime.date | None:
+        """The first day after the preview of a row; None while the notice is wanting that it counts from."""
+        begun = self.noticed(row)
+        return None if begun is None else after(self.calendar, begun, self.preview(row.period) + 1)
 
     def held(self, period: BoardPeriod, day: datetime.date | None) -> HeldPeriod:
         """What may be said of a period that is not released."""
-        without: Literal["running", "waiting"] = "running" if self.as_of <= last_day(period.period) else "waiting"
+        over = self.as_of > last_day(period.period)
+        unnoticed = self._unnoticed(period) if over and day is None and self.preview(period.period) else 0
+        state: HeldState = "preview" if day else "running"
+        if over and not day:
+            state = "unnoticed" if unnoticed else "waiting"
         return HeldPeriod(
             board=period.board,
             period=period.period,
-            state="preview" if day else without,
+            state=state,
             previews=0 if day is None else self._previews(period),
             public=day,
             inspections=sum(row.counted for row in (*period.ranked, *period.unrated)),
+            unnoticed=unnoticed,
         )
 
     def entry(self, row: Standing, released: datetime.date) -> Entry:
@@ -359,7 +413,7 @@ class _Docket:
             state=state,
             waived=self.waived(row) is not None,
             public=public,
-            appeal_by=after(self.calendar, self.noticed(row.key), clocks.appeal),
+            appeal_by=after(self.calendar, self.noticed(row.key) or public, clocks.appeal),
             rectify_by=rectify_by,
             verified=verified,
             expires=expires,

@@ -110,6 +110,9 @@ def doubt_of(standard: Standard, board: Board, row: Standing, kind: ListKind | N
         rule = rule_of(board, kind)
         asked = rule.certainty(kind)
         return _lacking(standard, row, rule, asked) if asked else "none"
+    lowest, highest = reach_of(standard, row)
+    if lowest == highest:
+        return "none"
     for other in _KINDS:
         rule = rule_of(board, other)
         if rule.certainty(other) and len(set(_within(standard, row, rule))) > 1:

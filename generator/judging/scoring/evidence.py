@@ -159,9 +159,9 @@ def reach_of(standard: Standard, row: Standing) -> tuple[str, str]:
     outcome = row.outcome
     if not isinstance(outcome, Rated):
         return ("", "")
-    bounds = {band.id: band.at_least for band in standard.bands}
     caps = () if row.vetoed is None else (row.vetoed,)
     if row.interval is None:
+        bounds = {band.id: band.at_least for band in standard.bands}
         lowest, highest = min(bounds, key=lambda band: bounds[band]), max(bounds, key=lambda band: bounds[band])
         return lowest, min((highest, *caps), key=lambda band: bounds[band])
     return band_of(standard, row.interval.low, (outcome.band,)), band_of(standard, row.interval.high, caps)
@@ -173,16 +173,16 @@ def place_ranges(standard: Standard, rows: Sequence[Standing]) -> list[tuple[int
     One window is certainly above another when the worst that it may deserve is better than the best that the other
     may. A window without an interval may have deserved anything that no veto forbids. n log n steps for n rows.
     """
-    reaches = [_keys(standard, row) for row in rows]
+    bounds = {band.id: band.at_least for band in standard.bands}
+    reaches = [_keys(bounds, row, reach_of(standard, row)) for row in rows]
     lowest, highest = sorted(low for low, _ in reaches), sorted(high for _, high in reaches)
     return [
         (1 + len(rows) - bisect_right(lowest, high), len(rows) - bisect_left(highest, low)) for low, high in reaches
     ]
 
 
-def _keys(standard: Standard, row: Standing) -> tuple[Key, Key]:
-    bounds = {band.id: band.at_least for band in standard.bands}
-    lowest, highest = reach_of(standard, row)
+def _keys(bounds: Mapping[str, Decimal], row: Standing, reach: tuple[str, str]) -> tuple[Key, Key]:
+    lowest, highest = reach
     known = row.interval
     low, high = (known.low, known.high) if known else (Decimal(0), Decimal("Infinity"))
     return (bounds[lowest], low), (bounds[highest], high)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from generator.model.standard import Limit, Standard
 
@@ -25,9 +26,12 @@ def rounded(value: Fraction, precision: int) -> Decimal:
 
 def band_of(standard: Standard, score: Decimal, caps: Iterable[str] = ()) -> str:
     """The highest band whose lower bound is not above the score, lowered to each of `caps` (ids of bands)."""
+    reached = max((band for band in standard.bands if band.at_least <= score), key=attrgetter("at_least"))
+    lowering = (*caps,)
+    if not lowering:
+        return reached.id
     bounds = {band.id: band.at_least for band in standard.bands}
-    reached = max((band for band in standard.bands if band.at_least <= score), key=lambda band: band.at_least)
-    return min((reached.id, *caps), key=lambda band: bounds[band])
+    return min((reached.id, *lowering), key=bounds.__getitem__)
 
 
 def limit_earned(points: Fraction, limit: Limit, cases: int, within: int) -> Fraction:

@@ -185,7 +185,7 @@ def rank_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what wen
         period=period,
         closed=last_day(period) < as_of,
         ranked=tuple(
-            _listed(standard, board, over(replace(row, first=first, last=last)), (row.rank in red, row.rank in green))
+            _listed(standard, board, over(row), (row.rank in red, row.rank in green), (first, last))
             for row, (first, last) in zip(placed, place_ranges(standard, placed), strict=True)
         ),
         unrated=tuple(row for row in rows if not isinstance(row.outcome, Rated)),
@@ -202,16 +202,22 @@ def _named(rows: Sequence[Standing], rule: ListRule) -> frozenset[int]:
     return frozenset(fitting[: rule.at_most])
 
 
-def _listed(standard: Standard, board: Board, row: Standing, named: tuple[bool, bool]) -> Standing:
-    """The row on the list that names it (red, green), or unsettled where the list asks for more certainty."""
+def _listed(
+    standard: Standard, board: Board, row: Standing, named: tuple[bool, bool], places: tuple[int, int]
+) -> Standing:
+    """The row on the list that names it (red, green), or unsettled where the list asks for more certainty.
+
+    `places`: the first and the last that cannot be ruled out.
+    """
+    first, last = places
     on_red, on_green = named
     kind: ListKind | None = "red" if on_red else "green" if on_green else None
     if row.held_from:  # praise and exposure belong to the period that earned them
         kind = None
     doubt = doubt_of(standard, board, row, kind)
     if kind is None or doubt != "none":
-        return replace(row, doubt=doubt, borderline=kind or "none")
-    return replace(row, listed=kind)
+        return replace(row, first=first, last=last, doubt=doubt, borderline=kind or "none")
+    return replace(row, first=first, last=last, listed=kind)
 
 
 def windows_in(centres: Mapping[str, Centre], board: Board, period: str) -> tuple[WindowKey, ...]:

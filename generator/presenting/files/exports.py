@@ -1,15 +1,16 @@
 """The published data: everything that the pages show, as files that programs and spreadsheets read."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from generator.judging.process.clocks import running_clocks
+from generator.judging.process.clocks import clocks_of, running_clocks
 from generator.judging.scoring.editions import by_edition
 from generator.judging.scoring.periods import first_day, last_day
 from generator.model.cases import CaseFile
 from generator.model.dataset import FORMAT, CentreData
+from generator.model.events import Event
 from generator.model.judged import Withheld
 from generator.model.results import Round
 from generator.model.scores import PeriodScore
@@ -26,14 +27,17 @@ from generator.presenting.text.addresses import (
     PROGRAMME_FILE,
     WINDOWS_FILE,
     cases_file,
-    centre_file,
     edition_file,
     standard_file,
 )
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.plain import json_file
 from generator.presenting.text.wording import joined
+from generator.verifying.joining import verifier_source
 from generator.words.phrases import Language, say, told
+
+VERIFIER: Final = "data/verify.py"
+"""The address of the program by which anybody recomputes what is published."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +64,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     ),
     FileKind(
         form=say("data/centres/<服务机构>.json"),
-        what=say("一个服务机构的窗口、全部检查记录和得分的全部组成"),
+        what=say("一个服务机构的窗口、全部检查记录、查实的事项和得分的全部组成"),
         whole=say("分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字"),
     ),
     FileKind(
@@ -105,7 +109,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     ),
     FileKind(
         form=CALENDAR,
-        what=say("时区，以及数据所在年和下一年已经公布的法定节假日和调休上班日"),
+        what=say("时区，以及公布的第一个周期所在年到下一年的法定节假日和调休上班日，尚未公布安排的年份除外"),
         whole=say("years 是已经公布的年份；窗口页面据此算出今日是否营业，没有公布的年份不推算"),
     ),
     FileKind(
@@ -116,13 +120,22 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole=say("申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld"),
     ),
     FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),
-    FileKind(form="data/index.json", what=say("全部文件的目录、数据日期、许可"), whole=say("程序从这里开始")),
+    FileKind(
+        form=VERIFIER,
+        what=say("核对程序：只用本站的文件，把公布的每个数字重算一遍，再核对网页、徽章、订阅和 SHA-256"),
+        whole=say("下载全站后运行 python3 data/verify.py <文件夹>；只需要 Python 3.11 以上，不联网，不写文件"),
+    ),
+    FileKind(
+        form="data/index.json",
+        what=say("全部文件的目录和 SHA-256、本站所述的日期、数据日期、数据的提交、程序版本、许可"),
+        whole=say("程序从这里开始；全站所有文件的 SHA-256 在 SHA256SUMS，历次公布在 release.json"),
+    ),
 )
 """What is published, for the page that explains it and for the index."""
 
 
 def site_exports(atlas: Atlas) -> Iterator[Artefact]:
-    """Every file of data but those of the centres: scores by period, standards, boards, schema, index."""
+    """Every file of data but those of the centres and the index: scores by period, standards, boards, schema."""
     site = atlas.site
     made = (
         *(file for period in periods_published(site) for file in score_files(atlas, period)),
@@ -136,18 +149,19 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
         _schema_file(atlas.lang),
     )
     yield from made
-    yield _index_file(site, [*(one.address for one in made), *map(centre_file, site.centres)])
+    yield Artefact(address=VERIFIER, ingredients=(verifier_source(),), render=verifier_source)
 
 
 def centre_export(
     centre_id: str, data: CentreData, scores: Iterable[PeriodScore], withheld: tuple[Withheld, ...] = ()
 ) -> str:
-    """The text of `data/centres/<centre>.json`: the centre, its rounds and cases, its scores with all their parts."""
+    """The text of `data/centres/<centre>.json`: the centre, its rounds, events and cases, its scores with all parts."""
     rows = frozenset((one.board, one.period, one.window) for one in withheld)
     return json_file(
         {"schema": SCHEMA_VERSION, "id": centre_id, "centre": data.centre},
         {
             "rounds": (left for one in data.rounds if (left := _open_part(one.round, withheld)) is not None),
+            "events": (one.event for one in data.events if not _is_withheld(one.event, withheld)),
             "cases": (one for one in data.cases if _may_be_told(one, rows)),
             "scores": (one for one in scores if not _in_rows(one.board, one.period, one.window, rows)),
         },
@@ -171,6 +185,16 @@ def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
     left = tuple(one for one in found.inspections if one.window not in windows)
     clean = tuple(window for window in found.clean if window not in windows)
     return replace(found, inspections=left, clean=clean) if left or clean else None
+
+
+def _is_withheld(event: Event, withheld: tuple[Withheld, ...]) -> bool:
+    return any(
+        one.standard == event.standard
+        and one.window in {"", event.window}
+        and _within(event.proved, one.period)
+        and not any(_within(event.proved, period) for period in one.told)
+        for one in withheld
+    )
 
 
 def _within(day: datetime.date, period: str) -> bool:
@@ -207,7 +231,14 @@ def _boards_file(site: Site) -> Artefact:
         {
             "board": site.rulebook.boards[board],
             "periods": [
-                {"period": one.period, "closed": one.closed, "ranked": one.peers, "spread": open_spread(one)}
+                {
+                    "period": one.period,
+                    "closed": one.closed,
+                    "public": site.released.get(one.place),
+                    "clocks": clocks_of(site.rulebook.policy.process, one.period),
+                    "ranked": one.peers,
+                    "spread": open_spread(one),
+                }
                 for one in periods
             ],
         }
@@ -215,8 +246,8 @@ def _boards_file(site: Site) -> Artefact:
     ]
     return Artefact(
         address="data/boards.json",
-        ingredients=(SCHEMA_VERSION, site.rulebook_digest, boards),
-        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"boards": boards}),
+        ingredients=(SCHEMA_VERSION, site.rulebook_digest, site.as_of.day, boards),
+        render=lambda: json_file({"schema": SCHEMA_VERSION, "as_of": site.as_of.day}, {"boards": boards}),
     )
 
 
@@ -274,6 +305,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
         address=cases_file(),
         ingredients=(
             SCHEMA_VERSION,
+            site.as_of.day,
             site.cases,
             site.entries,
             site.revisions,
@@ -285,7 +317,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
             {board: [one.period for one in periods if one.closed] for board, periods in site.boards.items()},
         ),
         render=lambda: json_file(
-            {"schema": SCHEMA_VERSION},
+            {"schema": SCHEMA_VERSION, "as_of": site.as_of.day},
             {
                 "cases": (atlas.docket.told(file) for file in site.cases),
                 "entries": site.entries,
@@ -301,6 +333,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
                         "simple": clocks.rectification.simple,
                         "complex": clocks.rectification.complex,
                         "expiry": clocks.expiry,
+                        "notice": clocks.notice,
                     }
                     for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
                 ),
@@ -343,19 +376,33 @@ def _schema_file(lang: Language) -> Artefact:
     )
 
 
-def _index_file(site: Site, files: list[str]) -> Artefact:
+INDEX: Final = "data/index.json"
+"""The address of the file that programs begin with."""
+
+
+def index_head(site: Site, tool: str, commit: str | None) -> dict[str, object]:
+    """What the index says of the release as a whole; `commit`: that of the data."""
     policy = site.rulebook.policy
-    head: dict[str, object] = {
+    return {
         "schema": SCHEMA_VERSION,
         "format": FORMAT,
         "title": policy.site_title,
         "publisher": policy.publisher,
         "licence": policy.licence,
+        "as_of": site.as_of.day.isoformat(),
         "data_date": site.as_of.newest.isoformat(),
+        "tool": tool,
+        "commit": commit,
         "sample": site.sample,
     }
-    return Artefact(
-        address="data/index.json",
-        ingredients=(head, files),
-        render=lambda: json_file(head, {"files": sorted(files)}),
-    )
+
+
+def index_text(head: Mapping[str, object], sums: Mapping[str, str]) -> str:
+    """The text of the index: every file of data, and its digest. `sums`: the SHA-256 of files, by address."""
+    found = {address: sums[address] for address in sorted(sums) if _is_data(address)}
+    digests = [{"address": address, "sha256": digest} for address, digest in found.items()]
+    return json_file(head, {"files": list(found), "digests": digests})
+
+
+def _is_data(address: str) -> bool:
+    return address.startswith("data/") and not address.endswith(".html") and address != INDEX

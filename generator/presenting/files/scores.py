@@ -17,7 +17,6 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import DATA, Paths, scores_file
 from generator.presenting.text.plain import json_file
-from generator.presenting.text.wording import points_text
 from generator.words.phrases import say
 
 SCHEMA_VERSION: Final = 1
@@ -103,7 +102,8 @@ COLUMNS: Final = (
         name="unrated",
         meaning=say(
             "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
-            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字）"
+            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字），"
+            "one-person 只有一人值守，不公布考核"
         ),
         of=lambda one: one.unrated and one.unrated.reason,
     ),
@@ -197,7 +197,10 @@ def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     entries = tuple(one for one in atlas.site.entries if one.period == period)
     rows = (row for one in shown for row in (*one.ranked, *one.unrated))
     records = tuple(atlas.site.records.get(row.key, ()) for row in rows)
-    ingredients = (SCHEMA_VERSION, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records)
+    head: dict[str, object] = {"schema": SCHEMA_VERSION, "period": period}
+    if any(not one.closed for one in shown) or any(one.state == "current" for one in entries):
+        head["as_of"] = atlas.site.as_of.day  # the others are the same on any day
+    ingredients = (head, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records)
     yield Artefact(
         address=scores_file(period, "csv"),
         ingredients=ingredients,
@@ -206,7 +209,7 @@ def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     yield Artefact(
         address=scores_file(period, "json"),
         ingredients=ingredients,
-        render=lambda: json_file({"schema": SCHEMA_VERSION, "period": period}, {"rows": score_rows(atlas, period)}),
+        render=lambda: json_file(head, {"rows": score_rows(atlas, period)}),
     )
 
 
@@ -262,4 +265,5 @@ def _cell(value: object) -> str:
 
 def _four_places(share: Fraction) -> str:
     """A share cut off after four places, so that only the whole is 1."""
-    return points_text(Fraction(share.numerator * 10_000 // share.denominator, 10_000))
+    whole, rest = divmod(share.numerator * 10_000 // share.denominator, 10_000)
+    return f"{whole}.{rest:04}".rstrip("0").rstrip(".")

@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.judging.process.workdays import months_after
-from generator.model.cases import Entry, Revision
-from generator.model.keys import PlaceKey
+from generator.model.cases import Entry, Objection, Revision, of_kind
+from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
@@ -49,13 +49,27 @@ class RuleView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedLine:
+    """A window on the green list of a period, and where its entry stands now."""
+
+    row: Row
+    entry: EntryView | None
+    """None while nothing is to be told of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodView:
     """One board in one period."""
 
     closed: bool
     state: str
     red: tuple[Row, ...]
-    green: tuple[Row, ...]
+    praise: str
+    """Until when it stands open to objections, and what came of that; empty where that is not asked."""
+    green: tuple[ArchivedLine, ...]
+    """From the last place; each with what became of it."""
+    ended: bool
+    """It exposed somebody, and nobody any more: no search engine is to find it."""
     ranked: tuple[Row, ...]
     unrated: tuple[Row, ...]
     unsettled: tuple[Row, ...]
@@ -185,7 +199,10 @@ def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
 def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     """What the page of a period depends on: a city has many, and nearly all are over and stay as they are."""
     shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
-    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place))
+    entries = tuple(_entries(atlas, place).values())
+    nameless = tuple(_is_nameless(atlas, one) for one in entries)
+    praise = _praise_text(atlas, atlas.period(place))
+    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place), entries, nameless, praise)
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
@@ -198,9 +215,32 @@ def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, 
 
 def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
     for one in atlas.of_board(board, "rectified", "expired"):
-        end = min(one.expires, one.verified or one.expires)
-        if months_after(end, MONTHS_TOLD) > atlas.site.as_of.day:
+        if months_after(_end(one), MONTHS_TOLD) > atlas.site.as_of.day:
             yield one
+
+
+def _end(entry: Entry) -> datetime.date:
+    """The day on which an entry left the list, or will."""
+    return min(entry.expires, entry.verified or entry.expires)
+
+
+def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
+    """The entries of a period, by window."""
+    return {one.who: one for one in atlas.site.entries if one.place == place}
+
+
+def _is_nameless(atlas: Atlas, entry: Entry) -> bool:
+    """Whether an exposure ended so long ago that the page of its period names its window no more."""
+    months = atlas.site.rulebook.policy.process.names_for
+    over = entry.state != "current"
+    return over and months is not None and months_after(_end(entry), months) <= atlas.site.as_of.day
+
+
+def _called(row: Row, entry: Entry | None, *, nameless: bool) -> Row:
+    """A row as the page of a period calls its window: by its id, once the name has had its time."""
+    if entry is None or not nameless:
+        return row
+    return replace(row, link=replace(row.link, window=f"{entry.centre}/{entry.window}"))
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
@@ -231,7 +271,12 @@ def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
 def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     earlier = atlas.period_before(period.place)
     chart = chart_of(atlas.standard(*period.place), period)
-    ranked = tuple(atlas.row(one, paths, bar_of(chart, one)) for one in period.ranked)
+    entries = _entries(atlas, period.place)
+    nameless = {who for who, one in entries.items() if _is_nameless(atlas, one)}
+    ranked = tuple(
+        _called(atlas.row(one, paths, bar_of(chart, one)), entries.get(one.who), nameless=one.who in nameless)
+        for one in period.ranked
+    )
     name, day = period_text(period.period), day_text(atlas.data_date(period))
     return PeriodView(
         closed=period.closed,
@@ -239,7 +284,13 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         if period.closed
         else say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day),
         red=tuple(row for row in ranked if row.mark is RED),
-        green=tuple(row for row in reversed(ranked) if row.mark is GREEN),
+        praise=_praise_text(atlas, period),
+        green=tuple(
+            ArchivedLine(row=row, entry=atlas.docket.entry(entries[one.who], paths) if one.who in entries else None)
+            for one, row in reversed(tuple(zip(period.ranked, ranked, strict=True)))
+            if row.mark is GREEN
+        ),
+        ended=period.closed and bool(entries) and all(one.state != "current" for one in entries.values()),
         ranked=ranked,
         unsettled=tuple(row for row in ranked if row.unsettled),
         chart=chart,
@@ -250,6 +301,21 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
+    )
+
+
+def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:
+    until, site = atlas.site.praise.get(period.place), atlas.site
+    if until is None:
+        return ""
+    praised = {row.key for row in period.ranked if row.listed == "red"}
+    count = sum(file.about in praised for file, _ in of_kind(site.cases, Objection))
+    if site.as_of.day > until:
+        return say("公示期已于 {day}结束，收到异议 {count} 件。", day=day_text(until), count=count)
+    return say(
+        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在个案里公布。",
+        day=day_text(until),
+        hotline=site.rulebook.policy.hotline,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.judging.analysis.city import Change, District, changes_of, districts_of, median_score
 from generator.judging.analysis.heat import heat_map
-from generator.model.cases import Appeal, of_kind
+from generator.model.cases import Appeal, Objection, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated
 from generator.model.standard import Standard
@@ -175,6 +175,7 @@ def _tiles(atlas: Atlas, paths: Paths, overdue: int, agenda: int) -> Iterator[Ti
     rows = list(atlas.newest_rows.values())
     site = atlas.site
     waiting = sum(case.decision is None for _, case in of_kind(site.cases, Appeal))
+    objected = sum(case.answer is None for _, case in of_kind(site.cases, Objection))
     yield Tile(
         figure=str(sum(row.rank > 0 for row in rows)),
         what=say("个窗口已评定，共 {windows} 个", windows=len(atlas.names)),
@@ -192,6 +193,8 @@ def _tiles(atlas: Atlas, paths: Paths, overdue: int, agenda: int) -> Iterator[Ti
     )
     yield Tile(figure=str(overdue), what=say("项整改逾期"), path="#overdue", late=overdue > 0)
     yield Tile(figure=str(waiting), what=say("件申诉等待决定"), path=paths(CASES), late=False)
+    if objected:
+        yield Tile(figure=str(objected), what=say("件异议等待答复"), path=paths(CASES), late=False)
     yield Tile(figure=str(agenda), what=say("个窗口在待查清单"), path=paths(AGENDA))
 
 

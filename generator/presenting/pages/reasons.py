@@ -59,6 +59,8 @@ class ReasonsPage:
     centre_path: str
     period: str
     closed: bool
+    ended: bool
+    """It tells of exposures, and all of them have ended: no search engine is to find it."""
     windows: tuple[WindowReasons, ...]
     policy: Policy
 
@@ -81,9 +83,17 @@ def view(context: ScorecardContext, period: str, windows: WindowPeriods) -> Reas
         centre_path=context.paths(centre_page(context.centre_id)),
         period=period_text(period),
         closed=all(place.closed for place in places),
+        ended=_ended(context, period),
         windows=tuple(one for one in found if one.boards),
         policy=context.rulebook.policy,
     )
+
+
+def _ended(context: ScorecardContext, period: str) -> bool:
+    entries = [
+        one for window in context.centre.windows for one in context.of_window(window.id).entries if one.period == period
+    ]
+    return bool(entries) and all(one.state != "current" for one in entries)
 
 
 def day_of(context: ScorecardContext, period: str, windows: WindowPeriods) -> datetime.date:

@@ -167,7 +167,7 @@ def view(
             say(
                 "{title}：{held}",
                 title=context.rulebook.boards[one.board].title,
-                held=held_text(one.period, one.public, waiting=one.waiting),
+                held=held_text(one.period, one.public, one.state),
             )
             for one in context.held
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
 from generator.judging.process.clocks import Timetable, clocks_of, lateness
-from generator.judging.process.holidays import calendar_of
+from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import after
 from generator.model.cases import (
     Appeal,
@@ -20,6 +20,8 @@ from generator.model.cases import (
     Difficulty,
     Entry,
     EntryState,
+    Notice,
+    Objection,
     Rectification,
     Reply,
     StepKind,
@@ -31,7 +33,7 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.presenting.parts.clocks import Clock, deadline_clocks, decision_clock, entry_clocks
+from generator.presenting.parts.clocks import Clock, answer_clock, deadline_clocks, decision_clock, entry_clocks
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.checks import cause_text
@@ -39,8 +41,10 @@ from generator.presenting.text.wording import joined, period_text
 from generator.words.phrases import say
 
 KINDS: Final[Mapping[CaseKind, str]] = {
+    "notice": say("通知"),
     "reply": say("回应"),
     "appeal": say("申诉"),
+    "objection": say("异议"),
     "rectification": say("整改"),
     "correction": say("更正"),
     "withdrawal": say("撤回"),
@@ -75,7 +79,8 @@ _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "expired": "closed",
 }
 
-_DONE: Final[Mapping[Literal["waiver", "reply", "correction", "withdrawal"], str]] = {
+_DONE: Final[Mapping[Literal["notice", "waiver", "reply", "correction", "withdrawal"], str]] = {
+    "notice": say("已送达"),
     "waiver": say("已同意"),
     "reply": say("已登载"),
     "correction": say("已更正"),
@@ -229,9 +234,9 @@ class Docket:
         if file.about is None or not self.holds(file.about):
             return told | {"case": case}
         match case:
-            case Reply() | Waiver() | Suspension():
+            case Notice() | Reply() | Waiver() | Suspension():
                 return told | {"case": case}
-            case Appeal() | Rectification() | Correction() | Withdrawal():
+            case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
                 left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
                 return told | {"case": left, "withheld": True}
             case _:
@@ -260,8 +265,12 @@ class Docket:
                 yield from deadline_clocks(deadline)
             case Appeal(decision=None):
                 yield decision_clock(self._decided_by(case), self.day)
-            case Waiver() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+            case Objection(answer=None):
+                yield answer_clock(self._answered_by(case), self.day)
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
                 pass
+            case Appeal() | Objection():
+                pass  # it is decided, or answered
             case _:
                 assert_never(case)
 
@@ -269,7 +278,21 @@ class Docket:
         """The last day on which an appeal is decided in time."""
         policy = self.rulebook.policy
         days = clocks_of(policy.process, case.about.period).decision
-        return after(calendar_of(policy.calendar), case.opened, days)
+        return after(calendar_in(policy), case.opened, days)
+
+    def _answered_by(self, case: Objection) -> datetime.date:
+        """The last day on which an objection is answered in time."""
+        policy = self.rulebook.policy
+        days = clocks_of(policy.process, case.about.period).objection
+        return after(calendar_in(policy), case.opened, days)
+
+    def _objection_state(self, case: Objection) -> tuple[str, CaseStage]:
+        """Unanswered, overdue, or answered, and how late."""
+        by = self._answered_by(case)
+        if case.answer is None:
+            return (say("答复逾期"), "overdue") if self.day > by else (say("待答复"), "open")
+        late = (case.answer.date - by).days
+        return (say("已答复，晚 {days} 天", days=late) if late > 0 else say("已答复")), "closed"
 
     def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
         """Undecided, overdue, or decided, and how late."""
@@ -284,11 +307,13 @@ class Docket:
         match case:
             case Appeal():
                 return self._appeal_state(case)
+            case Objection():
+                return self._objection_state(case)
             case Rectification():
                 return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
                 return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
-            case Waiver() | Reply() | Correction() | Withdrawal():
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
                 return _DONE[case.kind], "closed"
             case _:
                 assert_never(case)
@@ -296,29 +321,24 @@ class Docket:
     def _late(self, case: Rectification) -> int:
         """Days by which a rectification that is about no entry was verified too late."""
         policy = self.rulebook.policy
-        return lateness(case, Timetable(process=policy.process, calendar=calendar_of(policy.calendar)))
+        return lateness(case, Timetable(process=policy.process, calendar=calendar_in(policy)))
 
     def _steps(self, case: Case, *, held: bool) -> Iterator[StepLine]:
         match case:
             case Reply():
                 yield _step(case.date, say("机构回应"), case.text, quoted=True)
+            case Notice():
+                yield _step(case.date, say("通知送达机构"), case.delivery or "")
             case Waiver():
                 yield _step(case.date, say("同意不等预告期届满即公布"), case.reason)
             case Appeal():
-                yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
-                if case.decision:
-                    what = say(
-                        "{outcome}（检查组 {team} 复核）",
-                        outcome=_OUTCOMES[case.decision.outcome],
-                        team=case.decision.team,
-                    )
-                    yield _step(case.decision.date, what, case.decision.reason)
+                yield from _appealed(case, held=held)
+            case Objection():
+                yield from _objected(case, held=held)
             case Rectification():
                 yield from self._rectification(case, held=held)
             case Suspension():
-                yield _step(case.since, say("暂停服务"), case.reason)
-                if case.until:
-                    yield _step(case.until, say("暂停的最后一天"), "")
+                yield from _suspended(case)
             case Correction():
                 yield from _corrected(case, held=held)
             case Withdrawal():
@@ -354,10 +374,34 @@ class Docket:
                 if case.standard and case.clause:
                     title = self.rulebook.standards[case.standard].title
                     yield say("依据：{title} {clause}", title=title, clause=case.clause)
-            case Waiver() | Reply() | Correction():
+            case Notice() | Objection() | Waiver() | Reply() | Correction():
                 pass
             case _:
                 assert_never(case)
+
+
+def _appealed(case: Appeal, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.opened, say("提出申诉"), WITHHELD if held else case.grounds, quoted=not held)
+    if case.decision:
+        what = say(
+            "{outcome}（检查组 {team} 复核）",
+            outcome=_OUTCOMES[case.decision.outcome],
+            team=case.decision.team,
+        )
+        yield _step(case.decision.date, what, case.decision.reason)
+
+
+def _objected(case: Objection, *, held: bool) -> Iterator[StepLine]:
+    yield _step(case.opened, say("收到异议"), WITHHELD if held else case.text)
+    if case.answer:
+        what = say("答复（检查组 {team}）", team=case.answer.team)
+        yield _step(case.answer.date, what, WITHHELD if held else case.answer.text)
+
+
+def _suspended(case: Suspension) -> Iterator[StepLine]:
+    yield _step(case.since, say("暂停服务"), case.reason)
+    if case.until:
+        yield _step(case.until, say("暂停的最后一天"), "")
 
 
 def _entry_state(entry: Entry) -> str:

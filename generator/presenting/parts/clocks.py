@@ -10,12 +10,13 @@ from generator.model.cases import (
     CaseFile,
     Deadline,
     Entry,
+    Objection,
     Suspension,
     of_kind,
 )
 from generator.words.phrases import say
 
-ClockKind = Literal["public", "appeal", "verified", "rectify", "expires", "decision"]
+ClockKind = Literal["public", "appeal", "verified", "rectify", "expires", "decision", "answer"]
 
 
 CLOCKS: Final[Mapping[ClockKind, str]] = {
@@ -25,6 +26,7 @@ CLOCKS: Final[Mapping[ClockKind, str]] = {
     "rectify": say("整改期限"),
     "expires": say("期满退出"),
     "decision": say("裁定期限"),
+    "answer": say("答复期限"),
 }
 
 
@@ -54,13 +56,14 @@ def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
 
 
 def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: datetime.date) -> tuple[int, ...]:
-    """Which days of these have passed on `day`, and for how long appeals have waited.
+    """Which days of these have passed on `day`, and for how long appeals and objections have waited.
 
     What is told of them changes with nothing else but these.
     """
     clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
     shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
-    waiting = ((day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None)
+    waiting = [(day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None]
+    waiting += [(day - case.opened).days for _, case in of_kind(cases, Objection) if case.answer is None]
     return (*clocks, *shut, *waiting)
 
 
@@ -70,8 +73,17 @@ def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = Fals
 
 def decision_clock(by: datetime.date, day: datetime.date) -> Clock:
     """The clock of an appeal that is not decided."""
+    return _waiting("decision", by, day)
+
+
+def answer_clock(by: datetime.date, day: datetime.date) -> Clock:
+    """The clock of an objection that is not answered."""
+    return _waiting("answer", by, day)
+
+
+def _waiting(kind: ClockKind, by: datetime.date, day: datetime.date) -> Clock:
     late = day > by
-    return _clock("decision", by, say("已逾期 {days} 天", days=(day - by).days) if late else say("未到"), late=late)
+    return _clock(kind, by, say("已逾期 {days} 天", days=(day - by).days) if late else say("未到"), late=late)
 
 
 def deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:

@@ -37,6 +37,7 @@ _UNRATED: Final[Mapping[UnratedReason, str]] = {
     "nothing-assessed": say("没有可计分的内容"),
     "suspended": say("暂停服务"),
     "appealed": say("复核中"),
+    "one-person": say("不公布考核"),
 }
 
 

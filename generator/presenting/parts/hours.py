@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from generator.judging.process.holidays import calendar_of, days_off, make_up_days
+from generator.judging.process.holidays import calendar_in, days_off, make_up_days
+from generator.judging.scoring.periods import first_day
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.text.addresses import CALENDAR, Paths
 from generator.presenting.text.plain import json_file
-from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text
+from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text, spans_text
 from generator.words.phrases import Language, say, told
 
 _HOLIDAYS: Final[Mapping[str, str]] = {
@@ -59,7 +60,9 @@ class Opening:
     """When a centre or a window is open."""
 
     rows: tuple[tuple[str, str], ...]
-    """Days and times."""
+    """Days and times; where no hours are stated, that they are not."""
+    known: bool
+    """Hours are stated: else nothing is said of open or closed."""
     holidays: str
     """What holds on public holidays, in a sentence."""
     exceptions: tuple[ExceptionLine, ...]
@@ -88,7 +91,8 @@ def opening_of(
     hours = window.hours if window and window.hours else centre.hours
     own = window.exceptions if window else ()
     return Opening(
-        rows=hours_rows(hours),
+        rows=hours_rows(hours) or ((say("没有公布"), say("请先致电或到现场询问")),),
+        known=bool(hours),
         holidays=holidays_text(centre.holidays),
         exceptions=(*map(_suspension_line, suspensions), *map(_exception_line, (*own, *centre.exceptions))),
         week=joined(_week(hours), "/"),
@@ -100,13 +104,14 @@ def opening_of(
 
 
 def calendar_file(site: Site, lang: Language) -> Artefact:
-    """`data/calendar.json`: the time zone, and the holidays and make-up days of the year of the site and of the next.
+    """`data/calendar.json`: the time zone, and the holidays and make-up days from the first published period on.
 
-    A year that is not announced is not among its years.
+    The last year is that after the year of the site; one that is not announced is not among them.
     """
     year, zone = site.as_of.day.year, site.rulebook.policy.time_zone
-    calendar = calendar_of(site.rulebook.policy.calendar)
-    years = tuple(one for one in (year, year + 1) if one in calendar.years)
+    calendar = calendar_in(site.rulebook.policy)
+    begun = min((first_day(one.period).year for periods in site.boards.values() for one in periods), default=year)
+    years = tuple(one for one in range(min(begun, year), year + 2) if one in calendar.years)
     holidays = tuple(
         {"day": day, "name": told(_HOLIDAYS.get(name, name), lang)}
         for one in years
@@ -130,7 +135,7 @@ def _week(hours: Sequence[OpenHours]) -> Iterator[str]:
 
 def _exception_line(one: ExceptionalDays) -> ExceptionLine:
     until = one.until or one.since
-    times = joined((span.replace("-", "–") for span in one.open), "，") or say("休息")
+    times = spans_text(one.open) or say("休息")
     return ExceptionLine(
         days=day_text(one.since) if until == one.since else span_text(one.since, until),
         what=times,

@@ -27,9 +27,9 @@ def held_line(held: HeldPeriod) -> str:
     so_far = say("已检查 {inspections} 次", inspections=held.inspections)
     if held.state == "preview":
         so_far = say("{so_far}，{previews} 个窗口在预告期", so_far=so_far, previews=held.previews)
-    return say(
-        "{held}（{so_far}）", held=held_text(held.period, held.public, waiting=held.state == "waiting"), so_far=so_far
-    )
+    if held.unnoticed:
+        so_far = say("{so_far}，{unnoticed} 个窗口的通知还没有送达", so_far=so_far, unnoticed=held.unnoticed)
+    return say("{held}（{so_far}）", held=held_text(held.period, held.public, held.state), so_far=so_far)
 
 
 def period_link(period: BoardPeriod, paths: Paths) -> PeriodLink:

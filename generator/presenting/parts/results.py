@@ -35,6 +35,7 @@ from generator.presenting.text.list_marks import ListMark, mark_of
 from generator.presenting.text.wording import (
     OutcomeText,
     alone_text,
+    day_text,
     period_text,
     rate_text,
     standing_text,
@@ -82,6 +83,8 @@ class Result:
     """Why the evidence does not settle where it stands; else empty."""
     peers: int
     mark: ListMark | None
+    praise: str
+    """Until when its praise stands open to objections; empty where it does not."""
     counted: str
     """How many inspections counted; a dash where that is not told."""
 
@@ -263,6 +266,7 @@ def result_of(context: ScorecardContext, index: StandardIndex, place: Place) -> 
         unsettled=unsettled_text(context.rulebook.boards[standing.board], index.standard, standing),
         peers=place.peers,
         mark=mark_of(standing.listed),
+        praise=say("公示期至 {day}", day=day_text(place.praise)) if place.praise else "",
         counted="—" if place.appealed else say("{counted} 次", counted=standing.counted),
     )
 

@@ -3,18 +3,19 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.product import THEME
-from generator.words.phrases import CHINESE, TAGS, Language, told, word_in
-from generator.words.templates import template_in
+from generator.words.languages import TAGS, Language
+from generator.words.phrases import CHINESE, told
+from generator.words.templates import compiled_in, speak
 
 _SPACES: Final = (
     *range(0x20),  # control characters and the line ends among them: a data string never ends a line
@@ -74,18 +75,6 @@ def _finished(value: object, lang: Language) -> Markup:
     raise TypeError(message)
 
 
-class _Loader(FileSystemLoader):
-    """Templates in a language."""
-
-    def __init__(self, lang: Language) -> None:
-        super().__init__(THEME)
-        self.word = word_in(lang)
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, path, is_current = super().get_source(environment, template)
-        return template_in(source, self.word), path, is_current
-
-
 @contextmanager
 def kept_compiled(folder: Path | None, lang: Language) -> Iterator[None]:
     """Meanwhile keep compiled templates in a folder, for later processes; compiling them takes longer than their use.
@@ -94,7 +83,7 @@ def kept_compiled(folder: Path | None, lang: Language) -> Iterator[None]:
     """
     environment = _environment(lang)
     if folder is not None:
-        environment.bytecode_cache = FileSystemBytecodeCache(str(folder), f"template-{lang}-%s.compiled")
+        environment.bytecode_cache = compiled_in(folder, "template", lang)
     try:
         yield
     finally:
@@ -104,7 +93,7 @@ def kept_compiled(folder: Path | None, lang: Language) -> Iterator[None]:
 @cache
 def _environment(lang: Language) -> Environment:
     environment = Environment(
-        loader=_Loader(lang),
+        loader=FileSystemLoader(THEME),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=partial(_finished, lang=lang),
@@ -117,6 +106,7 @@ def _environment(lang: Language) -> Environment:
         "quoted": lambda text: front_matter_text(told(text, lang)),
         "length": len,
     }  # and no more: what a page says is made in Python
+    speak(environment, lang)
     return environment
 
 

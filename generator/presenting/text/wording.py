@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from generator.judging.scoring.periods import first_day, last_day
-from generator.model.centre import OpenHours, Weekday
+from generator.model.cases import HeldState
+from generator.model.centre import ALL_DAY, OpenHours, Weekday
 from generator.model.events import Source
 from generator.model.rules import Board, PeriodKind, Shares, Weight
 from generator.model.scores import Outcome, Rated, Standing, Unrated, UnratedReason
@@ -44,6 +45,7 @@ _INSTEAD: Final[Mapping[UnratedReason, str]] = {
     "channel-missing": UNRATED,
     "suspended": say("暂停服务"),
     "appealed": say("复核中"),
+    "one-person": say("不公布考核"),
 }
 """What stands in the place of the band."""
 
@@ -192,6 +194,17 @@ def kind_text(kind: Kind) -> str:
     return _KINDS[kind]
 
 
+_PlainReason = Literal["nothing-assessed", "suspended", "appealed", "one-person"]
+
+_PLAIN: Final[Mapping[_PlainReason, str]] = {
+    "nothing-assessed": say("没有可以计分的检查内容"),
+    "suspended": say("本期过半的工作日里窗口暂停服务"),
+    "appealed": say("申诉正在处理，处理完毕前不公布本期结果"),
+    "one-person": say("只有一人值守，考核窗口就是考核这个人，不公布"),
+}
+"""Why there is no score, where there is no figure to tell."""
+
+
 def unrated_text(outcome: Unrated) -> str:
     """Why there is no score, with the figures."""
     match outcome.reason:
@@ -206,12 +219,8 @@ def unrated_text(outcome: Unrated) -> str:
                 found=rate_text(outcome.found),
                 needed=rate_text(outcome.needed),
             )
-        case "nothing-assessed":
-            return say("没有可以计分的检查内容")
-        case "suspended":
-            return say("本期过半的工作日里窗口暂停服务")
-        case "appealed":
-            return say("申诉正在处理，处理完毕前不公布本期结果")
+        case "nothing-assessed" | "suspended" | "appealed" | "one-person":
+            return _PLAIN[outcome.reason]
         case _:
             assert_never(outcome.reason)
 
@@ -245,10 +254,12 @@ def standing_text(row: Standing, bands: Mapping[str, str]) -> OutcomeText:
     return told if row.doubt == "none" else replace(told, band=UNSETTLED)
 
 
-def held_text(period: str, public: datetime.date | None, *, waiting: bool) -> str:
+def held_text(period: str, public: datetime.date | None, state: HeldState) -> str:
     """That nothing of a period is published yet, and when it will be; without a day, something is still running."""
-    if waiting:
-        return say("{period}与尚未结束的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
+    if state == "waiting":
+        return say("{period}与尚未公布的榜单共用检查记录，结果随后者一同公布", period=period_text(period))
+    if state == "unnoticed":
+        return say("{period}已经结束，结果在通知送达机构、预告期满后公布", period=period_text(period))
     if public is None:
         return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
@@ -291,10 +302,22 @@ def days_text(days: Sequence[Weekday]) -> str:
 
 def hours_rows(hours: Sequence[OpenHours]) -> tuple[tuple[str, str], ...]:
     """Days and opening times; the days that are missing are said to be closed."""
-    rows = [(days_text(one.days), joined((span.replace("-", "–") for span in one.open), "，")) for one in hours]
+    rows = [(days_text(one.days), spans_text(one.open)) for one in hours]
     named = {day for one in hours for day in one.days}
     closed = [day for day in _WEEKDAYS if day not in named]
     return (*rows, *([(days_text(closed), say("休息"))] if closed and rows else []))
+
+
+def spans_text(spans: Iterable[str]) -> str:
+    """Opening times in words: 08:30–12:00，22:00–次日 06:00."""
+    return joined(map(_span_text, spans), "，")
+
+
+def _span_text(span: str) -> str:
+    if span == ALL_DAY:
+        return say("全天 24 小时")
+    since, until = span.split("-")
+    return say("{since}–次日 {until}", since=since, until=until) if until <= since else f"{since}–{until}"
 
 
 def holidays_text(holidays: str) -> str:

@@ -1,0 +1,107 @@
+"""Verify a published site from its own files."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from generator.verifying.city import city_of
+from generator.verifying.figures import NOTHING, Difference, Language
+from generator.verifying.holding import data_differences
+from generator.verifying.pages import page_differences
+from generator.verifying.process import process_of
+from generator.verifying.release import (
+    NoReleaseError,
+    Release,
+    UnreadableError,
+    chain_differences,
+    data_of,
+    open_release,
+    sum_differences,
+)
+
+FINE, DIFFERS, NO_RELEASE = 0, 1, 2
+MOST: Final = 200
+"""Differences that are told one by one."""
+SAID: Final[dict[Language, dict[str, str]]] = {
+    "zh": {
+        "fine": "{files} 个文件、{rows} 行得分逐项重算，与公布的完全一致；数据说的是 {day}。",
+        "differs": "共 {count} 处不一致。",
+        "more": "……另有 {count} 处。",
+    },
+    "en": {
+        "fine": "{files} files and {rows} rows of scores recomputed: all is as published; the site speaks of {day}.",
+        "differs": "{count} differences.",
+        "more": "… and {count} more.",
+    },
+}
+
+
+def verify(folder: Path, before: Path | None = None) -> tuple[list[Difference], dict[str, object]]:
+    """Every difference between what a release says and what its files give, and what was looked at.
+
+    Raises NoReleaseError where there is nothing to verify.
+    """
+    release = open_release(folder)
+    found: list[Difference] = []
+    told: dict[str, object] = {"files": len(release.digests), "rows": 0, "day": ""}
+    for step in (_sums(release, before), _told_anew(release, told)):
+        try:
+            found += step
+        except UnreadableError as error:
+            found.append(Difference(file=str(error), what="JSON", published=NOTHING, own=NOTHING))
+        except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, StopIteration) as error:
+            said = f"{type(error).__name__} {error}"
+            found.append(Difference(file="data/", what=said, published="data", own=NOTHING))
+    return found, told
+
+
+def _sums(release: Release, before: Path | None) -> Iterator[Difference]:
+    yield from sum_differences(release)
+    if before is not None:
+        yield from chain_differences(release, before)
+
+
+def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference]:
+    data = data_of(release)
+    city = city_of(data)
+    process = process_of(data, city)
+    told |= {"rows": sum(len(placed.rows) for placed in city.placed.values()), "day": data.as_of}
+    yield from data_differences(release, data, city, process)
+    yield from page_differences(release, data, city)
+
+
+def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:
+    """What is told of some differences, one on each line."""
+    yield from (one.told(lang) for one in differences[:MOST])
+    if len(differences) > MOST:
+        yield SAID[lang]["more"].format(count=len(differences) - MOST)
+
+
+def run(folder: Path, before: Path | None, lang: Language) -> tuple[int, Iterable[str]]:
+    """The exit code, and what to print."""
+    try:
+        found, told = verify(folder, before)
+    except NoReleaseError as error:
+        return NO_RELEASE, [error.told(lang)]
+    if found:
+        return DIFFERS, [*lines_of(found, lang), SAID[lang]["differs"].format(count=len(found))]
+    return FINE, [SAID[lang]["fine"].format(**told)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command of `verify.py`."""
+    parser = argparse.ArgumentParser(prog="verify.py", description=__doc__)
+    parser.add_argument("site", type=Path, help="The folder of the published site.")
+    parser.add_argument("--before", type=Path, help="An earlier release that was kept: its folder or its release.json.")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    told = parser.parse_args(arguments)
+    code, lines = run(told.site, told.before, told.lang)
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,272 @@
+"""The published data held against the recalculation."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from generator.verifying.city import City, Data, Key, Place
+from generator.verifying.days import day, last_day, standard_of
+from generator.verifying.evidence import Bounds, Row
+from generator.verifying.figures import NOTHING, Difference, Json, cut, differing, same, written
+from generator.verifying.process import Process
+from generator.verifying.release import Release
+from generator.verifying.revisions import revisions_of, teams_of
+
+CASES: Final = "data/cases.json"
+ROW: Final = ("board", "period", "centre", "window")
+RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+SHARE: Final = 4
+"""Places of a published share."""
+ORDER: Final = "order"
+
+
+def data_differences(release: Release, data: Data, city: City, process: Process) -> Iterator[Difference]:
+    """Everything in `data/` that is not what the rest of it gives."""
+    yield from _board_differences(data, city, process)
+    yield from _centre_differences(data, city)
+    entries = {
+        (*place, *row.who): process.entry(row, place)
+        for place, placed in city.placed.items()
+        for row in placed.ranked
+        if row.listed == "green"
+    }
+    for period in sorted({period for _, period in data.periods}):
+        path = f"data/scores-{period}.json"
+        told = release.json(path)
+        yield from _row_differences(path, told["rows"], list(_own_rows(data, city, period, entries)), city)
+        yield from _csv_differences(release, period, told["rows"])
+    record = release.json(CASES)
+    unsure = city.unsure
+    yield from _listed(CASES, "entries", record["entries"], entries.values(), ROW, unsure)
+    yield from _listed(CASES, "deadlines", record["deadlines"], process.deadlines(set(entries)), ("centre", "case"))
+    keys = (*ROW, "case", "case_centre")
+    yield from _listed(CASES, "revisions", record["revisions"], revisions_of(process), keys, unsure)
+    yield from _listed(CASES, "teams", record["teams"], teams_of(process), ("board", "period", "team"))
+    for one in record["clocks"]:
+        place = one["board"], one["period"]
+        if place in data.periods:
+            clocks = data.periods[place]["clocks"]
+            own = {**{name: clocks[name] for name in ("preview", "appeal", "expiry")}, **clocks["rectification"]}
+            for route, mine, other in differing({name: one[name] for name in own}, own):
+                yield _apart(CASES, f"clocks {' '.join(place)} {route}", mine, other)
+    if record.get("as_of") != data.as_of:
+        yield _apart(CASES, "as_of", record.get("as_of"), data.as_of)
+    yield from _name_differences(release, data)
+
+
+def _apart(file: str, what: str, published: object, own: object) -> Difference:
+    return Difference(file=file, what=what, published=written(published), own=written(own))
+
+
+def _board_differences(data: Data, city: City, process: Process) -> Iterator[Difference]:
+    for place, told in data.periods.items():
+        placed = city.placed[place]
+        spread = placed.spread and {"factor": placed.spread[0], "freedom": placed.spread[1]}
+        hidden = any(key[:2] == place for key in data.appealed)
+        own = {
+            "period": place[1],
+            "closed": last_day(place[1]) < day(data.as_of),
+            "public": str(process.released[place]),
+            "ranked": len(placed.ranked),
+            "clocks": told["clocks"],
+            "spread": told.get("spread") if spread is None or hidden else spread,
+        }
+        if place in city.unsure:
+            own["public"] = told.get("public")
+        for route, one, other in differing(told, own):
+            yield _apart("data/boards.json", f"{place[0]} {place[1]} {route}", one, other)
+
+
+def _centre_differences(data: Data, city: City) -> Iterator[Difference]:
+    by_centre: dict[str, dict[Key, Json]] = {centre: {} for centre in data.centres}
+    for key, score in city.scores.items():
+        by_centre[key[2]][key] = dict(zip(ROW, key, strict=True)) | score
+    for centre, told in data.centres.items():
+        path, own = f"data/centres/{centre}.json", by_centre[centre]
+        yield from _listed(path, "scores", told.get("scores", ()), own.values(), ROW)
+        windows = [one["id"] for one in told["centre"]["windows"]]
+        order = [_key(one) for one in told.get("scores", ())]
+        wanted = sorted(order, key=lambda key: key[0])
+        wanted = sorted(wanted, key=lambda key: key[1], reverse=True)
+        wanted = sorted(wanted, key=lambda key: windows.index(key[3]) if key[3] in windows else -1)
+        if order != wanted:
+            yield _apart(path, f"scores {ORDER}", *_first_apart(order, wanted))
+        dates = [one["date"] for one in told.get("rounds", ())]
+        if dates != sorted(dates):
+            yield _apart(path, f"rounds {ORDER}", *_first_apart(dates, sorted(dates)))
+        cases = {one["id"]: one for one in data.cases if one["centre"] == centre and not one.get("withheld")}
+        for one in told.get("cases", ()):
+            if one["id"] in cases and cases[one["id"]]["case"] != one["case"]:
+                for route, mine, other in differing(one["case"], cases[one["id"]]["case"]):
+                    yield _apart(path, f"cases {one['id']} {route}", mine, other)
+        lost = cases.keys() - {one["id"] for one in told.get("cases", ())}
+        for name in sorted(lost):
+            yield _apart(path, f"cases {name}", None, name)
+
+
+def _key(one: Json) -> tuple[str, ...]:
+    return tuple(str(one[name]) for name in ROW)
+
+
+def _first_apart(published: Iterable[object], own: Iterable[object]) -> tuple[object, object]:
+    return next((one, other) for one, other in zip(published, own, strict=True) if one != other)
+
+
+def _listed(  # noqa: PLR0913, PLR0917  # two lists, and how their entries are known
+    file: str,
+    what: str,
+    published: Iterable[Json],
+    own: Iterable[Json],
+    keys: tuple[str, ...],
+    unsure: Iterable[Place] = (),
+) -> Iterator[Difference]:
+    """Two lists of records, each known by some of its fields."""
+    told = {tuple(str(one.get(name)) for name in keys): one for one in published}
+    mine = {tuple(str(one.get(name)) for name in keys): one for one in own}
+    left_out = {*unsure}
+    for key in sorted({*told, *mine}):
+        one, other = told.get(key), mine.get(key)
+        if tuple(key[:2]) in left_out:
+            continue
+        place = f"{what} {' '.join(key)}"
+        if one is None or other is None:
+            yield Difference(file=file, what=place, published=what if one else NOTHING, own=what if other else NOTHING)
+            continue
+        for route, mine_one, other_one in differing(one, other):
+            yield _apart(file, f"{place} {route}", mine_one, other_one)
+
+
+def _own_rows(data: Data, city: City, period: str, entries: Mapping[Key, Json]) -> Iterator[Json]:
+    """The rows of a period as they are recomputed, in their order."""
+    for name in sorted(data.boards):
+        place = name, period
+        if place not in city.placed:
+            continue
+        placed = city.placed[place]
+        hidden = [Row(key[2], key[3], {"reason": "appealed"}) for key in data.appealed if key[:2] == place]
+        unrated = sorted([*placed.unrated, *hidden], key=lambda row: row.who)
+        for row in (*placed.ranked, *unrated):
+            yield _own_row(data, city, place, row, entries.get((*place, *row.who)))
+
+
+def _own_row(data: Data, city: City, place: Place, row: Row, entry: Json | None) -> Json:
+    board, told = data.boards[place[0]], data.centres[row.centre]["centre"]
+    plan = data.plans[standard_of(board, place[1])]
+    window = next(one for one in told["windows"] if one["id"] == row.window)
+    appealed = row.outcome.get("reason") == "appealed"
+    names = {band["id"]: band["name"] for band in plan.standard.get("bands", ())}
+    said = [
+        one["case"]
+        for one in data.cases_of(row.centre, row.window)
+        if one["case"]["kind"] == "reply" and (one["case"]["about"]["board"], one["case"]["about"]["period"]) == place
+    ]
+    return {
+        "board": place[0],
+        "period": place[1],
+        "centre": row.centre,
+        "window": row.window,
+        "board_title": board["title"],
+        "centre_name": told["name"],
+        "window_name": window["name"],
+        "district": told.get("district"),
+        "trade": window.get("trade") or told["trade"],
+        "standard": plan.ref,
+        "score": row.score if row.rated else None,
+        "band": row.band or None,
+        "band_name": names.get(row.band),
+        "rank": row.rank or None,
+        "peers": len(city.placed[place].ranked),
+        "list": row.listed,
+        "counted": None if appealed else row.counted,
+        "coverage": None if appealed else cut(row.coverage, SHARE),
+        "lowered": None if appealed else row.rated and plan.band(row.score) != row.band,
+        "unrated": row.outcome.get("reason"),
+        "closed": last_day(place[1]) < day(data.as_of),
+        **_ends("low", "high", row.interval),
+        "rank_first": row.first or None,
+        "rank_last": row.last or None,
+        "unsettled": row.doubt,
+        **_ends("together_low", "together_high", row.together),
+        "process": entry and entry["state"],
+        "public": entry and entry["public"],
+        "expires": entry and entry["expires"],
+        "late": entry["late"] if entry and entry["verified"] else None,
+        "relapsed": entry and entry["relapsed"],
+        "records": None if appealed else " ".join(city.records.get((*place, *row.who), ())) or None,
+        "reply": "\n\n".join(one["text"] for one in sorted(said, key=lambda one: str(one["date"]))) or None,
+    }
+
+
+def _ends(low: str, high: str, interval: Bounds | None) -> Json:
+    return {low: interval and interval[0], high: interval and interval[1]}
+
+
+UNSURE: Final = (
+    "list",
+    "unsettled",
+    "together_low",
+    "together_high",
+    "process",
+    "public",
+    "expires",
+    "late",
+    "relapsed",
+)
+"""What cannot be recomputed while an appeal runs over rows that it rests on."""
+
+
+def _row_differences(path: str, published: list[Json], own: list[Json], city: City) -> Iterator[Difference]:
+    told, mine = {_key(one): one for one in published}, {_key(one): one for one in own}
+    for key in sorted({*told, *mine}):
+        place = " ".join((key[0], f"{key[2]}/{key[3]}"))
+        if key not in told or key not in mine:
+            row = f"{key[2]}/{key[3]}"
+            yield Difference(
+                file=path, what=place, published=row if key in told else NOTHING, own=row if key in mine else NOTHING
+            )
+            continue
+        unsure = (key[0], key[1]) in city.unsure
+        for name in sorted({*told[key], *mine[key]} - ({*UNSURE} if unsure else set())):
+            if not same(told[key].get(name), mine[key].get(name)):
+                yield _apart(path, f"{place} {name}", told[key].get(name), mine[key].get(name))
+    orders = [_key(one) for one in published], [_key(one) for one in own]
+    if orders[0] != orders[1] and sorted(orders[0]) == sorted(orders[1]):
+        yield _apart(path, ORDER, *_first_apart(*orders))
+
+
+def _csv_differences(release: Release, period: str, rows: list[Json]) -> Iterator[Difference]:
+    """Where the table for spreadsheets says otherwise than the file for programs."""
+    path = f"data/scores-{period}.csv"
+    columns, *lines = csv.reader(io.StringIO(release.text(path).removeprefix("\ufeff"), newline=""))
+    if len(lines) != len(rows):
+        yield _apart(path, "rows", len(lines), len(rows))
+        return
+    for line, row in zip(lines, rows, strict=True):
+        for name, cell in zip(columns, line, strict=True):
+            if cell != _cell(row.get(name)):
+                place = " ".join(str(row[key]) for key in ("board", "centre", "window"))
+                yield _apart(path, f"{place} {name}", cell, _cell(row.get(name)))
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+    text = written(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(RISKY) else text
+
+
+def _name_differences(release: Release, data: Data) -> Iterator[Difference]:
+    """Where the list of windows says otherwise than the centres."""
+    path = "data/windows.json"
+    told = {one["id"]: one for one in release.json(path)["centres"]}
+    for centre, found in data.centres.items():
+        own = {
+            "id": centre,
+            **{name: found["centre"].get(name) for name in ("name", "trade", "formerly", "may_not_apply", "teams")},
+            "windows": [
+                {name: one.get(name) for name in ("id", "name", "formerly", "may_not_apply")}
+                for one in found["centre"]["windows"]
+                if one.get("closed") is None or one["closed"] >= data.as_of
+            ],
+        }
+        for route, one, other in differing(told.get(centre), own):
+            yield _apart(path, f"{centre} {route}", one, other)

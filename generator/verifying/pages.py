@@ -1,0 +1,264 @@
+"""Pages, badges and feeds held against the data: what people read is what programs read."""
+
+import html
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from generator.verifying.city import City, Data, Key, Place
+from generator.verifying.days import standard_of
+from generator.verifying.evidence import Row
+from generator.verifying.figures import NOTHING, Difference, cut, decimal, rounded, written
+from generator.verifying.release import Release
+
+TABLE_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
+CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+TAG: Final = re.compile(r"<svg\b.*?</svg>|<[^>]*>", re.DOTALL)
+WINDOW_LINK: Final = re.compile(r'href="(?:\.\./)*windows/([a-z0-9-]+)/([a-z0-9-]+)\.html"')
+PERIOD_LINK: Final = re.compile(r'href="(?:\.\./)*lists/([a-z0-9-]+)/([0-9A-Za-z-]+)\.html"')
+LISTED: Final = re.compile(r'<ol class="wb-listed wb-listed--(red|green)">(.*?)</ol>', re.DOTALL)
+ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
+SECTION: Final = re.compile(r'<section class="wb-told" id="([a-z0-9-]+)">(.*?)</section>', re.DOTALL)
+VERDICT: Final = re.compile(r'<p class="wb-big"><b>(.*?)</b>', re.DOTALL)
+CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)">.*?</p><p>.*?<b>(.*?)</b>', re.DOTALL)
+RATE: Final = re.compile(r"<b>([\d.]+)%</b> <small>(\d+)/(\d+)</small>")
+FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
+ENTRY: Final = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
+LABEL: Final = re.compile(r'aria-label="([^"]*)"')
+TEXTS: Final = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
+FULL: Final = 100
+SHOWN: Final = 3
+"""Places of a loss on a page."""
+BADGES: Final = {"red": 'fill="#a3211a"/>', "green": 'stroke="#17603a"', "none": 'fill="#3d4852"/>'}
+"""By list: the sign of its colour."""
+
+
+def page_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
+    """Where something that people read is not what the data say."""
+    for place in data.periods:
+        yield from _list_page(release, data, city, place)
+        yield from _feed(release, data, city, place)
+    newest: dict[tuple[str, str], tuple[Place, Row]] = {}
+    for name in sorted(data.boards):
+        for period in data.published(name)[:1]:
+            for row in _every_row(data, city, (name, period)):
+                newest.setdefault(row.who, ((name, period), row))
+    for centre, told in data.centres.items():
+        for window in told["centre"]["windows"]:
+            who = centre, window["id"]
+            yield from _badge(release, data, who, newest.get(who))
+            yield from _scorecard(release, data, city, who, newest.get(who))
+        for period in sorted({period for _, period in data.periods}):
+            if f"windows/{centre}/{period}.html" in release.digests:
+                yield from _reasons(release, data, city, centre, period)
+    yield from _rates(release, city)
+
+
+def _every_row(data: Data, city: City, place: Place) -> list[Row]:
+    hidden = [Row(key[2], key[3], {"reason": "appealed"}) for key in data.appealed if key[:2] == place]
+    return [*city.placed[place].ranked, *city.placed[place].unrated, *hidden]
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(TAG.sub("", markup)).strip()
+
+
+def _score_text(data: Data, place: Place, row: Row) -> str:
+    plan = data.plans[standard_of(data.boards[place[0]], place[1])]
+    return decimal(row.score, plan.places) if row.rated else NOTHING
+
+
+def _range_text(first: object, last: object) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _interval_text(data: Data, place: Place, row: Row) -> str:
+    plan = data.plans[standard_of(data.boards[place[0]], place[1])]
+    return (
+        f"{decimal(row.interval[0], plan.places)}–{decimal(row.interval[1], plan.places)}" if row.interval else NOTHING
+    )
+
+
+def _unless_same(file: str, what: str, published: object, own: object) -> Iterator[Difference]:
+    if published != own:
+        yield Difference(file=file, what=what, published=written(published), own=written(own))
+
+
+def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterator[Difference]:
+    """The ranking and the two lists of the archive of a period."""
+    path = f"lists/{place[0]}/{place[1]}.html"
+    text = release.text(path)
+    placed, names = city.placed[place], []
+    _, _, ranking = text.partition('id="all"')
+    for found in TABLE_ROW.finditer(ranking.partition("</table>")[0]):
+        link = WINDOW_LINK.search(found[1])
+        row = placed.rows.get((link[1], link[2])) if link else None
+        if link and row:
+            names.append(row.who)
+            cells = [_plain(cell) for cell in CELL.findall(found[1])]
+            own = (
+                str(row.rank),
+                _range_text(row.first, row.last),
+                _score_text(data, place, row),
+                _interval_text(data, place, row),
+            )
+            seen = (cells[0], cells[1], cells[5], cells[6])
+            for name, one, other in zip(("rank", "range", "score", "interval"), seen, own, strict=True):
+                shown = NOTHING if name == "interval" and not row.interval else one
+                yield from _unless_same(path, f"{'/'.join(row.who)} {name}", shown, other)
+            mark = next((kind for kind in ("red", "green") if f"wb-mark wb-{kind}" in found[1]), "none")
+            yield from _unless_same(path, f"{'/'.join(row.who)} list", mark, row.listed)
+    yield from _unless_same(path, "order", names, [row.who for row in placed.ranked])
+    lists: dict[str, str] = dict(LISTED.findall(text))
+    for kind in ("red", "green"):
+        told = [
+            (*link.groups(), _plain(item.partition('<b class="wb-num">')[2].partition("</b>")[0]))
+            for item in ITEM.findall(lists.get(kind, ""))
+            if (link := WINDOW_LINK.search(item))
+        ]
+        rows = [row for row in placed.ranked if row.listed == kind]
+        wanted = sorted((*row.who, NOTHING if row.vetoed else _score_text(data, place, row)) for row in rows)
+        yield from _unless_same(path, kind, sorted(told), wanted)
+
+
+def _feed(release: Release, data: Data, city: City, place: Place) -> Iterator[Difference]:
+    """What the feed of a board tells of the lists of a period, where it still does."""
+    path = f"lists/{place[0]}/feed.xml"
+    if path not in release.digests:
+        return
+    for entry in ENTRY.findall(release.text(path)):
+        if f'href="{place[1]}.html"' in entry:
+            lines = html.unescape(entry).splitlines()
+            for row in city.placed[place].ranked:
+                name = _window_named(data, row.who)["name"]
+                own = [line for line in lines if f" {name}" in line or f"{name}（" in line]
+                if row.listed != "none":
+                    figures = {str(row.rank), _score_text(data, place, row)}
+                    found = any(figures <= {*FIGURE.findall(line.replace(name, ""))} for line in own)
+                    yield from _unless_same(path, f"{place[1]} {'/'.join(row.who)}", found, True)  # noqa: FBT003  # it is there
+
+
+def _window_named(data: Data, who: tuple[str, str]) -> dict[str, str]:
+    return next(one for one in data.centres[who[0]]["centre"]["windows"] if one["id"] == who[1])
+
+
+def _badge(
+    release: Release, data: Data, who: tuple[str, str], newest: tuple[Place, Row] | None
+) -> Iterator[Difference]:
+    path = f"badges/{who[0]}/{who[1]}.svg"
+    text = release.text(path)
+    said = [html.unescape(one) for one in TEXTS.findall(text)]
+    score = _score_text(data, *newest) if newest else NOTHING
+    figures = FIGURE.findall(said[1])
+    yield from _unless_same(path, "score", figures[0] if figures else NOTHING, score)
+    listed = newest[1].listed if newest else "none"
+    yield from _unless_same(path, "list", next((kind for kind, sign in BADGES.items() if sign in text), "none"), listed)
+    if newest and newest[1].rated and newest[1].doubt == "none":
+        plan = data.plans[standard_of(data.boards[newest[0][0]], newest[0][1])]
+        name = next(band["name"] for band in plan.standard["bands"] if band["id"] == newest[1].band)
+        yield from _unless_same(path, "band", said[1] if name not in said[1] else name, name)
+    label = LABEL.search(text)
+    spoken = html.unescape(label[1]) if label else NOTHING
+    yield from _unless_same(path, "label", [one for one in said if one not in spoken], [])
+
+
+def _scorecard(
+    release: Release, data: Data, city: City, who: tuple[str, str], newest: tuple[Place, Row] | None
+) -> Iterator[Difference]:
+    """The verdict of a scorecard, and its table of all periods."""
+    path = f"windows/{who[0]}/{who[1]}.html"
+    text = release.text(path)
+    verdict = VERDICT.search(text)
+    if newest and newest[1].rated and not newest[1].vetoed:  # of a veto the headline is the band
+        yield from _unless_same(path, "verdict", _plain(verdict[1]) if verdict else NOTHING, _score_text(data, *newest))
+    for found in TABLE_ROW.findall(text):
+        link = PERIOD_LINK.search(found)
+        place = (link[1], link[2]) if link else None
+        row = city.placed[place].rows.get(who) if place in city.placed else None
+        if place is None or row is None or not row.rated:
+            continue
+        cells = [_plain(cell) for cell in CELL.findall(found)]
+        place_told = f"{row.rank}/{len(city.placed[place].ranked)}"
+        own = (
+            _score_text(data, place, row),
+            _interval_text(data, place, row) or cells[3],
+            place_told,
+            _range_text(row.first, row.last),
+        )
+        told = cells[1], cells[3], cells[4], cells[5]
+        for name, one, other in zip(("score", "interval", "rank", "range"), told, own, strict=True):
+            yield from _unless_same(path, f"{place[0]} {place[1]} {name}", one, other)
+
+
+def _reasons(release: Release, data: Data, city: City, centre: str, period: str) -> Iterator[Difference]:
+    """Why the windows of a centre stand where they do: each score, and what was lost at each clause."""
+    path = f"windows/{centre}/{period}.html"
+    text = release.text(path)
+    shown = {
+        (place, row.window): row
+        for place in data.periods
+        if place[1] == period
+        for row in city.placed[place].ranked
+        if row.centre == centre
+    }
+    for found in TABLE_ROW.findall(text.partition("</table>")[0]):
+        cells = CELL.findall(found)
+        link = re.search(r'href="#([a-z0-9-]+)"', found)
+        own = {(_score_text(data, place, row), f"{row.rank}/{len(city.placed[place].ranked)}")
+               for (place, window), row in shown.items() if link and window == link[1]}  # fmt: skip
+        score = re.search(r"<b>(.*?)</b>", cells[2]) if link else None
+        if link and score:
+            told = _plain(score[1]), _plain(cells[3])
+            vetoed = any(row.vetoed for (_, window), row in shown.items() if window == link[1])
+            if not vetoed:
+                yield from _unless_same(path, link[1], told if told not in own else own, own)
+    for window, section in SECTION.findall(text):
+        losses = _losses(city, {(*place, centre, window) for place, own in shown if own == window})
+        for clause, said in CLAUSE_LOSS.findall(section):
+            figures = FIGURE.findall(said)
+            if clause in losses and figures and Fraction(figures[0]) not in losses[clause]:
+                yield from _unless_same(path, f"{window} {clause}", figures[0], sorted(losses[clause]))
+
+
+def _losses(city: City, keys: set[Key]) -> dict[str, set[Fraction]]:
+    """What was lost at each clause, as a page prints it."""
+    found: dict[str, set[Fraction]] = {}
+    for key in keys:
+        for pool in city.scores[key]["pools"] if key in city.scores else ():
+            own: dict[str, Fraction] = {}
+            for one in pool["taken"]:
+                own[one["clause"]] = own.get(one["clause"], Fraction(0)) + one["lost"]
+            for one in pool["events"]:
+                own[one["clause"]] = own.get(one["clause"], Fraction(0)) + one["minus"]
+            if pool["cases"] and pool["state"] == "assessed":
+                own[pool["pool"]] = pool["points"] - pool["earned"]
+            for clause, lost in own.items():
+                kept = {
+                    rounded(one, SHOWN) for one in (lost, min(lost, pool["points"]), pool["points"] - pool["earned"])
+                }
+                found.setdefault(clause, set()).update(kept)
+    return found
+
+
+def _rates(release: Release, city: City) -> Iterator[Difference]:
+    """The rates of commitments: each from its own cases, and those of the whole city from the cases of all windows."""
+    path = "commitments.html"
+    if path not in release.digests:
+        return
+    text = release.text(path)
+    for rate, within, cases in RATE.findall(text):
+        own = cut(Fraction(int(within) * FULL, int(cases)), 2) if int(cases) else Fraction(0)
+        if Fraction(rate) != own:
+            yield from _unless_same(path, f"{within}/{cases}", rate, own)
+    sums: dict[tuple[str, str, str], list[int]] = {}
+    for key, score in city.scores.items():
+        for pool in score["pools"]:
+            if pool["cases"]:
+                whole = sums.setdefault((*key[:2], pool["pool"]), [0, 0])
+                whole[0] += pool["within"]
+                whole[1] += pool["cases"]
+    told = {(int(within), int(cases)) for _, within, cases in RATE.findall(text)}
+    for (board, period, clause), (within, cases) in sorted(sums.items()):
+        if (within, cases) not in told:
+            yield from _unless_same(path, f"{board} {period} {clause}", NOTHING, f"{within}/{cases}")

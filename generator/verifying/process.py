@@ -1,0 +1,214 @@
+"""Due process on the day of the site: when periods became public, where exposures stand, and which clocks run."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.verifying.boards import Placed
+from generator.verifying.city import City, Data, Key, Place
+from generator.verifying.days import day, first_day, last_day, months_after
+from generator.verifying.evidence import Row
+from generator.verifying.figures import Json, number
+from generator.verifying.relapses import relapses_of
+from generator.verifying.sharing import linked, sharing
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass
+class Process:
+    """The clocks of a city."""
+
+    data: Data
+    city: City
+    groups: dict[Place, set[Place]] = field(default_factory=dict)
+    contested: dict[Key, list[Json]] = field(default_factory=dict)
+    released: dict[Place, datetime.date] = field(default_factory=dict)
+    relapsed: dict[tuple[str, str], tuple[Json, datetime.date]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of the site."""
+        return day(self.data.as_of)
+
+    def clocks(self, period: str) -> Json:
+        """The clocks of a period; they are the same on every board."""
+        return next(one["clocks"] for (_, own), one in self.data.periods.items() if own == period)
+
+    def about(self, key: Key, *kinds: str) -> list[Json]:
+        """The cases of some kinds about a row."""
+        return [one for one in self.data.cases_about(key) if one["case"]["kind"] in kinds]
+
+    def ends(self, case: Json) -> datetime.date:
+        """The first day on which an appeal hides nothing any more."""
+        days = self.clocks(case["about"]["period"])["decision"]
+        last = self.data.days.after(day(case["opened"]), 2 * days) + ONE_DAY
+        return min(last, day(case["decision"]["date"])) if case.get("decision") else last
+
+    def noticed(self, key: Key) -> datetime.date:
+        """The day from which preview and time to appeal of a row are counted."""
+        begun, preview = last_day(key[1]), self.clocks(key[1])["preview"]
+        for one in sorted(one["case"]["date"] for one in self.about(key, "correction", "withdrawal")):
+            if day(one) <= self.today and begun < day(one) < self.data.days.after(begun, preview + 1):
+                begun = day(one)
+        return begun
+
+    def release(self, place: Place) -> datetime.date:
+        """The day on which a period could be public by itself."""
+        end, preview = last_day(place[1]), self.clocks(place[1])["preview"]
+        if not preview:
+            return end + ONE_DAY
+        days = [end + ONE_DAY]
+        for key, left in self._heard(place):
+            over = self.data.days.after(self.noticed(key), preview + 1)
+            waived = [day(one["case"]["date"]) for one in self.about(key, "waiver")]
+            days.append(min([over, *(one for one in waived if one <= self.today), *([left] if left else [])]))
+        return max(days)
+
+    def _heard(self, place: Place) -> Iterator[tuple[Key, datetime.date | None]]:
+        """The rows that are heard before a period is public, and when an upheld appeal took them off."""
+        placed = self.city.placed[place]
+        for row in exposed(placed):
+            yield (*place, *row.who), None
+        for one in self.city.restated[place]:
+            left = {row.who for row in exposed(one.after)}
+            for row in exposed(one.before):
+                if row.who not in left:
+                    yield (*place, *row.who), day(one.case["case"]["decision"]["date"])
+        for who in placed.rows:
+            key: Key = (*place, *who)
+            changes = [
+                change
+                for one in self.about(key, "correction", "withdrawal")
+                for change in one["case"].get("changes", ())
+            ]
+            if any(change["figure"] == "list" and change.get("old") == "green" for change in changes):
+                yield key, None
+
+    def entry(self, row: Row, place: Place) -> Json:
+        """Where a row of the green list stands."""
+        key: Key = (*place, *row.who)
+        clocks, appeals = self.clocks(place[1]), self.contested.get(key, [])
+        released = self.released[place]
+        public = max([released, *(self.ends(one) for one in appeals if day(one["opened"]) <= released)])
+        cases = [one for one in self.about(key, "rectification") if day(one["case"]["opened"]) <= self.today]
+        verified, again = self._verified(key, cases)
+        begun = max([public, *(since for _, since in again)])
+        hard = any(one["case"]["difficulty"] == "complex" for one in cases)
+        by = self.data.days.after(begun, clocks["rectification"]["complex" if hard else "simple"])
+        expires = months_after(public, clocks["expiry"])
+        state = "expired" if self.today >= expires else "current"
+        state = "rectified" if verified and verified < expires else state
+        waived = any(day(one["case"]["date"]) <= self.today for one in self.about(key, "waiver"))
+        open_ones = [one for one in appeals if not one.get("decision") or day(one["decision"]["date"]) > self.today]
+        return {
+            **dict(zip(("board", "period", "centre", "window"), key, strict=True)),
+            "state": state,
+            "waived": waived,
+            "public": str(public),
+            "appeal_by": str(self.data.days.after(self.noticed(key), clocks["appeal"])),
+            "rectify_by": str(by),
+            "verified": str(verified) if verified else None,
+            "expires": str(expires),
+            "overdue": state == "current" and self.today > by,
+            "late": max(0, (verified - by).days) if verified else 0,
+            "relapsed": max((one["date"] for one, _ in again), default=None) if verified is None else None,
+            "appealed": bool(open_ones),
+        }
+
+    def _verified(self, key: Key, cases: list[Json]) -> tuple[datetime.date | None, list[tuple[Json, datetime.date]]]:
+        """The day since which everything that was lost is verified, and what came back."""
+        done = [
+            (day(one["case"]["verified_by"]["date"]), one["id"], {*one["case"].get("clauses", ())})
+            for one in cases
+            if one["case"].get("verified_by") and day(one["case"]["verified_by"]["date"]) <= self.today
+        ]
+        again = [self.relapsed[key[2], name] for _, name, _ in done if (key[2], name) in self.relapsed]
+        lost = lost_at(self.city.scores.get(key)) | {name for one, _ in again for name in one["clauses"]}
+        covered: set[str] = set()
+        for at, name, clauses in sorted(done, key=lambda one: one[:2]):
+            back = self.relapsed.get((key[2], name))
+            covered |= (clauses or lost) - (set(back[0]["clauses"]) if back else set())
+            if lost <= covered:
+                return at, again
+        return None, again
+
+    def deadlines(self, listed: set[Key]) -> Iterator[Json]:
+        """The clocks of findings to be put right that no entry has a clock for."""
+        for one in self.data.cases:
+            case = one["case"]
+            if case["kind"] != "rectification" or not case.get("clauses") or day(case["opened"]) > self.today:
+                continue
+            key = case["about"]["board"], case["about"]["period"], one["centre"], case["window"]
+            again = self.relapsed.get((one["centre"], one["id"]))
+            done = case.get("verified_by") and day(case["verified_by"]["date"]) <= self.today
+            if key in self.data.appealed or key in listed or (done and again is None):
+                continue
+            if not {*case["clauses"]} & lost_at(self.city.scores.get(key)):
+                continue
+            limit = self.clocks(key[1])["rectification"][case["difficulty"]]
+            by = self.data.days.after(again[1] if again else day(case["opened"]), limit)
+            left = (by - self.today).days
+            yield {
+                "centre": one["centre"],
+                "case": one["id"],
+                "board": key[0],
+                "period": key[1],
+                "window": key[3],
+                "rectify_by": str(by),
+                "left": left,
+                "overdue": left < 0,
+                "relapsed": again[0]["date"] if again else None,
+            }
+
+
+def process_of(data: Data, city: City) -> Process:
+    """Set the clocks."""
+    found = Process(data, city, sharing(data, list(data.periods)))
+    proved = {
+        (centre, one["id"]): one["proved"] for centre, told in data.centres.items() for one in told.get("events", ())
+    }
+    for one in data.cases:
+        if one["case"]["kind"] == "appeal" and day(one["case"]["opened"]) <= found.today:
+            for place in _contested(found, one, proved):
+                found.contested.setdefault((*place, one["centre"], one["case"]["window"]), []).append(one["case"])
+    own = {place: found.release(place) for place in data.periods}
+    for place in data.periods:
+        group = linked(found.groups, place)
+        waits = any(found.clocks(period)["preview"] for _, period in group)
+        found.released[place] = max(own[one] for one in group) if waits else own[place]
+        if group & {key[:2] for key in data.appealed}:  # a row that is not shown may have been waited for
+            found.released[place] = max(found.released[place], day(data.periods[place]["public"]))
+    for centre, relapse in relapses_of(data, lambda period: int(found.clocks(period)["relapse_days"])):
+        public = found.released.get((relapse["board"], relapse["period"]))
+        key = relapse["board"], relapse["period"], centre, relapse["window"]
+        if public and max(public, day(relapse["date"])) <= found.today and key not in data.appealed:
+            found.relapsed[centre, relapse["case"]] = relapse, max(public, day(relapse["date"]))
+    return found
+
+
+def _contested(process: Process, one: Json, proved: dict[tuple[str, str], str]) -> Iterator[Place]:
+    """The places whose rows show what an appeal contests."""
+    case = one["case"]
+    own = case["about"]["board"], case["about"]["period"]
+    days = [each["date"] for each in case.get("findings", ())]
+    days += [proved[one["centre"], name] for name in case.get("events", ()) if (one["centre"], name) in proved]
+    for place in process.groups.get(own, {own}):
+        first, last = str(first_day(place[1])), str(last_day(place[1]))
+        if place == own or not days or any(first <= at <= last for at in days):
+            yield place
+
+
+def exposed(placed: Placed) -> Iterator[Row]:
+    """The rows on the green list, and those that only lack certainty."""
+    return (row for row in placed.ranked if "green" in {row.listed, row.near})
+
+
+def lost_at(score: Json | None) -> set[str]:
+    """The clauses at which a score lost points."""
+    if score is None:
+        return set()
+    found = {one["clause"] for pool in score["pools"] for one in pool["losses"] if one["minus"]}
+    found |= {one["clause"] for pool in score["pools"] for one in pool["events"]}
+    limits = (pool for pool in score["pools"] if pool["cases"])
+    return found | {pool["pool"] for pool in limits if number(pool["earned"]) < number(pool["points"])}

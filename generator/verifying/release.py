@@ -1,0 +1,210 @@
+"""A published release: its files, their sums, and the releases before it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from generator.verifying.city import Data
+from generator.verifying.days import days_of
+from generator.verifying.figures import NOTHING, Difference, Json, Language, written
+from generator.verifying.plan import plan_of
+
+SUMS: Final = "SHA256SUMS"
+MANIFEST: Final = "release.json"
+INDEX: Final = "data/index.json"
+STAMP: Final = "build.json"
+SCHEMA: Final = 1
+SHA: Final = "SHA-256"
+
+
+NO_FOLDER: Final = "no-folder"
+NO_SUMS: Final = "no-sums"
+OTHER_SCHEMA: Final = "other-schema"
+NO_MANIFEST: Final = "no-manifest"
+
+
+class NoReleaseError(Exception):
+    """What was named is no release."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        """`reason`: one of NO_RELEASE_SAYS."""
+        super().__init__(reason)
+        self.reason, self.facts = reason, facts
+
+    def told(self, lang: Language) -> str:
+        """The reason in a sentence."""
+        return NO_RELEASE_SAYS[self.reason][lang].format(**self.facts)
+
+
+NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
+    NO_FOLDER: {
+        "zh": "{path} 不是文件夹；请指明 site/ 那样的文件夹。",
+        "en": "{path} is no folder; name one like site/.",
+    },
+    NO_SUMS: {
+        "zh": "{path} 里没有 SHA256SUMS、release.json 和 data/index.json，不是公布的版本。",
+        "en": "{path} has neither SHA256SUMS nor release.json nor data/index.json: it is no release.",
+    },
+    OTHER_SCHEMA: {
+        "zh": "data/index.json 的 schema 是 {schema}，本程序只认得 1；请用那个版本自带的 verify.py。",
+        "en": "the schema of data/index.json is {schema}, and only 1 is known here; use the verify.py of that release.",
+    },
+    NO_MANIFEST: {
+        "zh": "{path} 里没有可以读取的 release.json。",
+        "en": "{path} has no release.json that can be read.",
+    },
+}
+
+
+class UnreadableError(Exception):
+    """A file of a release cannot be read; its argument is the path."""
+
+
+@dataclass
+class Release:
+    """The files of a folder."""
+
+    folder: Path
+    digests: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of every file, by path."""
+
+    def text(self, path: str) -> str:
+        """The text of a file. Raises UnreadableError."""
+        try:
+            return (self.folder / path).read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableError(path) from error
+
+    def json(self, path: str) -> Json:
+        """An object of a file. Raises UnreadableError."""
+        try:
+            found = json.loads(self.text(path))
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError(path) from error
+        if not isinstance(found, dict):
+            raise UnreadableError(path)
+        return found
+
+    def below(self, folder: str, suffix: str) -> Iterator[str]:
+        """The files below a folder, in order."""
+        yield from (path for path in sorted(self.digests) if path.startswith(folder) and path.endswith(suffix))
+
+
+def open_release(folder: Path) -> Release:
+    """Take up a folder, and digest its files. Raises NoReleaseError."""
+    if not folder.is_dir():
+        raise NoReleaseError(NO_FOLDER, path=folder)
+    if not any((folder / name).is_file() for name in (SUMS, MANIFEST, INDEX)):
+        raise NoReleaseError(NO_SUMS, path=folder)
+    release = Release(folder)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            release.digests[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if INDEX in release.digests:
+        try:
+            schema = release.json(INDEX).get("schema")
+        except UnreadableError:
+            return release
+        if schema != SCHEMA:
+            raise NoReleaseError(OTHER_SCHEMA, schema=schema)
+    return release
+
+
+def sum_differences(release: Release) -> Iterator[Difference]:
+    """Where files are not what the sums, the index and the manifest say."""
+    told = dict(_told_sums(release))
+    for path in sorted({*told, *release.digests} - {SUMS, MANIFEST}):
+        if told.get(path) != release.digests.get(path):
+            yield _otherwise(path, SHA, told.get(path), release.digests.get(path))
+    if SUMS not in release.digests or MANIFEST not in release.digests:
+        for path in {SUMS, MANIFEST} - release.digests.keys():
+            yield _otherwise(path, SHA, SHA, None)
+        return
+    manifest, index = release.json(MANIFEST), release.json(INDEX)
+    if manifest.get("sums") != release.digests[SUMS]:
+        yield _otherwise(MANIFEST, "sums", manifest.get("sums"), release.digests[SUMS])
+    for name in ("as_of", "commit", "tool"):
+        if manifest.get(name) != index.get(name):
+            yield _otherwise(INDEX, name, index.get(name), manifest.get(name))
+    if release.json(STAMP).get("day") != index.get("as_of"):
+        yield _otherwise(STAMP, "day", release.json(STAMP).get("day"), index.get("as_of"))
+    yield from _index_differences(release, index)
+
+
+def _told_sums(release: Release) -> Iterator[tuple[str, str]]:
+    for line in release.text(SUMS).splitlines() if SUMS in release.digests else ():
+        digest, _, path = line.partition("  ")
+        yield path, digest
+
+
+def _index_differences(release: Release, index: Json) -> Iterator[Difference]:
+    own = [path for path in release.below("data/", "") if not path.endswith(".html") and path != INDEX]
+    if index.get("files") != own:
+        yield _otherwise(
+            INDEX, "files", sorted({*index.get("files", ())} - {*own}), sorted({*own} - {*index.get("files", ())})
+        )
+    told = {one["address"]: one["sha256"] for one in index.get("digests", ())}
+    for path in own:
+        if told.get(path) != release.digests[path]:
+            yield _otherwise(INDEX, path, told.get(path), release.digests[path])
+
+
+def chain_differences(release: Release, before: Path) -> Iterator[Difference]:
+    """Whether an earlier release, or its manifest, is in the chain of this one as it was kept."""
+    try:
+        text = (before / MANIFEST if before.is_dir() else before).read_bytes()
+        earlier: Json = json.loads(text)
+        links = [hashlib.sha256(text).hexdigest(), *(one["release"] for one in earlier["before"])]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoReleaseError(NO_MANIFEST, path=before) from error
+    own = [release.digests.get(MANIFEST, ""), *(one["release"] for one in release.json(MANIFEST).get("before", ()))]
+    if own[-len(links) :] != links:
+        yield _otherwise(MANIFEST, "before", own[1:], links)
+
+
+def _otherwise(file: str, what: str, published: object, own: object) -> Difference:
+    return Difference(file=file, what=what, published=written(published), own=written(own) if own else NOTHING)
+
+
+def data_of(release: Release) -> Data:
+    """Everything that the recalculation needs. Raises UnreadableError."""
+    told = release.json("data/boards.json")
+    record = release.json("data/cases.json")
+    boards = {one["board"]["id"]: one["board"] for one in told["boards"]}
+    periods = {(one["board"]["id"], each["period"]): each for one in told["boards"] for each in one["periods"]}
+    standards: dict[str, Any] = {}
+    for path in release.below("data/standards/", ".json"):
+        plan = plan_of(release.json(path)["standard"])
+        standards[plan.ref] = plan
+    centres = {}
+    for path in release.below("data/centres/", ".json"):
+        found = release.json(path)
+        centres[found["id"]] = found
+    appealed, lists = set(), {}
+    for period in sorted({period for _, period in periods}):
+        for row in release.json(f"data/scores-{period}.json")["rows"]:
+            key = row["board"], row["period"], row["centre"], row["window"]
+            lists[key] = row["list"]
+            if row["unrated"] == "appealed":
+                appealed.add(key)
+    return Data(
+        as_of=str(release.json(INDEX)["as_of"]),
+        boards=boards,
+        periods=periods,
+        plans=standards,
+        centres=centres,
+        cases=[_opened(one) for one in record["cases"]],
+        held=record["held"],
+        days=days_of(release.json("data/calendar.json")),
+        appealed=appealed,
+        lists=lists,
+    )
+
+
+def _opened(one: Json) -> Json:
+    """A case; of one that is withheld only its first day is told."""
+    case = one["case"]
+    return one | {"case": case | {"opened": case["date"]}} if one.get("withheld") and "date" in case else one

@@ -1,0 +1,136 @@
+"""What a release says of itself: the sums of its files, and the chain of releases before it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.model.problem import InputError
+from generator.publishing import altered
+from generator.publishing.contents import Contents, Inventory, Origin, Piece
+from generator.publishing.publish import publish
+from generator.publishing.sums import read_chain
+from generator.publishing.workers import worker_pool
+from tests.fixtures.command import windowboard
+from tests.fixtures.town import lay_out as town
+from tests.fixtures.town import tree
+from tests.site.test_publishing import FILES, PAGES, contents, lay_out
+
+INVENTORY = Inventory(address="data/index.json", digest="1", render=lambda sums: json.dumps(sums, sort_keys=True))
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Two processes for all the builds."""
+    with worker_pool(2) as pool:
+        yield pool
+
+
+def release(files: dict[str, str] | None = None, before: Path | None = None) -> Contents:
+    """The contents of a release, and where it comes from."""
+    chain, manifest = read_chain(before) if before else ((), "")
+    origin = Origin(tool="windowboard 1", commit="0" * 40, chain=chain, manifest=manifest)
+    return replace(contents(PAGES, files or FILES), inventory=INVENTORY, origin=origin)
+
+
+def digests(site: Path) -> dict[str, str]:
+    """SHA-256 of every file of a site."""
+    return {path: hashlib.sha256(data).hexdigest() for path, data in tree(site).items()}
+
+
+def test_every_file_has_its_sum(pool: ProcessPoolExecutor, tmp_path: Path) -> None:
+    """`SHA256SUMS` has all but itself and the manifest, which has its digest; the inventory was told of the others."""
+    root = lay_out(tmp_path / "project")
+    publish(root, release(), pool=pool)
+    found = digests(root / "site")
+    lines = (root / "site/SHA256SUMS").read_text().splitlines()
+    assert {path: digest for digest, path in (line.split("  ") for line in lines)} == {
+        path: digest for path, digest in found.items() if path not in {"SHA256SUMS", "release.json"}
+    }
+    manifest = json.loads((root / "site/release.json").read_text())
+    assert manifest["sums"] == found["SHA256SUMS"]
+    assert (manifest["tool"], manifest["commit"], manifest["before"]) == ("windowboard 1", "0" * 40, [])
+    told = json.loads((root / "site/data/index.json").read_text())
+    assert told == {path: found[path] for path in told}
+    assert "data/scores.csv" in told
+
+
+def test_a_release_goes_on_from_the_one_before_and_a_rewritten_one_is_noticed(
+    pool: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    """Each release names all before it; the same contents are no new release; a clean build has the same bytes."""
+    root = lay_out(tmp_path / "project")
+    kept: list[Path] = []
+    for number in range(3):
+        publish(root, release({"feed.xml": f"<f>{number}</f>"}, kept[-1] if kept else None), pool=pool)
+        kept.append(tmp_path / f"kept-{number}.json")
+        kept[-1].write_bytes((root / "site/release.json").read_bytes())
+    names = [one["release"] for one in json.loads(kept[2].read_text())["before"]]
+    assert names == [hashlib.sha256(one.read_bytes()).hexdigest() for one in (kept[1], kept[0])]
+    publish(root, release({"feed.xml": "<f>2</f>"}, kept[2]), pool=pool)
+    assert (root / "site/release.json").read_bytes() == kept[2].read_bytes()
+    other = lay_out(tmp_path / "other")
+    publish(other, release({"feed.xml": "<f>2</f>"}, kept[1]), pool=pool)
+    assert tree(other / "site") == tree(root / "site")
+
+
+def test_what_stays_is_not_digested_again(
+    pool: ProcessPoolExecutor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One new file costs its own digest and those of the files that tell of all others."""
+    root = lay_out(tmp_path / "project")
+    publish(root, release(), pool=pool)
+    for name in tree(root / "site"):
+        os.utime(root / "site" / name, (1_700_000_000, 1_700_000_000))
+    publish(root, release(), pool=pool)
+    read: set[str] = set()
+    digest = altered.digest_of
+
+    def hears(path: Path) -> str:
+        read.add(path.name)
+        return digest(path)
+
+    monkeypatch.setattr(altered, "digest_of", hears)
+    publish(root, release({**FILES, "new.txt": "new"}), pool=pool)
+    assert read <= {"new.txt", "build.json", "robots.txt", "sitemap.xml", "index.json", "SHA256SUMS", "release.json"}
+    assert "new.txt" in read
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"as_of": "2026-10-31", "commit": null, "schema": 2, "sums": "a"}'])
+def test_what_is_no_release_is_refused(tmp_path: Path, text: str) -> None:
+    """A chain that cannot go on is said, and nothing is published as if it began anew."""
+    (tmp_path / "release.json").write_text(text)
+    with pytest.raises(InputError) as refused:
+        read_chain(tmp_path)
+    assert [one.code.slug for one in refused.value.problems] == ["earlier-release-unreadable"]
+
+
+def test_a_build_is_told_what_was_published_before(tmp_path: Path) -> None:
+    """The figures of the release are compared with, and the last line says so."""
+    root = town(tmp_path / "town")
+    assert windowboard(root, "build").returncode == 0
+    (root / "site").rename(tmp_path / "published")
+    built = windowboard(root, "build", "--before", str(tmp_path / "published"))
+    assert built.returncode == 0
+    assert "已与上次公布的文件（2026-10-20）对照" in built.stderr
+    assert (root / "site/release.json").read_bytes() == (tmp_path / "published/release.json").read_bytes()
+
+
+def test_no_revision_is_no_comparison(tmp_path: Path) -> None:
+    """An empty variable of a workflow must not pass for a comparison."""
+    refused = windowboard(town(tmp_path / "town"), "build", "--against", "")
+    assert refused.returncode == 2
+    assert "--against names no revision" in refused.stderr
+
+
+def test_a_piece_cannot_take_the_place_of_the_sums(pool: ProcessPoolExecutor, tmp_path: Path) -> None:
+    """Whatever its case."""
+    wrong = replace(release(), files=[Piece(address="sha256sums", digest="1", render=lambda: "0")])
+    with pytest.raises(InputError) as refused:
+        publish(lay_out(tmp_path / "project"), wrong, pool=pool)
+    assert [one.code.slug for one in refused.value.problems] == ["unusable-address"]

@@ -1,0 +1,145 @@
+"""A published site is recomputed from its own files: whatever was altered is found, and nothing else is told."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.verifying.command import run, verify
+from tests.fixtures.command import windowboard, windowboard_apart
+from tests.fixtures.forged import ALTERATIONS, Alteration, Forged, NotHereError
+from tests.fixtures.town import lay_out
+
+ENOUGH = 40
+
+
+@pytest.fixture(scope="module")
+def town_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the town, where nothing has been altered."""
+    root = lay_out(tmp_path_factory.mktemp("verified") / "town")
+    assert windowboard(root, "build").returncode == 0
+    return root / "site"
+
+
+def linked(site: Path, target: Path) -> Path:
+    """A site whose files are those of another, until one of them is written anew."""
+    return shutil.copytree(site, target, copy_function=os.link)
+
+
+def planted(site: Path, target: Path, alteration: Alteration) -> str | None:
+    """Alter a copy of a site; the file in which it must be found, or None where there is nothing of the kind."""
+    forged = Forged(linked(site, target))
+    try:
+        file = alteration.plant(forged)
+    except NotHereError:
+        return None
+    if alteration.sealed:
+        forged.seal()
+    return file
+
+
+@pytest.mark.parametrize("alteration", ALTERATIONS, ids=lambda one: one.name)
+def test_whatever_was_altered_in_the_town_is_found(alteration: Alteration, town_site: Path, tmp_path: Path) -> None:
+    """Each alteration, sealed with new sums, has a line that names its file; what the town has not is in the city."""
+    file = planted(town_site, tmp_path / "site", alteration)
+    if file is None:
+        return
+    found, _ = verify(tmp_path / "site")
+    assert file in {one.file for one in found}, [one.told("en") for one in found]
+
+
+def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: Path) -> None:
+    """Each of them again, in the sample city, as many at once as can be told apart; every kind is there."""
+    groups: dict[str, list[Alteration]] = {}
+    for number, alteration in enumerate(ALTERATIONS):
+        groups.setdefault(alteration.group or str(number), []).append(alteration)
+    missed: list[str] = []
+    for name, group in groups.items():
+        forged = Forged(linked(sample_site, tmp_path / name))
+        wanted = [(one.name, one.plant(forged), one.what) for one in group]
+        if group[0].sealed:
+            forged.seal()
+        found, _ = verify(forged.folder)
+        told = [(one.file, f"{one.what} {one.published} {one.own}") for one in found]
+        missed += [
+            name for name, file, what in wanted if not any(file == place and what in text for place, text in told)
+        ]
+        shutil.rmtree(forged.folder)
+    assert missed == []
+    assert len(ALTERATIONS) >= ENOUGH
+
+
+def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path) -> None:
+    """Nothing is told of it, in either language, and the exit code is 0."""
+    for site in (sample_site, town_site):
+        found, told = verify(site)
+        assert found == []
+        assert told["rows"]
+    done = windowboard_apart("verify", str(town_site), "--lang", "en")
+    assert done.returncode == 0
+    assert done.stdout.endswith("2 rows of scores recomputed: all is as published; the site speaks of 2026-10-20.\n")
+
+
+def test_the_published_program_says_the_same_by_itself(town_site: Path, tmp_path: Path) -> None:
+    """`data/verify.py` needs nothing but Python: no package, no folder of its own, no network."""
+    script = shutil.copy(town_site / "data/verify.py", tmp_path / "verify.py")
+    command = [sys.executable, "-I", "-S", str(script)]
+
+    def told(*words: str) -> tuple[int, str]:
+        done = subprocess.run([*command, *words], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+        assert done.stderr == ""
+        return done.returncode, done.stdout
+
+    assert told(str(town_site)) == (0, "".join(f"{line}\n" for line in run(town_site, None, "zh")[1]))
+    forged = Forged(linked(town_site, tmp_path / "site"))
+    path = ALTERATIONS[0].plant(forged)
+    forged.seal()
+    code, text = told("site", "--lang", "en")
+    assert code == 1
+    assert f"{path} banks harbour/cash-" in text
+    assert "score: published is" in text
+    assert told("nowhere") == (2, "nowhere 不是文件夹；请指明 site/ 那样的文件夹。\n")
+
+
+def test_what_is_no_release_is_said_in_a_sentence(tmp_path: Path) -> None:
+    """An empty folder, a file, and data of a form that is not known."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "later/data").mkdir(parents=True)
+    (tmp_path / "later/data/index.json").write_text('{"schema": 9}')
+    assert [run(tmp_path / name, None, "en") for name in ("empty", "later")] == [
+        (2, [f"{tmp_path}/empty has neither SHA256SUMS nor release.json nor data/index.json: it is no release."]),
+        (2, ["the schema of data/index.json is 9, and only 1 is known here; use the verify.py of that release."]),
+    ]
+
+
+def test_a_rewritten_chain_is_noticed(town_site: Path, tmp_path: Path) -> None:
+    """Whoever kept an earlier release finds it in the chain of a later one, or learns that it was rewritten."""
+    root = lay_out(tmp_path / "town")
+    kept = linked(town_site, tmp_path / "kept")
+    built = windowboard(root, "build", "--as-of", "2026-10-21", "--before", str(kept))
+    assert built.returncode == 0, built.stderr
+    assert verify(root / "site", kept)[0] == []
+    assert (
+        json.loads((root / "site/release.json").read_text())["before"][0]["release"]
+        == hashlib.sha256((kept / "release.json").read_bytes()).hexdigest()
+    )
+    forged = Forged(linked(root / "site", tmp_path / "forged"))
+    manifest = forged.json("release.json")
+    manifest["before"][0]["release"] = "0" * 64
+    forged.put_json("release.json", manifest)
+    assert [(one.file, one.what) for one in verify(tmp_path / "forged", kept)[0]] == [("release.json", "before")]
+
+
+def test_a_file_that_cannot_be_read_is_a_difference(town_site: Path, tmp_path: Path) -> None:
+    """Half a file, or one of another form: never a traceback."""
+    for number, text in enumerate(("{", "[]", '{"boards": 7}', '{"boards": [{"board": {}}]}')):
+        forged = Forged(linked(town_site, tmp_path / str(number)))
+        forged.put("data/boards.json", text)
+        code, lines = run(forged.folder, None, "zh")
+        assert code == 1
+        assert any(line.startswith("data/") for line in lines)
