@@ -64,7 +64,8 @@ from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
 from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
-from generator.words.phrases import Language, digest_of_words
+from generator.words.catalogue import digest_of_words
+from generator.words.languages import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

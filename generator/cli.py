@@ -157,7 +157,7 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
                 tell_problems(lang, error.problems, form, explained=bool(options.get("explained")))
-                say(lang, refused, count=len(error.problems))
+                say(lang, refused, n=len(error.problems))
                 sys.exit(REFUSED if isinstance(error, Refused) else BAD_INPUT)
             except KeyboardInterrupt:
                 say(lang, "stopped")
@@ -340,7 +340,7 @@ def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
         tell_published(lang, built)
     except InputError as error:
         tell_problems(lang, error.problems)
-        say(lang, "refused", count=len(error.problems))
+        say(lang, "refused", n=len(error.problems))
     except Exception as error:  # noqa: BLE001  # even a fault of the program ends no server
         say(lang, "failed", reason=f"{type(error).__name__}: {error}")
 

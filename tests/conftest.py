@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from generator.build import Built, build
-from generator.words.phrases import Language
+from generator.words.languages import Language
 from tests.fixtures.folders import ROOT
 from tests.fixtures.golden import WRITTEN, Golden
 

@@ -21,7 +21,7 @@ from generator.publishing.altered import NOTES, Left
 from generator.publishing.contents import Published
 from generator.publishing.release import STAMP, locked
 from generator.reading.tree import digest, digest_of, digest_of_texts, list_sources
-from generator.words.phrases import Language
+from generator.words.languages import Language
 
 _ELSEWHERE = (b"!ENV", b"INHERIT")
 """Words by which settings take something from outside the project: then it cannot be known here whether it changed."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.words.phrases import Language
+from generator.words.languages import Language
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

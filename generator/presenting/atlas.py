@@ -30,7 +30,8 @@ from generator.presenting.text.addresses import HOME, Paths, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, period_text, standing_text, weight_text
-from generator.words.phrases import Language, say
+from generator.words.languages import Language
+from generator.words.phrases import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -333,13 +334,13 @@ def _certain_text(rule: ListRule, kind: ListKind, named: str) -> str:
     asked = rule.certainty(kind)
     if asked is None:
         return ""
-    teams = say("，并有 {count} 个以上检查组查过", count=rule.min_teams) if rule.min_teams > 1 else ""
+    teams = say("，并有 {n} 个以上检查组查过", n=rule.min_teams) if rule.min_teams > 1 else ""
     if asked.periods == 1:
         return say("；得分区间必须全部在{named}之内{teams}，否则「等级未定」，不上榜", named=named, teams=teams)
     return say(
-        "；连续 {count} 期合并的得分区间必须全部在{named}之内，最近一期也在其内{teams}，否则「等级未定」，不上榜；"
+        "；连续 {n} 期合并的得分区间必须全部在{named}之内，最近一期也在其内{teams}，否则「等级未定」，不上榜；"
         "一票否决除外",
-        count=asked.periods,
+        n=asked.periods,
         named=named,
         teams=teams,
     )
@@ -347,7 +348,7 @@ def _certain_text(rule: ListRule, kind: ListKind, named: str) -> str:
 
 def _proved(standing: Standing) -> tuple[str, ...]:
     """That facts were proved against a window; beside praise above all."""
-    return (say("本期有 {count} 件查实的事项，已计入得分", count=standing.events),) if standing.events else ()
+    return (say("本期有 {n} 件查实的事项，已计入得分", n=standing.events),) if standing.events else ()
 
 
 def _held_from(standing: Standing) -> tuple[str, ...]:
@@ -367,4 +368,4 @@ def channel_rows(board: Board, channels: Mapping[str, str]) -> Sequence[tuple[st
 def centres_text(board: Board, site: Site) -> str:
     """How many centres and windows a board compares."""
     found = [windows for key, centre in site.centres.items() if (windows := compared(board, key, centre))]
-    return say("{centres} 个服务机构、{sum} 个窗口", centres=len(found), sum=sum(map(len, found)))
+    return say("{centres}、{n} 个窗口", centres=say("{n} 个服务机构", n=len(found)), n=sum(map(len, found)))

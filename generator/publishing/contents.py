@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.model.own_theme import FooterItem, NavigationEntry
 from generator.model.problem import Code, InputError, Problem
-from generator.words.phrases import Language
+from generator.words.languages import Language
 
 Report = Callable[[str, int, int], None]
 """Hears how far a stage is: its name (`pages`, `html`, `files`, `check`), what is done of it, and how much there is."""

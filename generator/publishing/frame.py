@@ -19,7 +19,8 @@ from generator.model.problem import Code, Problem
 from generator.product import FRAME, THEME, program_digest
 from generator.publishing.contents import Additions, Refused, refusal
 from generator.publishing.writing import regular_files
-from generator.words.phrases import Language, digest_of_words
+from generator.words.catalogue import digest_of_words
+from generator.words.languages import Language
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

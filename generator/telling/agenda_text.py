@@ -7,7 +7,8 @@ from generator.judging.analysis.places import window_names
 from generator.model.site import Site
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.wording import joined
-from generator.words.phrases import Language, told
+from generator.words.languages import Language
+from generator.words.phrases import told
 
 
 def agenda_lines(site: Site, lang: Language) -> Iterator[str]:

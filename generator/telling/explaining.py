@@ -1,6 +1,6 @@
 """What `windowboard explain` says: a code with its meaning, an example and what to do; or the codes there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,8 @@ from generator.model.problem import Code
 from generator.reading.strict_yaml import read_plain
 from generator.telling.codes import CODES
 from generator.telling.messages import meaning, remedy_of
-from generator.words.phrases import Language
+from generator.words.languages import Language
+from generator.words.phrases import later, tell
 
 _PROPOSED: Final = 4
 """How many codes are proposed for one that does not exist."""
@@ -21,25 +22,14 @@ _ALIKE: Final = 0.6
 _TYPED_LIMIT: Final = 60
 """Characters that are repeated of a code that does not exist."""
 
-_WORDS: Final[dict[Language, dict[str, str]]] = {
-    "zh": {
-        "wrong": "有问题的写法：",
-        "right": "正确的写法：",
-        "mend": "怎么改：{mend}",
-        "renamed": "{number} 现在叫 {slug}。",
-        "unknown": "没有叫 {typed} 的问题代码。{near}运行 windowboard explain 可列出全部代码。",
-        "near": "相近的有：{slugs}。",
-        "between": "、",
-    },
-    "en": {
-        "wrong": "With the problem:",
-        "right": "Without it:",
-        "mend": "What to do: {mend}",
-        "renamed": "{number} is called {slug} now.",
-        "unknown": "There is no problem code {typed}. {near}Run windowboard explain for the list of all codes.",
-        "near": "The nearest are {slugs}. ",
-        "between": ", ",
-    },
+_WORDS: Final[Mapping[str, str]] = {
+    "wrong": later("有问题的写法："),
+    "right": later("正确的写法："),
+    "mend": later("怎么改：{mend}"),
+    "renamed": later("{number} 现在叫 {slug}。"),
+    "unknown": later("没有叫 {typed} 的问题代码。{near}运行 windowboard explain 可列出全部代码。"),
+    "near": later("相近的有：{slugs}。"),
+    "between": later("、"),
 }
 
 
@@ -50,31 +40,29 @@ def code_named(typed: str) -> Code | None:
 
 def explanation(typed: str, code: Code, lang: Language) -> str:
     """A code of no case in particular; `typed` is what it was called by."""
-    words = _WORDS[lang]
     number = typed.upper()
-    renamed = [words["renamed"].format(number=number, slug=code.slug), ""] if number in _earlier() else []
+    renamed = [tell(lang, _WORDS["renamed"], number=number, slug=code.slug), ""] if number in _earlier() else []
     return "\n".join(
         [
             *renamed,
             code.slug,
             meaning(code, lang),
             "",
-            words["wrong"],
+            tell(lang, _WORDS["wrong"]),
             *(f"    {line}" for line in code.wrong.splitlines()),
-            words["right"],
+            tell(lang, _WORDS["right"]),
             *(f"    {line}" for line in code.right.splitlines()),
             "",
-            words["mend"].format(mend=remedy_of(code, lang)),
+            tell(lang, _WORDS["mend"], mend=remedy_of(code, lang)),
         ]
     )
 
 
 def unknown_code(typed: str, lang: Language) -> str:
     """What is said of a code that does not exist: the nearest ones."""
-    words = _WORDS[lang]
-    slugs = words["between"].join(nearest_codes(typed))
-    near = words["near"].format(slugs=slugs) if slugs else ""
-    return words["unknown"].format(typed=ascii(typed[:_TYPED_LIMIT]), near=near)
+    slugs = tell(lang, _WORDS["between"]).join(nearest_codes(typed))
+    near = tell(lang, _WORDS["near"], slugs=slugs) if slugs else ""
+    return tell(lang, _WORDS["unknown"], typed=ascii(typed[:_TYPED_LIMIT]), near=near)
 
 
 def nearest_codes(typed: str) -> list[str]:

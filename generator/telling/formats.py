@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.problem import Problem
 from generator.telling.messages import line, remedy, sentence
-from generator.words.phrases import Language
+from generator.words.languages import Language
 
 MachineFormat = Literal["github", "gitlab", "json", "junit", "sarif"]
 Format = Literal["plain", MachineFormat]

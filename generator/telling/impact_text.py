@@ -1,14 +1,15 @@
 """What data and rules would change, as text for a terminal and as Markdown for a pull request."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.comparing.impact import Impact
 from generator.judging.history.cases import RowChange, case_path
 from generator.model.cases import Change
 from generator.telling.messages import line
-from generator.words.phrases import Language
+from generator.words.languages import Language
+from generator.words.phrases import HOLE, later, tell
 
 ROWS_IN_MARKDOWN: Final = 100
 """Rows of a period in a comment, which may not be longer than some 60,000 characters."""
@@ -18,75 +19,39 @@ PROBLEMS_IN_MARKDOWN: Final = 20
 STEERING: Final = frozenset("&<>\"'`*_[]()!|#@~:\\")
 """Signs by which Markdown would read a text as more than text."""
 
-WORDS: Final[dict[Language, dict[str, str]]] = {
-    "zh": {
-        "title": "影响：与 {revision}（数据截至 {day}）对照",
-        "nothing-before": "影响：该版本没有 standards/，无可对照。",
-        "none": "已发布的数字没有变化。",
-        "sum": "{periods} 个榜单周期、{rows} 个窗口的数字会变。",
-        "held": "另有 {held} 个榜单周期尚未公布，不在此列。",
-        "removed": "不见了，不归任何榜单评：{row}",
-        "altered": "改了，不归任何榜单评：{row}",
-        "final": "周期已结束",
-        "running": "周期未结束，数字是暂时的",
-        "band": "等级",
-        "before": "原有",
-        "after": "改后",
-        "window": "窗口",
-        "changes": "变化",
-        "more": "另有 {count} 个窗口，见 windowboard impact 的完整清单。",
-        "score": "得分",
-        "rank": "名次",
-        "list": "榜单",
-        "record": "检查记录",
-        "unrated": "未评定",
-        "lost": "不再公布",
-        "new": "新增",
-        "demands": "发布之前还要补上（{count}）：",
-        "fine": "不需要补写个案。",
-        "write": "可以这样写（补上日期和理由）：",
-        "red": "红榜·表扬",
-        "green": "绿榜·曝光",
-        "too-few-inspections": "检查次数不足",
-        "low-coverage": "检查内容不足",
-        "nothing-assessed": "无可计分内容",
-        "suspended": "暂停服务",
-        "one-person": "不公布考核",
-    },
-    "en": {
-        "title": "Impact: compared with {revision} (data of {day})",
-        "nothing-before": "Impact: that revision has no standards/; there is nothing to compare with.",
-        "none": "No published figure changes.",
-        "sum": "Windows whose figures would change: {rows}; board periods: {periods}.",
-        "held": "{held} more board periods are not published yet and not shown.",
-        "removed": "removed, judged by no board: {row}",
-        "altered": "altered, judged by no board: {row}",
-        "final": "closed",
-        "running": "still running: figures are provisional",
-        "band": "band",
-        "before": "before",
-        "after": "after",
-        "window": "window",
-        "changes": "changes",
-        "more": "{count} more windows: windowboard impact lists them all.",
-        "score": "score",
-        "rank": "rank",
-        "list": "list",
-        "record": "record",
-        "unrated": "unrated",
-        "lost": "no longer published",
-        "new": "new",
-        "demands": "Needed before this can be published ({count}):",
-        "fine": "No case is needed.",
-        "write": "A case could be written so (add date and reason):",
-        "red": "red list (praise)",
-        "green": "green list (exposure)",
-        "too-few-inspections": "too few inspections",
-        "low-coverage": "low coverage",
-        "nothing-assessed": "nothing assessed",
-        "suspended": "suspended",
-        "one-person": "no appraisal published",
-    },
+WORDS: Final[Mapping[str, str]] = {
+    "title": later("影响：与 {revision}（数据截至 {day}）对照"),
+    "nothing-before": later("影响：该版本没有 standards/，无可对照。"),
+    "none": later("已发布的数字没有变化。"),
+    "sum": later("{periods} 个榜单周期、{rows} 个窗口的数字会变。"),
+    "held": later("另有 {n} 个榜单周期尚未公布，不在此列。"),
+    "removed": later("不见了，不归任何榜单评：{row}"),
+    "altered": later("改了，不归任何榜单评：{row}"),
+    "final": later("周期已结束"),
+    "running": later("周期未结束，数字是暂时的"),
+    "band": later("等级", "impact"),
+    "before": later("原有"),
+    "after": later("改后"),
+    "window": later("窗口", "impact"),
+    "changes": later("变化"),
+    "more": later("另有 {n} 个窗口，见 windowboard impact 的完整清单。"),
+    "score": later("得分", "impact"),
+    "rank": later("名次", "impact"),
+    "list": later("榜单", "impact"),
+    "record": later("检查记录", "impact"),
+    "unrated": later("未评定", "impact"),
+    "lost": later("不再公布"),
+    "new": later("新增", "impact"),
+    "demands": later("发布之前还要补上（{count}）："),
+    "fine": later("不需要补写个案。"),
+    "write": later("可以这样写（补上日期和理由）："),
+    "red": later("红榜·表扬", "impact"),
+    "green": later("绿榜·曝光", "impact"),
+    "too-few-inspections": later("检查次数不足", "impact"),
+    "low-coverage": later("检查内容不足", "impact"),
+    "nothing-assessed": later("无可计分内容"),
+    "suspended": later("暂停服务", "impact"),
+    "one-person": later("不公布考核", "impact"),
 }
 
 
@@ -95,7 +60,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
 
 def plain_impact(impact: Impact, lang: Language) -> Iterator[str]:
     """Lines for a terminal."""
-    say = WORDS[lang]
+    say = _words(lang)
     yield from _head(impact, lang)
     for period in impact.periods:
         yield ""
@@ -117,7 +82,7 @@ def plain_impact(impact: Impact, lang: Language) -> Iterator[str]:
 
 def markdown_impact(impact: Impact, lang: Language) -> Iterator[str]:
     """Lines of Markdown for a comment; what comes from the data stands in `code`, where nothing is carried out."""
-    say = WORDS[lang]
+    say = _words(lang)
     first, *rest = _head(impact, lang)
     yield f"## {first}"
     for text in rest:
@@ -132,7 +97,7 @@ def markdown_impact(impact: Impact, lang: Language) -> Iterator[str]:
         for row in period.rows[:ROWS_IN_MARKDOWN]:
             yield f"| {_code(f'{row.key.centre}/{row.key.window}')} | {_code(_told(impact, row, lang))} |"
         if len(period.rows) > ROWS_IN_MARKDOWN:
-            yield "\n" + say["more"].format(count=len(period.rows) - ROWS_IN_MARKDOWN)
+            yield "\n" + tell(lang, WORDS["more"], n=len(period.rows) - ROWS_IN_MARKDOWN)
     told = list(_demands(impact, lang, PROBLEMS_IN_MARKDOWN))
     yield f"\n{told[0]}\n"
     yield from (f"- {_code(text.strip())}" for text in told[1:])
@@ -143,40 +108,45 @@ def markdown_impact(impact: Impact, lang: Language) -> Iterator[str]:
         yield "</pre></details>"
 
 
+def _words(lang: Language) -> Mapping[str, str]:
+    """What holds no value."""
+    return {name: tell(lang, key) for name, key in WORDS.items() if not HOLE.search(key)}
+
+
 def _head(impact: Impact, lang: Language) -> Iterator[str]:
-    say = WORDS[lang]
     if impact.earlier is None:
-        yield say["nothing-before"]
+        yield tell(lang, WORDS["nothing-before"])
         return
-    yield say["title"].format(revision=impact.earlier.revision, day=impact.earlier.publication.day)
+    yield tell(lang, WORDS["title"], revision=impact.earlier.revision, day=impact.earlier.publication.day)
     rows = {row.key.who for period in impact.periods for row in period.rows}
-    yield say["sum"].format(periods=len(impact.periods), rows=len(rows)) if rows else say["none"]
+    if rows:
+        yield tell(lang, WORDS["sum"], periods=len(impact.periods), rows=len(rows))
+    else:
+        yield tell(lang, WORDS["none"])
     if impact.held:
-        yield say["held"].format(held=impact.held)
-    yield from (say[what].format(row=row) for what, row in impact.unjudged)
+        yield tell(lang, WORDS["held"], n=impact.held)
+    yield from (tell(lang, WORDS[what], row=row) for what, row in impact.unjudged)
 
 
 def _demands(impact: Impact, lang: Language, most: int) -> Iterator[str]:
-    say = WORDS[lang]
     if not impact.demands:
-        yield say["fine"]
+        yield tell(lang, WORDS["fine"])
         return
-    yield say["demands"].format(count=len(impact.demands))
+    yield tell(lang, WORDS["demands"], count=len(impact.demands))
     yield from (f"  {line(problem, lang)}" for problem in impact.demands[:most])
     if len(impact.demands) > most:
         yield f"  … {len(impact.demands) - most}"
 
 
 def _told(impact: Impact, row: RowChange, lang: Language) -> str:
-    say = WORDS[lang]
+    say = _words(lang)
     state = say["new"] if row.old is None else say["lost"] if row.new is None else ""
     changes = [
         f"{say[one.figure]} {_value(impact, row, one.figure, one.old, lang)}"
         f" → {_value(impact, row, one.figure, one.new, lang)}"
         for one in row.changes
     ]
-    between = "，" if lang == "zh" else ", "
-    return between.join([state, *changes] if state else changes)
+    return tell(lang, "，").join([state, *changes] if state else changes)
 
 
 def _value(impact: Impact, row: RowChange, figure: str, value: str | None, lang: Language) -> str:
@@ -184,11 +154,11 @@ def _value(impact: Impact, row: RowChange, figure: str, value: str | None, lang:
         return "–"
     if figure == "band":
         return _band(impact, row.key.board, value, lang)
-    return WORDS[lang].get(value, value)
+    return tell(lang, WORDS[value]) if value in WORDS else value
 
 
 def _band(impact: Impact, board: str, band: str, lang: Language) -> str:
-    return impact.names.get((f"board:{board}", band), band) if band else WORDS[lang]["unrated"]
+    return impact.names.get((f"board:{board}", band), band) if band else tell(lang, WORDS["unrated"])
 
 
 def _sign(difference: int) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 
 from generator.upgrading.migrating import Changed, Step
-from generator.words.phrases import Language
+from generator.words.languages import Language
+from generator.words.phrases import tell
 
 
 def step_lines(step: Step, lang: Language) -> Iterator[str]:
     """One step: what changed in the format, and what that changes in the files."""
-    yield f"# {step.migration.zh if lang == 'zh' else step.migration.en}"
+    yield f"# {tell(lang, step.migration.says)}"
     for changed in step.changed:
         yield from _difference(changed)
 

@@ -55,9 +55,8 @@ class Migration:
     """A change of the format, and how a project follows it."""
 
     name: str
-    zh: str
-    """What changed, in a sentence."""
-    en: str
+    says: str
+    """What changed, in a sentence in Chinese."""
     change: Callable[[Project], None]
 
 

@@ -22,6 +22,7 @@ from generator.reading.tree import digest_of_texts
 from generator.upgrading.edits import Edits, Node, entries_of, keys_of, text_at, value_of
 from generator.upgrading.migrating import Migration, Project
 from generator.upgrading.yaml_text import scalar
+from generator.words.phrases import later
 
 LEAST: Final = "0.0001"
 """The smallest coverage that can be stated: it asks for nothing that was not asked for before."""
@@ -279,44 +280,37 @@ def _plans(project: Project) -> Iterator[tuple[str, Plan]]:
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(
         name="codes-are-words",
-        zh="known_issues 里的提示代码由数字改为单词。",
-        en="Codes in known_issues are words, not numbers.",
+        says=later("known_issues 里的提示代码由数字改为单词。"),
         change=_codes_are_words,
     ),
     Migration(
         name="bonuses-are-events",
-        zh="加分是检查以外查实的事件，写在 events/ 里，不再写在检查批次里。",
-        en="Bonuses are facts proved outside visits: they stand in events/, no longer in rounds.",
+        says=later("加分是检查以外查实的事件，写在 events/ 里，不再写在检查批次里。"),
         change=_bonuses_are_events,
     ),
     Migration(
         name="exemptions-are-declared",
-        zh="可以不适用的条款要在标准或机构文件里列明（may_not_apply）。",
-        en="Clauses that may not apply are declared by the standard or the centre (may_not_apply).",
+        says=later("可以不适用的条款要在标准或机构文件里列明（may_not_apply）。"),
         change=_exemptions_are_declared,
     ),
     Migration(
         name="exemptions-have-a-bound",
-        zh="不适用的条款最多占四成分值，标准另写 exempt_at_most 的除外。",
-        en="At most four tenths of the points may not apply, unless the standard states exempt_at_most.",
+        says=later("不适用的条款最多占四成分值，标准另写 exempt_at_most 的除外。"),
         change=_exemptions_have_a_bound,
     ),
     Migration(
         name="silence-is-explained",
-        zh="assessed 里的条款都要有结果；整个标准看过、没有发现问题的，要写 nothing_found: true。",
-        en="What is assessed has its figures; an inspection of all that found nothing says nothing_found: true.",
+        says=later("assessed 里的条款都要有结果；整个标准看过、没有发现问题的，要写 nothing_found: true。"),
         change=_silence_is_explained,
     ),
     Migration(
         name="coverage-is-stated",
-        zh="榜单用的标准要写 min_coverage。",
-        en="A standard on a board states min_coverage.",
+        says=later("榜单用的标准要写 min_coverage。"),
         change=_coverage_is_stated,
     ),
     Migration(
         name="totals-are-declared",
-        zh="各条分值的和与 scale 不同时，要写 declared_total。",
-        en="Where points add up to something else than the scale, declared_total says so.",
+        says=later("各条分值的和与 scale 不同时，要写 declared_total。"),
         change=_totals_are_declared,
     ),
 )

@@ -128,8 +128,8 @@ def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) 
     slip(root, *SLIP)
     was = tree(root)
     for command, last in (
-        ("build", "Not published: 1 problems; site/ is as it was."),
-        ("check", "Not accepted: 1 problems."),
+        ("build", "Not published: 1 problem; site/ is as it was."),
+        ("check", "Not accepted: 1 problem."),
     ):
         refused = windowboard(root, command, "--as-of", "2026-11-20", "--lang", "en")
         assert (refused.returncode, refused.stderr.splitlines()) == (2, [SILENT, last])

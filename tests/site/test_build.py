@@ -188,7 +188,7 @@ def test_what_to_do_stands_below_each_problem(town: Path) -> None:
     assert seen.stderr.splitlines()[-3:] == [
         "results/harbour/centre.yml:1:7: unquoted-text text is expected and 110 is none: put it in quotes",
         '    Write "110"; "1.10" and 1.1 are not the same clause.',
-        "Not accepted: 1 problems.",
+        "Not accepted: 1 problem.",
     ]
     annotated = windowboard(town, "check", "--explain", "--format", "github", "--lang", "en").stdout
     assert annotated.endswith('put it in quotes%0AWrite "110"; "1.10" and 1.1 are not the same clause.\n')

@@ -10,7 +10,8 @@ import pytest
 
 from generator.build import Built, build, check
 from generator.gathering.freezing import freeze
-from generator.words.phrases import CHINESE, Language
+from generator.words.languages import Language
+from generator.words.phrases import CHINESE
 from tests.fixtures.folders import ROOT
 from tests.tools.words import shown_by
 

@@ -1,6 +1,7 @@
 // Filters the ledger of cases. Without this file the ledger is complete and simply cannot be filtered.
 (() => {
   "use strict";
+  const { say } = windowboard;
   const form = document.getElementById("wb-cases");
   const found = document.getElementById("wb-found");
   if (!form || !found) return;
@@ -34,7 +35,7 @@
       groups.set(group, groups.get(group) || fits);
     }
     for (const [group, fits] of groups) group.hidden = !fits;
-    found.textContent = count ? `找到 ${count} 条` : "没有找到符合条件的个案，请减少条件";
+    found.textContent = count ? say("找到 {count} 条", { count }) : say("没有找到符合条件的个案，请减少条件");
     const query = new URLSearchParams(Object.entries({ q, kind, state, trade }).filter(([, value]) => value));
     if (location.protocol === "file:") return; // a file has no history of its own
     history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);

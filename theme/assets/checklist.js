@@ -1,6 +1,8 @@
 // A self-check that is filled in on the visitor's device: kept there, scored there, taken away as a round in YAML.
 // Without this file the page is a form for paper.
 
+const { say } = windowboard;
+
 import {
   DATE,
   TEAM,
@@ -21,7 +23,7 @@ import {
 
 // Answers to an inspection
 
-const UNEXPLAINED = "自查时未写说明";
+const UNEXPLAINED = say("自查时未写说明");
 
 /** Why a clause does not count yet, or nothing. */
 const missing = (rule, given) => {
@@ -122,7 +124,12 @@ export const placeOf = (rules, head) => {
 
 // The page
 
-const WHY = { open: "还没答", fault: "选了未做到，没写哪一种、几处", cases: "件数不对", few: "抽查件数不到标准要求" };
+const WHY = {
+  open: say("还没答"),
+  fault: say("选了未做到，没写哪一种、几处"),
+  cases: say("件数不对"),
+  few: say("抽查件数不到标准要求"),
+};
 
 const start = (root) => {
   const rules = JSON.parse(document.getElementById("wb-rules").textContent);
@@ -206,7 +213,10 @@ const start = (root) => {
   };
   const nameOf = (id) => rules.bands.find((band) => band.id === id).name;
   const causeText = ({ kind, cause, band }) =>
-    `${kind === "veto" ? "有一票否决的情形" : `第 ${cause} 章低于最低要求`}，等级最高为「${nameOf(band)}」`;
+    say("{kind}，等级最高为「{nameOf}」", {
+      kind: kind === "veto" ? say("有一票否决的情形") : say("第 {cause} 章低于最低要求", { cause }),
+      nameOf: nameOf(band),
+    });
 
   // What was not met, each with its clause in words and what the site advises: the use of the whole form.
   const mending = ({ unmet }) => {
@@ -217,10 +227,10 @@ const start = (root) => {
       const item = line("", "li");
       item.append(row.querySelector("th a").cloneNode(true), ` ${row.cells[1].firstChild.textContent.trim()}`);
       const { remedy } = rules.clauses.find((rule) => rule.id === id);
-      if (remedy) item.append(line(`本站建议：${remedy}`, "small"));
+      if (remedy) item.append(line(say("本站建议：{remedy}", { remedy }), "small"));
       list.append(item);
     }
-    return [line(`要改的 ${unmet.length} 条`, "h2"), list];
+    return [line(say("要改的 {n} 条", { n: unmet.length }), "h2"), list];
   };
 
   const show = () => {
@@ -229,21 +239,35 @@ const start = (root) => {
     if (result.score) {
       const big = line("", "p");
       big.className = "wb-check__score";
-      big.append(line(result.score, "b"), " 分 ", line(nameOf(result.band), "span"));
-      const parts = `${shown(exact(result.earned))}/${shown(exact(result.available))} 分`;
-      lines.push(big, line(`得分率 ${percent(exact(result.share))}（${parts}）；已查 ${percent(exact(result.coverage))}。`));
-      lines.push(...result.lowered.map((one) => line(`${causeText(one)}。`)));
+      big.append(line(result.score, "b"), " " + say("分") + " ", line(nameOf(result.band), "span"));
+      const parts = say("{shown}/{n} 分", { shown: shown(exact(result.earned)), n: shown(exact(result.available)) });
+      lines.push(big, line(say("得分率 {percent}（{parts}）；已查 {percent2}。", {
+        percent: percent(exact(result.share)),
+        parts,
+        percent2: percent(exact(result.coverage)),
+      })));
+      lines.push(...result.lowered.map((one) => line(say("{causeText}。", { causeText: causeText(one) }))));
     } else if (result.unrated === "low-coverage" && result.coverage !== "0") {
-      const parts = `${shown(exact(result.earned))}/${shown(exact(result.available))} 分`;
-      lines.push(line(`未评定：已查 ${percent(exact(result.coverage))}，至少要查 ${percent(exact(rules.least))}。已查部分得 ${parts}。`));
-    } else lines.push(line("还没有可以计分的答案。"));
+      const parts = say("{shown}/{n} 分", { shown: shown(exact(result.earned)), n: shown(exact(result.available)) });
+      lines.push(line(say("未评定：已查 {percent}，至少要查 {percent2}。已查部分得 {parts}。", {
+        percent: percent(exact(result.coverage)),
+        percent2: percent(exact(rules.least)),
+        parts,
+      })));
+    } else lines.push(line(say("还没有可以计分的答案。")));
     said("result").replaceChildren(...lines);
     const reasons = Object.keys(WHY)
       .map((why) => [why, result.left.filter(({ reason }) => reason === why).map(({ clause }) => clause)])
       .filter(([, clauses]) => clauses.length);
     said("left").textContent = reasons.length
-      ? `没有计入 ${result.left.length} 条：${reasons.map(([why, clauses]) => `${clauses.join("、")}（${WHY[why]}）`).join("；")}。`
-      : "各条都已计入。";
+      ? say("没有计入 {length} 条：{map}。", {
+        length: result.left.length,
+        map: reasons.map(([why, clauses]) => say("{join}（{WHY}）", {
+          join: clauses.join(say("、")),
+          WHY: WHY[why],
+        })).join(say("；")),
+      })
+      : say("各条都已计入。");
     said("mend").replaceChildren(...mending(result));
     for (const row of rows) {
       const left = result.left.find(({ clause }) => clause === row.dataset.clause);
@@ -259,7 +283,7 @@ const start = (root) => {
         broken = true;
       }
     }
-    if (broken) said("told").textContent = "这个浏览器不让网页保存：照样能填、能算、能下载，但刷新后答案会丢失。";
+    if (broken) said("told").textContent = say("这个浏览器不让网页保存：照样能填、能算、能下载，但刷新后答案会丢失。");
   };
 
   const option = ({ id, name }) => {
@@ -269,7 +293,7 @@ const start = (root) => {
   };
   const listWindows = (window) => {
     const windows = (centres ?? []).find(({ id }) => id === head.centre.value)?.windows ?? [];
-    head.window.replaceChildren(option({ id: "", name: "请选择" }), ...windows.map(option));
+    head.window.replaceChildren(option({ id: "", name: say("请选择") }), ...windows.map(option));
     head.window.value = windows.some(({ id }) => id === window) ? window : "";
   };
   const listCentres = async () => {
@@ -279,7 +303,7 @@ const start = (root) => {
       if (!answer.ok) throw new Error(answer.statusText);
       found = (await answer.json()).centres.filter(({ trade }) => rules.trades.includes(trade));
     } catch {
-      said("windows").textContent = "读不到机构和窗口名单：照样能填、能算，但不能下载。";
+      said("windows").textContent = say("读不到机构和窗口名单：照样能填、能算，但不能下载。");
       said("windows").hidden = false;
       return;
     }
@@ -290,12 +314,12 @@ const start = (root) => {
   };
 
   const lacking = (now, inspection) => {
-    if (!now.centre || !now.window) return [head.centre.value ? head.window : head.centre, "先选服务机构和窗口。"];
-    if (!DATE.test(now.date)) return [head.date, "先填日期。"];
-    if (now.date < rules.effective) return [head.date, `日期不能早于标准施行的 ${rules.effective}。`];
-    if (!TEAM.test(now.team)) return [head.team, "自查组代号用大写字母、数字和连字符，最多 12 个，如 S1；不写姓名。"];
+    if (!now.centre || !now.window) return [head.centre.value ? head.window : head.centre, say("先选服务机构和窗口。")];
+    if (!DATE.test(now.date)) return [head.date, say("先填日期。")];
+    if (now.date < rules.effective) return [head.date, say("日期不能早于标准施行的 {effective}。", { effective: rules.effective })];
+    if (!TEAM.test(now.team)) return [head.team, say("自查组代号用大写字母、数字和连字符，最多 12 个，如 S1；不写姓名。")];
     const something = inspection.assessed === "all" || inspection.assessed.length;
-    return something ? null : [rows[0]?.querySelector("input"), "还没有可以计入的答案。"];
+    return something ? null : [rows[0]?.querySelector("input"), say("还没有可以计入的答案。")];
   };
   const download = () => {
     const { inspection } = inspectionOf(rules, read(true));
@@ -311,7 +335,7 @@ const start = (root) => {
     const link = Object.assign(document.createElement("a"), { href: address, download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    said("told").textContent = `已下载 ${name}。把它放进 ${folder}，再运行 windowboard check。`;
+    said("told").textContent = say("已下载 {name}。把它放进 {folder}，再运行 windowboard check。", { name, folder });
   };
   const clear = () => {
     write({});
@@ -322,7 +346,7 @@ const start = (root) => {
     head.date.value = today(rules.time_zone);
     if (store) store.clear();
     show();
-    said("told").textContent = "已清除全部答案。";
+    said("told").textContent = say("已清除全部答案。");
   };
   const deeds = { download, clear, print: () => window.print() };
 

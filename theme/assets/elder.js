@@ -4,6 +4,7 @@
  * The choice stays on the visitor's device. Without JavaScript there is no switch, and the page is complete.
  */
 (() => {
+  const { say } = windowboard;
   const KEY = "windowboard.elder";
   const SIGNS = /\p{So}/gu; // ★ and ▼ stand beside their words, and a voice would call them star and triangle
   const root = document.documentElement;
@@ -33,19 +34,19 @@
   const stop = (button) => {
     speech.cancel();
     button.setAttribute("aria-pressed", "false");
-    button.textContent = "朗读结果";
+    button.textContent = say("朗读结果");
   };
 
   const read = (button) => {
     const parts = document.querySelectorAll(".wb-scorecard h1, .wb-verdict, .wb-reasons__said, .wb-reasons");
-    const text = [...parts].map((part) => part.innerText.replace(SIGNS, "").trim()).join("。\n");
+    const text = [...parts].map((part) => part.innerText.replace(SIGNS, "").trim()).join(say("。\n"));
     const words = new SpeechSynthesisUtterance(text);
     words.lang = root.lang;
     words.rate = 0.9;
     words.onend = () => stop(button);
     words.onerror = words.onend;
     button.setAttribute("aria-pressed", "true");
-    button.textContent = "停止朗读";
+    button.textContent = say("停止朗读");
     speech.cancel();
     speech.speak(words);
   };
@@ -72,7 +73,7 @@
       const whole = document.createElement("button");
       whole.type = "button";
       whole.className = "wb-whole-switch";
-      whole.textContent = "看全部内容";
+      whole.textContent = say("看全部内容");
       whole.addEventListener("click", open);
       document.querySelector(".wb-contact").before(whole);
       const follow = () => {

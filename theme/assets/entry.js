@@ -1,6 +1,8 @@
 // The form of an inspector: several windows in one round, or facts proved outside visits, filled in on a phone, without a
 // line if need be. All of it is kept on the device until it is handed over as a file of the city; nothing is sent.
 
+const { say } = windowboard;
+
 import {
   boundsOf,
   eventLacks,
@@ -15,35 +17,35 @@ import {
 import { FIGURED, exact, percent, scoreInspection, shown, storeOf, today } from "./scoring.js";
 
 const WHY = {
-  scope: "先选全部查了还是只查了一部分",
-  nothing: "还没有查到的条款",
-  figure: "还没有填结果",
-  points: "给分不在范围之内，或不是整档",
-  cases: "件数不对",
-  count: "处数不对",
-  amount: "扣多少分还没有写，或超出范围",
-  note: "由检查人定扣分的，要写备注",
-  reason: "不适用的，要写原因",
-  exempt: "不适用的条款超过标准允许的分值",
-  veto: "一票否决的，要写备注",
+  scope: say("先选全部查了还是只查了一部分"),
+  nothing: say("还没有查到的条款"),
+  figure: say("还没有填结果"),
+  points: say("给分不在范围之内，或不是整档"),
+  cases: say("件数不对"),
+  count: say("处数不对"),
+  amount: say("扣多少分还没有写，或超出范围"),
+  note: say("由检查人定扣分的，要写备注"),
+  reason: say("不适用的，要写原因"),
+  exempt: say("不适用的条款超过标准允许的分值"),
+  veto: say("一票否决的，要写备注"),
 };
 const HEAD = {
-  centre: "先选服务机构。",
-  team: "检查组代号用大写字母、数字和连字符，最多 12 个，如 A；不写姓名。",
-  own: "这个组是本机构的，不能检查本机构。",
-  date: "先填日期。",
-  channel: "先选检查方式。",
+  centre: say("先选服务机构。"),
+  team: say("检查组代号用大写字母、数字和连字符，最多 12 个，如 A；不写姓名。"),
+  own: say("这个组是本机构的，不能检查本机构。"),
+  date: say("先填日期。"),
+  channel: say("先选检查方式。"),
 };
 const FACT = {
-  id: "编号用字母、数字和连字符，如 TS-2026-0417，最多 40 个。",
-  window: "先选窗口。",
-  subject: "先选是哪一条。",
-  happened: "先填发生的日期。",
-  proved: "查实的日期要填，不能早于发生的日期。",
-  source: "先选来源。",
-  minus: "扣多少分要写，不能超出范围。",
-  note: "备注要写：查实了什么。",
-  evidence: "证据要写：文书、工单或照片的名称。",
+  id: say("编号用字母、数字和连字符，如 TS-2026-0417，最多 40 个。"),
+  window: say("先选窗口。"),
+  subject: say("先选是哪一条。"),
+  happened: say("先填发生的日期。"),
+  proved: say("查实的日期要填，不能早于发生的日期。"),
+  source: say("先选来源。"),
+  minus: say("扣多少分要写，不能超出范围。"),
+  note: say("备注要写：查实了什么。"),
+  evidence: say("证据要写：文书、工单或照片的名称。"),
 };
 const BLANK = { head: {}, windows: {}, facts: [], fact: {}, kind: "round", told: "" };
 
@@ -73,7 +75,7 @@ const start = (root) => {
   };
   const option = ({ id, name }) => Object.assign(line(name, "option"), { value: id });
   const choices = (field, ones, chosen) => {
-    field.replaceChildren(option({ id: "", name: "请选择" }), ...ones.map(option));
+    field.replaceChildren(option({ id: "", name: say("请选择") }), ...ones.map(option));
     field.value = ones.some(({ id }) => id === chosen) ? chosen : "";
   };
 
@@ -174,28 +176,32 @@ const start = (root) => {
 
   const bandName = (id) => rules.bands.find((band) => band.id === id).name;
   const lowered = ({ kind, cause, band }) =>
-    kind === "veto" ? `有一票否决的情形，等级最高为「${bandName(band)}」` : `第 ${cause} 章低于最低要求，等级最高为「${bandName(band)}」`;
+    kind === "veto" ? say("有一票否决的情形，等级最高为「{bandName}」", {
+      bandName: bandName(band),
+    }) : say("第 {cause} 章低于最低要求，等级最高为「{bandName}」", { cause, bandName: bandName(band) });
   const scoreText = (inspection) => {
     const result = scoreInspection(rules, inspection);
-    if (result.score) return [`${result.score} 分`, bandName(result.band), result.lowered.map(lowered)];
-    return ["未评定", result.coverage === "0" ? "" : `已查 ${percent(exact(result.coverage))}`, []];
+    if (result.score) return [say("{n} 分", { n: result.score }), bandName(result.band), result.lowered.map(lowered)];
+    return [say("未评定"), result.coverage === "0" ? "" : say("已查 {percent}", {
+      percent: percent(exact(result.coverage)),
+    }), []];
   };
   const leftText = (left) =>
     Object.keys(WHY)
       .map((why) => [why, left.filter(({ reason }) => reason === why).map(({ clause }) => clause)])
       .filter(([, clauses]) => clauses.length)
       .map(([why, clauses]) => {
-        const [ids, what] = [clauses.join("、"), WHY[why]];
-        return clauses[0] ? `${ids}：${what}` : what;
+        const [ids, what] = [clauses.join(say("、")), WHY[why]];
+        return clauses[0] ? say("{ids}：{what}", { ids, what }) : what;
       })
-      .join("；");
+      .join(say("；"));
   const lacks = (visit) => (state.windows[key(visit.window)].scope ? visit.left : [{ clause: "", reason: "scope" }]);
   const stateText = (visit) => {
-    if (!visit) return "没有查";
-    if (lacks(visit).length) return "还没填完";
+    if (!visit) return say("没有查");
+    if (lacks(visit).length) return say("还没填完");
     const { findings, unmet, vetoes } = visit.inspection;
     const found = findings.length + unmet.length + vetoes.length;
-    return found ? `发现 ${found} 项` : "没有发现问题";
+    return found ? say("发现 {found} 项", { found }) : say("没有发现问题");
   };
 
   const showWindows = (done) => {
@@ -206,16 +212,16 @@ const start = (root) => {
       const pick = button(name, "pick", id);
       if (id === current) pick.setAttribute("aria-current", "true");
       const score = visit && !lacks(visit).length ? scoreText(visit.inspection).slice(0, 2).join(" ") : "";
-      pick.append(line(`${stateText(visit)}${score ? `，${score}` : ""}`, "small"));
+      pick.append(line(`${stateText(visit)}${score ? say("，{score}", { score }) : ""}`, "small"));
       row.append(pick);
       if (plain && (!visit || visit.inspection.nothing_found)) {
         const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: Boolean(visit) });
         box.dataset.clean = id;
         const label = line("", "label");
         label.className = "wb-box";
-        const of = line(`：${name}`, "span");
+        const of = line(say("：{name}", { name }), "span");
         of.className = "wb-off";
-        label.append(box, "没有发现问题", of);
+        label.append(box, say("没有发现问题"), of);
         row.append(label);
       }
       return row;
@@ -235,12 +241,12 @@ const start = (root) => {
     form.dataset.scope = state.windows[key(current)]?.scope ?? "";
     const left = visit ? lacks(visit) : [{ clause: "", reason: "scope" }];
     for (const item of items) item.classList.toggle("wb-lacks", left.some(({ clause }) => clause === item.dataset.clause));
-    const [big, small, more] = visit ? scoreText(settled(visit)) : ["未评定", "", []];
+    const [big, small, more] = visit ? scoreText(settled(visit)) : [say("未评定"), "", []];
     const bold = line("", "p");
     bold.className = "wb-check__score";
     bold.append(line(big, "b"), line(small, "span"), line(name, "small"));
     const what = leftText(left);
-    const lines = [...more, ...(left.length ? [`还缺 ${what}`] : [])];
+    const lines = [...more, ...(left.length ? [say("还缺 {what}", { what })] : [])];
     said("result").replaceChildren(bold, ...lines.map((text) => line(text)));
   };
   // What is not in order yet counts as not looked at, so that the score never says more than the file will.
@@ -263,7 +269,11 @@ const start = (root) => {
       const row = line("", "li");
       const at = windows().find(({ id }) => id === one.window)?.name ?? one.window;
       const name = all("option", fact.subject).find(({ value }) => value === one.subject)?.textContent ?? "";
-      row.append(line(`${one.id} ${at}：${name}`, "span"), button("修改", "change", `${place}`), button("删去", "drop", `${place}`));
+      row.append(line(say("{id} {at}：{name}", {
+        id: one.id,
+        at,
+        name,
+      }), "span"), button(say("修改"), "change", `${place}`), button(say("删去"), "drop", `${place}`));
       return row;
     });
     said("facts").replaceChildren(...rows);
@@ -277,18 +287,20 @@ const start = (root) => {
     const wrong = headLacks(rules, state.head, state.kind, centre()?.teams ?? []);
     if (wrong) {
       const [field, why] = wrong;
-      return { lack: why === "early" ? `日期不能早于标准施行的 ${rules.effective}。` : HEAD[why], field: head[field] };
+      return { lack: why === "early" ? say("日期不能早于标准施行的 {effective}。", {
+        effective: rules.effective,
+      }) : HEAD[why], field: head[field] };
     }
     if (events) {
-      if (!state.facts.length) return { lack: "还没有加入一件事。", field: fact.id };
+      if (!state.facts.length) return { lack: say("还没有加入一件事。"), field: fact.id };
       return { ...eventsPlace(state.head, state.facts), text: eventsText(rules, state.head.team, state.facts) };
     }
     const done = visits();
-    if (!done.length) return { lack: "还没有查一个窗口。" };
+    if (!done.length) return { lack: say("还没有查一个窗口。") };
     const open = done.find((visit) => lacks(visit).length);
     if (open) {
       const [name, what] = [open.name, leftText(lacks(open))];
-      return { lack: `${name}还没填完：${what}。` };
+      return { lack: say("{name}还没填完：{what}。", { name, what }) };
     }
     return { ...roundPlace(rules, state.head), text: roundText(rules, state.head, done) };
   };
@@ -298,17 +310,17 @@ const start = (root) => {
   const showFile = () => {
     const made = file();
     const ready = made.text !== undefined;
-    said("lack").textContent = ready ? `可以交了：${made.folder}${made.name}` : made.lack;
+    said("lack").textContent = ready ? say("可以交了：{folder}{name}", { folder: made.folder, name: made.name }) : made.lack;
     for (const one of all("[data-needs=file]")) one.disabled = !ready;
     said("file").textContent = made.text ?? "";
     const more = elsewhere();
-    said("others").textContent = more ? `另一个机构还填了 ${more} 个窗口：选那个机构，另交一份。` : "";
+    said("others").textContent = more ? say("另一个机构还填了 {n} 个窗口：选那个机构，另交一份。", { n: more }) : "";
     const forge = said("forge");
     if (!rules.repository) return;
     const address = ready ? forgeAddress(rules.repository, made.folder + made.name, made.text) : "";
     forge.hidden = !ready;
-    if (address) forge.replaceChildren(Object.assign(line("在代码仓库网站上新建这个文件", "a"), { href: address, target: "_blank", rel: "noopener noreferrer" }));
-    else forge.textContent = "这一批太长，放不进网址：下载文件，再到代码仓库网站上传。";
+    if (address) forge.replaceChildren(Object.assign(line(say("在代码仓库网站上新建这个文件"), "a"), { href: address, target: "_blank", rel: "noopener noreferrer" }));
+    else forge.textContent = say("这一批太长，放不进网址：下载文件，再到代码仓库网站上传。");
   };
 
   const show = () => {
@@ -329,8 +341,8 @@ const start = (root) => {
       }
     }
     said("kept").textContent = broken
-      ? "这个浏览器不让网页保存：照样能填、能交，但关掉网页填的就丢了。"
-      : "填的内容已存在这台设备上，关掉网页也还在。";
+      ? say("这个浏览器不让网页保存：照样能填、能交，但关掉网页填的就丢了。")
+      : say("填的内容已存在这台设备上，关掉网页也还在。");
   };
 
   const tell = (text) => {
@@ -356,7 +368,7 @@ const start = (root) => {
     const address = URL.createObjectURL(blob(made));
     Object.assign(document.createElement("a"), { href: address, download: made.name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    handed(made, `已下载 ${made.name}。把它放进 ${made.folder}，再运行 windowboard check。`);
+    handed(made, say("已下载 {name}。把它放进 {folder}，再运行 windowboard check。", { name: made.name, folder: made.folder }));
   };
   // Browsers let few kinds of files be shared: as plain text it goes where YAML does not.
   const shareable = (made) =>
@@ -366,19 +378,21 @@ const start = (root) => {
     try {
       await navigator.share({ files: [sent], title: made.name, text: made.folder + made.name });
     } catch (error) {
-      if (error.name !== "AbortError") tell("没有发出去：改用下载。");
+      if (error.name !== "AbortError") tell(say("没有发出去：改用下载。"));
       return;
     }
-    handed(made, sent.name === made.name ? "已经分享。" : `已经分享。收到的人去掉文件名末尾的 .txt，放进 ${made.folder}。`);
+    handed(made, sent.name === made.name ? say("已经分享。") : say("已经分享。收到的人去掉文件名末尾的 .txt，放进 {folder}。", {
+      folder: made.folder,
+    }));
   };
   const copy = async (made) => {
     try {
       await navigator.clipboard.writeText(made.text);
     } catch {
-      tell("没有复制成：改用下载。");
+      tell(say("没有复制成：改用下载。"));
       return;
     }
-    handed(made, `已复制。在 ${made.folder} 下新建文件 ${made.name}，粘贴进去。`);
+    handed(made, say("已复制。在 {folder} 下新建文件 {name}，粘贴进去。", { folder: made.folder, name: made.name }));
   };
   const factNow = () => {
     const given = Object.fromEntries(Object.entries(fact).map(([name, field]) => [name, field.value.trim()]));
@@ -392,27 +406,27 @@ const start = (root) => {
     const wrong = eventLacks(rules, now);
     const twice = state.facts.some(({ id }) => id === now.id);
     if (wrong || twice) {
-      tell(wrong ? FACT[wrong] : `编号 ${now.id} 已经加入：一件事只记一次。`);
+      tell(wrong ? FACT[wrong] : say("编号 {id} 已经加入：一件事只记一次。", { id: now.id }));
       fact[wrong || "id"].focus();
       return;
     }
     state.facts.push(now);
     state.fact = {};
     writeFact({});
-    tell(`已加入 ${now.id}。`);
+    tell(say("已加入 {id}。", { id: now.id }));
   };
   const clear = () => {
-    const warning = isSafe() ? "清除这台设备上填的全部内容？" : "填的内容还没有交出，清除以后找不回来。还要清除吗？";
+    const warning = isSafe() ? say("清除这台设备上填的全部内容？") : say("填的内容还没有交出，清除以后找不回来。还要清除吗？");
     if (!window.confirm(warning)) return;
     const { centre: at, team, channel } = state.head;
     state = { ...structuredClone(BLANK), kind: state.kind, head: { centre: at, team, channel, date: today(rules.time_zone) } };
     current = "";
     writeHead();
     writeFact({});
-    tell("已清除，可以填下一批。");
+    tell(say("已清除，可以填下一批。"));
   };
   const undo = () => {
-    if (!window.confirm("删去这个窗口填的全部内容？")) return;
+    if (!window.confirm(say("删去这个窗口填的全部内容？"))) return;
     delete state.windows[key(current)];
     write();
   };
@@ -439,7 +453,7 @@ const start = (root) => {
       fact.id.focus();
     },
     drop: (place) => {
-      if (window.confirm("删去这一件？")) state.facts.splice(place, 1);
+      if (window.confirm(say("删去这一件？"))) state.facts.splice(place, 1);
     },
   };
   const files = { download, share, copy };
@@ -512,7 +526,7 @@ const start = (root) => {
       if (!answer.ok) throw new Error(answer.statusText);
       centres = (await answer.json()).centres.filter((one) => one.windows.some((each) => served(one, each)));
     } catch {
-      said("centres").textContent = "读不到机构和窗口名单：连上网络再打开一次。";
+      said("centres").textContent = say("读不到机构和窗口名单：连上网络再打开一次。");
       return;
     }
     writeHead();
@@ -523,7 +537,7 @@ const start = (root) => {
   const keepOffline = async () => {
     const worker = window.isSecureContext && navigator.serviceWorker;
     if (!worker) {
-      said("offline").textContent = "没有网络时打不开这一页：填完以前不要关掉。";
+      said("offline").textContent = say("没有网络时打不开这一页：填完以前不要关掉。");
       return;
     }
     try {
@@ -533,12 +547,12 @@ const start = (root) => {
       const needed = [window.location.href.split("#")[0], ...parts].filter((one) => one.startsWith(window.location.origin));
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => {
-        said("offline").textContent = data.kept ? "这一页已存到设备上，没有网络也打得开。" : "没有网络时可能打不开这一页：填完以前不要关掉。";
+        said("offline").textContent = data.kept ? say("这一页已存到设备上，没有网络也打得开。") : say("没有网络时可能打不开这一页：填完以前不要关掉。");
       };
       active.postMessage({ keep: [...new Set(needed)] }, [port2]);
       await navigator.storage?.persist?.();
     } catch {
-      said("offline").textContent = "没有网络时可能打不开这一页：填完以前不要关掉。";
+      said("offline").textContent = say("没有网络时可能打不开这一页：填完以前不要关掉。");
     }
   };
 
@@ -548,7 +562,7 @@ const start = (root) => {
   load();
   root.addEventListener("input", changed);
   root.addEventListener("click", deed);
-  said("forge").addEventListener("click", () => handed(file(), "提交以后，网站会照常检查它。"));
+  said("forge").addEventListener("click", () => handed(file(), say("提交以后，网站会照常检查它。")));
   window.addEventListener("storage", ({ key: name }) => {
     if (name !== `windowboard:entry:${rules.standard}`) return;
     load(); // the same form in another tab: both show what was filled in last

@@ -1,6 +1,7 @@
 // Filters the table of all windows. Without this file the table is complete and simply cannot be filtered.
 (() => {
   "use strict";
+  const { say } = windowboard;
   const asked = () => new URLSearchParams(location.search);
 
   // Where all windows are too many for one page, a question to this page is one for the search.
@@ -40,7 +41,7 @@
       for (const option of select.options) {
         if (!option.value) continue;
         const left = counts.get(option.value) ?? 0;
-        option.textContent = `${names.get(option)}（${left}）`;
+        option.textContent = say("{get}（{left}）", { get: names.get(option), left });
         option.disabled = left === 0 && !option.selected;
       }
     }
@@ -58,7 +59,7 @@
       one.group.hidden = !groups.has(one.group);
     }
     count(named);
-    found.textContent = fitting.size ? `找到 ${fitting.size} 个窗口` : "没有找到符合条件的窗口，请减少条件";
+    found.textContent = fitting.size ? say("找到 {size} 个窗口", { size: fitting.size }) : say("没有找到符合条件的窗口，请减少条件");
   };
 
   /** What is chosen stands in the address; the way back leads through what was chosen, not through each letter. */

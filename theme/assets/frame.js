@@ -4,6 +4,7 @@
  * underscores are those that Material's own script asks for.
  */
 (() => {
+  const { say } = windowboard;
   const scope = new URL("../..", document.currentScript.src);
   const get = (key, store = localStorage, from = scope) => JSON.parse(store.getItem(`${from.pathname}.${key}`));
   const set = (key, value, store = localStorage, from = scope) => {
@@ -20,9 +21,9 @@
   const SYSTEM = "(prefers-color-scheme)";
   const DARK = "(prefers-color-scheme: dark)";
   const TONES = [
-    { media: SYSTEM, press: "切换到浅色" },
-    { media: "(prefers-color-scheme: light)", press: "切换到深色" },
-    { media: DARK, press: "跟随系统" },
+    { media: SYSTEM, press: say("切换到浅色") },
+    { media: "(prefers-color-scheme: light)", press: say("切换到深色") },
+    { media: DARK, press: say("跟随系统") },
   ];
   const system = matchMedia(DARK);
   let tone = TONES[0];

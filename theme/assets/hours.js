@@ -1,4 +1,5 @@
 // Is it open now? Make-up days have Monday's hours; nothing is guessed.
+const { say } = windowboard;
 const table = document.querySelector(".wb-hours");
 const place = document.querySelector(".wb-now");
 const said = table.dataset;
@@ -38,35 +39,39 @@ const start = ({ zone, years, holidays, workdays }) => {
       const day = shift(today, days);
       const { open } = plan(day);
       if (!open || day > last) break;
-      if (open[0]) return ` 下次：${day} 周${"一 二 三 四 五 六 日".split(" ")[weekday(day)]} ${open[0][0]}`;
+      if (open[0]) return " " + say("下次：{day} 周{split} {open}", {
+        day,
+        split: say("一 二 三 四 五 六 日").split(" ")[weekday(day)],
+        open: open[0][0],
+      });
     }
     return "";
   };
 
   const inService = (day) => day >= said.opened && day <= last;
   const text = ([from, to]) => {
-    if (to === "24:00") return "全天 24 小时";
-    return nightly([from, to]) ? `${from}–次日 ${to}` : `${from}–${to}`;
+    if (to === "24:00") return say("全天 24 小时");
+    return nightly([from, to]) ? say("{from}–次日 {to}", { from, to }) : `${from}–${to}`;
   };
 
   const words = (day, time) => {
-    if (!inService(day)) return ["off", "不在服务期间"];
+    if (!inService(day)) return ["off", say("不在服务期间")];
     const { open: own, why, kind } = plan(day);
     if (kind === "none") return ["none", ""];
-    const note = why ? `（${why}）` : "";
-    if (!own) return ["unknown", "节假日安排未公布，以公告为准"];
-    if (kind === "suspension") return ["shut", "暂停服务", note];
+    const note = why ? say("（{why}）", { why }) : "";
+    if (!own) return ["unknown", say("节假日安排未公布，以公告为准")];
+    if (kind === "suspension") return ["shut", say("暂停服务"), note];
     const before = shift(day, -1);
     const night = inService(before) && plan(before).open?.find(nightly);
     const open = night ? [["00:00", night[1]], ...own] : own;
-    if (!open[0]) return ["off", "今日休息", note + next(day)];
+    if (!open[0]) return ["off", say("今日休息"), note + next(day)];
     const at = open.findIndex((span) => nightly(span) || time < span[1]);
-    if (at < 0) return ["over", "今日营业已结束", note + next(day)];
+    if (at < 0) return ["over", say("今日营业已结束"), note + next(day)];
     const [from, to] = open[at];
-    const later = open.slice(at + 1).map((span) => `；${text(span)}`).join("") + note;
-    const until = to === "24:00" ? text(open[at]) : nightly(open[at]) ? `到次日 ${to}` : `到 ${to}`;
-    if (time >= from) return ["open", "今日营业，正在服务", until + later];
-    return ["wait", at ? "今日营业，中间休息" : "今日营业，尚未开窗", text(open[at]) + later];
+    const later = open.slice(at + 1).map((span) => say("；{text}", { text: text(span) })).join("") + note;
+    const until = to === "24:00" ? text(open[at]) : nightly(open[at]) ? say("到次日 {to}", { to }) : say("到 {to}", { to });
+    if (time >= from) return ["open", say("今日营业，正在服务"), until + later];
+    return ["wait", at ? say("今日营业，中间休息") : say("今日营业，尚未开窗"), text(open[at]) + later];
   };
 
   const tick = () => {

@@ -1,6 +1,7 @@
 // Sorts and filters the ranking of a board. Without this file the table is complete, in the order of the places.
 (() => {
   "use strict";
+  const { say } = windowboard;
   const table = document.querySelector(".wb-ranking");
   const form = document.getElementById("wb-ranks");
   const found = document.getElementById("wb-ranked");
@@ -55,7 +56,7 @@
       one.row.hidden = !fits;
       if (fits) count += 1;
     }
-    found.textContent = count ? `显示 ${count} 个窗口` : "没有符合条件的窗口，请减少条件";
+    found.textContent = count ? say("显示 {count} 个窗口", { count }) : say("没有符合条件的窗口，请减少条件");
     if (location.protocol === "file:") return; // a file has no history of its own
     const state = { q, district, band, sort: column < 0 ? "" : String(column), down: column >= 0 && sorted.down ? "1" : "" };
     const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value));

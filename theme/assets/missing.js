@@ -2,6 +2,7 @@
 // page has the same form, empty.
 (() => {
   "use strict";
+  const { say } = windowboard;
   const form = document.getElementById("wb-missing");
   if (!form) return;
   const root = new URL("../../", document.currentScript.src).pathname; // the script stands in assets/windowboard/
@@ -23,7 +24,7 @@
     const address = new URL(form.action);
     address.searchParams.set("q", text);
     link.href = address.href;
-    link.textContent = `搜索“${text}”`;
+    link.textContent = say("搜索“{text}”", { text });
     const item = document.createElement("li");
     item.append(link);
     offers.append(item);

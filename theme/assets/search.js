@@ -7,6 +7,8 @@
  * Nothing of the data ever becomes markup: it reaches the page as text nodes only.
  */
 
+const { say } = windowboard;
+
 const BREAK = "\u2063"; // between title, summary and body of a record
 const SPACE = "\u2060"; // a space of the text itself, among the spaces between tokens
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
@@ -463,7 +465,7 @@ class SearchPage {
     const chosen = this.#selects.filter((select) => select.value);
     const idle = typed.length === 0 && chosen.length === 0;
     try {
-      if (!this.#ready && !idle) this.#say("正在准备搜索…");
+      if (!this.#ready && !idle) this.#say(say("正在准备搜索…"));
       if (!this.#index) {
         const { bundles, outcomes } = this.#root.dataset;
         this.#index = Index.open(new URL(bundles, document.baseURI), new URL(outcomes, document.baseURI));
@@ -477,16 +479,22 @@ class SearchPage {
       this.#count(index, hits);
       await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
       if (turn === this.#turn && terms !== asked) {
-        this.#say(`${this.#status.textContent}（已分成“${terms.map((term) => term.text).join("”“")}”搜索）`);
+        this.#say(say("{textContent}（已分成“{map}”搜索）", {
+          textContent: this.#status.textContent,
+          map: terms.map((term) => term.text).join("”“"),
+        }));
       } else if (turn === this.#turn && terms.some((term, at) => term !== typed[at])) {
-        this.#say(`${this.#status.textContent}（已按简体“${terms.map((term) => term.text).join(" ")}”搜索）`);
+        this.#say(say("{textContent}（已按简体“{map}”搜索）", {
+          textContent: this.#status.textContent,
+          map: terms.map((term) => term.text).join(" "),
+        }));
       }
       if (turn === this.#turn) this.#showNamed(await this.#filtersNamed(index, terms, chosen));
     } catch (error) {
       this.#index = null;
       if (turn !== this.#turn) return;
       this.#clear();
-      if (!idle) this.#say("搜索没有准备好，可能是网络不通。请重试，或者按下面的目录找。");
+      if (!idle) this.#say(say("搜索没有准备好，可能是网络不通。请重试，或者按下面的目录找。"));
       console.error(error);
     } finally {
       if (turn === this.#turn) {
@@ -525,7 +533,7 @@ class SearchPage {
     this.#browse.hidden = true;
     this.#list.replaceChildren(...items);
     this.#more.hidden = order.length <= SHOWN;
-    this.#say(`找到 ${order.length} 条结果`);
+    this.#say(say("找到 {length} 条结果", { length: order.length }));
   }
 
   async #showMore() {
@@ -589,7 +597,7 @@ class SearchPage {
       for (const option of select.options) {
         if (!option.value) continue;
         const count = counts.get(option.value) ?? 0;
-        option.textContent = `${this.#names.get(option)}（${count}）`;
+        option.textContent = say("{get}（{count}）", { get: this.#names.get(option), count });
         option.disabled = count === 0 && !option.selected;
       }
     }
@@ -608,7 +616,11 @@ class SearchPage {
         const wanted = Object.entries({ ...kept, [select.name]: option.value });
         const count = (await index.find([])).filter((id) => wanted.every(([filter, value]) => index.has(filter, value, id))).length;
         const act = () => this.#choose(Object.fromEntries(wanted), "");
-        if (count > 0) offers.push(this.#offer(`按${nameOf(select)}“${name}”筛选（${count} 条）`, act));
+        if (count > 0) offers.push(this.#offer(say("按{nameOf}“{name}”筛选（{count} 条）", {
+          nameOf: nameOf(select),
+          name,
+          count,
+        }), act));
       }
     }
     return offers;
@@ -622,17 +634,21 @@ class SearchPage {
   async #showSuggestions(index, hits, terms, chosen, turn) {
     const offers = [];
     if (chosen.length > 0 && terms.length > 0 && hits.length > 0) {
-      offers.push(this.#offer(`去掉筛选条件（${hits.length} 条）`, () => this.#choose({})));
+      offers.push(this.#offer(say("去掉筛选条件（{length} 条）", { length: hits.length }), () => this.#choose({})));
     }
     for (const select of chosen.length > 1 ? chosen : []) {
       const others = chosen.filter((other) => other !== select);
       const count = hits.filter((id) => others.every((other) => index.has(other.name, other.value, id))).length;
       const [option] = select.selectedOptions;
       const act = () => this.#choose(Object.fromEntries(others.map((other) => [other.name, other.value])));
-      if (count > 0) offers.push(this.#offer(`去掉${nameOf(select)}“${this.#names.get(option)}”（${count} 条）`, act));
+      if (count > 0) offers.push(this.#offer(say("去掉{nameOf}“{get}”（{count} 条）", {
+        nameOf: nameOf(select),
+        get: this.#names.get(option),
+        count,
+      }), act));
     }
     for (const { text, count } of hits.length > 0 ? [] : await shorter(index, terms)) {
-      offers.push(this.#offer(`改为搜索“${text}”（${count} 条）`, () => this.#ask(text)));
+      offers.push(this.#offer(say("改为搜索“{text}”（{count} 条）", { text, count }), () => this.#ask(text)));
     }
     const alike = hits.length > 0 ? [] : await index.alike(terms);
     const named = await Promise.all(alike.map(async (id) => this.#link(await index.data(id), [])));
@@ -644,11 +660,13 @@ class SearchPage {
     this.#clear();
     this.#nothing.hidden = false;
     const lists = [];
-    if (named.length > 0) lists.push(make("p", {}, "名称相近的有："), make("ul", { class: "wb-seek__alike" }, ...named));
-    if (offers.length > 0) lists.push(make("p", {}, "可以试试："), make("ul", {}, ...offers));
-    if (byTrade.length > 0) lists.push(make("p", {}, "或者按行业浏览："), make("ul", { class: "wb-seek__trades" }, ...byTrade));
+    if (named.length > 0) lists.push(make("p", {}, say("名称相近的有：")), make("ul", { class: "wb-seek__alike" }, ...named));
+    if (offers.length > 0) lists.push(make("p", {}, say("可以试试：")), make("ul", {}, ...offers));
+    if (byTrade.length > 0) lists.push(make("p", {}, say("或者按行业浏览：")), make("ul", { class: "wb-seek__trades" }, ...byTrade));
     this.#nothing.replaceChildren(...lists);
-    this.#say(terms.length > 0 ? `没有找到“${terms.map((term) => term.text).join(" ")}”` : "没有符合筛选条件的内容");
+    this.#say(terms.length > 0 ? say("没有找到“{map}”", {
+      map: terms.map((term) => term.text).join(" "),
+    }) : say("没有符合筛选条件的内容"));
   }
 
   #offer(text, act) {

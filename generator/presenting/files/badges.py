@@ -17,7 +17,8 @@ from generator.presenting.text.addresses import HOME, Paths, badge_file, poster_
 from generator.presenting.text.list_marks import ListMark
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import period_text
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 PADDING: Final = 8
 """Pixels left and right of the words of a badge."""
@@ -113,7 +114,7 @@ def badge_of(atlas: Atlas, name: WindowName, standing: Standing | None) -> Badge
     if standing is None:
         return _badge(name, name.window, say("暂无得分"), None, atlas.lang)
     row = atlas.row(standing, Paths(HOME))
-    result = say("{score} 分 {band}", score=row.score, band=row.band) if row.score else row.band
+    result = say("{n} 分 {band}", n=row.score, band=row.band) if row.score else row.band
     return _badge(
         name,
         say("{window} {period}", window=name.window, period=period_text(standing.period)),

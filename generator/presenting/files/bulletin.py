@@ -14,7 +14,8 @@ from generator.presenting.text.addresses import HOME, Paths, period_page
 from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import day_text, joined, period_text
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,10 +65,10 @@ def bulletin_of(atlas: Atlas, place: PlaceKey, issue: Issue) -> Bulletin:
         number=issue.number,
         date=day_text(issue.day),
         opening=say(
-            "{period}依据《{standard}》对 {windows} 个窗口进行检查，评定 {ranked} 个，未评定 {unrated} 个。",
+            "{period}依据《{standard}》对 {n} 个窗口进行检查，评定 {ranked} 个，未评定 {unrated} 个。",
             period=name,
             standard=atlas.standard_name(atlas.standard(*place)),
-            windows=len(period.ranked) + len(period.unrated),
+            n=len(period.ranked) + len(period.unrated),
             ranked=len(period.ranked),
             unrated=len(period.unrated),
         ),
@@ -89,10 +90,10 @@ def _named(atlas: Atlas, period: BoardPeriod, kind: str) -> Iterator[str]:
             by = day_text(entry.rectify_by)
             why = say("{why}；整改期限 {day}", why=why, day=by) if why else say("整改期限 {day}", day=by)
         line = say(
-            "{centre}{window}：{score} 分，{band}",
+            "{centre}{window}：{n} 分，{band}",
             centre=row.link.centre,
             window=row.link.window,
-            score=row.score,
+            n=row.score,
             band=row.band,
         )
         yield say("{line}（{why}）", line=line, why=why) if why else line

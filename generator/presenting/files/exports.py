@@ -34,7 +34,8 @@ from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.plain import json_file
 from generator.presenting.text.wording import joined
 from generator.verifying.joining import verifier_source
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 VERIFIER: Final = "data/verify.py"
 """The address of the program by which anybody recomputes what is published."""

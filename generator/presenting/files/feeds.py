@@ -29,7 +29,8 @@ from generator.presenting.text.addresses import (
 )
 from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, period_text, score_text
-from generator.words.phrases import TAGS, say, told
+from generator.words.languages import TAGS
+from generator.words.phrases import say, told
 
 MOST_ENTRIES: Final = 60
 """Entries of a feed, the latest; the pages have all."""
@@ -203,7 +204,7 @@ def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> s
                 (say("；机构回应：「{text}」", text=one.text) for one in atlas.said(_key(row), Paths(""))), ""
             )
             score = (
-                say(" {score} 分 {bands}", score=score_text(row.outcome.score), bands=bands[row.outcome.band])
+                say(" {n} 分 {bands}", n=score_text(row.outcome.score), bands=bands[row.outcome.band])
                 if isinstance(row.outcome, Rated)
                 else ""
             )

@@ -22,7 +22,8 @@ from generator.presenting.text.checks import cause_text
 from generator.presenting.text.list_marks import GREEN
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import SOURCES, day_text, joined, period_text, points_text, standing_text
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,17 +109,17 @@ def notice_of(matter: NoticeMatter, lang: Language) -> NoticeView:
         title=say("检查结果通知"),
         centre=matter.centre.name,
         intro=say(
-            "{period}的检查结果将在 {public}起公布。下列 {count} 个窗口可能公开曝光，或等级未定，先行通知。",
+            "{period}的检查结果将在 {public}起公布。下列 {n} 个窗口可能公开曝光，或等级未定，先行通知。",
             period=period,
             public=day_text(public),
-            count=count,
+            n=count,
         ),
         windows=tuple(_window(matter, row) for row in matter.exposed),
         how=say(
             "向{publisher}书面提出，写明窗口、日期、条款和理由。回应与结果一并公布；申诉由没有查过本窗口的检查组裁定，"
-            "{decision} 个工作日内作出决定，裁定前不公布本窗口的结果。",
+            "{n} 个工作日内作出决定，裁定前不公布本窗口的结果。",
             publisher=policy.publisher,
-            decision=decision,
+            n=decision,
         ),
         hotline=say("热线：{hotline}", hotline=policy.hotline),
         others=tuple(_other(matter, row) for row in matter.others),
@@ -223,7 +224,7 @@ def _window(matter: NoticeMatter, row: NoticeRow) -> NoticeWindow:
 
 def _result(standing: Standing, index: StandardIndex) -> str:
     outcome = standing_text(standing, index.bands)
-    return say("{score} 分，{band}", score=outcome.score, band=outcome.band) if outcome.score else outcome.band
+    return say("{n} 分，{band}", n=outcome.score, band=outcome.band) if outcome.score else outcome.band
 
 
 def _other(matter: NoticeMatter, row: NoticeRow) -> tuple[str, str]:

@@ -146,7 +146,7 @@ def _stands(newest: Iterable[_NewestList]) -> Mapping[tuple[str, str], tuple[_St
         for row in (*lists.period.ranked, *lists.period.unrated):
             told = standing_text(row, bands)
             listed = "" if row.listed == "none" else row.listed
-            said = say("{score} 分 {band}", score=told.score, band=told.band) if told.score else told.band
+            said = say("{n} 分 {band}", n=told.score, band=told.band) if told.score else told.band
             stand = _Stand(
                 board=lists.board.title,
                 outcome=say("{period} {said} · {list}", period=period, said=said, list=KIND_MARKS[listed])
@@ -219,10 +219,10 @@ def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecor
         kind="centre",
         title=centre.name,
         summary=say(
-            "{district} · {of_trades} · {windows} 个窗口",
+            "{district} · {of_trades} · {n} 个窗口",
             district=centre.district,
             of_trades=names.of_trades([centre.trade]),
-            windows=len(centre.windows),
+            n=len(centre.windows),
         ),
         body=_sentences(
             say("地址：{address}", address=centre.address),
@@ -254,9 +254,7 @@ def _list_records(lists: _NewestList, names: _Names) -> Iterator[SearchRecord]:
         return
     period = period_text(lists.period.period)
     counts = Counter[str](row.listed for row in lists.period.ranked)
-    entries = joined(
-        (say("{mark} {counts} 个窗口", mark=mark, counts=counts[name]) for name, mark in KIND_MARKS.items()), "，"
-    )
+    entries = joined((say("{mark} {n} 个窗口", mark=mark, n=counts[name]) for name, mark in KIND_MARKS.items()), "，")
     yield SearchRecord(
         address=addresses.period_page(board.id, lists.period.period),
         kind="list",
@@ -333,7 +331,7 @@ def _role_records(rulebook: Rulebook, names: _Names) -> Iterator[SearchRecord]:
             address=addresses.role_page(role.id),
             kind="conduct",
             title=say("{name}须知", name=role.name),
-            summary=say("约束{name}的 {rules} 条规定：该做什么、不该做什么、怎么说", name=role.name, rules=len(rules)),
+            summary=say("约束{name}的 {n} 条规定：该做什么、不该做什么、怎么说", name=role.name, n=len(rules)),
             body=_sentences(
                 _labelled(say("行业"), [names.of_trades(role.trades)] if role.trades else []),
                 _labelled(say("主题"), [joined(name for theme, name in names.themes.items() if theme in themes)]),
@@ -362,7 +360,7 @@ def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
             address=addresses.theme_page(theme.id),
             kind="theme",
             title=theme.name,
-            summary=say("{name}在各标准里怎样规定，共 {own} 条", name=theme.name, own=len(own)),
+            summary=say("{name}在各标准里怎样规定，共 {n} 条", name=theme.name, n=len(own)),
             body=_sentences(
                 theme.meaning or "", _labelled(say("标准"), dict.fromkeys(standard.title for standard in own))
             ),

@@ -308,5 +308,5 @@ def _spread(name: str, sums: Sequence[TeamSum]) -> SpreadLine:
         name=name,
         lowest=say("{lowest} 组 {points}", lowest=lowest, points=points_text(low, 2)) if enough else "—",
         highest=say("{highest} 组 {points}", highest=highest, points=points_text(high, 2)) if enough else "—",
-        spread=say("{points} 分", points=points_text(high - low, 2)) if enough else "",
+        spread=say("{n} 分", n=points_text(high - low, 2)) if enough else "",
     )

@@ -242,7 +242,7 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
 def _note(section: Section) -> str:
     points = section_points(section)
     own = any(clause.points is not None for clause in section.clauses)
-    notes = [say("{points} 分", points=points_text(points))] if points else []
+    notes = [say("{n} 分", n=points_text(points))] if points else []
     if points and not own:
         notes.append(say("各条共用，要一起查完才计分"))
     return joined(notes, "，")

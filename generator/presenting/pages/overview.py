@@ -178,7 +178,7 @@ def _tiles(atlas: Atlas, paths: Paths, overdue: int, agenda: int) -> Iterator[Ti
     objected = sum(case.answer is None for _, case in of_kind(site.cases, Objection))
     yield Tile(
         figure=str(sum(row.rank > 0 for row in rows)),
-        what=say("个窗口已评定，共 {windows} 个", windows=len(atlas.names)),
+        what=say("个窗口已评定，共 {n} 个", n=len(atlas.names)),
         path=paths(WINDOWS),
     )
     yield Tile(
@@ -225,7 +225,7 @@ def _deadline(atlas: Atlas, who: WindowKey, day: datetime.date, what: tuple[str,
         what=what[0],
         link=link_to(atlas.names[who], paths),
         path=what[1],
-        late=say("已逾期 {days} 天", days=-left) if left < 0 else "",
+        late=say("已逾期 {n} 天", n=-left) if left < 0 else "",
     )
 
 
@@ -284,7 +284,7 @@ def _drawn(period: BoardPeriod, standard: Standard) -> _Drawn:
     return _Drawn(
         dots="".join(f"M{x} 12v-8" for x in at_scores),
         bounds="".join(f"M{x} 0v16" for x in at_bounds),
-        scale=say("图从 {points} 分画到 {points2} 分", points=low, points2=high),
+        scale=say("图从 {points} 分画到 {n} 分", points=low, n=high),
     )
 
 

@@ -225,14 +225,14 @@ def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[s
             fewer = say("（本组现有 {there} 个，每次全部）", there=there) if there is not None and there < asked else ""
             wide.append(say("不少于 {asked} {unit}{fewer}", asked=asked, unit=unit, fewer=fewer))
     extent = say("，每次{wide}", wide=joined(wide, "、")) if wide else ""
-    days = say("；同一检查组连续 {days} 天内所查算一次", days=quota.days) if quota.days > 1 else ""
+    days = say("；同一检查组连续 {n} 天内所查算一次", n=quota.days) if quota.days > 1 else ""
     each = say("每个检查组") if quota.teams else ""
     ways = joined(channels[channel] for channel in quota.channels)
     return say(
-        "{each}{every}至少 {times} 次{extent}{days}。计入的检查方式：{ways}。",
+        "{each}{every}至少 {n} 次{extent}{days}。计入的检查方式：{ways}。",
         each=each,
         every=_EVERY[quota.every],
-        times=quota.times,
+        n=quota.times,
         extent=extent,
         days=days,
         ways=ways,
@@ -254,7 +254,7 @@ def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLin
 def _more_text(one: QuotaPeriod, quota: Quota, teams: Mapping[str, str]) -> str:
     if not one.short:
         return ""
-    count = say("另有 {short} 次范围不够，不计", short=len(one.short))
+    count = say("另有 {n} 次范围不够，不计", n=len(one.short))
     named = joined((_visit_text(visit, quota, teams) for visit in one.short), "；")
     return count if one.state == "met" else say("{count}：{named}", count=count, named=named)
 
@@ -263,11 +263,11 @@ def _visit_text(visit: Visit, quota: Quota, teams: Mapping[str, str]) -> str:
     days = short_day_text(visit.first)
     if visit.last != visit.first:
         days = say("{first}至{last}", first=days, last=short_day_text(visit.last))
-    wide = [say("{windows} 个窗口", windows=visit.windows)]
+    wide = [say("{n} 个窗口", n=visit.windows)]
     if quota.centres:
-        wide.insert(0, say("{centres} 个服务机构", centres=visit.centres))
+        wide.insert(0, say("{n} 个服务机构", n=visit.centres))
     if quota.districts:
-        wide.insert(0, say("{districts} 个县区", districts=visit.districts))
+        wide.insert(0, say("{n} 个县区", n=visit.districts))
     return say("{days} {team} {wide}", days=days, team=teams.get(visit.team, visit.team), wide=joined(wide))
 
 
@@ -281,4 +281,4 @@ def _unseen_line(atlas: Atlas, programme: Programme, one: UnseenWindow, paths: P
 
 
 def _last_text(last: datetime.date, days: int) -> str:
-    return say("{day}，距今 {days} 天", day=day_text(last), days=days)
+    return say("{day}，距今 {n} 天", day=day_text(last), n=days)

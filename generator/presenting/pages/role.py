@@ -153,17 +153,17 @@ class _Teller:
         tally = self.losses.get(standard.ref, NOTHING_LOST)
         if not tally.inspections or not scored(clause):
             return ""
-        periods = say("近 {periods} 期", periods=tally.periods)
+        periods = say("近 {n} 期", n=tally.periods)
         if clause.id not in tally.clauses:
-            return say("{periods} {inspections} 次检查中没有失分", periods=periods, inspections=tally.inspections)
+            return say("{periods} {n} 次检查中没有失分", periods=periods, n=tally.inspections)
         times, _ = tally.clauses[clause.id]
         if not times:
             return say("{periods}抽查没有全部达标，有失分", periods=periods)
         return say(
-            "{periods}在 {inspections} 次检查中失分 {times} 次",
+            "{periods}在 {inspections}中失分 {n} 次",
             periods=periods,
-            inspections=tally.inspections,
-            times=times,
+            inspections=say("{n} 次检查", n=tally.inspections),
+            n=times,
         )
 
 

@@ -346,7 +346,7 @@ def _scoring(standard: Standard) -> tuple[str, ...]:
         return ()
     points = standard_points(standard)
     whole = say("各项得分合计 ÷ 适用分值合计 × {full}，再加加分项", full=standard.scale.full)
-    lines = [say("{whole}；四舍五入保留 {precision} 位小数。", whole=whole, precision=standard.scale.precision)]
+    lines = [say("{whole}；四舍五入保留 {n} 位小数。", whole=whole, n=standard.scale.precision)]
     if points != standard.scale.full:
         lines.append(
             say(
@@ -371,7 +371,7 @@ def _section_view(section: Section, vocabulary: Vocabulary, paths: Paths) -> Sec
     shared = points and not any(clause.points is not None and clause.check.part == "base" for clause in section.clauses)
     notes = [say("本章各条共用这些分值，扣完为止")] if shared else []
     if section.bonus_at_most is not None:
-        notes.append(say("本章加分合计最多 {points} 分", points=points_text(section.bonus_at_most)))
+        notes.append(say("本章加分合计最多 {n} 分", n=points_text(section.bonus_at_most)))
     return SectionView(
         id=section.id,
         anchor=section_anchor(section.id),

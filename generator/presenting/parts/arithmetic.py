@@ -53,10 +53,10 @@ def sum_text(score: PeriodScore, index: StandardIndex) -> str:
         )
     computed = outcome.score if score.computed is None else score.computed
     text = say(
-        "{head}，四舍五入保留 {precision} 位小数为 {score} 分",
+        "{head}，四舍五入保留 {places}为 {n} 分",
         head=head,
-        precision=precision,
-        score=score_text(computed),
+        places=say("{n} 位小数", n=precision),
+        n=score_text(computed),
     )
     return text if score.announced is None else _beside_announced(score, computed, text)
 
@@ -84,7 +84,7 @@ def pool_words(pool: PoolScore, clause: Clause | None) -> str:
     """How the points of a clause, or of several that share theirs, come about."""
     if pool.state != "assessed":
         proved = points_text(-pool.earned)
-        return say("本期没有检查到这一项；查实的事项扣 {proved} 分，从得分里扣除", proved=proved)
+        return say("本期没有检查到这一项；查实的事项扣 {n} 分，从得分里扣除", n=proved)
     if pool.cases and clause and clause.check.method == "limit":
         return _limit_words(pool, clause.check)
     parts = [_mean_words(pool, taking) for taking in pool.taken]
@@ -112,8 +112,8 @@ def _limit_words(pool: PoolScore, check: Limit) -> str:
     points, earned = points_text(pool.points), points_text(pool.earned)
     target, rate = rate_text(check.target), rate_text(Fraction(pool.within, pool.cases))
     head = say(
-        "抽查 {cases} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
-        cases=pool.cases,
+        "抽查 {n} 件，达标 {within} 件，兑现率 {rate}，目标 {target}",
+        n=pool.cases,
         within=pool.within,
         rate=rate,
         target=target,
@@ -121,11 +121,11 @@ def _limit_words(pool: PoolScore, check: Limit) -> str:
     if isinstance(check.below, Ladder):
         steps = int((Fraction(check.target) - Fraction(pool.within, pool.cases)) / Fraction(check.below.each))
         return say(
-            "{head}；每低 {each} 扣 {minus} 分，低 {steps} 档：{points} − {lost} ＝ {earned}",
+            "{head}；每低 {each} 扣 {n} 分，{steps}：{points} − {lost} ＝ {earned}",
             head=head,
             each=rate_text(check.below.each),
-            minus=points_text(check.below.minus),
-            steps=steps,
+            n=points_text(check.below.minus),
+            steps=say("低 {n} 档", n=steps),
             points=points,
             lost=points_text(steps * Fraction(check.below.minus)),
             earned=earned,

@@ -292,7 +292,7 @@ class Docket:
         if case.answer is None:
             return (say("答复逾期"), "overdue") if self.day > by else (say("待答复"), "open")
         late = (case.answer.date - by).days
-        return (say("已答复，晚 {days} 天", days=late) if late > 0 else say("已答复")), "closed"
+        return (say("已答复，晚 {n} 天", n=late) if late > 0 else say("已答复")), "closed"
 
     def _appeal_state(self, case: Appeal) -> tuple[str, CaseStage]:
         """Undecided, overdue, or decided, and how late."""
@@ -300,7 +300,7 @@ class Docket:
         if case.decision is None:
             return (say("裁定逾期"), "overdue") if self.day > by else (say("审理中"), "open")
         outcome, late = _OUTCOMES[case.decision.outcome], (case.decision.date - by).days
-        return (say("{outcome}，裁定晚 {days} 天", outcome=outcome, days=late) if late > 0 else outcome), "closed"
+        return (say("{outcome}，裁定晚 {n} 天", outcome=outcome, n=late) if late > 0 else outcome), "closed"
 
     def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
         """The state of a case, and the group it is filtered by."""
@@ -349,7 +349,7 @@ class Docket:
     def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
         limits = clocks_of(self.rulebook.policy.process, case.about.period).rectification
         days = limits.simple if case.difficulty == "simple" else limits.complex
-        limit = say("{difficulty}，限 {days} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], days=days)
+        limit = say("{difficulty}，限 {n} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], n=days)
         yield _step(case.opened, say("责令整改"), WITHHELD if held else limit)
         if held:
             return
@@ -420,7 +420,7 @@ def _own_state(entry: Entry) -> str:
     if entry.state == "expired" and entry.verified is None:
         return say("期满退出，未见整改通过")
     if entry.late and entry.state in {"rectified", "expired"}:
-        return say("整改通过，晚 {days} 天", days=entry.late)
+        return say("整改通过，晚 {n} 天", n=entry.late)
     return ENTRY_STATES[entry.state]
 
 
@@ -433,7 +433,7 @@ def _rectification_state(
         return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
     if case.verified_by:
         late = entry.late if entry else late
-        return (say("整改通过，晚 {days} 天", days=late) if late else say("复查通过")), "closed"
+        return (say("整改通过，晚 {n} 天", n=late) if late else say("复查通过")), "closed"
     if (entry and entry.overdue) or (deadline and deadline.overdue):
         return say("整改逾期"), "overdue"
     if entry and entry.state == "expired":

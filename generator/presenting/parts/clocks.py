@@ -47,7 +47,7 @@ def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
     yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
     yield _clock("appeal", entry.appeal_by, say("已过") if day > entry.appeal_by else say("未到"))
     if entry.verified:
-        state = say("晚 {days} 天", days=entry.late) if entry.late else ""
+        state = say("晚 {n} 天", n=entry.late) if entry.late else ""
         yield _clock("verified", entry.verified, state, late=entry.late > 0)
     else:
         late = day > entry.rectify_by
@@ -83,15 +83,11 @@ def answer_clock(by: datetime.date, day: datetime.date) -> Clock:
 
 def _waiting(kind: ClockKind, by: datetime.date, day: datetime.date) -> Clock:
     late = day > by
-    return _clock(kind, by, say("已逾期 {days} 天", days=(day - by).days) if late else say("未到"), late=late)
+    return _clock(kind, by, say("已逾期 {n} 天", n=(day - by).days) if late else say("未到"), late=late)
 
 
 def deadline_clocks(deadline: Deadline | None) -> Iterator[Clock]:
     """The clock of a rectification that is about no entry."""
     if deadline:
-        state = (
-            say("已逾期 {days} 天", days=-deadline.left)
-            if deadline.overdue
-            else say("还剩 {days} 天", days=deadline.left)
-        )
+        state = say("已逾期 {n} 天", n=-deadline.left) if deadline.overdue else say("还剩 {n} 天", n=deadline.left)
         yield _clock("rectify", deadline.rectify_by, state, late=deadline.overdue)

@@ -124,7 +124,7 @@ def _scoring(standard: Standard) -> Mapping[str, Lines]:
     return {
         say("适用分制"): ()
         if scale is None
-        else (say("{full} 分制，保留 {precision} 位小数", full=scale.full, precision=scale.precision),),
+        else (say("{full} 分制，保留 {n} 位小数", full=scale.full, n=scale.precision),),
         say("不适用"): (exempt,) if scale else (),
         say("不适用的上限"): (rate_text(standard.exempt_at_most),) if scale else (),
         say("检查内容下限"): () if coverage is None else (rate_text(coverage),),
@@ -146,12 +146,8 @@ def _scoring(standard: Standard) -> Mapping[str, Lines]:
 
 
 def _section(section: Section) -> str:
-    points = "" if section.points is None else say("，{points} 分", points=points_text(section.points))
-    most = (
-        ""
-        if section.bonus_at_most is None
-        else say("，加分最多 {points} 分", points=points_text(section.bonus_at_most))
-    )
+    points = "" if section.points is None else say("，{n} 分", n=points_text(section.points))
+    most = "" if section.bonus_at_most is None else say("，加分最多 {n} 分", n=points_text(section.bonus_at_most))
     return say("{id} {title}{points}{most}", id=section.id, title=section.title, points=points, most=most)
 
 
@@ -162,7 +158,7 @@ def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[s
     return {
         say("章节"): (f"{section.id} {section.title}",),
         say("内容"): (clause.text,),
-        say("分值"): () if clause.points is None else (say("{points} 分", points=points_text(clause.points)),),
+        say("分值"): () if clause.points is None else (say("{n} 分", n=points_text(clause.points)),),
         say("检查办法"): check_lines(clause),
         say("主题"): (themes[clause.theme],),
         say("岗位"): (joined(roles[role] for role in clause.roles),),

@@ -61,7 +61,7 @@ def chart_of(standard: Standard, period: BoardPeriod) -> Chart | None:
     bands = [band for band in standard.bands if lowest < band.at_least < highest]
     named = joined(f"{band.name} {points_text(band.at_least)}" for band in bands)
     scale = Chart(lowest=lowest, highest=highest, ticks=(), said="", spread="")
-    ends = say("图从 {points} 分画到 {points2} 分", points=points_text(lowest), points2=points_text(highest))
+    ends = say("图从 {points} 分画到 {n} 分", points=points_text(lowest), n=points_text(highest))
     return Chart(
         lowest=lowest,
         highest=highest,
@@ -90,11 +90,11 @@ def spread_text(standard: Standard, pooled: Pooled) -> str:
     """
     full = standard.scale.full if standard.scale else 0
     return say(
-        "本期单次得分的方差是（满分 − 平均 ＋ 2）的 {factor} 倍（自由度 {freedom}）："
-        "平均失分一成的窗口，标准差约 {few} 分；失分四成的，约 {many} 分",
+        "本期单次得分的方差是（满分 − 平均 ＋ 2）的 {factor} 倍（{freedom}）："
+        "平均失分一成的窗口，标准差约 {n} 分；失分四成的，约 {many} 分",
         factor=_cut(pooled.factor, 3),
-        freedom=pooled.freedom,
-        few=_cut_root(pooled.factor * (Fraction(full, 10) + LEAST_LOST)),
+        freedom=say("自由度 {n}", n=pooled.freedom),
+        n=_cut_root(pooled.factor * (Fraction(full, 10) + LEAST_LOST)),
         many=_cut_root(pooled.factor * (Fraction(full * 4, 10) + LEAST_LOST)),
     )
 
@@ -136,16 +136,16 @@ def unsettled_text(board: Board, standard: Standard, row: Standing) -> str:
             text = say("检查太少，估计不出得分区间")
         case "crossing":
             crossed = joined(_crossed(board, standard, row.interval))
-            text = say("得分区间 {interval} 跨过 {crossed} 分", interval=interval, crossed=crossed)
+            text = say("得分区间 {interval} 跨过 {n} 分", interval=interval, n=crossed)
         case "floor":
             text = say("得分区间 {interval} 没有跨过界限，只因章节最低要求而降低等级", interval=interval)
         case "periods":
-            text = say("同一版次还不满 {count} 期，或评定过的期不过半", count=count)
+            text = say("同一版次还不满 {n} 期，或评定过的期不过半", n=count)
         case "together":
             pooled = interval_text(row.together)
-            text = say("连续 {count} 期合并的得分区间是 {interval}，不能确定", count=count, interval=pooled)
+            text = say("连续 {n} 期合并的得分区间是 {interval}，不能确定", n=count, interval=pooled)
         case "teams":
-            text = say("只有 {count} 个检查组查过", count=len(row.teams))
+            text = say("只有 {n} 个检查组查过", n=len(row.teams))
         case _:
             assert_never(row.doubt)
     return text

@@ -107,11 +107,11 @@ def _fault_line(
 def _rest(found: Sequence[Loss], inspections: Sequence[InspectionLine], *, more: bool) -> str:
     days = joined(dict.fromkeys(seen_on(inspections, loss.inspection)[5:] for loss in found))
     lost = points_text(sum((loss.minus for loss in found), Fraction(0)))
-    told = {"count": len(found), "lost": lost, "days": days}
+    told = {"n": len(found), "lost": lost, "days": days}
     return (
-        say("另有 {count} 次检查发现，−{lost}：{days}", **told)
+        say("另有 {n} 次检查发现，−{lost}：{days}", **told)
         if more
-        else say("共 {count} 次检查发现，−{lost}：{days}", **told)
+        else say("共 {n} 次检查发现，−{lost}：{days}", **told)
     )
 
 

@@ -17,7 +17,8 @@ from generator.presenting.artefact import Artefact
 from generator.presenting.text.addresses import CALENDAR, Paths
 from generator.presenting.text.plain import json_file
 from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text, spans_text
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 _HOLIDAYS: Final[Mapping[str, str]] = {
     one: one

@@ -41,7 +41,7 @@ def ahead_of(score: PeriodScore, index: StandardIndex) -> Ahead | None:
         return None
     band = index.bands[found.band]
     far = (
-        say("距「{band}」还差 {score} 分", band=band, score=score_text(found.missing))
+        say("距「{band}」还差 {n} 分", band=band, n=score_text(found.missing))
         if found.missing > 0
         else say("得分已够「{band}」", band=band)
     )

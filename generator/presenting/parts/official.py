@@ -7,7 +7,8 @@ from typing import Final
 from generator.model.own_theme import FooterItem, NavigationEntry, OwnTheme
 from generator.model.rules import Official, Policy
 from generator.presenting.text.addresses import call_address, own_page
-from generator.words.phrases import Language, say, told
+from generator.words.languages import Language
+from generator.words.phrases import say, told
 
 ICP: Final = "https://beian.miit.gov.cn/"
 POLICE: Final = "https://beian.mps.gov.cn/#/query/webSearch?code={}"

@@ -24,11 +24,11 @@ class PeriodLink:
 
 def held_line(held: HeldPeriod) -> str:
     """What is not published yet, and how much of it there is."""
-    so_far = say("已检查 {inspections} 次", inspections=held.inspections)
+    so_far = say("已检查 {n} 次", n=held.inspections)
     if held.state == "preview":
-        so_far = say("{so_far}，{previews} 个窗口在预告期", so_far=so_far, previews=held.previews)
+        so_far = say("{so_far}，{n} 个窗口在预告期", so_far=so_far, n=held.previews)
     if held.unnoticed:
-        so_far = say("{so_far}，{unnoticed} 个窗口的通知还没有送达", so_far=so_far, unnoticed=held.unnoticed)
+        so_far = say("{so_far}，{n} 个窗口的通知还没有送达", so_far=so_far, n=held.unnoticed)
     return say("{held}（{so_far}）", held=held_text(held.period, held.public, held.state), so_far=so_far)
 
 

@@ -58,18 +58,18 @@ def _said(score: PeriodScore, clauses: int) -> str:
     if not clauses:
         return say("查过的条款都没有扣分。") if score.available else ""
     lost = points_text(total(pool.points - pool.earned for pool in score.pools if pool.state == "assessed"))
-    told = {"points": points_text(score.available), "lost": lost, "clauses": clauses}
+    told = {"n": points_text(score.available), "lost": lost, "clauses": say("失分的条款有 {n} 条", n=clauses)}
     if isinstance(score.outcome, Rated):
-        return say("适用的 {points} 分里失了 {lost} 分，失分的条款有 {clauses} 条。", **told)
-    return say("查过的 {points} 分里失了 {lost} 分，失分的条款有 {clauses} 条。", **told)
+        return say("适用的 {n} 分里失了 {lost} 分，{clauses}。", **told)
+    return say("查过的 {n} 分里失了 {lost} 分，{clauses}。", **told)
 
 
 def _of_pool(pool: PoolScore, index: StandardIndex) -> Iterator[tuple[Fraction, ReasonLine]]:
     if pool.cases and pool.earned < pool.points:
         rate, target = Fraction(pool.within, pool.cases), Fraction(_target(pool, index))
         seen = say(
-            "抽查 {cases} 件，{within} 件达标，兑现率 {rate}，目标 {target}",
-            cases=pool.cases,
+            "抽查 {n} 件，{within} 件达标，兑现率 {rate}，目标 {target}",
+            n=pool.cases,
             within=pool.within,
             rate=rate_text(rate),
             target=rate_text(target),
@@ -119,13 +119,13 @@ def _seen(losses: Sequence[Loss], clause: str, index: StandardIndex) -> Iterator
     for cause, of_cause in sorted(found.items(), key=lambda one: -len(one[1])):
         told = {
             "what": cause_text(index.clauses[clause], cause),
-            "visits": len({one.inspection for one in of_cause}),
+            "n": len({one.inspection for one in of_cause}),
             "count": sum(one.count for one in of_cause),
         }
-        if told["visits"] == told["count"]:
-            yield say("{what}（{visits} 次检查发现）", **told)
+        if told["n"] == told["count"]:
+            yield say("{what}（{n} 次检查发现）", **told)
         else:
-            yield say("{what}（{visits} 次检查发现，共 {count} 处）", **told)
+            yield say("{what}（{n} 次检查发现，共 {count} 处）", **told)
 
 
 def _proved(events: Sequence[EventLoss], clause: str, index: StandardIndex) -> Iterator[str]:

@@ -30,7 +30,7 @@ def check_lines(clause: Clause) -> tuple[str, ...]:  # noqa: PLR0911  # one for 
     points = None if clause.points is None else points_text(clause.points)
     match check:
         case Deduct():
-            last = () if points is None else (say("扣完 {points} 分为止", points=points),)
+            last = () if points is None else (say("扣完 {n} 分为止", n=points),)
             lines = (say("{text}：{fault}", text=fault.text, fault=fault_text(fault)) for fault in check.faults)
             return (*lines, *last)
         case Grade():
@@ -52,49 +52,49 @@ def check_lines(clause: Clause) -> tuple[str, ...]:  # noqa: PLR0911  # one for 
 def _tick_line(points: str | None) -> str:
     if points is None:
         return say("只看做到没有，不计分")
-    return say("做到得 {points} 分，做不到不得分", points=points)
+    return say("做到得 {n} 分，做不到不得分", n=points)
 
 
 def _given_line(check: Given, points: str | None) -> str:
     if points is None:
         return say("由检查人评分，不计分")
-    return say("由检查人给分：0 至 {points} 分，每档 {step} 分", points=points, step=points_text(check.step))
+    return say("由检查人给分：0 至 {n} 分，每档 {step} 分", n=points, step=points_text(check.step))
 
 
 def _level_line(level: Level, full: Fraction) -> str:
     points = points_text(full * Fraction(level.share))
-    return say("{name}：得 {points} 分（{rate}）", name=level.name, points=points, rate=rate_text(level.share))
+    return say("{name}：得 {n} 分（{rate}）", name=level.name, n=points, rate=rate_text(level.share))
 
 
 def _limit_line(check: Limit, points: str | None) -> str:
     limit, rate = limit_text(check), rate_text(check.target)
     if points is None:
         return say("{limit}；抽查兑现率应达到 {rate}，不计分", limit=limit, rate=rate)
-    least = "" if check.min_cases == 1 else say("；抽查不满 {cases} 件不评", cases=check.min_cases)
+    least = "" if check.min_cases == 1 else say("；抽查不满 {n} 件不评", n=check.min_cases)
     if isinstance(check.below, Ladder):
         return say(
-            "{limit}；抽查兑现率达到 {rate} 得 {points} 分，每低 {each} 扣 {minus} 分{least}",
+            "{limit}；抽查兑现率达到 {rate} 得 {n} 分，每低 {each} {minus}{least}",
             limit=limit,
             rate=rate,
-            points=points,
+            n=points,
             each=rate_text(check.below.each),
-            minus=points_text(check.below.minus),
+            minus=say("扣 {n} 分", n=points_text(check.below.minus)),
             least=least,
         )
     return say(
-        "{limit}；抽查兑现率达到 {rate} 得 {points} 分，达不到按 {points} × 兑现率 ÷ {rate} 计分{least}",
+        "{limit}；抽查兑现率达到 {rate} 得 {n} 分，达不到按 {n} × 兑现率 ÷ {rate} 计分{least}",
         limit=limit,
         rate=rate,
-        points=points,
+        n=points,
         least=least,
     )
 
 
 def _bonus_line(check: Bonus) -> str:
     each = say("查实一次加") if check.each else say("查实的加")
-    most = "" if check.at_most is None else say("，每个周期最多加 {points} 分", points=points_text(check.at_most))
-    gate = "" if check.only_from is None else say("，基础分达到 {points} 分才加", points=points_text(check.only_from))
-    return say("{each} {points} 分{most}{gate}", each=each, points=points_text(check.plus), most=most, gate=gate)
+    most = "" if check.at_most is None else say("，每个周期最多加 {n} 分", n=points_text(check.at_most))
+    gate = "" if check.only_from is None else say("，基础分达到 {n} 分才加", n=points_text(check.only_from))
+    return say("{each} {n} 分{most}{gate}", each=each, n=points_text(check.plus), most=most, gate=gate)
 
 
 def limit_text(check: Limit) -> str:
@@ -116,12 +116,12 @@ def fault_text(fault: Fault) -> str:
     amount = _amount(fault.minus)
     if proved:
         each = say("查实一次扣") if fault.each else say("查实的扣")
-        most = "" if fault.at_most is None else say("，一个周期最多扣 {points} 分", points=points_text(fault.at_most))
+        most = "" if fault.at_most is None else say("，一个周期最多扣 {n} 分", n=points_text(fault.at_most))
     else:
         each = say("每处扣") if fault.each else say("扣")
-        most = "" if fault.at_most is None else say("，最多扣 {points} 分", points=points_text(fault.at_most))
+        most = "" if fault.at_most is None else say("，最多扣 {n} 分", n=points_text(fault.at_most))
     only = say("，机构公布了时限的才扣") if fault.stated else ""
-    return say("{each} {points} 分{most}{only}", each=each, points=amount, most=most, only=only)
+    return say("{each} {n} 分{most}{only}", each=each, n=amount, most=most, only=only)
 
 
 def _amount(minus: Decimal | Range) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
 from generator.model.standard import Standard
-from generator.words.phrases import Language
+from generator.words.languages import Language
 
 
 def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:

@@ -185,7 +185,7 @@ def weight_text(board: Board, channel: str) -> str:
         whole = sum(board.combine.shares.values())
         return say("占 {share}", share=rate_text(Fraction(board.combine.shares[channel], whole)))
     if isinstance(weight, Weight):
-        return say("×{weight}，一期合计最多按 {most} 次计", weight=weight.weight, most=weight.at_most)
+        return say("×{weight}，一期合计最多按 {n} 次计", weight=weight.weight, n=weight.at_most)
     return f"×{weight}"
 
 
@@ -210,9 +210,9 @@ def unrated_text(outcome: Unrated) -> str:
     match outcome.reason:
         case "too-few-inspections":
             found, needed = outcome.found, outcome.needed
-            return say("内容足够的计分检查 {found} 天，至少需要 {needed} 天", found=found, needed=needed)
+            return say("内容足够的计分检查 {n} 天，至少需要 {needed} 天", n=found, needed=needed)
         case "channel-missing":
-            return say("榜单要求的 {needed} 种检查只做了 {found} 种", found=outcome.found, needed=outcome.needed)
+            return say("榜单要求的 {needed}只做了 {n} 种", n=outcome.found, needed=say("{n} 种检查", n=outcome.needed))
         case "low-coverage":
             return say(
                 "已检查内容占适用分值的 {found}，至少需要 {needed}",
@@ -339,9 +339,9 @@ def band_lines(standard: Standard) -> tuple[BandLine, ...]:
     return tuple(
         BandLine(
             name=band.name,
-            range=say("{points} 分及以上", points=points_text(band.at_least))
+            range=say("{n} 分及以上", n=points_text(band.at_least))
             if band.at_least or not place
-            else say("不满 {points} 分", points=points_text(bands[place - 1].at_least)),
+            else say("不满 {n} 分", n=points_text(bands[place - 1].at_least)),
         )
         for place, band in enumerate(bands)
     )
