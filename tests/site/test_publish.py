@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 def town(tmp_path: Path) -> Path:
     """The town in a repository; October is over and published on the day of its commit."""
     root = lay_out(tmp_path / "town")
-    (root / ".gitignore").write_text("/build/\n/site/\n/published.json\n")
+    (root / ".gitignore").write_text("/build/\n/site/\n/published.json\n/release.json\n")
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "data", date="2026-11-10T12:00:00+08:00")
@@ -100,3 +101,22 @@ def test_without_a_repository_the_site_alone_is_compared_with(tmp_path: Path) ->
     assert json.loads((root / "published.json").read_text()) == {"commit": "", "day": "2026-11-20"}
     slip(root, WEEKLY, "count: 2, note", "count: 1, note")
     assert published(root, "2026-11-23").returncode == 2
+
+
+def test_each_publication_goes_on_from_the_one_before(town: Path) -> None:
+    """The manifest beside the site names every earlier release; publishing the same once more adds none."""
+    assert published(town, "2026-11-20").returncode == 0
+    first = (town / "release.json").read_bytes()
+    assert json.loads(first)["before"] == []
+    assert (town / "site" / "release.json").read_bytes() == first
+    assert published(town, "2026-11-20").returncode == 0
+    assert (town / "release.json").read_bytes() == first
+    record, chain = (town / "published.json").read_bytes(), first
+    fresh_checkout(town)
+    (town / "published.json").write_bytes(record)
+    (town / "release.json").write_bytes(chain)
+    assert published(town, "2026-11-23").returncode == 0
+    told = json.loads((town / "release.json").read_text())
+    assert [one["release"] for one in told["before"]] == [sha256(first).hexdigest()]
+    assert published(town, "2026-11-23", "--anew").returncode == 0
+    assert json.loads((town / "release.json").read_text())["before"] == []
