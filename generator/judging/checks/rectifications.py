@@ -153,8 +153,7 @@ def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
     looked = inspection.assessed == "all" or any(clause in plan.within[item] for item in inspection.assessed)
     if clause not in plan.observed:  # a proved fact: there is nothing that a visit could look at
         return True
-    given = (inspection.levels, inspection.points, inspection.sampled)
-    return looked and (clause in plan.silent or any(clause in one for one in given))
+    return looked and (clause in plan.silent or clause in inspection.figured)
 
 
 CODES: Final = (

@@ -61,14 +61,12 @@ from generator.model.cases import (
     HeldState,
     K,
     Notice,
-    Objection,
     Rectification,
     Relapse,
-    Reply,
     Revision,
-    Suspension,
     Waiver,
     Withdrawal,
+    amending,
     of_kind,
 )
 from generator.model.keys import RowKey, WindowKey
@@ -581,20 +579,14 @@ def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "un
 
 def _recorded(file: CaseFile) -> Iterator[Revision]:
     """What a correction or a withdrawal says that it changed."""
-    case = file.case
-    match case:
-        case Correction() | Withdrawal():
-            yield Revision(
-                centre=file.centre,
-                window=case.window,
-                board=case.about.board,
-                period=case.about.period,
-                case=file.id,
-                date=case.date,
-                reason=case.reason,
-                changes=case.changes,
-            )
-        case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
-            pass  # none of them says what a figure was; what an appeal changed is computed
-        case _:
-            assert_never(case)
+    for _, case in amending((file,)):
+        yield Revision(
+            centre=file.centre,
+            window=case.window,
+            board=case.about.board,
+            period=case.about.period,
+            case=file.id,
+            date=case.date,
+            reason=case.reason,
+            changes=case.changes,
+        )
