@@ -140,15 +140,7 @@ def judge_board(
 
     Where the board lets ratings stand for some months, one without a rating of its own keeps the last one that it had.
     """
-    rows: dict[str, dict[WindowKey, Standing]] = {}
-    superseded: dict[str, list[Superseded]] = {}
-    for summary in summaries.values():
-        for row in summary.standings:
-            if row.board == board.id:
-                rows.setdefault(row.period, {})[row.who] = row
-        for one in summary.superseded:
-            if one.standing.board == board.id:
-                superseded.setdefault(one.standing.period, []).append(one)
+    rows, superseded = _rows_of(board, summaries.values())
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
     open_days = partial(works, calendar_in(rulebook.policy))
@@ -164,6 +156,22 @@ def judge_board(
         rank = partial(rank_board, board, standard, period, as_of=as_of.day, past=past)
         settled.append(settle(every, superseded.get(period, ()), rank))
     return tuple(settled)
+
+
+def _rows_of(
+    board: Board, summaries: Iterable[CentreSummary]
+) -> tuple[dict[str, dict[WindowKey, Standing]], dict[str, list[Superseded]]]:
+    """By period, what a board says of the windows that were inspected, and what it said before appeals were upheld."""
+    rows: dict[str, dict[WindowKey, Standing]] = {}
+    superseded: dict[str, list[Superseded]] = {}
+    for summary in summaries:
+        for row in summary.standings:
+            if row.board == board.id:
+                rows.setdefault(row.period, {})[row.who] = row
+        for one in summary.superseded:
+            if one.standing.board == board.id:
+                superseded.setdefault(one.standing.period, []).append(one)
+    return rows, superseded
 
 
 def judge_site(

@@ -9,7 +9,7 @@ its `changes`. A new kind says so too, or the checker names it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar, assert_never
 
 from generator.model.events import Event
 from generator.model.keys import OfPlace, OfRow, RowKey, WindowKey
@@ -304,6 +304,19 @@ class CaseFile:
 def of_kind(files: Iterable[CaseFile], kind: type[K]) -> Iterator[tuple[CaseFile, K]]:
     """The cases of one kind, each after its file. Where kinds differ, `match` tells them apart: it forgets none."""
     return ((file, file.case) for file in files if isinstance(file.case, kind))
+
+
+def amending(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Correction | Withdrawal]]:
+    """The cases that say what they change, each after its file; what an appeal changes is computed."""
+    for file in files:
+        case = file.case
+        match case:
+            case Correction() | Withdrawal():
+                yield file, case
+            case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
+                pass
+            case _:
+                assert_never(case)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

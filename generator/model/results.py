@@ -5,10 +5,15 @@ frozen records with slots several times slower.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, get_args
 
 from generator.model.scalars import Count, Day, ItemId, Points, Slug, StandardRef, Tally, TeamCode, Text
+
+FigureKey = Literal["levels", "points", "sampled"]
+"""Where an inspection gives a figure for each clause: without it, such a clause was not assessed."""
+
+FIGURE_KEYS: Final[tuple[FigureKey, ...]] = get_args(FigureKey)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +84,23 @@ class Inspection:
     """The total as it was officially announced; shown beside the sum of the parts."""
     vetoes: tuple[Offence, ...] = ()
     not_applicable: tuple[Exemption, ...] = ()
+
+    @property
+    def figures(self) -> Mapping[FigureKey, Mapping[ItemId, Slug | Points | Sample]]:
+        """The figures that it gives, by key and clause."""
+        return {key: getattr(self, key) for key in FIGURE_KEYS}
+
+    @property
+    def figured(self) -> frozenset[ItemId]:
+        """The clauses of which it gives a figure."""
+        return frozenset(clause for given in self.figures.values() for clause in given)
+
+    def without_figure(self, clause: ItemId | None) -> "Inspection":
+        """The same without the figure of a clause, which it then did not assess."""
+        left = {
+            key: {name: one for name, one in given.items() if name != clause} for key, given in self.figures.items()
+        }
+        return replace(self, **left)  # type: ignore[arg-type]  # each under the key that it came from
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,17 @@
 """A standard: sections of clauses, how each clause is checked, and how points become bands.
 
 Whatever is true of every method of checking is asked of it by the same name: its `part` in the score, the key that it
-is `told_under`, and whether silence is a pass. A new method says so too, or the checker names it.
+is `told_under`, whether silence is a pass, whether visits look at it, and which amounts it can take. A new method says
+so too, or the checker names it.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, TypeVar
 
+from generator.model.results import FigureKey
 from generator.model.scalars import (
     ChosenBy,
     Count,
@@ -28,7 +31,7 @@ from generator.model.scalars import (
 ScorePart = Literal["base", "bonus", "guidance"]
 """What a clause belongs to: the base score, what is added to it, or neither."""
 
-ResultKey = Literal["findings", "unmet", "levels", "points", "sampled", "events"]
+ResultKey = FigureKey | Literal["findings", "unmet", "events"]
 """Where results tell of a clause: a key of an inspection, or the events."""
 
 
@@ -76,6 +79,19 @@ class Deduct:
     silent: ClassVar[bool] = True
     """An inspection that looked and says nothing means that all is well; False: it must say what it found."""
 
+    @property
+    def observed(self) -> bool:
+        """Whether visits look at it: there is more to it than proved facts."""
+        return any(fault.per == "visit" for fault in self.faults)
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """Every amount that it can take, besides all the points of its clause."""
+        for fault in self.faults:
+            worth = (fault.minus.least, fault.minus.most) if isinstance(fault.minus, Range) else (fault.minus,)
+            yield from (Fraction(amount) for amount in (*worth, fault.at_most) if amount is not None)
+            if isinstance(fault.minus, Range):
+                yield Fraction(1, 1000)  # the finest amount that a finding can name
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tick:
@@ -85,6 +101,11 @@ class Tick:
     part: ClassVar[ScorePart] = "base"
     told_under: ClassVar[ResultKey] = "unmet"
     silent: ClassVar[bool] = True
+    observed: ClassVar[bool] = True
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return iter(())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +126,11 @@ class Grade:
     part: ClassVar[ScorePart] = "base"
     told_under: ClassVar[ResultKey] = "levels"
     silent: ClassVar[bool] = False
+    observed: ClassVar[bool] = True
+
+    def amounts(self, points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return (points * Fraction(level.share) for level in self.levels)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +143,11 @@ class Given:
     part: ClassVar[ScorePart] = "base"
     told_under: ClassVar[ResultKey] = "points"
     silent: ClassVar[bool] = False
+    observed: ClassVar[bool] = True
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return iter((Fraction(self.step),))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +178,11 @@ class Limit:
     part: ClassVar[ScorePart] = "base"
     told_under: ClassVar[ResultKey] = "sampled"
     silent: ClassVar[bool] = False
+    observed: ClassVar[bool] = True
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return iter((Fraction(self.below.minus),) if isinstance(self.below, Ladder) else ())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +199,11 @@ class Bonus:
     part: ClassVar[ScorePart] = "bonus"
     told_under: ClassVar[ResultKey] = "events"
     silent: ClassVar[bool] = True
+    observed: ClassVar[bool] = False
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return iter(())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,6 +214,11 @@ class Guidance:
     part: ClassVar[ScorePart] = "guidance"
     told_under: ClassVar[ResultKey] = "findings"
     silent: ClassVar[bool] = True
+    observed: ClassVar[bool] = False
+
+    def amounts(self, _points: Fraction) -> Iterator[Fraction]:
+        """As `Deduct.amounts`."""
+        return iter(())
 
 
 Check = Deduct | Tick | Grade | Given | Limit | Bonus | Guidance

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -170,11 +170,8 @@ def checked(contents: Contents) -> Contents:
 
     Raises Refused (unusable-address) for an address that could leave its folder, hide in it, or collide with another.
     """
-    pages, files = tuple(contents.pages), tuple(contents.files)
-    outputs = [html_address(piece.address) for piece in pages]
-    outputs += [piece.address for piece in files]
-    outputs += [folder.address for folder in contents.folders]
-    outputs += [contents.inventory.address] if contents.inventory else []
+    contents = replace(contents, pages=tuple(contents.pages), files=tuple(contents.files))
+    pages, outputs = contents.pages, list(_outputs(contents))
     sources = {piece.address for piece in pages}
     bad = [address for address in outputs if not _is_safe(address)]
     bad += [address for address in sources if PurePosixPath(address).suffix != ".md" or "README" in address]
@@ -185,7 +182,15 @@ def checked(contents: Contents) -> Contents:
         seen.add(key)
     if bad:
         raise Refused(refusal(address, UNUSABLE_ADDRESS) for address in sorted(set(bad)))
-    return replace(contents, pages=pages, files=files)
+    return contents
+
+
+def _outputs(contents: Contents) -> Iterator[str]:
+    """Where everything is to stand in the site."""
+    yield from (html_address(piece.address) for piece in contents.pages)
+    yield from (piece.address for piece in contents.files)
+    yield from (folder.address for folder in contents.folders)
+    yield from [contents.inventory.address] if contents.inventory else []
 
 
 def html_address(address: str) -> str:

@@ -139,48 +139,23 @@ class _Publication:
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
 
     def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
-        build, site, assets = self.root / "build", self.root / "site", THEME / "assets"
+        build, site = self.root / "build", self.root / "site"
         frame = self._frame()
-        texts = write_pages(
-            build / "pages", build / "pages.json", self.contents, assets, self.report, verify=self.verify
-        ).texts
-        now = State(
-            day=self.contents.day.isoformat(),
-            frame=frame.digest,
-            pages=texts,
-            files={piece.address: piece.digest for piece in self.contents.files},
-            folders={folder.address: folder.digest for folder in folders},
-        )
-        inventory = self.contents.inventory
-        if inventory is not None:
-            now = replace(now, files={**now.files, inventory.address: inventory.digest})
-        same_frame = before.frame == now.frame
-        same = [page for page, digest in texts.items() if same_frame and before.pages.get(page) == digest]
-        same = [page for page in same if self.left.same([html_address(page)])]
-        lost = self.next.keep(site, map(html_address, same))
-        kept = [page for page in same if html_address(page) not in lost]
-        changed = sorted(texts.keys() - set(kept))
-        no_static = not before.static or not same_frame or not self.left.same(before.static)
-        no_static = no_static or bool(self.next.keep(site, before.static))
+        now = self._planned(frame, folders)
+        kept, no_static = self._keep(before, now)
+        changed = sorted(now.pages.keys() - set(kept))
         self.next.clear(now.files.keys())
         converted = self._convert(changed, frame, no_static=no_static)
         made, personal = self._put_files(before)
-        for address, folder in in_work.items():
-            try:
-                folder.result()
-            except FolderError as error:
-                raise Refused([refusal(address, SEARCH_INDEX_FAILED, message=str(error))]) from error
-            personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
-        made += len(in_work)
+        personal += self._await(in_work)
+        inventory = self.contents.inventory
         if inventory is not None:
             personal += personal_in_file(inventory.address, inventory.render({}), self.contents.allowed_numbers)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
-        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
-        new = now != before or no_static or bool(changed or made) or not self.left.same(sealed)
-        new = new or self._manifest((site / SUMS).read_text("ascii")) != (site / MANIFEST).read_text("utf-8")
+        new = now != before or no_static or bool(changed or made or in_work) or not self._is_sealed(now, frame)
         published = Published(
-            digest=now.digest, pages=len(texts), built=tuple(changed), removed=tuple(removed), new=new
+            digest=now.digest, pages=len(now.pages), built=tuple(changed), removed=tuple(removed), new=new
         )
         if not new:
             wait(self.release, build)
@@ -194,6 +169,52 @@ class _Publication:
         swap(self.release, site, build)
         forget_others(build, now)
         return published
+
+    def _planned(self, frame: Frame, folders: Sequence[Folder]) -> State:
+        """Write the pages that are new; what the site is to be, but for what the builder adds."""
+        build = self.root / "build"
+        written = write_pages(
+            build / "pages", build / "pages.json", self.contents, THEME / "assets", self.report, verify=self.verify
+        )
+        files = {piece.address: piece.digest for piece in self.contents.files}
+        if (inventory := self.contents.inventory) is not None:
+            files[inventory.address] = inventory.digest
+        return State(
+            day=self.contents.day.isoformat(),
+            frame=frame.digest,
+            pages=written.texts,
+            files=files,
+            folders={folder.address: folder.digest for folder in folders},
+        )
+
+    def _keep(self, before: State, now: State) -> tuple[list[str], bool]:
+        """Take over the pages that are the same, and the files of the builder: which pages, and whether these lack."""
+        site, same_frame = self.root / "site", before.frame == now.frame
+        same = [page for page, digest in now.pages.items() if same_frame and before.pages.get(page) == digest]
+        same = [page for page in same if self.left.same([html_address(page)])]
+        lost = self.next.keep(site, map(html_address, same))
+        no_static = not before.static or not same_frame or not self.left.same(before.static)
+        no_static = no_static or bool(self.next.keep(site, before.static))
+        return [page for page in same if html_address(page) not in lost], no_static
+
+    def _await(self, in_work: Mapping[str, Future[None]]) -> list[Problem]:
+        """Wait for the folders; what is personal in them."""
+        personal: list[Problem] = []
+        for address, folder in in_work.items():
+            try:
+                folder.result()
+            except FolderError as error:
+                raise Refused([refusal(address, SEARCH_INDEX_FAILED, message=str(error))]) from error
+            personal += personal_in_folder(self.release, address, self.contents.allowed_numbers)
+        return personal
+
+    def _is_sealed(self, now: State, frame: Frame) -> bool:
+        """Whether the site has the indexes, sums and manifest that it would be given."""
+        site, inventory = self.root / "site", self.contents.inventory
+        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
+        if not self.left.same(sealed):
+            return False
+        return self._manifest((site / SUMS).read_text("ascii")) == (site / MANIFEST).read_text("utf-8")
 
     def _frame(self) -> Frame:
         (self.root / "build" / "pages").mkdir(exist_ok=True)

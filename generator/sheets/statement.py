@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, Literal, assert_never
 
 from generator.model.problem import Code, Problem
+from generator.model.results import FigureKey
 from generator.model.standard import (
     Bonus,
     Clause,
@@ -28,7 +29,7 @@ from generator.sheets.draft import Said, at
 from generator.sheets.table import Cell
 from generator.sheets.values import amount_of, bare, count_of, figure, number_of, told
 
-Key = Literal["findings", "unmet", "levels", "points", "sampled", "vetoes", "not_applicable"]
+Key = FigureKey | Literal["findings", "unmet", "vetoes", "not_applicable"]
 """Under which an inspection says it."""
 
 DOES_NOT_APPLY: Final = "不适用"

@@ -9,14 +9,13 @@ from typing import Final
 from generator.judging.checks.references import LISTED_TWICE
 from generator.judging.checks.rounds import INSPECTED_TWICE
 from generator.model.problem import Problem
-from generator.model.results import Inspection, Round
+from generator.model.results import FIGURE_KEYS, Inspection, Round
 from generator.reading.record import read_record
 from generator.sheets.city import City
 from generator.sheets.draft import HEADING, Draft, Part, Said, at, entry, flow
 from generator.sheets.statement import Field, Key, Statement
 from generator.sheets.table import Place
 
-_IN_ONE_MAP: Final[frozenset[Key]] = frozenset({"levels", "points", "sampled"})
 _NO_QUOTES: Final = re.compile(r"[a-z][a-z0-9-]*(@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?")
 
 
@@ -80,7 +79,7 @@ def repeated_figures(visits: Iterable[Visit]) -> Iterator[Problem]:
     for together in _by(visits, lambda one: (*one.head.key, one.window.text)).values():
         seen: set[tuple[Key, str]] = set()
         for one in (statement for visit in together for statement in visit.statements):
-            if one.key in _IN_ONE_MAP and (one.key, one.clause.text) in seen:
+            if one.key in FIGURE_KEYS and (one.key, one.clause.text) in seen:
                 yield at(one.clause.place, LISTED_TWICE, value=one.clause.text)
             seen.add((one.key, one.clause.text))
 
@@ -157,12 +156,12 @@ def _window(draft: Draft, visits: Sequence[Visit]) -> None:
 
 
 def _statements(draft: Draft, key: Key, found: Sequence[Statement]) -> None:
-    if key in _IN_ONE_MAP:
+    if key in FIGURE_KEYS:
         draft.line(f"    {key}:")
         for one in found:
             name = (f"{json.dumps(one.clause.text, ensure_ascii=False)}: ", one.clause.place)
             fields = list(_fields(one.fields))
-            draft.line("      ", name, *(flow(fields) if key == "sampled" else fields))
+            draft.line("      ", name, *(flow(fields) if one.fields[0].key else fields))
         return
     draft.line(f"    {key}:")
     for one in found:

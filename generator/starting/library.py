@@ -5,14 +5,15 @@ It is cut where it speaks of what the city does not have: trades, and standards 
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.rules import Board, Role, Vocabulary, Word
-from generator.model.standard import Standard
+from generator.model.standard import Clause, Standard
 from generator.product import LIBRARY
 from generator.reading.record import read_record
 from generator.upgrading.yaml_text import mapping, row
@@ -101,8 +102,8 @@ def words_for(standards: Iterable[Standard], trades: Collection[str]) -> Vocabul
     """
     named = tuple(standards)
     library = words()
-    clauses = [clause for standard in named for section in standard.sections for clause in section.clauses]
-    roles = {EVERYONE, *(role for clause in clauses for role in clause.roles)}
+    clauses = list(_clauses(named))
+    roles = {EVERYONE, *chain.from_iterable(clause.roles for clause in clauses)}
     asked = [standard.applies_to for standard in named] + [role.trades for role in library.roles if role.id in roles]
     known = _each_met(set(trades), asked)
     taken = [role for role in library.roles if role.id in roles or known & set(role.trades)]
@@ -113,6 +114,10 @@ def words_for(standards: Iterable[Standard], trades: Collection[str]) -> Vocabul
         channels=library.channels,
         bands=_english_of(library, (band.name for standard in named for band in standard.bands)),
     )
+
+
+def _clauses(standards: Iterable[Standard]) -> Iterator[Clause]:
+    return (clause for standard in standards for section in standard.sections for clause in section.clauses)
 
 
 def _english_of(library: Vocabulary, bands: Iterable[str]) -> dict[str, str]:

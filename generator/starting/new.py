@@ -13,6 +13,7 @@ from generator.judging.scoring.editions import judges, newest_of, standard_of, s
 from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import observed
 from generator.judging.scoring.ranking import on_board
+from generator.model.cases import CaseKind
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Code, InputError, Problem
@@ -28,8 +29,19 @@ from generator.starting.files import filled
 from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import mapping, row, scalar
 
-CASES: Final = ("reply", "appeal", "rectification", "waiver", "notice", "objection", "suspension")
-"""Kinds of case that are begun by hand; `impact` writes corrections, and a withdrawal lists what is gone."""
+_BY_HAND: Final[Mapping[CaseKind, bool]] = {
+    "reply": True,
+    "appeal": True,
+    "rectification": True,
+    "waiver": True,
+    "notice": True,
+    "objection": True,
+    "suspension": True,
+    "correction": False,  # `impact` writes it
+    "withdrawal": False,  # it lists what is gone
+}
+CASES: Final = tuple(kind for kind, by_hand in _BY_HAND.items() if by_hand)
+"""Kinds of case that are begun by hand."""
 CHARACTERS_SHOWN: Final = 36
 """Characters of a clause's text that stand beside its number."""
 
@@ -287,7 +299,7 @@ def _found(inspection: Inspection) -> Iterator[str]:
     for finding in inspection.findings:
         fault = f", fault: {finding.fault}" if finding.fault else ""
         yield f'clause: "{finding.clause}"{fault}'
-    given = (one.clause for one in inspection.unmet), inspection.levels, inspection.points, inspection.sampled
+    given = (one.clause for one in inspection.unmet), *inspection.figures.values()
     for clauses in given:
         yield from (f'clause: "{clause}"' for clause in clauses)
     yield from (f"veto: {offence.veto}" for offence in inspection.vetoes)

@@ -12,20 +12,18 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Any, Final
 
-from generator.verifying.figures import Json
+from generator.verifying.figures import BY_CLAUSE, Json
 
 LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 GRANTED: Final[Mapping[str, Any]] = {"count": 1, "nothing_found": False}
 """What a record leaves out where it says nothing else."""
-STATED: Final = ("levels", "points", "sampled")
-"""What an inspection always says, be it empty; as it does what it assessed."""
 POINTS: Final = ("minus", "announced")
 DAYS: Final = ("happened", "proved")
 
 
 def record_of(found: Json, inspection: Json) -> str:
     """The fingerprint of an inspection, with what its round says of it."""
-    said = {"assessed": [], **{name: {} for name in STATED}, **inspection}
+    said = {"assessed": [], **{name: {} for name in BY_CLAUSE}, **inspection}
     head = (_day_text(found["date"]), repr(found["channel"]), repr(found["team"]), repr(found["standard"]))
     return _letters(f"[{','.join((*head, _fields_text(said)))}]")
 
@@ -53,7 +51,7 @@ NOTHING_GRANTED: Final = object()
 
 
 def _value_text(name: str, value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
-    if name in STATED:
+    if name in BY_CLAUSE:
         told = {"points": lambda one: str(Fraction(str(one))), "sampled": _fields_text, "levels": repr}[name]
         return _pairs({key: told(one) for key, one in value.items()})
     if name in POINTS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.verifying.figures import Json
+from generator.verifying.figures import BY_CLAUSE, Json
 from generator.verifying.visits import Visit
 
 
@@ -40,7 +40,7 @@ def _said_of(said: Json, contested: Json, case: str) -> list[Json]:
     found = [one for one in said.get("vetoes", ()) if contested.get("veto") and one["veto"] == contested["veto"]]
     found += [one for one in said.get("findings", ()) if one["clause"] == clause and one.get("fault") == fault]
     found += [one for one in said.get("unmet", ()) if one["clause"] == clause and fault is None]
-    bare = fault is None and any(clause in said.get(key, {}) for key in ("levels", "points", "sampled"))
+    bare = fault is None and any(clause in said.get(key, {}) for key in BY_CLAUSE)
     return [
         {"case": case, "contested": contested, "note": one.get("note"), "evidence": one.get("evidence")}
         for one in [*found, *([{}] if bare else [])]
@@ -53,6 +53,6 @@ def _cleared(said: Json, contested: Json) -> Json:
     left["findings"] = [one for one in said.get("findings", ()) if (one["clause"], one.get("fault")) != (clause, fault)]
     left["unmet"] = [one for one in said.get("unmet", ()) if one["clause"] != clause or fault is not None]
     left["vetoes"] = [one for one in said.get("vetoes", ()) if one["veto"] != veto]
-    for key in ("levels", "points", "sampled"):
+    for key in BY_CLAUSE:
         left[key] = {name: one for name, one in said.get(key, {}).items() if name != clause}
     return left

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.verifying.figures import Json, number, rounded
+from generator.verifying.figures import BY_CLAUSE, Json, number, rounded
 from generator.verifying.plan import Plan, limit_earned
 
 
@@ -54,7 +54,7 @@ def seen_of(plan: Plan, visit: Visit) -> Seen:
     assessed = set(plan.observed)
     if said.get("assessed") != "all":
         assessed = {name for item in said.get("assessed", ()) for name in plan.within[item]}
-    given = {*said.get("sampled", {}), *said.get("levels", {}), *said.get("points", {})}
+    given = {clause for key in BY_CLAUSE for clause in said.get(key, {})}
     assessed -= plan.asked - given
     exempt = plan.observed & {one["clause"] for one in said.get("not_applicable", ())}
     if plan.standard.get("not_applicable") == "full-marks":

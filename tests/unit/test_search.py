@@ -79,6 +79,7 @@ def test_everything_that_has_a_page_of_its_own_or_a_place_on_one_can_be_found(re
         "themes/attitude.html",
         "themes/environment.html",
         "index.html#complain",
+        "elder.html",
         "windows/index.html",
         "lists/index.html",
         "standards/index.html",

@@ -59,7 +59,7 @@ const figureOf = (rule, given, inspection) => {
     if (given.points === undefined) return "figure";
     if (!/^\d{1,4}(\.\d{1,3})?$/.test(String(given.points)) || !stepped(rule, given.points)) return "points";
     inspection.points[rule.id] = given.points;
-  } else {
+  } else if (rule.method === "limit") {
     const { cases, within: kept } = given;
     if (cases === undefined && kept === undefined) return "figure";
     if (!counted(cases) || !counted(kept, 0) || kept > cases) return "cases";

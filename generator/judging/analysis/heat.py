@@ -1,6 +1,6 @@
 """Where which windows of a board lose their points: the clauses and windows that lose most, against one another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -48,23 +48,24 @@ def heat_map(place: PlaceKey, losses: Iterable[WindowLosses], hidden: frozenset[
         for one in losses
         if one.place == place and one.key not in hidden
     }
-    by_clause: dict[str, Fraction] = {}
-    for own in lost.values():
-        for clause, points in own.items():
-            by_clause[clause] = by_clause.get(clause, Fraction(0)) + points
-    clauses = sorted(by_clause, key=lambda clause: (-by_clause[clause], clause))[:CLAUSES]
+    clauses = _worst_clauses(lost.values())
     sums = {who: total(own.get(clause, Fraction(0)) for clause in clauses) for who, own in lost.items()}
-    worst = sorted((who for who in sums if sums[who]), key=lambda who: (-sums[who], who))[:WINDOWS]
-    most = max((lost[who].get(clause, Fraction(0)) for who in worst for clause in clauses), default=Fraction(0))
+    worst = sorted((who for who, points in sums.items() if points), key=lambda who: (-sums[who], who))[:WINDOWS]
+    grid = {who: [lost[who].get(clause, Fraction(0)) for clause in clauses] for who in worst}
+    most = max((points for row in grid.values() for points in row), default=Fraction(0))
     if not most:
         return None
-    return HeatMap(
-        clauses=tuple(clauses),
-        rows=tuple(
-            HeatRow(who=who, cells=tuple(_cell(lost[who].get(clause, Fraction(0)), most) for clause in clauses))
-            for who in worst
-        ),
-    )
+    rows = (HeatRow(who=who, cells=tuple(_cell(points, most) for points in row)) for who, row in grid.items())
+    return HeatMap(clauses=tuple(clauses), rows=tuple(rows))
+
+
+def _worst_clauses(lost: Iterable[Mapping[str, Fraction]]) -> list[str]:
+    """The clauses by what was lost at them together."""
+    sums: dict[str, Fraction] = {}
+    for own in lost:
+        for clause, points in own.items():
+            sums[clause] = sums.get(clause, Fraction(0)) + points
+    return sorted(sums, key=lambda clause: (-sums[clause], clause))[:CLAUSES]
 
 
 def _cell(points: Fraction, most: Fraction) -> HeatCell:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final, assert_never
+from typing import Final
 
 from generator.judging.checks.references import (
     INSPECTION_AFTER_DATA_DAY,
@@ -22,7 +22,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import CentreData
 from generator.model.events import Event, EventRecord
 from generator.model.problem import Code, Problem, Route
-from generator.model.standard import Bonus, Clause, Deduct, Fault, Given, Grade, Guidance, Limit, Range, Tick
+from generator.model.standard import Clause, Deduct, Fault, Range
 
 Told = tuple[str, str, int]
 """The id of an event, its file, and its position there."""
@@ -163,18 +163,14 @@ def _subject(path: str, route: Route, event: Event, plan: Plan) -> Iterator[Prob
 
 def _told_of(path: str, route: Route, event: Event, clause: Clause) -> Iterator[Problem]:
     check = clause.check
-    match check:
-        case Bonus():
-            if event.fault is not None:
-                facts = {"clause": clause.id, "fault": event.fault}
-                yield Problem(path=path, route=(*route, "fault"), code=BONUS_HAS_NO_FAULT, facts=facts)
-        case Deduct():
-            yield from _fault(path, route, event, clause, check)
-        case Tick() | Grade() | Given() | Limit() | Guidance():
-            facts = {"clause": clause.id, "method": check.method}
-            yield Problem(path=path, route=(*route, "clause"), code=NO_EVENTS_HERE, facts=facts)
-        case _:
-            assert_never(check)
+    if check.method == "deduct":
+        yield from _fault(path, route, event, clause, check)
+    elif check.told_under != "events":
+        facts = {"clause": clause.id, "method": check.method}
+        yield Problem(path=path, route=(*route, "clause"), code=NO_EVENTS_HERE, facts=facts)
+    elif event.fault is not None:
+        facts = {"clause": clause.id, "fault": event.fault}
+        yield Problem(path=path, route=(*route, "fault"), code=BONUS_HAS_NO_FAULT, facts=facts)
 
 
 FAULT_OF_VISITS: Final = Code(

@@ -1,5 +1,6 @@
 """Whether rectifications put right what was lost, and whether a later inspection bears them out."""
 
+import datetime
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -17,7 +18,7 @@ from generator.judging.scoring.visits import Visit
 from generator.model.cases import (
     Rectification,
 )
-from generator.model.problem import Code, Problem, Route
+from generator.model.problem import Code, Problem
 from generator.model.results import Inspection
 from generator.model.rules import SELF
 
@@ -99,38 +100,50 @@ def _verified(
     by = case.verified_by
     if by is None:
         return
-    clauses = [clause for clause in case.clauses or lost if clause in lost]
-    route: Route = ("verified_by",)
     visit = court.visit(case.window, by)
     if visit is None:
         facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
-        yield Problem(path=path, route=route, code=NO_SUCH_INSPECTION, facts=facts)
+        yield Problem(path=path, route=("verified_by",), code=NO_SUCH_INSPECTION, facts=facts)
         return
-    if visit.round.channel == SELF or visit.round.team in court.data.centre.teams:
-        facts = {"date": by.date.isoformat(), "team": visit.round.team}
-        yield Problem(path=path, route=route, code=VERIFIED_BY_ITSELF, facts=facts)
+    unfit = _unfit(court, path, case, visit, max((one.round.date for one in visits), default=None))
+    if unfit:
+        yield unfit
         return
-    own = standard_of(court.rulebook.boards[case.about.board], case.about.period)
-    if by.standard.partition("@")[0] != own.partition("@")[0]:
-        facts = {"other": by.standard, "standard": own}
-        yield Problem(path=path, route=(*route, "standard"), code=VERIFIED_BY_OTHER_STANDARD, facts=facts)
-        return
-    last = max((one.round.date for one in visits), default=by.date)
-    if by.date <= last:
-        facts = {"date": by.date.isoformat(), "last": last.isoformat()}
-        yield Problem(path=path, route=(*route, "date"), code=VERIFIED_TOO_EARLY, facts=facts)
-        return
+    clauses = [clause for clause in case.clauses or lost if clause in lost]
     plan = court.plans[by.standard]
     unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
+    again = list(_found_again(plan, case, visit, visits, clauses))
+    for code, found in ((VERIFIED_IN_PART, unseen), (VERIFIED_YET_NOT_MENDED, again)):
+        if found:
+            yield Problem(path=path, route=("verified_by",), code=code, facts={"clauses": ", ".join(sorted(found))})
+
+
+def _unfit(court: Court, path: str, case: Rectification, visit: Visit, last: datetime.date | None) -> Problem | None:
+    """Why an inspection cannot verify a rectification, whatever it found. `last`: of the period that is put right."""
+    origin, route = visit.round, ("verified_by",)
+    day = origin.date.isoformat()
+    if origin.channel == SELF or origin.team in court.data.centre.teams:
+        return Problem(path=path, route=route, code=VERIFIED_BY_ITSELF, facts={"date": day, "team": origin.team})
+    own = standard_of(court.rulebook.boards[case.about.board], case.about.period)
+    if origin.standard.partition("@")[0] != own.partition("@")[0]:
+        facts = {"other": origin.standard, "standard": own}
+        return Problem(path=path, route=(*route, "standard"), code=VERIFIED_BY_OTHER_STANDARD, facts=facts)
+    last = last or origin.date
+    if origin.date <= last:
+        facts = {"date": day, "last": last.isoformat()}
+        return Problem(path=path, route=(*route, "date"), code=VERIFIED_TOO_EARLY, facts=facts)
+    return None
+
+
+def _found_again(
+    plan: Plan, case: Rectification, visit: Visit, visits: Sequence[Visit], clauses: Sequence[str]
+) -> Iterator[str]:
+    """The clauses that lost again; where none are named, the vetoes too."""
     found = found_at(plan, visit.inspection)
-    again = [clause for clause in clauses if clause in found]
-    vetoed = {veto.veto for one in visits for veto in one.inspection.vetoes}
+    yield from (clause for clause in clauses if clause in found)
     if not case.clauses:
-        again += [one.veto for one in visit.inspection.vetoes if one.veto in vetoed]
-    if unseen:
-        yield Problem(path=path, route=route, code=VERIFIED_IN_PART, facts={"clauses": ", ".join(sorted(unseen))})
-    if again:
-        yield Problem(path=path, route=route, code=VERIFIED_YET_NOT_MENDED, facts={"clauses": ", ".join(sorted(again))})
+        vetoed = {veto.veto for one in visits for veto in one.inspection.vetoes}
+        yield from (one.veto for one in visit.inspection.vetoes if one.veto in vetoed)
 
 
 def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
@@ -140,8 +153,7 @@ def _assessed(plan: Plan, inspection: Inspection, clause: str) -> bool:
     looked = inspection.assessed == "all" or any(clause in plan.within[item] for item in inspection.assessed)
     if clause not in plan.observed:  # a proved fact: there is nothing that a visit could look at
         return True
-    given = (inspection.levels, inspection.points, inspection.sampled)
-    return looked and (clause in plan.silent or any(clause in one for one in given))
+    return looked and (clause in plan.silent or clause in inspection.figured)
 
 
 CODES: Final = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from generator.judging.checks.events import amount_problems
 from generator.judging.checks.references import (
@@ -29,7 +29,7 @@ from generator.judging.scoring.pools import Plan, observed, scored
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.problem import Code, Problem, Route
-from generator.model.results import Finding, Inspection
+from generator.model.results import FIGURE_KEYS, Finding, Inspection
 from generator.model.rules import SELF, Vocabulary
 from generator.model.standard import Clause, Deduct, Given, Standard
 
@@ -359,7 +359,7 @@ class _Inspected:
     def _silence(self) -> Iterator[Problem]:
         """What an inspection says it assessed and says nothing of: a missing record is no clean one."""
         one = self.inspection
-        told = (one.findings, one.unmet, one.levels, one.points, one.sampled, one.vetoes, one.not_applicable)
+        told = (one.findings, one.unmet, one.figured, one.vetoes, one.not_applicable)
         said = any(told)
         if one.assessed == "all" and not said and not one.nothing_found:
             yield self._problem(NOTHING_SAID, "assessed")
@@ -369,7 +369,7 @@ class _Inspected:
             yield self._problem(ANNOUNCED_BELOW_CLEAN, "announced", announced=str(one.announced))
         wanting = (self.plan.observed if self.assessed is None else self.assessed) - self.plan.silent - self.exempted
         named = {entry.clause for entry in one.findings} | {entry.clause for entry in one.unmet}
-        for clause in sorted(wanting - named - one.levels.keys() - one.points.keys() - one.sampled.keys()):
+        for clause in sorted(wanting - named - one.figured):
             check = self.clauses[clause].check
             yield self._problem(FIGURE_MISSING, "assessed", clause=clause, key=check.told_under, method=check.method)
 
@@ -402,14 +402,9 @@ class _Inspected:
         for key, names in (("findings", findings), ("unmet", unmet)):
             for place, name in enumerate(names):
                 yield from self._named(name, key, (key, place, "clause"))
-        figures: Mapping[str, Iterable[str]] = {
-            "levels": inspection.levels,
-            "points": inspection.points,
-            "sampled": inspection.sampled,
-        }
-        for key, under in figures.items():
-            for name in under:
-                yield from (replace(problem, at_key=True) for problem in self._named(name, key, (key, name)))
+        for figure, given in inspection.figures.items():
+            for name in given:
+                yield from (replace(problem, at_key=True) for problem in self._named(name, figure, (figure, name)))
         yield from self._left_out(exempt)
         for key, names in (("unmet", unmet), ("not_applicable", exempt)):
             for place, value in repeated(names):
@@ -452,16 +447,29 @@ class _Inspected:
         yield from self._vetoes()
 
     def _figures(self) -> Iterator[Problem]:
-        """Levels, points and samples that their clauses do not know."""
+        """Figures that their clauses do not know."""
+        for key in FIGURE_KEYS:
+            match key:
+                case "levels":
+                    yield from self._levels()
+                case "points":
+                    for name, given in self.inspection.points.items():
+                        clause = self.clauses.get(name)
+                        if clause and clause.check.method == "points":
+                            yield from self._given(name, given, clause, clause.check)
+                case "sampled":
+                    yield from self._samples()
+                case _:
+                    assert_never(key)
+
+    def _levels(self) -> Iterator[Problem]:
         for name, level in self.inspection.levels.items():
             clause = self.clauses.get(name)
             if clause and clause.check.method == "level" and (name, level) not in self.plan.lost_at:
                 levels = known((one.id for one in clause.check.levels), level)
                 yield self._problem(NO_SUCH_LEVEL, "levels", name, level=level, clause=name, known=levels)
-        for name, given in self.inspection.points.items():
-            clause = self.clauses.get(name)
-            if clause and clause.check.method == "points":
-                yield from self._given(name, given, clause, clause.check)
+
+    def _samples(self) -> Iterator[Problem]:
         for name, sample in self.inspection.sampled.items():
             if sample.within > sample.cases:
                 facts = {"within": str(sample.within), "cases": str(sample.cases)}

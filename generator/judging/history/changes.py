@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
 from generator.judging.history.cases import (
     CasesAtHand,
@@ -30,13 +30,8 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
-    Notice,
-    Objection,
-    Rectification,
-    Reply,
-    Suspension,
-    Waiver,
     Withdrawal,
+    amending,
     of_kind,
 )
 from generator.model.keys import RowKey
@@ -457,15 +452,8 @@ def stale_corrections(now: Publication, cases: Sequence[CaseFile]) -> Iterator[P
 def _correcting(cases: Sequence[CaseFile]) -> dict[RowKey, list[tuple[CaseFile, Correction | Withdrawal]]]:
     """The cases that change published figures, by the row that they speak of."""
     about: dict[RowKey, list[tuple[CaseFile, Correction | Withdrawal]]] = {}
-    for file in cases:
-        case = file.case
-        match case:
-            case Correction() | Withdrawal():
-                about.setdefault(file.row(case.about), []).append((file, case))
-            case Notice() | Objection() | Appeal() | Waiver() | Reply() | Rectification() | Suspension():
-                pass
-            case _:
-                assert_never(case)
+    for file, case in amending(cases):
+        about.setdefault(file.row(case.about), []).append((file, case))
     return about
 
 

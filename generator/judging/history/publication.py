@@ -120,17 +120,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
     shown = tuple(cases)
     return Publication(
         day=day,
-        periods={
-            (board, one.period): PublishedPeriod(
-                closed=one.closed,
-                rows={
-                    row.who: replace(_figures(row), records=records.get(row.key, ()))
-                    for row in (*one.ranked, *one.unrated)
-                },
-            )
-            for board, periods in boards.items()
-            for one in periods
-        },
+        periods={(board, one.period): _period(one, records) for board, periods in boards.items() for one in periods},
         rules={board: (rule_text(rules[board].red, "red"), rule_text(rules[board].green, "green")) for board in boards},
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
         titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
@@ -155,6 +145,14 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
             **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
         },
+    )
+
+
+def _period(one: BoardPeriod, records: Mapping[RowKey, tuple[str, ...]]) -> PublishedPeriod:
+    rows = (*one.ranked, *one.unrated)
+    return PublishedPeriod(
+        closed=one.closed,
+        rows={row.who: replace(_figures(row), records=records.get(row.key, ())) for row in rows},
     )
 
 

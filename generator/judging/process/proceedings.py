@@ -61,14 +61,12 @@ from generator.model.cases import (
     HeldState,
     K,
     Notice,
-    Objection,
     Rectification,
     Relapse,
-    Reply,
     Revision,
-    Suspension,
     Waiver,
     Withdrawal,
+    amending,
     of_kind,
 )
 from generator.model.keys import RowKey, WindowKey
@@ -134,11 +132,7 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     )
     public = {place: day for place, day in days.items() if day is not None and not docket.is_held(place, day)}
     docket.tell(relapses, public)
-    entries: list[Entry] = []
-    for place, day in public.items():
-        rows = (row for row in green_rows(places[place].period) if row.key not in docket.hidden)
-        found = [docket.entry(row, day) for row in rows]
-        entries += sorted(found, key=lambda one: one.who)
+    entries = tuple(docket.entries(places, public))
     hidden = frozenset(key for key in docket.hidden if key.place in public)
     told = tuple(file for file in docket.cases if _may_be_told(file.case, public))
     revisions = [one for one in _revisions(docket, places, public, told) if one.key not in hidden]
@@ -147,19 +141,22 @@ def proceed(  # noqa: PLR0913, PLR0917  # all that decides, and nothing is left 
     return Proceedings(
         boards={board: tuple(_released(board, places, public, hidden)) for board in boards},
         held=held,
-        entries=tuple(entries),
+        entries=entries,
         cases=told,
         revisions=tuple(revisions),
         released=public,
-        praise={
-            place: after(timetable.calendar, day, length)
-            for place, day in public.items()
-            if (length := clocks_of(timetable.process, place[1]).praise)
-        },
+        praise=dict(_praise_until(timetable, public)),
         hidden=hidden,
         deadlines=tuple(docket.deadlines(told, hidden, {one.key for one in entries})),
         noticed=dict(docket.notices()),
     )
+
+
+def _praise_until(timetable: Timetable, public: Mapping[Where, datetime.date]) -> Iterator[tuple[Where, datetime.date]]:
+    """Until when a praise stands open to objections, where the policy says so."""
+    for place, day in public.items():
+        if length := clocks_of(timetable.process, place[1]).praise:
+            yield place, after(timetable.calendar, day, length)
 
 
 def _released(
@@ -390,6 +387,12 @@ class _Docket:
             unnoticed=unnoticed,
         )
 
+    def entries(self, places: Mapping[Where, Settled], public: Mapping[Where, datetime.date]) -> Iterator[Entry]:
+        """The exposures of what is public, but for rows that an appeal hides."""
+        for place, day in public.items():
+            rows = (row for row in green_rows(places[place].period) if row.key not in self.hidden)
+            yield from sorted((self.entry(row, day) for row in rows), key=lambda one: one.who)
+
     def entry(self, row: Standing, released: datetime.date) -> Entry:
         """Where a row on the green list of a released period stands."""
         ended = [(case.opened, self.ends(case)) for case in self.contested.get(row.key, ())]
@@ -422,10 +425,13 @@ class _Docket:
             overdue=state == "current" and self.as_of > rectify_by,
             late=max(0, (verified - rectify_by).days) if verified else 0,
             relapsed=max((one.date for one, _ in again), default=None) if verified is None else None,
-            appealed=any(
-                case.decision is None or case.decision.date > self.as_of for case in self.contested.get(row.key, ())
-            ),
+            appealed=self._is_contested(row.key),
         )
+
+    def _is_contested(self, key: RowKey) -> bool:
+        """Whether an appeal about a row is not decided on the day."""
+        decided = (case.decision.date if case.decision else None for case in self.contested.get(key, ()))
+        return any(day is None or day > self.as_of for day in decided)
 
     def deadlines(
         self, told: Iterable[CaseFile], hidden: Container[RowKey], listed: Container[RowKey]
@@ -573,20 +579,14 @@ def _figures(row: Standing) -> dict[Literal["score", "band", "rank", "list", "un
 
 def _recorded(file: CaseFile) -> Iterator[Revision]:
     """What a correction or a withdrawal says that it changed."""
-    case = file.case
-    match case:
-        case Correction() | Withdrawal():
-            yield Revision(
-                centre=file.centre,
-                window=case.window,
-                board=case.about.board,
-                period=case.about.period,
-                case=file.id,
-                date=case.date,
-                reason=case.reason,
-                changes=case.changes,
-            )
-        case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
-            pass  # none of them says what a figure was; what an appeal changed is computed
-        case _:
-            assert_never(case)
+    for _, case in amending((file,)):
+        yield Revision(
+            centre=file.centre,
+            window=case.window,
+            board=case.about.board,
+            period=case.about.period,
+            case=file.id,
+            date=case.date,
+            reason=case.reason,
+            changes=case.changes,
+        )

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from generator.judging.process.clocks import clocks_of
 from generator.judging.scoring.editions import judges, standard_of
+from generator.judging.scoring.inspections import takings
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.striking import WindowRecord, standing_record
@@ -20,9 +21,8 @@ from generator.model.rules import SELF, Board
 
 def found_at(plan: Plan, inspection: Inspection) -> set[str]:
     """The clauses at which an inspection found something amiss."""
-    found = {finding.clause for finding in inspection.findings} | {unmet.clause for unmet in inspection.unmet}
-    found.update(clause for clause, level in inspection.levels.items() if plan.lost_at[clause, level])
-    found.update(clause for clause, points in inspection.points.items() if points != plan.clauses[clause].points)
+    found = {finding.clause for finding in inspection.findings}
+    found.update(clause for clause, taken in takings(plan, inspection).items() if any(one.minus for one in taken))
     for clause, sample in inspection.sampled.items():
         check = plan.clauses[clause].check
         if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):

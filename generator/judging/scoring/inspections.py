@@ -1,11 +1,12 @@
 """What one inspection says of each clause."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from generator.judging.scoring.pools import Plan, Units
-from generator.model.results import Finding, Inspection
+from generator.model.results import FIGURE_KEYS, FigureKey, Finding, Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def reckon(plan: Plan, inspection: Inspection) -> Reckoning:
     assessed = plan.observed if inspection.assessed == "all" else _named(plan, inspection)
     wanting = assessed - plan.silent
     if wanting:
-        assessed -= wanting - samples.keys() - inspection.levels.keys() - inspection.points.keys()
+        assessed -= wanting - inspection.figured
     exempt = _NONE
     if inspection.not_applicable:
         exempt = plan.observed & {exemption.clause for exemption in inspection.not_applicable}
@@ -57,12 +58,12 @@ def reckon(plan: Plan, inspection: Inspection) -> Reckoning:
             assessed, exempt = assessed | exempt, _NONE
         else:
             assessed -= exempt
-    takings = _takings(plan, inspection)
+    taken = takings(plan, inspection)
     lost = {
         clause: min(plan.pools[plan.pool_of[clause]].points, sum(taking.minus for taking in found))
-        for clause, found in takings.items()
+        for clause, found in taken.items()
     }
-    return Reckoning(assessed=assessed, exempt=exempt, takings=takings, lost=lost, samples=samples)
+    return Reckoning(assessed=assessed, exempt=exempt, takings=taken, lost=lost, samples=samples)
 
 
 def coverage(plan: Plan, reckoning: Reckoning) -> Fraction:
@@ -91,8 +92,9 @@ def _named(plan: Plan, inspection: Inspection) -> frozenset[str]:
     return _NONE.union(*(plan.within[item] for item in inspection.assessed))
 
 
-def _takings(plan: Plan, inspection: Inspection) -> dict[str, tuple[Taking, ...]]:
-    takings: dict[str, list[Taking]] = {}
+def takings(plan: Plan, inspection: Inspection) -> dict[str, tuple[Taking, ...]]:
+    """What an inspection takes from each clause that it says something of; nothing where a full figure is given."""
+    every: dict[str, list[Taking]] = {}
     taken: dict[tuple[str, str], Units] = {}
     for finding in sorted(inspection.findings, key=_order):
         if finding.fault is None:  # noted under guidance
@@ -103,18 +105,31 @@ def _takings(plan: Plan, inspection: Inspection) -> dict[str, tuple[Taking, ...]
         wanted = minus * finding.count if rule.each else max(0, minus - before)
         minus = wanted if rule.cap is None else min(wanted, rule.cap - before)
         taken[finding.clause, finding.fault] = before + minus
-        takings.setdefault(finding.clause, []).append(
+        every.setdefault(finding.clause, []).append(
             Taking(finding.clause, finding.fault, finding.count, minus, finding.note, finding.evidence)
         )
     for unmet in inspection.unmet:
         points = plan.pools[plan.pool_of[unmet.clause]].points
-        takings.setdefault(unmet.clause, []).append(Taking(unmet.clause, "", 1, points, unmet.note, unmet.evidence))
-    for clause, level in inspection.levels.items():
-        takings.setdefault(clause, []).append(Taking(clause, level, 1, plan.lost_at[clause, level], None, None))
-    for clause, given in inspection.points.items():
-        lost = plan.pools[plan.pool_of[clause]].points - int(Fraction(given) * plan.unit)
-        takings.setdefault(clause, []).append(Taking(clause, "", 1, lost, None, None))
-    return {clause: tuple(found) for clause, found in takings.items()}
+        every.setdefault(unmet.clause, []).append(Taking(unmet.clause, "", 1, points, unmet.note, unmet.evidence))
+    for key in FIGURE_KEYS:
+        for taking in _figure_takings(plan, inspection, key):
+            every.setdefault(taking.clause, []).append(taking)
+    return {clause: tuple(found) for clause, found in every.items()}
+
+
+def _figure_takings(plan: Plan, inspection: Inspection, key: FigureKey) -> Iterator[Taking]:
+    match key:
+        case "levels":
+            for clause, level in inspection.levels.items():
+                yield Taking(clause, level, 1, plan.lost_at[clause, level], None, None)
+        case "points":
+            for clause, given in inspection.points.items():
+                lost = plan.pools[plan.pool_of[clause]].points - int(Fraction(given) * plan.unit)
+                yield Taking(clause, "", 1, lost, None, None)
+        case "sampled":
+            return  # samples are summed over the period, and earn together
+        case _:
+            assert_never(key)
 
 
 def _order(finding: Finding) -> tuple[str, str, int, str, str]:

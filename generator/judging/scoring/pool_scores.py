@@ -61,9 +61,8 @@ def _named(inspection: Inspection) -> Iterator[str]:
     yield from (finding.clause for finding in inspection.findings)
     yield from (unmet.clause for unmet in inspection.unmet)
     yield from (exemption.clause for exemption in inspection.not_applicable)
-    yield from inspection.levels
-    yield from inspection.points
-    yield from inspection.sampled
+    for given in inspection.figures.values():
+        yield from given
 
 
 def _pool_score(

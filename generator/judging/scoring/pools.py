@@ -9,24 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import assert_never
 
 from generator.model.scores import Amount, PoolScore
-from generator.model.standard import (
-    Bonus,
-    Clause,
-    Deduct,
-    Fault,
-    Given,
-    Grade,
-    Guidance,
-    Ladder,
-    Limit,
-    Range,
-    Standard,
-    Tick,
-    checked_by,
-)
+from generator.model.standard import Bonus, Clause, Deduct, Fault, Grade, Limit, Range, Standard, checked_by
 
 Units = int
 """Points × `Plan.unit`."""
@@ -102,16 +87,7 @@ def scored(clause: Clause) -> bool:
 
 def observed(clause: Clause) -> bool:
     """Whether visits look at a clause: it is scored, and not by proved facts alone."""
-    check = clause.check
-    match check:
-        case Deduct():
-            return any(fault.per == "visit" for fault in check.faults)
-        case Tick() | Grade() | Given() | Limit():
-            return True
-        case Bonus() | Guidance():
-            return False
-        case _:
-            assert_never(check)
+    return clause.check.observed
 
 
 def plan_of(standard: Standard) -> Plan:
@@ -228,31 +204,8 @@ def _unit(standard: Standard) -> int:
         denominators.append(_denominator(section.points))
         for clause in section.clauses:
             denominators.append(_denominator(clause.points))
-            denominators += (amount.denominator for amount in _amounts(clause))
+            denominators += (amount.denominator for amount in clause.check.amounts(Fraction(clause.points or 0)))
     return lcm(*denominators)
-
-
-def _amounts(clause: Clause) -> Iterator[Fraction]:
-    """Every amount of points that a check can take besides the points of its clause."""
-    check = clause.check
-    match check:
-        case Deduct():
-            for fault in check.faults:
-                worth = (fault.minus.least, fault.minus.most) if isinstance(fault.minus, Range) else (fault.minus,)
-                yield from (Fraction(amount) for amount in (*worth, fault.at_most) if amount is not None)
-                if isinstance(fault.minus, Range):
-                    yield Fraction(1, 1000)  # the finest amount that a finding can name
-        case Grade():
-            yield from (Fraction(clause.points or 0) * Fraction(level.share) for level in check.levels)
-        case Given():
-            yield Fraction(check.step)
-        case Limit():
-            if isinstance(check.below, Ladder):
-                yield Fraction(check.below.minus)
-        case Tick() | Bonus() | Guidance():
-            return
-        case _:
-            assert_never(check)
 
 
 def _denominator(amount: Decimal | None) -> int:

@@ -1,10 +1,10 @@
 """What an upheld appeal takes out of an inspection, and what a suspension takes out of a period."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Final
 
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.pools import Plan
@@ -17,8 +17,6 @@ from generator.model.keys import OfWindow
 from generator.model.results import Finding, Inspection, Offence, Unmet
 from generator.model.rules import Board
 from generator.model.scores import PeriodScore, Superseded, Unrated
-
-V = TypeVar("V")
 
 Works = Callable[[datetime.date], bool]
 """Whether a day is a working day."""
@@ -152,25 +150,17 @@ def said_of(inspection: Inspection, contested: Contested) -> tuple[tuple[str | N
         *(one for one in inspection.findings if one.clause == clause and one.fault == contested.fault),
         *(one for one in inspection.unmet if one.clause == clause and contested.fault is None),
     )
-    bare = contested.fault is None and any(
-        clause in given for given in (inspection.levels, inspection.points, inspection.sampled)
-    )
+    bare = contested.fault is None and clause in inspection.figured
     return (*((one.note, one.evidence) for one in entries), *(((None, None),) if bare else ()))
 
 
 def _cleared(inspection: Inspection, contested: Contested) -> Inspection:
     """The inspection without what is contested; a level or a sample that is gone leaves its clause not assessed."""
     clause, fault = contested.clause, contested.fault
-    return replace(
+    cleared = replace(
         inspection,
         findings=tuple(one for one in inspection.findings if (one.clause, one.fault) != (clause, fault)),
         unmet=tuple(one for one in inspection.unmet if one.clause != clause or fault is not None),
-        levels=_but(inspection.levels, clause),
-        points=_but(inspection.points, clause),
-        sampled=_but(inspection.sampled, clause),
         vetoes=tuple(one for one in inspection.vetoes if one.veto != contested.veto),
     )
-
-
-def _but(given: Mapping[str, V], clause: str | None) -> dict[str, V]:
-    return {key: value for key, value in given.items() if key != clause}
+    return cleared.without_figure(clause)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, assert_never
+from typing import Final
 
 from generator.judging.scoring.editions import newest_of, standard_of
 from generator.judging.scoring.self_checks import has_checklist
@@ -14,23 +14,12 @@ from generator.model.rules import Board, ListKind, Vocabulary
 from generator.model.scores import BoardPeriod
 from generator.model.search import SearchKind, SearchRecord
 from generator.model.site import Site
-from generator.model.standard import (
-    Bonus,
-    Check,
-    Clause,
-    Deduct,
-    Given,
-    Grade,
-    Guidance,
-    Limit,
-    Section,
-    Standard,
-    Tick,
-)
+from generator.model.standard import Clause, Section, Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import clauses_of
 from generator.presenting.parts.rules import binding, cards_of, working_roles
 from generator.presenting.text import addresses
+from generator.presenting.text.checks import check_words
 from generator.presenting.text.list_marks import MARKS
 from generator.presenting.text.wording import joined, kind_text, period_text, standing_text
 from generator.words.everyday import everyday_words
@@ -305,7 +294,7 @@ def _clause_record(standard: Standard, section: Section, clause: Clause, names: 
         body=_sentences(
             clause.situation or "",
             *(_labelled(term.name, [joined(term.parts)]) or term.name for term in clause.terms),
-            *_check_words(clause.check),
+            check_words(clause.check),
             _labelled(say("要做"), clause.do),
             _labelled(say("不做"), clause.dont),
             _labelled(say("这样说"), clause.say),
@@ -376,22 +365,3 @@ def _theme_records(rulebook: Rulebook) -> Iterator[SearchRecord]:
                 theme.meaning or "", _labelled(say("标准"), dict.fromkeys(standard.title for standard in own))
             ),
         )
-
-
-def _check_words(check: Check) -> tuple[str, ...]:
-    """The words, and not the figures, of the way in which a clause is checked."""
-    match check:
-        case Deduct():
-            return (_labelled(say("扣分情形"), (fault.text for fault in check.faults)),)
-        case Grade():
-            return (_labelled(say("分档"), (level.name for level in check.levels)),)
-        case Limit():
-            return (_labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()]),)
-        case Bonus():
-            return (say("加分项"),)
-        case Guidance():
-            return (say("不计分"),)
-        case Tick() | Given():
-            return ("",)
-        case _:
-            assert_never(check)

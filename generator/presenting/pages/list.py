@@ -1,7 +1,7 @@
 """The red and green lists of a board: those that hold now, and those of every period."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -285,11 +285,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         else say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day),
         red=tuple(row for row in ranked if row.mark is RED),
         praise=_praise_text(atlas, period),
-        green=tuple(
-            ArchivedLine(row=row, entry=atlas.docket.entry(entries[one.who], paths) if one.who in entries else None)
-            for one, row in reversed(tuple(zip(period.ranked, ranked, strict=True)))
-            if row.mark is GREEN
-        ),
+        green=tuple(_archived(atlas, period, ranked, entries, paths)),
         ended=period.closed and bool(entries) and all(one.state != "current" for one in entries.values()),
         ranked=ranked,
         unsettled=tuple(row for row in ranked if row.unsettled),
@@ -302,6 +298,16 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
     )
+
+
+def _archived(
+    atlas: Atlas, period: BoardPeriod, rows: Sequence[Row], entries: Mapping[WindowKey, Entry], paths: Paths
+) -> Iterator[ArchivedLine]:
+    """The green list of a period, the worst first, and what became of each exposure. `rows`: of the ranked."""
+    for one, row in reversed(tuple(zip(period.ranked, rows, strict=True))):
+        if row.mark is GREEN:
+            entry = entries.get(one.who)
+            yield ArchivedLine(row=row, entry=atlas.docket.entry(entry, paths) if entry else None)
 
 
 def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:

@@ -427,14 +427,14 @@ def _own_state(entry: Entry) -> str:
 def _rectification_state(
     case: Rectification, entry: Entry | None, deadline: Deadline | None, late: int
 ) -> tuple[str, CaseStage]:
+    overdue = bool((entry and entry.overdue) or (deadline and deadline.overdue))
     again = (deadline and deadline.relapsed) or (entry and entry.relapsed)
-    if again and case.verified_by and case.verified_by.date < again:
-        overdue = (entry and entry.overdue) or (deadline and deadline.overdue)
-        return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
     if case.verified_by:
+        if again and case.verified_by.date < again:
+            return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
         late = entry.late if entry else late
         return (say("整改通过，晚 {n} 天", n=late) if late else say("复查通过")), "closed"
-    if (entry and entry.overdue) or (deadline and deadline.overdue):
+    if overdue:
         return say("整改逾期"), "overdue"
     if entry and entry.state == "expired":
         return say("期满退出，未见复查通过"), "closed"

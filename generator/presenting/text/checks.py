@@ -1,11 +1,13 @@
 """How a clause is checked, in words: what each method takes and gives."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from generator.model.standard import (
     Bonus,
+    Check,
     Clause,
     Deduct,
     Fault,
@@ -126,6 +128,29 @@ def _amount(minus: Decimal | Range) -> str:
     if not isinstance(minus, Range):
         return points_text(minus)
     return say("{least} 至 {most}", least=points_text(minus.least), most=points_text(minus.most))
+
+
+def check_words(check: Check) -> str:
+    """The words, and not the figures, of a check: what a clause is found by."""
+    match check:
+        case Deduct():
+            return _labelled(say("扣分情形"), (fault.text for fault in check.faults))
+        case Grade():
+            return _labelled(say("分档"), (level.name for level in check.levels))
+        case Limit():
+            return _labelled(say("限时限量"), [f"{check.measure} {check.unit or ''}".rstrip()])
+        case Bonus():
+            return say("加分项")
+        case Guidance():
+            return say("不计分")
+        case Tick() | Given():
+            return ""
+        case _:
+            assert_never(check)
+
+
+def _labelled(label: str, texts: Iterable[str]) -> str:
+    return say("{label}：{text}", label=label, text=joined(texts, "；"))
 
 
 def cause_text(clause: Clause, cause: str) -> str:

@@ -1,6 +1,7 @@
 """The names of trades, themes, roles, channels and bands in the language of the interface."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
@@ -13,8 +14,16 @@ def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:
 
     Titles, clauses and whatever else people wrote stay as they are: they are data.
     """
-    if lang == "zh":
-        return rulebook
+    match lang:
+        case "zh":
+            return rulebook
+        case "en":
+            return _in_english(rulebook)
+        case _:
+            assert_never(lang)
+
+
+def _in_english(rulebook: Rulebook) -> Rulebook:
     words = rulebook.vocabulary
     return replace(
         rulebook,
