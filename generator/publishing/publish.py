@@ -38,10 +38,9 @@ from generator.publishing.release import STAMP, TURN, Release, locked, prepare, 
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
-from generator.publishing.writing import regular_files, write_pages
+from generator.publishing.writing import published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language
-from generator.words.scripts import published_script
 
 ASSETS: Final = "assets/windowboard"
 T = TypeVar("T")
@@ -376,10 +375,7 @@ def _copy_files(sources: Mapping[str, Path], folder: Path, _earlier: Path) -> No
 
 def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Path, _earlier: Path) -> None:
     for path in paths:
-        content = (assets / path).read_bytes()
-        if path.endswith(".js"):
-            content = published_script(content.decode(), lang).encode()
-        put(folder, path, content)
+        put(folder, path, published_asset(assets / path, lang))
 
 
 CODES: Final = (

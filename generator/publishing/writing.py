@@ -16,6 +16,8 @@ from pathlib import Path
 
 from generator.publishing.contents import Contents, Report
 from generator.publishing.signs import SETTLED, Signs, signs_of
+from generator.words.languages import Language
+from generator.words.scripts import published_script
 
 Record = dict[str, tuple[str, str, Signs | None]]
 """By address: digest of the ingredients, digest of the text, signs of the file; None: only its bytes can tell."""
@@ -45,7 +47,7 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
     for address, source in pictures.items():
-        _write_if_new(folder / address, source.read_bytes())
+        _write_if_new(folder / address, published_asset(source, contents.lang))
     known = {
         address: entry
         for address, (made_of, text, signs) in _read(record).items()
@@ -68,6 +70,12 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     return Written(
         texts={address: known[address][1] for address in wanted}, changed=tuple(changed), removed=tuple(sorted(removed))
     )
+
+
+def published_asset(path: Path, lang: Language) -> bytes:
+    """A style sheet or picture as it is; a script with its words in a language."""
+    data = path.read_bytes()
+    return published_script(data.decode(), lang).encode() if path.suffix == ".js" else data
 
 
 def replace(path: Path, data: bytes) -> None:
