@@ -234,10 +234,13 @@ def test_the_way_back_leads_through_questions_and_not_through_letters(page: Page
 def test_in_the_elder_mode_the_search_is_worked_with_the_keyboard_and_tells_what_it_found(
     page: Page, sample_address: str
 ) -> None:
-    """From the field in the header of any page to a result, without a mouse; nothing is wider than the phone."""
+    """From the way to the search on any page to a result, without a mouse; nothing is wider than the phone."""
     page.get_by_role("button", name="长辈版").click()
     page.goto(f"{sample_address}method.html")
-    page.locator("#wb-find").focus()
+    page.locator(".wb-nav").get_by_role("link", name="搜索").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html")
+    page.locator("#search-q").focus()
     page.keyboard.type("公积金")
     page.keyboard.press("Enter")
     page.wait_for_selector("#search-results a")

@@ -393,6 +393,9 @@ def test_the_way_to_the_reasons_by_the_keyboard_alone_in_the_large_type(arrive: 
     expect(page.get_by_role("heading", level=1)).to_have_text("邮政储蓄窗口2 望湖邮政支局")
     tab_to(page, page.get_by_role("link", name="为什么是这个分", exact=True))
     page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="看全部内容"))
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="为什么是这个分", exact=True).focus()
     closed = page.locator(".wb-opened details:not([open]) summary").first.inner_text()  # the worst is open already
     section = page.locator(".wb-opened details").filter(has_text=closed.splitlines()[0])
     tab_to(page, section.locator("summary"))
