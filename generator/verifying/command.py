@@ -24,6 +24,8 @@ from generator.verifying.release import (
 FINE, DIFFERS, NO_RELEASE = 0, 1, 2
 MOST: Final = 200
 """Differences that are told one by one."""
+UNFOUNDED: Final = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, StopIteration, RuntimeError)
+"""What comes of files that name what they do not have; within a generator StopIteration becomes RuntimeError."""
 SAID: Final[dict[Language, dict[str, str]]] = {
     "zh": {
         "fine": "{files} 个文件、{rows} 行得分逐项重算，与公布的完全一致；数据说的是 {day}。",
@@ -51,7 +53,7 @@ def verify(folder: Path, before: Path | None = None) -> tuple[list[Difference], 
             found += step
         except UnreadableError as error:
             found.append(Difference(file=str(error), what="JSON", published=NOTHING, own=NOTHING))
-        except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, LookupError, StopIteration) as error:
+        except UNFOUNDED as error:
             said = f"{type(error).__name__} {error}"
             found.append(Difference(file="data/", what=said, published="data", own=NOTHING))
     return found, told

@@ -235,13 +235,13 @@ def _standings(path: str, text: str, data: Data, city: City, shown: list[tuple[P
         link = re.search(r'href="#([a-z0-9-]+)"', found)
         score = re.search(r"<b>(.*?)</b>", cells[2]) if link else None
         if link and score:
-            told = _plain(score[1]), _plain(cells[3])
+            told = f"{_plain(score[1])} {_plain(cells[3])}"
             rows = [(place, row) for place, row in shown if row.window == link[1]]
-            own = {
-                (_score_text(data, place, row), f"{row.rank}/{len(city.placed[place].ranked)}") for place, row in rows
-            }
+            own = sorted(
+                f"{_score_text(data, place, row)} {row.rank}/{len(city.placed[place].ranked)}" for place, row in rows
+            )
             if not any(row.vetoed for _, row in rows):
-                yield from _unless_same(path, link[1], told if told not in own else own, own)
+                yield from _unless_same(path, link[1], told, told if told in own else "; ".join(own))
 
 
 def _clause_losses(path: str, text: str, city: City, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:

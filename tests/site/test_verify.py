@@ -143,3 +143,19 @@ def test_a_file_that_cannot_be_read_is_a_difference(town_site: Path, tmp_path: P
         code, lines = run(forged.folder, None, "zh")
         assert code == 1
         assert any(line.startswith("data/") for line in lines)
+
+
+def test_a_release_that_names_what_it_does_not_have_is_told_of_and_not_stumbled_over(
+    town_site: Path, tmp_path: Path
+) -> None:
+    """A fault that no standard has, sealed with sums that fit: a line, and no traceback."""
+    forged = Forged(linked(town_site, tmp_path / "site"))
+    facts = forged.json("data/centres/harbour.json")
+    finding = next(
+        one for told in facts["rounds"] for visit in told["inspections"] for one in visit.get("findings", ())
+    )
+    finding["fault"] = "no-such-fault"
+    forged.put_json("data/centres/harbour.json", facts)
+    forged.seal()
+    code, lines = run(forged.folder, None, "en")
+    assert (code, bool(list(lines))) == (1, True)
