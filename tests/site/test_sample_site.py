@@ -173,3 +173,11 @@ def test_every_feed_is_well_formed_and_leads_to_places_that_are_there(sample_sit
             if not text or (target.fragment and f'id="{target.fragment}"' not in text):
                 dead.append(f"{here}: {link}")
     assert dead == []
+
+
+def test_a_team_with_few_inspections_is_listed_and_not_called_harsh_or_mild(sample_site: Path) -> None:
+    """One visit says nothing of whoever made it; the page says so, and keeps to it."""
+    page = (sample_site / "cases" / "index.html").read_text("utf-8")
+    rows = [row for row in re.findall(r"<tr>.*?</tr>", page, flags=re.DOTALL) if "次数少" in row]
+    assert rows
+    assert not [row for row in rows if "偏严" in row or "偏松" in row]

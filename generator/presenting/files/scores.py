@@ -90,7 +90,7 @@ COLUMNS: Final = (
     ),
     Column(
         name="coverage",
-        meaning=say("已检查内容占适用分值的比例，0 到 1，保留四位小数；复核中为空"),
+        meaning=say("已检查内容占适用分值的比例，0 到 1，四位小数，以后舍去；复核中为空"),
         of=lambda one: None if one.appealed else _four_places(one.standing.coverage),
     ),
     Column(

@@ -277,12 +277,13 @@ def _board_teams(atlas: Atlas, board: str, paths: Paths) -> BoardTeams:
 def _team_line(atlas: Atlas, board: str, whole: TeamSum, sums: Iterable[TeamSum]) -> TeamLine:
     spreads = {one.place: known for one in atlas.periods(board) if (known := open_spread(one))}
     own = [one for one in sums if one.team == whole.team]
-    effect = effect_of(own, spreads, 1)
+    few = whole.inspections < FEW_CASES
+    effect = None if few else effect_of(own, spreads, 1)
     return TeamLine(
         team=whole.team,
         inspections=whole.inspections,
         mean=points_text(whole.total / whole.inspections, 2),
-        few=whole.inspections < FEW_CASES,
+        few=few,
         effect=_effect_text(effect) if effect else "",
         verdict=_verdict(effect) if effect and effect.certain else "",
         alone=whole.alone,
