@@ -43,11 +43,8 @@ class HeatMap:
 
 def heat_map(place: PlaceKey, losses: Iterable[WindowLosses], hidden: frozenset[RowKey]) -> HeatMap | None:
     """The map of a board in a period; None where nobody lost anything. Rows that are not shown count nowhere."""
-    lost = {
-        one.who: {loss.clause: loss.points for loss in one.clauses}
-        for one in losses
-        if one.place == place and one.key not in hidden
-    }
+    shown = (one for one in losses if one.place == place and one.key not in hidden)
+    lost = {one.who: {loss.clause: loss.points for loss in one.clauses} for one in shown}
     clauses = _worst_clauses(lost.values())
     sums = {who: total(own.get(clause, Fraction(0)) for clause in clauses) for who, own in lost.items()}
     worst = sorted((who for who, points in sums.items() if points), key=lambda who: (-sums[who], who))[:WINDOWS]

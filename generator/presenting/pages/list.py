@@ -277,12 +277,9 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         _called(atlas.row(one, paths, bar_of(chart, one)), entries.get(one.who), nameless=one.who in nameless)
         for one in period.ranked
     )
-    name, day = period_text(period.period), day_text(atlas.data_date(period))
     return PeriodView(
         closed=period.closed,
-        state=say("{period}已结束，数据截至 {day}", period=name, day=day)
-        if period.closed
-        else say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day),
+        state=_state_text(atlas, period),
         red=tuple(row for row in ranked if row.mark is RED),
         praise=_praise_text(atlas, period),
         green=tuple(_archived(atlas, period, ranked, entries, paths)),
@@ -298,6 +295,13 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
     )
+
+
+def _state_text(atlas: Atlas, period: BoardPeriod) -> str:
+    name, day = period_text(period.period), day_text(atlas.data_date(period))
+    if period.closed:
+        return say("{period}已结束，数据截至 {day}", period=name, day=day)
+    return say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day)
 
 
 def _archived(

@@ -427,8 +427,9 @@ def _own_state(entry: Entry) -> str:
 def _rectification_state(
     case: Rectification, entry: Entry | None, deadline: Deadline | None, late: int
 ) -> tuple[str, CaseStage]:
-    overdue = bool((entry and entry.overdue) or (deadline and deadline.overdue))
-    again = (deadline and deadline.relapsed) or (entry and entry.relapsed)
+    clocks = [one for one in (entry, deadline) if one]
+    overdue = any(one.overdue for one in clocks)
+    again = next((one.relapsed for one in reversed(clocks) if one.relapsed), None)
     if case.verified_by:
         if again and case.verified_by.date < again:
             return say("{day} 复发，重新整改", day=_day(again)), "overdue" if overdue else "open"
