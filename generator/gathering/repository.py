@@ -23,10 +23,10 @@ def committed_day_of_head(root: Path, time_zone: str) -> datetime.date | None:
 
     Raises InputError (shallow-clone) where the history ends before that commit is known.
     """
-    git = shutil.which("git")
-    if git is None or not (root / ".git").exists():
+    git = _git_of(root)
+    if git is None:
         return None
-    if _asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA):
+    if _is_edited(root, git):
         return None
     newest = _asked(root, git, "log", "-1", "--format=%H", "HEAD", "--", *DATA)
     if newest and newest in _cut_off(root, git):
@@ -39,10 +39,10 @@ def commit_of_data(root: Path, revision: str = "HEAD") -> str | None:
 
     None outside a repository, where its history is not whole, or where the data of HEAD were edited since.
     """
-    git = shutil.which("git")
-    if git is None or not (root / ".git").exists():
+    git = _git_of(root)
+    if git is None:
         return None
-    if revision == "HEAD" and _asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA):
+    if revision == "HEAD" and _is_edited(root, git):
         return None
     newest = _asked(root, git, "log", "-1", "--format=%H", "--end-of-options", revision, "--", *DATA)
     return newest if newest and newest not in _cut_off(root, git) else None
@@ -53,6 +53,16 @@ def committed_day(root: Path, revision: str, time_zone: str) -> datetime.date | 
     git = shutil.which("git")
     seconds = git and _asked(root, git, "log", "-1", "--format=%ct", revision, "--", *DATA)
     return _day_of(seconds, time_zone) if seconds else None
+
+
+def _git_of(root: Path) -> str | None:
+    """The program that answers for a project; None where there is none, or the project is no repository."""
+    return shutil.which("git") if (root / ".git").exists() else None
+
+
+def _is_edited(root: Path, git: str) -> bool:
+    """Whether the data are otherwise than they were committed."""
+    return bool(_asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA))
 
 
 def _cut_off(root: Path, git: str) -> frozenset[str]:
@@ -67,8 +77,8 @@ def _day_of(seconds: str, time_zone: str) -> datetime.date:
 
 def commits_of_cases(root: Path) -> dict[str, str]:
     """In which commit each file of a case was added last, by path; nothing outside a repository or of a part of one."""
-    git = shutil.which("git")
-    if git is None or not (root / ".git").exists():
+    git = _git_of(root)
+    if git is None:
         return {}
     if _asked(root, git, "rev-parse", "--is-shallow-repository") != "false":
         return {}
@@ -122,8 +132,8 @@ def _asked(root: Path, git: str, *words: str) -> str:
 
 def history_of(root: Path) -> str:
     """Changes with the commit that is checked out and with how far its history goes; empty without a repository."""
-    git = shutil.which("git")
-    if git is None or not (root / ".git").exists():
+    git = _git_of(root)
+    if git is None:
         return ""
     return _asked(root, git, "rev-parse", "--is-shallow-repository", "HEAD")
 

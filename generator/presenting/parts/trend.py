@@ -13,8 +13,6 @@ from generator.words.phrases import say
 
 WIDTH: Final = 320
 
-HEIGHT: Final = 128
-
 DRAWN: Final = 8
 """Periods that are drawn, the newest ones; the table has them all."""
 
