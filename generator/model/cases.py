@@ -238,6 +238,7 @@ class Withdrawal(_Dated):
     date: Day
     reason: Text
     inspections: tuple[Visited, ...] = ()
+    """Those that were taken out."""
     events: tuple[EventId, ...] = ()
     """The ids of facts that were taken out, or turned out not to be."""
     changes: tuple[Change, ...] = ()
