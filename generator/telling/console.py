@@ -38,6 +38,10 @@ WORDS: Final[Mapping[str, str]] = {
     "unchanged": later("site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。{compared}"),
     "refused": later("没有发布：发现 {n} 处问题，site/ 保持原样。"),
     "clean": later("检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。"),
+    "elsewhere": later("这些文件没有问题；别的文件有 {n} 处，改好以前有些内容无法核对。"),
+    "port-taken": later(
+        "端口 {port} 已有程序在用：关掉那个程序，或者换一个端口，如 windowboard serve --port {other}。"
+    ),
     "problems": later("检查未通过：{n} 处问题。"),
     "frozen": later("已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
     "all-frozen": later("检查结果引用的版次都已冻结，没有需要增加的。"),
@@ -161,20 +165,27 @@ def tell_imported(lang: Language, imported: Imported, *, written: bool) -> None:
 
 
 def tell_problems(
-    lang: Language, problems: Sequence[Problem], form: Format = "plain", *, explained: bool = False
+    lang: Language,
+    problems: Sequence[Problem],
+    form: Format = "plain",
+    *,
+    explained: bool = False,
+    asked: bool = False,
 ) -> None:
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
-    `explained`: with what to do about each, below it.
+    `explained`: with what to do about each, below it. `asked`: they are the result, and plain ones go to standard
+    output as well.
     """
     if form != "plain" and (text := written(problems, form, lang, explained=explained)):
         click.echo(text)
     if form == "github":
         return  # a workflow shows its commands in the log as well
+    aside = form != "plain" or not asked
     for problem in problems:
-        click.echo(line(problem, lang), err=True)
+        click.echo(line(problem, lang), err=aside)
         if explained and form == "plain":
-            click.echo(f"    {remedy(problem, lang)}", err=True)
+            click.echo(f"    {remedy(problem, lang)}", err=aside)
 
 
 @contextmanager
