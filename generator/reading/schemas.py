@@ -44,6 +44,11 @@ def schemas() -> Mapping[str, str]:
     return {name: _text(name, record) for name, record in RECORDS}
 
 
+def schema_of(kind: str) -> dict[str, Any]:
+    """Give the schema of one kind of file."""
+    return _schema(kind, dict(RECORDS)[kind])
+
+
 def write_schemas(folder: Path = FOLDER) -> None:
     """Write every schema as `<kind>.json` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,12 +57,15 @@ def write_schemas(folder: Path = FOLDER) -> None:
 
 
 def _text(name: str, record: Any) -> str:  # noqa: ANN401 -- a record, or several to choose from
-    schema = {
+    return json.dumps(_schema(name, record), ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(name: str, record: Any) -> dict[str, Any]:  # noqa: ANN401 -- as above
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"windowboard {name}",
         **_described(record, _tidy(TypeAdapter[Any](record).json_schema())),
     }
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _described(record: Any, schema: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 -- as above

@@ -797,16 +797,19 @@ def test_a_problem_of_the_earlier_site_is_a_problem(tmp_path: Path) -> None:
     assert [problem.code.slug for problem in caught.value.problems] == ["earlier-site-unreadable"]
 
 
-def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) -> None:
+def test_the_example_of_the_documentation_lets_its_correction_pass(tmp_path: Path) -> None:
     """The edit that is named beside it changes what it says, and nothing is refused."""
     from generator.model.cases import Correction  # noqa: PLC0415  # of this example only
 
-    for readme in ("README.md", "README.zh-CN.md"):
-        text = (ROOT / readme).read_text(encoding="utf-8")
+    for lang in ("", "en"):
+        pages = ROOT / "docs" / "pages" / lang
+        text = (pages / "supervisor.md").read_text(encoding="utf-8")
+        example = (pages / "example.md").read_text(encoding="utf-8")
         ((mark, case),) = re.findall(r"^<!-- case: (.+?) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
         assert isinstance(read_record(case.encode(), "case.yml", Correction), Correction)
-        root = tmp_path / readme
-        for path, content in re.findall(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        root = tmp_path / f"of{lang}"
+        files = re.findall(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", example, re.MULTILINE | re.DOTALL)
+        for path, content in files:
             write(root, path, content)
         for rules in ("vocabulary.yml", "policy.yml"):
             shutil.copy(ROOT / "standards" / rules, root / "standards")
