@@ -33,7 +33,7 @@ from generator.reading.schemas import RECORDS
 from generator.telling import options
 from generator.telling.codes import CODES
 from generator.telling.explaining import explanation
-from generator.words.languages import TAGS, Language
+from generator.words.languages import Language
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import gathered
 from tests.tools import docs
@@ -42,7 +42,7 @@ TODAY: Final = datetime.date(2026, 11, 23)
 """The day on which the documentation is tried: whatever day a test runs on, the same is written."""
 
 PAGES: Final = sorted(path.relative_to(docs.PAGES).as_posix() for path in docs.PAGES.rglob("*.md"))
-LANGUAGES: Final = tuple(TAGS)
+LANGUAGES: Final = tuple(docs.WORDS)
 
 BLOCK: Final = re.compile(
     r"^(?:<!-- (?P<mark>file|elsewhere): (?P<of>\S+) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$",

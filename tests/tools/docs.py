@@ -22,7 +22,7 @@ from generator.reading.schemas import RECORDS, schema_of
 from generator.telling.codes import CODES
 from generator.telling.helping import HELP_OPTIONS, option_rows, usage_of
 from generator.telling.messages import meaning, remedy_of
-from generator.words.languages import TAGS, Language
+from generator.words.languages import Language
 from generator.words.phrases import tell
 from tests.fixtures.folders import ROOT
 
@@ -248,7 +248,7 @@ def lay_out(pages: Path = PAGES, built: Path = BUILT) -> None:
     there = built / "pages"
     shutil.rmtree(there, ignore_errors=True)
     shutil.copytree(pages, there)
-    for lang in TAGS:
+    for lang in WORDS:
         folder = there / "reference" if lang == "zh" else there / lang / "reference"
         folder.mkdir()
         for name, text in reference(lang).items():
