@@ -195,3 +195,24 @@ def test_what_to_do_stands_below_each_problem(town: Path) -> None:
     assert annotated.endswith('put it in quotes%0AWrite "110"; "1.10" and 1.1 are not the same clause.\n')
     (entry,) = json.loads(windowboard(town, "check", "--explain", "--format", "gitlab", "--lang", "en").stdout)
     assert entry["content"] == {"body": 'Write "110"; "1.10" and 1.1 are not the same clause.'}
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-10-20", "Board banks, 2026-10: not over yet; it is published once it is over and its preview too."),
+        (
+            "2026-11-02",
+            "Board banks, 2026-10: public from 2026-11-16 on; --as-of 2026-11-16 shows the site of that day.",
+        ),
+        ("2026-11-16", ""),
+    ],
+)
+def test_a_first_build_says_from_when_on_there_are_lists(tmp_path: Path, day: str, said: str) -> None:
+    """Nobody has to guess why every list is empty; once one is public nothing more is said."""
+    town = lay_out(tmp_path)
+    slip(town, "standards/policy.yml", "preview: 0", "preview: 10")
+    built = windowboard(town, "build", "--as-of", day, "--lang", "en")
+    assert built.returncode == 0, built.stderr
+    lines = [line for line in built.stderr.splitlines() if line.startswith("Board ")]
+    assert lines == ([said] if said else [])
