@@ -142,11 +142,12 @@ class WindowArtefacts:
                 fresh = None if shown else site.as_of.newest
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
                 told = (proceedings, clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day))
+                medians = [(key, place.medians) for key, place in places.items() if place.medians]
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
                     digest=digest_of_texts(
-                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), told))
+                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), medians, told))
                     ),
                     render=partial(self._text, centre, windows=(window.id,)),
                 )

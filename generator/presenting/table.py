@@ -24,6 +24,7 @@ from generator.presenting.pages import (
     checklist,
     checklists,
     commitments,
+    compare,
     corrections,
     data,
     districts,
@@ -166,6 +167,17 @@ _TABLE: Final = (
         view=board_list.period,
         day=board_list.day_of_period,
         made_of=board_list.period_made_of,
+    ),
+    FixedPage(
+        name="compare",
+        address=addresses.COMPARE,
+        view=compare.view,
+        there=compare.there,
+        found=Found(
+            title=say("并排比较窗口"),
+            summary=say("同一榜单的两三个窗口，逐章逐条放在一起看，旁边是全榜的中位数"),
+            words=say("比较 对比 并排 差距 中位数 平均"),
+        ),
     ),
     FixedPage(
         name="standards",
