@@ -73,7 +73,7 @@ const legend = (chosen) =>
         " ",
         made("small", {}, one.centre_name),
         " ",
-        say("{score} 分，{band}，第 {n} 名", { score: one.score, band: one.band ?? say("等级未定"), n: one.rank }),
+        say("{score} 分，{band}，第 {rank} 名", { score: one.score, band: one.band ?? say("等级未定"), rank: one.rank }),
       ),
     ),
   );

@@ -61,5 +61,5 @@ def _spark(rows: Sequence[Standing | None], scale: Scale) -> Spark | None:
     return Spark(
         line=line,
         last="M{} {}h0".format(*places[-1]),
-        said=say("最近 {n} 期：{scores}", n=len(scores), scores=figures),
+        said=say("近期得分：{scores}", scores=figures),
     )
