@@ -301,6 +301,11 @@ class Atlas:
             )
         return known
 
+    def can_compare(self, board: str) -> bool:
+        """Whether the newest period of a board has windows to be put side by side."""
+        compared = self.compared(board)
+        return compared is not None and bool(compared.medians)
+
     @cached_property
     def _compared(self) -> dict[str, Compared]:
         return {}

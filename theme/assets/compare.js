@@ -57,7 +57,8 @@ const row = (head, heads, cells) =>
     ...cells.map((cell, number) => made("td", { class: "wb-num", "data-label": heads[number + 1] }, ...cell)),
   );
 
-const linked = (path, text) => made("a", { href: `${place.dataset.root}${path}` }, text);
+const home = new URL(place.dataset.home, location.href);
+const linked = (path, text) => made("a", { href: new URL(path, home).href }, text);
 
 const legend = (chosen) =>
   made(

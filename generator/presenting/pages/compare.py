@@ -1,6 +1,5 @@
 """Two or three windows of a board side by side: without a script, the medians of every board."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.presenting.atlas import Atlas
@@ -44,19 +43,14 @@ class ComparePage:
 
 def there(atlas: Atlas) -> bool:
     """Whether there is anything to compare."""
-    return any(_boards(atlas))
+    return any(map(atlas.can_compare, atlas.site.boards))
 
 
 def view(atlas: Atlas, paths: Paths) -> ComparePage:
     """The medians of every board that has a published period."""
-    return ComparePage(boards=tuple(_board(atlas, board, paths) for board in _boards(atlas)))
-
-
-def _boards(atlas: Atlas) -> Iterator[str]:
-    for board in atlas.site.boards:
-        compared = atlas.compared(board)
-        if compared and compared.medians:
-            yield board
+    return ComparePage(
+        boards=tuple(_board(atlas, board, paths) for board in filter(atlas.can_compare, atlas.site.boards))
+    )
 
 
 def _board(atlas: Atlas, board: str, paths: Paths) -> ComparedBoard:

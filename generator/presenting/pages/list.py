@@ -176,7 +176,7 @@ def latest(atlas: Atlas, board: str, paths: Paths) -> ListPage:
         view=_period_view(atlas, periods[0], paths) if periods else None,
         current=_current_view(atlas, board, paths),
         rules=_rule_view(atlas, board, newest, paths),
-        compare=paths(asked(COMPARE, board=board)) if newest else "",
+        compare=paths(asked(COMPARE, board=board)) if atlas.can_compare(board) else "",
         newest_path=paths(period_page(board, newest)) if newest else "",
         archive=_archive(atlas, periods, paths) if periods else None,
         feed_path=paths(board_feed(board)),
