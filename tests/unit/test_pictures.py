@@ -225,5 +225,5 @@ def test_no_drawing_has_a_figure_that_is_not_whole_or_a_text_that_is_not_escaped
     for address in ("index.md", "lists/halls/index.md", "lists/halls/2026-10.md", "standards/hall.md", "compare.md"):
         for drawing in re.findall(r"<svg.*?</svg>", page_at(site, address).render(), re.DOTALL):
             assert 'aria-hidden="true"' in drawing
-            for way in re.findall(r'\b(?:d|points|x|y)="([^"]*)"', drawing):
-                assert re.fullmatch(r"[MHVhvLz0-9 -]*", way), (address, way)
+            for way in re.findall(r'\b(?:d|points|x|y|width)="([^"]*)"', drawing):
+                assert re.fullmatch(r"[MHVhvLz0-9 -]*|[0-9]+%", way), (address, way)

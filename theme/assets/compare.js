@@ -1,5 +1,5 @@
 // Puts windows of a board side by side. What is compared stands in the address; without this file the page has the medians.
-import { decimal, exact, over, percent, shown } from "./scoring.js";
+import { exact, over, percent, shown } from "./fractions.js";
 
 const { say } = windowboard;
 const form = document.getElementById("wb-compare");
@@ -16,19 +16,14 @@ const made = (name, attributes = {}, ...children) => {
   return element;
 };
 
-const drawn = (name, attributes, ...children) => {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
+const bar = (share) => {
+  const [svg, rect] = ["svg", "rect"].map((name) => document.createElementNS(SVG, name));
+  svg.setAttribute("class", "wb-share");
+  svg.setAttribute("aria-hidden", "true");
+  rect.setAttribute("width", percent(share));
+  svg.append(rect);
+  return svg;
 };
-
-const bar = (share) =>
-  drawn(
-    "svg",
-    { class: "wb-share", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" },
-    drawn("path", { d: `M0 3h${decimal({ above: share.above * 100n, below: share.below }, 0, true)}` }),
-  );
 
 const keyOf = ({ centre, window }) => `${centre}/${window}`;
 const shareOf = ([earned, points]) => {
