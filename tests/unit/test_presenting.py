@@ -169,7 +169,7 @@ def test_templates_print_nothing_around_the_escaping() -> None:
 def test_a_page_never_prints_none() -> None:
     """A value that is missing stops the page."""
     with pytest.raises(TypeError, match="NoneType"):
-        render("standards.md.jinja", "zh", dates=Dates(data=None), sample=False, shelves=(), total=0)  # type: ignore[arg-type]
+        render("standards.md.jinja", "zh", dates=Dates(data=None), sample=False, shelves=(), total=0)  # type: ignore[arg-type]  # what is missing
 
 
 # The figures agree
