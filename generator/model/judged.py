@@ -14,10 +14,11 @@ from generator.model.scores import (
     Grading,
     Lowering,
     PeriodScore,
-    SelfCheck,
     Standing,
     Superseded,
     TeamSum,
+    Uncounted,
+    UnscoredCheck,
     WindowLosses,
 )
 
@@ -85,6 +86,8 @@ class CentreSummary:
     """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
     """Of all windows but those whose appeal is undecided."""
+    unscored: tuple[UnscoredCheck, ...]
+    """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]
     """Of what each window was judged by: equal digest, equal result."""
 
@@ -99,8 +102,7 @@ class WindowResult:
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
     gradings: tuple[Grading, ...]
-    self_checks: tuple[SelfCheck, ...]
-    """The newest first."""
+    uncounted: Uncounted
     superseded: tuple[Superseded, ...]
     records: Mapping[RowKey, tuple[str, ...]]
     """The fingerprints of the inspections that each row shows."""

@@ -40,7 +40,11 @@ def self_checks_of(
     plans: Mapping[str, Plan], window: tuple[str, str], visits: Iterable[Visit]
 ) -> tuple[SelfCheck, ...]:
     """The self-checks of one window (centre, window), the newest first."""
-    found = [_self_check(plans, window, visit) for visit in visits if visit.round.channel == SELF]
+    found = [
+        _self_check(plans, window, visit)
+        for visit in visits
+        if visit.round.channel == SELF and plans[visit.round.standard].standard.scale is not None
+    ]
     return tuple(sorted(found, key=lambda one: (-one.date.toordinal(), one.standard)))
 
 

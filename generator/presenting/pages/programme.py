@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.analysis.quotas import members
+from generator.judging.analysis.unscored import NOTHING_SEEN
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.programme import (
     Every,
     Group,
@@ -19,6 +21,7 @@ from generator.model.programme import (
     Visit,
 )
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.unscored import Tally, UnscoredLine, tally_view
 from generator.presenting.text.addresses import PROGRAMME_FILE, Paths, standard_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
@@ -120,6 +123,10 @@ class ProgrammeView:
     note: str
     teams: tuple[tuple[str, str], ...]
     groups: tuple[GroupView, ...]
+    checked: Tally | None
+    """What was looked at by the standard itself: guides, and whether offline is as online; None without any."""
+    noted: tuple[UnscoredLine, ...]
+    """The newest such inspection of each window."""
     never: tuple[UnseenLine, ...]
     long_ago: tuple[UnseenLine, ...]
     unseen_after: int
@@ -159,6 +166,12 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
         note=programme.note or "",
         teams=tuple((team.id, team.name) for team in programme.teams),
         groups=tuple(_group_view(atlas, programme, group, record.quotas, paths) for group in programme.groups),
+        checked=tally_view(standard, atlas.unscored.get(standard.ref, NOTHING_SEEN), paths),
+        noted=tuple(
+            atlas.unscored_line(one, paths)
+            for one in newest_checks(atlas.site.unscored)
+            if one.standard == standard.ref
+        ),
         never=tuple(one for one in unseen if not one.last),
         long_ago=tuple(one for one in unseen if one.last),
         unseen_after=programme.unseen_after,
