@@ -62,6 +62,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
     formerly: str = "",
     shut: str = "",
     many: str = "",
+    department: str = "",
 ) -> Counter:
     """A row of the cast; services and roles are lists with spaces between."""
     first, last = part if isinstance(part, tuple) else (part, part)
@@ -74,6 +75,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
             hours=hours,
             opened=datetime.date.fromisoformat(opened) if opened else None,
             formerly=tuple(formerly.split()),
+            department=department or None,
         ),
         first=first,
         last=last,
@@ -151,16 +153,57 @@ _DISTRICT_HOSPITAL = (
 )
 
 _CITY_HALL = (
-    counter("business-1", "企业开办窗口1", "企业登记 印章刻制 发票申领", "government-clerk", SHINING),
-    counter("business-2", "企业开办窗口2", "企业变更 企业注销", "government-clerk", GOOD),
-    counter("estate-1", "不动产登记窗口1", "首次登记 转移登记", "government-clerk", FAIR),
-    counter("estate-2", "不动产登记窗口2", "抵押登记 注销登记", "government-clerk", DIRE),
-    counter("fund-1", "公积金窗口", "提取 贷款受理 缴存变更", "government-clerk", GOOD, formerly="住房资金管理窗口"),
-    counter("household-1", "户政窗口1", "户口迁移 出生登记", "government-clerk", FAIR),
-    counter("medical-insurance-1", "医保窗口", "参保登记 异地备案 零星报销", "government-clerk", SHINING),
-    counter("social-insurance-1", "社保窗口1", "参保登记 待遇申领", "government-clerk", PLAIN),
-    counter("social-insurance-2", "社保窗口2", "关系转移 个人权益查询", "government-clerk", FAIR, opened="2026-09-01"),
-    counter("tax-1", "税务综合窗口", "申报 代开发票", "government-clerk", (WEAK, GOOD)),
+    counter(
+        "business-1",
+        "企业开办窗口1",
+        "企业登记 印章刻制 发票申领",
+        "government-clerk",
+        SHINING,
+        department="市场监督管理局",
+    ),
+    counter("business-2", "企业开办窗口2", "企业变更 企业注销", "government-clerk", GOOD, department="市场监督管理局"),
+    counter(
+        "estate-1", "不动产登记窗口1", "首次登记 转移登记", "government-clerk", FAIR, department="自然资源和规划局"
+    ),
+    counter(
+        "estate-2", "不动产登记窗口2", "抵押登记 注销登记", "government-clerk", DIRE, department="自然资源和规划局"
+    ),
+    counter(
+        "fund-1",
+        "公积金窗口",
+        "提取 贷款受理 缴存变更",
+        "government-clerk",
+        GOOD,
+        formerly="住房资金管理窗口",
+        department="住房公积金管理中心",
+    ),
+    counter("household-1", "户政窗口1", "户口迁移 出生登记", "government-clerk", FAIR, department="公安局"),
+    counter(
+        "medical-insurance-1",
+        "医保窗口",
+        "参保登记 异地备案 零星报销",
+        "government-clerk",
+        SHINING,
+        department="医疗保障局",
+    ),
+    counter(
+        "social-insurance-1",
+        "社保窗口1",
+        "参保登记 待遇申领",
+        "government-clerk",
+        PLAIN,
+        department="人力资源和社会保障局",
+    ),
+    counter(
+        "social-insurance-2",
+        "社保窗口2",
+        "关系转移 个人权益查询",
+        "government-clerk",
+        FAIR,
+        opened="2026-09-01",
+        department="人力资源和社会保障局",
+    ),
+    counter("tax-1", "税务综合窗口", "申报 代开发票", "government-clerk", (WEAK, GOOD), department="税务局"),
 )
 
 _DISTRICT_HALL = (
@@ -183,7 +226,14 @@ _COMMUNITY_HALL = (
     counter("agent-1", "帮办代办窗口", "老年人帮办 上门代办登记", "agent government-clerk", SHINING),
     counter("comprehensive-1", "综合窗口1", "社保 医保 就业登记", "government-clerk", FAIR),
     counter("comprehensive-2", "综合窗口2", "民政 残联 退役军人事务", "government-clerk", PLAIN),
-    counter("licence-1", "个体工商登记窗口", "个体户登记 食品经营备案", "government-clerk", (PLAIN, HOPELESS), many="2.4 2.11"),
+    counter(
+        "licence-1",
+        "个体工商登记窗口",
+        "个体户登记 食品经营备案",
+        "government-clerk",
+        (PLAIN, HOPELESS),
+        many="2.4 2.11",
+    ),
 )
 
 _LAKE_BANK = (
@@ -195,7 +245,7 @@ _LAKE_BANK = (
 
 _SOUTH_BANK = (
     counter("cash-1", "现金柜台1", "存取款 转账 残币兑换", "teller", (WEAK, BELOW)),
-    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", (PLAIN, DIRE)),
+    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", (POOR, DIRE)),
     counter("corporate-1", "对公柜台", "对公开户 结算", "teller", FAIR, without="24"),
     counter("wealth-1", "非现金柜台", "开卡 电子银行", "teller lobby-manager", FAIR, attendance="patrols"),
 )
@@ -235,7 +285,12 @@ _LAKE_POWER = (
     counter("billing-1", "电费收费窗口1", "电费缴纳 发票打印", "power-clerk", SHINING, without="4.2.1b"),
     counter("billing-2", "电费收费窗口2", "电费缴纳 预付费充值", "power-clerk", FAIR, without="4.2.1b"),
     counter(
-        "consulting-1", "用电咨询窗口", "电价咨询 报修登记", "power-clerk hotline-operator", (PLAIN, BELOW), without="4.2.1a"
+        "consulting-1",
+        "用电咨询窗口",
+        "电价咨询 报修登记",
+        "power-clerk hotline-operator",
+        (PLAIN, BELOW),
+        without="4.2.1a",
     ),
     counter("enterprise-1", "企业用电报装窗口", "高压新装 增容", "power-clerk", GOOD, without="4.2.1a"),
     counter(

@@ -290,7 +290,9 @@ def test_a_theme_begins_with_what_its_standards_contradict_each_other_in(theme: 
 def test_every_contradiction_is_told_once() -> None:
     """Both sides name it; it is one contradiction."""
     told = contradictions(tuple(rulebook().standards.values()))
-    assert sorted(map(sorted, {keys for _, _, keys in told})) == sorted(map(sorted, (PHONE, FIRST, HAIR, JEWELS, CUP, BRIBES)))
+    assert sorted(map(sorted, {keys for _, _, keys in told})) == sorted(
+        map(sorted, (PHONE, FIRST, HAIR, JEWELS, CUP, BRIBES))
+    )
     assert len(told) == 6
 
 

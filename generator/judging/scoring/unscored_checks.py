@@ -47,10 +47,7 @@ def _check(standard: Standard, window: WindowKey, visit: Visit) -> UnscoredCheck
     inspection = visit.inspection
     seen = tuple(_seen(standard, inspection))
     place = {clause: number for number, clause in enumerate(seen)}
-    noted = (
-        UnscoredNote(clause=one.clause, note=one.note, evidence=one.evidence)
-        for one in sorted((*inspection.findings, *inspection.unmet), key=lambda one: place[one.clause])
-    )
+    noted = sorted(_noted(inspection), key=lambda one: place[one.clause])
     return UnscoredCheck(
         centre=window.centre,
         window=window.window,
@@ -65,9 +62,16 @@ def _check(standard: Standard, window: WindowKey, visit: Visit) -> UnscoredCheck
 
 def _seen(standard: Standard, inspection: Inspection) -> Iterator[str]:
     """The clauses that an inspection names by themselves or by their section, and those at which it found something."""
-    found = {one.clause for one in (*inspection.findings, *inspection.unmet)}
+    found = {one.clause for one in _noted(inspection)}
     named = inspection.assessed
     for section in standard.sections:
         for clause in section.clauses:
             if named == "all" or section.id in named or clause.id in named or clause.id in found:
                 yield clause.id
+
+
+def _noted(inspection: Inspection) -> Iterator[UnscoredNote]:
+    for finding in inspection.findings:
+        yield UnscoredNote(clause=finding.clause, note=finding.note, evidence=finding.evidence)
+    for unmet in inspection.unmet:
+        yield UnscoredNote(clause=unmet.clause, note=unmet.note, evidence=unmet.evidence)

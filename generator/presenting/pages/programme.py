@@ -79,6 +79,8 @@ class QuotaView:
     """Empty: all teams together."""
     rule: str
     """What is due, in a sentence."""
+    later: str
+    """Since when, and why, where it is due from later on than the programme; else empty."""
     clauses: tuple[tuple[str, str], ...]
     """Number and way of each clause that it rests on."""
     sum: str
@@ -204,6 +206,9 @@ def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaR
         title=quota.title,
         team=teams.get(record.team, ""),
         rule=_rule_text(quota, shown, atlas.channels),
+        later=say("{day}起要求：{reason}", day=day_text(quota.since), reason=quota.reason)
+        if quota.since and quota.reason
+        else "",
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
         sum=say(
             "近 {shown} {unit}：{states}",
@@ -231,6 +236,7 @@ def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[s
     wide = []
     for asked, there, unit in (
         (quota.windows, newest.need.windows if newest else None, say("个窗口")),
+        (quota.departments, newest.need.departments if newest else None, say("个部门的窗口")),
         (quota.centres, newest.need.centres if newest else None, say("个服务机构")),
         (quota.districts, newest.need.districts if newest else None, say("个县区")),
     ):
@@ -277,6 +283,8 @@ def _visit_text(visit: Visit, quota: Quota, teams: Mapping[str, str]) -> str:
     if visit.last != visit.first:
         days = say("{first}至{last}", first=days, last=short_day_text(visit.last))
     wide = [say("{n} 个窗口", n=visit.windows)]
+    if quota.departments:
+        wide.insert(0, say("{n} 个部门", n=visit.departments))
     if quota.centres:
         wide.insert(0, say("{n} 个服务机构", n=visit.centres))
     if quota.districts:
