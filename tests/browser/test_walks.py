@@ -109,6 +109,12 @@ class Checked:
         result = page.get_by_role("status").filter(has_text="得分率")
         expect(result).to_contain_text(self.result)
         expect(page.get_by_role("heading", name=f"要改的 {len(self.unmet)} 条")).to_be_visible()
+        for word, told in (("谁来改（写岗位）", "窗口负责人"), ("哪天前改好", "2026-12-04"), ("怎么改", "排轮岗表")):
+            fields = page.get_by_label(word)
+            expect(fields).to_have_count(len(self.unmet))
+            fields.first.fill(told)
+        page.locator(f"tr[data-clause='{self.unmet[-1]}']").get_by_text("做到", exact=True).click()
+        expect(page.get_by_label("怎么改").first).to_have_value("排轮岗表")
 
 
 def bare(where: Locator) -> str:
