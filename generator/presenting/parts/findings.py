@@ -15,7 +15,7 @@ from generator.presenting.text.checks import cause_text
 from generator.presenting.text.wording import joined, points_text
 from generator.words.phrases import say
 
-ROOM: Final = 5_600
+ROOM: Final = 6_000
 """Bytes that findings may take on a page; where they would take more, of each fault only the first ones are told."""
 
 
