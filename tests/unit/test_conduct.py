@@ -126,7 +126,7 @@ def test_a_pharmacist_reads_the_hospital_rules_and_the_general_ones() -> None:
     "role", [role for role in rulebook().vocabulary.roles if role.id != "all"], ids=lambda one: one.id
 )
 def test_a_role_reads_every_rule_that_binds_it_and_no_other(role: Role) -> None:
-    """A clause is there if its standard is for a trade of the role and names it, or everyone where it is at a window."""
+    """A clause is there if its standard is for a trade of the role and names it, or everyone who is at a window."""
     name, trades = role.id, role.trades
     expected = {
         (standard.id, clause.id)
