@@ -82,9 +82,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         window: (shown_scores(results[window].scores, task.places[window]), task.places[window]) for window in needed
     }
     cards = {
-        window_page(task.centre_id, window): scorecard_text(
-            context, window, *shown[window], results[window].self_checks
-        )
+        window_page(task.centre_id, window): scorecard_text(context, window, *shown[window], results[window].uncounted)
         for window in task.windows
     }
     told = {reasons_page(task.centre_id, period): reasons_text(context, period, shown) for period in task.periods}

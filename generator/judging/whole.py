@@ -41,6 +41,7 @@ from generator.judging.scoring.ranking import (
 from generator.judging.scoring.self_checks import self_checks_of, visits_apart
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
 from generator.judging.scoring.teams import added, team_sums
+from generator.judging.scoring.unscored_checks import unscored_checks_of
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.centre import Centre
@@ -53,7 +54,7 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
+from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
 from generator.model.site import Site
 
 ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
@@ -94,8 +95,11 @@ def judge_window(
         losses=tuple(one for one in map(losses_of, scores) if one),
         sections=tuple(one for one in map(sections_of, scores) if one),
         gradings=_joined(gradings_of(plans[score.standard].standard, score) for score in scores),
-        self_checks=self_checks_of(plans, window.who, window.visits),
-        apart=tuple(visits_apart(boards, window.visits)),
+        uncounted=Uncounted(
+            by_itself=self_checks_of(plans, window.who, window.visits),
+            unscored=unscored_checks_of(plans, window.who, window.visits),
+        ),
+        apart=tuple(visits_apart(plans, boards, window.visits)),
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
@@ -129,6 +133,7 @@ def judge_centre(
         lost=_merged(window.lost for window in results),
         relapses=_joined(window.relapses for window in results),
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
+        unscored=_joined(window.uncounted.unscored for window in results),
         digests=digests,
     )
 
@@ -239,6 +244,7 @@ def _site(
             for programme in rulebook.programmes.values()
         ),
         team_sums=tuple(one for one in sums if one.place in found.released),
+        unscored=_joined(one.unscored for one in of_centres),
     )
 
 

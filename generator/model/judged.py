@@ -14,10 +14,11 @@ from generator.model.scores import (
     Grading,
     Lowering,
     PeriodScore,
-    SelfCheck,
     Standing,
     Superseded,
     TeamSum,
+    Uncounted,
+    UnscoredCheck,
     VisitApart,
     WindowLosses,
 )
@@ -110,6 +111,8 @@ class CentreSummary:
     """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
     """Of all windows but those whose appeal is undecided."""
+    unscored: tuple[UnscoredCheck, ...]
+    """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]
     """Of what each window was judged by: equal digest, equal result."""
 
@@ -125,8 +128,7 @@ class WindowResult:
     losses: tuple[WindowLosses, ...]
     sections: tuple[WindowSections, ...]
     gradings: tuple[Grading, ...]
-    self_checks: tuple[SelfCheck, ...]
-    """The newest first."""
+    uncounted: Uncounted
     apart: tuple[VisitApart, ...]
     """What no board judges, the newest first."""
     superseded: tuple[Superseded, ...]

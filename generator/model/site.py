@@ -10,7 +10,7 @@ from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import Reason, WindowSections
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.programme import ProgrammeRecord
-from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, UnscoredCheck, WindowLosses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +62,8 @@ class Site:
     """In which commit the file of a case was added: short hash by path; none of a file that no commit has."""
     team_sums: tuple[TeamSum, ...] = ()
     """Of released periods, without the windows whose appeal is undecided."""
+    unscored: tuple[UnscoredCheck, ...] = ()
+    """Inspections by standards that score nothing, by centre and window, the newest of a window first."""
 
     @property
     def sample(self) -> bool:

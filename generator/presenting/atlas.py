@@ -13,6 +13,7 @@ from generator.judging.analysis.kept import Kept, kept_limits
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
 from generator.judging.analysis.sections import Compared, compared_on
+from generator.judging.analysis.unscored import UnscoredTally, tallies_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
@@ -22,7 +23,7 @@ from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Lowering, Standing
+from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
@@ -32,7 +33,8 @@ from generator.presenting.parts.evidence import Bar, interval_text, range_text, 
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.spark import Spark
 from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.text.addresses import HOME, Paths, why_place
+from generator.presenting.parts.unscored import UnscoredLine, seen_text
+from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import joined, period_text, score_text, standing_text, weight_text
@@ -202,6 +204,21 @@ class Atlas:
                 for standing in (*period.ranked, *period.unrated):
                     found.setdefault(standing.who, standing)
         return found
+
+    def unscored_line(self, check: UnscoredCheck, paths: Paths) -> UnscoredLine:
+        """An inspection that scores nothing, in a line."""
+        return UnscoredLine(
+            link=link_to(self.names[check.who], paths),
+            date=check.date.isoformat(),
+            standard=self.site.rulebook.standards[check.standard].title,
+            text=seen_text(check),
+            path=paths(unscored_place(check.who)),
+        )
+
+    @cached_property
+    def unscored(self) -> Mapping[str, UnscoredTally]:
+        """What inspections that score nothing come to, by edition."""
+        return tallies_of(self.site.rulebook, self.site.unscored)
 
     def data_date(self, period: BoardPeriod | None = None) -> datetime.date:
         """The date of the data on a page: of a period that is over, its last day, whatever is found later."""

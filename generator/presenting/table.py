@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.model.judged import Place
 from generator.model.keys import PlaceKey
-from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.scores import PeriodScore, Uncounted
 from generator.model.search import SearchRecord
 from generator.presenting.artefact import Artefact, Common, Dates
 from generator.presenting.atlas import Atlas
@@ -60,10 +60,10 @@ def scorecard_text(
     window: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],
-    self_checks: tuple[SelfCheck, ...] = (),
+    uncounted: Uncounted = Uncounted(),  # noqa: B008 -- frozen
 ) -> str:
     """The Markdown of the page of a window; see `pages.scorecard.view`."""
-    shown = scorecard.shown_checks(context, self_checks, standings)
+    shown = scorecard.shown_checks(context, uncounted, standings)
     return page_text(
         SCORECARD,
         addresses.window_page(context.centre_id, window),

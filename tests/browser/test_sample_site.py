@@ -46,7 +46,8 @@ def test_from_home_to_the_clause_and_back(page: Page, sample_site: Path) -> None
     expect(page.get_by_text("绿榜·曝光").first).to_be_visible()
     expect(page.get_by_text(exposed["score"]).first).to_be_visible()
     expect(page.get_by_text("12345").last).to_be_visible()
-    page.locator(".wb-opened summary").first.click()
+    if not page.locator(".wb-opened details[open]").count():  # the worst is open where that is not all that there is
+        page.locator(".wb-opened summary").first.click()
     clause = page.locator(".wb-opened details[open] a[href*='#c-']").first
     number = clause.inner_text().strip()
     clause.click()

@@ -14,6 +14,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.parts.heat import HeatView, heat_of
 from generator.presenting.parts.stands import BandCount, band_counts
 from generator.presenting.parts.strips import Strip, strip_of
+from generator.presenting.parts.unscored import tally_text
 from generator.presenting.text.addresses import (
     AGENDA,
     CASES,
@@ -123,6 +124,15 @@ class AgendaFirst:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UnscoredState:
+    """What inspections by a standard that scores nothing came to."""
+
+    title: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OverviewPage:
     """What the page says."""
 
@@ -134,6 +144,7 @@ class OverviewPage:
     boards: tuple[BoardState, ...]
     districts: tuple[District, ...]
     standards: tuple[StandardLosses, ...]
+    unscored: tuple[UnscoredState, ...]
 
 
 def view(atlas: Atlas, paths: Paths) -> OverviewPage:
@@ -153,6 +164,15 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
         boards=tuple(_board(atlas, board, paths) for board in atlas.site.boards if atlas.periods(board)),
         districts=districts_of(atlas.names, atlas.newest_rows),
         standards=tuple(_standards(atlas, paths)),
+        unscored=tuple(
+            UnscoredState(
+                title=atlas.standard_name(standard),
+                path=paths(f"{atlas.standard_page(standard)}#seen"),
+                text=tally_text(tally),
+            )
+            for ref, tally in atlas.unscored.items()
+            for standard in (atlas.site.rulebook.standards[ref],)
+        ),
     )
 
 

@@ -7,16 +7,19 @@ from typing import Final
 
 from generator.judging.analysis.kept import Kept
 from generator.judging.analysis.losses import NOTHING_LOST, LossTally
+from generator.judging.analysis.unscored import NOTHING_SEEN, UnscoredTally
 from generator.judging.scoring.editions import by_edition, newest_of, standards_of
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
-from generator.model.standard import Clause, KnownIssue, Limit, Section, Standard, checked_by
+from generator.model.standard import Clause, Limit, Section, Standard, checked_by
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.editions import Changes, changes_between, page_of
+from generator.presenting.parts.clauses import IssueView, issue_view
+from generator.presenting.parts.editions import Changes, changes_between
 from generator.presenting.parts.pareto import Pareto, pareto_of, together
 from generator.presenting.parts.rates import RateBar, rate_bar
 from generator.presenting.parts.rules import EVERYONE
+from generator.presenting.parts.unscored import Tally, tally_view
 from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import (
     PROGRAMME,
@@ -77,17 +80,6 @@ class SectionView:
     note: str
     """What its clauses share, and the most that its bonuses add."""
     clauses: tuple[ClauseView, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class IssueView:
-    """A known issue, with the way to each clause that is at odds."""
-
-    where: str
-    text: str
-    reading: str
-    clauses: tuple[tuple[str, str], ...]
-    """Standard and clause, and the way there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,6 +183,8 @@ class StandardPage:
     """What the page says."""
 
     standard: StandardView
+    seen: Tally | None
+    """What inspections by it came to, where it scores nothing; None without any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,6 +197,7 @@ class EditionKey:
     losses: LossTally
     kept: tuple[Kept, ...]
     """How often its measured limits were kept."""
+    unscored: UnscoredTally = NOTHING_SEEN
 
 
 def newest(atlas: Atlas) -> Iterator[EditionKey]:
@@ -219,14 +214,18 @@ def several(atlas: Atlas) -> Iterator[EditionKey]:
 def _key(atlas: Atlas, standard: Standard) -> EditionKey:
     losses = atlas.losses.get(standard.ref, NOTHING_LOST)
     kept = atlas.kept.get(standard.ref, ())
-    return EditionKey(standard=standard.id, edition=standard.edition, losses=losses, kept=kept)
+    unscored = atlas.unscored.get(standard.ref, NOTHING_SEEN)
+    return EditionKey(standard=standard.id, edition=standard.edition, losses=losses, kept=kept, unscored=unscored)
 
 
 def view(rulebook: Rulebook, key: EditionKey, paths: Paths) -> StandardPage:
     """An edition in full, with what it changed."""
     editions = by_edition(rulebook.standards.values())[key.standard]
     standard = next(one for one in editions if one.edition == key.edition)
-    return StandardPage(standard=_standard_view(rulebook, editions, standard, key, paths))
+    return StandardPage(
+        standard=_standard_view(rulebook, editions, standard, key, paths),
+        seen=tally_view(standard, key.unscored, paths),
+    )
 
 
 def _standard_view(
@@ -247,7 +246,7 @@ def _standard_view(
         summary=standard.summary,
         trades=joined(trades[trade] for trade in standard.applies_to),
         current_path="" if newest else paths(standard_page(standard.id)),
-        issues=tuple(_issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
+        issues=tuple(issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
         editions=tuple(_edition_lines(rulebook, editions, standard, paths)) if len(editions) > 1 else (),
         losses=_loss_view(standard, key.losses),
         kept=tuple(_kept_lines(standard, key.kept)),
@@ -282,22 +281,6 @@ def _role_links(vocabulary: Vocabulary, standard: Standard, paths: Paths) -> Ite
     for role in vocabulary.roles:
         if role.id in named:
             yield role.name, paths(role_page(role.id))
-
-
-def _issue_view(rulebook: Rulebook, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
-    titles = {one.id: one.title for one in newest_of(rulebook.standards.values())}
-    named = [
-        pair
-        for one in issue.contradicts
-        for pair in (
-            (
-                say("本标准 {own}", own=one.own),
-                paths(f"{page_of(rulebook.standards, standard.ref)}#{clause_anchor(one.own)}"),
-            ),
-            (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
-        )
-    ]
-    return IssueView(where=issue.where, text=issue.text, reading=issue.reading, clauses=tuple(dict.fromkeys(named)))
 
 
 def _edition_lines(

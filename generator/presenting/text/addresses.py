@@ -81,6 +81,11 @@ def window_page(centre: str, window: str) -> str:
     return f"windows/{centre}/{window}.html"
 
 
+def unscored_place(window: WindowKey) -> str:
+    """The place of what was seen of a window without a score."""
+    return f"{window_page(*window)}#unscored"
+
+
 def reasons_page(centre: str, period: str) -> str:
     """Why the windows of a centre have the scores of one period; no window is called like a period."""
     return f"windows/{centre}/{period}.html"
@@ -109,6 +114,10 @@ def badge_file(centre: str, window: str) -> str:
 def poster_file(centre: str, window: str) -> str:
     """The poster of a window, to be printed for its counter."""
     return f"posters/{centre}/{window}.svg"
+
+
+SCORING_ANCHOR: Final = "scoring"
+"""Where a standard says how it scores, and what its vetoes are."""
 
 
 def standard_page(standard: str, item: str | None = None) -> str:
