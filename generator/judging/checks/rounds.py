@@ -68,9 +68,12 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
                 yield from unknown(file.path, (*route, "window"), NO_SUCH_WINDOW, inspection.window, windows)
                 window = windows.get(inspection.window)
                 yield from _trade(file, (*route, "window"), window, plan.standard)
-                open_to = exempt_at(plan.standard, data.centre, window)
                 if file.round.channel == SELF:  # it counts nowhere: nothing is gained by what is left out
                     open_to = plan.observed
+                elif inspection.not_applicable:
+                    open_to = exempt_at(plan.standard, data.centre, window)
+                else:
+                    open_to = frozenset()
                 stated = frozenset(data.centre.limits.get(plan.standard.id, ()))
                 yield from _Inspected(file.path, plan, inspection, route, (open_to, stated)).problems()
             yield from _clean(file, windows, plan)
@@ -379,15 +382,15 @@ class _Inspected:
 
     def _exempt(self) -> Iterator[Problem]:
         """Clauses that are said not to apply, though nothing declares that they may not, or too many of them."""
+        if not self.exempted:
+            return
         for place, exemption in enumerate(self.inspection.not_applicable):
             if exemption.clause in self.plan.observed and exemption.clause not in self.open_to:
                 yield self._problem(NOT_DECLARED_EXEMPT, "not_applicable", place, "clause", clause=exemption.clause)
         whole = self.plan.observable
-        gone = total(
-            Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed))
-            for pool in self.plan.pools
-            if pool.observed
-        )
+        touched = {self.plan.pool_of[clause] for clause in self.exempted & self.plan.observed}
+        pools = [self.plan.pools[index] for index in touched]
+        gone = total(Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed)) for pool in pools)
         most = Fraction(self.plan.standard.exempt_at_most)
         if whole and gone / whole > most and self.open_to != self.plan.observed:
             facts = {"share": _percent(gone / whole), "most": _percent(most)}
