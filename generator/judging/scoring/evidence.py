@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, prod
 from typing import Final
 
 from generator.judging.scoring.figures import as_parts, band_of, rounded, total
@@ -79,16 +79,16 @@ def pooled_spread(standard: Standard, spreads: Iterable[Spread]) -> Pooled | Non
     used = [spread for spread in spreads if spread.inspections > 1]
     if not used:
         return None
-    whole = total((spread.inspections - 1) * points_lost(standard, spread.mean) for spread in used)
-    return Pooled(
-        factor=total(spread.squares for spread in used) / whole,
-        freedom=sum(spread.inspections - 1 for spread in used),
-    )
+    freedom = sum(spread.inspections - 1 for spread in used)
+    seen = total((spread.inspections - 1) * spread.mean for spread in used)
+    whole = freedom * points_lost(standard, seen / freedom)  # Σ (n − 1) × v: the mean is subtracted once for all
+    return Pooled(factor=total(spread.squares for spread in used) / whole, freedom=freedom)
 
 
 def points_lost(standard: Standard, mean: Fraction) -> Fraction:
     """V = full scale − mean + 2: what the variance of an inspection of the window is proportional to."""
-    return (standard.scale.full if standard.scale else 0) - mean + LEAST_LOST
+    numerator, denominator = mean.as_integer_ratio()
+    return Fraction(((standard.scale.full if standard.scale else 0) + LEAST_LOST) * denominator - numerator, denominator)
 
 
 def quantile(freedom: int) -> Decimal:
@@ -101,9 +101,10 @@ def half_width(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -
 
     Asks for at least one inspection.
     """
-    variance = pooled.factor * lost
-    square = Fraction(quantile(pooled.freedom)) ** 2 * variance * spread.weight_squares / spread.weight**2
-    whole = -(-square.numerator * 10 ** (2 * precision) // square.denominator)
+    parts = (pooled.factor, lost, spread.weight_squares, *[quantile(pooled.freedom)] * 2)
+    above, below = zip(*(part.as_integer_ratio() for part in parts), strict=True)
+    weight, of = spread.weight.as_integer_ratio()
+    whole = -(-prod(above) * of**2 * 10 ** (2 * precision) // (prod(below) * weight**2))
     return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
 
 
