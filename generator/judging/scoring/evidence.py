@@ -87,8 +87,9 @@ def pooled_spread(standard: Standard, spreads: Iterable[Spread]) -> Pooled | Non
 
 def points_lost(standard: Standard, mean: Fraction) -> Fraction:
     """V = full scale − mean + 2: what the variance of an inspection of the window is proportional to."""
+    most = (standard.scale.full if standard.scale else 0) + LEAST_LOST
     numerator, denominator = mean.as_integer_ratio()
-    return Fraction(((standard.scale.full if standard.scale else 0) + LEAST_LOST) * denominator - numerator, denominator)
+    return Fraction(most * denominator - numerator, denominator)
 
 
 def quantile(freedom: int) -> Decimal:
