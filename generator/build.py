@@ -21,6 +21,7 @@ from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
+from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
@@ -158,7 +159,16 @@ def _build(
                 for one in earlier
             ),
             memory=gathered.state,
+            awaited=_awaited(gathered.site),
         )
+
+
+def _awaited(site: Site) -> tuple[HeldPeriod, ...]:
+    """What will be public first, while nothing is."""
+    if any(site.boards.values()):
+        return ()
+    first = {one.board: one for one in site.held}  # of each board the newest period comes first
+    return tuple(first[board] for board in sorted(first))
 
 
 def _record(commit: str, day: datetime.date) -> Piece:

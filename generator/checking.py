@@ -18,6 +18,7 @@ from generator.gathering.last_build import nothing_changed
 from generator.gathering.memory import State
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commit_of_data
+from generator.model.cases import HeldPeriod
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import InputError
 from generator.product import tool
@@ -55,6 +56,8 @@ class Built:
     earlier: tuple[Compared, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
+    awaited: tuple[HeldPeriod, ...] = ()
+    """Where no board has published anything yet: the oldest period of each that is still held."""
 
 
 def identity_of(commit: str | None, origin: Origin) -> str:
