@@ -408,7 +408,7 @@ def _mails(text: str) -> Iterator[Personal]:
 
 
 _RUN: Final = re.compile(
-    r"(?<![0-9A-Za-z])[0-9]{18,}[0-9Xx][0-9]*(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{17,}[Xx][0-9]+(?![0-9A-Za-z])"
+    r"[0-9](?=[0-9]{16})(?<![0-9A-Za-z][0-9])(?:[0-9]{17,}[0-9Xx][0-9]*|[0-9]{16,}[Xx][0-9]+)(?![0-9A-Za-z])"
 )
 """A run of nineteen digits or more, with the X of a check digit somewhere."""
 
@@ -472,12 +472,13 @@ _PLATE: Final = re.compile(
 )
 
 _ACCOUNT: Final = re.compile(
-    r"[信tXxQq宝音博](?:(?<=微信)|(?<=WeChat)|(?<=wechat)|(?<=VX)|(?<=vx)|(?<=QQ)|(?<=qq)|(?<=支付宝)|(?<=抖音)|(?<=微博))"
+    r"[微WwVvQq支抖](?:(?<=微)[信博]|(?<=W)eChat|(?<=w)echat|(?<=V)X|(?<=v)x|(?<=Q)Q|(?<=q)q|(?<=支)付宝|(?<=抖)音)"
     r"(?:号码|账号|帐号|号|ID|id)?\s?(?:为|是|[:：])?\s?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9_])"
 )
 
 _PERMIT: Final = re.compile(
-    r"[A-Za-z](?<![A-Za-z0-9]{2})(?:(?<=[EeGgDdSsPpCc])[A-Za-z]?\d{7,8}|(?<=[HMhm])\d{8}(?:\d{2})?|(?<=[A-Z])[A-Z]?\d{6}[(（][0-9A][)）])"
+    r"[A-Zcdeghmps](?=[A-Za-z]?\d)(?<![A-Za-z0-9]{2})"
+    r"(?:(?<=[EeGgDdSsPpCc])[A-Za-z]?\d{7,8}|(?<=[HMhm])\d{8}(?:\d{2})?|(?<=[A-Z])[A-Z]?\d{6}[(（][0-9A][)）])"
     r"(?![A-Za-z0-9])"
 )
 

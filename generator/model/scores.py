@@ -129,6 +129,11 @@ class PoolScore:
     exemptions: tuple[tuple[str, str, int], ...]
     """Clause, reason, and position of the inspection that exempted it."""
 
+    @property
+    def told(self) -> bool:
+        """Something was found, proved or measured; else it has all of its points, or none of them."""
+        return bool(self.losses or self.events or self.cases)
+
 
 @dataclass(frozen=True, kw_only=True)
 class BonusScore:

@@ -21,6 +21,7 @@ from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.altered import NOTES, Left
 from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
+    PROCESS_DIED,
     Contents,
     Folder,
     FolderError,
@@ -49,15 +50,6 @@ T = TypeVar("T")
 
 def silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-PROCESS_DIED: Final = Code(
-    slug="process-died",
-    says="工作进程意外结束：{message}",
-    mend="多半是内存不足；释放内存后重试。",
-    wrong="ulimit -v 200000 && windowboard build",
-    right="windowboard build",
-)
 
 
 def publish(
@@ -381,7 +373,6 @@ def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Pat
 
 
 CODES: Final = (
-    PROCESS_DIED,
     NAVIGATION_PAGE_MISSING,
     SEARCH_INDEX_FAILED,
 )

@@ -137,7 +137,7 @@ class Release:
         for path in paths:
             inode = self._left.pop(path, None)
             if inode is not None:
-                if _inode_of(site / path) == inode:
+                if _inode_of(f"{site}/{path}") == inode:
                     continue
                 (self.folder / path).unlink()
             parent = path.rpartition("/")[0]
@@ -192,7 +192,7 @@ def _inodes(folder: Path) -> dict[str, tuple[int, int]] | None:
     return found
 
 
-def _inode_of(path: Path) -> tuple[int, int] | None:
+def _inode_of(path: str) -> tuple[int, int] | None:
     try:
         told = os.lstat(path)
     except OSError:

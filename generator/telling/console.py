@@ -5,23 +5,26 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.build import Built, Compared, Notified
+from generator.checking import Built, Compared
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.cases import HeldPeriod
 from generator.model.problem import Problem
-from generator.starting.adding import Added
-from generator.starting.city import Begun
-from generator.starting.importing import Imported
-from generator.starting.new import Made
 from generator.telling.formats import Format, written
 from generator.telling.messages import line, remedy
 from generator.words.languages import Language
 from generator.words.phrases import later, tell
+
+if TYPE_CHECKING:  # what few commands give is not loaded for all
+    from generator.build import Notified
+    from generator.starting.adding import Added
+    from generator.starting.city import Begun
+    from generator.starting.importing import Imported
+    from generator.starting.new import Made
 
 STEPS: Final[Mapping[str, str]] = {
     "read": later("读取并计分"),
@@ -136,21 +139,21 @@ def _earlier_word(one: Compared) -> str:
     return "earlier-release" if one.kept else "earlier-site"
 
 
-def tell_begun(lang: Language, root: Path, begun: Begun) -> None:
+def tell_begun(lang: Language, root: Path, begun: "Begun") -> None:
     """What a new city has, and what was there before."""
     say(lang, "begun", root=root, n=len(begun.written))
     if begun.kept:
         say(lang, "begun-kept", paths=", ".join(begun.kept))
 
 
-def tell_made(lang: Language, made: Made) -> None:
+def tell_made(lang: Language, made: "Made") -> None:
     """What a command wrote, and what it froze with that."""
     say(lang, "made", paths=", ".join(made.paths))
     if made.frozen:
         say(lang, "made-frozen", editions=", ".join(made.frozen))
 
 
-def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[str], day: datetime.date) -> None:
+def tell_notified(lang: Language, made: "Notified", folder: Path, names: Sequence[str], day: datetime.date) -> None:
     """What a notice was written to, and how its case is begun once it was handed over."""
     say(lang, "made", paths=", ".join(str(folder / name) for name in names))
     say(lang, "notified")
@@ -159,14 +162,14 @@ def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[
         click.echo(f"  windowboard new case {where} --date {day}")
 
 
-def tell_added(lang: Language, added: Added) -> None:
+def tell_added(lang: Language, added: "Added") -> None:
     """Which standard was taken, and the words that came with it."""
     say(lang, "made", paths=added.path)
     if added.words:
         say(lang, "words-added", words="、".join(added.words))
 
 
-def tell_imported(lang: Language, imported: Imported, *, written: bool) -> None:
+def tell_imported(lang: Language, imported: "Imported", *, written: bool) -> None:
     """What was left out or should be looked at, which files were written, and how much was there before."""
     for notice in imported.notices:
         say(lang, "notice", line=line(notice, lang))

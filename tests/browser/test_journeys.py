@@ -16,7 +16,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.build import Built, build
+from generator.build import build
+from generator.checking import Built
 from tests.fixtures.folders import ROOT
 from tests.fixtures.serving import served
 from tests.fixtures.town import TOWN, lay_out, slip

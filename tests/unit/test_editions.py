@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.build import check, decide
+from generator.build import decide
+from generator.checking import check
 from generator.gathering.freezing import freeze
 from generator.gathering.gather import Gathered
 from generator.judging.analysis.losses import tally_losses

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator.build import processes
+from generator.checking import processes
 from generator.publishing.contents import Refused
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
