@@ -38,6 +38,7 @@ from generator.reading import (
     personal,
     record,
     rulebook,
+    strays,
     strict_yaml,
     syntax,
     tree,
@@ -57,6 +58,7 @@ from generator.sheets import (
     names as sheet_names,
 )
 from generator.starting import adding, city, importing, new, writing
+from generator.telling import messages
 
 CODES: Final[Mapping[str, Code]] = {
     code.slug: code
@@ -68,6 +70,7 @@ CODES: Final[Mapping[str, Code]] = {
         *mismatch.CODES,
         *forms.CODES,
         *tree.CODES,
+        *strays.CODES,
         *rulebook.CODES,
         *personal.CODES,
         *own_theme.CODES,
@@ -92,6 +95,7 @@ CODES: Final[Mapping[str, Code]] = {
         *taken.CODES,
         *fresh_cases.CODES,
         *writing.CODES,
+        *messages.CODES,
         *city.CODES,
         *adding.CODES,
         *new.CODES,

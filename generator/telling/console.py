@@ -18,7 +18,7 @@ from generator.starting.city import Begun
 from generator.starting.importing import Imported
 from generator.starting.new import Made
 from generator.telling.formats import Format, written
-from generator.telling.messages import line, remedy
+from generator.telling.messages import line, remedy, within_reason
 from generator.words.languages import Language
 from generator.words.phrases import later, tell
 
@@ -165,8 +165,9 @@ def tell_problems(
 ) -> None:
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
-    `explained`: with what to do about each, below it.
+    `explained`: with what to do about each, below it. Of very many the first are told, and how many the others are.
     """
+    problems = within_reason(problems)
     if form != "plain" and (text := written(problems, form, lang, explained=explained)):
         click.echo(text)
     if form == "github":
