@@ -2,9 +2,10 @@
 
 import datetime
 import re
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
@@ -145,6 +146,20 @@ _format = click.option(
 _explain = click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
 
 
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Take SIGTERM, and SIGHUP of a terminal that was closed, for Ctrl+C; what came before is heard now."""
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The one boundary: what a command raises is told here, and chooses the exit code; `refused` is the last line."""
 
@@ -153,7 +168,8 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
         def bounded(*args: P.args, **options: P.kwargs) -> None:
             lang = cast("Language", options.get("lang") or "zh")
             try:
-                command(*args, **options)
+                with stoppable():
+                    command(*args, **options)
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
                 tell_problems(lang, error.problems, form, explained=bool(options.get("explained")))
@@ -259,7 +275,8 @@ def build(  # noqa: PLR0913, PLR0917  # its options
 )
 def verify(site: Path, lang: Language, before: Path | None) -> None:
     """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
-    code, lines = verifying.run(site, before, lang)
+    with stoppable():
+        code, lines = verifying.run(site, before, lang)
     for text in lines:
         click.echo(text)
     sys.exit(code)
