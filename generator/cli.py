@@ -338,14 +338,13 @@ def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
 @_site_lang
 @_as_of
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
-@_bounded()
+@_bounded("not-served")
 def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
     from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
 
     root = project(root)
     rebuild = partial(_rebuild, root, lang, as_of)
-    rebuild()
     serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
 
 

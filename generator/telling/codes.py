@@ -29,7 +29,7 @@ from generator.judging.checks import notices as case_notices
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release, sums
+from generator.publishing import contents, frame, inspecting, last_look, publish, release, serve, sums
 from generator.reading import (
     characters,
     forms,
@@ -124,6 +124,7 @@ CODES: Final[Mapping[str, Code]] = {
         *publish.CODES,
         *inspecting.CODES,
         *last_look.CODES,
+        *serve.CODES,
     )
 }
 """By what they are called."""

@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, str]] = {
     "all-frozen": later("检查结果引用的版次都已冻结，没有需要增加的。"),
     "not-frozen": later("没有冻结：发现 {n} 处问题，standards/editions.yml 保持原样。"),
     "serving": later("正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。"),
+    "not-served": later("没有提供网站。"),
     "stopped": later("已中断：没有发布，site/ 保持原样。"),
     "failed": later("没有发布：{reason}。site/ 保持原样。"),
     "no-memory": later("没有发布：内存不足。site/ 保持原样。"),

@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -25,9 +27,10 @@ from generator.publishing.breadcrumbs import trailed
 from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
 from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
-from generator.publishing.serve import make_server, serve
+from generator.publishing.serve import SiteServer, serve
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.workers import PREFETCHED, Prefetch, worker_pool
+from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import Here
 
@@ -706,7 +709,7 @@ def test_the_map_of_a_large_site_is_cut() -> None:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Callable[[str], tuple[int, str | None, bytes]]]:
     """Ask a running server for an address: status, type, body."""
-    server = make_server(tmp_path, 0)
+    server = SiteServer(tmp_path, 0)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
 
@@ -755,7 +758,8 @@ def test_a_change_of_the_sources_builds_again_once(tmp_path: Path) -> None:
 
     def rebuild() -> None:
         builds.append("built")
-        raise KeyboardInterrupt
+        if len(builds) > 1:
+            raise KeyboardInterrupt
 
     thread = threading.Thread(target=serve, args=(tmp_path, 0, rebuild, lambda _: ready.set()))
     thread.start()
@@ -764,7 +768,93 @@ def test_a_change_of_the_sources_builds_again_once(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"results/{number}.yml").write_text("x")
     thread.join(15)
-    assert (thread.is_alive(), builds) == (False, ["built"])
+    assert (thread.is_alive(), builds) == (False, ["built", "built"])
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    """In one line with the port."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        (tmp_path / "standards").mkdir()
+        done = windowboard(tmp_path, "serve", "--lang", "en", "--port", str(port))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"serve: port-not-free port {port} cannot be used: Address already in use"
+    assert not (tmp_path / "build").exists()
+
+
+def test_the_server_gives_nothing_that_a_link_leads_out_to(
+    served: Callable[[str], tuple[int, str | None, bytes]], tmp_path: Path
+) -> None:
+    """Nor stumbles over a zero byte or a name that no file can have."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets/index.html").write_text("secret")
+    (tmp_path / "site/link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "site/links").symlink_to(tmp_path / "secrets")
+    for address in ("/link.txt", "/links/", "/links/index.html", "/%00", "/a%00.html", f"/{'x' * 300}"):
+        status, _, body = served(address)
+        assert (status, b"secret" in body) == (404, False), address
+
+
+def test_a_visitor_who_hangs_up_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing is printed, and the next one is answered; files are given whole, and that is said."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_bytes(b"x" * 20_000_000)
+    server = SiteServer(tmp_path, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    for _ in range(5):
+        with socket.create_connection(server.server_address[:2]) as visitor:
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            visitor.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            visitor.recv(100)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", "/", headers={"Range": "bytes=0-9"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Accept-Ranges"), len(answer.read())) == (200, "none", 20_000_000)
+    connection.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_the_earlier_site_named_is_given_for_a_while(tmp_path: Path) -> None:
+    """A page that was loaded just before the change finds the files that it names; they are gone with the next one."""
+    for folder, names in {"site": ("index.html", "old.pf"), "build/turn": ()}.items():
+        (tmp_path / folder).mkdir(parents=True)
+        for name in names:
+            (tmp_path / folder / name).write_text(name)
+    server = SiteServer(tmp_path, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+
+    def asked(address: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        try:
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def rebuild() -> None:
+        shutil.rmtree(tmp_path / "build/turn", ignore_errors=True)
+        (tmp_path / "site").rename(tmp_path / "build/turn")
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/new.pf").write_text("new.pf")
+        assert asked("/old.pf") == (200, b"old.pf")
+
+    server.changed(rebuild)
+    shutil.rmtree(tmp_path / "build/turn")
+    assert (asked("/old.pf"), asked("/new.pf")) == ((200, b"old.pf"), (200, b"new.pf"))
+    assert asked("/other.pf")[0] == 404
+    server.changed(lambda: None)
+    assert asked("/old.pf")[0] == 404
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def test_progress_is_reported(project: Path, pool: ProcessPoolExecutor) -> None:
