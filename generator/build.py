@@ -56,7 +56,7 @@ from generator.publishing.contents import (
 )
 from generator.publishing.frame import public_address
 from generator.publishing.publish import PROCESS_DIED, publish
-from generator.publishing.release import refuse_links
+from generator.publishing.release import refuse_links, settle
 from generator.publishing.search_index import search_folders
 from generator.publishing.sums import MANIFEST, read_chain
 from generator.publishing.workers import seldom_collected, worker_pool
@@ -146,6 +146,7 @@ def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, 
     built = build(root, now, progress, against, lang, commit=commit, before=before)
     put_over(manifest, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
+    settle(root)
     return built
 
 

@@ -34,7 +34,19 @@ from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, con
 from generator.publishing.frame import SETTINGS, Frame, read_frame
 from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import STAMP, TURN, Release, locked, prepare, put, refuse_links, swap, wait
+from generator.publishing.release import (
+    STAMP,
+    TURN,
+    Release,
+    locked,
+    prepare,
+    put,
+    refuse_links,
+    settle,
+    settle_names,
+    swap,
+    wait,
+)
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
@@ -165,7 +177,9 @@ class _Publication:
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
         self.left.publish()
+        settle(build)
         swap(self.release, site, build)
+        settle_names(self.root)
         forget_others(build, now)
         return published
 

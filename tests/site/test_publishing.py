@@ -1,6 +1,7 @@
 """From contents to a site: by real MkDocs, on a handful of pages."""
 
 import datetime
+import errno
 import hashlib
 import http.client
 import json
@@ -245,6 +246,43 @@ def test_a_new_frame_makes_every_page_anew(build: Build, project: Path) -> None:
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("site_description: 新的说明\n")
     assert build(title="新").built == tuple(sorted(PAGES))
+
+
+def test_a_site_is_on_the_disk_before_it_is_published(build: Build, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files and what is noted of them before the exchange, the exchange after it; and nothing twice for nothing."""
+    done: list[str] = []
+
+    def settle(folder: Path) -> None:
+        (release,) = (project / "build/work").glob("*/next")
+        noted = json.loads((project / "build/published.json").read_bytes()).keys()
+        assert noted == tree(release).keys()
+        state = json.loads((release / "build.json").read_bytes())["digest"][:20]
+        assert (project / f"build/state-{state}.json").is_file()
+        done.append(f"settled {folder.name}")
+
+    monkeypatch.setattr(publish_module, "settle", settle)
+    monkeypatch.setattr(publish_module, "settle_names", lambda folder: done.append(f"named {folder.name}"))
+    swap = publish_module.swap  # type: ignore[attr-defined]  # it is what is watched
+    monkeypatch.setattr(publish_module, "swap", lambda *told: (done.append("exchanged"), swap(*told)))
+    build()
+    build()
+    assert done == ["settled build", "exchanged", "named project"]
+
+
+def test_what_cannot_be_written_is_not_published(project: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails when it is asked to hold the files leaves the earlier site."""
+    build()
+    before = tree(project / "site")
+
+    def fails(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(publish_module, "settle", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        build({**PAGES, "index.md": page("新")})
+    assert tree(project / "site") == before
+    release_module.settle(project)
+    release_module.settle_names(project)
 
 
 def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) -> None:
