@@ -437,6 +437,17 @@ def test_a_link_to_a_removed_page_is_found_on_a_page_that_did_not_change(build: 
     assert refused(build, fewer) == ["windows/hall/w2.html dead-link windows/hall/w1.html"]
 
 
+def test_a_place_that_goes_is_looked_for_on_the_pages_that_stay(build: Build, project: Path) -> None:
+    """A page that has not changed may lead there: what a first build refuses, a later one does too."""
+    build()
+    before = tree(project / "site")
+    other = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.2">1.2</p>')}
+    assert refused(build, other) == ["windows/hall/w1.html dead-link standards/s.html#c-1.1"]
+    assert tree(project / "site") == before
+    more = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.1">1.1</p><p id="c-1.2">1.2</p>')}
+    assert build(more).built == ("standards/s.md",)
+
+
 def test_a_page_missing_from_the_navigation_is_refused(build: Build) -> None:
     """A stand-in is never published."""
     fewer = {address: text for address, text in PAGES.items() if address != "method.md"}
