@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
+.PHONY: help lighthouse screenshots site serve check lint quick test stress structure bench evidence schemas words package lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -51,6 +51,9 @@ test: machine $(DEV) browser ## all tests, those in the browser too; installs wh
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
+
+stress: $(DEV) ## attack the build: kills, disks, garbled caches, environments, edits, hostile files (many minutes)
+	@$(BIN)/python -m tests.tools.stress $(ARGS)
 
 evidence: $(DEV) ## simulate windows of known quality and write what the page on method prints of it (some minutes)
 	@$(BIN)/python -m tests.tools.evidence $(ARGS)

@@ -266,15 +266,18 @@ def build(  # noqa: PLR0913, PLR0917  # its options
 
 
 @main.command()
-@click.argument("site", type=click.Path(path_type=Path), default="site")
+@click.argument("site", default="site")
 @_lang
 @click.option(
     "--before",
     type=click.Path(exists=True, path_type=Path),
     help="An earlier release that was kept, its folder or its release.json: it has to be in the chain of this one.",
 )
-def verify(site: Path, lang: Language, before: Path | None) -> None:
-    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+def verify(site: str, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE, a folder or an address, says from its own files.
+
+    Exit 1 with a line for each difference.
+    """
     with stoppable():
         code, lines = verifying.run(site, before, lang)
     for text in lines:

@@ -56,6 +56,22 @@ NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
         "zh": "{path} 里没有可以读取的 release.json。",
         "en": "{path} has no release.json that can be read.",
     },
+    "no-address": {
+        "zh": "{address} 不是可以核对的地址；请写 https:// 开头、公布网站所在的地址，不带 ? 和 #。",
+        "en": "{address} cannot be verified; name the address where the site stands, with https:// and without ? and #.",
+    },
+    "no-answer": {
+        "zh": "{address} 没有给出文件：{why}。",
+        "en": "{address} gives no file: {why}.",
+    },
+    "no-listing": {
+        "zh": "{address} 第 {line} 行不是“摘要  路径”，或路径不在网站之内。",
+        "en": "line {line} of {address} is no digest with a path, or the path leads out of the site.",
+    },
+    "too-much": {
+        "zh": "{address} 的文件太多或太大，不再下载。",
+        "en": "the files of {address} are too many or too large; nothing more is loaded.",
+    },
 }
 
 
