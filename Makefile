@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint quick test stress structure bench evidence schemas words package lock clean machine browser
+.PHONY: help lighthouse screenshots site serve check lint quick test stress structure bench evidence schemas words package sbom lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -83,6 +83,10 @@ package: $(READY) ## build the wheel of what stands here into build/package/, th
 	@cd $(SOURCES) && $(abspath $(BIN))/python -c 'from setuptools.build_meta import build_sdist; build_sdist("..")' \
 	  >/dev/null 2>&1
 	@rm -rf $(SOURCES) && ls build/package/*
+
+sbom: package ## list the parts of the wheel beside it (CycloneDX), and the sums of both
+	@$(BIN)/python -m tests.tools.sbom >build/package/windowboard.cdx.json
+	@cd build/package && rm -f SHA256SUMS && sha256sum -- * >../SHA256SUMS && mv ../SHA256SUMS .
 
 lock: $(DEV) ## remake the lock files from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build --output-file requirements.lock $(ARGS)
