@@ -14,6 +14,8 @@ from generator.verifying.plan import plan_of
 
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "release.json"
+SIGNATURE: Final = "SHA256SUMS.sig"
+"""Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
 STAMP: Final = "build.json"
 SCHEMA: Final = 1
@@ -132,7 +134,7 @@ def open_release(folder: Path) -> Release:
 def sum_differences(release: Release) -> Iterator[Difference]:
     """Where files are not what the sums, the index and the manifest say."""
     told = dict(_told_sums(release))
-    for path in sorted({*told, *release.digests} - {SUMS, MANIFEST}):
+    for path in sorted({*told, *release.digests} - {SUMS, MANIFEST, SIGNATURE}):
         if told.get(path) != release.digests.get(path):
             yield _otherwise(path, SHA, told.get(path), release.digests.get(path))
     if SUMS not in release.digests or MANIFEST not in release.digests:

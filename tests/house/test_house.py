@@ -108,8 +108,8 @@ def test_make_alone_lists_the_tasks() -> None:
     """`make` with nothing behind it changes nothing and says what there is."""
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
-        "help", "site", "serve", "check", "lint", "quick", "test", "bench", "evidence", "screenshots", "lighthouse",
-        "structure", "schemas", "words", "package", "lock", "clean",
+        "help", "site", "serve", "check", "lint", "quick", "test", "stress", "bench", "evidence", "screenshots", "lighthouse",
+        "structure", "schemas", "words", "package", "sbom", "lock", "clean",
     ]  # fmt: skip
 
 

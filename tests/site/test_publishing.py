@@ -285,6 +285,29 @@ def test_what_cannot_be_written_is_not_published(project: Path, build: Build, mo
     release_module.settle_names(project)
 
 
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("hooks: [hook.py]\n", "mkdocs.yml settings-reach-out hooks"),
+        ("INHERIT: other.yml\n", "mkdocs.yml settings-reach-out INHERIT"),
+        ("site_description: !ENV GH_TOKEN\n", "mkdocs.yml settings-reach-out !ENV GH_TOKEN"),
+        ("site_description: !ENV [SITE_URL, GH_TOKEN, 'x']\n", "mkdocs.yml settings-reach-out !ENV GH_TOKEN"),
+    ],
+)
+def test_settings_neither_run_anything_nor_publish_a_variable(
+    build: Build, project: Path, settings: str, said: str
+) -> None:
+    """Whoever proposes a change of the data could else run a program, or read a secret on the site."""
+    build()
+    before = tree(project / "site")
+    (project / "hook.py").write_text("raise SystemExit('it ran')")
+    (project / "mkdocs.yml").write_text(settings)
+    assert refused(build, PAGES) == [said]
+    assert tree(project / "site") == before
+    (project / "mkdocs.yml").write_text("site_url: !ENV [SITE_URL, 'https://town.example/']\n")
+    assert build().new
+
+
 def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) -> None:
     """The earlier site stays, and what stood in the way is said."""
     build()

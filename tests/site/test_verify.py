@@ -78,12 +78,15 @@ def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: 
     assert len(ALTERATIONS) >= ENOUGH
 
 
-def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path) -> None:
+def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path, tmp_path: Path) -> None:
     """Nothing is told of it, in either language, and the exit code is 0."""
     for site in (sample_site, town_site):
         found, told = verify(site)
         assert found == []
         assert told["rows"]
+    signed = linked(town_site, tmp_path / "signed")
+    (signed / "SHA256SUMS.sig").write_text("signed")
+    assert verify(signed)[0] == []
     done = windowboard_apart("verify", str(town_site), "--lang", "en")
     assert done.returncode == 0
     assert done.stdout.endswith("2 rows of scores recomputed: all is as published; the site speaks of 2026-10-20.\n")
