@@ -32,7 +32,15 @@ from generator.publishing.contents import (
 )
 from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
 from generator.publishing.frame import SETTINGS, Frame, read_frame
-from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style, places_of
+from generator.publishing.inspecting import (
+    EMPTY_OUTPUT,
+    Link,
+    Seen,
+    dead_links,
+    inspect_pages,
+    inspect_style,
+    places_of,
+)
 from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.release import (
     STAMP,

@@ -40,7 +40,7 @@ TYPES: Final = {
 
 
 LATELY: Final = 30.0
-"""Seconds for which a file that a new site lacks is still given: a page of the earlier one may be about to ask for it."""
+"""Seconds for which a file that a new site lacks is still given: a page of the earlier one may ask for it yet."""
 VISITORS: Final = 128
 """Requests that may wait: a browser asks for a page with all that it names at once."""
 

@@ -79,21 +79,20 @@ class _Pool(ProcessPoolExecutor):
         with suppress(RuntimeError):  # its thread could not be begun, so there is nothing to wait for
             super().shutdown(wait, cancel_futures=cancel_futures)
 
-    def __exit__(self, kind: type[BaseException] | None, *raised: object) -> bool | None:
+    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
         if kind is None:
             self.shutdown()
             threading.excepthook = self._hook
-            return False
+            return
         if not issubclass(kind, Exception):  # whoever stops a build does not wait for what nobody wants any more
             for process in list((self._processes or {}).values()):
                 process.kill()
         self.shutdown(cancel_futures=True)
         threading.excepthook = self._hook
-        return False
 
     def _watch(self) -> None:
         """Once a process has ended the pool is closed or broken; where it notices neither, it is at half a result."""
-        manager = self._executor_manager_thread
+        manager: threading.Thread | None = self._executor_manager_thread  # type: ignore[assignment]  # typeshed errs
         processes = list((self._processes or {}).values())
         while manager is not None and manager.is_alive():
             processes = list((self._processes or {}).values())
@@ -104,7 +103,7 @@ class _Pool(ProcessPoolExecutor):
                 for process in processes:
                     process.kill()
                 with suppress(OSError):
-                    self._result_queue._writer.close()  # noqa: SLF001  # the last that could write ends what is read
+                    self._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  # the last that could write ends what is read
                 break
         if manager is not None:
             manager.join()

@@ -1,9 +1,9 @@
 """Characters that have no place in a data file: they steer terminals, reverse lines, or are not seen at all.
 
-What is not seen is told by Unicode's own tables, and decided as follows. Every character of the categories Cc (but line
-feed and tab), Cf, Cs, Zl and Zp is refused, and so is what is a letter, mark or symbol by its category and shows nothing:
-Hangul fillers, the blank of Braille, the inherent vowels of Khmer, the grapheme joiner. Joiners and selectors have a
-place where they alter the form of what stands before them, and are refused everywhere else:
+What is not seen is told by Unicode's own tables, and decided as follows. Every character of the categories Cc (but
+line feed and tab), Cf, Cs, Zl and Zp is refused, and so is what is a letter, mark or symbol by its category and shows
+nothing: Hangul fillers, the blank of Braille, the inherent vowels of Khmer, the grapheme joiner. Joiners and selectors
+have a place where they alter the form of what stands before them, and are refused everywhere else:
 
 - joiner and non-joiner (U+200D, U+200C): behind a letter of Arabic or Mongolian script, or behind a virama
 - selectors of Mongolian: behind a letter of it

@@ -114,7 +114,7 @@ TOO_MANY_DIGITS: Final = Code(
 )
 
 ROWS_MOST: Final = 50_000
-"""Characters of rows of ten digits or more that are looked through in a file: each costs some millionths of a second."""
+"""Characters of rows of ten digits or more that are looked through in a file: each costs some microseconds."""
 
 GRAVE: Final = frozenset({"id-number", "bank-card", "name", "plate", "account", "permit", "room"})
 """What is never printed on purpose, as telephone numbers and addresses of offices are."""
@@ -180,7 +180,8 @@ def _escaped(
     top = read_marked(text).top if "\\" in text else None
     if top is None:
         return
-    marks, values = zip(*_texts(top), strict=True) or ((), ())
+    texts = list(_texts(top))
+    marks, values = [mark for mark, _ in texts], [value for _, value in texts]
     starts = [0, *accumulate(len(value) + len(_BETWEEN) for value in values)]
     for one in _found(_BETWEEN.join(values), allowed_numbers):
         if one.bare not in seen:

@@ -60,7 +60,7 @@ NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
     },
     "no-address": {
         "zh": "{address} 不是可以核对的地址；请写 https:// 开头、公布网站所在的地址，不带 ? 和 #。",
-        "en": "{address} cannot be verified; name the address where the site stands, with https:// and without ? and #.",
+        "en": "{address} cannot be verified; name the address of the site, with https:// and without ? and #.",
     },
     "no-answer": {
         "zh": "{address} 没有给出文件：{why}。",

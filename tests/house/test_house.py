@@ -108,8 +108,8 @@ def test_make_alone_lists_the_tasks() -> None:
     """`make` with nothing behind it changes nothing and says what there is."""
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
-        "help", "site", "serve", "check", "lint", "quick", "test", "stress", "bench", "evidence", "screenshots", "lighthouse",
-        "structure", "schemas", "words", "package", "sbom", "lock", "clean",
+        "help", "site", "serve", "check", "lint", "quick", "test", "stress", "bench", "evidence", "screenshots",
+        "lighthouse", "structure", "schemas", "words", "package", "sbom", "lock", "clean",
     ]  # fmt: skip
 
 
@@ -593,7 +593,9 @@ def test_a_pull_request_of_data_changes_nothing_that_runs(tmp_path: Path, name: 
     else:
         read = yaml.safe_load((ROOT / "generator/starting/files/city" / name).read_text("utf-8"))
         asked = read["data"]["script"] if name == "gitlab-ci.yml" else [step.get("run", "") for step in steps(read)]
-        scripts = ["\n".join(asked[:2]).replace("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1")] if "gitlab" in name else asked
+        scripts = (
+            ["\n".join(asked[:2]).replace("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1")] if "gitlab" in name else asked
+        )
     (script,) = [one for one in scripts if "git diff --name-only" in one]
     runs = ".gitlab-ci.yml" if "gitlab" in name else ".github/workflows/publish.yml"
     assert apart(tmp_path / "data", script, "results/a/centre.yml", "README.md") == 0

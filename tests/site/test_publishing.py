@@ -248,7 +248,9 @@ def test_a_new_frame_makes_every_page_anew(build: Build, project: Path) -> None:
     assert build(title="新").built == tuple(sorted(PAGES))
 
 
-def test_a_site_is_on_the_disk_before_it_is_published(build: Build, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_is_on_the_disk_before_it_is_published(
+    build: Build, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its files and what is noted of them before the exchange, the exchange after it; and nothing twice for nothing."""
     done: list[str] = []
 
@@ -263,7 +265,12 @@ def test_a_site_is_on_the_disk_before_it_is_published(build: Build, project: Pat
     monkeypatch.setattr(publish_module, "settle", settle)
     monkeypatch.setattr(publish_module, "settle_names", lambda folder: done.append(f"named {folder.name}"))
     swap = publish_module.swap  # type: ignore[attr-defined]  # it is what is watched
-    monkeypatch.setattr(publish_module, "swap", lambda *told: (done.append("exchanged"), swap(*told)))
+
+    def exchanged(*told: Path) -> None:
+        done.append("exchanged")
+        swap(*told)
+
+    monkeypatch.setattr(publish_module, "swap", exchanged)
     build()
     build()
     assert done == ["settled build", "exchanged", "named project"]
@@ -877,7 +884,7 @@ def test_a_visitor_who_hangs_up_is_no_fault(tmp_path: Path, capfd: pytest.Captur
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     for _ in range(5):
-        with socket.create_connection(server.server_address[:2]) as visitor:
+        with socket.create_connection(("127.0.0.1", server.server_port)) as visitor:
             visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             visitor.sendall(b"GET / HTTP/1.0\r\n\r\n")
             visitor.recv(100)

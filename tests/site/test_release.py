@@ -3,10 +3,10 @@
 import hashlib
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-import subprocess
 from pathlib import Path
 
 import pytest

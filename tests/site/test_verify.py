@@ -176,7 +176,7 @@ def by_address(site: Path) -> tuple[int, list[str]]:
 
 
 def test_a_site_is_verified_by_its_address(town_site: Path, tmp_path: Path) -> None:
-    """With the same words as its folder: untouched, altered, or with a file missing; the published program does so too."""
+    """With the same words as its folder: untouched, altered, a file missing; the published program does so too."""
     assert by_address(town_site) == run(town_site, None, "en")
     forged = Forged(linked(town_site, tmp_path / "site"))
     path = ALTERATIONS[0].plant(forged)
@@ -197,7 +197,10 @@ def test_a_site_is_verified_by_its_address(town_site: Path, tmp_path: Path) -> N
     [
         (None, "SITE/SHA256SUMS gives no file: 404."),
         ("abc\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
-        ("a  b.html\nc  ../../etc/passwd\n", "line 2 of SITE/SHA256SUMS is no digest with a path, or the path leads out"),
+        (
+            "a  b.html\nc  ../../etc/passwd\n",
+            "line 2 of SITE/SHA256SUMS is no digest with a path, or the path leads out",
+        ),
         ("a  /etc/passwd\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
         ("a  b\x1b.html\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
         ("a  b\n" * 8, "the files of SITE/SHA256SUMS are too many or too large; nothing more is loaded."),
@@ -219,13 +222,14 @@ def test_a_site_that_is_none_or_has_no_end_is_said_in_a_sentence(
 
 
 @pytest.mark.parametrize(
-    "address", ["http://city.example/", "ftp://city.example/", "https://", "https://a:b@city.example/", "https://a/?x=1"]
+    "address",
+    ["http://city.example/", "ftp://city.example/", "https://", "https://a:b@city.example/", "https://a/?x=1"],
 )
 def test_only_an_address_that_can_be_trusted_is_asked(address: str) -> None:
     """With a certificate, without a name and a password, and of a folder."""
     assert run(address, None, "en") == (
         2,
-        [f"{address!r} cannot be verified; name the address where the site stands, with https:// and without ? and #."],
+        [f"{address!r} cannot be verified; name the address of the site, with https:// and without ? and #."],
     )
 
 

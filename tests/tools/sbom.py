@@ -14,7 +14,9 @@ from typing import Any, Final
 from tests.fixtures.folders import ROOT
 
 LOCK: Final = ROOT / "requirements.lock"
-_PACKAGE: Final = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>[^\n]*(?:\n +--hash=[^\n]*)*)", re.MULTILINE)
+_PACKAGE: Final = re.compile(
+    r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>[^\n]*(?:\n +--hash=[^\n]*)*)", re.MULTILINE
+)
 _HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
@@ -66,10 +68,10 @@ def _licence(name: str) -> dict[str, Any]:
         told = metadata(name)
     except PackageNotFoundError:
         return {}
-    if expression := told.get("License-Expression"):
+    if expression := told.json.get("license_expression"):
         return {"licenses": [{"expression": expression}]}
     sorts = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if one.startswith("License ::")]
-    said = sorts or [(told.get("License") or "").partition("\n")[0]]
+    said = sorts or [str(told.json.get("license", "")).partition("\n")[0]]
     return {"licenses": [{"license": {"name": one}} for one in said if one]}
 
 

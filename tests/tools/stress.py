@@ -1,8 +1,9 @@
 """Attack the build and see what holds: `python -m tests.tools.stress`, or `make stress`.
 
-Kills, disks, garbled caches, environments, edits and hostile files, by lots that a seed decides. `--seed 7 --kills 200`
-says which and how many; the table at the end says how many held, and every line above it what did not. A shorter form of
-each kind is among the tests. Linux; disks of a size need the right to mount one, else files are kept short by a limit.
+Kills, disks, garbled caches, environments, edits and hostile files, by lots that a seed decides. `--seed 7` and
+`--kills 200` say which and how many; the table at the end says how many held, and every line above it what did not. A
+shorter form of each kind is among the tests. Linux; disks of a size need the right to mount one, else files are kept
+short by a limit.
 """
 
 import argparse
@@ -87,7 +88,7 @@ def built(root: Path, prepare: Callable[[], None] | None = None, **environment: 
             check=False,
             timeout=PATIENCE,
             env=os.environ | environment,
-            preexec_fn=prepare,  # noqa: PLW1509  # there are no threads here
+            preexec_fn=prepare,  # there are no threads here
         )
     except subprocess.TimeoutExpired:
         return Ended(-1, ["hangs"])
@@ -122,7 +123,7 @@ def quiet(done: Ended, what: str, *, lines: int = 2) -> Outcome:
 
 
 def kills(root: Path, lots: Lots, number: int) -> Outcome:
-    """Kill, stop or interrupt a build, or one of its processes; the site is the old or the new one, the next is right."""
+    """Kill, stop or interrupt a build, or a process of it: the site is the old or the new one, the next build right."""
     old = tree(root / "site")
     edited(root, 10 + number)
     new = cold(root)
@@ -146,7 +147,7 @@ def kills(root: Path, lots: Lots, number: int) -> Outcome:
             os.killpg(process.pid, signal.SIGKILL)
             told = ""
             yield f"{what}: hangs"
-    if "Traceback" in told and wait > 0.3:  # noqa: PLR2004  # before that it is Python itself that begins
+    if "Traceback" in told and wait > 0.3:  # before that it is Python itself that begins
         yield f"{what}: a traceback, {told.splitlines()[-1]}"
     there = root / ("site" if (root / "site").exists() else "build/previous")
     if tree(there) not in (old, new):
@@ -205,7 +206,7 @@ def garbled(root: Path, lots: Lots, number: int) -> Outcome:
         path.write_bytes(forms.get(how, turned))
     what = f"{path.relative_to(root)} {how}"
     done = built(root)
-    ours = path.relative_to(root).as_posix() in {"site/build.json"} or "site/data/" in str(path)
+    ours = path.relative_to(root).as_posix() == "site/build.json" or "site/data/" in str(path)
     if done.code and not ours:  # what was published is compared with: a damaged record of it is refused
         yield f"{what}: exit code {done.code}, {done.lines[-1:]}"
     if done.code:
@@ -230,7 +231,9 @@ def environments(root: Path, lots: Lots, number: int) -> Outcome:
     }
     mask = lots.choice([0o000, 0o022, 0o077])
     with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(root, Path(folder, lots.choice(["a", "名 字", "a'b"])), ignore=shutil.ignore_patterns("build", "site"))
+        copy = shutil.copytree(
+            root, Path(folder, lots.choice(["a", "名 字", "a'b"])), ignore=shutil.ignore_patterns("build", "site")
+        )
         done = built(copy, partial(os.umask, mask), **told)  # type: ignore[arg-type]  # what it returns is not asked for
         if done.code or tree(copy / "site") != tree(root / "site"):
             yield f"{told} umask {mask:03o}: {done.code} {done.lines[-1:]}"
@@ -301,7 +304,12 @@ def read(data: bytes) -> tuple[float, int, int]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "a.yml").write_bytes(data)
         done = subprocess.run(  # noqa: S603  # our own words
-            [sys.executable, "-c", READ, folder], cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE
+            [sys.executable, "-c", READ, folder],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
         )
         seconds, megabytes, problems = (done.stdout or "inf 0 0").split()
         return float(seconds), int(megabytes), int(problems)

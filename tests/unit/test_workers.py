@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -118,22 +120,32 @@ def half_a_result() -> None:
     signal.raise_signal(signal.SIGKILL)
 
 
+def results_of(*calls: Callable[[], object]) -> list[object]:
+    """What calls give in processes of a pool."""
+    with processes() as executor:
+        return [one.result() for one in [executor.submit(call) for call in calls]]
+
+
+def stopped_at_once() -> None:
+    """Begin something long, and press Ctrl+C."""
+    with processes() as executor:
+        executor.submit(time.sleep, 60)
+        executor.submit(len, "abc").result()
+        raise KeyboardInterrupt
+
+
 def test_a_process_that_is_killed_while_it_tells_a_result_is_a_refusal() -> None:
     """The rest of the result never comes, and nobody waits for it."""
-    with pytest.raises(Refused) as refused, processes() as executor:
-        others = [executor.submit(half_a_result), *(executor.submit(len, "abc") for _ in range(9))]
-        for one in others:
-            one.result()
+    with pytest.raises(Refused) as refused:
+        results_of(half_a_result, *[partial(len, "abc")] * 9)
     assert [problem.code.slug for problem in refused.value.problems] == ["process-died"]
 
 
 def test_whoever_stops_a_build_does_not_wait_for_what_is_in_work() -> None:
     """And the processes are gone with it."""
     begun = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), processes() as executor:
-        executor.submit(time.sleep, 60)
-        executor.submit(len, "abc").result()
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        stopped_at_once()
     assert time.monotonic() - begun < 30
 
 

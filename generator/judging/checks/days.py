@@ -46,12 +46,14 @@ def early_problems(data: CentreData) -> Iterator[Problem]:
     """Rounds, facts and steps of cases that are dated before there were any."""
     days: list[Dated] = [(file.round.date, file.path, ("date",)) for file in data.rounds]
     for fact in data.events:
-        where = ("events", fact.number)
+        where: Route = ("events", fact.number)
         days += [(fact.event.happened, fact.path, (*where, "happened"))]
         days += [(fact.event.proved, fact.path, (*where, "proved"))]
     days += [(step.day, step.path, step.route) for step in steps_of(data.cases)]
     for file, case in of_kind(data.cases, Withdrawal):
-        taken = [(one.date, file.path, ("inspections", place, "date")) for place, one in enumerate(case.inspections)]
+        taken: list[Dated] = [
+            (one.date, file.path, ("inspections", place, "date")) for place, one in enumerate(case.inspections)
+        ]
         days += taken
         for day, path, route in taken:
             if day > case.date:
