@@ -49,11 +49,11 @@ quick: $(DEV) ## every test that builds no site and opens no browser
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)
 
-bench: $(DEV) ## measure the speed of the whole path on made-up data
-	@$(BIN)/python -m tests.tools.bench $(ARGS)
-
 stress: $(DEV) ## attack the build: kills, disks, garbled caches, environments, edits, hostile files (many minutes)
 	@$(BIN)/python -m tests.tools.stress $(ARGS)
+
+bench: $(DEV) ## measure the speed of the whole path on made-up data
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 evidence: $(DEV) ## simulate windows of known quality and write what the page on method prints of it (some minutes)
 	@$(BIN)/python -m tests.tools.evidence $(ARGS)
