@@ -52,6 +52,8 @@ class _Pool(ProcessPoolExecutor):
     """
 
     _watched = False
+    _over = False
+    """Nobody is there any more to do anything; set before what is left is told so."""
 
     def __enter__(self) -> Self:
         self._asked: WeakSet[Future[Any]] = WeakSet()
@@ -73,6 +75,9 @@ class _Pool(ProcessPoolExecutor):
             if isinstance(error, OSError):
                 raise
             raise OSError(errno.EAGAIN, str(error)) from error
+        if self._over:
+            message = "the pool has ended"
+            raise BrokenProcessPool(message)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  # as in the base class
@@ -107,6 +112,7 @@ class _Pool(ProcessPoolExecutor):
                 break
         if manager is not None:
             manager.join()
+        self._over = True
         left = [future for future in list(self._asked) if not future.done()]
         for process in processes if left else ():  # it ended without a word: there was no room for a thread of its own
             process.kill()
