@@ -187,6 +187,14 @@ MORE_PROBLEMS_UNTOLD: Final = Code(
     right="103: w1\n…\n208: w106",
 )
 
+MANY_PROBLEMS_UNTOLD: Final = Code(
+    slug="many-problems-untold",
+    says="另有 {more} 个问题没有列出，涉及 {files} 个文件（一次最多列出 {told} 个）",
+    mend="先改正列出的问题，再检查一次。",
+    wrong="20000 × results/harbour/2026-10/12-weekly-a.yml",
+    right="1 × results/harbour/2026-10/12-weekly-a.yml",
+)
+
 
 def _told(problems: list[Problem]) -> tuple[Problem, ...]:
     """Put problems in order of place, and say how many were left out."""
@@ -295,4 +303,5 @@ CODES: Final = (
     TOO_MANY_VALUES,
     CONFLICT_MARKS,
     MORE_PROBLEMS_UNTOLD,
+    MANY_PROBLEMS_UNTOLD,
 )

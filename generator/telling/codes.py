@@ -61,7 +61,6 @@ from generator.sheets import (
     names as sheet_names,
 )
 from generator.starting import adding, city, importing, new, writing
-from generator.telling import messages
 
 CODES: Final[Mapping[str, Code]] = {
     code.slug: code
@@ -101,7 +100,6 @@ CODES: Final[Mapping[str, Code]] = {
         *taken.CODES,
         *fresh_cases.CODES,
         *writing.CODES,
-        *messages.CODES,
         *city.CODES,
         *adding.CODES,
         *new.CODES,

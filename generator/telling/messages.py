@@ -10,6 +10,7 @@ from typing import Final
 from generator.model.problem import Code, Problem
 from generator.privacy import masked
 from generator.reading.characters import harmless
+from generator.reading.record import MANY_PROBLEMS_UNTOLD
 from generator.words.catalogue import words_of
 from generator.words.languages import Language
 
@@ -48,13 +49,6 @@ def shown(path: str) -> str:
     return harmless(masked(path[: 2 * _PATH_LIMIT]), _PATH_LIMIT)
 
 
-MANY_PROBLEMS_UNTOLD: Final = Code(
-    slug="many-problems-untold",
-    says="另有 {more} 个问题没有列出，涉及 {files} 个文件（一次最多列出 {told} 个）",
-    mend="先改正列出的问题，再检查一次。",
-    wrong="20000 × results/harbour/2026-10/12-weekly-a.yml",
-    right="1 × results/harbour/2026-10/12-weekly-a.yml",
-)
 _TOLD_MOST: Final = 1_000
 """Problems that are told at once: more than anybody reads, and less than a log is cut at."""
 
@@ -85,6 +79,3 @@ def _said(text: str, lang: Language) -> str:
 def _filled(text: str, facts: Mapping[str, str]) -> str:
     """A text with its facts; one that is missing leaves a gap instead of hiding the problem."""
     return _HOLE.sub(lambda hole: harmless(masked(facts.get(hole[1], _GAP)[:_LOOKED_AT]), _FACT_LIMIT), text)
-
-
-CODES: Final = (MANY_PROBLEMS_UNTOLD,)
