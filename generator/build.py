@@ -53,7 +53,7 @@ from generator.publishing.contents import (
 )
 from generator.publishing.frame import public_address
 from generator.publishing.publish import publish
-from generator.publishing.release import refuse_links
+from generator.publishing.release import refuse_links, settle
 from generator.publishing.search_index import search_folders
 from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
@@ -122,6 +122,7 @@ def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, 
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
     put_over(manifest, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
+    settle(root)
     return built
 
 

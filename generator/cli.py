@@ -1,9 +1,10 @@
 """The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
 
 import datetime
-import errno
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
@@ -51,6 +52,20 @@ REFUSED, BAD_INPUT = 1, 2
 P = ParamSpec("P")
 
 
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Take SIGTERM, and SIGHUP of a terminal that was closed, for Ctrl+C; what came before is heard now."""
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
 def _bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The one boundary: what a command raises is told here, and chooses the exit code.
 
@@ -62,7 +77,8 @@ def _bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Call
         def bounded(*args: P.args, **options: P.kwargs) -> None:
             lang = cast("Language", options.get("lang") or "zh")
             try:
-                command(*args, **options)
+                with stoppable():
+                    command(*args, **options)
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
                 tell_problems(lang, error.problems, form, explained=bool(options.get("explained")), asked=asked)
@@ -189,19 +205,23 @@ def build(  # noqa: PLR0913, PLR0917  # its options
 
 
 @main.command(help=later("只用网站自己的文件，把公布的每个数字重算一遍；有出入时返回 1，每处一行。"))
-@click.argument("site", type=click.Path(path_type=Path), default="site")
+@click.argument("site", default="site")
 @options.lang
 @click.option(
     "--before",
     type=click.Path(exists=True, path_type=Path),
     help=later("留存的以前的版本，它的文件夹或 release.json：应当在这个版本的链上。"),
 )
-def verify(site: Path, lang: Language, before: Path | None) -> None:
-    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+def verify(site: str, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE, a folder or an address, says from its own files.
+
+    Exit 1 with a line for each difference.
+    """
     from generator.verifying import command as verifying  # noqa: PLC0415  # as in `build`
 
     spoken: Literal["zh", "en"] = "zh" if lang == "zh" else "en"  # verify.py has no catalogues
-    code, lines = verifying.run(site, before, spoken)
+    with stoppable():
+        code, lines = verifying.run(site, before, spoken)
     for text in lines:
         click.echo(text)
     sys.exit(code)
@@ -275,21 +295,14 @@ def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, help=later("本机的端口；不写就是 8000，0 是任一空闲的端口。")
 )
-@_bounded()
+@_bounded("not-served")
 def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
     from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
 
     root = project(root)
     rebuild = partial(_rebuild, root, lang, as_of)
-    rebuild()
-    try:
-        serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        say(lang, "port-taken", port=port, other=port + 1)
-        sys.exit(REFUSED)
+    serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
 
 
 def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:

@@ -18,6 +18,7 @@ from generator.gathering.repository import commits_of_cases, committed_day_of_he
 from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
+from generator.judging.checks.days import far_ahead_problems
 from generator.judging.checks.events import future_event_problems, repeated_events
 from generator.judging.checks.frozen import unfrozen_problems
 from generator.judging.checks.programmes import programme_centre_problems
@@ -205,7 +206,8 @@ def _judged(certain: datetime.date | None, read: _Read) -> tuple[Site, AsOf]:
     """The site and its day; raises InputError with what no centre can know alone to be wrong."""
     as_of = _as_of(certain, read.rulebook, read.summaries.values())
     site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
-    too_late = _too_late(read.summaries.values(), as_of.day) if certain else ()
+    summaries = read.summaries.values()
+    too_late = _too_late(summaries, as_of.day) if certain else far_ahead_problems(summaries)
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
     if problems or site is None:
         raise InputError(problems)

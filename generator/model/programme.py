@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.keys import OfWindow
-from generator.model.scalars import Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
+from generator.model.scalars import CalendarDays, Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +76,7 @@ class Programme:
     """Whose clauses it carries out."""
     since: Day
     """The first weeks and months that are due begin on this day or later."""
-    unseen_after: Count
+    unseen_after: CalendarDays
     """Days: a window whose last inspection lies longer ago is named."""
     note: Text | None = None
     """How this programme carries the standard out, in a sentence or two."""

@@ -15,6 +15,7 @@ from generator.judging.checks import (
     calendars,
     cases,
     contradictions,
+    days,
     doubts,
     editions,
     events,
@@ -32,7 +33,7 @@ from generator.judging.checks import notices as case_notices
 from generator.judging.history import cases as fresh_cases
 from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release, sums
+from generator.publishing import contents, frame, inspecting, last_look, publish, release, serve, sums
 from generator.reading import (
     characters,
     forms,
@@ -41,6 +42,7 @@ from generator.reading import (
     personal,
     record,
     rulebook,
+    strays,
     strict_yaml,
     syntax,
     tree,
@@ -71,6 +73,7 @@ CODES: Final[Mapping[str, Code]] = {
         *mismatch.CODES,
         *forms.CODES,
         *tree.CODES,
+        *strays.CODES,
         *rulebook.CODES,
         *personal.CODES,
         *own_theme.CODES,
@@ -90,6 +93,7 @@ CODES: Final[Mapping[str, Code]] = {
         *visits.CODES,
         *events.CODES,
         *cases.CODES,
+        *days.CODES,
         *case_notices.CODES,
         *appeals.CODES,
         *rectifications.CODES,
@@ -126,6 +130,7 @@ CODES: Final[Mapping[str, Code]] = {
         *publish.CODES,
         *inspecting.CODES,
         *last_look.CODES,
+        *serve.CODES,
     )
 }
 """By what they are called."""

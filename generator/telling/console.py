@@ -15,7 +15,7 @@ from generator.gathering.progress import Progress as Report
 from generator.model.cases import HeldPeriod
 from generator.model.problem import Problem
 from generator.telling.formats import Format, written
-from generator.telling.messages import line, remedy
+from generator.telling.messages import line, remedy, within_reason
 from generator.words.languages import Language
 from generator.words.phrases import later, tell
 
@@ -48,14 +48,12 @@ WORDS: Final[Mapping[str, str]] = {
     "refused": later("没有发布：发现 {n} 处问题，site/ 保持原样。"),
     "clean": later("检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。"),
     "elsewhere": later("这些文件没有问题；别的文件有 {n} 处，改好以前有些内容无法核对。"),
-    "port-taken": later(
-        "端口 {port} 已有程序在用：关掉那个程序，或者换一个端口，如 windowboard serve --port {other}。"
-    ),
     "problems": later("检查未通过：{n} 处问题。"),
     "frozen": later("已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
     "all-frozen": later("检查结果引用的版次都已冻结，没有需要增加的。"),
     "not-frozen": later("没有冻结：发现 {n} 处问题，standards/editions.yml 保持原样。"),
     "serving": later("正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。"),
+    "not-served": later("没有提供网站。"),
     "stopped": later("已中断：没有发布，site/ 保持原样。"),
     "failed": later("没有发布：{reason}。site/ 保持原样。"),
     "no-memory": later("没有发布：内存不足。site/ 保持原样。"),
@@ -192,8 +190,9 @@ def tell_problems(
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
     `explained`: with what to do about each, below it. `asked`: they are the result, and plain ones go to standard
-    output as well.
+    output as well. Of very many the first are told, and how many the others are.
     """
+    problems = within_reason(problems)
     if form != "plain" and (text := written(problems, form, lang, explained=explained)):
         click.echo(text)
     if form == "github":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.publishing.serve import make_server
+from generator.publishing.serve import SiteServer
 from tests.fixtures.command import windowboard
 from tests.fixtures.newest import newest_rows
 from tests.fixtures.town import lay_out, slip
@@ -74,7 +74,7 @@ def test_a_long_word_stays_on_the_screen(browser: Browser, tmp_path: Path) -> No
     slip(town, WEEKLY, "note: 单据散放", f'note: "见 https://example.gov.cn/{"x" * 200}"')
     slip(town, WEEKLY, "note: 经查实", f'note: "{"y" * 300}"')
     assert windowboard(town, "build").returncode == 0
-    server = make_server(town, 0)
+    server = SiteServer(town, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

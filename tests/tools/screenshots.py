@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from generator.publishing.serve import make_server
+from generator.publishing.serve import SiteServer
 from tests.fixtures.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.fixtures.folders import ROOT
 
@@ -23,7 +23,7 @@ SHARED = ROOT / "theme" / "assets" / "share.png"
 
 def main() -> None:
     """Take every picture anew."""
-    server = make_server(ROOT, 0)
+    server = SiteServer(ROOT, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))

@@ -50,9 +50,7 @@ def self_checks_of(
     return tuple(sorted(found, key=lambda one: (-one.date.toordinal(), one.standard)))
 
 
-def visits_apart(
-    plans: Mapping[str, Plan], boards: Collection[Board], visits: Iterable[Visit]
-) -> Iterator[VisitApart]:
+def visits_apart(plans: Mapping[str, Plan], boards: Collection[Board], visits: Iterable[Visit]) -> Iterator[VisitApart]:
     """The inspections of a window by others that none of its boards judges, the newest first.
 
     Those by a standard that scores nothing are told of themselves.
