@@ -16,6 +16,7 @@ from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.scalars import ChosenBy
 from generator.model.standard import Standard
+from generator.model.synonyms import Synonyms
 
 _RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("standard", Standard),
@@ -24,6 +25,7 @@ _RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("vocabulary", Vocabulary),
     ("policy", Policy),
     ("editions", FrozenEditions),
+    ("synonyms", Synonyms),
     ("centre", Centre),
     ("round", Round),
     ("events", EventsFile),

@@ -23,6 +23,7 @@ from generator.judging.checks import (
     references,
     rounds,
     standards,
+    synonyms,
     visits,
 )
 from generator.judging.checks import notices as case_notices
@@ -75,6 +76,7 @@ CODES: Final[Mapping[str, Code]] = {
         *rules.CODES,
         *calendars.CODES,
         *standards.CODES,
+        *synonyms.CODES,
         *doubts.CODES,
         *editions.CODES,
         *frozen.CODES,

@@ -15,6 +15,7 @@ from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
+from generator.model.synonyms import Synonyms
 from generator.reading.centre import CASE
 from generator.reading.record import read_record
 from generator.telling.messages import line
@@ -30,6 +31,7 @@ RECORDS: Final[dict[str, type[Any]]] = {
     "policy": Policy,
     "round": Round,
     "standard": Standard,
+    "synonyms": Synonyms,
     "vocabulary": Vocabulary,
 }
 
