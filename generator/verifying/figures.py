@@ -7,8 +7,6 @@ from typing import Any, Final, Literal, TypeGuard
 
 Json = dict[str, Any]
 """An object of the published data."""
-BY_CLAUSE: Final = ("levels", "points", "sampled")
-"""Under which an inspection gives a figure for a clause; it always says them, be they empty."""
 
 Language = Literal["zh", "en"]
 

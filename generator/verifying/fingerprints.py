@@ -12,7 +12,8 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Any, Final
 
-from generator.verifying.figures import BY_CLAUSE, Json
+from generator.verifying.figures import Json
+from generator.verifying.methods import BY_CLAUSE, METHODS
 
 LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 GRANTED: Final[Mapping[str, Any]] = {"count": 1, "nothing_found": False}
@@ -52,8 +53,8 @@ NOTHING_GRANTED: Final = object()
 
 def _value_text(name: str, value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
     if name in BY_CLAUSE:
-        told = {"points": lambda one: str(Fraction(str(one))), "sampled": _fields_text, "levels": repr}[name]
-        return _pairs({key: told(one) for key, one in value.items()})
+        told = next(method.text for method in METHODS.values() if method.key == name)
+        return _pairs({key: told(one, _fields_text) for key, one in value.items()})
     if name in POINTS:
         return str(Fraction(str(value)))
     if name in DAYS:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.verifying.figures import Json, number
+from generator.verifying.methods import METHODS
 
 
 @dataclass
@@ -98,8 +99,7 @@ def plan_of(standard: Json) -> Plan:
             pool.observed |= plan.within[name]
             plan.pool_of[name] = pool
     plan.observed = {name for names in plan.within.values() for name in names}
-    asked = {"level", "points", "limit"}
-    plan.asked = {name for name in plan.observed if plan.clauses[name]["check"]["method"] in asked}
+    plan.asked = {name for name in plan.observed if plan.clauses[name]["check"]["method"] in METHODS}
     return plan
 
 
@@ -108,15 +108,3 @@ def _is_observed(clause: Json) -> bool:
     if check["method"] == "deduct":
         return any(fault.get("per", "visit") == "visit" for fault in check.get("faults", ()))
     return check["method"] not in {"bonus", "none"}
-
-
-def limit_earned(points: Fraction, limit: Json, cases: int, within: int) -> Fraction:
-    """What a measured limit earns: all at the target, below it by proportion or by steps."""
-    rate, target = Fraction(within, cases), number(limit["target"])
-    if rate >= target:
-        return points
-    below = limit.get("below", "proportional")
-    if below == "proportional":
-        return points * rate / target
-    steps = (target - rate) / number(below["each"])
-    return max(Fraction(0), points - int(steps) * number(below["minus"]))

@@ -1,11 +1,11 @@
 """What was found again at a window after an inspection had verified that it was put right."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 from generator.verifying.city import Data
 from generator.verifying.days import day, judges, period_on, standard_of
-from generator.verifying.figures import Json, number
+from generator.verifying.figures import Json
+from generator.verifying.methods import METHODS
 from generator.verifying.plan import Plan
 from generator.verifying.striking import upheld_of, without
 from generator.verifying.visits import Visit, inspections_of
@@ -65,15 +65,7 @@ def _facts(data: Data, centre: str, window: str) -> Iterator[Fact]:
 
 def _found_at(plan: Plan, said: Json) -> set[str]:
     found = {one["clause"] for one in (*said.get("findings", ()), *said.get("unmet", ()))}
-    for clause, level in said.get("levels", {}).items():
-        levels = plan.clauses[clause]["check"]["levels"]
-        if number(next(one["share"] for one in levels if one["id"] == level)) != 1:
-            found.add(clause)
-    for clause, points in said.get("points", {}).items():
-        if number(points) != number(plan.clauses[clause].get("points")):
-            found.add(clause)
-    for clause, sample in said.get("sampled", {}).items():
-        check = plan.clauses[clause]["check"]
-        if check["method"] == "limit" and Fraction(sample["within"], sample["cases"]) < number(check["target"]):
-            found.add(clause)
+    for method in METHODS.values():
+        given = said.get(method.key, {}).items()
+        found |= {clause for clause, figure in given if not method.kept(plan.clauses[clause], figure)}
     return found | {one["veto"] for one in said.get("vetoes", ())}

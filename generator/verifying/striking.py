@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.verifying.figures import BY_CLAUSE, Json
+from generator.verifying.figures import Json
+from generator.verifying.methods import BY_CLAUSE
 from generator.verifying.visits import Visit
 
 

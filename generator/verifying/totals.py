@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from generator.verifying.figures import Json, number, rounded
-from generator.verifying.plan import Plan, Pool, limit_earned
+from generator.verifying.methods import limit_earned
+from generator.verifying.plan import Plan, Pool
 from generator.verifying.visits import Seen, Visit, fault_takes, line_of, outcome_of, seen_of, vetoes_of
 
 EVENT: tuple[str, ...] = ("id", "happened", "proved", "source", "note", "evidence", "late")

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.verifying.figures import BY_CLAUSE, Json, number, rounded
-from generator.verifying.plan import Plan, limit_earned
+from generator.verifying.figures import Json, number, rounded
+from generator.verifying.methods import BY_CLAUSE, METHODS, limit_earned
+from generator.verifying.plan import Plan
 
 
 @dataclass
@@ -69,7 +70,7 @@ def seen_of(plan: Plan, visit: Visit) -> Seen:
 
 
 def takings_of(plan: Plan, said: Json) -> dict[str, list[Json]]:
-    """What each finding, unmet clause, level and given figure takes."""
+    """What each finding, unmet clause and figure takes."""
     found: dict[str, list[Json]] = {}
     taken: dict[tuple[str, str], Fraction] = {}
     for one in sorted(said.get("findings", ()), key=_order):
@@ -80,12 +81,11 @@ def takings_of(plan: Plan, said: Json) -> dict[str, list[Json]]:
         _take(found, one, cause=one["fault"], count=one.get("count", 1), minus=minus)
     for one in said.get("unmet", ()):
         _take(found, one, cause="", count=1, minus=plan.pool_of[one["clause"]].points)
-    for clause, level in said.get("levels", {}).items():
-        points = plan.pool_of[clause].points
-        share = next(number(one["share"]) for one in plan.clauses[clause]["check"]["levels"] if one["id"] == level)
-        _take(found, {"clause": clause}, cause=level, count=1, minus=points * (1 - share))
-    for clause, given in said.get("points", {}).items():
-        _take(found, {"clause": clause}, cause="", count=1, minus=plan.pool_of[clause].points - number(given))
+    for method in METHODS.values():
+        for clause, figure in said.get(method.key, {}).items():
+            lost = method.lost(plan.clauses[clause], figure, plan.pool_of[clause].points)
+            if lost is not None:
+                _take(found, {"clause": clause}, cause=method.cause(figure), count=1, minus=lost)
     return found
 
 

@@ -19,14 +19,21 @@ FIGURED: Final = tuple(
 """The methods by which a figure is given: each has a field of its own in forms, and its arithmetic in scripts."""
 
 QUOTED: Final = tuple(f'"{method}"' for method in FIGURED)
+QUOTED_KEYS: Final = tuple(f'"{key}"' for key in FIGURE_KEYS)
 
 KNOWING: Final[tuple[tuple[str, tuple[Sequence[str], ...]], ...]] = (
-    ("theme/assets/*.js", (FIGURE_KEYS, QUOTED)),
+    ("theme/assets/*.js", (FIGURE_KEYS, tuple(f"{method}: {{" for method in FIGURED))),
     ("theme/parts/*.jinja", (QUOTED,)),
-    ("generator/verifying/*.py", (tuple(f'"{key}"' for key in FIGURE_KEYS),)),
-    ("generator/verifying/plan.py", (QUOTED,)),
+    ("generator/verifying/*.py", (QUOTED_KEYS,)),
 )
 """Files, and the lists of which each of them names nothing or all."""
+
+TABLES: Final = (
+    ("theme/assets/figures.js", (FIGURE_KEYS, tuple(f"{method}: {{" for method in FIGURED))),
+    ("theme/parts/figures.jinja", (QUOTED,)),
+    ("generator/verifying/methods.py", (QUOTED_KEYS, QUOTED)),
+)
+"""Files that name all of each list: a new method needs its row there, and in no other of its kind."""
 
 
 def by_hand(source: str) -> Iterator[str]:
@@ -74,7 +81,7 @@ def partly(text: str, lists: Iterable[Sequence[str]]) -> Iterator[str]:
     """Where a line, or the whole, names some of the words of a list, and not all; line 0 is the whole."""
     for place, piece in [*enumerate(text.splitlines(), 1), (0, text)]:
         for words in lists:
-            named = {word for word in words if re.search(rf"(?<![\w-]){word}(?![\w-])", piece)}
+            named = {word for word in words if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", piece)}
             if len(named) > 1:
                 yield from (f"{place}: {word}" for word in words if word not in named)
 
@@ -94,7 +101,7 @@ def test_a_script_that_knows_some_figures_is_seen(fault: str, found: list[str]) 
 
 
 def test_scripts_forms_and_the_second_reckoning_know_every_figure() -> None:
-    """What is asked for by a figure can be filled in, is counted on the visitor's device, and is verified."""
+    """No list of them has a gap."""
     told = {
         path.name: found
         for places, lists in KNOWING
@@ -103,3 +110,10 @@ def test_scripts_forms_and_the_second_reckoning_know_every_figure() -> None:
     }
     assert told == {}
     assert all(list(ROOT.glob(places)) for places, _ in KNOWING)
+
+
+@pytest.mark.parametrize(("place", "lists"), TABLES)
+def test_every_figure_has_its_row(place: str, lists: tuple[Sequence[str], ...]) -> None:
+    """What is asked for by a figure can be filled in, is counted on the visitor's device, and is verified."""
+    text = (ROOT / place).read_text(encoding="utf-8")
+    assert [word for words in lists for word in words if word not in text] == []

@@ -3,37 +3,26 @@
 
 const { say } = windowboard;
 
-import {
-  DATE,
-  TEAM,
-  clean,
-  counted,
-  exact,
-  inspectionLines,
-  over,
-  percent,
-  quoted,
-  scoreInspection,
-  shown,
-  stepped,
-  storeOf,
-  today,
-  unmetOf,
-} from "./scoring.js";
+import { FIELDS, FIGURES, anyFigure, counted, noFigures, wrongFigure } from "./figures.js";
+import { exact, over, percent, shown } from "./fractions.js";
+import { DATE, TEAM, clean, inspectionLines, quoted, scoreInspection, storeOf, today, unmetOf } from "./scoring.js";
 
 // Answers to an inspection
 
 const UNEXPLAINED = say("自查时未写说明");
 
+/** What a form says of a clause by figures; a level is told by its answer. */
+const fieldsOf = (given) => ({ ...given, level: given.answer?.startsWith("level-") ? given.answer.slice(6) : undefined });
+
+const missingFigure = (rule, given) => {
+  const wrong = wrongFigure(rule, given);
+  if (wrong) return wrong === "cases" ? wrong : "open";
+  return FIGURES[rule.method].few(rule, FIGURES[rule.method].figure(given)) ? "few" : "";
+};
+
 /** Why a clause does not count yet, or nothing. */
 const missing = (rule, given) => {
-  if (rule.method === "limit") {
-    if (given.cases === undefined && given.within === undefined) return "open";
-    if (!counted(given.cases) || !counted(given.within, 0) || given.within > given.cases) return "cases";
-    return given.cases < rule.min_cases ? "few" : "";
-  }
-  if (rule.method === "points") return given.points !== undefined && stepped(rule, given.points) ? "" : "open";
-  if (rule.method === "level") return Object.hasOwn(rule.levels, (given.answer ?? "").slice(6)) ? "" : "open";
+  if (Object.hasOwn(FIGURES, rule.method)) return missingFigure(rule, fieldsOf(given));
   if (given.answer === "met") return "";
   if (given.answer !== "unmet") return "open";
   if (rule.method === "tick") return "";
@@ -62,17 +51,14 @@ export const inspectionOf = (rules, answers) => {
     assessed: why.size ? counting.map((rule) => rule.id) : "all",
     findings: [],
     unmet: [],
-    levels: {},
-    points: {},
-    sampled: {},
+    ...noFigures(),
     vetoes: [],
     not_applicable: [...exempt].map((clause) => ({ clause, reason: clean(given(clause).note) || UNEXPLAINED })),
   };
   for (const { id, method, faults } of counting) {
-    const { answer, cases, within, points } = given(id);
-    if (method === "points") inspection.points[id] = points;
-    else if (method === "limit") inspection.sampled[id] = { cases, within };
-    else if (method === "level") inspection.levels[id] = answer.slice(6);
+    const { answer } = given(id);
+    const kind = FIGURES[method];
+    if (kind) inspection[kind.key][id] = kind.figure(fieldsOf(given(id)));
     else if (method === "tick" && answer === "unmet") inspection.unmet.push(noted(id, { clause: id }));
     else if (answer === "unmet") {
       const found = Object.keys(faults).filter((fault) => counted(given(id).faults?.[fault]));
@@ -90,8 +76,7 @@ export const inspectionOf = (rules, answers) => {
     if (found) inspection.vetoes.push({ veto, note: clean(note) || UNEXPLAINED });
   }
   const said = [inspection.findings, inspection.unmet, inspection.vetoes, inspection.not_applicable].some((one) => one.length);
-  const figures = [inspection.levels, inspection.points, inspection.sampled].some((one) => Object.keys(one).length);
-  inspection.nothing_found = inspection.assessed === "all" && !said && !figures;
+  inspection.nothing_found = inspection.assessed === "all" && !said && !anyFigure(inspection);
   return { inspection, left: [...why].map(([clause, reason]) => ({ clause, reason })) };
 };
 
@@ -156,7 +141,7 @@ const start = (root) => {
 
   const answerOf = (row) => {
     const given = { answer: chosen(row) };
-    for (const name of ["cases", "within", "points"]) if (part(row, name)) given[name] = value(part(row, name));
+    for (const name of FIELDS) if (part(row, name)) given[name] = value(part(row, name));
     const faults = faultsOf(row).map((field) => [field.dataset.fault, value(field)]);
     if (faults.length) given.faults = Object.fromEntries(faults);
     return given;
@@ -177,7 +162,7 @@ const start = (root) => {
       const given = answers.clauses?.[row.dataset.clause] ?? {};
       for (const field of row.querySelectorAll("input[type=radio]")) field.checked = field.value === given.answer;
       if (part(row, "na")) part(row, "na").checked = given.answer === "na";
-      for (const name of ["cases", "within", "points"]) if (part(row, name)) put(part(row, name), given[name]);
+      for (const name of FIELDS) if (part(row, name)) put(part(row, name), given[name]);
       for (const field of faultsOf(row)) put(field, given.faults?.[field.dataset.fault]);
     }
     for (const row of vetoes) part(row, "found").checked = Boolean(answers.vetoes?.[row.dataset.veto]?.found);
@@ -193,10 +178,11 @@ const start = (root) => {
       if (field.value !== "unmet") for (const one of faults) put(one, undefined);
       else if (faults.length === 1 && !value(faults[0])) put(faults[0], 1);
     }
-    const limit = field.closest("tr[data-method=limit], tr[data-method=points]");
-    if (limit && field.dataset.part === "na" && field.checked) {
-      for (const name of ["cases", "within", "points"]) if (part(limit, name)) put(part(limit, name), undefined);
-    } else if (limit && field.type === "number" && field.value !== "") part(limit, "na").checked = false;
+    const typed = field.closest("tr[data-clause]");
+    if (!typed || !Object.hasOwn(FIGURES, typed.dataset.method) || !part(typed, "na")) return;
+    if (field.dataset.part === "na" && field.checked) {
+      for (const name of FIELDS) if (part(typed, name)) put(part(typed, name), undefined);
+    } else if (field.type === "number" && field.value !== "") part(typed, "na").checked = false;
   };
 
   const headNow = () => ({

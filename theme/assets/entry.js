@@ -3,6 +3,8 @@
 
 const { say } = windowboard;
 
+import { FIELDS, FIGURES } from "./figures.js";
+import { exact, percent, shown } from "./fractions.js";
 import {
   boundsOf,
   eventLacks,
@@ -14,7 +16,7 @@ import {
   roundText,
   visitOf,
 } from "./rounds.js";
-import { FIGURED, exact, percent, scoreInspection, shown, storeOf, today } from "./scoring.js";
+import { scoreInspection, storeOf, today } from "./scoring.js";
 
 const WHY = {
   scope: say("先选全部查了还是只查了一部分"),
@@ -60,7 +62,7 @@ const start = (root) => {
   const fact = Object.fromEntries(all("[data-fact]").map((field) => [field.dataset.fact, field]));
   const items = all("[data-clause]");
   const rule = Object.fromEntries(rules.clauses.map((one) => [one.id, one]));
-  const plain = !rules.clauses.some(({ method }) => FIGURED.includes(method));
+  const plain = !rules.clauses.some(({ method }) => Object.hasOwn(FIGURES, method));
   let state = structuredClone(BLANK);
   let centres = null; // until the list has come
   let current = "";
@@ -129,7 +131,7 @@ const start = (root) => {
     }
     const level = item.querySelector("input[type=radio]:checked");
     if (level) given.level = level.value;
-    for (const name of ["points", "cases", "within"]) {
+    for (const name of FIELDS) {
       if (part(item, name)?.value) given[name] = figure(part(item, name));
     }
     if (part(item, "na")?.checked) Object.assign(given, { na: true, reason: part(item, "reason").value });
@@ -156,7 +158,7 @@ const start = (root) => {
       writeRow(row, given.found?.[row.dataset.fault]);
     }
     for (const field of all("input[type=radio]", item)) field.checked = field.value === given.level;
-    for (const name of ["points", "cases", "within"]) if (part(item, name)) part(item, name).value = given[name] ?? "";
+    for (const name of FIELDS) if (part(item, name)) part(item, name).value = given[name] ?? "";
     const may = item.querySelector("[data-may]");
     if (!may) return;
     may.hidden = !open.has(item.dataset.clause);

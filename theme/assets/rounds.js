@@ -1,22 +1,9 @@
 // What an inspector filled in, as the files of a city: rounds and events in YAML, where they belong, and the address at
 // which a forge opens its page for a new file with one of them in it.
 
-import {
-  DATE,
-  FIGURED,
-  TEAM,
-  clean,
-  counted,
-  exact,
-  exactDecimal,
-  inspectionLines,
-  less,
-  over,
-  quoted,
-  reduced,
-  stepped,
-  whole,
-} from "./scoring.js";
+import { FIELDS, FIGURES, anyFigure, counted, isPoints, noFigures, wrongFigure } from "./figures.js";
+import { exact, exactDecimal, less, over, reduced, whole } from "./fractions.js";
+import { DATE, TEAM, clean, inspectionLines, quoted } from "./scoring.js";
 
 // A window to its inspection
 
@@ -24,7 +11,7 @@ import {
 export const boundsOf = (rules, { range }) => range && range.map((units) => over(exact(units), exact(rules.unit)));
 
 const within = ([least, most], amount) => {
-  if (!/^\d{1,4}(\.\d{1,3})?$/.test(String(amount))) return false;
+  if (!isPoints(amount)) return false;
   const given = exactDecimal(String(amount));
   return !less(given, least) && !less(most, given);
 };
@@ -50,27 +37,17 @@ const findingOf = (rules, clause, fault, seen) => {
   return { ...made, ...words(seen) };
 };
 
-/** What a clause says by figures, put into the inspection; or why it does not yet. */
+/** What a clause says by a figure, put into the inspection; or why it does not yet. */
 const figureOf = (rule, given, inspection) => {
-  if (rule.method === "level") {
-    if (!Object.hasOwn(rule.levels, given.level ?? "")) return "figure";
-    inspection.levels[rule.id] = given.level;
-  } else if (rule.method === "points") {
-    if (given.points === undefined) return "figure";
-    if (!/^\d{1,4}(\.\d{1,3})?$/.test(String(given.points)) || !stepped(rule, given.points)) return "points";
-    inspection.points[rule.id] = given.points;
-  } else if (rule.method === "limit") {
-    const { cases, within: kept } = given;
-    if (cases === undefined && kept === undefined) return "figure";
-    if (!counted(cases) || !counted(kept, 0) || kept > cases) return "cases";
-    inspection.sampled[rule.id] = { cases, within: kept };
-  }
-  return "";
+  const { key, figure } = FIGURES[rule.method];
+  const wrong = wrongFigure(rule, given);
+  if (!wrong) inspection[key][rule.id] = figure(given);
+  return wrong;
 };
 
 const seenOf = (rules, rule, given, inspection) => {
   const found = given.found ?? {};
-  if (FIGURED.includes(rule.method)) return figureOf(rule, given, inspection);
+  if (Object.hasOwn(FIGURES, rule.method)) return figureOf(rule, given, inspection);
   if (rule.method === "tick") {
     if (found[""]) inspection.unmet.push({ clause: rule.id, ...words(found[""]) });
     return "";
@@ -97,7 +74,7 @@ const tooMuch = (rules, exempt) => {
 
 /** Whether a clause was said anything of. */
 const isTold = (given) =>
-  given.looked || Object.keys(given.found ?? {}).length || [given.level, given.points, given.cases, given.within].some((one) => one !== undefined);
+  given.looked || Object.keys(given.found ?? {}).length || FIELDS.some((name) => given[name] !== undefined);
 
 /**
  * What is said of one window, as an inspection of a round; `left`: what keeps it from being one, as clause and reason.
@@ -109,7 +86,7 @@ export const visitOf = (rules, given, open) => {
   const of = (id) => given.clauses?.[id] ?? {};
   const exempt = new Set(rules.clauses.filter(({ id }) => open.has(id) && of(id).na).map(({ id }) => id));
   const looked = rules.clauses.filter(({ id }) => !exempt.has(id) && (given.scope === "all" || isTold(of(id))));
-  const inspection = { findings: [], unmet: [], levels: {}, points: {}, sampled: {}, vetoes: [], not_applicable: [] };
+  const inspection = { findings: [], unmet: [], ...noFigures(), vetoes: [], not_applicable: [] };
   const left = [];
   for (const rule of looked) {
     const reason = seenOf(rules, rule, of(rule.id), inspection);
@@ -131,8 +108,7 @@ export const visitOf = (rules, given, open) => {
   inspection.assessed = given.scope === "all" ? "all" : looked.map(({ id }) => id);
   if (!inspection.assessed.length) left.push({ clause: "", reason: "nothing" });
   const lists = [inspection.findings, inspection.unmet, inspection.vetoes, inspection.not_applicable];
-  const figures = [inspection.levels, inspection.points, inspection.sampled];
-  const said = lists.some((one) => one.length) || figures.some((one) => Object.keys(one).length);
+  const said = lists.some((one) => one.length) || anyFigure(inspection);
   inspection.nothing_found = inspection.assessed === "all" && !said;
   return { inspection, left };
 };

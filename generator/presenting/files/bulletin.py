@@ -14,7 +14,7 @@ from generator.presenting.text.addresses import HOME, Paths, period_page
 from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.markup import render
 from generator.presenting.text.wording import day_text, joined, period_text
-from generator.words.languages import Language
+from generator.words.languages import TAGS, Language
 from generator.words.phrases import say, told
 
 
@@ -131,4 +131,4 @@ def _lines(one: Bulletin) -> Iterator[str]:
 
 def bulletin_html(bulletin: Bulletin, lang: Language) -> str:
     """The notice as a page of its own for A4, which needs nothing besides itself."""
-    return render("bulletin.html.jinja", lang, bulletin=bulletin, language="zh-CN" if lang == "zh" else "en")
+    return render("bulletin.html.jinja", lang, bulletin=bulletin, language=TAGS[lang])

@@ -17,6 +17,7 @@ from generator.judging.scoring.editions import by_edition, newest_of
 from generator.judging.scoring.pools import FaultRule, Plan, observed, plan_of
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.dataset import Rulebook
+from generator.model.results import FIGURE_KEYS
 from generator.model.standard import (
     Bonus,
     Clause,
@@ -72,6 +73,8 @@ class ClauseRow:
     """Id and name."""
     step: str = ""
     """The step in which points are given; empty where they are not."""
+    figured: bool = False
+    """Whether it is told by a figure, for which parts/figures.jinja has the fields."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -256,6 +259,7 @@ def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
         path=paths(standard_page(standard, clause.id)),
         method=check.method,
         points="" if clause.points is None else points_text(clause.points),
+        figured=check.told_under in FIGURE_KEYS,
     )
     match check:
         case Deduct() if observed(clause):

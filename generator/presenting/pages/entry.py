@@ -7,7 +7,6 @@ visits. `theme/assets/entry.js` scores it by the same figures, and makes files o
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from typing import assert_never
 
 from generator.judging.scoring.editions import by_edition, newest_of
 from generator.judging.scoring.pools import plan_of
@@ -19,13 +18,9 @@ from generator.model.standard import (
     Clause,
     Deduct,
     Fault,
-    Given,
-    Grade,
     Guidance,
-    Limit,
     Range,
     Standard,
-    Tick,
     checked_by,
 )
 from generator.presenting.atlas import Atlas
@@ -101,19 +96,13 @@ def _facts(standard: Standard) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _of_clause(clause: Clause) -> Iterator[tuple[str, dict[str, object]]]:
-    check = clause.check
-    match check:
-        case Bonus():
-            (how,) = check_lines(clause)
-            yield say("{clause} {text}（{how}）", clause=clause.id, text=clause.text, how=how), {"clause": clause.id}
-        case Deduct():
-            for fault in (one for one in check.faults if one.per == "period"):
-                text = say("{clause} {text}（{how}）", clause=clause.id, text=fault.text, how=fault_text(fault))
-                yield text, {"clause": clause.id, "fault": fault.id, "range": _bounds(fault)}
-        case Tick() | Grade() | Given() | Limit() | Guidance():
-            return
-        case _:
-            assert_never(check)
+    for _ in checked_by([clause], Bonus):
+        (how,) = check_lines(clause)
+        yield say("{clause} {text}（{how}）", clause=clause.id, text=clause.text, how=how), {"clause": clause.id}
+    for _, check in checked_by([clause], Deduct):
+        for fault in (one for one in check.faults if one.per == "period"):
+            text = say("{clause} {text}（{how}）", clause=clause.id, text=fault.text, how=fault_text(fault))
+            yield text, {"clause": clause.id, "fault": fault.id, "range": _bounds(fault)}
 
 
 def _bounds(fault: Fault) -> list[str] | None:

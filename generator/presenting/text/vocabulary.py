@@ -1,7 +1,6 @@
 """The names of trades, themes, roles, channels and bands in the language of the interface."""
 
 from dataclasses import replace
-from typing import assert_never
 
 from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
@@ -12,15 +11,10 @@ from generator.words.languages import Language
 def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:
     """The rulebook with its closed lists named in a language; what has no name in it keeps the one it has.
 
-    Titles, clauses and whatever else people wrote stay as they are: they are data.
+    A vocabulary names things in Chinese and in English, and whoever reads neither is told the English names. Titles,
+    clauses and whatever else people wrote stay as they are: they are data.
     """
-    match lang:
-        case "zh":
-            return rulebook
-        case "en":
-            return _in_english(rulebook)
-        case _:
-            assert_never(lang)
+    return rulebook if lang == "zh" else _in_english(rulebook)
 
 
 def _in_english(rulebook: Rulebook) -> Rulebook:
