@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
+.PHONY: help builders lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -81,17 +81,25 @@ package: $(READY) ## build the wheel of what stands here into build/package/, th
 	  >/dev/null 2>&1
 	@rm -rf $(SOURCES) && ls build/package/*
 
+builders: $(DEV) ## hold the pages by ProperDocs with MaterialX and by Zensical against our own, in an environment of their own
+	@$(PYTHON) -m venv --clear build/builders
+	@build/builders/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/builders.lock
+	@build/builders/bin/pip install --quiet --disable-pip-version-check --no-deps .
+	@WINDOWBOARD_BUILDERS=build/builders/bin $(PYTEST) tests/site/test_builders.py $(ARGS)
+
 lock: $(DEV) ## remake the lock files from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(UV_COMPILE) --group build --output-file requirements.lock $(ARGS)
 	@$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
+	@$(UV_COMPILE_ALONE) --group builders --output-file tests/builders.lock $(ARGS)
 
 clean: ## remove what was built; the environment stays
 	@rm -rf build site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # A machine's own indexes and wheel folders stay out of the lock: neither settings files nor the environment are heard.
-UV_COMPILE := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_NO_INDEX \
-	$(BIN)/uv --no-config --quiet pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+UV_COMPILE_ALONE := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_NO_INDEX \
+	$(BIN)/uv --no-config --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --system-certs
+UV_COMPILE := $(UV_COMPILE_ALONE) pyproject.toml
 
 SOURCES := build/package/source
 PACKAGED := generator theme standards pyproject.toml README.md LICENSE

@@ -44,6 +44,7 @@ from generator.presenting.text.markup import kept_compiled
 from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest, tool
+from generator.publishing.changes import CHANGES, changes_text, sums_before
 from generator.publishing.contents import (
     NO_ORIGIN,
     Additions,
@@ -60,7 +61,7 @@ from generator.publishing.matching import matching_folder
 from generator.publishing.publish import PROCESS_DIED, publish
 from generator.publishing.release import refuse_links
 from generator.publishing.search_index import search_folders
-from generator.publishing.sums import MANIFEST, read_chain
+from generator.publishing.sums import MANIFEST, SUMS, read_chain
 from generator.publishing.workers import seldom_collected, worker_pool
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK, read_own_theme
@@ -140,13 +141,16 @@ def build(  # noqa: PLR0913  # what the command is told
 def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
     """Build what is committed, compared with what was published last, and remember it beside the site and in it.
 
-    The manifest of the release stands beside the site too: the next one goes on from it. `anew`: compare with the site
-    in `site/` alone, and begin the chain of releases anew. Raises as `build` does, and as `to_compare_with`.
+    The manifest of the release stands beside the site too: the next one goes on from it; and `changes.json` says which
+    of its files are other ones. `anew`: compare with the site in `site/` alone, and begin the chain of releases anew.
+    Raises as `build` does, and as `to_compare_with`.
     """
     against, commit = to_compare_with(root, anew=anew)
     manifest = root / MANIFEST
     before = manifest if manifest.is_file() and not anew else None
+    earlier = None if anew else sums_before(root)
     built = build(root, now, progress, against, lang, commit=commit, before=before)
+    put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
     put_over(manifest, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
     return built

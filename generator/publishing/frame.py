@@ -119,7 +119,7 @@ def configured(root: Path, **options: object) -> "MkDocsConfig":
     from mkdocs.exceptions import Abort  # noqa: PLC0415 - as above
 
     config = MkDocsConfig(config_file_path=str(root / SETTINGS))
-    config.load_dict(_settings(root) | options)
+    config.load_dict(settings_of(root) | options)
     errors, warnings = config.validate()
     for name, message in (*errors, *warnings):
         logging.getLogger("mkdocs").warning("%s: %s", name, message)
@@ -129,7 +129,7 @@ def configured(root: Path, **options: object) -> "MkDocsConfig":
     return config
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def settings_of(root: Path) -> dict[str, Any]:
     """The settings of the product, and over them those of the city: maps are joined, anything else is replaced."""
     from mergedeep import merge  # type: ignore[import-untyped]  # noqa: PLC0415 - as above, and as MkDocs itself joins them
     from mkdocs.utils.yaml import yaml_load  # noqa: PLC0415 - as above
@@ -151,7 +151,7 @@ def public_address(root: Path) -> str:
     from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as above
 
     try:
-        address = _settings(root).get("site_url")
+        address = settings_of(root).get("site_url")
     except (OSError, ConfigurationError):
         return ""
     return f"{address.rstrip('/')}/" if isinstance(address, str) and address else ""

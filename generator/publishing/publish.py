@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.altered import NOTES, Left
+from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
     Contents,
     Folder,
@@ -175,6 +176,7 @@ class _Publication:
         written = write_pages(
             build / "pages", build / "pages.json", self.contents, THEME / "assets", self.report, verify=self.verify
         )
+        leave_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
         files = {piece.address: piece.digest for piece in self.contents.files}
         if (inventory := self.contents.inventory) is not None:
             files[inventory.address] = inventory.digest

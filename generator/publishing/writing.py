@@ -47,7 +47,7 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
     for address, source in pictures.items():
-        _write_if_new(folder / address, published_asset(source, contents.lang))
+        write_if_new(folder / address, published_asset(source, contents.lang))
     known = {
         address: entry
         for address, (made_of, text, signs) in _read(record).items()
@@ -63,7 +63,7 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
         if address not in known:
             data = piece.render().encode()
             known[address] = (piece.digest, hashlib.sha256(data).hexdigest(), None)
-            if _write_if_new(folder / address, data):
+            if write_if_new(folder / address, data):
                 changed.append(address)
         report("pages", done + 1, len(wanted))
     _write(record, known)
@@ -129,7 +129,8 @@ def _clear(folder: Path, wanted: set[str]) -> tuple[set[str], list[str]]:
     return present, removed
 
 
-def _write_if_new(path: Path, data: bytes) -> bool:
+def write_if_new(path: Path, data: bytes) -> bool:
+    """Write a file whose bytes are others, with the folders that it needs; whether it was written."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -89,7 +89,7 @@ def test_tests_run_with_the_very_versions_that_the_site_is_built_with() -> None:
     assert {name: developers.get(name) for name in site} == site
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "tests/builders.lock"])
 def test_a_lock_has_hashes_and_names_no_address_path_or_index(lock: str) -> None:
     """The lock says what is installed; where from is the business of the machine."""
     lines = (ROOT / lock).read_text().splitlines()
@@ -107,7 +107,7 @@ def test_make_alone_lists_the_tasks() -> None:
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
         "help", "site", "serve", "check", "lint", "quick", "test", "bench", "evidence", "screenshots", "lighthouse",
-        "structure", "schemas", "words", "package", "lock", "clean",
+        "structure", "schemas", "words", "package", "builders", "lock", "clean",
     ]  # fmt: skip
 
 

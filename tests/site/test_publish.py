@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.command import Done, windowboard
-from tests.fixtures.town import git, lay_out, slip
+from tests.fixtures.town import git, lay_out, slip, tree
 
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 
@@ -17,7 +17,7 @@ WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 def town(tmp_path: Path) -> Path:
     """The town in a repository; October is over and published on the day of its commit."""
     root = lay_out(tmp_path / "town")
-    (root / ".gitignore").write_text("/build/\n/site/\n/published.json\n/release.json\n")
+    (root / ".gitignore").write_text("/build/\n/site/\n/published.json\n/release.json\n/changes.json\n/SHA256SUMS\n")
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "data", date="2026-11-10T12:00:00+08:00")
@@ -120,3 +120,33 @@ def test_each_publication_goes_on_from_the_one_before(town: Path) -> None:
     assert [one["release"] for one in told["before"]] == [sha256(first).hexdigest()]
     assert published(town, "2026-11-23", "--anew").returncode == 0
     assert json.loads((town / "release.json").read_text())["before"] == []
+
+
+def test_a_publication_says_which_files_are_other_ones(town: Path) -> None:
+    """Whoever serves from an object store takes these only: with them, the copy that it has becomes the site."""
+    assert published(town, "2026-11-20").returncode == 0
+    first = json.loads((town / "changes.json").read_text())
+    assert (first["before"], first["removed"]) == (None, [])
+    assert set(first["written"]) == tree(town / "site").keys()
+    copy = tree(town / "site")
+    assert published(town, "2026-11-20").returncode == 0
+    same = json.loads((town / "changes.json").read_text())
+    assert (same["before"], same["written"], same["removed"]) == (first["sums"], [], [])
+    (town / "SHA256SUMS").write_bytes((town / "site/SHA256SUMS").read_bytes())
+    fresh_checkout(town)
+    assert published(town, "2026-11-23").returncode == 0
+    told = json.loads((town / "changes.json").read_text())
+    now = tree(town / "site")
+    assert told["before"] == first["sums"]
+    assert {"SHA256SUMS", "release.json", "published.json"} <= set(told["written"])
+    assert len(told["written"]) < len(now)
+    left = {path: data for path, data in copy.items() if path not in told["removed"]}
+    assert left | {path: now[path] for path in told["written"]} == now
+
+
+def test_sums_of_another_release_are_not_believed(town: Path) -> None:
+    """They fit the manifest of the last publication, or everything is written."""
+    assert published(town, "2026-11-20").returncode == 0
+    (town / "site/SHA256SUMS").write_text(f"{'0' * 64}  index.html\n")
+    assert published(town, "2026-11-23").returncode == 0
+    assert json.loads((town / "changes.json").read_text())["before"] is None

@@ -1,0 +1,85 @@
+"""What a builder finds that is run by itself, without this program: settings, and templates that hold no tag of ours.
+
+MkDocs alone, ProperDocs with MaterialX and Zensical make the same pages of `build/pages` with these.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from jinja2 import Environment
+
+from generator.publishing.contents import Additions
+from generator.publishing.frame import LOGO, TEMPLATES, settings_of, with_own
+from generator.publishing.writing import regular_files, write_if_new
+from generator.words.catalogue import in_context, words_of
+from generator.words.languages import Language
+from generator.words.templates import speak
+
+SETTINGS: Final = "frame.yml"
+"""In `build/`: what MkDocs is told, for `INHERIT` in the settings of a builder that stand in the project."""
+FRAME: Final = "frame"
+"""In `build/`: the templates around a page."""
+
+_TRANS: Final = re.compile(r"\{%-? trans ?(.*?) ?-?%\}(.*?)\{%-? endtrans -?%\}", re.DOTALL)
+_GIVEN: Final = re.compile(r"(\w+)=(.*?)(?=, \w+=|$)")
+
+
+def leave_frame(root: Path, title: str, lang: Language, additions: Additions) -> None:
+    """Write `build/frame.yml` and `build/frame/`, where they are not so yet, for a site called `title`."""
+    build = root / "build"
+    for path, text in frame_templates(lang, additions.blocks).items():
+        write_if_new(build / FRAME / path, text.encode())
+    settings = yaml.safe_dump(_settings(root, title, lang, additions), allow_unicode=True, sort_keys=True)
+    write_if_new(build / SETTINGS, settings.encode())
+
+
+def frame_templates(lang: Language, blocks: Mapping[str, str]) -> dict[str, str]:
+    """The templates of the frame by path: in a language, with the blocks of a city in the place of the product's."""
+    environment = Environment(autoescape=False)  # noqa: S701  # the words of the catalogue, put into templates
+    speak(environment, lang)
+    sources = {path: (TEMPLATES / path).read_text("utf-8") for path in regular_files(TEMPLATES)}
+    told = {path: _TRANS.sub(lambda found: _said(environment, found), text) for path, text in sources.items()}
+    if blocks:
+        product = "windowboard/main.html"
+        told[product] = told["main.html"]
+        told["main.html"] = "\n".join([f'{{% extends "{product}" %}}', *_in_place(blocks)])
+    return told
+
+
+def _in_place(blocks: Mapping[str, str]) -> Iterator[str]:
+    for name, source in sorted(blocks.items()):
+        yield f"{{% block {name} %}}{source}{{% endblock %}}"
+
+
+def _said(environment: Environment, found: re.Match[str]) -> str:
+    """A sentence in the language of the environment; what it prints stays to be printed, by the same expressions."""
+    printed = {name: f"{{{{ {value} }}}}" for name, value in _GIVEN.findall(found[1])}
+    names = ", ".join(f"{name}={name}" for name in printed)
+    return environment.from_string(f"{{% trans {names} %}}{found[2]}{{% endtrans %}}").render(printed)
+
+
+def _settings(root: Path, title: str, lang: Language, additions: Additions) -> dict[str, Any]:
+    """As the pages of the site are made with; paths are told from the folder of the project."""
+
+    def word(key: str) -> str:
+        return words_of(lang).forms(key)[0]
+
+    settings = settings_of(root)
+    nav = [{word(in_context("navigation", name)): page for name, page in entry.items()} for entry in settings["nav"]]
+    return settings | {
+        "site_name": title,
+        "site_description": word(settings["site_description"]),
+        "docs_dir": "build/pages",
+        "nav": with_own(nav, additions.navigation),
+        "theme": settings["theme"] | {"custom_dir": f"build/{FRAME}"} | ({} if lang == "zh" else {"language": lang}),
+        "extra": settings["extra"]
+        | {
+            "footer": [[asdict(item) for item in line] for line in additions.footer],
+            "logo": LOGO if LOGO in additions.files else "",
+        },
+        "extra_css": settings["extra_css"] + [path for path in additions.files if path.endswith(".css")],
+    }
