@@ -159,7 +159,7 @@
       return [...found].slice(0, MOST_WRITTEN);
     }
 
-    /** The words that have these characters in this order, with others between them: 市一医院 for 云泽市第一人民医院. */
+    /** The words that have these characters in this order, with others between them: a short name for a long one. */
     abbreviated(text) {
       const asked = [...text];
       if (!HAN.test(text) || asked.length < SHORTEST) return [];
@@ -184,7 +184,7 @@
       const holds = [];
       const sayings = this.#sayings.map(([saying]) => saying).filter((saying) => saying.startsWith(asked));
       // Of windows that differ in their number only, one will do.
-      for (const word of new Set([...sayings, ...this.words].map((one) => one.replace(/[0-9０-９]+$/u, "")))) {
+      for (const word of new Set([...sayings, ...this.words].map((one) => one.replace(/\p{Nd}+$/u, "")))) {
         const key = keyed(word);
         if (key === asked) continue;
         if (key.startsWith(asked)) begins.push(word);
