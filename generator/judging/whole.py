@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
+from generator.judging.analysis.sections import sections_of
 from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
@@ -91,6 +92,7 @@ def judge_window(
         reasons={score.key: reason_of(score) for score in on_list},
         fulfilments=_joined(map(fulfilments_of, scores)),
         losses=tuple(one for one in map(losses_of, scores) if one),
+        sections=tuple(one for one in map(sections_of, scores) if one),
         gradings=_joined(gradings_of(plans[score.standard].standard, score) for score in scores),
         self_checks=self_checks_of(plans, window.who, window.visits),
         apart=tuple(visits_apart(boards, window.visits)),
@@ -115,6 +117,7 @@ def judge_centre(
         reasons=_merged(window.reasons for window in results),
         fulfilments=_joined(window.fulfilments for window in results),
         losses=_joined(window.losses for window in results),
+        sections=_joined(window.sections for window in results),
         gradings=_joined(window.gradings for window in results),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
@@ -219,6 +222,7 @@ def _site(
         fulfilments=_told(shown, (one.fulfilments for one in of_centres)),
         gradings=_told(shown, (one.gradings for one in of_centres)),
         losses=_told(shown, (one.losses for one in of_centres)),
+        sections=_told(shown, (one.sections for one in of_centres)),
         reasons=_only(shown, (one.reasons for one in of_centres)),
         records=_only(shown, (one.records for one in of_centres)),
         held=found.held,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.verifying.city import city_of
+from generator.verifying.compared import compared_differences
 from generator.verifying.figures import NOTHING, Difference, Language
 from generator.verifying.holding import data_differences
 from generator.verifying.pages import page_differences
@@ -71,6 +72,7 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     process = process_of(data, city)
     told |= {"rows": sum(len(placed.rows) for placed in city.placed.values()), "day": data.as_of}
     yield from data_differences(release, data, city, process)
+    yield from compared_differences(release, data, city)
     yield from page_differences(release, data, city)
 
 

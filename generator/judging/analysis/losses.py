@@ -75,7 +75,7 @@ def tally_losses(
     show the same inspections.
     `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
     """
-    told = _told(boards, published)
+    told = told_periods(boards, published)
     inspections: dict[str, int] = {}
     counts_on: dict[tuple[str, str, str], str] = {}
     for ref, period in told.values():
@@ -105,7 +105,7 @@ def tally_losses(
     }
 
 
-def _told(
+def told_periods(
     boards: Mapping[str, Board], published: Mapping[str, tuple[BoardPeriod, ...]]
 ) -> dict[tuple[str, str], tuple[str, BoardPeriod]]:
     """By board and period the newest periods that an edition judged there, with that edition."""

@@ -49,6 +49,8 @@ AGENDA = "agenda.html"
 
 AGENDA_FILE = "data/agenda.csv"
 
+COMPARE = "compare.html"
+
 CASES = "cases/index.html"
 
 CORRECTIONS = "corrections.html"
@@ -199,6 +201,11 @@ def section_anchor(section: str) -> str:
 def scores_file(period: str, form: str) -> str:
     """The scores of all boards in one period, as `csv` or `json`."""
     return f"data/scores-{period}.{form}"
+
+
+def compared_file(board: str) -> str:
+    """What the ranked windows of a board earned and lost in its newest period, section by section."""
+    return f"data/compared/{board}.json"
 
 
 def cases_file() -> str:
