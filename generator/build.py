@@ -34,6 +34,7 @@ from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
 from generator.presenting.files.feeds import site_feeds
+from generator.presenting.files.matching import sayings_of
 from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.parts.official import footer_of, navigation_of
@@ -52,6 +53,7 @@ from generator.publishing.contents import (
     Piece,
 )
 from generator.publishing.frame import public_address
+from generator.publishing.matching import matching_folder
 from generator.publishing.publish import publish
 from generator.publishing.release import refuse_links, settle
 from generator.publishing.search_index import search_folders
@@ -61,6 +63,7 @@ from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
+from generator.words.everyday import words_around
 from generator.words.languages import Language
 
 
@@ -284,11 +287,13 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
     teller = _Teller(code)
     head = index_head(site, origin.tool, origin.commit)
+    records = tuple(site_records(atlas))
+    sayings = sayings_of(gathered.site.rulebook, lang)
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
         day=site.as_of.day,
-        folders=search_folders(tuple(site_records(atlas))),
+        folders=(*search_folders(records), matching_folder(records, sayings, words_around())),
         additions=Additions(
             files=own.files,
             navigation=navigation_of(own),

@@ -13,6 +13,7 @@ from generator.model.programme import Programme
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
+from generator.model.synonyms import Synonyms
 
 FORMAT: Final = "totals-are-declared"
 """The form of the data, by the last migration that changed it. A site says in which form it was published."""
@@ -33,6 +34,8 @@ class Rulebook:
     """By id, in order of id."""
     frozen: Mapping[str, FrozenEdition] | None = None
     """By `id@edition`; None: the project does not freeze its editions."""
+    synonyms: Synonyms | None = None
+    """What people of this city say for what names and services say; None: the city has no words of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-SearchKind = Literal["window", "centre", "list", "standard", "clause", "checklist", "conduct", "theme", "page"]
+SearchKind = Literal["window", "centre", "list", "standard", "theme", "clause", "checklist", "conduct", "page"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,9 @@ class SearchRecord:
     body: str = ""
     """Searched, and shown in parts, around what was found."""
     names: tuple[str, ...] = ()
-    """By what it is called besides its title: the name of its centre, names that it had."""
+    """By what it is called besides its title: the name of its centre, names that it had. They stand in the texts."""
+    words: tuple[str, ...] = ()
+    """Words of the texts that people look for and may type by sound: services, the district, the street."""
     outcome: str = ""
     """What results say of it now: shown below the title, and not searched. Empty: nothing."""
     district: str = ""

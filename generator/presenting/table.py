@@ -222,7 +222,7 @@ _TABLE: Final = (
         found=Found(
             title=say("检查计划"),
             summary=say("应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间"),
-            words=say("日程 日历 抽查 暗访 专项检查 逾期 覆盖"),
+            words=say("日程 日历 抽查 暗访 专项检查 逾期 覆盖 多久检查一次 检查多久一次 谁来检查 谁检查"),
         ),
     ),
     FixedPage(

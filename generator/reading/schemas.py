@@ -16,6 +16,7 @@ from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.scalars import FRACTION_FORM, ChosenBy
 from generator.model.standard import Standard
+from generator.model.synonyms import Synonyms
 from generator.reading.descriptions import meaning_of, meanings_of, records_of
 from generator.reading.forms import CODE_OF_FORM
 from generator.words.catalogue import words_of
@@ -28,6 +29,7 @@ RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("vocabulary", Vocabulary),
     ("policy", Policy),
     ("editions", FrozenEditions),
+    ("synonyms", Synonyms),
     ("centre", Centre),
     ("round", Round),
     ("events", EventsFile),

@@ -2,7 +2,7 @@
 
     standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
-    standards/editions.yml
+    standards/editions.yml  standards/synonyms.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
     results/<centre>/events/<file>.yml
 
@@ -33,7 +33,19 @@ RESERVED_ID: Final = Code(
 )
 
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case", "event"]
+Kind = Literal[
+    "standard",
+    "board",
+    "programme",
+    "vocabulary",
+    "policy",
+    "editions",
+    "synonyms",
+    "centre",
+    "round",
+    "case",
+    "event",
+]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -48,6 +60,7 @@ _EDITION_MOST: Final = 20
 _OF_STANDARDS: Final[Mapping[str, Kind]] = {
     "editions.yml": "editions",
     "policy.yml": "policy",
+    "synonyms.yml": "synonyms",
     "vocabulary.yml": "vocabulary",
 }
 _IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}

@@ -38,6 +38,7 @@ FORGES: Final[Mapping[str, Mapping[str, str]]] = {
 """Workflows, and who agrees to changes, by the forge that runs them."""
 _PLAIN: Final = {
     "mkdocs.yml": "city/mkdocs.yml",
+    "standards/synonyms.yml": "city/synonyms.yml",
     ".gitignore": "city/gitignore",
     ".gitattributes": "city/gitattributes",
     ".vscode/settings.json": "city/settings.json",

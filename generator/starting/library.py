@@ -43,7 +43,7 @@ def shelf() -> Mapping[str, Shelved]:
     """The newest edition of every standard of the library, by id."""
     found = {}
     for path in sorted(LIBRARY.glob("*.yml")):
-        if "@" not in path.name and path.name not in {"editions.yml", "policy.yml", "vocabulary.yml"}:
+        if "@" not in path.name and path.name not in {"editions.yml", "policy.yml", "synonyms.yml", "vocabulary.yml"}:
             standard = _read(path, Standard)
             found[standard.id] = Shelved(standard=standard, text=path.read_text("utf-8"))
     return found

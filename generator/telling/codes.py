@@ -27,6 +27,7 @@ from generator.judging.checks import (
     references,
     rounds,
     standards,
+    synonyms,
     visits,
 )
 from generator.judging.checks import notices as case_notices
@@ -81,6 +82,7 @@ CODES: Final[Mapping[str, Code]] = {
         *rules.CODES,
         *calendars.CODES,
         *standards.CODES,
+        *synonyms.CODES,
         *doubts.CODES,
         *editions.CODES,
         *frozen.CODES,

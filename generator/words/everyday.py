@@ -1,5 +1,6 @@
-"""What people say for what names and services are called."""
+"""What people say for what names and services are called, and what they say around it."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import yaml
@@ -8,12 +9,18 @@ from generator.product import THEME
 
 
 @cache
-def _sayings() -> dict[str, tuple[str, ...]]:
-    text = (THEME / "words" / "everyday.yml").read_text("utf-8")
-    return {word: tuple(sayings) for word, sayings in yaml.safe_load(text).items()}
+def _known() -> Mapping[str, object]:
+    known: Mapping[str, object] = yaml.safe_load((THEME / "words" / "everyday.yml").read_text("utf-8"))
+    return known
 
 
-def everyday_words(text: str) -> tuple[str, ...]:
-    """What people say for the words of a text, each once, in the order of the list; not what the text says itself."""
-    found = (saying for word, sayings in _sayings().items() if word in text for saying in sayings)
-    return tuple(dict.fromkeys(saying for saying in found if saying not in text))
+def everyday_words() -> dict[str, tuple[str, ...]]:
+    """By a word of names and services, what people say for it."""
+    words = _known()["words"]
+    return {word: tuple(sayings) for word, sayings in words.items()} if isinstance(words, dict) else {}
+
+
+def words_around() -> tuple[str, ...]:
+    """What stands around a question and means nothing to the search, the longest first."""
+    around = _known()["around"]
+    return tuple(sorted(around, key=len, reverse=True)) if isinstance(around, list) else ()

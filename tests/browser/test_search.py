@@ -15,10 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 from generator.model.search import SearchRecord
 from generator.presenting.atlas import Atlas
 from generator.presenting.table import site_records
+from generator.publishing.matching import lookup_of, make_matching
 from generator.publishing.search_index import (
     make_outcomes,
     make_search_index,
 )
+from generator.words.everyday import everyday_words, words_around
 from generator.words.scripts import published_script
 from tests.fixtures.folders import ROOT
 from tests.fixtures.searched import (
@@ -37,6 +39,7 @@ from tests.fixtures.searched import (
 )
 from tests.fixtures.texts import page_at
 
+SCRIPTS = (("", "elder"), ("defer", "matching"), ('type="module"', "search"))
 ASSETS = ROOT / "theme" / "assets"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; object-src 'none'"
 """A content policy as a careful host sends it: no inline script, nothing from elsewhere."""
@@ -65,19 +68,20 @@ def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     _, _, page = page_at(make_site(), "search.md").render().partition("<!--raw-->\n")
     block, _, _ = page.partition("<!--/raw-->")
     header = '<header><form action="search.html" role="search"><input id="wb-find" name="q"></form></header>'
-    script = '<script type="module" src="assets/windowboard/search.js"></script>'
+    scripts = "".join(f'<script {kind} src="assets/windowboard/{name}.js"></script>' for kind, name in SCRIPTS)
     (site / "assets" / "windowboard").mkdir(parents=True)
-    for name in ("search.js", "search.css"):
+    for name in ("elder.js", "matching.js", "search.js", "search-index.js", "search.css"):
         text = (ASSETS / name).read_text("utf-8")
         published = published_script(text, "zh") if name.endswith(".js") else text
         (site / "assets" / "windowboard" / name).write_text(published, "utf-8")
     (site / "search.html").write_text(
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>搜索</title>'
-        f'<body class="md-typeset">{header}{block}{script}</body></html>',
+        f'<body class="md-typeset">{header}{block}{scripts}</body></html>',
         encoding="utf-8",
     )
-    for name in ("pagefind", "search"):
+    for name in ("matching", "pagefind", "search"):
         (site / name).mkdir()
+    make_matching(lookup_of(records, everyday_words(), words_around()), site / "matching", site / "none")
     make_search_index(records, site / "pagefind", site / "none", most)
     make_outcomes(records, site / "search", site / "none", most)
     for record in records:
@@ -527,18 +531,17 @@ def test_where_nothing_is_found_there_is_a_way_on(search: Search) -> None:
     offers.get_by_role("button", name="去掉筛选条件（2 条）").click()
     assert len(search.settled().found()) == 2
     assert search.state() == {"q": "药房"}
-    search.ask("药房窗口大爷")
+    search.ask("药房大伯大爷")
     assert offers.get_by_role("button").all_inner_texts() == [
-        "改为搜索“药房窗口”（1 条）",
-        "改为搜索“药房窗”（1 条）",
         "改为搜索“药房”（2 条）",
+        "改为搜索“药”（16 条）",
         "政务",
         "医院",
         "银行",
         "邮政",
         "供电",
     ]
-    offers.get_by_role("button", name="改为搜索“药房窗口”（1 条）").click()
+    offers.get_by_role("button", name="改为搜索“药房”（2 条）").click()
     assert PHARMACY in search.settled().found()
     search.ask("无此事")
     offers.get_by_role("button", name="政务").click()

@@ -16,6 +16,7 @@ from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
+from generator.model.synonyms import Synonyms
 from generator.reading.centre import CASE
 from generator.reading.forms import CODE_OF_FORM
 from generator.reading.record import read_record
@@ -32,6 +33,7 @@ RECORDS: Final[dict[str, type[Any]]] = {
     "policy": Policy,
     "round": Round,
     "standard": Standard,
+    "synonyms": Synonyms,
     "vocabulary": Vocabulary,
 }
 

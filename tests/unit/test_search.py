@@ -105,8 +105,9 @@ def test_a_window_is_found_by_name_place_trade_services_and_roles_and_shows_its_
         kind="window",
         title="门诊药房窗口",
         summary="元和区人民医院 · 元和区 · 医院",
-        body="办理：发药、用药咨询。岗位：药师。 也叫：拿药、取药、买药、看病拿药、抓药",
+        body="办理：发药、用药咨询。岗位：药师。",
         names=("元和区人民医院",),
+        words=("发药", "用药咨询"),
         outcome="2026年10月 97.5 分 优秀 · 红榜·表扬",
         district="元和区",
         centre="yuanhe",
@@ -186,7 +187,7 @@ def test_a_stub_holds_data_as_text_only() -> None:
     """Nothing that a record says becomes a tag or an attribute of the page that Pagefind reads."""
     text = stub(HOSTILE, 0)
     tags = re.findall(r"<([^ >]+)", text)
-    assert tags == ["!doctype", "html", "body", "meta", *["p", "/p"] * 6, "/body", "/html"]
+    assert tags == ["!doctype", "html", "body", "meta", *["p", "/p"] * 5, "/body", "/html"]
     assert stub_name("../../etc/passwd#c-1") == "..%2F..%2Fetc%2Fpasswd%23c-1.html"
 
 

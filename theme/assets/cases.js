@@ -1,17 +1,15 @@
 // Filters the ledger of cases. Without this file the ledger is complete and simply cannot be filtered.
 (() => {
   "use strict";
-  const { say } = windowboard;
+  const { say, matching } = windowboard;
   const form = document.getElementById("wb-cases");
   const found = document.getElementById("wb-found");
   if (!form || !found) return;
 
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
-
   const lines = [...document.querySelectorAll(".wb-docket > li")].map((line) => ({
     line,
     group: line.closest(".wb-casegroup"),
-    text: plain(line.textContent),
+    text: matching.folded(line.textContent),
   }));
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) {
@@ -19,9 +17,10 @@
     if (field.selectedIndex < 0) field.value = ""; // no such choice
   }
 
+  const matches = matching.matcher(() => show());
   const show = () => {
     const { q, kind, state, trade } = Object.fromEntries(new FormData(form));
-    const words = plain(q).split(/\s+/).filter(Boolean);
+    const named = matches(q);
     const groups = new Map();
     let count = 0;
     for (const { line, group, text } of lines) {
@@ -29,7 +28,7 @@
         (!kind || line.dataset.kind === kind) &&
         (!state || line.dataset.state === state) &&
         (!trade || line.dataset.trade === trade) &&
-        words.every((word) => text.includes(word));
+        named(text);
       line.hidden = !fits;
       if (fits) count += 1;
       groups.set(group, groups.get(group) || fits);

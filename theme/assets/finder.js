@@ -1,7 +1,7 @@
 // Filters the table of all windows. Without this file the table is complete and simply cannot be filtered.
 (() => {
   "use strict";
-  const { say } = windowboard;
+  const { say, matching } = windowboard;
   const asked = () => new URLSearchParams(location.search);
 
   // Where all windows are too many for one page, a question to this page is one for the search.
@@ -17,12 +17,11 @@
   if (!form || !found) return;
 
   const PAUSE = 1000; // milliseconds without a key after which a word is taken as asked
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
   const selects = [...form.elements].filter((field) => field.matches("select"));
   const rows = [...document.querySelectorAll(".wb-finder tr[data-trade]")].map((row) => ({
     row,
     group: row.parentElement,
-    text: plain(row.textContent),
+    text: matching.folded(`${row.textContent} ${row.dataset.also}`),
     values: { ...row.dataset, district: row.parentElement.dataset.district },
   }));
   const names = new Map(selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
@@ -47,9 +46,10 @@
     }
   };
 
+  const matches = matching.matcher(() => show());
   const show = () => {
-    const words = plain(form.elements.q.value).split(/\s+/).filter(Boolean);
-    const named = rows.filter(({ text }) => words.every((word) => text.includes(word)));
+    const fits = matches(form.elements.q.value);
+    const named = rows.filter(({ text }) => fits(text));
     const fitting = new Set(
       named.filter(({ values }) => selects.every((select) => !select.value || values[select.name] === select.value)),
     );

@@ -46,6 +46,24 @@
   // Whoever comes with a question waits for its answer: until then nothing stands where the answer may push it away.
   document.documentElement.classList.toggle("wb-asked", location.search.length > 1);
 
+  // Suggestions come with the first box that somebody enters. The page of the search shows what it finds instead.
+  const scripts = new Map();
+  const load = (name) => {
+    if (!scripts.has(name)) {
+      const script = document.createElement("script");
+      script.src = new URL(`assets/windowboard/${name}`, scope).href;
+      scripts.set(name, new Promise((done) => script.addEventListener("load", done)));
+      document.head.append(script);
+    }
+    return scripts.get(name);
+  };
+  document.addEventListener("focusin", async ({ target }) => {
+    if (!target.matches("[role=search] input[name=q]:not([role])") || target.closest(".wb-seek") || location.protocol === "file:") return;
+    if (!windowboard.matching) await load("matching.js");
+    await load("suggest.js");
+    if (!target.hasAttribute("role")) windowboard.suggest(target);
+  });
+
   new MutationObserver((_, watch) => {
     if (document.body) {
       watch.disconnect();

@@ -1,19 +1,17 @@
 // Sorts and filters the ranking of a board. Without this file the table is complete, in the order of the places.
 (() => {
   "use strict";
-  const { say } = windowboard;
+  const { say, matching } = windowboard;
   const table = document.querySelector(".wb-ranking");
   const form = document.getElementById("wb-ranks");
   const found = document.getElementById("wb-ranked");
   if (!table || !form || !found) return;
 
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
-
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...body.rows].map((row) => ({
     row,
-    text: plain(row.textContent),
+    text: matching.folded(row.textContent),
     cells: [...row.cells].map((cell) => cell.textContent.trim()),
     district: row.dataset.district,
     band: row.dataset.band,
@@ -36,9 +34,10 @@
   };
   let sorted = { column: asked.get("sort") ?? "", down: asked.has("down") };
 
+  const matches = matching.matcher(() => show());
   const show = () => {
     const { q, district, band } = Object.fromEntries(new FormData(form));
-    const words = plain(q).split(/\s+/).filter(Boolean);
+    const named = matches(q);
     const column = heads[sorted.column] ? Number(sorted.column) : -1;
     const ordered = column < 0 ? rows : rows.toSorted((one, other) => compare(one.cells[column], other.cells[column]));
     if (column >= 0 && sorted.down) ordered.reverse();
@@ -52,7 +51,7 @@
       const fits =
         (!district || one.district === district) &&
         (!band || one.band === band) &&
-        words.every((word) => one.text.includes(word));
+        named(one.text);
       one.row.hidden = !fits;
       if (fits) count += 1;
     }

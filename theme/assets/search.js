@@ -1,118 +1,26 @@
 /**
- * The search page: reads the question from the address, asks the Pagefind bundles, shows what was found.
+ * The search page: reads the question from the address, asks the index, shows answers and what was found.
  *
- * Every Han character is a token of the index, and a term is asked for as a row of tokens, so a term is found wherever
- * it stands, in every browser alike. The rules by which text is cut are those of `generator/publishing/search_index.py`.
- * The index does not know what inspections found: filters and outcomes are files of their own, made anew with results.
  * Nothing of the data ever becomes markup: it reaches the page as text nodes only.
  */
 
+import { Index, places, termOf, termsOf, understood } from "./search-index.js";
+
 const { say } = windowboard;
+const { keyed, known: readKnown, plain, tokens } = windowboard.matching;
 
 const BREAK = "\u2063"; // between title, summary and body of a record
 const SPACE = "\u2060"; // a space of the text itself, among the spaces between tokens
-const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
-const SOUND = "\u02b8"; // ends every token of the sounds of a name: what its characters are called, and the first letters of it
-const SYLLABLE =
-  /^(?:[0-9]|(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:[iu]ang|iong|[aeio]ng|uai|iao|[iu]an|[aeiuv]n|[aeou]i|[ao]o|[iuv]e|[iu]a|ou|uo|iu|[aeiouv])|[ae]ng?|[ae]i|ao|ou|er|[aeo])$/u;
-const LONGEST_SYLLABLE = 6;
-const MOST_READINGS = 16;
-const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
-const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
 
 const PAUSE = 150; // milliseconds without a key before a search
 const SHOWN = 20; // results at a time
 const SUMMARY_LENGTH = 110; // characters
 const EXCERPT_LENGTH = 70;
-const MOST_TERMS = 8;
-const REMEMBERED = 100; // answers kept, for going back by a letter
+const SPELT = 4; // letters by which an answer may be asked for: fewer begin too much
 const SUGGESTIONS = 3;
 const TRIES = 12;
-const COMPARED = 12; // tokens of a question by which names like it are looked for
 const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
-
-/* ---- text ---- */
-
-/** Letters and digits in their plain form (full width to half width), as the index has them. */
-function plain(text) {
-  return text.replace(/\s+/gu, " ").replace(/[^\x20-\x5e\x60-\x7e]/gu, (sign) => {
-    if (/\p{Cf}/u.test(sign)) return "";
-    if (/[\p{Cc}\p{Pc}]/u.test(sign)) return " ";
-    return /[\p{L}\p{Nd}\p{Nl}\u24b6-\u24e9]/u.test(sign) ? sign.normalize("NFKC") : sign;
-  });
-}
-
-/** The tokens of a text: what they are compared by, and where they stand. */
-function tokens(text) {
-  return Array.from(text.matchAll(TOKEN), (found) => ({
-    key: found[0].toLowerCase(),
-    start: found.index,
-    end: found.index + found[0].length,
-  }));
-}
-
-/** The terms of a question: parted by white space, each a row of keys; `open` may go on (letters being typed). */
-function termsOf(question) {
-  return plain(question)
-    .split(" ")
-    .map((text) => ({ text, tokens: tokens(text) }))
-    .filter((term) => term.tokens.length > 0)
-    .slice(0, MOST_TERMS)
-    .map((term) => termOf(term.text, term.tokens));
-}
-
-function termOf(text, parts) {
-  const keys = parts.map((part) => part.key);
-  const letters = /^[a-z][a-z0-9]+$/u.test(keys.join("")) ? [...keys.join("")] : [];
-  return {
-    text: text.slice(parts[0].start, parts.at(-1).end),
-    parts,
-    keys,
-    open: keys.length === 1 && LETTERS.test(keys[0]),
-    sounds: letters.length > 0 ? [letters, ...typedReadings(letters.join(""))].map((row) => row.map((sound) => sound + SOUND)) : [],
-  };
-}
-
-/** The ways to read letters as syllables, those with long ones first: “xian” is one or two. */
-function readings(letters) {
-  const from = [...letters].map(() => []);
-  from.push([[]]);
-  for (let at = letters.length - 1; at >= 0; at -= 1) {
-    for (let length = Math.min(LONGEST_SYLLABLE, letters.length - at); length > 0; length -= 1) {
-      const sound = letters.slice(at, at + length);
-      if (SYLLABLE.test(sound)) from[at].push(...from[at + length].map((rest) => [sound, ...rest]));
-    }
-    from[at].splice(MOST_READINGS);
-  }
-  return from[0];
-}
-
-/** The ways to read letters that are still being typed: the beginning of a syllable at the end may be missing. */
-function typedReadings(letters) {
-  const whole = readings(letters);
-  if (whole.length > 0) return whole;
-  return readings(letters.replace(/(?:[zcs]h|[b-df-hj-np-tw-z])$/u, "")).filter((row) => row.length > 1);
-}
-
-/** Where the terms stand in a text, in order, without overlap. */
-function places(text, terms) {
-  const found = [];
-  const parts = tokens(text);
-  const same = (term, at) =>
-    term.keys.every((key, step) => {
-      const part = parts[at + step];
-      return part && (part.key === key || (term.open && part.key.startsWith(key)));
-    });
-  for (let at = 0; at < parts.length; at += 1) {
-    const long = Math.max(0, ...terms.filter((term) => same(term, at)).map((term) => term.keys.length));
-    if (long > 0) {
-      found.push({ start: parts[at].start, end: parts[at + long - 1].end });
-      at += long - 1;
-    }
-  }
-  return found;
-}
 
 /** A text with its matches marked, cut to a length around the first of them. */
 function marked(text, terms, length = Infinity) {
@@ -145,217 +53,6 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** How a token is written in the second copy of a title. */
-function inTitle(key) {
-  return (/^[\u2e80-\u{10ffff}]$/u.test(key) ? key.codePointAt(0).toString(16) : key) + IN_TITLE;
-}
-
-/* ---- index ---- */
-
-async function readJson(address) {
-  return (await fetch(address, { cache: "no-cache" })).json();
-}
-
-/**
- * The bundles below one folder, asked as one. Pagefind could merge them itself, but it knows records by 28 bits of a
- * digest, which are told apart within a bundle only, and it loses the order of records when it merges.
- */
-class Index {
-  #bundles = [];
-  #answers = new Map();
-  #facets = new Map();
-  #all = new Map();
-  #shards = new Map();
-  #outcomes = new Map();
-  #folder;
-  #variants = null;
-
-  /** The index in one folder, and the filters and outcomes in another. */
-  static async open(folder, beside) {
-    const index = new Index();
-    index.#folder = folder;
-    const [{ createInstance }, { bundles, of }] = await Promise.all([
-      import(new URL("pagefind.js", folder).href),
-      readJson(new URL("bundles.json", folder)),
-    ]);
-    for (const name of bundles) {
-      const address = new URL(name, folder);
-      const bundle = createInstance({ basePath: address.pathname, baseUrl: "/", noWorker: true });
-      // One after the other: bundles share one WebAssembly, which the first one sets up.
-      const [{ results }, facets] = await Promise.all([
-        bundle.search(`"${IN_TITLE}"`, { sort: { order: "asc" } }), // in every record; asking for nothing loads all
-        readJson(new URL(`${name}facets.json`, beside)),
-      ]);
-      // Positions mean the same record in both only then; between two releases a name would get another one's list.
-      if (facets.of !== of || facets.records !== results.length) throw new Error("index and filters are of different records");
-      index.#add(bundle, results, facets, new URL(name, beside));
-    }
-    return index;
-  }
-
-  /** Keep a bundle: its records in order, which of them have which value of each filter, and where their outcomes are. */
-  #add(bundle, results, { filters, each, shards }, beside) {
-    const ids = results.map((result) => `${this.#bundles.length}:${result.id}`);
-    ids.forEach((id, at) => this.#all.set(id, results[at]));
-    for (const shard of shards) {
-      const { href } = new URL(`outcomes-${shard}.json`, beside);
-      for (const id of ids.slice(shard * each, (shard + 1) * each)) this.#shards.set(id, href);
-    }
-    for (const [name, values] of Object.entries(filters)) {
-      if (!this.#facets.has(name)) this.#facets.set(name, new Map());
-      const kept = this.#facets.get(name);
-      for (const [value, runs] of Object.entries(values)) {
-        for (let run = 0; run < runs.length; run += 2) {
-          for (const id of ids.slice(runs[run], runs[run] + runs[run + 1])) kept.set(id, [...(kept.get(id) ?? []), value]);
-        }
-      }
-    }
-    this.#bundles.push(bundle);
-  }
-
-  /** The values of a filter that a record has. */
-  values(name, id) {
-    return this.#facets.get(name)?.get(id) ?? [];
-  }
-
-  has(name, value, id) {
-    return this.values(name, id).includes(value);
-  }
-
-  data(id) {
-    return this.#all.get(id).data();
-  }
-
-  /** The outcomes, by address, of a record and its neighbours; none where they cannot be had just now. */
-  async outcomes(id) {
-    const shard = this.#shards.get(id);
-    if (!shard) return {};
-    if (!this.#outcomes.has(shard)) this.#outcomes.set(shard, readJson(shard));
-    try {
-      return await this.#outcomes.get(shard);
-    } catch {
-      this.#outcomes.delete(shard);
-      return {};
-    }
-  }
-
-  /**
-   * The ids of the records that hold every term, the best first: the words are the whole title, they stand in the title,
-   * they stand side by side; all else being equal, windows before centres, lists, standards, clauses.
-   */
-  async find(terms) {
-    const order = [...this.#all.keys()];
-    if (terms.length === 0) return order;
-    const found = await Promise.all(terms.map((term) => this.#term(term)));
-    const keys = terms.flatMap((term) => term.keys);
-    const titled = keys.map(inTitle);
-    const signs = [
-      { weight: 4 * terms.length, ids: await this.#phrase([IN_TITLE, ...titled, IN_TITLE]) },
-      { weight: terms.length, ids: await this.#phrase(keys) },
-    ];
-    for (const term of terms) signs.push({ weight: 2, ids: await this.#phrase(term.keys.map(inTitle)) });
-    const weights = new Map();
-    for (const id of order) {
-      if (!found.every((ids) => ids.has(id))) continue;
-      weights.set(id, signs.reduce((sum, sign) => sum + (sign.ids.has(id) ? sign.weight : 0), 0));
-    }
-    return [...weights.keys()].sort((one, other) => weights.get(other) - weights.get(one));
-  }
-
-  /**
-   * The records that hold a term, or whose name has characters that are called like its letters, or begin like them;
-   * where no record holds a word of letters, those with a word that begins like it.
-   */
-  async #term(term) {
-    const ids = await this.#phrase(term.keys);
-    const sounding = (await Promise.all(term.sounds.map((row) => this.#phrase(row)))).flatMap((found) => [...found]);
-    if (ids.size > 0 || !term.open) return new Set([...ids, ...sounding]);
-    const alike = await Promise.all(this.#bundles.map((bundle, at) => this.#beginning(bundle, at, term)));
-    return new Set([...alike.flat(), ...sounding]);
-  }
-
-  /** A question that is said nowhere as a whole, in two parts that are: “人民医院药房”. Nothing where there are none. */
-  async parted(terms) {
-    if (terms.length !== 1) return null;
-    const [{ text, parts }] = terms;
-    if (!parts.every(({ key }) => /\p{Script=Han}/u.test(key))) return null;
-    for (let at = parts.length - 2; at >= 2; at -= 1) {
-      const place = parts[at].start - parts[0].start;
-      const two = termsOf(`${text.slice(0, place)} ${text.slice(place)}`);
-      const hits = await this.find(two);
-      if (hits.length) return { terms: two, hits };
-    }
-    return null;
-  }
-
-  /** The terms, those that stand nowhere in the simplified characters of this site. */
-  async simplified(terms) {
-    return Promise.all(
-      terms.map(async (term) => {
-        if (!/\p{Script=Han}/u.test(term.text) || (await this.#phrase(term.keys)).size > 0) return term;
-        const { from, to } = await this.#known();
-        const text = Array.from(term.text, (sign) => to[from.indexOf(sign)] ?? sign).join("");
-        return text === term.text ? term : termOf(text, tokens(text));
-      }),
-    );
-  }
-
-  /** Which traditional characters stand for which simplified ones; none where that cannot be had just now. */
-  async #known() {
-    this.#variants ??= readJson(new URL("variants.json", this.#folder));
-    try {
-      return await this.#variants;
-    } catch {
-      this.#variants = null;
-      return { from: "", to: "" };
-    }
-  }
-
-  /** Records whose titles share at least half of the characters of the terms, the most alike first. */
-  async alike(terms) {
-    const rows = terms.map((term) => term.keys).filter((keys) => keys.some((key) => /\p{Script=Han}/u.test(key)));
-    const keys = [...new Set(rows.flat())].slice(0, COMPARED);
-    const pairs = rows.flatMap((row) => row.slice(1).map((key, at) => [row[at], key])).slice(0, COMPARED);
-    const weights = new Map();
-    const shared = new Map();
-    for (const piece of [...keys.map((key) => [key]), ...pairs]) {
-      const ids = await this.#phrase(piece.map(inTitle));
-      const weight = piece.length * Math.log(1 + this.#all.size / (ids.size || 1)); // what few names have says more
-      for (const id of ids) {
-        if (this.has("kind", "clause", id)) continue;
-        weights.set(id, (weights.get(id) ?? 0) + weight);
-        if (piece.length === 1) shared.set(id, (shared.get(id) ?? 0) + 1);
-      }
-    }
-    return [...this.#all.keys()]
-      .filter((id) => shared.get(id) * 2 >= keys.length)
-      .sort((one, other) => weights.get(other) - weights.get(one))
-      .slice(0, SUGGESTIONS);
-  }
-
-  /** Where no word begins like the term, Pagefind falls back to shorter words; a record tells whether it did. */
-  async #beginning(bundle, at, term) {
-    const { results } = await bundle.search(term.keys[0]);
-    const example = await results[0]?.data();
-    return example && places(example.content, [term]).length > 0 ? results.map((result) => `${at}:${result.id}`) : [];
-  }
-
-  /** The records that hold these tokens in a row. */
-  async #phrase(keys) {
-    const words = keys.join(" ");
-    let ids = this.#answers.get(words);
-    if (!ids) {
-      const answers = await Promise.all(this.#bundles.map((bundle) => bundle.search(`"${words}"`)));
-      ids = new Set(answers.flatMap(({ results }, at) => results.map((result) => `${at}:${result.id}`)));
-      if (this.#answers.size >= REMEMBERED) this.#answers.delete(this.#answers.keys().next().value);
-      this.#answers.set(words, ids);
-    }
-    return ids;
-  }
-}
-
-/* ---- page ---- */
-
 class SearchPage {
   #root;
   #form;
@@ -368,6 +65,7 @@ class SearchPage {
   #more;
   #nothing;
   #filters;
+  #answers;
   #browse = document.getElementById("browse");
   #site;
   #index = null;
@@ -392,6 +90,7 @@ class SearchPage {
     this.#nothing = part(".wb-seek__nothing");
     this.#filters = part(".wb-seek__filters");
     this.#site = new URL(root.dataset.root, document.baseURI);
+    this.#answers = [...root.querySelectorAll(".wb-answer")];
     part(".wb-seek__plain").remove();
     root.classList.add("wb-seek--ready");
     this.#listen();
@@ -461,35 +160,25 @@ class SearchPage {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
     this.#list.setAttribute("aria-busy", "true");
-    const typed = termsOf(this.#input.value);
+    const question = this.#input.value;
     const chosen = this.#selects.filter((select) => select.value);
-    const idle = typed.length === 0 && chosen.length === 0;
+    const idle = termsOf(question).length === 0 && chosen.length === 0;
     try {
       if (!this.#ready && !idle) this.#say(say("正在准备搜索…"));
       if (!this.#index) {
         const { bundles, outcomes } = this.#root.dataset;
         this.#index = Index.open(new URL(bundles, document.baseURI), new URL(outcomes, document.baseURI));
       }
-      const index = await this.#index;
+      const [index, known] = await Promise.all([this.#index, readKnown()]);
       this.#ready = true;
-      const asked = await index.simplified(typed);
-      const whole = await index.find(asked);
-      const { terms, hits } = (whole.length || idle ? null : await index.parted(asked)) ?? { terms: asked, hits: whole };
+      const { terms, hits, how, answered } = await asked(index, known, question, () => this.#answer(question, known, chosen));
       if (turn !== this.#turn) return;
       this.#count(index, hits);
-      await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, turn));
-      if (turn === this.#turn && terms !== asked) {
-        this.#say(say("{textContent}（已分成“{map}”搜索）", {
-          textContent: this.#status.textContent,
-          map: terms.map((term) => term.text).join("”“"),
-        }));
-      } else if (turn === this.#turn && terms.some((term, at) => term !== typed[at])) {
-        this.#say(say("{textContent}（已按简体“{map}”搜索）", {
-          textContent: this.#status.textContent,
-          map: terms.map((term) => term.text).join(" "),
-        }));
-      }
-      if (turn === this.#turn) this.#showNamed(await this.#filtersNamed(index, terms, chosen));
+      await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, answered, turn));
+      if (turn !== this.#turn) return;
+      this.#showAnswers(answered);
+      if (how && hits.length > 0) this.#say(`${this.#status.textContent}${how}`);
+      this.#showNamed(await this.#filtersNamed(index, terms, chosen));
     } catch (error) {
       this.#index = null;
       if (turn !== this.#turn) return;
@@ -504,8 +193,28 @@ class SearchPage {
     }
   }
 
+  /** The answers of which the question has a word, and those words; none where it is narrowed to something. */
+  #answer(question, known, chosen) {
+    const simple = known ? known.simplified(plain(question)) : plain(question);
+    const text = keyed(simple);
+    const keys = tokens(simple).map((token) => token.key);
+    const sounds = (word) => keys.some((key) => key.length >= SPELT && known?.says(word, key));
+    const fits = (word) => (/\p{Script=Han}/u.test(word) ? text.includes(word) || sounds(word) : keys.includes(word));
+    return this.#answers.flatMap((answer) => {
+      const number = answer.querySelector(".wb-answer__number")?.textContent ?? "";
+      const words = [...answer.dataset.words.split(" "), number].map(keyed).filter((word) => word && fits(word));
+      return words.length > 0 && chosen.length === 0 ? [{ answer, words }] : [];
+    });
+  }
+
+  #showAnswers(answered) {
+    const fitting = new Set(answered.map(({ answer }) => answer));
+    for (const one of this.#answers) one.classList.toggle("wb-answer--fits", fitting.has(one));
+  }
+
   #clear() {
     this.#order = [];
+    this.#showAnswers([]);
     this.#showNamed([]);
     this.#list.replaceChildren();
     this.#nothing.replaceChildren();
@@ -519,8 +228,14 @@ class SearchPage {
     this.#say("");
   }
 
-  async #showHits(index, hits, terms, chosen, turn) {
+  async #showHits(index, hits, terms, chosen, answered, turn) {
     const order = hits.filter((id) => chosen.every((select) => index.has(select.name, select.value, id)));
+    if (order.length === 0 && answered.length > 0) {
+      this.#clear();
+      this.#browse.hidden = true;
+      this.#say(say("答案在下面"));
+      return;
+    }
     if (order.length === 0) {
       await this.#showSuggestions(index, hits, terms, chosen, turn);
       return;
@@ -605,14 +320,14 @@ class SearchPage {
 
   /** Offers to filter by the list or band that the question names: no text says who stands there. */
   async #filtersNamed(index, terms, chosen) {
-    const asked = sameWords(terms.map((term) => term.text).join(" "));
+    const asked = keyed(terms.map((term) => term.text).join(" "));
     const kept = Object.fromEntries(chosen.map((select) => [select.name, select.value]));
     const open = this.#selects.filter((select) => NAMING.includes(select.name) && !select.value);
     const offers = [];
     for (const select of asked ? open : []) {
       for (const option of select.options) {
         const name = this.#names.get(option);
-        if (!option.value || ![name, ...name.split("·")].some((word) => sameWords(word) === asked)) continue;
+        if (!option.value || ![name, ...name.split("·")].some((word) => keyed(word) === asked)) continue;
         const wanted = Object.entries({ ...kept, [select.name]: option.value });
         const count = (await index.find([])).filter((id) => wanted.every(([filter, value]) => index.has(filter, value, id))).length;
         const act = () => this.#choose(Object.fromEntries(wanted), "");
@@ -727,11 +442,62 @@ function nameOf(select) {
   return select.closest("label").querySelector("span").textContent;
 }
 
-/** A text by which names are compared: its tokens, whatever marks and spaces part them. */
-function sameWords(text) {
-  return tokens(plain(text))
-    .map((token) => token.key)
-    .join(" ");
+/**
+ * What a question finds, the terms by which it was found at last, and how in words: as it stands; without what stands
+ * around it; as the name for which it is short, or as which it sounds; in parts.
+ */
+async function asked(index, known, question, answer) {
+  const typed = termsOf(question);
+  if (/[a-z]/iu.test(plain(question))) await known?.more();
+  const first = understood(typed, known);
+  const found = await index.find(first);
+  if (found.length > 0 || typed.length === 0) return { terms: first, hits: found, how: howMeant(first), answered: answer() };
+  await known?.more();
+  const answered = answer();
+  const simple = await index.simplified(typed, known);
+  const terms = understood(simple, known);
+  const hits = await index.find(terms);
+  if (hits.length > 0) return { terms, hits, how: howSimple(simple), answered };
+  const left = understood(without(simple, [...answered.flatMap(({ words }) => words), ...(known?.around ?? [])]), known);
+  return { terms, hits, how: "", ...(await otherwise(index, known, left)), answered };
+}
+
+/** What is found by the terms that are left of a question, as they are, as they may be meant, or in parts. */
+async function otherwise(index, known, left) {
+  if (left.length === 0) return {};
+  const again = await index.find(left);
+  if (again.length > 0) return { terms: left, hits: again, how: howSearched(left) };
+  const guessed = await index.guessed(left, known);
+  const meant = guessed.some((term) => term.guessed) ? await index.find(guessed) : [];
+  if (meant.length > 0) return { terms: guessed, hits: meant, how: howSearched(guessed) };
+  const parted = await index.parted(left, known);
+  if (!parted || parted.hits.length === 0) return {};
+  if (parted.terms.length === 1) return { ...parted, how: howSearched(parted.terms) };
+  return { ...parted, how: say("（已分成“{map}”搜索）", { map: parted.terms.map((term) => term.text).join("”“") }) };
+}
+
+/** The terms of a question without some words; single characters go at the ends of terms only. */
+function without(terms, words) {
+  const long = words.filter((word) => word.length > 1);
+  const short = words.filter((word) => word.length === 1);
+  const text = terms.map((term) => term.text).join(" ").toLowerCase();
+  const rest = long.reduce((left, word) => left.replaceAll(word, " "), text);
+  const bare = rest.split(" ").map((term) => {
+    let left = term;
+    while (short.includes(left[0])) left = left.slice(1);
+    while (short.includes(left.at(-1))) left = left.slice(0, -1);
+    return left;
+  });
+  return termsOf(bare.join(" "));
+}
+
+const howSearched = (terms) => say("（已按“{map}”搜索）", { map: terms.map((term) => term.text).join(" ") });
+
+const howSimple = (terms) => say("（已按简体“{map}”搜索）", { map: terms.map((term) => term.text).join(" ") });
+
+function howMeant(terms) {
+  const meant = terms.flatMap((term) => term.meant);
+  return meant.length > 0 ? say("（也按“{map}”搜索）", { map: meant.join("”“") }) : "";
 }
 
 /** Shorter questions that find something: single terms, then terms without their last or first character. */

@@ -12,6 +12,7 @@ from generator.judging.checks.editions import edition_problems
 from generator.judging.checks.frozen import frozen_problems
 from generator.judging.checks.programmes import programme_problems
 from generator.judging.checks.standards import standard_problems
+from generator.judging.checks.synonyms import synonym_problems
 from generator.model.dataset import Rulebook
 from generator.model.places import POLICY
 from generator.model.problem import Code, Problem
@@ -34,6 +35,8 @@ def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from stated_year_problems(POLICY, rulebook.policy)
     yield from clock_problems(POLICY, rulebook.policy.process)
     yield from vocabulary_problems(rulebook.vocabulary)
+    if rulebook.synonyms is not None:
+        yield from synonym_problems(rulebook.synonyms)
     yield from edition_problems(rulebook)
     yield from frozen_problems(rulebook)
     for ref, standard in rulebook.standards.items():

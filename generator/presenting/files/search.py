@@ -21,8 +21,7 @@ from generator.presenting.parts.rules import binding, cards_of, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.checks import check_words
 from generator.presenting.text.list_marks import MARKS
-from generator.presenting.text.wording import joined, kind_text, period_text, standing_text
-from generator.words.everyday import everyday_words
+from generator.presenting.text.wording import holidays_text, hours_rows, joined, kind_text, period_text, standing_text
 from generator.words.phrases import say, told
 
 KINDS: Final[Mapping[SearchKind, str]] = {
@@ -30,16 +29,13 @@ KINDS: Final[Mapping[SearchKind, str]] = {
     "centre": say("服务机构"),
     "list": say("榜单"),
     "standard": say("标准"),
+    "theme": say("主题"),
     "clause": say("条款"),
     "checklist": say("自查表"),
     "conduct": say("岗位须知"),
-    "theme": say("主题"),
     "page": say("说明"),
 }
 """Kinds of what is found, in the order in which they are offered, and their names on the page."""
-
-_BY_PEOPLE: Final = frozenset[SearchKind]({"window", "centre"})
-"""Kinds that people look for by what they want done, in words of their own."""
 
 KIND_MARKS: Final[Mapping[ListKind, str]] = {
     mark.kind: say("{name}·{meaning}", name=mark.name, meaning=mark.meaning) for mark in MARKS
@@ -50,15 +46,11 @@ KIND_MARKS: Final[Mapping[ListKind, str]] = {
 def search_records(atlas: Atlas, pages: Iterable[SearchRecord]) -> Iterator[SearchRecord]:
     """Say what can be found, in the language of the site; `pages` are the fixed ones."""
     for one in chain(_records(atlas.site), pages):
-        sayings: tuple[str, ...] = ()
-        if one.kind in _BY_PEOPLE:
-            sayings = everyday_words(told(joined((one.title, one.summary, one.body), " "), "zh"))
-        body = say("{body} 也叫：{words}", body=one.body, words=joined(sayings)) if sayings else one.body
         yield replace(
             one,
             title=told(one.title, atlas.lang),
             summary=told(one.summary, atlas.lang),
-            body=told(body, atlas.lang),
+            body=told(one.body, atlas.lang),
             outcome=told(one.outcome, atlas.lang),
             bands=tuple(told(band, atlas.lang) for band in one.bands),
         )
@@ -205,6 +197,7 @@ def _window_record(
         ),
         outcome=joined(outcomes, "；"),
         names=(centre.name, *window.formerly),
+        words=window.services,
         district=centre.district,
         centre=centre_id,
         trades=(centre.trade,),
@@ -227,9 +220,12 @@ def _centre_record(centre_id: str, centre: Centre, names: _Names) -> SearchRecor
         body=_sentences(
             say("地址：{address}", address=centre.address),
             say("电话：{phone}", phone=centre.phone) if centre.phone else "",
+            _labelled(say("服务时间"), (joined(row, " ") for row in hours_rows(centre.hours))),
+            holidays_text(centre.holidays) if centre.hours else "",
             _labelled(say("原名"), centre.formerly),
         ),
         names=centre.formerly,
+        words=(centre.district, centre.address),
         district=centre.district,
         centre=centre_id,
         trades=(centre.trade,),

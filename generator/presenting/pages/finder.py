@@ -10,7 +10,7 @@ from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import period_text
+from generator.presenting.text.wording import joined, period_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +28,8 @@ class FinderLine:
     """`red`, `green` or `none`."""
     band: str
     """Name of the band; empty where there is no score, or where it is not told."""
+    also: str
+    """What it is found by besides: its services and where it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +128,14 @@ def _groups(atlas: Atlas, names: Mapping[WindowKey, WindowName], paths: Paths) -
                 period=period_text(standing.period) if standing else "",
                 listed=standing.listed if standing else "none",
                 band=row.band if row and row.score else "",
+                also=_also(atlas, key),
             )
         )
     return tuple(FinderGroup(district=district, lines=tuple(lines[district])) for district in sorted(lines))
+
+
+def _also(atlas: Atlas, key: WindowKey) -> str:
+    """The services of a window and the address of its centre."""
+    centre = atlas.site.centres[key.centre]
+    services = next((one.services for one in centre.windows if one.id == key.window), ())
+    return joined((*services, centre.address), " ")

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.judging.scoring.editions import newest_of, standards_of
+from generator.model.rules import Policy
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import KIND_MARKS, KINDS
+from generator.presenting.parts.answers import Answer, answers_of
 from generator.presenting.text import addresses
 from generator.words.phrases import say
 
@@ -42,17 +44,21 @@ class SearchPage:
     """What the page says."""
 
     facets: tuple[Facet, ...]
+    answers: tuple[Answer, ...]
+    policy: Policy
     districts: tuple[BrowseGroup, ...]
     lists: tuple[Option, ...]
     standards: tuple[Option, ...]
 
 
-def view(atlas: Atlas, _paths: addresses.Paths) -> SearchPage:
+def view(atlas: Atlas, paths: addresses.Paths) -> SearchPage:
     """What the search can be narrowed to, and ways to browse where no script runs."""
     site, rules = atlas.site, atlas.site.rulebook
     centres = sorted(site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
     return SearchPage(
         facets=tuple(facet for facet in _facets(site) if facet.options),
+        answers=answers_of(site, paths),
+        policy=rules.policy,
         districts=tuple(
             BrowseGroup(
                 title=district,

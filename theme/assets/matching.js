@@ -1,0 +1,237 @@
+/**
+ * One matcher for every box of the site: full width, capitals, traditional characters, sounds, and what people say.
+ *
+ * `windowboard.matching` has the text rules, which are those of `generator/publishing/search_index.py`, and `known()`,
+ * which reads `matching/` when somebody first types something. Where that cannot be had (a page opened as a file, a line
+ * that is down) texts match as they are written.
+ */
+(() => {
+  "use strict";
+  const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
+  const HAN = /^\p{Script=Han}+$/u;
+  const LETTERS = /^[a-z][a-z0-9]+$/u;
+  const MOST_WRITTEN = 4; // writings of what was typed by sound, or by a wrong character: each asks for more of the index
+  const SELDOM = 3; // how many times as many words a writing may have as another that is looked for too
+  const WIDEST = 3; // how many times as long as an abbreviation the name may be for which it stands
+  const SHORTEST = 3; // characters of an abbreviation
+  const SUGGESTED = 8;
+
+  const folder = new URL("../../matching/", document.currentScript.src); // the script stands in assets/windowboard/
+
+  /** Letters and digits in their plain form (full width to half width), as the index has them. */
+  const plain = (text) =>
+    text.replace(/\s+/gu, " ").replace(/[^\x20-\x5e\x60-\x7e]/gu, (sign) => {
+      if (/\p{Cf}/u.test(sign)) return "";
+      if (/[\p{Cc}\p{Pc}]/u.test(sign)) return " ";
+      return /[\p{L}\p{Nd}\p{Nl}\u24b6-\u24e9]/u.test(sign) ? sign.normalize("NFKC") : sign;
+    });
+
+  /** The tokens of a text: what they are compared by, and where they stand. */
+  const tokens = (text) =>
+    Array.from(text.matchAll(TOKEN), (found) => ({
+      key: found[0].toLowerCase(),
+      start: found.index,
+      end: found.index + found[0].length,
+    }));
+
+  /** A text by which others are compared: its tokens, whatever marks and spaces part them. */
+  const keyed = (text) =>
+    tokens(plain(text))
+      .map((token) => token.key)
+      .join("");
+
+  const read = async (name) => (await fetch(new URL(name, folder), { cache: "no-cache" })).json();
+
+  /** What is read of `matching/`. */
+  class Known {
+    #simple = new Map();
+    #sounds = new Map(); // by character
+    #others = new Map();
+    #sayings = []; // [what people say, the word]
+    #reading = null;
+    words = [];
+    around;
+
+    constructor({ words: sayings, around }) {
+      this.around = around;
+      for (const [word, all] of Object.entries(sayings)) {
+        for (const saying of all) this.#sayings.push([keyed(saying), word]);
+      }
+    }
+
+    /** Read what letters and traditional characters need, once; until then, or without a line, nothing is known of them. */
+    async more() {
+      this.#reading ??= Promise.all(["characters.json", "words.json"].map(read));
+      try {
+        const [characters, words] = await this.#reading;
+        if (this.words.length === 0) this.#take(characters, words);
+      } catch {
+        this.#reading = null;
+      }
+      return this;
+    }
+
+    #take(characters, words) {
+      this.words = words;
+      this.#simple = new Map(Array.from(characters.from, (sign, at) => [sign, characters.to[at]]));
+      for (const [kept, said] of [[this.#sounds, characters.sounds], [this.#others, characters.others]]) {
+        for (const [sound, signs] of Object.entries(said)) {
+          for (const sign of signs) kept.set(sign, [...(kept.get(sign) ?? []), sound]);
+        }
+      }
+    }
+
+    /** A text in the simplified characters of this site. */
+    simplified(text) {
+      return Array.from(text, (sign) => this.#simple.get(sign) ?? sign).join("");
+    }
+
+    /** The words for which people say this. */
+    meant(text) {
+      const asked = keyed(text);
+      return this.#sayings.filter(([saying]) => saying === asked).map(([, word]) => word);
+    }
+
+    /** Whether people say this for something. */
+    isSaid(text) {
+      return this.meant(text).length > 0;
+    }
+
+    /** How many characters from `at` on say the letters, by whole sounds or their first letters; 0: they do not. */
+    #said(signs, at, letters) {
+      if (at >= signs.length) return 0;
+      const [sign] = [signs[at]];
+      const usual = this.#sounds.get(sign) ?? (/[a-z0-9]/u.test(sign) ? [sign] : []);
+      for (const sound of [...usual, ...(this.#others.get(sign) ?? [])]) {
+        if (sound.startsWith(letters)) return 1; // the last one may still be in typing
+        if (!letters.startsWith(sound)) continue;
+        const rest = this.#said(signs, at + 1, letters.slice(sound.length));
+        if (rest) return rest + 1;
+      }
+      for (const sound of usual) {
+        if (sound[0] !== letters[0]) continue;
+        const rest = this.#said(signs, at + 1, letters.slice(1));
+        if (rest) return rest + 1;
+      }
+      return 0;
+    }
+
+    /** The pieces of a text that say the letters. */
+    #saying(text, letters) {
+      const signs = [...plain(text).toLowerCase()].filter((sign) => /[\p{L}\p{Nd}]/u.test(sign));
+      return signs.flatMap((_, at) => {
+        const length = this.#said(signs, at, letters);
+        return length > 1 ? [signs.slice(at, at + length).join("")] : [];
+      });
+    }
+
+    /** Whether a text says the letters somewhere. */
+    says(text, letters) {
+      return LETTERS.test(letters) && this.#saying(text, letters).length > 0;
+    }
+
+    /** The ways in which letters are written here: those of most words first. */
+    written(letters) {
+      if (!LETTERS.test(letters)) return [];
+      const counts = new Map();
+      const sayings = this.#sayings.map(([saying]) => saying);
+      for (const piece of [...this.words, ...sayings].flatMap((word) => [...new Set(this.#saying(word, letters))])) {
+        counts.set(piece, (counts.get(piece) ?? 0) + 1);
+      }
+      const enough = Math.max(0, ...counts.values()) / SELDOM;
+      return [...counts.keys()]
+        .filter((piece) => counts.get(piece) >= enough)
+        .sort((one, other) => counts.get(other) - counts.get(one))
+        .slice(0, MOST_WRITTEN);
+    }
+
+    /** What stands in words here and is called like this, written with other characters. */
+    sounding(text) {
+      const asked = [...text].map((sign) => [...(this.#sounds.get(sign) ?? []), ...(this.#others.get(sign) ?? [])]);
+      const found = new Set();
+      for (const word of HAN.test(text) && asked.length > 1 ? this.words : []) {
+        const signs = [...word];
+        for (let at = 0; at + asked.length <= signs.length; at += 1) {
+          const same = asked.every((sounds, step) => this.#sounds.get(signs[at + step])?.some((one) => sounds.includes(one)));
+          if (same) found.add(signs.slice(at, at + asked.length).join(""));
+        }
+      }
+      return [...found].slice(0, MOST_WRITTEN);
+    }
+
+    /** The words that have these characters in this order, with others between them: a short name for a long one. */
+    abbreviated(text) {
+      const asked = [...text];
+      if (!HAN.test(text) || asked.length < SHORTEST) return [];
+      const between = new RegExp(asked.join(`\\p{L}{0,${asked.length}}?`), "u");
+      return this.words.filter((word) => {
+        const [found] = between.exec(word) ?? [""];
+        return found && found.length <= asked.length * WIDEST && word.length <= asked.length * WIDEST;
+      }).slice(0, MOST_WRITTEN);
+    }
+
+    /** The ways to write a word that is looked for: as it is, simplified, and as it is called here. */
+    writings(word) {
+      const simple = this.simplified(word);
+      return [...new Set([word, simple, ...this.meant(simple)])];
+    }
+
+    /** Words to go on with from what was typed, those that begin with it first. */
+    suggested(typed) {
+      const asked = keyed(this.simplified(plain(typed)));
+      if (!asked) return [];
+      const begins = [];
+      const holds = [];
+      const sayings = this.#sayings.map(([saying]) => saying).filter((saying) => saying.startsWith(asked));
+      // Of windows that differ in their number only, one will do.
+      for (const word of new Set([...sayings, ...this.words].map((one) => one.replace(/\p{Nd}+$/u, "")))) {
+        const key = keyed(word);
+        if (key === asked) continue;
+        if (key.startsWith(asked)) begins.push(word);
+        else if (key.includes(asked) || this.says(word, asked)) holds.push(word);
+      }
+      return [...begins, ...holds].slice(0, SUGGESTED);
+    }
+  }
+
+  let reading = null;
+
+  /** What is known of words, and by its `more` of characters; null where it cannot be had just now. */
+  const known = async () => {
+    reading ??= read("synonyms.json").then((said) => new Known(said));
+    try {
+      return await reading;
+    } catch {
+      reading = null;
+      return null;
+    }
+  };
+
+  /** A text as boxes compare it. */
+  const folded = (text) => text.normalize("NFKC").toLowerCase();
+
+  /**
+   * What tells whether a text has every word that was typed into a box; `again` is called when more is known by which
+   * that can be told.
+   */
+  const matcher = (again) => {
+    let more = null;
+    let asked = false;
+    return (typed) => {
+      const words = folded(typed).split(/\s+/u).filter(Boolean);
+      if (words.length > 0 && !asked && location.protocol !== "file:") {
+        asked = true;
+        known().then(async (found) => {
+          more = await found?.more();
+          asked = found !== null;
+          if (found) again();
+        });
+      }
+      const ways = words.map((word) => ({ word, writings: more ? more.writings(word).map(folded) : [word] }));
+      return (text) =>
+        ways.every(({ word, writings }) => writings.some((one) => text.includes(one)) || more?.says(text, word));
+    };
+  };
+
+  windowboard.matching = { plain, tokens, keyed, known, folded, matcher };
+})();
