@@ -34,6 +34,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
+from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
@@ -380,6 +381,7 @@ def decide(  # noqa: PLR0913  # all that a site is made of
         pages=chain(map(teller.piece, site_pages(atlas)), windows.scorecards()),
         files=chain(
             map(teller.piece, site_exports(atlas)),
+            [teller.piece(facts_file(gathered.site))],
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
             map(teller.piece, site_workers()),

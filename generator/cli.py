@@ -299,7 +299,8 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
 ) -> None:
     """Say which published figures the data and rules as they stand would change; write nothing."""
     with progress(lang) as told:
-        found = building.impact(project(root), as_of, told, Against(revision=against, published=published))
+        compared = cast("Against", _revision(against, published))  # it is required, and an empty one is refused
+        found = building.impact(project(root), as_of, told, compared)
     for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
         click.echo(text)
 

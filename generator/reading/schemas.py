@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter
 
+from generator.model.amendments import Amendments
 from generator.model.cases import Case
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEditions
@@ -24,6 +25,7 @@ _RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("vocabulary", Vocabulary),
     ("policy", Policy),
     ("editions", FrozenEditions),
+    ("amendments", Amendments),
     ("centre", Centre),
     ("round", Round),
     ("events", EventsFile),

@@ -2,7 +2,7 @@
 
     standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
-    standards/editions.yml
+    standards/editions.yml  standards/amendments.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
     results/<centre>/events/<file>.yml
 
@@ -32,7 +32,19 @@ RESERVED_ID: Final = Code(
 )
 
 
-Kind = Literal["standard", "board", "programme", "vocabulary", "policy", "editions", "centre", "round", "case", "event"]
+Kind = Literal[
+    "standard",
+    "board",
+    "programme",
+    "vocabulary",
+    "policy",
+    "editions",
+    "amendments",
+    "centre",
+    "round",
+    "case",
+    "event",
+]
 
 RESERVED: Final = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -45,6 +57,7 @@ _SLUG_MOST: Final = 60
 _EDITION: Final = re.compile(EDITION_FORM)
 _EDITION_MOST: Final = 20
 _OF_STANDARDS: Final[Mapping[str, Kind]] = {
+    "amendments.yml": "amendments",
     "editions.yml": "editions",
     "policy.yml": "policy",
     "vocabulary.yml": "vocabulary",

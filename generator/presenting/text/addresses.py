@@ -49,6 +49,8 @@ AGENDA = "agenda.html"
 
 AGENDA_FILE = "data/agenda.csv"
 
+FACTS_FILE = "data/facts.json"
+
 CASES = "cases/index.html"
 
 CORRECTIONS = "corrections.html"
