@@ -12,7 +12,14 @@ from typing import Final
 
 from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
-from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
+from generator.comparing.last import (
+    PUBLISHED,
+    LastPublication,
+    refuse_another_program,
+    release_before,
+    text_of,
+    to_compare_with,
+)
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.last_build import frame_around, nothing_changed, remember
@@ -139,17 +146,17 @@ def build(  # noqa: PLR0913  # what the command is told
 def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
     """Build what is committed, compared with what was published last, and remember it beside the site and in it.
 
-    The manifest of the release stands beside the site too: the next one goes on from it; and `changes.json` says which
-    of its files are other ones. `anew`: compare with the site in `site/` alone, and begin the chain of releases anew.
-    Raises as `build` does, and as `to_compare_with`.
+    The manifest of the release stands beside the site too: the next one goes on from it, or from what was fetched of it
+    into `published/`, whose figures are the record; and `changes.json` says which of its files are other ones. `anew`:
+    compare with the site in `site/` alone, and begin the chain of releases anew. Raises as `build` does, and as
+    `to_compare_with`.
     """
     against, commit = to_compare_with(root, anew=anew)
-    manifest = root / MANIFEST
-    before = manifest if manifest.is_file() and not anew else None
+    before = None if anew else release_before(root)
     earlier = None if anew else sums_before(root)
     built = build(root, now, progress, against, lang, commit=commit, before=before)
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
-    put_over(manifest, (root / "site" / MANIFEST).read_bytes())
+    put_over(root / MANIFEST, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
     return built
 
@@ -327,6 +334,8 @@ def _earlier(
     released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
     yield from released
     if against and (revision := at_revision(root, against, executor, day, released)):
+        if before and not revision.recorded:
+            refuse_another_program(before)
         yield revision
 
 
