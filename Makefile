@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help builders lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
+.PHONY: help docs builders lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -60,6 +60,9 @@ screenshots: $(DEV) site ## take the pictures of the README again
 
 lighthouse: $(DEV) site browser ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
 	@$(BIN)/python -m tests.tools.lighthouse
+
+docs: $(DEV) ## build the documentation into build/docs/site/, strictly
+	@$(BIN)/python -m tests.tools.docs
 
 structure: $(DEV) ## print how the house stands: storeys, what branches, what is long (ARGS=folder for another commit)
 	@$(BIN)/python -m tests.tools.structure $(ARGS)

@@ -30,6 +30,7 @@ from generator.gathering.progress import Progress
 from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
+from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
@@ -111,6 +112,8 @@ class Built:
     earlier: tuple[Compared, ...] = ()
     memory: State = "kept"
     """What became of the memory of earlier builds."""
+    awaited: tuple[HeldPeriod, ...] = ()
+    """Where no board has published anything yet: the oldest period of each that is still held."""
 
 
 def build(  # noqa: PLR0913  # what the command is told
@@ -200,7 +203,16 @@ def _build(
                 for one in earlier
             ),
             memory=gathered.state,
+            awaited=_awaited(gathered.site),
         )
+
+
+def _awaited(site: Site) -> tuple[HeldPeriod, ...]:
+    """What will be public first, while nothing is."""
+    if any(site.boards.values()):
+        return ()
+    first = {one.board: one for one in site.held}  # of each board the newest period comes first
+    return tuple(first[board] for board in sorted(first))
 
 
 def _record(commit: str, day: datetime.date) -> Piece:

@@ -1,16 +1,16 @@
 """The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
 
 import datetime
-import re
+import errno
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, Literal, ParamSpec, cast
+from typing import Any, Literal, ParamSpec, cast
 
 import click
+from click.shell_completion import CompletionItem, get_completion_class
 
 from generator import build as building
 from generator.comparing.revision import Against
@@ -19,10 +19,8 @@ from generator.gathering.gather import Moment, project
 from generator.gathering.memory import LostPartsError
 from generator.model.keys import PlaceKey
 from generator.model.problem import InputError
-from generator.model.scalars import SLUG_FORM
 from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text
 from generator.publishing.contents import Refused
-from generator.reading.tree import RESERVED
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
@@ -31,7 +29,9 @@ from generator.starting.editors import write_city_schemas
 from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
 from generator.starting.writing import put_file, put_new
+from generator.telling import options
 from generator.telling.agenda_text import agenda_lines
+from generator.telling.codes import CODES
 from generator.telling.console import (
     progress,
     say,
@@ -45,7 +45,8 @@ from generator.telling.console import (
     tell_published,
 )
 from generator.telling.explaining import code_named, every_code, explanation, unknown_code
-from generator.telling.formats import FORMATS, Format
+from generator.telling.formats import Format
+from generator.telling.helping import HELP_OPTIONS, Group, tell_here
 from generator.telling.impact_text import markdown_impact, plain_impact
 from generator.telling.migration_text import step_lines
 from generator.telling.questions import asked_text, beginning
@@ -53,100 +54,18 @@ from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
 from generator.verifying import command as verifying
-from generator.words.languages import TAGS, Language
+from generator.words.languages import Language
+from generator.words.phrases import later
 
-DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-YEARS: Final = range(2000, 2100)
-"""What a day may lie in; the clocks that run from it need room before and behind."""
 REFUSED, BAD_INPUT = 1, 2
 P = ParamSpec("P")
 
-_root = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="Folder of the project (default: the current one).",
-)
-_lang = click.option("--lang", type=click.Choice([*TAGS]), default="zh", help="Language of messages.")
 
+def _bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """The one boundary: what a command raises is told here, and chooses the exit code.
 
-class _MomentType(click.ParamType):  # type: ignore[type-arg]  # older ones take none
-    """A day, or an instant with its zone."""
-
-    name = "day"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
-        """Read it, or say how it is written."""
-        try:
-            if DAY.fullmatch(value) and (day := datetime.date.fromisoformat(value)).year in YEARS:
-                return day
-            instant = datetime.datetime.fromisoformat(value)
-        except ValueError:
-            instant = None
-        if instant is None or instant.tzinfo is None or instant.year not in YEARS:
-            self.fail(f"{value!a} is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)", param, ctx)
-        return instant
-
-
-class _DayType(click.ParamType):  # type: ignore[type-arg]  # as above
-    """A day."""
-
-    name = "day"
-
-    def convert(
-        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Read it, or say how it is written."""
-        if isinstance(value, datetime.date):
-            return value
-        if DAY.fullmatch(value):
-            with suppress(ValueError):
-                return datetime.date.fromisoformat(value)
-        return self.fail(f"{value!a} is no day; one is written 2026-10-31", param, ctx)
-
-
-_as_of = click.option(
-    "--as-of",
-    type=_MomentType(),
-    help="Day the site speaks of (default: date of the newest commit of the data, else newest date in it).",
-)
-_against = click.option(
-    "--against",
-    metavar="REV",
-    help="Compare with what this git revision published, too; the site in site/ is compared with in any case.",
-)
-_published = click.option(
-    "--published",
-    type=_MomentType(),
-    help="When that revision was published last (default: on the day of its newest commit of the data).",
-)
-
-
-_before = click.option(
-    "--before",
-    type=click.Path(exists=True, path_type=Path),
-    help="The release that was published last: its folder, or its release.json. Its figures are compared with, and the "
-    "chain of releases goes on from it.",
-)
-_verify = click.option(
-    "--verify", is_flag=True, help="Read every file again, also those that look as they did when they were read last."
-)
-_site_lang = click.option(
-    "--lang",
-    type=click.Choice([*TAGS]),
-    default="zh",
-    help="Language of messages and of the interface of the site; its data stay as written.",
-)
-
-
-_format = click.option(
-    "--format", "problem_format", type=click.Choice(FORMATS), default="plain", help="How to print problems."
-)
-_explain = click.option("--explain", "explained", is_flag=True, help="Say below each problem what to do about it.")
-
-
-def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """The one boundary: what a command raises is told here, and chooses the exit code; `refused` is the last line."""
+    `refused` is the last line. `asked`: problems are what was asked for, and go to standard output.
+    """
 
     def around(command: Callable[P, None]) -> Callable[P, None]:
         @wraps(command)
@@ -156,7 +75,7 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
                 command(*args, **options)
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
-                tell_problems(lang, error.problems, form, explained=bool(options.get("explained")))
+                tell_problems(lang, error.problems, form, explained=bool(options.get("explained")), asked=asked)
                 say(lang, refused, n=len(error.problems))
                 sys.exit(REFUSED if isinstance(error, Refused) else BAD_INPUT)
             except KeyboardInterrupt:
@@ -176,34 +95,37 @@ def _bounded(refused: str = "refused") -> Callable[[Callable[P, None]], Callable
 
 def _revision(against: str | None, published: Moment | None) -> Against | None:
     if against == "":
-        message = "--against names no revision; leave it out where nothing was published."
-        raise click.UsageError(message)
+        raise click.UsageError(tell_here("--against 后面没有版本；没有公布过的，不写这一项。"))
     if against:
         return Against(revision=against, published=published)
     if published:
-        message = "--published says when the revision of --against was published; name the revision too."
-        raise click.UsageError(message)
+        raise click.UsageError(tell_here("--published 说的是 --against 的版本什么时候公布；请一并写明版本。"))
     return None
 
 
-@click.group()
+@click.group(
+    cls=Group, context_settings=HELP_OPTIONS, help=later("读入服务标准和检查结果，生成公开的网站：评分卡和红绿榜。")
+)
 @click.version_option(package_name="windowboard")
+@options.lang_of_group
 def main() -> None:
     """Service standards and inspection results in, a public site of scorecards and lists out."""
 
 
-@main.command()
-@_root
-@_lang
-@_as_of
-@_against
-@_published
-@_before
-@_format
-@_explain
-@_verify
-@_bounded("problems")
+@main.command(help=later("读取并计分，一次说出全部问题，或者只说写明的文件和文件夹里的；什么也不公布。"))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@options.root
+@options.lang
+@options.as_of
+@options.against
+@options.published
+@options.before
+@options.problem_format
+@options.explained
+@options.verify
+@_bounded("problems", asked=True)
 def check(  # noqa: PLR0913, PLR0917  # its options
+    paths: tuple[Path, ...],
     root: Path,
     lang: Language,
     as_of: Moment | None,
@@ -214,23 +136,45 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     explained: bool,  # noqa: FBT001  # click hands options over by name
     verify: bool,  # noqa: FBT001  # as above
 ) -> None:
-    """Read and score everything; say every problem; publish nothing."""
+    """Read and score everything; say every problem, or those of PATHS; publish nothing."""
     del explained  # the boundary says it below each problem
-    with progress(lang) as told:
-        compared = _revision(against, published)
-        found = building.check(project(root), as_of, told, compared, verify=verify, before=before)
+    root = project(root)
+    wanted = tuple(_in_project(root, path) for path in paths)
+    try:
+        with progress(lang) as told:
+            compared = _revision(against, published)
+            found = building.check(root, as_of, told, compared, verify=verify, before=before)
+    except InputError as error:
+        within = [one for one in error.problems if _is_within(one.path, wanted)]
+        if within or not wanted:
+            raise InputError(within or error.problems) from error
+        tell_problems(lang, [], problem_format)
+        say(lang, "elsewhere", n=len(error.problems))
+        return
     tell_problems(lang, [], problem_format)
     tell_clean(lang, found)
 
 
-@main.command()
-@_root
-@_site_lang
-@_as_of
-@_against
-@_published
-@_before
-@_verify
+def _in_project(root: Path, path: Path) -> str:
+    """A path as problems name it; raises UsageError for one that lies elsewhere."""
+    whole = path.resolve()
+    if not whole.is_relative_to(root):
+        raise click.UsageError(tell_here("{path} 不在项目 {root} 里。", path=path, root=root))
+    return whole.relative_to(root).as_posix()
+
+
+def _is_within(path: str, wanted: Sequence[str]) -> bool:
+    return any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)
+
+
+@main.command(help=later("检查全部数据并生成 site/：要么完整，要么不动。"))
+@options.root
+@options.site_lang
+@options.as_of
+@options.against
+@options.published
+@options.before
+@options.verify
 @_bounded()
 def build(  # noqa: PLR0913, PLR0917  # its options
     root: Path,
@@ -249,13 +193,13 @@ def build(  # noqa: PLR0913, PLR0917  # its options
     tell_published(lang, built)
 
 
-@main.command()
+@main.command(help=later("只用网站自己的文件，把公布的每个数字重算一遍；有出入时返回 1，每处一行。"))
 @click.argument("site", type=click.Path(path_type=Path), default="site")
-@_lang
+@options.lang
 @click.option(
     "--before",
     type=click.Path(exists=True, path_type=Path),
-    help="An earlier release that was kept, its folder or its release.json: it has to be in the chain of this one.",
+    help=later("留存的以前的版本，它的文件夹或 release.json：应当在这个版本的链上。"),
 )
 def verify(site: Path, lang: Language, before: Path | None) -> None:
     """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
@@ -266,13 +210,13 @@ def verify(site: Path, lang: Language, before: Path | None) -> None:
     sys.exit(code)
 
 
-@main.command()
-@_root
-@_site_lang
-@_as_of
-@click.option("--anew", is_flag=True, help="Compare with nothing that was published: where history was rewritten.")
-@_format
-@_explain
+@main.command(help=later("按此刻生成已经提交的数据，与上次公布的对照，并记入 published.json。"))
+@options.root
+@options.site_lang
+@options.as_of
+@click.option("--anew", is_flag=True, help=later("不与任何公布过的对照；历史改写过的才用。"))
+@options.problem_format
+@options.explained
 @_bounded()
 def publish(  # noqa: PLR0913  # its options
     root: Path, lang: Language, as_of: Moment | None, *, anew: bool, problem_format: Format, explained: bool
@@ -286,13 +230,15 @@ def publish(  # noqa: PLR0913  # its options
     tell_published(lang, built)
 
 
-@main.command()
-@_root
-@_lang
-@_as_of
-@click.option("--against", metavar="REV", required=True, help="A git revision of what was published.")
-@_published
-@click.option("--format", "form", type=click.Choice(["plain", "markdown"]), default="plain", help="How to print it.")
+@main.command(help=later("列出现有数据和规则会改变哪些公布过的数字；什么也不写。"))
+@options.root
+@options.lang
+@options.as_of
+@click.option("--against", metavar="REV", required=True, help=later("公布的是哪个 git 版本。"))
+@options.published
+@click.option(
+    "--format", "form", type=click.Choice(["plain", "markdown"]), default="plain", help=later("用什么格式输出。")
+)
 @_bounded("problems")
 def impact(  # noqa: PLR0913, PLR0917  # its options
     root: Path, lang: Language, as_of: Moment | None, against: str, published: Moment | None, form: str
@@ -305,10 +251,10 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
         click.echo(text)
 
 
-@main.command()
-@_root
-@_lang
-@_as_of
+@main.command(help=later("列出下一步先检查哪些窗口、为什么；什么也不写。"))
+@options.root
+@options.lang
+@options.as_of
 @_bounded("problems")
 def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
     """Say which windows to inspect next, and why; write nothing."""
@@ -318,11 +264,13 @@ def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
         click.echo(text)
 
 
-@main.command()
-@_root
-@_site_lang
-@_as_of
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port on this machine (default: 8000).")
+@main.command(help=later("生成并在本机打开网站，文件一改就重新生成。"))
+@options.root
+@options.site_lang
+@options.as_of
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, help=later("本机的端口；不写就是 8000，0 是任一空闲的端口。")
+)
 @_bounded()
 def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
@@ -331,7 +279,13 @@ def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     root = project(root)
     rebuild = partial(_rebuild, root, lang, as_of)
     rebuild()
-    serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
+    try:
+        serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        say(lang, "port-taken", port=port, other=port + 1)
+        sys.exit(REFUSED)
 
 
 def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
@@ -347,9 +301,9 @@ def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
         say(lang, "failed", reason=f"{type(error).__name__}: {error}")
 
 
-@main.command()
-@_root
-@_lang
+@main.command(help=later("记下检查结果引用的版次（和写明的版次）是什么样子，以免有人事后改动。"))
+@options.root
+@options.lang
 @click.argument("editions", nargs=-1)
 @_bounded("not-frozen")
 def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> None:
@@ -360,59 +314,43 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> None:
     say(lang, "frozen" if added else "all-frozen", editions=", ".join(added))
 
 
-class _SlugType(click.ParamType):  # type: ignore[type-arg]  # as above
-    """An id: it becomes the name of a file and an address."""
-
-    name = "id"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take it, or say how one is written."""
-        if re.fullmatch(SLUG_FORM, value) and value not in RESERVED:
-            return value
-        return self.fail(f"{value!a} is no id: small letters, digits and single hyphens, as in hall-1", param, ctx)
-
-
-def _today() -> datetime.date:
-    """The day on this machine: what is begun today is begun with it."""
-    return datetime.datetime.now().astimezone().date()
-
-
-_title = click.option("--title", help="Its title or name.")
-_trade = click.option("--trade", type=_SlugType(), help="Trade, by its id.")
-_standard = click.option("--standard", help="Standard, by its id.")
-_date = click.option("--date", "day", type=_DayType(), default=_today, help="Day (default: today).")
-_team = click.option("--team", default="A", help="Code of the team (default: A).")
-
-
-@main.command()
+@main.command(help=later("在一个文件夹里开始一个城市：政策、词汇、标准、榜单、服务机构和工作流。"))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
-@_lang
-@click.option("--defaults", is_flag=True, help="Ask nothing.")
-@click.option("--region", help="Name of the county, city or company.")
-@click.option("--publisher", help="Office that publishes.")
-@click.option("--hotline", help="Telephone for complaints.")
-@click.option("--time-zone", help="Time zone (default: Asia/Shanghai).")
-@click.option("--trade", "trades", multiple=True, help="A trade, by its id; may be given several times.")
-@click.option("--standard", "standards", multiple=True, help="A standard of the library; several times, or none.")
-@click.option("--forge", "forges", type=click.Choice(list(FORGES)), multiple=True, help="Forge to write workflows for.")
+@options.lang
+@click.option("--defaults", is_flag=True, help=later("什么也不问。"))
+@click.option("--region", help=later("县、市或单位的名称。"))
+@click.option("--publisher", help=later("由哪个单位公布。"))
+@click.option("--hotline", help=later("投诉电话。"))
+@click.option("--time-zone", help=later("时区；不写就是 Asia/Shanghai。"))
+@click.option("--trade", "trades", multiple=True, help=later("行业，写代号；可以写几次。"))
+@click.option("--standard", "standards", multiple=True, help=later("标准库里的标准；可以写几次，none 为不用。"))
+@click.option(
+    "--forge",
+    "forges",
+    type=click.Choice(list(FORGES)),
+    multiple=True,
+    help=later("为哪种代码仓库写工作流；可以写几次，不写就都写。"),
+)
 @_bounded("not-made")
 def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
     refuse_begun(folder)
-    begun = begin(folder, beginning(lang, given, _today(), ask=not defaults))
+    begun = begin(folder, beginning(lang, given, options.today(), ask=not defaults))
     write_city_schemas(folder)
     tell_begun(lang, folder, begun)
 
 
-@main.command()
-@click.argument("board", type=_SlugType())
+@main.command(help=later("把一个榜单一期的公布结果写成通报；加 -o 另写成 A4 打印的文件。"))
+@click.argument("board", type=options.IdType())
 @click.argument("period")
-@_root
-@_lang
-@_as_of
-@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
-@click.option("--number", default="", help="Its number, as the office counts its papers.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file for A4 to write.")
+@options.root
+@options.lang
+@options.as_of
+@click.option("--date", "day", type=options.DayType(), default=options.today, help=later("通知的日期；不写就是今天。"))
+@click.option("--number", default="", help=later("文号。"))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=later("另写成 A4 打印的文件（.html）。")
+)
 @_bounded("not-made")
 def bulletin(  # noqa: PLR0913, PLR0917  # its options
     board: str,
@@ -433,26 +371,26 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
         say(lang, "made", paths=output)
 
 
-@main.command("schemas")
-@_root
-@_lang
+@main.command("schemas", help=later("把编辑器的提示写进 .windowboard/：各种文件的模式，连同本市的代号。"))
+@options.root
+@options.lang
 @_bounded("not-made")
 def schemas_of_city(root: Path, lang: Language) -> None:
     """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
     say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
 
 
-@main.command()
-@click.argument("centre", type=_SlugType())
-@_root
-@_lang
-@click.option("--period", required=True, help="Period that is over, such as 2026-10.")
-@click.option("--date", "day", type=_DayType(), default=_today, help="Day of the notice (default: today).")
+@main.command(help=later("写出给机构的通知：将公布它的什么、到哪一天为止可以回应和申诉。"))
+@click.argument("centre", type=options.IdType())
+@options.root
+@options.lang
+@click.option("--period", required=True, help=later("已经结束的周期，如 2026-10。"))
+@click.option("--date", "day", type=options.DayType(), default=options.today, help=later("通知的日期；不写就是今天。"))
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder to write to (default: notices/ of the project).",
+    help=later("写到哪个文件夹；不写就是项目的 notices/。"),
 )
 @_bounded("not-made")
 def notice(  # noqa: PLR0913, PLR0917  # its options
@@ -467,99 +405,103 @@ def notice(  # noqa: PLR0913, PLR0917  # its options
     tell_notified(lang, made, folder, put_new(folder, {f"{name}.html": made.page, f"{name}.txt": made.text}), day)
 
 
-@main.group()
+@main.group(help=later("写出带说明的新文件；什么也不会被覆盖。"))
+@options.lang_of_group
 def new() -> None:
     """Write a new, commented file; nothing is ever overwritten."""
 
 
-@new.command("standard")
-@click.argument("name", type=_SlugType())
-@_root
-@_lang
-@_title
+@new.command("standard", help=later("一个待填写的标准。"))
+@click.argument("name", type=options.IdType())
+@options.root
+@options.lang
+@options.title
 @_bounded("not-made")
 def new_standard(name: str, root: Path, lang: Language, title: str | None) -> None:
     """A standard to be filled in."""
-    tell_made(lang, making.new_standard(root, Wish(name=name, title=title, today=_today())))
+    tell_made(lang, making.new_standard(root, Wish(name=name, title=title, today=options.today())))
 
 
-@new.command("board")
-@click.argument("name", type=_SlugType())
-@_root
-@_lang
-@_title
-@_standard
-@_trade
+@new.command("board", help=later("一个榜单：谁和谁比、谁上榜。"))
+@click.argument("name", type=options.IdType())
+@options.root
+@options.lang
+@options.title
+@options.standard
+@options.trade
 @_bounded("not-made")
 def new_board(name: str, root: Path, lang: Language, **given: str | None) -> None:
     """A board: who is compared with whom, and who stands on a list."""
-    tell_made(lang, making.new_board(root, Wish(name=name, today=_today(), **given)))
+    tell_made(lang, making.new_board(root, Wish(name=name, today=options.today(), **given)))
 
 
-@new.command("centre")
-@click.argument("name", type=_SlugType())
-@_root
-@_lang
-@_title
-@_trade
+@new.command("centre", help=later("一个服务机构，有两个窗口。"))
+@click.argument("name", type=options.IdType())
+@options.root
+@options.lang
+@options.title
+@options.trade
 @_bounded("not-made")
 def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> None:
     """A centre with two windows."""
-    tell_made(lang, making.new_centre(root, Wish(name=name, today=_today(), **given)))
+    tell_made(lang, making.new_centre(root, Wish(name=name, today=options.today(), **given)))
 
 
-@new.command("round")
-@click.argument("centre", type=_SlugType())
-@_root
-@_lang
-@_standard
-@_date
-@click.option("--channel", type=_SlugType(), default="weekly", help="Channel, by its id (default: weekly).")
-@_team
+@new.command("round", help=later("一个检查批次，列出机构的窗口。"))
+@click.argument("centre", type=options.IdType())
+@options.root
+@options.lang
+@options.standard
+@options.date
+@click.option("--channel", type=options.IdType(), default="weekly", help=later("检查方式，写代号；不写就是 weekly。"))
+@options.team
 @_bounded("not-made")
 def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """A round of inspections of the windows of a centre."""
     tell_made(lang, making.new_round(root, centre, Visit(**visit)))
 
 
-@new.command("event")
-@click.argument("centre", type=_SlugType())
-@_root
-@_lang
-@_standard
-@_date
-@_team
+@new.command("event", help=later("检查之外查实的事实：投诉、通报、感谢信。"))
+@click.argument("centre", type=options.IdType())
+@options.root
+@options.lang
+@options.standard
+@options.date
+@options.team
 @_bounded("not-made")
 def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """Facts proved outside visits: complaints, notices, letters of thanks."""
     tell_made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
 
 
-@new.command("case")
-@click.argument("centre", type=_SlugType())
-@_root
-@_lang
-@click.option("--kind", type=click.Choice(making.CASES), default="reply", help="Kind of case (default: reply).")
-@click.option("--window", type=_SlugType(), help="Window, by its id.")
-@click.option("--board", type=_SlugType(), help="Board, by its id.")
-@click.option("--period", help="Period of the board (default: the newest with a result).")
-@_date
-@click.option("--text", help="What is said: the reply, the grounds, the plan, the reason.")
+@new.command("case", help=later("个案：机构对结果说了什么、做了什么，或者怎样决定的。"))
+@click.argument("centre", type=options.IdType())
+@options.root
+@options.lang
+@click.option(
+    "--kind", type=click.Choice(making.CASES), default="reply", help=later("哪一种个案；不写就是 reply（回应）。")
+)
+@click.option("--window", type=options.IdType(), help=later("窗口，写代号。"))
+@click.option("--board", type=options.IdType(), help=later("榜单，写代号。"))
+@click.option("--period", help=later("榜单的周期；不写就是最近有结果的一期。"))
+@options.date
+@click.option("--text", help=later("要说的话：回应、理由、方案、原因。"))
 @_bounded("not-made")
 def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> None:  # noqa: ANN401  # its options
     """What a centre says or does about a result, or what is decided about it."""
     tell_made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
 
 
-@main.group()
+@main.group(help=later("从程序带来的标准库取用。"))
+@options.lang_of_group
 def add() -> None:
     """Take something of the library that comes with the program."""
 
 
-@add.command("standard")
-@click.argument("name", type=_SlugType(), required=False)
-@_root
-@_lang
+@add.command("standard", help=later("取一个标准，连同它用到的词；不写名称就列出有哪些。"))
+@click.argument("name", type=options.IdType(), required=False)
+@options.root
+@options.lang
 @_bounded("not-made")
 def add_standard(name: str | None, root: Path, lang: Language) -> None:
     """A standard with the words that it needs; without NAME, say which there are."""
@@ -569,10 +511,10 @@ def add_standard(name: str | None, root: Path, lang: Language) -> None:
         tell_added(lang, adding.add_standard(root, name))
 
 
-@main.command()
-@_root
-@_lang
-@click.option("--write", is_flag=True, help="Write the changes; without it they are only shown.")
+@main.command(help=later("升级以后：列出新版本要求数据怎么改，加 --write 才写。"))
+@options.root
+@options.lang
+@click.option("--write", is_flag=True, help=later("写入；不写这一项就只显示。"))
 @_bounded("not-made")
 def migrate(root: Path, lang: Language, *, write: bool) -> None:
     """Show what this version asks to be changed in the data, and write it when told."""
@@ -586,23 +528,19 @@ def migrate(root: Path, lang: Language, *, write: bool) -> None:
     say(lang, "nothing-to-migrate" if not steps else "migrated" if write else "to-migrate", count=count)
 
 
-_output = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write (.xlsx)."
-)
-
-
-@main.group()
+@main.group(help=later("写出供填写的表格，填好再导入；什么也不会被覆盖。"))
+@options.lang_of_group
 def sheet() -> None:
     """Write a workbook to be filled in and imported; nothing is ever overwritten."""
 
 
-@sheet.command("round")
-@_root
-@_lang
-@click.option("--standard", required=True, help="Standard, by its id.")
-@click.option("--centre", type=_SlugType(), help="Centre, by its id: its windows are listed (default: all).")
-@_date
-@_output
+@sheet.command("round", help=later("检查批次的表格。"))
+@options.root
+@options.lang
+@click.option("--standard", required=True, help=later("标准，写代号。"))
+@click.option("--centre", type=options.IdType(), help=later("服务机构，写代号，列出它的窗口；不写就是全部。"))
+@options.date
+@options.output
 @_bounded("not-made")
 def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for a round of inspections."""
@@ -610,13 +548,13 @@ def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None: 
     say(lang, "made", paths=output)
 
 
-@sheet.command("events")
-@_root
-@_lang
-@click.option("--standard", required=True, help="Standard, by its id.")
-@click.option("--centre", type=_SlugType(), help="Centre, by its id: its windows are listed (default: all).")
-@_date
-@_output
+@sheet.command("events", help=later("事件的表格。"))
+@options.root
+@options.lang
+@click.option("--standard", required=True, help=later("标准，写代号。"))
+@click.option("--centre", type=options.IdType(), help=later("服务机构，写代号，列出它的窗口；不写就是全部。"))
+@options.date
+@options.output
 @_bounded("not-made")
 def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for facts proved outside visits."""
@@ -624,24 +562,24 @@ def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:
     say(lang, "made", paths=output)
 
 
-@sheet.command("centres")
-@_root
-@_lang
-@_output
+@sheet.command("centres", help=later("新机构和窗口的表格。"))
+@options.root
+@options.lang
+@options.output
 @_bounded("not-made")
 def sheet_centres(root: Path, lang: Language, output: Path) -> None:
     """A workbook for new centres and their windows."""
-    put_file(output, blank_sheet(project(root), SheetWish(matter="centres", day=_today())))
+    put_file(output, blank_sheet(project(root), SheetWish(matter="centres", day=options.today())))
     say(lang, "made", paths=output)
 
 
-@main.command("export")
-@_root
-@_lang
-@_as_of
-@click.option("--xlsx", is_flag=True, required=True, help="As a workbook; there is no other form.")
-@click.option("--period", help="Period, such as 2026-10 (default: the newest that each board has published).")
-@_output
+@main.command("export", help=later("把已公布的红绿榜、得分和检查发现写成开会用的表格。"))
+@options.root
+@options.lang
+@options.as_of
+@click.option("--xlsx", is_flag=True, required=True, help=later("写成表格；目前只有这一种。"))
+@click.option("--period", help=later("周期，如 2026-10；不写就是各榜单最近公布的一期。"))
+@options.output
 @_bounded("not-made")
 def export(  # noqa: PLR0913  # its options
     root: Path, lang: Language, as_of: Moment | None, *, xlsx: bool, period: str | None, output: Path
@@ -654,18 +592,17 @@ def export(  # noqa: PLR0913  # its options
     say(lang, "made", paths=output)
 
 
-_file = click.Path(dir_okay=False, path_type=Path)
-
-
-@main.command("import")
-@click.argument("files", nargs=-1, required=True, type=_file)
-@_root
-@_lang
-@click.option("--map", "mapping", type=_file, help="Mapping file: what the columns and words of the sheet mean.")
-@click.option("--propose-map", is_flag=True, help="Write a mapping file for FILE, to be completed, and import nothing.")
-@click.option("-o", "--output", type=_file, help="Where to write the mapping file.")
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--as-of", "day", type=_DayType(), default=_today, help="Last day of an inspection (default: today).")
+@main.command("import", help=later("导入表格和 CSV：检查、事件、机构；和 YAML 一样核对，要么全部写入，要么不写。"))
+@click.argument("files", nargs=-1, required=True, type=options.FILE)
+@options.root
+@options.lang
+@click.option("--map", "mapping", type=options.FILE, help=later("对照表：表格里的列和词指什么。"))
+@click.option("--propose-map", is_flag=True, help=later("按表头起草一个对照表，供填写；不导入。"))
+@click.option("-o", "--output", type=options.FILE, help=later("对照表写到哪个文件。"))
+@click.option("--dry-run", is_flag=True, help=later("只核对，什么也不写。"))
+@click.option(
+    "--as-of", "day", type=options.DayType(), default=options.today, help=later("检查不能晚于哪一天；不写就是今天。")
+)
 @_bounded("not-made")
 def import_files(  # noqa: PLR0913  # its options
     files: tuple[Path, ...],
@@ -682,8 +619,7 @@ def import_files(  # noqa: PLR0913  # its options
     root = project(root)
     if propose_map:
         if output is None or len(files) != 1:
-            message = "--propose-map takes one FILE and writes to the file of -o."
-            raise click.UsageError(message)
+            raise click.UsageError(tell_here("--propose-map 只读一个文件，并写到 -o 的文件。"))
         put_file(output, propose_mapping(root, files[0]).encode())
         say(lang, "map-proposed", path=output)
         return
@@ -697,9 +633,13 @@ def import_files(  # noqa: PLR0913  # its options
     tell_imported(lang, imported, written=not dry_run)
 
 
-@main.command("explain")
-@click.argument("code", required=False)
-@_lang
+def _codes_like(typed: str) -> list[CompletionItem]:
+    return [CompletionItem(slug) for slug in CODES if slug.startswith(typed)]
+
+
+@main.command("explain", help=later("说明一个问题是什么意思、举例、怎么改；不写名字就列出全部问题。"))
+@click.argument("code", required=False, shell_complete=lambda _ctx, _param, typed: _codes_like(typed))
+@options.lang
 @_bounded()
 def explain_code(code: str | None, lang: Language) -> None:
     """Say what a problem code means, with an example, and what to do; without CODE, list them all."""
@@ -708,3 +648,15 @@ def explain_code(code: str | None, lang: Language) -> None:
         click.echo(unknown_code(code, lang), err=True)
         sys.exit(BAD_INPUT)
     click.echo(explanation(code, found, lang) if code and found else "\n".join(every_code(lang)))
+
+
+@main.command("completion", help=later('写出命令行补全的脚本：eval "$(windowboard completion bash)"。'))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@options.lang
+def completion(shell: str, lang: Language) -> None:
+    """Write the script by which a shell completes commands, options and files."""
+    del lang  # there is nothing to be said
+    made = get_completion_class(shell)
+    if made is None:
+        raise LookupError(shell)
+    click.echo(made(main, {}, "windowboard", "_WINDOWBOARD_COMPLETE").source())

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from generator.gathering.known_files import digests_of
+from generator.gathering.known_ids import with_ids_that_exist
 from generator.gathering.memory import MEMORY, DamagedMemoryError, Known, KnownFile, Row, Run, State, forget, recall
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
@@ -159,11 +160,11 @@ class _Read:
 
 @contextmanager
 def _by_place(root: Path) -> Iterator[None]:
-    """Give the problems that are raised meanwhile their lines and columns, and sort them by these."""
+    """Give the problems that are raised meanwhile their lines, columns, and ids that exist; sort them by place."""
     try:
         yield
     except InputError as error:
-        problems = located(root, error.problems)
+        problems = with_ids_that_exist(root, located(root, error.problems))
         raise InputError(sorted(problems, key=lambda one: (one.path, one.line, one.column, one.code.slug))) from error
 
 

@@ -14,7 +14,7 @@ from generator.judging.analysis.places import places_of
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import compared
-from generator.model.cases import CaseFile
+from generator.model.cases import CaseFile, Entry
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf
 from generator.model.judged import HeldPlace, Neighbour, Place, WindowProceedings, Withheld
@@ -25,6 +25,7 @@ from generator.presenting.artefact import Common
 from generator.presenting.files.exports import centre_export
 from generator.presenting.pages.reasons import periods_of
 from generator.presenting.parts.clocks import clocks_passed
+from generator.presenting.parts.endings import all_ended, is_nameless
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
 from generator.presenting.text.addresses import centre_file, reasons_page, source, window_page
@@ -74,6 +75,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         centre=task.centre,
         held=task.held,
         proceedings=task.proceedings,
+        apart={window: results[window].apart for window in needed},
         address=task.address,
     )
     shown = {
@@ -167,7 +169,7 @@ class WindowArtefacts:
                     summary.digests[window.id],
                     _stands(places),
                     self._about(centre, window.id, period),
-                    self._states(centre, window.id, period),
+                    self._states(self._entries(centre, window.id, period)),
                 )
                 for window in summary.centre.windows
                 if (places := of_period[window.id])
@@ -176,6 +178,9 @@ class WindowArtefacts:
                 address=source(reasons_page(centre, period)),
                 digest=digest_of_texts(shared, repr((period, told))),
                 render=partial(self._text, centre, periods=(period,)),
+                listed=not all_ended(
+                    one for window in summary.centre.windows for one in self._entries(centre, window.id, period)
+                ),
             )
 
     def _about(self, centre: str, window: str, period: str) -> list[CaseFile]:
@@ -183,10 +188,15 @@ class WindowArtefacts:
         proceedings = self.proceedings.get((centre, window), WindowProceedings())
         return [file for file in proceedings.cases if file.about and file.about.period == period]
 
-    def _states(self, centre: str, window: str, period: str) -> list[str]:
-        """Where the entries of a window in a period stand."""
+    def _entries(self, centre: str, window: str, period: str) -> list[Entry]:
+        """The entries of a window in a period."""
         proceedings = self.proceedings.get((centre, window), WindowProceedings())
-        return [one.state for one in proceedings.entries if one.period == period]
+        return [one for one in proceedings.entries if one.period == period]
+
+    def _states(self, entries: Iterable[Entry]) -> list[tuple[str, bool]]:
+        """Where entries stand, and whether their window is called by its id by now."""
+        process, day = self.gathered.site.rulebook.policy.process, self.gathered.site.as_of.day
+        return [(one.state, is_nameless(one, process, day)) for one in entries]
 
     def _places(self, centre: str) -> dict[str, Mapping[PlaceKey, Place]]:
         """Where each window of a centre stands."""
@@ -369,4 +379,5 @@ def _heading(centre: Centre) -> tuple[object, ...]:
         centre.hours,
         centre.holidays,
         centre.exceptions,
+        [(one.id, one.name, one.closed) for one in centre.windows if one.closed],
     )

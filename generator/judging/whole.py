@@ -19,25 +19,25 @@ from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.history.fingerprints import fact_of, record_of
+from generator.judging.process.carrying import held_over, just_before, ranked, superseded_too
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in, works
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.relapses import relapses_of
 from generator.judging.process.settling import Settled, settle
-from generator.judging.process.workdays import ONE_DAY, UnknownYearError, months_after
+from generator.judging.process.workdays import UnknownYearError
 from generator.judging.scoring.editions import judges, standard_of
-from generator.judging.scoring.periods import first_day, last_day, period_on
+from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
     beside,
     fulfilments_of,
     gradings_of,
-    rank_board,
     sharing_inspections,
     standing_of,
     windows_in,
 )
-from generator.judging.scoring.self_checks import self_checks_of
+from generator.judging.scoring.self_checks import self_checks_of, visits_apart
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
 from generator.judging.scoring.teams import added, team_sums
 from generator.judging.scoring.visits import Visit
@@ -93,6 +93,7 @@ def judge_window(
         losses=tuple(one for one in map(losses_of, scores) if one),
         gradings=_joined(gradings_of(plans[score.standard].standard, score) for score in scores),
         self_checks=self_checks_of(plans, window.who, window.visits),
+        apart=tuple(visits_apart(boards, window.visits)),
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
@@ -151,10 +152,12 @@ def judge_board(
         alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
         every = inspected | {row.who: row for row in _uninspected(board, period, others, shut, alone)}
-        every |= {row.who: row for row in _held_over(board, period, every.values(), rows)}
-        past = tuple(rows[one] for one in _just_before(board, period, rows))
-        rank = partial(rank_board, board, standard, period, as_of=as_of.day, past=past)
-        settled.append(settle(every, superseded.get(period, ()), rank))
+        held = tuple(held_over(board, period, every.values(), rows))
+        every |= {row.who: row for row in held}
+        past = {one: rows[one] for one in just_before(board, period, rows)}
+        rank = partial(ranked, board, standard, period, as_of.day, past)
+        before = (*superseded.get(period, ()), *superseded_too(held, superseded))
+        settled.append(settle(every, before, rank, tuple(past)))
     return tuple(settled)
 
 
@@ -262,7 +265,8 @@ def _lost(score: PeriodScore) -> tuple[str, ...]:
     """The clauses at which points were lost."""
     found = {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
     found.update(event.clause for pool in score.pools for event in pool.events)
-    found.update(pool.pool for pool in score.pools if pool.cases and pool.earned < pool.points)
+    limits = (pool for pool in score.pools if pool.state == "assessed" and pool.cases)
+    found.update(pool.pool for pool in limits if pool.earned < pool.points)
     return tuple(sorted(found))
 
 
@@ -325,37 +329,6 @@ def _uninspected(
 
 def _staffed_by(centres: Mapping[str, Centre], who: WindowKey) -> int | None:
     return next(window.staffed_by for window in centres[who.centre].windows if window.id == who.window)
-
-
-def _just_before(board: Board, period: str, periods: Container[str]) -> Iterator[str]:
-    """The periods before one without a gap, newest first, in which anything was found and the same edition judged."""
-    before = period_on(board, first_day(period) - ONE_DAY)
-    while before in periods and standard_of(board, before) == standard_of(board, period):
-        yield before
-        before = period_on(board, first_day(before) - ONE_DAY)
-
-
-def _held_over(
-    board: Board, period: str, found: Iterable[Standing], rows: Mapping[str, Mapping[WindowKey, Standing]]
-) -> Iterator[Standing]:
-    """The last rating of each window that has none in a period, by the same edition, as long as the board lets it."""
-    if board.holds is None:
-        return
-    standard = standard_of(board, period)
-    earlier = [
-        one
-        for one in sorted(rows, reverse=True)
-        if one < period
-        and standard_of(board, one) == standard
-        and months_after(last_day(one), board.holds) >= first_day(period)
-    ]
-    for row in found:
-        if isinstance(row.outcome, Rated) or row.outcome.reason in {"suspended", "appealed"}:
-            continue
-        before = (rows[one][row.who] for one in earlier if row.who in rows[one])
-        last = next((one for one in before if isinstance(one.outcome, Rated)), None)
-        if last is not None:
-            yield replace(last, period=period, held_from=last.period, events=row.events)
 
 
 def _joined(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:

@@ -238,6 +238,7 @@ class Withdrawal(_Dated):
     date: Day
     reason: Text
     inspections: tuple[Visited, ...] = ()
+    """Those that were taken out."""
     events: tuple[EventId, ...] = ()
     """The ids of facts that were taken out, or turned out not to be."""
     changes: tuple[Change, ...] = ()
@@ -488,4 +489,5 @@ class Revision(OfRow):
     """Centre of the case, where that is another: the appeal of one window may move the ranks of others. Else empty."""
     date: Day
     reason: str
+    """Empty where others only moved because an appeal began, or was not decided in its time."""
     changes: tuple[Change, ...]

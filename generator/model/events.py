@@ -31,6 +31,7 @@ class Event:
     proved: Day
     """The day on which it was found to be true; it counts in the period of this day."""
     source: Source
+    """Where it was learned."""
     team: TeamCode
     """Who proved it: none of the centre's own."""
     minus: Points | None = None

@@ -18,6 +18,7 @@ from generator.model.scores import (
     Standing,
     Superseded,
     TeamSum,
+    VisitApart,
     WindowLosses,
 )
 
@@ -101,6 +102,8 @@ class WindowResult:
     gradings: tuple[Grading, ...]
     self_checks: tuple[SelfCheck, ...]
     """The newest first."""
+    apart: tuple[VisitApart, ...]
+    """What no board judges, the newest first."""
     superseded: tuple[Superseded, ...]
     records: Mapping[RowKey, tuple[str, ...]]
     """The fingerprints of the inspections that each row shows."""

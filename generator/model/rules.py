@@ -163,7 +163,9 @@ class ListRule:
     """Which bands put a window on a list, how many at most (ties at the end all stay), and how surely."""
 
     bands: tuple[Slug, ...]
+    """Of the standard: whoever stands in one of them is on the list."""
     at_most: Count | None = None
+    """Windows on the list; ties at the end all stay. None: as many as there are."""
     certain: bool | Certainty | None = None
     """What evidence the list asks for; a veto, being a fact, needs none. `true`: that of one period. `false`: none.
     Not said: one period for praise, none for exposure. A window that lacks it is unsettled: no list names it, and it
@@ -230,6 +232,7 @@ class Board:
     windows: tuple[WindowRef, ...] = ()
     """These windows and no others; empty: every window of the centres."""
     period: PeriodKind
+    """How long its periods are."""
     year_begins: Month = 1
     """The month in which years, half-years and quarters of the board are counted from."""
     since: Period | None = None

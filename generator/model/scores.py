@@ -318,6 +318,17 @@ class SelfCheck:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitApart:
+    """An inspection that no board judges: by another standard, or of another kind. It counts nowhere, and is told."""
+
+    standard: str
+    """`id@edition`."""
+    date: datetime.date
+    channel: str
+    team: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Grading(OfRow):
     """The levels that a clause of an appraisal was given at a window over a period, in the order of the visits."""
 

@@ -155,7 +155,9 @@ class Ladder:
     """What a rate below its target costs: `minus` points for each whole step `each` that it is below."""
 
     each: Share
+    """The size of a step, as a share."""
     minus: Points
+    """Points taken for each whole step."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,9 +172,12 @@ class Limit:
     measure: Text
     unit: Name | None = None
     at_most: Points | None = None
+    """A case keeps the limit where no more was measured."""
     at_least: Points | None = None
+    """A case keeps the limit where no less was measured."""
     target: Share
     below: Literal["proportional"] | Ladder = "proportional"
+    """What a rate below the target earns: its part of the points, or all less a ladder."""
     min_cases: Count = 1
     """Fewer sampled cases than this in a period say nothing: the clause counts as not assessed."""
     part: ClassVar[ScorePart] = "base"
@@ -285,6 +290,7 @@ class Band:
     id: Slug
     name: Name
     at_least: Points
+    """The lowest score of the band."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -302,6 +308,7 @@ class Floor:
 
     section: ItemId
     below: Share
+    """Share of the section's points that has to be earned."""
     band: Slug
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict, assert_never
 
@@ -23,6 +23,7 @@ from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
+from generator.presenting.parts.endings import called_by_id, is_nameless
 from generator.presenting.parts.evidence import Bar, interval_text, range_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.standard_index import StandardIndex, section_title
@@ -197,7 +198,9 @@ class Atlas:
     def movement(self, now: BoardPeriod, before: BoardPeriod | None, paths: Paths) -> Movement | None:
         """What has changed on a board since the period before."""
         same = before is not None and self.standard(*now.place) == self.standard(*before.place)
-        return movement_of(self.names, now, before, paths, same_standard=same)
+        by_id = self.nameless_at(now.place, *((before.place,) if before else ()))
+        names = {**self.names, **{key.who: self.name_at(key) for key in by_id}} if by_id else self.names
+        return movement_of(names, now, before, paths, same_standard=same)
 
     def row(self, standing: Standing, paths: Paths, bar: Bar | None = None) -> Row:
         """A row of a board as a page prints it."""
@@ -208,6 +211,21 @@ class Atlas:
             bar=bar,
             **self._said_of(standing),
         )
+
+    @cached_property
+    def nameless(self) -> frozenset[RowKey]:
+        """The rows whose exposure ended so long ago that their windows are called by their ids."""
+        process, day = self.site.rulebook.policy.process, self.site.as_of.day
+        return frozenset(one.key for one in self.site.entries if is_nameless(one, process, day))
+
+    def name_at(self, key: RowKey) -> WindowName:
+        """What the window of a row is called where that row is told of."""
+        name = self.names[key.who]
+        return replace(name, window=called_by_id(*key.who)) if key in self.nameless else name
+
+    def nameless_at(self, *places: PlaceKey) -> tuple[RowKey, ...]:
+        """The rows of some places whose windows are called by their ids, in their order."""
+        return tuple(sorted(key for key in self.nameless if key.place in places))
 
     def _said_of(self, standing: Standing) -> "_RowText":
         """What every page says of a row; rows of a newest period stand on five, and are put into words once."""

@@ -37,6 +37,11 @@ class Found:
     """Words by which people look for it, and which it does not say."""
 
 
+def always_listed(_atlas: Atlas, _key: object) -> bool:
+    """Whatever the data are."""
+    return True
+
+
 def always(_atlas: Atlas) -> bool:
     """Whatever the data are."""
     return True
@@ -74,6 +79,8 @@ class Page(Generic[Key]):
     """Of the newest data on the page."""
     made_of: Callable[[Atlas, Key], object] | None = None
     """Everything that the view depends on, where making it takes too long for every build; equal `repr`, equal view."""
+    listed: Callable[[Atlas, Key], bool] = always_listed
+    """Whether search engines are told of one; its template says `noindex` where they are not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,13 +124,14 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
                 yield _artefact((row.name, row.address), common, atlas.data_date(), partial(row.view, atlas))
         case Page():
             for key in row.each(atlas):
-                yield _artefact(
+                made = _artefact(
                     (row.name, row.address(key)),
                     common,
                     row.day(atlas, key),
                     partial(row.view, atlas, key),
                     row.made_of and row.made_of(atlas, key),
                 )
+                yield replace(made, listed=row.listed(atlas, key))
         case RulePage():
             for key in row.each(atlas):
                 made = _artefact(

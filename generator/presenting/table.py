@@ -166,6 +166,7 @@ _TABLE: Final = (
         view=board_list.period,
         day=board_list.day_of_period,
         made_of=board_list.period_made_of,
+        listed=board_list.is_listed,
     ),
     FixedPage(
         name="standards",

@@ -8,12 +8,14 @@ from generator.model.scalars import (
     BRANCH_FORM,
     DAY_FORM,
     EDITION_FORM,
+    EVENT_FORM,
     FINGERPRINT_FORM,
     ICP_FORM,
     ITEM_FORM,
     MARK_FORM,
     NAME_FORM,
     PERIOD_FORM,
+    PLACE_FORM,
     POLICE_FORM,
     REF_FORM,
     SITE_CODE_FORM,
@@ -129,6 +131,20 @@ MALFORMED_PERIOD: Final = Code(
     wrong="earlier: [{standard: desk@1, until: 2026-13}]",
     right="earlier: [{standard: desk@1, until: 2026-12}]",
 )
+MALFORMED_WINDOW_REFERENCE: Final = Code(
+    slug="malformed-window-reference",
+    says="“{value}”不是机构加窗口的写法",
+    mend="写成 机构代号/窗口代号，例如 harbour/cash-1。",
+    wrong="windows: [cash-1]",
+    right="windows: [harbour/cash-1]",
+)
+MALFORMED_EVENT_NUMBER: Final = Code(
+    slug="malformed-event-number",
+    says="“{value}”不能作事件编号：只用字母、数字，中间用单个连字符，最多 40 个字符",
+    mend="写成 TS-2026-0417 这样的登记编号。",
+    wrong="kind: withdrawal\nevents: [TS 2026 0417]",
+    right="kind: withdrawal\nevents: [TS-2026-0417]",
+)
 MALFORMED_FINGERPRINT: Final = Code(
     slug="malformed-fingerprint",
     says="“{value}”不是指纹",
@@ -149,6 +165,8 @@ CODE_OF_FORM: Final[Mapping[str, Code]] = {
     PERIOD_FORM: MALFORMED_PERIOD,
     TEXT_FORM: BLANK_TEXT,
     FINGERPRINT_FORM: MALFORMED_FINGERPRINT,
+    PLACE_FORM: MALFORMED_WINDOW_REFERENCE,
+    EVENT_FORM: MALFORMED_EVENT_NUMBER,
     ICP_FORM: MALFORMED_ICP_NUMBER,
     POLICE_FORM: MALFORMED_POLICE_NUMBER,
     SITE_CODE_FORM: MALFORMED_SITE_CODE,
@@ -174,5 +192,7 @@ CODES: Final = (
     MALFORMED_WEB_ADDRESS,
     MALFORMED_BRANCH,
     MALFORMED_PERIOD,
+    MALFORMED_WINDOW_REFERENCE,
+    MALFORMED_EVENT_NUMBER,
     MALFORMED_FINGERPRINT,
 )

@@ -34,12 +34,12 @@ def place_of(schema: Schema, loc: Iterable[str | int]) -> Place:
     for step in loc:
         kind = here["type"]
         branch = kind == "union" and _has_record(here)
-        if kind == "tagged-union":
+        if step == "[key]":  # before all else: what lies under the key may be a union
+            at_key = True
+        elif kind == "tagged-union":
             here = _bare(here["choices"][step])
         elif kind == "union":
             here = _branch(here, str(step))
-        elif step == "[key]":
-            at_key = True
         else:
             route.append(step)
             here = _bare(_inner(here, step))

@@ -12,6 +12,7 @@ import click
 from generator.build import Built, Compared, Notified
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
+from generator.model.cases import HeldPeriod
 from generator.model.problem import Problem
 from generator.starting.adding import Added
 from generator.starting.city import Begun
@@ -35,9 +36,18 @@ WORDS: Final[Mapping[str, str]] = {
     "published": later(
         "已发布到 site/：{pages} 页，其中新做 {built} 页，撤下 {removed} 项；数据截至 {day}。没有遗漏。{compared}"
     ),
+    "awaited-public": later("榜单 {board} 的 {period} 从 {day} 起公布：--as-of {day} 可以先看到那一天的网站。"),
+    "awaited-running": later("榜单 {board} 的 {period} 还没有结束，结束并过了公示前期才公布。"),
+    "awaited-preview": later("榜单 {board} 的 {period} 在公示前期，期满才公布。"),
+    "awaited-waiting": later("榜单 {board} 的 {period} 要等用同样检查的榜单一起公布。"),
+    "awaited-unnoticed": later("榜单 {board} 的 {period} 要等通知送达机构才公布：windowboard notice。"),
     "unchanged": later("site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。{compared}"),
     "refused": later("没有发布：发现 {n} 处问题，site/ 保持原样。"),
     "clean": later("检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。"),
+    "elsewhere": later("这些文件没有问题；别的文件有 {n} 处，改好以前有些内容无法核对。"),
+    "port-taken": later(
+        "端口 {port} 已有程序在用：关掉那个程序，或者换一个端口，如 windowboard serve --port {other}。"
+    ),
     "problems": later("检查未通过：{n} 处问题。"),
     "frozen": later("已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
     "all-frozen": later("检查结果引用的版次都已冻结，没有需要增加的。"),
@@ -101,6 +111,7 @@ def tell_published(lang: Language, built: Built) -> None:
         if earlier
         else tell(lang, WORDS["nothing-earlier"])
     )
+    _tell_awaited(lang, built.awaited)
     say(
         lang,
         "published" if published.new else "unchanged",
@@ -110,6 +121,13 @@ def tell_published(lang: Language, built: Built) -> None:
         day=built.day,
         compared=compared,
     )
+
+
+def _tell_awaited(lang: Language, awaited: Sequence[HeldPeriod]) -> None:
+    """Of a site without a single list: from when on there will be one."""
+    for one in awaited:
+        word = "awaited-public" if one.public else f"awaited-{one.state}"
+        say(lang, word, board=one.board, period=one.period, day=one.public)
 
 
 def _earlier_word(one: Compared) -> str:
@@ -161,20 +179,27 @@ def tell_imported(lang: Language, imported: Imported, *, written: bool) -> None:
 
 
 def tell_problems(
-    lang: Language, problems: Sequence[Problem], form: Format = "plain", *, explained: bool = False
+    lang: Language,
+    problems: Sequence[Problem],
+    form: Format = "plain",
+    *,
+    explained: bool = False,
+    asked: bool = False,
 ) -> None:
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
-    `explained`: with what to do about each, below it.
+    `explained`: with what to do about each, below it. `asked`: they are the result, and plain ones go to standard
+    output as well.
     """
     if form != "plain" and (text := written(problems, form, lang, explained=explained)):
         click.echo(text)
     if form == "github":
         return  # a workflow shows its commands in the log as well
+    aside = form != "plain" or not asked
     for problem in problems:
-        click.echo(line(problem, lang), err=True)
+        click.echo(line(problem, lang), err=aside)
         if explained and form == "plain":
-            click.echo(f"    {remedy(problem, lang)}", err=True)
+            click.echo(f"    {remedy(problem, lang)}", err=aside)
 
 
 @contextmanager

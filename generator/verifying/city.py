@@ -1,13 +1,13 @@
 """A whole city recomputed: every score of every published period, and every board."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from generator.verifying.boards import Placed, Restated, Rows, settle
 from generator.verifying.days import Days, day, first_day, judges, last_day, months_after, period_on, standard_of
-from generator.verifying.evidence import Row, row_of
+from generator.verifying.evidence import Row, certainty, row_of
 from generator.verifying.figures import Json
 from generator.verifying.fingerprints import fact_of, record_of
 from generator.verifying.plan import Plan
@@ -79,6 +79,8 @@ class City:
     placed: dict[Place, Placed] = field(default_factory=dict)
     restated: dict[Place, list[Restated]] = field(default_factory=dict)
     past: dict[Place, list[Rows]] = field(default_factory=dict)
+    used: dict[Place, list[str]] = field(default_factory=dict)
+    """The earlier periods whose evidence the lists of one take together with its own."""
     records: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     unsure: set[Place] = field(default_factory=set)
     """The places whose lists rest on earlier rows that are not shown while an appeal runs."""
@@ -104,7 +106,7 @@ def city_of(data: Data) -> City:
                     steps.setdefault((board, period), []).append((case, old))
     for board, rule in data.boards.items():
         for period in data.published(board):
-            _place_board(data, city, rule, period, rows[board], steps.get((board, period), []))
+            _place_board(data, city, rule, period, rows[board], steps)
     return city
 
 
@@ -205,9 +207,10 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
     board: Json,
     period: str,
     rows: dict[str, dict[tuple[str, str], Row]],
-    steps: list[tuple[Json, Row]],
+    every_step: dict[Place, list[tuple[Json, Row]]],
 ) -> None:
     place = board["id"], period
+    steps = list(every_step.get(place, ()))
     plan = data.plans[standard_of(board, period)]
     every = dict(rows.get(period, {}))
     for who, cases, staffed_by in _in_service(data, board, period):
@@ -216,9 +219,13 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
             seldom = SUSPENDED if suspended(data.days, cases, period) else few
             alone = plan.standard["kind"] == "appraisal" and staffed_by == 1
             every[who] = Row(*who, ONE_PERSON if alone else seldom)
-    every |= dict(_held_over(board, period, every, rows))
+    for who, row in _held_over(board, period, every, rows):
+        every[who] = row
+        own = (one for one in every_step.get((board["id"], str(row.held_from)), ()) if one[1].who == who)
+        steps += ((case, replace(old, held_from=row.held_from)) for case, old in own if old.rated)
     past_periods = list(_just_before(board, period, rows))
     city.past[place] = [rows[one] for one in past_periods]
+    city.used[place] = past_periods[: max(1, *(certainty(board[kind], kind) for kind in ("red", "green"))) - 1]
     hidden = {key[:2] for key in data.appealed}
     unseen = {(one["board"], one["period"]) for one in data.held}
     before = period_on(board, str(first_day(period).fromordinal(first_day(period).toordinal() - 1)))
@@ -271,7 +278,7 @@ def _held_over(
         and standard_of(board, one) == standard_of(board, period)
         and months_after(last_day(one), board["holds"]) >= first_day(period)
     ]
-    for who, row in every.items():
+    for who, row in list(every.items()):
         if row.rated or row.outcome["reason"] == "suspended":
             continue
         last = next((rows[one][who] for one in earlier if who in rows[one] and rows[one][who].rated), None)

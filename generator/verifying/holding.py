@@ -12,7 +12,7 @@ from generator.verifying.figures import NOTHING, Difference, Json, cut, differin
 from generator.verifying.plan import Plan
 from generator.verifying.process import Process
 from generator.verifying.release import Release
-from generator.verifying.revisions import revisions_of, teams_of
+from generator.verifying.revisions import revisions_of, teams_of, unsure_history
 
 CASES: Final = "data/cases.json"
 ROW: Final = ("board", "period", "centre", "window")
@@ -41,8 +41,10 @@ def data_differences(release: Release, data: Data, city: City, process: Process)
     unsure = city.unsure
     yield from _listed(CASES, "entries", record["entries"], entries.values(), ROW, unsure)
     yield from _listed(CASES, "deadlines", record["deadlines"], process.deadlines(set(entries)), ("centre", "case"))
-    keys = (*ROW, "case", "case_centre")
-    yield from _listed(CASES, "revisions", record["revisions"], revisions_of(process), keys, unsure)
+    keys = (*ROW, "date", "case", "case_centre")
+    yield from _listed(
+        CASES, "revisions", record["revisions"], revisions_of(process), keys, unsure | unsure_history(process)
+    )
     yield from _listed(CASES, "teams", record["teams"], teams_of(process), ("board", "period", "team"))
     for one in record["clocks"]:
         place = one["board"], one["period"]
@@ -88,7 +90,7 @@ def _centre_differences(data: Data, city: City) -> Iterator[Difference]:
         yield from _listed(path, "scores", told.get("scores", ()), by_centre[centre].values(), ROW)
         yield from _score_order(path, told)
         yield from _round_order(path, told)
-        yield from _case_differences(path, told, data.cases, centre)
+        yield from _case_differences(path, told, data, centre)
 
 
 def _score_order(path: str, told: Json) -> Iterator[Difference]:
@@ -108,9 +110,12 @@ def _round_order(path: str, told: Json) -> Iterator[Difference]:
         yield _apart(path, f"rounds {ORDER}", *_first_apart(dates, sorted(dates)))
 
 
-def _case_differences(path: str, told: Json, every: Iterable[Json], centre: str) -> Iterator[Difference]:
-    """Where the file of a centre tells a case otherwise than the list of all cases, or does not tell it."""
-    cases = {one["id"]: one for one in every if one["centre"] == centre and not one.get("withheld")}
+def _case_differences(path: str, told: Json, data: Data, centre: str) -> Iterator[Difference]:
+    """Where the file of a centre tells a case otherwise than the list of all cases, or does not tell it.
+
+    Of a row that an appeal hides it has no case, the list only what does not tell of it.
+    """
+    cases = {one["id"]: one for one in data.cases if one["centre"] == centre and not _is_hidden(data, one)}
     for one in told.get("cases", ()):
         if one["id"] in cases and cases[one["id"]]["case"] != one["case"]:
             for route, mine, other in differing(one["case"], cases[one["id"]]["case"]):
@@ -118,6 +123,13 @@ def _case_differences(path: str, told: Json, every: Iterable[Json], centre: str)
     lost = cases.keys() - {one["id"] for one in told.get("cases", ())}
     for name in sorted(lost):
         yield _apart(path, f"cases {name}", None, name)
+
+
+def _is_hidden(data: Data, one: Json) -> bool:
+    about = one["case"].get("about")
+    return (
+        about is not None and (about["board"], about["period"], one["centre"], one["case"]["window"]) in data.appealed
+    )
 
 
 def _key(one: Json) -> tuple[str, ...]:

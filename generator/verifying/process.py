@@ -23,6 +23,7 @@ class Process:
     city: City
     groups: dict[Place, set[Place]] = field(default_factory=dict)
     contested: dict[Key, list[Json]] = field(default_factory=dict)
+    """The appeals, each with its centre and id, by every row that shows what they contest."""
     released: dict[Place, datetime.date] = field(default_factory=dict)
     relapsed: dict[tuple[str, str], tuple[Json, datetime.date]] = field(default_factory=dict)
 
@@ -45,13 +46,33 @@ class Process:
         last = self.data.days.after(day(case["opened"]), 2 * days) + ONE_DAY
         return min(last, day(case["decision"]["date"])) if case.get("decision") else last
 
-    def noticed(self, key: Key) -> datetime.date:
-        """The day from which preview and time to appeal of a row are counted."""
-        begun, preview = last_day(key[1]), self.clocks(key[1])["preview"]
-        for one in sorted(one["case"]["date"] for one in self.about(key, "correction", "withdrawal")):
-            if day(one) <= self.today and begun < day(one) < self.data.days.after(begun, preview + 1):
-                begun = day(one)
-        return begun
+    def is_open(self, appeal: Json, at: datetime.date) -> bool:
+        """Whether an appeal holds figures on a day."""
+        return day(appeal["opened"]) <= at < self.ends(appeal)
+
+    def noticed(self, key: Key) -> datetime.date | None:
+        """The day from which preview and time to appeal of a row are counted; None where it was never to be told."""
+        begun, clocks = last_day(key[1]), self.clocks(key[1])
+        changed = [day(one["case"]["date"]) for one in self.about(key, "correction", "withdrawal")]
+        changed = sorted(one for one in changed if one <= self.today)
+        if clocks.get("notice", "none") == "none" or not clocks["preview"]:
+            for one in changed:
+                if begun < one < self.over(begun, key[1]):
+                    begun = one
+            return begun
+        told: datetime.date | None = None
+        given = [day(one["case"]["date"]) for one in self.about(key, "notice")]
+        steps = [(one, False) for one in changed] + [(one, True) for one in given if one <= self.today]
+        for at, is_given in sorted(steps):
+            if is_given:
+                told = told or at
+            elif told and at < self.over(told, key[1]):
+                told = None
+        return told
+
+    def over(self, begun: datetime.date, period: str) -> datetime.date:
+        """The first day after a preview that began on a day."""
+        return self.data.days.after(begun, self.clocks(period)["preview"] + 1)
 
     def release(self, place: Place) -> datetime.date:
         """The day on which a period could be public by itself."""
@@ -60,10 +81,15 @@ class Process:
             return end + ONE_DAY
         days = [end + ONE_DAY]
         for key, left in self._heard(place):
-            over = self.data.days.after(self.noticed(key), preview + 1)
-            waived = [day(one["case"]["date"]) for one in self.about(key, "waiver")]
-            days.append(min([over, *(one for one in waived if one <= self.today), *([left] if left else [])]))
+            told = self.noticed(key)
+            freed = [self.over(told, key[1])] if told else []
+            freed += [one for one in self._waived(key) if one <= self.today]
+            freed += [left] if left else []
+            days += [min(freed)] if freed else []  # nobody had to tell whom a correction put there
         return max(days)
+
+    def _waived(self, key: Key) -> list[datetime.date]:
+        return [day(one["case"]["date"]) for one in self.about(key, "waiver")]
 
     def _heard(self, place: Place) -> Iterator[tuple[Key, datetime.date | None]]:
         """The rows that are heard before a period is public, and when an upheld appeal took them off."""
@@ -101,7 +127,7 @@ class Process:
             "state": state,
             "waived": any(day(one["case"]["date"]) <= self.today for one in self.about(key, "waiver")),
             "public": str(public),
-            "appeal_by": str(self.data.days.after(self.noticed(key), clocks["appeal"])),
+            "appeal_by": str(self.data.days.after(self.noticed(key) or public, clocks["appeal"])),
             "rectify_by": str(by),
             "verified": str(verified) if verified else None,
             "expires": str(expires),
@@ -114,7 +140,7 @@ class Process:
     def _public(self, place: Place, appeals: list[Json]) -> datetime.date:
         """The day since which a row is public: with its period, or after the appeals that were open by then."""
         released = self.released[place]
-        return max([released, *(self.ends(one) for one in appeals if day(one["opened"]) <= released)])
+        return max([released, *(self.ends(one["case"]) for one in appeals if day(one["case"]["opened"]) <= released)])
 
     def _state_on(self, expires: datetime.date, verified: datetime.date | None) -> str:
         """How an exposure stands today: put right in time, over, or still current."""
@@ -123,7 +149,8 @@ class Process:
         return "expired" if self.today >= expires else "current"
 
     def _undecided(self, appeal: Json) -> bool:
-        return not appeal.get("decision") or day(appeal["decision"]["date"]) > self.today
+        decision = appeal["case"].get("decision")
+        return not decision or day(decision["date"]) > self.today
 
     def _verified(self, key: Key, cases: list[Json]) -> tuple[datetime.date | None, list[tuple[Json, datetime.date]]]:
         """The day since which everything that was lost is verified, and what came back."""
@@ -181,16 +208,24 @@ def process_of(data: Data, city: City) -> Process:
 
 
 def _set_contested(process: Process) -> None:
-    """The appeals that have been opened, by each row that shows what they contest."""
+    """The appeals that have been opened, by each row that shows what they contest: other periods may use it too."""
     data = process.data
+    later: dict[Key, list[Key]] = {}
+    for place, placed in process.city.placed.items():
+        for row in placed.ranked:
+            used = process.city.used[place] if row.together else []
+            for period in {*used, row.held_from} - {None}:
+                later.setdefault((place[0], str(period), *row.who), []).append((*place, *row.who))
     proved = {
         (centre, one["id"]): one["proved"] for centre, told in data.centres.items() for one in told.get("events", ())
     }
     for one in data.cases:
         if one["case"]["kind"] == "appeal" and day(one["case"]["opened"]) <= process.today:
             for place in _contested(process, one, proved):
-                key: Key = (*place, one["centre"], one["case"]["window"])
-                process.contested.setdefault(key, []).append(one["case"])
+                own: Key = (*place, one["centre"], one["case"]["window"])
+                for key in (own, *later.get(own, ())):
+                    if not one.get("withheld") or key in data.appealed:  # what it contests is not told yet
+                        process.contested.setdefault(key, []).append(one)
 
 
 def _set_released(process: Process) -> None:
@@ -245,5 +280,5 @@ def lost_at(score: Json | None) -> set[str]:
         return set()
     found = {one["clause"] for pool in score["pools"] for one in pool["losses"] if one["minus"]}
     found |= {one["clause"] for pool in score["pools"] for one in pool["events"]}
-    limits = (pool for pool in score["pools"] if pool["cases"])
+    limits = (pool for pool in score["pools"] if pool["state"] == "assessed" and pool["cases"])
     return found | {pool["pool"] for pool in limits if number(pool["earned"]) < number(pool["points"])}

@@ -1,33 +1,39 @@
 """What changed after it was public, and how harsh inspecting teams are beside one another."""
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from generator.verifying.boards import Placed, Restated, rank
+from generator.verifying.boards import Placed, rank
 from generator.verifying.city import City, Data, Key, Place
 from generator.verifying.days import day, standard_of
 from generator.verifying.evidence import Row
 from generator.verifying.figures import Json, decimal, number
 from generator.verifying.process import Process
 
+CaseKey = tuple[str, str]
+"""Centre and id."""
 FIGURES = ("score", "band", "rank", "list", "unrated")
 
 
 def revisions_of(process: Process) -> list[Json]:
-    """Every published figure that is another one than it was: by a decision, or as a case records it."""
+    """Every published figure that is another one than it was: by an appeal, or as a case records it."""
     data = process.data
+    about: dict[Place, dict[CaseKey, tuple[Json, set[tuple[str, str]]]]] = {}
+    for key, appeals in process.contested.items():
+        for one in appeals:
+            own = about.setdefault(key[:2], {}).setdefault((one["centre"], one["id"]), (one["case"], set()))
+            own[1].add(key[2:])
     found: list[Json] = []
-    for place, told in process.city.restated.items():
-        for step in told:
-            found += _recomputed(process, place, step)
+    for place in process.city.placed:
+        found += _recomputed(process, place, about.get(place, {}))
     for one in data.cases:
         case = one["case"]
         if case["kind"] in {"correction", "withdrawal"}:
             place = case["about"]["board"], case["about"]["period"]
-            key: Key = (*place, one["centre"], case["window"])
+            row: Key = (*place, one["centre"], case["window"])
             if place in process.released and day(case["date"]) >= process.released[place]:
-                found.append(_revision(key, one, one["centre"], case, list(case.get("changes", ()))))
+                found.append(_revision(row, (one["centre"], one["id"]), case, list(case.get("changes", ()))))
     return [
         one
         for one in found
@@ -35,37 +41,97 @@ def revisions_of(process: Process) -> list[Json]:
     ]
 
 
-def _revision(key: Key, case: Json, centre: str, said: Json, changes: list[Json]) -> Json:
+def unsure_history(process: Process) -> set[Place]:
+    """The places with a row that an appeal hides and that was shown before: their log rests on what is not told now."""
+    found: set[Place] = set()
+    for key in process.data.appealed:
+        released = process.released.get(key[:2])
+        appeals = process.contested.get(key, [])
+        if released is None or not appeals or any(day(one["case"]["opened"]) > released for one in appeals):
+            found.add(key[:2])
+    return found
+
+
+def _revision(key: Key, case: CaseKey, said: Json, changes: list[Json]) -> Json:
     told = dict(zip(("board", "period", "centre", "window"), key, strict=True))
-    own = {"case": case["id"], "case_centre": "" if key[2] == centre else centre}
-    return {**told, **own, "date": said["date"], "reason": said["reason"], "changes": changes}
+    own = {"case": case[1], "case_centre": "" if key[2] == case[0] else case[0]}
+    return {**told, **own, "date": said["date"], "reason": said.get("reason", ""), "changes": changes}
 
 
-def _recomputed(process: Process, place: Place, one: Restated) -> Iterator[Json]:
-    released, case = process.released[place], one.case["case"]
-    if day(case["decision"]["date"]) <= released:
-        return
-    before = one.before
-    if day(case["opened"]) <= released and process.ends(case) == day(case["decision"]["date"]):
-        before = _masked(process.data, process.city, place, before, one.who)
+def _recomputed(
+    process: Process, place: Place, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]]
+) -> Iterator[Json]:
+    """What was shown otherwise from one step of an appeal to the next, since the period was released."""
+    released, city = process.released[place], process.city
+    upheld = {
+        (day(one.case["case"]["decision"]["date"]), one.case["centre"], one.case["id"]): one
+        for one in city.restated[place]
+    }
+    upheld = {step: one for step, one in upheld.items() if released < step[0]}
+    turns = {
+        (at, *name)
+        for name, (case, _) in appeals.items()
+        for at in (day(case["opened"]), process.ends(case))
+        if released < at <= process.today
+    }
+    steps = sorted({*upheld, *turns})
+    stood = next((upheld[one].before for one in steps if one in upheld), city.placed[place])
+    running = {name for name, (case, _) in appeals.items() if process.is_open(case, released)}
     plan = process.data.plans[standard_of(process.data.boards[place[0]], place[1])]
-    now = one.after.rows
-    for row in sorted(before.rows.values(), key=lambda row: row.who):
-        old, new = _figures(row, plan.places), _figures(now[row.who], plan.places)
-        changes = [{"figure": name, "old": old[name], "new": new[name]} for name in FIGURES if old[name] != new[name]]
-        if changes:
-            yield _revision((*place, *row.who), one.case, one.case["centre"], case["decision"], changes)
+    last = (
+        {row.who: _figures(row, plan.places) for row in _rows_shown(process, place, stood, appeals, running)}
+        if steps
+        else {}
+    )
+    struck: dict[tuple[str, str], CaseKey] = {}
+    for at, *name in steps:
+        case = (name[0], name[1])
+        if one := upheld.get((at, *case)):
+            stood = one.after
+            struck[one.who] = case
+        running -= {case}
+        if case in appeals and process.is_open(appeals[case][0], at):
+            running |= {case}
+        for row in sorted(_rows_shown(process, place, stood, appeals, running), key=lambda row: row.who):
+            new, cause = _figures(row, plan.places), struck.pop(row.who, None)
+            old = last.get(row.who, _figures(Row(*row.who, {"reason": "appealed"}), plan.places) if cause else new)
+            last[row.who] = new
+            changes = [
+                {"figure": name, "old": old[name], "new": new[name]} for name in FIGURES if old[name] != new[name]
+            ]
+            if changes:
+                yield _revision((*place, *row.who), cause or case, _said(process, cause or case, at), changes)
 
 
-def _masked(data: Data, city: City, place: Place, placed: Placed, who: tuple[str, str]) -> Placed:
-    """A board without the figures of one row, and the others as they are alone; nobody changes its list for it."""
+def _said(process: Process, case: CaseKey, at: datetime.date) -> Json:
+    """The day of a line of the log, and the reason of the decision that it follows from, if there was one by then."""
+    found = next(one["case"] for one in process.data.cases if (one["centre"], one["id"]) == case)
+    decision = found.get("decision")
+    return {"date": str(at), "reason": decision["reason"] if decision and day(decision["date"]) <= at else ""}
+
+
+def _rows_shown(
+    process: Process,
+    place: Place,
+    stood: Placed,
+    appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]],
+    running: set[CaseKey],
+) -> list[Row]:
+    """The rows of which figures are shown while some appeals run."""
+    hidden = {who for name in running for who in appeals[name][1]} & {*stood.rows}
+    found = _masked(process.data, process.city, place, stood, hidden) if hidden else stood
+    return [row for row in found.rows.values() if row.who not in hidden]
+
+
+def _masked(data: Data, city: City, place: Place, placed: Placed, hidden: set[tuple[str, str]]) -> Placed:
+    """A board without the figures of some rows, and the others as they are alone; nobody changes its list for it."""
     board = data.boards[place[0]]
     plan = data.plans[standard_of(board, place[1])]
     lists = {row.who: (row.listed, row.near) for row in placed.ranked}
-    left = rank(plan, board, {own: row for own, row in placed.rows.items() if own != who}, city.past[place])
+    left = rank(plan, board, {own: row for own, row in placed.rows.items() if own not in hidden}, city.past[place])
     for row in left.ranked:
         row.listed, row.near = lists[row.who]
-    return replace(left, unrated=[*left.unrated, Row(*who, {"reason": "appealed"})])
+    return left
 
 
 def _figures(row: Row, places: int) -> Json:

@@ -243,7 +243,7 @@ def test_what_is_in_preview_is_counted_from_home_on_and_named_nowhere(browser: B
         page = browser.new_page()
         page.goto(address)
         board = region(page, "银行窗口榜")
-        words = "2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次，1 个窗口在预告期）"
+        words = "2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次）"
         expect(board).to_contain_text(f"尚未公布 {words}")
         follow(page, "银行窗口榜")
         expect(page.get_by_role("list", name="尚未公布")).to_contain_text(words)

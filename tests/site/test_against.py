@@ -132,7 +132,7 @@ def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) 
         ("check", "Not accepted: 1 problem."),
     ):
         refused = windowboard(root, command, "--as-of", "2026-11-20", "--lang", "en")
-        assert (refused.returncode, refused.stderr.splitlines()) == (2, [SILENT, last])
+        assert (refused.returncode, refused.said.splitlines()) == (2, [SILENT, last])
         assert tree(root) == was
     write(root, f"{CASES}/note-of-cash-1.yml", CORRECTION)
     built = windowboard(root, "build", "--as-of", "2026-11-20", "--lang", "en")
@@ -156,7 +156,7 @@ def test_a_fresh_checkout_is_guarded_by_a_revision(tmp_path: Path) -> None:
     for command in ("build", "check"):
         refused = windowboard(root, command, "--against", "HEAD", "--as-of", "2026-11-20", "--lang", "en")
         assert refused.returncode == 2
-        assert refused.stderr.splitlines()[0] == SILENT
+        assert refused.said.splitlines()[0] == SILENT
         assert not (root / "site").exists()
     assert windowboard(root, "impact", "--against", "HEAD", "--as-of", "2026-11-20").returncode == 0
     assert not (root / "build").exists(), "whoever asks for the impact writes nothing"
@@ -181,7 +181,7 @@ def test_a_revision_that_is_not_there_is_said_in_a_sentence(town: Path, revision
     """Exit 2, and nothing that the name holds reaches git as an option or the terminal as a command."""
     for command in ("build", "check", "impact"):
         refused = windowboard(town, command, f"--against={revision}", "--lang", "en")
-        assert (refused.returncode, refused.stderr.splitlines()[-2]) == (2, f"--against: no-such-revision {said}")
+        assert (refused.returncode, refused.said.splitlines()[-2]) == (2, f"--against: no-such-revision {said}")
 
 
 def test_an_empty_revision_is_no_way_to_compare_with_nothing(town: Path) -> None:
@@ -197,7 +197,7 @@ def test_outside_a_repository_nothing_can_be_named(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "town")
     refused = windowboard(root, "check", "--against", "HEAD", "--lang", "en")
     assert refused.returncode == 2
-    assert refused.stderr.splitlines()[-2] == (
+    assert refused.said.splitlines()[-2] == (
         f"--against: no-git-repository {root} is in no git repository: there is nothing that --against could name"
     )
 
@@ -630,7 +630,7 @@ def test_what_clocks_released_after_a_commit_is_guarded_too(
     checked = windowboard(
         root, "check", "--against", "HEAD", "--as-of", "2026-11-20T04:00:00Z", "--lang", "en", *published
     )
-    told = checked.stderr.splitlines()
+    told = checked.stdout.splitlines()
     assert (checked.returncode, SILENT in told, any("taken-in-altered" in one for one in told)) == (
         2,
         silent,
@@ -648,7 +648,7 @@ def test_the_holidays_of_a_year_can_be_stated_once_they_are_missed(tmp_path: Pat
     git(root, "commit", "-qm", "data", date="2026-12-20T12:00:00+08:00")
     asked = ("check", "--against", "HEAD", "--as-of", "2027-01-05", "--published", "2027-01-05", "--lang", "en")
     missed = windowboard(root, *asked)
-    assert (missed.returncode, "unknown-holidays" in missed.stderr, "compared" in missed.stderr) == (2, True, False)
+    assert (missed.returncode, "unknown-holidays" in missed.stdout, "compared" in missed.stderr) == (2, True, False)
     state_year(root, 2027)
     stated = windowboard(root, *asked)
     assert stated.returncode == 0, stated.stderr
@@ -657,12 +657,12 @@ def test_the_holidays_of_a_year_can_be_stated_once_they_are_missed(tmp_path: Pat
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--as-of", "2026-11-31"), "'2026-11-31' is neither a day (2026-10-31) nor an instant (2026-10-31T16:30:00Z)"),
-        (("--as-of", "2026-11-30T10:00"), "is neither a day"),
-        (("--as-of", "9999-12-31T23:59:59Z"), "is neither a day"),
-        (("--as-of", "0001-01-01"), "is neither a day"),
-        (("--as-of", "today\x1b[2J"), "'today\\x1b[2J' is neither a day"),
-        (("--published", "2026-11-30"), "name the revision too"),
+        (("--as-of", "2026-11-31"), "“2026-11-31”不是一天（2026-10-31），也不是时刻（2026-10-31T16:30:00Z）"),
+        (("--as-of", "2026-11-30T10:00"), "不是一天"),
+        (("--as-of", "9999-12-31T23:59:59Z"), "不是一天"),
+        (("--as-of", "0001-01-01"), "不是一天"),
+        (("--as-of", "today\x1b[2J"), "“today\\x1b[2J”不是一天"),
+        (("--published", "2026-11-30"), "请一并写明版本"),
     ],
 )
 def test_a_moment_that_is_none_is_told(words: tuple[str, ...], said: str) -> None:
@@ -807,16 +807,19 @@ def test_a_problem_of_the_earlier_site_is_a_problem(tmp_path: Path) -> None:
     assert [problem.code.slug for problem in caught.value.problems] == ["earlier-site-unreadable"]
 
 
-def test_the_example_of_both_readmes_lets_its_correction_pass(tmp_path: Path) -> None:
+def test_the_example_of_the_documentation_lets_its_correction_pass(tmp_path: Path) -> None:
     """The edit that is named beside it changes what it says, and nothing is refused."""
     from generator.model.cases import Correction  # noqa: PLC0415  # of this example only
 
-    for readme in ("README.md", "README.zh-CN.md"):
-        text = (ROOT / readme).read_text(encoding="utf-8")
+    for lang in ("", "en"):
+        pages = ROOT / "docs" / "pages" / lang
+        text = (pages / "supervisor.md").read_text(encoding="utf-8")
+        example = (pages / "example.md").read_text(encoding="utf-8")
         ((mark, case),) = re.findall(r"^<!-- case: (.+?) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
         assert isinstance(read_record(case.encode(), "case.yml", Correction), Correction)
-        root = tmp_path / readme
-        for path, content in re.findall(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        root = tmp_path / f"of{lang}"
+        files = re.findall(r"^<!-- file: (\S+) -->\n```yaml\n(.*?)^```", example, re.MULTILINE | re.DOTALL)
+        for path, content in files:
             write(root, path, content)
         for rules in ("vocabulary.yml", "policy.yml"):
             shutil.copy(ROOT / "standards" / rules, root / "standards")

@@ -158,7 +158,7 @@ def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
         refused = windowboard(tmp_path, command, "--lang", "en")
         said = f"there is no standards/ in {tmp_path}: go to the folder of your project, or name it with --root"
         assert refused.returncode == 2
-        assert refused.stderr.splitlines()[0] == f"standards: no-project-here {said}"
+        assert refused.said.splitlines()[0] == f"standards: no-project-here {said}"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -167,8 +167,9 @@ def test_problems_as_annotations(town: Path) -> None:
     slip(town, WEEKLY, "fault: untidy", 'fault: "x\\n::error::y%0A"')
     seen = windowboard(town, "check", "--format", "github", "--lang", "en")
     assert seen.returncode == 2
-    place = f"::error file={WEEKLY},line=9,col=32,title=malformed-id"
-    said = r'"x\n::error::y%250A" cannot be an id: small letters, digits and single hyphens only, at most 60 characters'
+    place = f"::error file={WEEKLY},line=9,col=32,title=unknown-value"
+    known = "untidy 杂乱, closed 无人, silent 不问候, curt 生硬"
+    said = rf'there is no "x\n::error::y%250A"; known are: {known}'
     assert seen.stdout.splitlines() == [f"{place}::{said}"]
 
 
@@ -185,7 +186,7 @@ def test_what_to_do_stands_below_each_problem(town: Path) -> None:
     """With `--explain`; the values of the case stand in it, as they do in the problem."""
     slip(town, "results/harbour/centre.yml", "name: 港口支行", "name: 110")
     seen = windowboard(town, "check", "--explain", "--lang", "en")
-    assert seen.stderr.splitlines()[-3:] == [
+    assert seen.said.splitlines()[-3:] == [
         "results/harbour/centre.yml:1:7: unquoted-text text is expected and 110 is none: put it in quotes",
         '    Write "110"; "1.10" and 1.1 are not the same clause.',
         "Not accepted: 1 problem.",
@@ -194,3 +195,24 @@ def test_what_to_do_stands_below_each_problem(town: Path) -> None:
     assert annotated.endswith('put it in quotes%0AWrite "110"; "1.10" and 1.1 are not the same clause.\n')
     (entry,) = json.loads(windowboard(town, "check", "--explain", "--format", "gitlab", "--lang", "en").stdout)
     assert entry["content"] == {"body": 'Write "110"; "1.10" and 1.1 are not the same clause.'}
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-10-20", "Board banks, 2026-10: not over yet; it is published once it is over and its preview too."),
+        (
+            "2026-11-02",
+            "Board banks, 2026-10: public from 2026-11-16 on; --as-of 2026-11-16 shows the site of that day.",
+        ),
+        ("2026-11-16", ""),
+    ],
+)
+def test_a_first_build_says_from_when_on_there_are_lists(tmp_path: Path, day: str, said: str) -> None:
+    """Nobody has to guess why every list is empty; once one is public nothing more is said."""
+    town = lay_out(tmp_path)
+    slip(town, "standards/policy.yml", "preview: 0", "preview: 10")
+    built = windowboard(town, "build", "--as-of", day, "--lang", "en")
+    assert built.returncode == 0, built.stderr
+    lines = [line for line in built.stderr.splitlines() if line.startswith("Board ")]
+    assert lines == ([said] if said else [])

@@ -51,7 +51,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def windowboard(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command, installed without a network into an environment that has nothing else of ours."""
+    """The command, installed without a network, as the documentation says, into an environment of its own.
+
+    What it needs is there already, lent by this run, in place of the wheels that `pip download` puts into the folder:
+    pip holds each against what the package asks for.
+    """
     home = tmp_path_factory.mktemp("environment")
     assert run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home).returncode == 0
     (there,) = home.glob("lib/python*/site-packages")
@@ -61,8 +65,11 @@ def windowboard(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if "windowboard" not in entry.name and entry.name not in {"pip", "__pycache__"}:
             (home / "lent" / entry.name).symlink_to(entry)
     (there / "lent.pth").write_text(f"{home / 'lent'}\n")
-    words = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps")
-    told = run(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install", *words, wheel, cwd=home)
+    wheels = shutil.copytree(wheel.parent, home / "wheels")
+    page = (ROOT / "docs" / "pages" / "publishing.md").read_text(encoding="utf-8")
+    assert "pip install --no-index --find-links wheels windowboard\n" in page
+    words = ("--quiet", "--disable-pip-version-check", "--no-index", "--find-links", wheels, "windowboard")
+    told = run(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install", *words, cwd=home)
     assert told.returncode == 0, told.stderr
     assert {path.name.partition("-")[0] for path in there.iterdir()} == {"lent.pth", "windowboard"}
     return home / "bin" / "windowboard"

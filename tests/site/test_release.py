@@ -125,7 +125,7 @@ def test_no_revision_is_no_comparison(tmp_path: Path) -> None:
     """An empty variable of a workflow must not pass for a comparison."""
     refused = windowboard(town(tmp_path / "town"), "build", "--against", "")
     assert refused.returncode == 2
-    assert "--against names no revision" in refused.stderr
+    assert "--against 后面没有版本" in refused.stderr
 
 
 def test_a_piece_cannot_take_the_place_of_the_sums(pool: ProcessPoolExecutor, tmp_path: Path) -> None:

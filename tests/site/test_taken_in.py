@@ -58,7 +58,7 @@ def told(root: Path, day: str, *more: str) -> list[str]:
     """The slugs of what speaks against the project on a day, each with the file that is named."""
     asked = ("check", "--against", "HEAD", "--as-of", day, "--lang", "en")
     checked = windowboard(root, *asked, *more)
-    lines = [line.split(" ") for line in checked.stderr.splitlines()]
+    lines = [line.split(" ") for line in checked.stdout.splitlines()]
     return [f"{words[1]} {words[0].split(':')[0]}" for words in lines if len(words) > 1 and words[1] in CODES]
 
 
@@ -186,7 +186,7 @@ def test_a_shallow_clone_does_not_guess(town: Path, tmp_path: Path) -> None:
     assert told(shallow, "2026-10-22") == ["shallow-clone --against"]
     refused = windowboard(shallow, "check", "--lang", "en")
     assert refused.returncode == 2
-    assert "its history cannot tell the day of the data" in refused.stderr
+    assert "its history cannot tell the day of the data" in refused.stdout
     assert windowboard(shallow, "check", "--as-of", "2026-10-22").returncode == 0
     shutil.rmtree(shallow / ".git")
     assert windowboard(shallow, "check").returncode == 0

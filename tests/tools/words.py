@@ -34,7 +34,10 @@ TEMPLATES: Final = sorted(
 )
 SCRIPTS: Final = sorted((THEME / "assets").glob("*.js"))
 SOURCES: Final = sorted(
-    path for folder in ("presenting", "telling") for path in (ROOT / "generator" / folder).rglob("*.py")
+    [
+        ROOT / "generator" / "cli.py",
+        *(path for folder in ("presenting", "telling") for path in (ROOT / "generator" / folder).rglob("*.py")),
+    ]
 )
 
 
@@ -84,6 +87,8 @@ def spoken(tree: ast.AST) -> Iterator[list[ast.expr]]:
     """Of every call that says something: the message, and its context if it has one."""
     for call in calls(tree, "say", "later"):
         yield call.args[:2]
+    for call in calls(tree, "tell_here"):
+        yield call.args[:1]
     for call in calls(tree, "tell"):
         yield call.args[1:2]
     for call in calls(tree, "joined", "listed"):

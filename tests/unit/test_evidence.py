@@ -4,10 +4,10 @@ import copy
 import datetime
 import random
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import atan, cos, pi, sin, sqrt
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from generator.judging.analysis.movement import came_and_left, most_improved
 from generator.judging.analysis.next_band import mended, next_band
+from generator.judging.process.carrying import ranked as in_places
 from generator.judging.process.settling import without as left_without
 from generator.judging.scoring.evidence import (
     SHARED,
@@ -30,7 +31,6 @@ from generator.judging.scoring.evidence import (
     spread_of,
 )
 from generator.judging.scoring.figures import rounded
-from generator.judging.scoring.ranking import rank_board
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
 from generator.presenting.parts.evidence import open_spread, unsettled_text
 from generator.presenting.parts.trend import trend_of
@@ -414,9 +414,7 @@ def test_who_came_and_who_left_is_told_by_id() -> None:
 
 def test_the_spread_that_is_told_beside_an_appeal_is_that_of_the_others_alone() -> None:
     """With what is known of the other windows, the spread of all would say that of the one that is hidden."""
-
-    def ranked(rows: Iterable[Standing]) -> BoardPeriod:
-        return rank_board(BOARD, STANDARD, "2026-10", rows, datetime.date(2026, 11, 1))
+    ranked = partial(in_places, BOARD, STANDARD, "2026-10", datetime.date(2026, 11, 1), {})
 
     spreads = {"a": 90, "b": 8, "c": 18}
     rows = [

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 import pytest
 
+from generator.model import scalars
 from generator.model.centre import Centre
 from generator.model.results import Round
 from generator.model.rules import Board, Policy, Vocabulary
 from generator.model.standard import Standard
 from generator.reading.centre import CASE
+from generator.reading.forms import CODE_OF_FORM
 from generator.reading.record import read_record
 from generator.telling.messages import line
 from tests.fixtures.folders import TESTS
@@ -72,3 +74,9 @@ def test_every_expected_text_belongs_to_a_case() -> None:
     texts = {path.relative_to(CASES).with_suffix("") for path in CASES.glob("*/*.expected")}
     files = {path.relative_to(CASES).with_suffix("") for path in CASES.glob("*/*.yml")}
     assert texts == files | {Path("large", name) for name in LARGE}
+
+
+def test_every_form_of_a_value_has_a_code() -> None:
+    """Whatever value lacks the form that its record asks for, there are words for it."""
+    forms = {value for name, value in vars(scalars).items() if name.endswith("_FORM")}
+    assert forms - CODE_OF_FORM.keys() == {scalars.FRACTION_FORM}, "a share is told as a number"

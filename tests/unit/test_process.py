@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from generator.judging.process.carrying import ranked
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_of
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.settling import Settled, settle
 from generator.judging.scoring.figures import band_of
-from generator.judging.scoring.ranking import rank_board, sharing_inspections
+from generator.judging.scoring.ranking import sharing_inspections
 from generator.model.cases import Appeal, CaseFile, Process, Relapse, Revision
 from generator.model.keys import RowKey, WindowKey
 from generator.model.rules import Board, ListRule, StatedYear
@@ -98,7 +99,7 @@ def settled_of(case: Mapping[str, Any], files: Iterable[CaseFile], as_of: dateti
         WindowKey("centre", window): row_of(case, window, points, name) for window, points in case["scores"].items()
     }
     rows |= {WindowKey("centre", one.standing.window): one.standing for one in superseded if one.date > as_of}
-    rank = partial(rank_board, board_of(case, name), STANDARD, case["period"], as_of=as_of)
+    rank = partial(ranked, board_of(case, name), STANDARD, case["period"], as_of, {})
     return settle(rows, [one for one in superseded if one.date <= as_of], rank)
 
 

@@ -19,7 +19,17 @@ from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import on_board
 from generator.model.amendments import Amended
-from generator.model.cases import Case, CaseFile, Correction, Notice, Visited, Withdrawal, amending, of_kind
+from generator.model.cases import (
+    Case,
+    CaseFile,
+    Correction,
+    Notice,
+    Visited,
+    Waiver,
+    Withdrawal,
+    amending,
+    of_kind,
+)
 from generator.model.centre import Centre
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.problem import Code, Problem, Route
@@ -90,8 +100,8 @@ TAKEN_IN_CASE_CHANGED: Final = Code(
 )
 NOTICE_ENTERED_LATE: Final = Code(
     slug="notice-entered-late",
-    says="{date} 的通知到 {entered} 才收入，超过 {days} 个工作日：预告期会因此缩短",
-    mend="重新送达，date 写这一次的日期；送达后当天就录入。",
+    says="{date} 的通知或提前公布的同意到 {entered} 才收入，超过 {days} 个工作日：预告期会因此缩短",
+    mend="通知重新送达，date 写这一次的日期；同意提前公布的，date 写收到的日期。收到、送达以后当天就录入。",
     wrong="kind: notice\nwindow: cash-2\ndate: 2026-11-02",
     right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
 )
@@ -289,9 +299,10 @@ def _core(case: Case) -> tuple[object, ...]:
     return case.kind, case.window, case.about, case.begun, case.changes
 
 
-def _late_notices(cases: Iterable[CaseFile], intake: Intake) -> Iterator[Problem]:
-    """New notices that are dated long before they were entered, about what is not public yet."""
-    for file, case in of_kind(cases, Notice):
+def _late_notices(cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
+    """New notices and waivers that are dated long before they were entered, about what is not public yet."""
+    told: list[tuple[CaseFile, Notice | Waiver]] = [*of_kind(cases, Notice), *of_kind(cases, Waiver)]
+    for file, case in told:
         if case.about.place not in intake.before.periods and intake.is_late(case.date, intake.day):
             facts = {"date": case.date.isoformat(), "entered": intake.day.isoformat(), "days": str(intake.late_after)}
             yield Problem(path=file.path, route=("date",), code=NOTICE_ENTERED_LATE, facts=facts)

@@ -1,14 +1,22 @@
 """What a period of a board says after its appeals, and what it said before each of them."""
 
 import datetime
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Standing, Superseded
 
-Rank = Callable[[Iterable[Standing]], BoardPeriod]
-"""Gives the rows of one board and period their places."""
+Row = tuple[str, WindowKey]
+"""A period of the board, and a window."""
+
+
+class Rank(Protocol):
+    """Gives the rows of one board and period their places."""
+
+    def __call__(self, standings: Iterable[Standing], unseen: Collection[Row] = ...) -> BoardPeriod:
+        """`unseen`: rows of earlier periods that are not used."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +36,8 @@ class Settled:
     restated: tuple[Restated, ...] = ()
     rank: Rank = field(compare=False)
     """Gives places to some of its rows."""
+    past: tuple[str, ...] = ()
+    """The earlier periods whose evidence its lists take together with its own."""
 
     @property
     def green(self) -> frozenset[WindowKey]:
@@ -52,14 +62,16 @@ class Settled:
         return tuple(found)
 
 
-def settle(rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded], rank: Rank) -> Settled:
+def settle(
+    rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded], rank: Rank, past: tuple[str, ...] = ()
+) -> Settled:
     """Rank the rows (by centre and window) of a board over a period, and again after each upheld appeal.
 
     A window that was not on the green list before an appeal of another does not come onto it through that appeal.
     """
     steps = sorted(superseded, key=lambda one: (one.date, one.standing.centre, one.case))
     if not steps:
-        return Settled(period=rank(rows.values()), rank=rank)
+        return Settled(period=rank(rows.values()), rank=rank, past=past)
     state = dict(rows)
     for step in reversed(steps):
         state[step.standing.who] = step.standing
@@ -70,7 +82,7 @@ def settle(rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded],
         state[key] = next((row for row in later if row.who == key), rows[key])
         then, now = now, _without_newcomers(rank(state.values()), now)
         restated.append(Restated(cause=step, before=then, after=now))
-    return Settled(period=now, restated=tuple(restated), rank=rank)
+    return Settled(period=now, restated=tuple(restated), rank=rank, past=past)
 
 
 def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:
@@ -87,13 +99,15 @@ def _as_before(row: Standing, green: Container[WindowKey], exposed: Container[Wi
     return replace(row, borderline="none") if row.borderline == "green" and key not in exposed else row
 
 
-def without(period: BoardPeriod, rank: Rank, hidden: Container[WindowKey]) -> BoardPeriod:
+def without(period: BoardPeriod, rank: Rank, hidden: Container[WindowKey], unseen: Collection[Row] = ()) -> BoardPeriod:
     """What a period says of the windows that are not hidden: their places among each other, and nothing of the rest.
+
+    `unseen`: rows of earlier periods that are hidden too.
 
     Nobody comes onto a list, or leaves one, because another is hidden.
     """
     listed = {row.who: (row.listed, row.borderline) for row in period.ranked}
-    left = rank(row for row in (*period.ranked, *period.unrated) if row.who not in hidden)
+    left = rank((row for row in (*period.ranked, *period.unrated) if row.who not in hidden), unseen)
     rows = ((row, *listed[row.who]) for row in left.ranked)
     return replace(left, ranked=tuple(replace(row, listed=one, borderline=near) for row, one, near in rows))
 

@@ -30,6 +30,12 @@ def rule_of(board: Board, kind: ListKind) -> ListRule:
     return board.red if kind == "red" else board.green
 
 
+def asked_periods(board: Board) -> int:
+    """How many periods, with its own, the lists of one may take together."""
+    asked = (rule_of(board, kind).certainty(kind) for kind in _KINDS)
+    return max(one.periods if one else 1 for one in asked)
+
+
 def kind_of(board: Board, row: Standing) -> ListKind | None:
     """The list that the band of a row leads to."""
     if not isinstance(row.outcome, Rated):

@@ -1,14 +1,16 @@
-"""Self-checks: what a window finds when it inspects itself. They are scored as any inspection is, and never counted."""
+"""What is told of a window and counted nowhere: its inspections of itself, and those that no board judges."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from generator.judging.scoring.periods import period_of
+from generator.judging.scoring.editions import judges, standard_of
+from generator.judging.scoring.periods import period_of, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.scores import score_period
 from generator.judging.scoring.visits import Visit
+from generator.model.results import Round
 from generator.model.rules import SELF, Board, ListRule
-from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.scores import PeriodScore, SelfCheck, VisitApart
 from generator.model.standard import Standard
 
 _NO_LIST: Final = ListRule(bands=())
@@ -42,6 +44,18 @@ def self_checks_of(
     """The self-checks of one window (centre, window), the newest first."""
     found = [_self_check(plans, window, visit) for visit in visits if visit.round.channel == SELF]
     return tuple(sorted(found, key=lambda one: (-one.date.toordinal(), one.standard)))
+
+
+def visits_apart(boards: Collection[Board], visits: Iterable[Visit]) -> Iterator[VisitApart]:
+    """The inspections of a window by others that none of its boards judges, the newest first."""
+    found = [one.round for one in visits if one.round.channel != SELF and not _is_judged(boards, one.round)]
+    for one in sorted(found, key=lambda one: (-one.date.toordinal(), one.standard, one.channel)):
+        yield VisitApart(standard=one.standard, date=one.date, channel=one.channel, team=one.team)
+
+
+def _is_judged(boards: Iterable[Board], one: Round) -> bool:
+    periods = ((board, period_on(board, one.date)) for board in boards)
+    return any(judges(board, period) and standard_of(board, period) == one.standard for board, period in periods)
 
 
 def _self_check(plans: Mapping[str, Plan], window: tuple[str, str], visit: Visit) -> SelfCheck:

@@ -21,6 +21,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, csv_text, periods_published, score_files
 from generator.presenting.parts.evidence import open_spread
 from generator.presenting.parts.hours import calendar_file
+from generator.presenting.parts.periods import held_record
 from generator.presenting.text.addresses import (
     AGENDA_FILE,
     CALENDAR,
@@ -329,7 +330,7 @@ def _cases_file(atlas: Atlas) -> Artefact:
                 "cases": (atlas.docket.told(file) for file in site.cases),
                 "entries": site.entries,
                 "revisions": site.revisions,
-                "held": site.held,
+                "held": map(held_record, site.held),
                 "deadlines": site.deadlines,
                 "clocks": tuple(
                     {

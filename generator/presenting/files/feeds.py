@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from generator.judging.scoring.periods import last_day
 from generator.model.cases import CaseFile, Entry
+from generator.model.judged import WindowName
 from generator.model.keys import RowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.artefact import Artefact
@@ -147,6 +148,7 @@ def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places:
             atlas.site.rulebook_digest,
             name,
             windows,
+            tuple(key for key in atlas.nameless_at(*(period.place for period, _ in places)) if key.centre == centre),
             days,
             own,
             replies,
@@ -166,12 +168,13 @@ def _used(atlas: Atlas, periods: tuple[BoardPeriod, ...], cases: tuple[CaseFile,
     return (
         tuple(_published(atlas, one) for one in periods),
         atlas.used(periods),
+        atlas.nameless_at(*(one.place for one in periods)),
         _told(atlas, cases),
     )
 
 
 def _told(atlas: Atlas, cases: Iterable[CaseFile]) -> tuple[object, ...]:
-    return tuple((_view(atlas, file), atlas.names[file.who]) for file in cases)
+    return tuple((_view(atlas, file), _name_of(atlas, file)) for file in cases)
 
 
 def _key(row: Standing) -> RowKey:
@@ -199,7 +202,7 @@ def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> s
         own = [row for row in rows if row.listed == mark.kind]
         lines.append(say("{name}·{meaning} {own} 个", name=mark.name, meaning=mark.meaning, own=len(own)))
         for row in own:
-            name = atlas.names[row.who]
+            name = atlas.name_at(row.key)
             said = joined(
                 (say("；机构回应：「{text}」", text=one.text) for one in atlas.said(_key(row), Paths(""))), ""
             )
@@ -221,6 +224,10 @@ def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> s
     return joined(lines, "\n")
 
 
+def _name_of(atlas: Atlas, file: CaseFile) -> WindowName:
+    return atlas.name_at(file.about) if file.about else atlas.names[file.who]
+
+
 def _view(atlas: Atlas, file: CaseFile) -> CaseView:
     return atlas.docket.case(file, Paths(""))
 
@@ -233,7 +240,7 @@ def _last_step(atlas: Atlas, file: CaseFile) -> datetime.date:
 
 def _case_item(atlas: Atlas, file: CaseFile) -> Item:
     view = _view(atlas, file)
-    name = atlas.names[file.who]
+    name = _name_of(atlas, file)
     changes = joined(
         (say("{figure} {old} → {new}", figure=one.figure, old=one.old, new=one.new) for one in view.changes), "；"
     )

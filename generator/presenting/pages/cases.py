@@ -172,7 +172,7 @@ def view(atlas: Atlas, paths: Paths) -> CasesPage:
 def _groups(atlas: Atlas, paths: Paths) -> Iterator[CaseGroup]:
     views: dict[str, list[CaseLine]] = {}
     for file in atlas.site.cases:
-        window = atlas.names[file.who]
+        window = atlas.name_at(file.about) if file.about else atlas.names[file.who]
         line = CaseLine(case=atlas.docket.case(file, paths), link=link_to(window, paths), trade=window.trade)
         views.setdefault(line.case.kind, []).append(line)
     for kind, name in KINDS.items():
@@ -193,7 +193,7 @@ def _entry_lines(atlas: Atlas, paths: Paths) -> Iterator[EntryLine]:
     entries.sort(key=lambda one: one.period, reverse=True)
     entries.sort(key=lambda one: one.state in {"rectified", "expired"})
     for entry in entries:
-        name = atlas.names[entry.who]
+        name = atlas.name_at(entry.key)
         yield EntryLine(
             entry=atlas.docket.entry(entry, paths),
             link=link_to(name, paths),

@@ -29,6 +29,7 @@ class RevisionLine:
     """The way to the lists of the period."""
     changes: tuple[ChangeLine, ...]
     reason: str
+    """Of the case, or of what began or ended with it."""
     case_path: str
     commit: str
     """Short hash; empty where none is known."""
@@ -167,14 +168,14 @@ def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLin
     """A line of the log, on the page that `paths` leads from."""
     return RevisionLine(
         day=revision.date.isoformat(),
-        link=link_to(atlas.names[revision.who], paths),
+        link=link_to(atlas.name_at(revision.key), paths),
         board=atlas.board(revision.board).title,
         period=period_text(revision.period),
         path=paths(period_page(*revision.place)),
         changes=change_lines(
             atlas.site.rulebook, About(board=revision.board, period=revision.period), revision.changes
         ),
-        reason=revision.reason,
+        reason=revision.reason or say("窗口在申诉处理期间不参加排名；处理开始或满期时，其他窗口的名次随之移动。"),
         case_path=paths(case_place(revision.case_centre or revision.centre, revision.case)),
         commit=_commit(atlas, revision),
     )

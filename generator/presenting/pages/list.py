@@ -12,6 +12,7 @@ from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
 from generator.presenting.parts.cases import EntryView, ReplyView
+from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
@@ -191,6 +192,11 @@ def period(atlas: Atlas, place: PlaceKey, paths: Paths) -> ListPage:
     )
 
 
+def is_listed(atlas: Atlas, place: PlaceKey) -> bool:
+    """Whether search engines are told of the page of a period: until all its exposures have ended."""
+    return not (atlas.period(place).closed and all_ended(_entries(atlas, place).values()))
+
+
 def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
     """The day of the newest data of a period."""
     return atlas.data_date(atlas.period(place))
@@ -200,7 +206,7 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     """What the page of a period depends on: a city has many, and nearly all are over and stay as they are."""
     shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
     entries = tuple(_entries(atlas, place).values())
-    nameless = tuple(_is_nameless(atlas, one) for one in entries)
+    nameless = atlas.nameless_at(*(one.place for one in shown))
     praise = _praise_text(atlas, atlas.period(place))
     return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place), entries, nameless, praise)
 
@@ -215,13 +221,8 @@ def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, 
 
 def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
     for one in atlas.of_board(board, "rectified", "expired"):
-        if months_after(_end(one), MONTHS_TOLD) > atlas.site.as_of.day:
+        if months_after(end_of(one), MONTHS_TOLD) > atlas.site.as_of.day:
             yield one
-
-
-def _end(entry: Entry) -> datetime.date:
-    """The day on which an entry left the list, or will."""
-    return min(entry.expires, entry.verified or entry.expires)
 
 
 def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
@@ -229,18 +230,9 @@ def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
     return {one.who: one for one in atlas.site.entries if one.place == place}
 
 
-def _is_nameless(atlas: Atlas, entry: Entry) -> bool:
-    """Whether an exposure ended so long ago that the page of its period names its window no more."""
-    months = atlas.site.rulebook.policy.process.names_for
-    over = entry.state != "current"
-    return over and months is not None and months_after(_end(entry), months) <= atlas.site.as_of.day
-
-
-def _called(row: Row, entry: Entry | None, *, nameless: bool) -> Row:
+def _called(atlas: Atlas, standing: Standing, row: Row, paths: Paths) -> Row:
     """A row as the page of a period calls its window: by its id, once the name has had its time."""
-    if entry is None or not nameless:
-        return row
-    return replace(row, link=replace(row.link, window=f"{entry.centre}/{entry.window}"))
+    return replace(row, link=link_to(atlas.name_at(standing.key), paths))
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
@@ -248,7 +240,7 @@ def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
         green=current_lines(atlas, board, paths),
         appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.under_review(board)),
         left=tuple(
-            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.names[one.who], paths))
+            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.name_at(one.key), paths))
             for one in _left(atlas, board)
         ),
         held=tuple(held_line(one) for one in atlas.held(board)),
@@ -272,18 +264,14 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     earlier = atlas.period_before(period.place)
     chart = chart_of(atlas.standard(*period.place), period)
     entries = _entries(atlas, period.place)
-    nameless = {who for who, one in entries.items() if _is_nameless(atlas, one)}
-    ranked = tuple(
-        _called(atlas.row(one, paths, bar_of(chart, one)), entries.get(one.who), nameless=one.who in nameless)
-        for one in period.ranked
-    )
+    ranked = tuple(_called(atlas, one, atlas.row(one, paths, bar_of(chart, one)), paths) for one in period.ranked)
     return PeriodView(
         closed=period.closed,
         state=_state_text(atlas, period),
         red=tuple(row for row in ranked if row.mark is RED),
         praise=_praise_text(atlas, period),
         green=tuple(_archived(atlas, period, ranked, entries, paths)),
-        ended=period.closed and bool(entries) and all(one.state != "current" for one in entries.values()),
+        ended=period.closed and all_ended(entries.values()),
         ranked=ranked,
         unsettled=tuple(row for row in ranked if row.unsettled),
         chart=chart,

@@ -12,6 +12,7 @@ from generator.model.rules import Policy
 from generator.model.scores import PeriodScore
 from generator.presenting.parts.cases import ReplyView, said
 from generator.presenting.parts.editions import name_of
+from generator.presenting.parts.endings import all_ended, called_by_id, is_nameless
 from generator.presenting.parts.ledger import BonusLine, LoweringLine, bonus_lines, lowering_lines, struck_lines
 from generator.presenting.parts.reasons import Reasons, reasons_of
 from generator.presenting.parts.results import Result, result_of
@@ -93,7 +94,16 @@ def _ended(context: ScorecardContext, period: str) -> bool:
     entries = [
         one for window in context.centre.windows for one in context.of_window(window.id).entries if one.period == period
     ]
-    return bool(entries) and all(one.state != "current" for one in entries)
+    return all_ended(entries)
+
+
+def _called(context: ScorecardContext, window: Window, period: str) -> str:
+    """The name of a window; its id where an exposure in the period ended so long ago that it has had its time."""
+    process, day = context.rulebook.policy.process, context.as_of.day
+    entries = (one for one in context.of_window(window.id).entries if one.period == period)
+    if any(is_nameless(one, process, day) for one in entries):
+        return called_by_id(context.centre_id, window.id)
+    return window.name
 
 
 def day_of(context: ScorecardContext, period: str, windows: WindowPeriods) -> datetime.date:
@@ -117,7 +127,7 @@ def _window_reasons(
     of_period = {score.board: score for score in scores if score.period == period}
     return WindowReasons(
         id=window.id,
-        name=window.name,
+        name=_called(context, window, period),
         path=context.paths(window_page(context.centre_id, window.id)),
         boards=tuple(
             _board_reasons(context, window.id, place, of_period.get(key.board))

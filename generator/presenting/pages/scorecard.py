@@ -1,8 +1,9 @@
 """The page of one window: how it was judged, and why."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import period_on
@@ -12,7 +13,7 @@ from generator.model.centre import Window
 from generator.model.judged import Place, WindowProceedings
 from generator.model.keys import PlaceKey
 from generator.model.rules import Policy
-from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.scores import PeriodScore, SelfCheck, VisitApart
 from generator.presenting.parts.cases import CaseView, EntryView
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.parts.hours import Opening, opening_of
@@ -35,6 +36,11 @@ from generator.presenting.text.wording import (
     rate_text,
 )
 from generator.words.phrases import say
+
+APART_TOLD: Final = 5
+"""Inspections that no board judges, on the page of a window; its data file has all."""
+NEAR: Final = datetime.timedelta(days=92)
+"""A window that was closed so few days before or after another was opened may go on in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +67,15 @@ class WindowCases:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A window of the centre that was closed about when this one was opened."""
+
+    name: str
+    path: str
+    closed: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WindowView:
     """The window itself."""
 
@@ -80,6 +95,10 @@ class WindowView:
     opening: Opening
     closed: str
     """The last day it was open, where it is closed for good; else empty."""
+    opened: str
+    """The first day it was open, where windows beside it were closed at about that time; else empty."""
+    gone: tuple[Neighbour, ...]
+    """These windows: a counter that goes on under a new id has its past there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +130,17 @@ class SelfCheckLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ApartLine:
+    """An inspection that no board judges."""
+
+    date: str
+    channel: str
+    team: str
+    standard: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScorecardPage:
     """What the page says."""
 
@@ -118,6 +148,10 @@ class ScorecardPage:
     boards: tuple[BoardView, ...]
     """What each board says of it; empty: nothing was inspected yet."""
     self_checks: tuple[SelfCheckLine, ...]
+    apart: tuple[ApartLine, ...]
+    """The newest of those that no board judges."""
+    apart_count: int
+    """How many there are in all."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
     cases: WindowCases | None
@@ -146,6 +180,7 @@ def view(
 
     """
     window = next(one for one in context.centre.windows if one.id == window_id)
+    apart = context.apart.get(window_id, ())
     return ScorecardPage(
         window=_window_view(context, window),
         boards=tuple(
@@ -163,6 +198,8 @@ def view(
             for board in sorted({board for board, _ in standings})
         ),
         self_checks=tuple(_self_check_line(context, one) for one in shown),
+        apart=tuple(_apart_line(context, one) for one in apart[:APART_TOLD]),
+        apart_count=len(apart),
         held=tuple(
             say(
                 "{title}：{held}",
@@ -246,12 +283,33 @@ def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLi
     )
 
 
+def _apart_line(context: ScorecardContext, visit: VisitApart) -> ApartLine:
+    standard = context.index(visit.standard).standard
+    return ApartLine(
+        date=visit.date.isoformat(),
+        channel=context.channels[visit.channel],
+        team=visit.team,
+        standard=standard.title,
+        path=context.paths(standard_page(standard.id)),
+    )
+
+
+def _gone(context: ScorecardContext, window: Window) -> Iterator[Neighbour]:
+    for one in context.centre.windows:
+        if one.id == window.id or not one.closed or not window.opened or one.closed > context.as_of.day:
+            continue
+        if -NEAR <= window.opened - one.closed <= NEAR:
+            path = context.paths(window_page(context.centre_id, one.id))
+            yield Neighbour(name=one.name, path=path, closed=one.closed.isoformat())
+
+
 def _window_view(context: ScorecardContext, window: Window) -> WindowView:
     vocabulary, centre = context.rulebook.vocabulary, context.centre
     trades = {word.id: word.name for word in vocabulary.trades}
     roles = {role.id: role.name for role in vocabulary.roles}
     cases = context.of_window(window.id).cases
     suspensions = tuple(case for _, case in of_kind(cases, Suspension))
+    gone = tuple(_gone(context, window))
     return WindowView(
         name=window.name,
         title=f"{window.name} · {centre.name}",
@@ -266,4 +324,6 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
         roles=joined(roles[role] for role in window.roles),
         opening=opening_of(centre, window, context.paths, suspensions),
         closed=window.closed.isoformat() if window.closed and window.closed < context.as_of.day else "",
+        opened=window.opened.isoformat() if window.opened and gone else "",
+        gone=gone,
     )

@@ -23,13 +23,18 @@ class PeriodLink:
 
 
 def held_line(held: HeldPeriod) -> str:
-    """What is not published yet, and how much of it there is."""
+    """What is not published yet, and how often was inspected for it.
+
+    How many windows are to be exposed is not said: whoever counts them again once an appeal hides one would know it.
+    """
     so_far = say("已检查 {n} 次", n=held.inspections)
-    if held.state == "preview":
-        so_far = say("{so_far}，{n} 个窗口在预告期", so_far=so_far, n=held.previews)
-    if held.unnoticed:
-        so_far = say("{so_far}，{n} 个窗口的通知还没有送达", so_far=so_far, n=held.unnoticed)
     return say("{held}（{so_far}）", held=held_text(held.period, held.public, held.state), so_far=so_far)
+
+
+def held_record(held: HeldPeriod) -> dict[str, object]:
+    """The same for the files of data."""
+    told = {"board": held.board, "period": held.period, "state": held.state, "public": held.public}
+    return told | {"inspections": held.inspections}
 
 
 def period_link(period: BoardPeriod, paths: Paths) -> PeriodLink:

@@ -51,7 +51,16 @@ def reasons_of(score: PeriodScore, index: StandardIndex, most: int | None = None
     found = [(lost, line) for pool in score.pools for lost, line in _of_pool(pool, index)]
     found.sort(key=lambda one: (-one[0], index.order[one[1].clause]))
     lines = tuple(line for _, line in found[:most])
-    return Reasons(said=_said(score, len(found)), lines=lines, more=len(found) - len(lines))
+    said = _said(score, len(found))
+    if bare := sum(_is_bare(loss, index) for pool in score.pools for loss in pool.losses):
+        said = say("{said}其中 {n} 项发现既没有写明情况，也没有证据。", said=said, n=bare)
+    return Reasons(said=said, lines=lines, more=len(found) - len(lines))
+
+
+def _is_bare(loss: Loss, index: StandardIndex) -> bool:
+    """Whether points were taken for a finding of which nothing is told; a level has nothing to tell."""
+    is_found = index.clauses[loss.clause].check.method in {"deduct", "tick"}
+    return is_found and bool(loss.minus) and not loss.note and not loss.evidence
 
 
 def _said(score: PeriodScore, clauses: int) -> str:
@@ -65,7 +74,7 @@ def _said(score: PeriodScore, clauses: int) -> str:
 
 
 def _of_pool(pool: PoolScore, index: StandardIndex) -> Iterator[tuple[Fraction, ReasonLine]]:
-    if pool.cases and pool.earned < pool.points:
+    if pool.state == "assessed" and pool.cases and pool.earned < pool.points:
         rate, target = Fraction(pool.within, pool.cases), Fraction(_target(pool, index))
         seen = say(
             "抽查 {n} 件，{within} 件达标，兑现率 {rate}，目标 {target}",

@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import HeldPlace, WindowProceedings
+from generator.model.scores import VisitApart
 from generator.presenting.artefact import Common
 from generator.presenting.parts.cases import Docket
 from generator.presenting.parts.editions import page_of
@@ -30,6 +31,8 @@ class ScorecardContext:
     """What is not published yet, of the boards of the centre."""
     proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
     """By window; without those of which nothing is to be told."""
+    apart: Mapping[str, tuple[VisitApart, ...]] = field(default_factory=dict)
+    """The inspections that no board judges, by window, the newest first."""
     address: str = ""
     """Where the site stands, ending in a slash; empty where that is not known."""
 
