@@ -18,7 +18,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help docs builders lighthouse screenshots site serve check lint quick test structure bench evidence schemas words package lock clean machine browser
+.PHONY: help docs builders lighthouse screenshots site serve check lint quick test stress structure bench evidence schemas words package sbom lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -48,6 +48,9 @@ quick: $(DEV) ## every test that builds no site and opens no browser
 
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)
+
+stress: $(DEV) ## attack the build: kills, disks, garbled caches, environments, edits, hostile files (many minutes)
+	@$(BIN)/python -m tests.tools.stress $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
@@ -83,6 +86,10 @@ package: $(READY) ## build the wheel of what stands here into build/package/, th
 	@cd $(SOURCES) && $(abspath $(BIN))/python -c 'from setuptools.build_meta import build_sdist; build_sdist("..")' \
 	  >/dev/null 2>&1
 	@rm -rf $(SOURCES) && ls build/package/*
+
+sbom: package ## list the parts of the wheel beside it (CycloneDX), and the sums of both
+	@$(BIN)/python -m tests.tools.sbom >build/package/windowboard.cdx.json
+	@cd build/package && rm -f SHA256SUMS && sha256sum -- * >../SHA256SUMS && mv ../SHA256SUMS .
 
 builders: $(DEV) ## hold the pages by ProperDocs with MaterialX and by Zensical against our own, in an environment of their own
 	@$(PYTHON) -m venv --clear build/builders

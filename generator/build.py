@@ -1,33 +1,30 @@
 """Build: gather what is known, decide what the site consists of, apply it."""
 
 import datetime
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard, on_day_of
+from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
+from generator.comparing.guard import guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import (
     PUBLISHED,
     LastPublication,
-    refuse_another_program,
     release_before,
     text_of,
     to_compare_with,
 )
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
-from generator.gathering.last_build import frame_around, nothing_changed, remember
-from generator.gathering.memory import MEMORY, LostPartsError, State, forget
+from generator.gathering.last_build import frame_around, remember
+from generator.gathering.memory import MEMORY, LostPartsError, forget
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
-from generator.gathering.repository import commit_of_data
 from generator.gathering.scorecards import WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.cases import HeldPeriod
@@ -51,7 +48,7 @@ from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
 from generator.presenting.text.vocabulary import rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
-from generator.product import THEME, compiled_folder, program_digest, tool
+from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.changes import CHANGES, changes_text, sums_before
 from generator.publishing.contents import (
     NO_ORIGIN,
@@ -60,18 +57,14 @@ from generator.publishing.contents import (
     Inventory,
     Origin,
     Piece,
-    Published,
-    Refused,
-    refusal,
 )
 from generator.publishing.frame import public_address
-from generator.publishing.publish import PROCESS_DIED, publish
-from generator.publishing.release import refuse_links
+from generator.publishing.publish import publish
+from generator.publishing.release import refuse_links, settle
 from generator.publishing.search_index import search_folders
-from generator.publishing.sums import MANIFEST, SUMS, read_chain
-from generator.publishing.workers import seldom_collected, worker_pool
+from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
-from generator.reading.own_theme import MARK, read_own_theme
+from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
@@ -87,35 +80,6 @@ class Notified:
     rows: tuple[RowKey, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Compared:
-    """Something that was published before."""
-
-    day: datetime.date
-    """The day that it speaks of."""
-    revision: str = ""
-    """Its short hash; empty for the site in `site/`, or for a release that was kept."""
-    kept: bool = False
-    """It was told as a release."""
-    recorded: bool = True
-    """Its figures are its own; else its data were judged anew."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Built:
-    """What was published, of which day its newest data are, and what was compared with."""
-
-    published: Published
-    day: datetime.date
-    spoken: datetime.date
-    """The day that the site speaks of."""
-    earlier: tuple[Compared, ...] = ()
-    memory: State = "kept"
-    """What became of the memory of earlier builds."""
-    awaited: tuple[HeldPeriod, ...] = ()
-    """Where no board has published anything yet: the oldest period of each that is still held."""
-
-
 def build(  # noqa: PLR0913  # what the command is told
     root: Path,
     day: Moment | None,
@@ -126,6 +90,7 @@ def build(  # noqa: PLR0913  # what the command is told
     verify: bool = False,
     before: Path | None = None,
     commit: str | None = None,
+    looked: bool = False,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
@@ -133,12 +98,15 @@ def build(  # noqa: PLR0913  # what the command is told
     `site/` is compared with in any case. `lang`: of the interface. `verify`: files of the data, pages and the site are
     known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
     the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
-    `commit`: of which the site says that it was published; None: it says nothing.
+    `commit`: of which the site says that it was published; None: it says nothing. `looked`: it is known that something
+    has changed.
 
     Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
     site could still not be made; the earlier site is untouched then.
     """
     release = before, commit
+    if not (looked or verify or against or before) and (same := unchanged(root, day, lang, commit)):
+        return same
     try:
         return _build(root, (day, progress, against, lang), release, verify=verify)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
@@ -161,6 +129,7 @@ def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, 
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
     put_over(root / MANIFEST, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
+    settle(root)
     return built
 
 
@@ -173,17 +142,12 @@ def _build(
 ) -> Built:
     (day, progress, against, lang), (before, commit) = told, release
     refuse_links(root)
-    origin = _origin(root, before)
-    identity = digest_of_texts(repr((commit, origin)))
-    with seldom_collected():
-        last = None if verify or against or before else nothing_changed(root, day, lang, identity)
-    if last:
-        same = Published(digest=last.site, pages=last.pages, built=(), removed=(), new=False)
-        return Built(published=same, day=last.newest, spoken=last.day, earlier=(Compared(day=last.day),))
+    origin = origin_of(root, before)
+    identity = identity_of(commit, origin)
     frame = frame_around(root, lang)
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against, before))
-        with _own_theme(root) as own:
+        earlier = tuple(earlier_of(root, day, executor, against, before))
+        with own_theme_of(root) as own:
             rows = [one.row for one in earlier if one.row]
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         with kept_compiled(compiled_folder(root), lang):
@@ -227,7 +191,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
     Raises as `build` does.
     """
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, None))
+        earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
@@ -250,7 +214,7 @@ def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey
     Raises as `build` does, and InputError (period-not-public).
     """
     with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, None))
+        earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
         atlas = Atlas(gathered.site)
         known = published_periods(atlas, place.board)
@@ -258,35 +222,6 @@ def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey
             facts = {"board": place.board, "period": place.period, "known": ", ".join(known) or "–"}
             raise InputError([Problem(path="bulletin", code=PERIOD_NOT_PUBLIC, facts=facts)])
         return bulletin_of(atlas, place, replace(issue, address=public_address(root)))
-
-
-def check(  # noqa: PLR0913  # as for `build`
-    root: Path,
-    day: Moment | None,
-    progress: Progress,
-    against: Against | None = None,
-    *,
-    verify: bool = False,
-    before: Path | None = None,
-) -> Gathered:
-    """What a build would gather; nothing is written. Its arguments, and what it raises: as for `build`."""
-    with processes() as executor:
-        earlier = tuple(_earlier(root, day, executor, against, before))
-        with _own_theme(root):
-            return gather(root, executor, day, progress, keep=False, verify=verify, guard=guard(earlier))
-
-
-@contextmanager
-def _own_theme(root: Path) -> Iterator[OwnTheme]:
-    """What a city adds to the theme; what is wrong with it is told with what is found to be wrong meanwhile."""
-    own = read_own_theme(root)
-    problems = own if isinstance(own, tuple) else ()
-    try:
-        yield NOTHING_OWN if isinstance(own, tuple) else own
-    except InputError as error:
-        raise InputError((*problems, *error.problems)) from error
-    if problems:
-        raise InputError(problems)
 
 
 def agenda(root: Path, day: Moment | None, progress: Progress) -> Site:
@@ -334,38 +269,6 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
             with thawed(root) as copy:
                 gather(copy, executor, day, progress, keep=False, guard=look)
         return impact_of(seen[-1], earlier, frozen)
-
-
-def _earlier(
-    root: Path, day: Moment | None, executor: Executor, against: Against | None, before: Path | None = None
-) -> Iterator[PublishedBefore]:
-    """Everything to compare with: the site in `site/`, the release, and the revision, where there are such.
-
-    The record of what a revision published is what a release of it says; it is judged anew only where none is at hand.
-    """
-    released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
-    yield from released
-    if against and (revision := at_revision(root, against, executor, day, released)):
-        if before and not revision.recorded:
-            refuse_another_program(before)
-        yield revision
-
-
-def _origin(root: Path, before: Path | None) -> Origin:
-    """Where the release that is about to be comes from."""
-    chain, manifest = read_chain(before) if before else ((), "")
-    return Origin(tool=tool(), commit=commit_of_data(root), chain=chain, manifest=manifest)
-
-
-@contextmanager
-def processes() -> Iterator[Executor]:
-    """A process for every processor that we may use; another executor with the same files would do as well."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
-        with seldom_collected(), worker_pool(count) as executor:
-            yield executor
-    except (BrokenExecutor, ImportError, NotImplementedError) as error:  # the last two: a machine without semaphores
-        raise Refused([refusal("build", PROCESS_DIED, message=str(error))]) from error
 
 
 def decide(  # noqa: PLR0913  # all that a site is made of

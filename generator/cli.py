@@ -1,9 +1,10 @@
 """The commands; the one error boundary. Exit codes: 0 fine, 1 refused, 2 bad input."""
 
 import datetime
-import errno
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial, wraps
 from itertools import chain
 from pathlib import Path
@@ -12,26 +13,20 @@ from typing import Any, Literal, ParamSpec, cast
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from generator import build as building
+from generator import checking
 from generator.comparing.revision import Against
-from generator.gathering import freezing
 from generator.gathering.gather import Moment, project
 from generator.gathering.memory import LostPartsError
 from generator.model.keys import PlaceKey
 from generator.model.problem import InputError
-from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text
 from generator.publishing.contents import Refused
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
-from generator.starting.editors import write_city_schemas
-from generator.starting.importing import Sheets, SheetWish, blank_sheet, import_sheets, propose_mapping
 from generator.starting.new import Matter, Visit, Wish
 from generator.starting.writing import put_file, put_new
 from generator.telling import options
-from generator.telling.agenda_text import agenda_lines
-from generator.telling.codes import CODES
 from generator.telling.console import (
     progress,
     say,
@@ -44,21 +39,31 @@ from generator.telling.console import (
     tell_problems,
     tell_published,
 )
-from generator.telling.explaining import code_named, every_code, explanation, unknown_code
 from generator.telling.formats import Format
 from generator.telling.helping import HELP_OPTIONS, Group, tell_here
-from generator.telling.impact_text import markdown_impact, plain_impact
-from generator.telling.migration_text import step_lines
 from generator.telling.questions import asked_text, beginning
 from generator.upgrading.migrating import migrated
 from generator.upgrading.migrating import write as write_migrated
 from generator.upgrading.migrations import MIGRATIONS
-from generator.verifying import command as verifying
 from generator.words.languages import Language
 from generator.words.phrases import later
 
 REFUSED, BAD_INPUT = 1, 2
 P = ParamSpec("P")
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Take SIGTERM, and SIGHUP of a terminal that was closed, for Ctrl+C; what came before is heard now."""
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -72,7 +77,8 @@ def _bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Call
         def bounded(*args: P.args, **options: P.kwargs) -> None:
             lang = cast("Language", options.get("lang") or "zh")
             try:
-                command(*args, **options)
+                with stoppable():
+                    command(*args, **options)
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
                 tell_problems(lang, error.problems, form, explained=bool(options.get("explained")), asked=asked)
@@ -143,7 +149,7 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     try:
         with progress(lang) as told:
             compared = _revision(against, published)
-            found = building.check(root, as_of, told, compared, verify=verify, before=before)
+            found = checking.check(root, as_of, told, compared, verify=verify, before=before)
     except InputError as error:
         within = [one for one in error.problems if _is_within(one.path, wanted)]
         if within or not wanted:
@@ -187,24 +193,35 @@ def build(  # noqa: PLR0913, PLR0917  # its options
     verify: bool,
 ) -> None:
     """Check everything and make site/ of it, whole or not at all."""
-    with progress(lang) as told:
-        compared = _revision(against, published)
-        built = building.build(project(root), as_of, told, compared, lang, verify=verify, before=before)
-    tell_published(lang, built)
+    compared = _revision(against, published)
+    whole = project(root)
+    same = None if verify or compared or before else checking.unchanged(whole, as_of, lang)
+    if same is None:
+        from generator import build as building  # noqa: PLC0415  # whoever makes nothing need not wait for it
+
+        with progress(lang) as told:
+            same = building.build(whole, as_of, told, compared, lang, verify=verify, before=before, looked=True)
+    tell_published(lang, same)
 
 
 @main.command(help=later("只用网站自己的文件，把公布的每个数字重算一遍；有出入时返回 1，每处一行。"))
-@click.argument("site", type=click.Path(path_type=Path), default="site")
+@click.argument("site", default="site")
 @options.lang
 @click.option(
     "--before",
     type=click.Path(exists=True, path_type=Path),
     help=later("留存的以前的版本，它的文件夹或 release.json：应当在这个版本的链上。"),
 )
-def verify(site: Path, lang: Language, before: Path | None) -> None:
-    """Recompute everything that a published SITE says from its own files; exit 1 with a line for each difference."""
+def verify(site: str, lang: Language, before: Path | None) -> None:
+    """Recompute everything that a published SITE, a folder or an address, says from its own files.
+
+    Exit 1 with a line for each difference.
+    """
+    from generator.verifying import command as verifying  # noqa: PLC0415  # as in `build`
+
     spoken: Literal["zh", "en"] = "zh" if lang == "zh" else "en"  # verify.py has no catalogues
-    code, lines = verifying.run(site, before, spoken)
+    with stoppable():
+        code, lines = verifying.run(site, before, spoken)
     for text in lines:
         click.echo(text)
     sys.exit(code)
@@ -222,6 +239,8 @@ def publish(  # noqa: PLR0913  # its options
     root: Path, lang: Language, as_of: Moment | None, *, anew: bool, problem_format: Format, explained: bool
 ) -> None:
     """Build what is committed as of now, compared with what was published last; remember it in published.json."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+
     del explained  # the boundary says it below each problem
     moment = as_of or datetime.datetime.now().astimezone()
     with progress(lang) as told:
@@ -244,6 +263,9 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
     root: Path, lang: Language, as_of: Moment | None, against: str, published: Moment | None, form: str
 ) -> None:
     """Say which published figures the data and rules as they stand would change; write nothing."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+    from generator.telling.impact_text import markdown_impact, plain_impact  # noqa: PLC0415  # as in `build`
+
     with progress(lang) as told:
         compared = cast("Against", _revision(against, published))  # it is required, and an empty one is refused
         found = building.impact(project(root), as_of, told, compared)
@@ -258,6 +280,9 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
 @_bounded("problems")
 def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
     """Say which windows to inspect next, and why; write nothing."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+    from generator.telling.agenda_text import agenda_lines  # noqa: PLC0415  # as in `build`
+
     with progress(lang) as told:
         site = building.agenda(project(root), as_of, told)
     for text in agenda_lines(site, lang):
@@ -271,25 +296,20 @@ def agenda(root: Path, lang: Language, as_of: Moment | None) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, help=later("本机的端口；不写就是 8000，0 是任一空闲的端口。")
 )
-@_bounded()
+@_bounded("not-served")
 def serve(root: Path, lang: Language, as_of: Moment | None, port: int) -> None:
     """Build, serve site/ on this machine, and rebuild when a file changes."""
     from generator.publishing.serve import serve as serve_site  # noqa: PLC0415  # the others need not wait for it
 
     root = project(root)
     rebuild = partial(_rebuild, root, lang, as_of)
-    rebuild()
-    try:
-        serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        say(lang, "port-taken", port=port, other=port + 1)
-        sys.exit(REFUSED)
+    serve_site(root, port, rebuild, lambda address: say(lang, "serving", address=address))
 
 
 def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
     """Build; whatever goes wrong is told, and the earlier site is served on."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+
     try:
         with progress(lang) as told:
             built = building.build(root, as_of, told, lang=lang)
@@ -308,9 +328,11 @@ def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
 @_bounded("not-frozen")
 def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> None:
     """Note what the editions look like that results cite (and EDITIONS), so that none of them changes unseen."""
+    from generator.gathering import freezing  # noqa: PLC0415  # as in `build`
+
     root = project(root)
     with progress(lang) as told:
-        added = freezing.freeze(root, partial(building.check, root, None, told), editions)
+        added = freezing.freeze(root, partial(checking.check, root, None, told), editions)
     say(lang, "frozen" if added else "all-frozen", editions=", ".join(added))
 
 
@@ -334,6 +356,8 @@ def freeze(root: Path, lang: Language, editions: tuple[str, ...]) -> None:
 @_bounded("not-made")
 def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
+    from generator.starting.editors import write_city_schemas  # noqa: PLC0415  # as in `build`
+
     refuse_begun(folder)
     begun = begin(folder, beginning(lang, given, options.today(), ask=not defaults))
     write_city_schemas(folder)
@@ -362,6 +386,9 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
     **issue: Any,  # noqa: ANN401  # its other options
 ) -> None:
     """Say what BOARD published of PERIOD as the text of a notice; with -o write it as HTML for A4 as well."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+    from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text  # noqa: PLC0415  # as in `build`
+
     with progress(lang) as told:
         place = PlaceKey(board=board, period=period)
         found = building.bulletin(project(root), as_of, told, place, Issue(**issue))
@@ -377,6 +404,8 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
 @_bounded("not-made")
 def schemas_of_city(root: Path, lang: Language) -> None:
     """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
+    from generator.starting.editors import write_city_schemas  # noqa: PLC0415  # as in `build`
+
     say(lang, "made", paths=", ".join(write_city_schemas(project(root))))
 
 
@@ -397,6 +426,8 @@ def notice(  # noqa: PLR0913, PLR0917  # its options
     centre: str, root: Path, lang: Language, period: str, day: datetime.date, output: Path | None
 ) -> None:
     """Write the notice to CENTRE: what is to be published of it, and until when it can reply or appeal."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+
     root = project(root)
     with progress(lang) as told:
         made = building.notice(root, centre, period, day, told, lang)
@@ -518,6 +549,8 @@ def add_standard(name: str | None, root: Path, lang: Language) -> None:
 @_bounded("not-made")
 def migrate(root: Path, lang: Language, *, write: bool) -> None:
     """Show what this version asks to be changed in the data, and write it when told."""
+    from generator.telling.migration_text import step_lines  # noqa: PLC0415  # as in `build`
+
     root = project(root)
     steps = migrated(root, MIGRATIONS)
     for line in chain.from_iterable(step_lines(step, lang) for step in steps):
@@ -544,6 +577,8 @@ def sheet() -> None:
 @_bounded("not-made")
 def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for a round of inspections."""
+    from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
+
     put_file(output, blank_sheet(project(root), SheetWish(matter="round", **wish)))
     say(lang, "made", paths=output)
 
@@ -558,6 +593,8 @@ def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None: 
 @_bounded("not-made")
 def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for facts proved outside visits."""
+    from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
+
     put_file(output, blank_sheet(project(root), SheetWish(matter="events", **wish)))
     say(lang, "made", paths=output)
 
@@ -569,6 +606,8 @@ def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:
 @_bounded("not-made")
 def sheet_centres(root: Path, lang: Language, output: Path) -> None:
     """A workbook for new centres and their windows."""
+    from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
+
     put_file(output, blank_sheet(project(root), SheetWish(matter="centres", day=options.today())))
     say(lang, "made", paths=output)
 
@@ -585,6 +624,8 @@ def export(  # noqa: PLR0913  # its options
     root: Path, lang: Language, as_of: Moment | None, *, xlsx: bool, period: str | None, output: Path
 ) -> None:
     """Write lists, scores and findings, as they are published, for a meeting."""
+    from generator import build as building  # noqa: PLC0415  # as in `build`
+
     del xlsx  # it is asked for so that another form can be had one day
     with progress(lang) as told:
         data = building.meeting(project(root), as_of, told, period)
@@ -616,6 +657,8 @@ def import_files(  # noqa: PLR0913  # its options
     day: datetime.date,
 ) -> None:
     """Take workbooks and CSV in: rounds, events, centres; checked like YAML, whole or not at all."""
+    from generator.starting.importing import Sheets, import_sheets, propose_mapping  # noqa: PLC0415  # as in `build`
+
     root = project(root)
     if propose_map:
         if output is None or len(files) != 1:
@@ -627,13 +670,15 @@ def import_files(  # noqa: PLR0913  # its options
         imported = import_sheets(
             root,
             Sheets(files=files, mapping=mapping, day=day),
-            lambda copy, last: building.check(copy, last, told),
+            lambda copy, last: checking.check(copy, last, told),
             write=not dry_run,
         )
     tell_imported(lang, imported, written=not dry_run)
 
 
 def _codes_like(typed: str) -> list[CompletionItem]:
+    from generator.telling.codes import CODES  # noqa: PLC0415  # as in `build`
+
     return [CompletionItem(slug) for slug in CODES if slug.startswith(typed)]
 
 
@@ -643,6 +688,8 @@ def _codes_like(typed: str) -> list[CompletionItem]:
 @_bounded()
 def explain_code(code: str | None, lang: Language) -> None:
     """Say what a problem code means, with an example, and what to do; without CODE, list them all."""
+    from generator.telling.explaining import code_named, every_code, explanation, unknown_code  # noqa: PLC0415  # as in `build`
+
     found = code_named(code) if code else None
     if code and not found:
         click.echo(unknown_code(code, lang), err=True)

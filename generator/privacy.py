@@ -33,13 +33,20 @@ class Personal:
     in small letters. Equal however it is written."""
 
 
-def personal_in(text: str, allowed_numbers: Collection[str] = (), *, prose: bool = False) -> list[Personal]:
+class TooManyDigitsError(Exception):
+    """Long rows of digits fill a text; its argument is the place up to which they were looked at."""
+
+
+def personal_in(
+    text: str, allowed_numbers: Collection[str] = (), *, prose: bool = False, most: int | None = None
+) -> list[Personal]:
     """Everything personal in a text, in order, none across another; `allowed_numbers`: of `bare_numbers`.
 
     `prose`: people wrote it. Then names, plates, accounts, permits, doors and local numbers are looked for as well;
-    figures that a program wrote would be taken for them.
+    figures that a program wrote would be taken for them. `most`: signs of long rows of digits that are looked at;
+    raises TooManyDigitsError for a text that has more.
     """
-    found = [*_numbers(text), *_mails(text), *_named_phones(text)]
+    found = [*_numbers(text, most), *_mails(text), *_named_phones(text)]
     if prose:
         found += [*_ids_in_runs(text), *_persons(text)]
     found.sort(key=lambda one: (one.start, -one.end))
@@ -156,8 +163,12 @@ class _Row:
     """Where each character of `plain` stands in the text."""
 
 
-def _rows(text: str) -> Iterator[_Row]:
+def _rows(text: str, most: int | None = None) -> Iterator[_Row]:
+    seen = 0
     for found in _ROW.finditer(text):
+        seen += found.end() - found.start()
+        if most is not None and seen > most:
+            raise TooManyDigitsError(found.end() - (seen - most))
         if _is_code(text, found):
             continue
         signs: list[str] = []
@@ -247,8 +258,8 @@ _SHAPES_OF_CARD: Final = (4, 4, 4)
 """How a card begins that is printed in groups."""
 
 
-def _numbers(text: str) -> Iterator[Personal]:
-    for row in _rows(text):
+def _numbers(text: str, most: int | None = None) -> Iterator[Personal]:
+    for row in _rows(text, most):
         taken = bytearray(len(row.plain))  # 1 where something was found: looking there takes no longer in a long row
         for kind, find in _KINDS:
             for start, end, bare in find(row.plain):
@@ -270,13 +281,17 @@ _Found = Iterator[tuple[int, int, str]]
 def _ids(plain: str) -> _Found:
     for found in _ID.finditer(plain):
         bare = _bare(found[1])
-        total = sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False))
-        if bare[:2] in _PROVINCES and _is_day(bare[6:14]) and bare[17] == _CHECKS[total % 11]:
+        if bare[:2] in _PROVINCES and _is_day(bare[6:14]) and bare[17] == _check_of(bare):
             yield *found.span(1), bare
     for found in _OLD_ID.finditer(plain):
         bare = _bare(found[1])
         if bare[:2] in _PROVINCES and _is_day(f"19{bare[6:12]}") and _is_one_piece(found[1]):
             yield *found.span(1), bare
+
+
+def _check_of(bare: str) -> str:
+    """The last sign of an identity number, by its seventeen digits (GB 11643)."""
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False)) % 11]
 
 
 def _is_day(digits: str) -> bool:
@@ -408,7 +423,7 @@ def _mails(text: str) -> Iterator[Personal]:
 
 
 _RUN: Final = re.compile(
-    r"(?<![0-9A-Za-z])[0-9]{18,}[0-9Xx][0-9]*(?![0-9A-Za-z])|(?<![0-9A-Za-z])[0-9]{17,}[Xx][0-9]+(?![0-9A-Za-z])"
+    r"[0-9](?=[0-9]{16})(?<![0-9A-Za-z][0-9])(?:[0-9]{17,}[0-9Xx][0-9]*|[0-9]{16,}[Xx][0-9]+)(?![0-9A-Za-z])"
 )
 """A run of nineteen digits or more, with the X of a check digit somewhere."""
 
@@ -422,8 +437,7 @@ def _ids_in_runs(text: str) -> Iterator[Personal]:
             bare = text[start : start + _LENGTH_OF_ID].upper()
             if not bare[:17].isdecimal() or bare[:2] not in _PROVINCES or not _is_day(bare[6:14]):
                 continue
-            total = sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False))
-            if bare[17] == _CHECKS[total % 11]:
+            if bare[17] == _check_of(bare):
                 yield Personal(kind="id-number", start=start, end=start + _LENGTH_OF_ID, bare=bare)
 
 
@@ -472,12 +486,13 @@ _PLATE: Final = re.compile(
 )
 
 _ACCOUNT: Final = re.compile(
-    r"[信tXxQq宝音博](?:(?<=微信)|(?<=WeChat)|(?<=wechat)|(?<=VX)|(?<=vx)|(?<=QQ)|(?<=qq)|(?<=支付宝)|(?<=抖音)|(?<=微博))"
+    r"[微WwVvQq支抖](?:(?<=微)[信博]|(?<=W)eChat|(?<=w)echat|(?<=V)X|(?<=v)x|(?<=Q)Q|(?<=q)q|(?<=支)付宝|(?<=抖)音)"
     r"(?:号码|账号|帐号|号|ID|id)?\s?(?:为|是|[:：])?\s?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9_])"
 )
 
 _PERMIT: Final = re.compile(
-    r"[A-Za-z](?<![A-Za-z0-9]{2})(?:(?<=[EeGgDdSsPpCc])[A-Za-z]?\d{7,8}|(?<=[HMhm])\d{8}(?:\d{2})?|(?<=[A-Z])[A-Z]?\d{6}[(（][0-9A][)）])"
+    r"[A-Zcdeghmps](?=[A-Za-z]?\d)(?<![A-Za-z0-9]{2})"
+    r"(?:(?<=[EeGgDdSsPpCc])[A-Za-z]?\d{7,8}|(?<=[HMhm])\d{8}(?:\d{2})?|(?<=[A-Z])[A-Z]?\d{6}[(（][0-9A][)）])"
     r"(?![A-Za-z0-9])"
 )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.build import Built, build
+from generator.build import build
+from generator.checking import Built
 from generator.words.languages import Language
 from tests.fixtures.folders import ROOT
 from tests.fixtures.golden import WRITTEN, Golden

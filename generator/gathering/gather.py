@@ -19,6 +19,7 @@ from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_
 from generator.judging.checks.amendments import future_amendments
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
+from generator.judging.checks.days import far_ahead_problems
 from generator.judging.checks.events import future_event_problems, repeated_events
 from generator.judging.checks.frozen import unfrozen_problems
 from generator.judging.checks.programmes import programme_centre_problems
@@ -206,7 +207,7 @@ def _judged(certain: datetime.date | None, read: _Read) -> tuple[Site, AsOf]:
     """The site and its day; raises InputError with what no centre can know alone to be wrong."""
     as_of = _as_of(certain, read.rulebook, read.summaries.values())
     site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
-    too_late = _too_late(read, as_of.day) if certain else ()
+    too_late = _too_late(read, as_of.day) if certain else far_ahead_problems(read.summaries.values())
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
     if problems or site is None:
         raise InputError(problems)

@@ -21,7 +21,7 @@ def digests_of(
     for file in files:
         before = known.get(file.path)
         begun = time.time_ns()
-        seen = signs_of(root / file.path)
+        seen = signs_of(f"{root}/{file.path}")
         if before is not None and seen is not None and before[:-1] == seen:
             digests[file.path] = before.digest
             now[file.path] = before

@@ -308,6 +308,5 @@ def load_rulebook(record: bytes) -> Rulebook:
 
 @lru_cache(maxsize=2)
 def plans_in(record: bytes) -> dict[str, Plan]:
-    """A plan for every standard of a kept rulebook that is scored, by `id@edition`."""
-    standards = load_rulebook(record).standards
-    return {ref: plan_of(standard) for ref, standard in standards.items() if standard.scale is not None}
+    """A plan for every standard of a kept rulebook, by `id@edition`; those that score nothing have no pools."""
+    return {ref: plan_of(standard) for ref, standard in load_rulebook(record).standards.items()}

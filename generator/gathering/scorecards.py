@@ -24,7 +24,7 @@ from generator.model.site import Site
 from generator.presenting.artefact import Common
 from generator.presenting.files.exports import centre_export
 from generator.presenting.pages.reasons import periods_of
-from generator.presenting.parts.clocks import clocks_passed
+from generator.presenting.parts.clocks import clocks_passed, clocks_run
 from generator.presenting.parts.endings import all_ended, is_nameless
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
@@ -82,9 +82,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         window: (shown_scores(results[window].scores, task.places[window]), task.places[window]) for window in needed
     }
     cards = {
-        window_page(task.centre_id, window): scorecard_text(
-            context, window, *shown[window], results[window].self_checks
-        )
+        window_page(task.centre_id, window): scorecard_text(context, window, *shown[window], results[window].uncounted)
         for window in task.windows
     }
     told = {reasons_page(task.centre_id, period): reasons_text(context, period, shown) for period in task.periods}
@@ -143,12 +141,15 @@ class WindowArtefacts:
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
                 fresh = None if shown else site.as_of.newest
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
-                told = (proceedings, clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day))
+                passed = clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day)
+                told = (proceedings, passed, site.as_of.day if clocks_run(proceedings) else None)
+                medians = [(key, place.medians) for key, place in places.items() if place.medians]
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),
                     digest=digest_of_texts(
-                        shared, repr((window, fresh, ended, summary.digests[window.id], _stands(places), told))
+                        shared,
+                        repr((window, fresh, ended, summary.digests[window.id], _stands(places), medians, told)),
                     ),
                     render=partial(self._text, centre, windows=(window.id,)),
                 )

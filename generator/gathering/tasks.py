@@ -16,6 +16,7 @@ from generator.gathering.progress import Progress
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.boards import centre_problems
 from generator.judging.checks.cases import case_problems
+from generator.judging.checks.days import early_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
@@ -79,7 +80,8 @@ def work_on(task: CentreTask) -> Worked:
     plans = plans_in(task.rulebook)
     boards = _boards_of(rulebook, data)
     found = tuple(_centre_problems(data, rulebook, boards, plans))
-    if not found:  # a case cites rounds: it is held against them once they are in order
+    unread = any("/cases/" not in problem.path for problem in reading.problems)
+    if not found and not unread:  # a case cites rounds: it is held against them once they are in order
         found = tuple(case_problems(data, rulebook, plans))
     if problems or found:
         raise InputError((*problems, *found))
@@ -116,6 +118,7 @@ def _centre_problems(
     yield from cited_by_events(data, boards, rulebook.standards)
     yield from visit_problems(data, rulebook)
     yield from appraised_alone(data, rulebook)
+    yield from early_problems(data)
     yield from own_team_problems(data, rulebook.policy.process.own_team)
 
 

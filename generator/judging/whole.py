@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
+from generator.judging.analysis.sections import sections_of
 from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
@@ -40,6 +41,7 @@ from generator.judging.scoring.ranking import (
 from generator.judging.scoring.self_checks import self_checks_of, visits_apart
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
 from generator.judging.scoring.teams import added, team_sums
+from generator.judging.scoring.unscored_checks import unscored_checks_of
 from generator.judging.scoring.visits import Visit
 from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
 from generator.model.centre import Centre
@@ -52,7 +54,7 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Unrated
+from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
 from generator.model.site import Site
 
 ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
@@ -91,9 +93,13 @@ def judge_window(
         reasons={score.key: reason_of(score) for score in on_list},
         fulfilments=_joined(map(fulfilments_of, scores)),
         losses=tuple(one for one in map(losses_of, scores) if one),
+        sections=tuple(one for one in map(sections_of, scores) if one),
         gradings=_joined(gradings_of(plans[score.standard].standard, score) for score in scores),
-        self_checks=self_checks_of(plans, window.who, window.visits),
-        apart=tuple(visits_apart(boards, window.visits)),
+        uncounted=Uncounted(
+            by_itself=self_checks_of(plans, window.who, window.visits),
+            unscored=unscored_checks_of(plans, window.who, window.visits),
+        ),
+        apart=tuple(visits_apart(plans, boards, window.visits)),
         superseded=tuple(superseded),
         records=records,
         lost={score.key: _lost(score) for score in scores if score.place in rectified},
@@ -115,6 +121,7 @@ def judge_centre(
         reasons=_merged(window.reasons for window in results),
         fulfilments=_joined(window.fulfilments for window in results),
         losses=_joined(window.losses for window in results),
+        sections=_joined(window.sections for window in results),
         gradings=_joined(window.gradings for window in results),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
@@ -126,6 +133,7 @@ def judge_centre(
         lost=_merged(window.lost for window in results),
         relapses=_joined(window.relapses for window in results),
         team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
+        unscored=_joined(window.uncounted.unscored for window in results),
         digests=digests,
     )
 
@@ -219,6 +227,7 @@ def _site(
         fulfilments=_told(shown, (one.fulfilments for one in of_centres)),
         gradings=_told(shown, (one.gradings for one in of_centres)),
         losses=_told(shown, (one.losses for one in of_centres)),
+        sections=_told(shown, (one.sections for one in of_centres)),
         reasons=_only(shown, (one.reasons for one in of_centres)),
         records=_only(shown, (one.records for one in of_centres)),
         held=found.held,
@@ -235,6 +244,7 @@ def _site(
             for programme in rulebook.programmes.values()
         ),
         team_sums=tuple(one for one in sums if one.place in found.released),
+        unscored=_joined(one.unscored for one in of_centres),
     )
 
 

@@ -13,7 +13,20 @@ from typing import ClassVar, Literal, TypeVar, assert_never
 
 from generator.model.events import Event
 from generator.model.keys import OfPlace, OfRow, RowKey, WindowKey
-from generator.model.scalars import Count, Day, Days, EventId, ItemId, Name, Period, Slug, StandardRef, TeamCode, Text
+from generator.model.scalars import (
+    CalendarDays,
+    Day,
+    Days,
+    EventId,
+    ItemId,
+    Months,
+    Name,
+    Period,
+    Slug,
+    StandardRef,
+    TeamCode,
+    Text,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -349,9 +362,9 @@ class Clocks:
     """Working days from publication on for which a red list stands open to objections (公示期). 0: it is not said."""
     objection: Days = 10
     """Working days after an objection in which it is answered."""
-    expiry: Count = 6
+    expiry: Months = 6
     """Months after which an exposure leaves the current list."""
-    relapse_days: Count = 60
+    relapse_days: CalendarDays = 60
     """Days after a verification within which the same clause, lost again, opens what was verified anew."""
 
 
@@ -371,7 +384,7 @@ class Process(Clocks):
     """Those that ran before: whoever changes a clock keeps the old ones here."""
     late_after: Days = 5
     """Working days after its date within which a round or an event has to be entered; later it says why it is late."""
-    names_for: Count | None = None
+    names_for: Months | None = None
     """Months after an exposure ended for which the page of its period calls the window by its name; then by its id.
     None: for ever."""
     review_panel: tuple[TeamCode, ...] = ()

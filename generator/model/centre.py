@@ -40,6 +40,8 @@ class Window:
     name: Name
     services: tuple[Name, ...]
     roles: tuple[Slug, ...]
+    department: Name | None = None
+    """The department whose business it does, where several share a hall."""
     trade: Slug | None = None
     """None: the trade of the centre."""
     may_not_apply: Mapping[Slug, tuple[ItemId, ...]] = field(default_factory=dict)

@@ -7,17 +7,18 @@ from fractions import Fraction
 
 from generator.model.cases import CaseFile, Deadline, Entry, HeldState, Relapse, Revision
 from generator.model.centre import Centre
-from generator.model.keys import OfPlace, RowKey
+from generator.model.keys import OfPlace, OfRow, RowKey
 from generator.model.programme import RoundLine
 from generator.model.scores import (
     Fulfilment,
     Grading,
     Lowering,
     PeriodScore,
-    SelfCheck,
     Standing,
     Superseded,
     TeamSum,
+    Uncounted,
+    UnscoredCheck,
     VisitApart,
     WindowLosses,
 )
@@ -47,6 +48,29 @@ class SectionSum:
     """Of the pools that were assessed."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class WindowSections(OfRow):
+    """What a window that has a score earned of each section over a period."""
+
+    board: str
+    period: str
+    centre: str
+    window: str
+    sections: tuple[SectionSum, ...]
+    """In the order of the standard; those of which nothing was assessed are not among them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionMedian:
+    """How a section did at the ranked windows of a board over a period."""
+
+    section: str
+    share: Fraction
+    """The median of what windows earned of its assessed points."""
+    windows: int
+    """Of which something in it was assessed."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
     """What lowered the band, and the sections that lost most of their points, at most three."""
@@ -66,6 +90,7 @@ class CentreSummary:
     """Of the windows whose band puts them on a list."""
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
+    sections: tuple[WindowSections, ...]
     gradings: tuple[Grading, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""
@@ -86,6 +111,8 @@ class CentreSummary:
     """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
     """Of all windows but those whose appeal is undecided."""
+    unscored: tuple[UnscoredCheck, ...]
+    """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]
     """Of what each window was judged by: equal digest, equal result."""
 
@@ -99,9 +126,9 @@ class WindowResult:
     """Of the periods whose band puts it on a list."""
     fulfilments: tuple[Fulfilment, ...]
     losses: tuple[WindowLosses, ...]
+    sections: tuple[WindowSections, ...]
     gradings: tuple[Grading, ...]
-    self_checks: tuple[SelfCheck, ...]
-    """The newest first."""
+    uncounted: Uncounted
     apart: tuple[VisitApart, ...]
     """What no board judges, the newest first."""
     superseded: tuple[Superseded, ...]
@@ -135,6 +162,8 @@ class Place:
     """The period was over."""
     praise: datetime.date | None = None
     """The last day on which its praise stands open to objections, while that lasts."""
+    medians: tuple[SectionMedian, ...] = ()
+    """In the newest period: of the sections, over its ranked windows."""
     near: tuple[Neighbour, ...] = ()
     """In the newest period: the windows just above and below, in the order of the board, and the window itself."""
 

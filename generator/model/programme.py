@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.keys import OfWindow
-from generator.model.scalars import Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
+from generator.model.scalars import CalendarDays, Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +35,9 @@ class Quota:
     times: Count
     windows: Count | None = None
     """Different windows in each visit, at least; of a group that has fewer, all."""
+    departments: Count | None = None
+    """Windows of different departments in each visit, at least; of a group that has fewer, all. A window that names no
+    department stands for itself."""
     centres: Count | None = None
     """Different centres in each visit, at least; of a group that has fewer, all."""
     districts: Count | None = None
@@ -45,6 +48,8 @@ class Quota:
     """Ways of inspecting that count."""
     since: Day | None = None
     """Where it is due from later on than the programme: as in `Programme`."""
+    reason: Text | None = None
+    """Why it is due from later on; a quota that begins with the programme has none."""
     teams: tuple[TeamCode, ...] = ()
     """Each of these teams owes the quota by itself; empty: all teams owe it together."""
 
@@ -71,7 +76,7 @@ class Programme:
     """Whose clauses it carries out."""
     since: Day
     """The first weeks and months that are due begin on this day or later."""
-    unseen_after: Count
+    unseen_after: CalendarDays
     """Days: a window whose last inspection lies longer ago is named."""
     note: Text | None = None
     """How this programme carries the standard out, in a sentence or two."""
@@ -98,6 +103,7 @@ class Visit:
     last: datetime.date
     team: str
     windows: int
+    departments: int
     centres: int
     districts: int
 
@@ -107,6 +113,7 @@ class Need:
     """How wide a visit had to be: what the quota asks, or all that the group has; 0 where nothing is asked."""
 
     windows: int
+    departments: int
     centres: int
     districts: int
 

@@ -48,6 +48,8 @@ class Role:
     id: Slug
     name: Name
     trades: tuple[Slug, ...] = ()
+    apart: bool = False
+    """It does not work at a window: what binds everybody there does not bind it, only what names it."""
     en: Name | None = None
     """As in `Word`."""
 

@@ -229,6 +229,9 @@ Step = Annotated[Decimal, NumberForm(0, 100, places=4)]
 Months = Annotated[int, NumberForm(1, 60)]
 """A number of months, five years at most."""
 
+CalendarDays = Annotated[int, NumberForm(1, 3660)]
+"""A number of days, ten years at most."""
+
 Month = Annotated[int, NumberForm(1, 12)]
 """A month of the year, 1 to 12."""
 

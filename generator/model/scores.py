@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from generator.model.cases import Struck
 from generator.model.events import Source
-from generator.model.keys import OfPlace, OfRow
+from generator.model.keys import OfPlace, OfRow, OfWindow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +129,11 @@ class PoolScore:
     exemptions: tuple[tuple[str, str, int], ...]
     """Clause, reason, and position of the inspection that exempted it."""
 
+    @property
+    def told(self) -> bool:
+        """Something was found, proved or measured; else it has all of its points, or none of them."""
+        return bool(self.losses or self.events or self.cases)
+
 
 @dataclass(frozen=True, kw_only=True)
 class BonusScore:
@@ -153,6 +158,32 @@ class Noted:
     inspection: int
     note: str | None
     evidence: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnscoredNote:
+    """What was seen at a clause of a standard that scores nothing."""
+
+    clause: str
+    note: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnscoredCheck(OfWindow):
+    """One inspection of a window by a standard that is published and not scored: it moves no score and no place."""
+
+    centre: str
+    window: str
+    standard: str
+    """`id@edition`."""
+    date: datetime.date
+    channel: str
+    team: str
+    seen: tuple[str, ...]
+    """The clauses that were looked at, in the order of the standard."""
+    noted: tuple[UnscoredNote, ...]
+    """What was found at them, in the same order; nothing at the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,3 +472,11 @@ class BoardPeriod(OfPlace):
     def peers(self) -> int:
         """How many windows have a rank."""
         return len(self.ranked)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncounted:
+    """Inspections of a window that move no score and no place, the newest first."""
+
+    by_itself: tuple[SelfCheck, ...] = ()
+    unscored: tuple[UnscoredCheck, ...] = ()

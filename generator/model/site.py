@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from generator.model.cases import CaseFile, Deadline, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.judged import Reason
+from generator.model.judged import Reason, WindowSections
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.programme import ProgrammeRecord
-from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, UnscoredCheck, WindowLosses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,8 @@ class Site:
     """The levels of appraisals, by centre, window, newest period first."""
     losses: tuple[WindowLosses, ...] = ()
     """Where points were lost, by centre and window; only periods of `boards` count."""
+    sections: tuple[WindowSections, ...] = ()
+    """What windows earned of each section, by centre and window; only periods of `boards` count."""
     reasons: Mapping[RowKey, Reason] = field(default_factory=dict)
     """Why windows stand where they do; lists tell it of the windows that they name."""
     records: Mapping[RowKey, tuple[str, ...]] = field(default_factory=dict)
@@ -60,6 +62,8 @@ class Site:
     """In which commit the file of a case was added: short hash by path; none of a file that no commit has."""
     team_sums: tuple[TeamSum, ...] = ()
     """Of released periods, without the windows whose appeal is undecided."""
+    unscored: tuple[UnscoredCheck, ...] = ()
+    """Inspections by standards that score nothing, by centre and window, the newest of a window first."""
 
     @property
     def sample(self) -> bool:

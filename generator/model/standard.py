@@ -314,14 +314,25 @@ class Floor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contradiction:
-    """A clause here and another, as a rule of another standard, that ask for different things."""
+    """A rule here and one of another standard that ask for different things, or are followed by different things.
 
-    own: ItemId
+    Each side names a clause, or a fault of it, or a veto.
+    """
+
+    own: ItemId | None = None
     """The clause of this standard."""
+    own_fault: Slug | None = None
+    """A fault of that clause, where the two differ in what follows from it."""
+    own_veto: Slug | None = None
+    """A veto of this standard, in place of a clause."""
     standard: Slug
-    """The standard of the other clause, without its edition."""
-    clause: ItemId
-    """The other clause."""
+    """The other standard, without its edition."""
+    clause: ItemId | None = None
+    """The clause there."""
+    fault: Slug | None = None
+    """A fault of that clause."""
+    veto: Slug | None = None
+    """A veto there, in place of a clause."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """A file of the site before it is written, and what all pages are told."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,17 @@ class Artefact:
     """Makes the text; called only when the ingredients have changed."""
     listed: bool = True
     """Whether search engines are told of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dates:
+    """Of which day a page speaks."""
+
+    data: datetime.date
+    """Of the newest data on it."""
+    told: datetime.date | None = None
+    """The day of the site, where what the page says depends on it, for clocks run. None: it speaks of its data, and
+    stays as it is until they change."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

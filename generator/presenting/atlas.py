@@ -4,11 +4,16 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import TypedDict, assert_never
 
 from generator.judging.analysis.agenda import AgendaLine, agenda_of
+from generator.judging.analysis.city import ScoreSpan, span_of
+from generator.judging.analysis.kept import Kept, kept_limits
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
+from generator.judging.analysis.sections import Compared, compared_on
+from generator.judging.analysis.unscored import UnscoredTally, tallies_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
@@ -18,7 +23,7 @@ from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Lowering, Standing
+from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
@@ -26,11 +31,13 @@ from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
 from generator.presenting.parts.evidence import Bar, interval_text, range_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.parts.spark import Spark
 from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.text.addresses import HOME, Paths, why_place
+from generator.presenting.parts.unscored import UnscoredLine, seen_text
+from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
-from generator.presenting.text.wording import joined, period_text, standing_text, weight_text
+from generator.presenting.text.wording import joined, period_text, score_text, standing_text, weight_text
 from generator.words.languages import Language
 from generator.words.phrases import say
 
@@ -63,6 +70,8 @@ class Row:
     """What the centre says of it."""
     bar: Bar | None = None
     """Where a chart is drawn."""
+    spark: Spark | None = None
+    """Its last scores, where they are drawn."""
 
 
 class _RowText(TypedDict):
@@ -166,6 +175,26 @@ class Atlas:
         """The same board in the period before; None for the first."""
         return next((one for one in self.periods(place.board) if one.period < place.period), None)
 
+    def alike(self, place: PlaceKey) -> tuple[BoardPeriod, ...]:
+        """A period of a board and those before it that were judged by the same edition, newest first."""
+        edition = self.standard(*place)
+        before = (one for one in self.periods(place.board) if one.period <= place.period)
+        return tuple(takewhile(lambda one: self.standard(*one.place) == edition, before))
+
+    def span(self, period: BoardPeriod) -> ScoreSpan | None:
+        """The lowest score of a period, the median and the highest, as its standard rounds; None without any."""
+        scale = self.standard(*period.place).scale
+        return span_of(period, scale.precision if scale else 0)
+
+    def median_text(self, period: BoardPeriod) -> str:
+        """The median of a period; empty where there is no score."""
+        span = self.span(period)
+        return score_text(span.median) if span else ""
+
+    def comparable(self, period: BoardPeriod) -> BoardPeriod | None:
+        """The period before, where it was judged by the same edition."""
+        return next(iter(self.alike(period.place)[1:]), None)
+
     @cached_property
     def newest_rows(self) -> Mapping[WindowKey, Standing]:
         """Where each window stands in the newest period of its board; of several boards, on the first."""
@@ -175,6 +204,21 @@ class Atlas:
                 for standing in (*period.ranked, *period.unrated):
                     found.setdefault(standing.who, standing)
         return found
+
+    def unscored_line(self, check: UnscoredCheck, paths: Paths) -> UnscoredLine:
+        """An inspection that scores nothing, in a line."""
+        return UnscoredLine(
+            link=link_to(self.names[check.who], paths),
+            date=check.date.isoformat(),
+            standard=self.site.rulebook.standards[check.standard].title,
+            text=seen_text(check),
+            path=paths(unscored_place(check.who)),
+        )
+
+    @cached_property
+    def unscored(self) -> Mapping[str, UnscoredTally]:
+        """What inspections that score nothing come to, by edition."""
+        return tallies_of(self.site.rulebook, self.site.unscored)
 
     def data_date(self, period: BoardPeriod | None = None) -> datetime.date:
         """The date of the data on a page: of a period that is over, its last day, whatever is found later."""
@@ -202,13 +246,14 @@ class Atlas:
         names = {**self.names, **{key.who: self.name_at(key) for key in by_id}} if by_id else self.names
         return movement_of(names, now, before, paths, same_standard=same)
 
-    def row(self, standing: Standing, paths: Paths, bar: Bar | None = None) -> Row:
+    def row(self, standing: Standing, paths: Paths, bar: Bar | None = None, spark: Spark | None = None) -> Row:
         """A row of a board as a page prints it."""
         return Row(
             link=link_to(self.names[standing.who], paths),
             why=paths(why_place(standing.who, standing.held_from or standing.period)),
             replies=self.said(standing.key, paths),
             bar=bar,
+            spark=spark,
             **self._said_of(standing),
         )
 
@@ -270,6 +315,35 @@ class Atlas:
         """Where points were lost in what is published, by edition (`id@edition`)."""
         site = self.site
         return tally_losses(site.rulebook.boards, site.boards, site.losses, site.hidden)
+
+    @cached_property
+    def kept(self) -> Mapping[str, tuple[Kept, ...]]:
+        """How often measured limits were kept in what is published, by edition (`id@edition`)."""
+        site = self.site
+        return kept_limits(site.rulebook.boards, site.boards, site.fulfilments)
+
+    def compared(self, board: str) -> Compared | None:
+        """The windows of a board in its newest period, side by side; None where nothing is published."""
+        newest = self.newest(board)
+        if newest is None:
+            return None
+        known = self._compared.get(board)
+        if known is None:
+            known = self._compared[board] = compared_on(
+                newest,
+                (one for one in self.site.sections if one.place == newest.place),
+                (one for one in self.site.losses if one.place == newest.place),
+            )
+        return known
+
+    def can_compare(self, board: str) -> bool:
+        """Whether the newest period of a board has windows to be put side by side."""
+        compared = self.compared(board)
+        return compared is not None and bool(compared.medians)
+
+    @cached_property
+    def _compared(self) -> dict[str, Compared]:
+        return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""

@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, assert_never
 
 from generator.model.dataset import Rulebook
-from generator.presenting.artefact import Artefact, Common
+from generator.presenting.artefact import Artefact, Common, Dates
 from generator.presenting.atlas import Atlas
 from generator.presenting.text.addresses import Paths, call_address, source
 from generator.presenting.text.list_marks import MARKS
@@ -121,13 +121,14 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
     match row:
         case FixedPage():
             if row.there(atlas):
-                yield _artefact((row.name, row.address), common, atlas.data_date(), partial(row.view, atlas))
+                dates = Dates(data=atlas.data_date(), told=atlas.site.as_of.day)
+                yield _artefact((row.name, row.address), common, dates, partial(row.view, atlas))
         case Page():
             for key in row.each(atlas):
                 made = _artefact(
                     (row.name, row.address(key)),
                     common,
-                    row.day(atlas, key),
+                    Dates(data=row.day(atlas, key), told=None if row.made_of else atlas.site.as_of.day),
                     partial(row.view, atlas, key),
                     row.made_of and row.made_of(atlas, key),
                 )
@@ -137,7 +138,7 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
                 made = _artefact(
                     (row.name, row.address(key)),
                     common,
-                    atlas.data_date(),
+                    Dates(data=atlas.data_date()),
                     partial(row.view, atlas.site.rulebook, key),
                     (atlas.site.rulebook_digest, key),
                 )
@@ -149,7 +150,7 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
 def _artefact(
     page: tuple[str, str],
     common: Common,
-    day: datetime.date,
+    dates: Dates,
     view: "Callable[[Paths], DataclassInstance]",
     made_of: object = None,
 ) -> Artefact:
@@ -158,23 +159,24 @@ def _artefact(
     paths = Paths(address)
     return Artefact(
         address=source(address),
-        ingredients=(common, day, view(paths) if made_of is None else made_of),
-        render=lambda: page_text(name, address, common, day, view(paths)),
+        ingredients=(common, dates, view(paths) if made_of is None else made_of),
+        render=lambda: page_text(name, address, common, dates, view(paths)),
     )
 
 
-def page_text(name: str, address: str, common: Common, day: datetime.date, view: "DataclassInstance") -> str:
+def page_text(name: str, address: str, common: Common, dates: Dates, view: "DataclassInstance") -> str:
     """The Markdown of a page.
 
-    Its template receives the fields of the view, `data_date`, `sample`, `marks`, `link` (the way from this page to an
-    address below the root of the site), `call` (what a tap on a telephone number opens), and the ways to
-    the fixed pages: `cases_path`, `method_path` and so on.
+    Its template receives the fields of the view, `dates`, `data_date` (of its newest data), `sample`, `marks`, `link`
+    (the way from this page to an address below the root of the site), `call` (what a tap on a telephone number opens),
+    and the ways to the fixed pages: `cases_path`, `method_path` and so on.
     """
     link = Paths(address)
     return render(
         f"{name}.md.jinja",
         common.lang,
-        data_date=day,
+        dates=dates,
+        data_date=dates.data,
         sample=common.sample,
         marks=MARKS,
         link=link,

@@ -9,9 +9,9 @@ from typing import Final
 
 from generator.model.judged import Place
 from generator.model.keys import PlaceKey
-from generator.model.scores import PeriodScore, SelfCheck
+from generator.model.scores import PeriodScore, Uncounted
 from generator.model.search import SearchRecord
-from generator.presenting.artefact import Artefact, Common
+from generator.presenting.artefact import Artefact, Common, Dates
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import search_records
 from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
@@ -24,6 +24,7 @@ from generator.presenting.pages import (
     checklist,
     checklists,
     commitments,
+    compare,
     corrections,
     data,
     districts,
@@ -59,15 +60,15 @@ def scorecard_text(
     window: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],
-    self_checks: tuple[SelfCheck, ...] = (),
+    uncounted: Uncounted = Uncounted(),  # noqa: B008 -- frozen
 ) -> str:
     """The Markdown of the page of a window; see `pages.scorecard.view`."""
-    shown = scorecard.shown_checks(context, self_checks, standings)
+    shown = scorecard.shown_checks(context, uncounted, standings)
     return page_text(
         SCORECARD,
         addresses.window_page(context.centre_id, window),
         context.common,
-        scorecard.day_of(context, scores, shown),
+        Dates(data=scorecard.day_of(context, scores, shown), told=context.as_of.day if context.runs(window) else None),
         scorecard.view(context, window, scores, standings, shown),
     )
 
@@ -82,7 +83,7 @@ def reasons_text(context: ScorecardContext, period: str, windows: reasons.Window
         REASONS,
         addresses.reasons_page(context.centre_id, period),
         context.common,
-        reasons.day_of(context, period, windows),
+        Dates(data=reasons.day_of(context, period, windows)),
         reasons.view(context, period, windows),
     )
 
@@ -167,6 +168,17 @@ _TABLE: Final = (
         day=board_list.day_of_period,
         made_of=board_list.period_made_of,
         listed=board_list.is_listed,
+    ),
+    FixedPage(
+        name="compare",
+        address=addresses.COMPARE,
+        view=compare.view,
+        there=compare.there,
+        found=Found(
+            title=say("并排比较窗口"),
+            summary=say("同一榜单的两三个窗口，逐章逐条放在一起看，旁边是全榜的中位数"),
+            words=say("比较 对比 并排 差距 中位数 平均"),
+        ),
     ),
     FixedPage(
         name="standards",

@@ -44,7 +44,7 @@ class Left:
     def same(self, paths: Iterable[str]) -> bool:
         """Whether all of them are as they were left."""
         found = [path for path in paths if path not in self._seen]
-        same = [path for path in found if is_as_left(self.site / path, self.noted.get(path))]
+        same = [path for path in found if is_as_left(f"{self.site}/{path}", self.noted.get(path))]
         self._seen |= dict.fromkeys(same, self.begun)
         return len(same) == len(found)
 
@@ -79,12 +79,12 @@ class Left:
             write_notes(self.file, now)
 
 
-def is_as_left(path: Path, noted: Noted | None) -> bool:
+def is_as_left(path: str, noted: Noted | None) -> bool:
     """Whether a file holds the bytes that it was left with; one of which nothing is known does not."""
     signs = signs_of(path)
     if noted is None or signs is None:
         return False
-    return signs == noted.signs or digest_of(path) == noted.digest
+    return signs == noted.signs or digest_of(Path(path)) == noted.digest
 
 
 def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: int) -> dict[str, Noted]:
@@ -94,7 +94,7 @@ def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: 
     """
     noted: dict[str, Noted] = {}
     for path in paths:
-        signs = signs_of(folder / path)
+        signs = signs_of(f"{folder}/{path}")
         if signs is not None:
             before = known.get(path)
             settled = signs if signs[1] + SETTLED <= begun else None

@@ -150,6 +150,15 @@ class Refused(InputError):  # noqa: N818 - an outcome with reasons, not an error
     """The data are right, and no site could be made of them all the same."""
 
 
+PROCESS_DIED: Final = Code(
+    slug="process-died",
+    says="工作进程意外结束：{message}",
+    mend="多半是内存不足；释放内存后重试。",
+    wrong="ulimit -v 200000 && windowboard build",
+    right="windowboard build",
+)
+
+
 def refusal(path: str, code: Code, **facts: str) -> Problem:
     """Describe what stands in the way; control characters of foreign messages do not reach a terminal."""
     clean = {name: "".join(c if c.isprintable() else " " for c in text) for name, text in facts.items()}
@@ -202,4 +211,4 @@ def _is_safe(address: str) -> bool:
     return len(address) <= LONGEST_ADDRESS and ADDRESS_FORM.fullmatch(address) is not None
 
 
-CODES: Final = (UNUSABLE_ADDRESS,)
+CODES: Final = (PROCESS_DIED, UNUSABLE_ADDRESS)

@@ -6,6 +6,7 @@ The product's own settings are the base; what the `mkdocs.yml` of a city says is
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -56,13 +57,45 @@ MKDOCS_COMPLAINS: Final = Code(
 )
 
 
+SETTINGS_REACH_OUT: Final = Code(
+    slug="settings-reach-out",
+    says="mkdocs.yml 里的 {what} 会运行程序，或把这台机器上的内容写进网站",
+    mend="删去它；网站的地址写 site_url，环境变量只认 SITE_URL。",
+    wrong="hooks: [hook.py]\nsite_description: !ENV GH_TOKEN",
+    right="site_url: !ENV SITE_URL",
+)
+_VARIABLE: Final = re.compile(r"!ENV[ \t]*\[?([^\]\n#]*)")
+_NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]{2,}")
+_RUNS: Final = ("hooks", "INHERIT")
+"""Keys by which settings run what stands beside them, or take in other settings."""
+
+
+def _reaching_out(root: Path) -> Iterator[Problem]:
+    """What in the settings of a city runs something, or publishes a variable of the machine besides the address."""
+    path = root / SETTINGS
+    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines() if path.is_file() else (), start=1):
+        key, _, value = (part.strip("'\" ") for part in line.partition(":"))
+        found = [key] if key in _RUNS and not _is_our_frame(root / value) else []
+        for told in _VARIABLE.findall(line):
+            found += [f"!ENV {name}" for name in _NAME.findall(told) if name != "SITE_URL"]
+        for what in found:
+            yield replace(refusal(SETTINGS, SETTINGS_REACH_OUT, what=what), line=number, column=1)
+
+
+def _is_our_frame(path: Path) -> bool:
+    """Whether a file is what the product itself tells MkDocs, or a copy of it."""
+    return path.is_file() and path.read_bytes() == FRAME.read_bytes()
+
+
 def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> Frame:
     """Read the frame of the project at `root`, whose site is called `title`, in a language.
 
-    Raises Refused (mkdocs-complains, broken-block).
+    Raises Refused (settings-reach-out, mkdocs-complains, broken-block).
     """
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - a tenth of a second that `check` does not need to wait
 
+    if reaching := tuple(_reaching_out(root)):
+        raise Refused(reaching)
     with heard() as messages:
         try:
             config = configured(root, docs_dir=str(root / "build" / "pages"))
@@ -190,5 +223,6 @@ def _digest(root: Path, title: str, lang: Language) -> str:
 
 CODES: Final = (
     MKDOCS_COMPLAINS,
+    SETTINGS_REACH_OUT,
     BROKEN_BLOCK,
 )

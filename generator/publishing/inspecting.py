@@ -22,6 +22,7 @@ TAG: Final = re.compile(
 )
 ATTRIBUTE: Final = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 ADDRESSES: Final = {"src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction"}
+PLACE: Final = re.compile(r'\bid="([^"]*)"')
 OUTSIDE_STYLE: Final = re.compile(r"(?:@import\s+|url\(\s*)[\"']?((?:https?:)?//[^\"')\s]*)", re.IGNORECASE)
 MAY_LEAD_AWAY: Final = {"a": {"http", "https", "mailto", "tel"}, "area": {"http", "https"}, "img": {"data"}}
 """Schemes that a tag may have. To follow a link is the reader's choice; anything else is a request of the page."""
@@ -142,6 +143,11 @@ def dead_links(site: Path, links: Iterable[Link]) -> list[Problem]:
             if not there or (link.fragment and not _has_anchor(text, link.fragment))
         ]
     return problems
+
+
+def places_of(page: Path) -> set[str]:
+    """The places of a page that a link can lead to, as they are written there; none of a page that is not there."""
+    return set(PLACE.findall(page.read_text("utf-8"))) if page.is_file() else set()
 
 
 def _scheme(value: str) -> str:

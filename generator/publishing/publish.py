@@ -21,6 +21,7 @@ from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.altered import NOTES, Left
 from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
+    PROCESS_DIED,
     Contents,
     Folder,
     FolderError,
@@ -33,9 +34,29 @@ from generator.publishing.contents import (
 )
 from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
 from generator.publishing.frame import SETTINGS, Frame, read_frame
-from generator.publishing.inspecting import EMPTY_OUTPUT, Link, Seen, dead_links, inspect_pages, inspect_style
+from generator.publishing.inspecting import (
+    EMPTY_OUTPUT,
+    Link,
+    Seen,
+    dead_links,
+    inspect_pages,
+    inspect_style,
+    places_of,
+)
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import STAMP, TURN, Release, locked, prepare, put, refuse_links, swap, wait
+from generator.publishing.release import (
+    STAMP,
+    TURN,
+    Release,
+    locked,
+    prepare,
+    put,
+    refuse_links,
+    settle,
+    settle_names,
+    swap,
+    wait,
+)
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
@@ -49,15 +70,6 @@ T = TypeVar("T")
 
 def silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-PROCESS_DIED: Final = Code(
-    slug="process-died",
-    says="工作进程意外结束：{message}",
-    mend="多半是内存不足；释放内存后重试。",
-    wrong="ulimit -v 200000 && windowboard build",
-    right="windowboard build",
-)
 
 
 def publish(
@@ -161,12 +173,15 @@ class _Publication:
             wait(self.release, build)
             return published
         self._put_indexes(now, frame)
+        gone = bool(kept) and (bool(removed) or self._anything_gone(changed, before))
         self._seal()
-        links = [*converted.links, *(self._links_again(kept, frame) if removed else ())]
+        links = [*converted.links, *(self._links_again(kept, frame) if gone else ())]
         self._check([*converted.problems, *personal], links, folders)
         write_state(build, now)
         self.left.publish()
+        settle(build)
         swap(self.release, site, build)
+        settle_names(self.root)
         forget_others(build, now)
         return published
 
@@ -254,6 +269,14 @@ class _Publication:
             links=tuple(link for result in results for link in result.links),
             static=tuple(sorted(path for result in results for path in result.static)),
         )
+
+    def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
+        """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has."""
+        site = self.root / "site"
+        if any(path.startswith("assets/") and not (self.release / path).is_file() for path in self.left.noted):
+            return True
+        pages = (html_address(page) for page in changed if page in before.pages)
+        return any(places_of(site / page) - places_of(self.release / page) for page in pages)
 
     def _links_again(self, pages: Sequence[str], frame: Frame) -> Iterator[Link]:
         """Read the links of pages that have not changed: something is gone, and one of them may lead there."""
@@ -381,7 +404,6 @@ def _copy_assets(assets: Path, paths: Iterable[str], lang: Language, folder: Pat
 
 
 CODES: Final = (
-    PROCESS_DIED,
     NAVIGATION_PAGE_MISSING,
     SEARCH_INDEX_FAILED,
 )

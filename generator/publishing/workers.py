@@ -1,18 +1,24 @@
 """Processes that do the slices of a build, and end with the process that started them."""
 
+import errno
 import gc
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import active_children, connection, parent_process
-from typing import Final, Generic, ParamSpec, TypeVar
+from typing import Any, Final, Generic, ParamSpec, Self, TypeVar
+from weakref import WeakSet
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+LOOKS: Final = 1.0
+"""Seconds between two looks at the processes, and for the pool to notice by itself that one has ended."""
 PREFETCHED: Final = 4
 """Results that may wait to be taken: enough to keep every process busy, few enough to be held in memory."""
 
@@ -39,19 +45,86 @@ def worker_pool(processes: int = 2) -> ProcessPoolExecutor:
 
 
 class _Pool(ProcessPoolExecutor):
-    """A pool that is begun whole or not at all.
+    """A pool that is begun whole or not at all, and ends when one of its processes does.
 
     Where the machine has no room for one of its processes, those that were begun before would wait for ever, and this
-    one for them.
+    one for them. A process that is killed while it tells a result leaves half of it: then the rest would be waited for.
     """
+
+    _watched = False
+    _over = False
+    """Nobody is there any more to do anything; set before what is left is told so."""
+
+    def __enter__(self) -> Self:
+        self._asked: WeakSet[Future[Any]] = WeakSet()
+        self._hook, threading.excepthook = threading.excepthook, _say_nothing_of_room
+        return super().__enter__()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         try:
-            return super().submit(fn, *args, **kwargs)
-        except OSError:
+            future = super().submit(fn, *args, **kwargs)
+            self._asked.add(future)
+            if not self._watched:
+                self._watched = True
+                threading.Thread(target=self._watch, daemon=True).start()
+        except BrokenExecutor:
+            raise
+        except (OSError, RuntimeError) as error:  # no room for a process, or for a thread
             for process in active_children():
                 process.kill()
-            raise
+            if isinstance(error, OSError):
+                raise
+            raise OSError(errno.EAGAIN, str(error)) from error
+        if self._over:
+            message = "the pool has ended"
+            raise BrokenProcessPool(message)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  # as in the base class
+        with suppress(RuntimeError):  # its thread could not be begun, so there is nothing to wait for
+            super().shutdown(wait, cancel_futures=cancel_futures)
+
+    def __exit__(self, kind: type[BaseException] | None, *_raised: object) -> None:
+        if kind is None:
+            self.shutdown()
+            threading.excepthook = self._hook
+            return
+        if not issubclass(kind, Exception):  # whoever stops a build does not wait for what nobody wants any more
+            for process in list((self._processes or {}).values()):
+                process.kill()
+        self.shutdown(cancel_futures=True)
+        threading.excepthook = self._hook
+
+    def _watch(self) -> None:
+        """Once a process has ended the pool is closed or broken; where it notices neither, it is at half a result."""
+        manager: threading.Thread | None = self._executor_manager_thread  # type: ignore[assignment]  # typeshed errs
+        processes = list((self._processes or {}).values())
+        while manager is not None and manager.is_alive():
+            processes = list((self._processes or {}).values())
+            if not connection.wait([process.sentinel for process in processes], LOOKS):
+                continue
+            manager.join(LOOKS)
+            if manager.is_alive():
+                for process in processes:
+                    process.kill()
+                with suppress(OSError):
+                    self._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  # the last that could write ends what is read
+                break
+        if manager is not None:
+            manager.join()
+        self._over = True
+        left = [future for future in list(self._asked) if not future.done()]
+        for process in processes if left else ():  # it ended without a word: there was no room for a thread of its own
+            process.kill()
+        for future in left:
+            with suppress(InvalidStateError):
+                future.set_exception(BrokenProcessPool("no room for a thread"))
+
+
+def _say_nothing_of_room(told: threading.ExceptHookArgs) -> None:
+    """What a thread of the pool ended with is told by whoever waits for it, in a line."""
+    if not isinstance(told.exc_value, RuntimeError | MemoryError):
+        threading.__excepthook__(told)
 
 
 def apart(work: Callable[P, T], *args: P.args, **words: P.kwargs) -> T:
@@ -94,11 +167,16 @@ class Prefetch(Generic[T]):
 
 
 def _leave_with_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops a build is heard by the parent alone
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(*COLLECTED)
     gc.freeze()  # what was there before is shared with the parent as long as nobody touches it
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_wait_and_leave, args=(parent.sentinel,), daemon=True).start()
+        try:
+            threading.Thread(target=_wait_and_leave, args=(parent.sentinel,), daemon=True).start()
+        except RuntimeError:  # no room for a thread: the parent notices that the process has ended
+            os._exit(1)
 
 
 def _wait_and_leave(sentinel: int) -> None:

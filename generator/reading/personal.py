@@ -1,14 +1,16 @@
-"""Whether anything by which a person can be found stands in a file of results: values, comments, or its name."""
+"""Whether anything by which a person can be found stands in a file of results: values or comments."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 from generator.model.problem import Code, Problem
-from generator.privacy import Personal, PersonalKind, line_and_column, personal_in, short
+from generator.privacy import Personal, PersonalKind, TooManyDigitsError, line_and_column, personal_in, short
 from generator.reading.marks import Mark
-from generator.reading.record import PROBLEMS_LIMIT
+from generator.reading.record import PROBLEMS_LIMIT, untold
 from generator.reading.strict_yaml import Node, read_marked
 from generator.reading.tree import SourceFile, digest, read_bytes
 
@@ -103,13 +105,16 @@ _CODE_OF_KIND: Final[dict[PersonalKind, Code]] = {
     "permit": PASSPORT_OR_PERMIT,
     "room": ROOM_OF_HOME,
 }
-PERSONAL_DATA_IN_NAME: Final = Code(
-    slug="personal-data-in-name",
-    says="文件名里有个人信息“{value}”（已遮盖）",
-    mend="改名；文件名只写日期、检查方式和检查组。",
-    wrong="results/harbour/cases/13800138000.yml",
-    right="results/harbour/cases/appeal-1.yml",
+TOO_MANY_DIGITS: Final = Code(
+    slug="too-many-digits",
+    says="长串数字太多（超过 {most} 个字符），无法逐一查看有没有个人信息",
+    mend="删去这些数字；检查结果里用不着成串的数字。",
+    wrong="# 1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.…",
+    right="# 1.1",
 )
+
+ROWS_MOST: Final = 50_000
+"""Characters of rows of ten digits or more that are looked through in a file: each costs some microseconds."""
 
 GRAVE: Final = frozenset({"id-number", "bank-card", "name", "plate", "account", "permit", "room"})
 """What is never printed on purpose, as telephone numbers and addresses of offices are."""
@@ -140,41 +145,54 @@ def read_privacy(
     fine: set[str] = set()
     salt = repr(None if allowed_numbers is None else sorted(allowed_numbers)).encode()
     for source in files:
-        problems += _in_name(source.path)
         data = read_bytes(root, source.path)
         if isinstance(data, Problem):
             continue
         name = digest(salt + data)
-        found = [] if name in clean else list(_in_text(source.path, data.decode("utf-8", "replace"), allowed_numbers))
-        problems += found[:PROBLEMS_LIMIT]
+        found = [] if name in clean else _in_text(source.path, data.decode("utf-8", "replace"), allowed_numbers)
+        problems += found
         if not found:
             fine.add(name)
     return PrivacyReading(problems=tuple(problems), clean=frozenset(fine))
 
 
-def _in_name(path: str) -> Iterator[Problem]:
-    for part in path.split("/"):
-        for one in personal_in(part):
-            facts = {"value": short(part[one.start : one.end])}
-            yield Problem(path=path, code=PERSONAL_DATA_IN_NAME, facts=facts, line=1, column=1)
+def _in_text(path: str, text: str, allowed_numbers: Collection[str] | None) -> list[Problem]:
+    try:
+        found = _found(text, allowed_numbers)
+        hidden = list(_escaped(text, allowed_numbers, {one.bare for one in found}))
+    except TooManyDigitsError as error:
+        mark = _mark(text, min(error.args[0], len(text)))
+        facts = {"most": str(ROWS_MOST)}
+        return [Problem(path=path, code=TOO_MANY_DIGITS, facts=facts, line=mark.line, column=mark.column)]
+    told = [_problem(path, one, text, _mark(text, one.start)) for one in found[:PROBLEMS_LIMIT]]
+    told += [_problem(path, *each) for each in hidden[: PROBLEMS_LIMIT - len(told)]]
+    return [*told, *untold(told[-1], len(found) + len(hidden) - PROBLEMS_LIMIT)] if told else []
 
 
-def _in_text(path: str, text: str, allowed_numbers: Collection[str] | None) -> Iterator[Problem]:
-    seen = set()
-    for one in _found(text, allowed_numbers):
-        seen.add(one.bare)
-        yield _problem(path, one, text, _mark(text, one.start))
-    if "\\" not in text:  # else an escape may hide what is only to be seen in the value
+_BETWEEN: Final = "\n#\n"
+"""Parts two values: no number goes on behind it."""
+
+
+def _escaped(
+    text: str, allowed_numbers: Collection[str] | None, seen: Collection[str]
+) -> Iterator[tuple[Personal, str, Mark]]:
+    """What is personal in the values and is not seen in the text, for an escape hides it; with value and place."""
+    top = read_marked(text).top if "\\" in text else None
+    if top is None:
         return
-    top = read_marked(text).top
-    for mark, value in _texts(top) if top else ():
-        for one in _found(value, allowed_numbers):
-            if one.bare not in seen:
-                yield _problem(path, one, value, mark)
+    texts = list(_texts(top))
+    marks, values = [mark for mark, _ in texts], [value for _, value in texts]
+    starts = [0, *accumulate(len(value) + len(_BETWEEN) for value in values)]
+    for one in _found(_BETWEEN.join(values), allowed_numbers):
+        if one.bare not in seen:
+            place = bisect_right(starts, one.start) - 1
+            start = starts[place]
+            moved = replace(one, start=one.start - start, end=min(one.end - start, len(values[place])))
+            yield moved, values[place], marks[place]
 
 
 def _found(text: str, allowed_numbers: Collection[str] | None) -> list[Personal]:
-    found = personal_in(text, allowed_numbers or (), prose=True)
+    found = personal_in(text, allowed_numbers or (), prose=True, most=ROWS_MOST)
     return found if allowed_numbers is not None else [one for one in found if one.kind in GRAVE]
 
 
@@ -208,5 +226,5 @@ CODES: Final = (
     PERSONAL_ACCOUNT,
     PASSPORT_OR_PERMIT,
     ROOM_OF_HOME,
-    PERSONAL_DATA_IN_NAME,
+    TOO_MANY_DIGITS,
 )

@@ -4,7 +4,8 @@ Bytes, then limits, then strict YAML, then the schema that pydantic makes of the
 is read without a single mark; one that is not is read again, carefully, so that each problem has its line and column.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -19,9 +20,9 @@ from generator.reading.strict_yaml import Marked, OddTextError, read_marked, rea
 
 T = TypeVar("T")
 
-SIZE_LIMIT: Final = 5_000_000
-"""Bytes of a file."""
-VALUES_LIMIT: Final = 800_000
+SIZE_LIMIT: Final = 1_000_000
+"""Bytes of a file: so much is read in two seconds, whatever stands in it, and no round is half as long."""
+VALUES_LIMIT: Final = 160_000
 """Signs in a file that part one value from the next; a file of the largest size full of inspections has fewer."""
 MISMATCHES_LIMIT: Final = 2_000
 """Values of a file that do not fit; beyond it the file is of another kind altogether."""
@@ -31,6 +32,11 @@ PROBLEMS_LIMIT: Final = 100
 
 def read_record(data: bytes, path: str, record: type[T]) -> T | tuple[Problem, ...]:
     """Read one file as one record; `path` is how its problems name it. Never raises for anything in `data`."""
+    bare = data.removeprefix(BOM)
+    if bare != data and not bare.startswith(BOM):  # it is told, and changes nothing else
+        read = read_record(bare, path, record)
+        first = _problem(Fault(code=BYTE_ORDER_MARK, mark=START), path)
+        return (first, *read) if isinstance(read, tuple) else (first,)
     text = decoded(data)
     if isinstance(text, Fault):
         return (_problem(text, path),)
@@ -61,7 +67,7 @@ FILE_TOO_LARGE: Final = Code(
     slug="file-too-large",
     says="文件有 {size} 字节，超过上限 {most} 字节",
     mend="把文件拆成几个较小的文件，例如每天一个检查批次。",
-    wrong="12-weekly-a.yml  5600000 B",
+    wrong="12-weekly-a.yml  1120000 B",
     right="12-weekly-a.yml  4200 B",
 )
 NOT_UTF_8: Final = Code(
@@ -87,13 +93,16 @@ BYTE_ORDER_MARK: Final = Code(
 )
 
 
+BOM: Final = b"\xef\xbb\xbf"
+
+
 def decoded(data: bytes) -> str | Fault:
     """Give the text of a file with line feeds for line ends, or why it is none that may be parsed."""
     if len(data) > SIZE_LIMIT:
         return Fault(code=FILE_TOO_LARGE, mark=START, facts={"most": str(SIZE_LIMIT), "size": str(len(data))})
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         return Fault(code=UTF_16_OR_BINARY, mark=START)
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(BOM):
         return Fault(code=BYTE_ORDER_MARK, mark=START)
     try:
         text = data.decode()
@@ -113,13 +122,26 @@ TOO_MANY_VALUES: Final = Code(
 )
 
 
+CONFLICT_MARKS: Final = Code(
+    slug="conflict-marks",
+    says="有合并冲突的标记，两个版本混在一起",
+    mend="选定一个版本，删去 <<<<<<<、=======、>>>>>>> 三行，再提交。",
+    wrong="note: |\n  <<<<<<< HEAD\n  单据散放\n  =======\n  单据未归档\n  >>>>>>> other",
+    right="note: |\n  单据散放",
+)
+_CONFLICT: Final = re.compile(r"^[ \t]*(<{7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
+"""A line that git leaves where two changes meet, also where somebody has pushed it in."""
+
+
 def _fault_of_text(text: str) -> Fault | None:
     if sum(text.count(sign) for sign in ",\n:[{") > VALUES_LIMIT:
         return Fault(code=TOO_MANY_VALUES, mark=START, facts={"most": str(VALUES_LIMIT)})
     found = forbidden_in(text)
-    if found is None:
-        return None
-    return Fault(code=found.code, mark=_end_of(text[: found.index]), facts={"character": found.name})
+    if found is not None:
+        return Fault(code=found.code, mark=_end_of(text[: found.index]), facts={"character": found.name})
+    if conflict := _CONFLICT.search(text):
+        return Fault(code=CONFLICT_MARKS, mark=_end_of(text[: conflict.start(1)]))
+    return None
 
 
 def _end_of(text: str) -> Mark:
@@ -165,16 +187,27 @@ MORE_PROBLEMS_UNTOLD: Final = Code(
     right="103: w1\n…\n208: w106",
 )
 
+MANY_PROBLEMS_UNTOLD: Final = Code(
+    slug="many-problems-untold",
+    says="另有 {more} 个问题没有列出，涉及 {files} 个文件（一次最多列出 {told} 个）",
+    mend="先改正列出的问题，再检查一次。",
+    wrong="20000 × results/harbour/2026-10/12-weekly-a.yml",
+    right="1 × results/harbour/2026-10/12-weekly-a.yml",
+)
+
 
 def _told(problems: list[Problem]) -> tuple[Problem, ...]:
     """Put problems in order of place, and say how many were left out."""
     ordered = sorted(_without_doubles(problems), key=lambda each: (each.line, each.column, each.code.slug))
     told = ordered[:PROBLEMS_LIMIT]
-    if len(ordered) > PROBLEMS_LIMIT:
-        last = told[-1]
-        facts = {"more": str(len(ordered) - PROBLEMS_LIMIT), "told": str(PROBLEMS_LIMIT)}
-        told.append(Problem(path=last.path, code=MORE_PROBLEMS_UNTOLD, facts=facts, line=last.line, column=last.column))
-    return tuple(told)
+    return (*told, *untold(told[-1], len(ordered) - PROBLEMS_LIMIT)) if told else ()
+
+
+def untold(last: Problem, more: int) -> Iterator[Problem]:
+    """How many problems of a file are not told behind the `last` that is; nothing where there are none."""
+    if more > 0:
+        facts = {"more": str(more), "told": str(PROBLEMS_LIMIT)}
+        yield Problem(path=last.path, code=MORE_PROBLEMS_UNTOLD, facts=facts, line=last.line, column=last.column)
 
 
 def _without_doubles(problems: list[Problem]) -> list[Problem]:
@@ -268,5 +301,7 @@ CODES: Final = (
     UTF_16_OR_BINARY,
     BYTE_ORDER_MARK,
     TOO_MANY_VALUES,
+    CONFLICT_MARKS,
     MORE_PROBLEMS_UNTOLD,
+    MANY_PROBLEMS_UNTOLD,
 )

@@ -179,7 +179,7 @@ def _single(text: str) -> str | int | bool | Decimal:
         return text
     if len(text) > DIGITS_LIMIT:
         raise OddTextError
-    return Decimal(text) if number[1] else int(text)
+    return Decimal(text) + 0 if number[1] else int(text)  # zero has no sign
 
 
 def read_marked(text: str) -> Marked:

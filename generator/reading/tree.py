@@ -6,7 +6,7 @@
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
     results/<centre>/events/<file>.yml
 
-Hidden files and README.md are passed over. Nothing but regular files and plain folders is followed.
+README.md, and hidden files that are no data, are passed over. Nothing but regular files and plain folders is followed.
 """
 
 import errno
@@ -22,6 +22,7 @@ from typing import Final, Literal
 from generator.model.problem import Code, Problem
 from generator.model.scalars import EDITION_FORM, SLUG_FORM
 from generator.reading.record import FILE_TOO_LARGE, SIZE_LIMIT
+from generator.reading.strays import problems_of_name, stray_code
 
 RESERVED_ID: Final = Code(
     slug="reserved-id",
@@ -147,7 +148,7 @@ def digest_of(path: Path) -> str:
 MISPLACED_FILE: Final = Code(
     slug="misplaced-file",
     says="这里不应有文件或文件夹",
-    mend="把它移到别处，或删除；README.md 和隐藏文件不受影响。",
+    mend="把它移到别处，或删除；README.md 不受影响。",
     wrong="results/harbour/notes.txt",
     right="results/harbour/2026-10/12-weekly-a.yml",
 )
@@ -258,20 +259,30 @@ class _Walk:
                 self.problems.append(_wrong(path, _code_of_stray(entry)))
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
-        """List a folder by name, without hidden entries and README.md; a missing one is empty."""
+        """List a folder by name, without README.md and what is no data; a missing one is empty."""
         place = self.root / folder
         if place.is_symlink():
             self.problems.append(_wrong(folder, NOT_A_PLAIN_FILE))
             return []
         try:
             with os.scandir(place) as found:
-                seen = [entry for entry in found if not entry.name.startswith(".") and entry.name != "README.md"]
+                seen = [entry for entry in found if entry.name != "README.md"]
         except FileNotFoundError:
             return []
         except OSError as error:
             self.problems.append(_wrong(folder, UNREADABLE_FILE, reason=error.strerror or type(error).__name__))
             return []
-        return sorted(seen, key=lambda entry: entry.name)
+        return sorted((entry for entry in seen if self.is_data(folder, entry)), key=lambda entry: entry.name)
+
+    def is_data(self, folder: str, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is looked at further; what is wrong with its name is said."""
+        path = f"{folder}/{entry.name}"
+        wrong = list(problems_of_name(path, entry.name))
+        if code := stray_code(entry):
+            wrong.append(_wrong(path, code))
+        self.problems += wrong
+        told = {problem.code.slug for problem in wrong} - {"personal-data-in-name"}
+        return not told and not entry.name.startswith(".")
 
 
 RESERVED_NAME: Final = Code(

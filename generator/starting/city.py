@@ -26,14 +26,16 @@ FORGES: Final[Mapping[str, Mapping[str, str]]] = {
     "github": {
         ".github/workflows/publish.yml": "city/github-publish.yml",
         ".github/workflows/check.yml": "city/github-check.yml",
+        ".github/CODEOWNERS": "city/codeowners",
     },
-    "gitlab": {".gitlab-ci.yml": "city/gitlab-ci.yml"},
+    "gitlab": {".gitlab-ci.yml": "city/gitlab-ci.yml", ".gitlab/CODEOWNERS": "city/codeowners"},
     "gitea": {
         ".gitea/workflows/publish.yml": "city/gitea-publish.yml",
         ".gitea/workflows/check.yml": "city/gitea-check.yml",
+        ".gitea/CODEOWNERS": "city/codeowners-gitea",
     },
 }
-"""Workflows, by the forge that runs them."""
+"""Workflows, and who agrees to changes, by the forge that runs them."""
 _PLAIN: Final = {
     "mkdocs.yml": "city/mkdocs.yml",
     ".gitignore": "city/gitignore",

@@ -15,6 +15,8 @@ from generator.judging.checks import (
     boards,
     calendars,
     cases,
+    contradictions,
+    days,
     doubts,
     editions,
     events,
@@ -32,7 +34,7 @@ from generator.judging.checks import notices as case_notices
 from generator.judging.history import amended, changes, dated_back, lost, names, rows, stale, taken
 from generator.judging.history import cases as fresh_cases
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release, sums
+from generator.publishing import contents, frame, inspecting, last_look, publish, release, serve, sums
 from generator.reading import (
     characters,
     forms,
@@ -41,6 +43,7 @@ from generator.reading import (
     personal,
     record,
     rulebook,
+    strays,
     strict_yaml,
     syntax,
     tree,
@@ -71,6 +74,7 @@ CODES: Final[Mapping[str, Code]] = {
         *mismatch.CODES,
         *forms.CODES,
         *tree.CODES,
+        *strays.CODES,
         *rulebook.CODES,
         *personal.CODES,
         *own_theme.CODES,
@@ -82,6 +86,7 @@ CODES: Final[Mapping[str, Code]] = {
         *editions.CODES,
         *frozen.CODES,
         *boards.CODES,
+        *contradictions.CODES,
         *programmes.CODES,
         *rounds.CODES,
         *inspections.CODES,
@@ -89,6 +94,7 @@ CODES: Final[Mapping[str, Code]] = {
         *visits.CODES,
         *events.CODES,
         *cases.CODES,
+        *days.CODES,
         *case_notices.CODES,
         *amendments.CODES,
         *appeals.CODES,
@@ -131,6 +137,7 @@ CODES: Final[Mapping[str, Code]] = {
         *publish.CODES,
         *inspecting.CODES,
         *last_look.CODES,
+        *serve.CODES,
     )
 }
 """By what they are called."""

@@ -5,23 +5,26 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.build import Built, Compared, Notified
+from generator.checking import Built, Compared
 from generator.gathering.gather import Gathered
 from generator.gathering.progress import Progress as Report
 from generator.model.cases import HeldPeriod
 from generator.model.problem import Problem
-from generator.starting.adding import Added
-from generator.starting.city import Begun
-from generator.starting.importing import Imported
-from generator.starting.new import Made
 from generator.telling.formats import Format, written
-from generator.telling.messages import line, remedy
+from generator.telling.messages import line, remedy, within_reason
 from generator.words.languages import Language
 from generator.words.phrases import later, tell
+
+if TYPE_CHECKING:  # what few commands give is not loaded for all
+    from generator.build import Notified
+    from generator.starting.adding import Added
+    from generator.starting.city import Begun
+    from generator.starting.importing import Imported
+    from generator.starting.new import Made
 
 STEPS: Final[Mapping[str, str]] = {
     "read": later("读取并计分"),
@@ -45,14 +48,12 @@ WORDS: Final[Mapping[str, str]] = {
     "refused": later("没有发布：发现 {n} 处问题，site/ 保持原样。"),
     "clean": later("检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。"),
     "elsewhere": later("这些文件没有问题；别的文件有 {n} 处，改好以前有些内容无法核对。"),
-    "port-taken": later(
-        "端口 {port} 已有程序在用：关掉那个程序，或者换一个端口，如 windowboard serve --port {other}。"
-    ),
     "problems": later("检查未通过：{n} 处问题。"),
     "frozen": later("已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
     "all-frozen": later("检查结果引用的版次都已冻结，没有需要增加的。"),
     "not-frozen": later("没有冻结：发现 {n} 处问题，standards/editions.yml 保持原样。"),
     "serving": later("正在 {address} 提供 site/；文件改动后自动重建，按 Ctrl+C 结束。"),
+    "not-served": later("没有提供网站。"),
     "stopped": later("已中断：没有发布，site/ 保持原样。"),
     "failed": later("没有发布：{reason}。site/ 保持原样。"),
     "no-memory": later("没有发布：内存不足。site/ 保持原样。"),
@@ -136,21 +137,21 @@ def _earlier_word(one: Compared) -> str:
     return "earlier-release" if one.kept else "earlier-site"
 
 
-def tell_begun(lang: Language, root: Path, begun: Begun) -> None:
+def tell_begun(lang: Language, root: Path, begun: "Begun") -> None:
     """What a new city has, and what was there before."""
     say(lang, "begun", root=root, n=len(begun.written))
     if begun.kept:
         say(lang, "begun-kept", paths=", ".join(begun.kept))
 
 
-def tell_made(lang: Language, made: Made) -> None:
+def tell_made(lang: Language, made: "Made") -> None:
     """What a command wrote, and what it froze with that."""
     say(lang, "made", paths=", ".join(made.paths))
     if made.frozen:
         say(lang, "made-frozen", editions=", ".join(made.frozen))
 
 
-def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[str], day: datetime.date) -> None:
+def tell_notified(lang: Language, made: "Notified", folder: Path, names: Sequence[str], day: datetime.date) -> None:
     """What a notice was written to, and how its case is begun once it was handed over."""
     say(lang, "made", paths=", ".join(str(folder / name) for name in names))
     say(lang, "notified")
@@ -159,14 +160,14 @@ def tell_notified(lang: Language, made: Notified, folder: Path, names: Sequence[
         click.echo(f"  windowboard new case {where} --date {day}")
 
 
-def tell_added(lang: Language, added: Added) -> None:
+def tell_added(lang: Language, added: "Added") -> None:
     """Which standard was taken, and the words that came with it."""
     say(lang, "made", paths=added.path)
     if added.words:
         say(lang, "words-added", words="、".join(added.words))
 
 
-def tell_imported(lang: Language, imported: Imported, *, written: bool) -> None:
+def tell_imported(lang: Language, imported: "Imported", *, written: bool) -> None:
     """What was left out or should be looked at, which files were written, and how much was there before."""
     for notice in imported.notices:
         say(lang, "notice", line=line(notice, lang))
@@ -189,8 +190,9 @@ def tell_problems(
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
     `explained`: with what to do about each, below it. `asked`: they are the result, and plain ones go to standard
-    output as well.
+    output as well. Of very many the first are told, and how many the others are.
     """
+    problems = within_reason(problems)
     if form != "plain" and (text := written(problems, form, lang, explained=explained)):
         click.echo(text)
     if form == "github":

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Final, Literal
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.problem import Problem
-from generator.telling.messages import line, remedy, sentence
+from generator.telling.messages import line, remedy, sentence, shown
 from generator.words.languages import Language
 
 MachineFormat = Literal["github", "gitlab", "json", "junit", "sarif"]
@@ -20,7 +21,7 @@ _SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def written(problems: Sequence[Problem], form: MachineFormat, lang: Language, *, explained: bool) -> str:
     """All problems in one text; `explained`: with what to do about each. Without any it is a report of none."""
-    return _WRITERS[form](problems, lang, explained=explained)
+    return _WRITERS[form]([replace(one, path=shown(one.path)) for one in problems], lang, explained=explained)
 
 
 def _github(problems: Sequence[Problem], lang: Language, *, explained: bool) -> str:

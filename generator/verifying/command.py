@@ -4,9 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.verifying.city import city_of
+from generator.verifying.compared import compared_differences
+from generator.verifying.fetching import fetch, is_address
 from generator.verifying.figures import NOTHING, Difference, Language
 from generator.verifying.holding import data_differences
 from generator.verifying.pages import page_differences
@@ -71,6 +74,7 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     process = process_of(data, city)
     told |= {"rows": sum(len(placed.rows) for placed in city.placed.values()), "day": data.as_of}
     yield from data_differences(release, data, city, process)
+    yield from compared_differences(release, data, city)
     yield from page_differences(release, data, city)
 
 
@@ -81,10 +85,15 @@ def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]
         yield SAID[lang]["more"].format(count=len(differences) - MOST)
 
 
-def run(folder: Path, before: Path | None, lang: Language) -> tuple[int, Iterable[str]]:
-    """The exit code, and what to print."""
+def run(site: str | Path, before: Path | None, lang: Language) -> tuple[int, Iterable[str]]:
+    """The exit code, and what to print; `site`: a folder, or the address where its files are published."""
     try:
-        found, told = verify(folder, before)
+        with TemporaryDirectory() as fetched:
+            folder = Path(site)
+            if is_address(str(site)):
+                folder = Path(fetched)
+                fetch(str(site), folder)
+            found, told = verify(folder, before)
     except NoReleaseError as error:
         return NO_RELEASE, [error.told(lang)]
     if found:
@@ -95,7 +104,7 @@ def run(folder: Path, before: Path | None, lang: Language) -> tuple[int, Iterabl
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command of `verify.py`."""
     parser = argparse.ArgumentParser(prog="verify.py", description=__doc__)
-    parser.add_argument("site", type=Path, help="The folder of the published site.")
+    parser.add_argument("site", help="The folder of the published site, or its address.")
     parser.add_argument("--before", type=Path, help="An earlier release that was kept: its folder or its release.json.")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     told = parser.parse_args(arguments)

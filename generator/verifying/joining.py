@@ -14,9 +14,10 @@ ROOM: Final = "generator.verifying"
 FIRST: Final = "command"
 HEAD: Final = '''"""Verify a published site of service scores from its own files: python3 verify.py FOLDER
 
-FOLDER is a copy of the site, with all its files: the one that holds SHA256SUMS. Every score, band, interval, range of
-places, place, list, clock and fingerprint is recomputed by the rules that method.html prints; data, pages, badges and
-feeds are held against each other, and the sums are checked. Nothing is loaded and nothing is written. Exit code 0: all
+FOLDER is a copy of the site, with all its files: the one that holds SHA256SUMS; or the address where the site stands,
+whose files are then loaded from there and from nowhere else. Every score, band, interval, range of places, place, list,
+clock and fingerprint is recomputed by the rules that method.html prints; data, pages, badges and feeds are held against
+each other, and the sums are checked. Of a folder nothing is loaded and nothing is written. Exit code 0: all
 is as published; 1: each line is a difference; 2: the folder is no release. Python 3.11 or newer, and nothing else.
 """
 '''

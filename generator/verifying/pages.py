@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 from generator.verifying.boards import Placed
@@ -23,6 +24,10 @@ ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 SECTION: Final = re.compile(r'<section class="wb-told" id="([a-z0-9-]+)">(.*?)</section>', re.DOTALL)
 VERDICT: Final = re.compile(r'<p class="wb-big"><b>(.*?)</b>', re.DOTALL)
 CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)">.*?</p><p>.*?<b>(.*?)</b>', re.DOTALL)
+PAST: Final = re.compile(r'<span class="wb-off">(.*?)</span>', re.DOTALL)
+PAST_SCORE: Final = re.compile(r"\d+(?:\.\d+)?|—")
+PERIODS_BACK: Final = 6
+"""Periods of which a row tells the scores."""
 RATE: Final = re.compile(r"<b>([\d.]+)%</b> <small>(\d+)/(\d+)</small>")
 FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 ENTRY: Final = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
@@ -90,12 +95,13 @@ def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterat
     """The ranking and the two lists of the archive of a period."""
     path = f"lists/{place[0]}/{place[1]}.html"
     text = release.text(path)
-    yield from _ranking(path, text, data, place, city.placed[place])
+    yield from _ranking(path, text, data, city, place)
     yield from _two_lists(path, text, data, place, city.placed[place])
 
 
-def _ranking(path: str, text: str, data: Data, place: Place, placed: Placed) -> Iterator[Difference]:
+def _ranking(path: str, text: str, data: Data, city: City, place: Place) -> Iterator[Difference]:
     """Each row of the table of a whole board, and their order."""
+    placed = city.placed[place]
     rows, names = placed.rows, []
     _, _, ranking = text.partition('id="all"')
     for found in TABLE_ROW.findall(ranking.partition("</table>")[0]):
@@ -103,7 +109,10 @@ def _ranking(path: str, text: str, data: Data, place: Place, placed: Placed) -> 
         row = rows.get((link[1], link[2])) if link else None
         if row:
             names.append(row.who)
-            yield from _ranked_row(path, found, data, place, row)
+            yield from _ranked_row(path, PAST.sub("", found), data, place, row)
+            told = PAST.search(found)
+            own = _past_scores(data, city, place, row)
+            yield from _unless_same(path, f"{'/'.join(row.who)} past", PAST_SCORE.findall(told[1]) if told else [], own)
     yield from _unless_same(path, "order", names, [row.who for row in placed.ranked])
 
 
@@ -121,6 +130,16 @@ def _ranked_row(path: str, found: str, data: Data, place: Place, row: Row) -> It
         yield from _unless_same(path, f"{'/'.join(row.who)} {name}", shown, other)
     mark = next((kind for kind in ("red", "green") if f"wb-mark wb-{kind}" in found), "none")
     yield from _unless_same(path, f"{'/'.join(row.who)} list", mark, row.listed)
+
+
+def _past_scores(data: Data, city: City, place: Place, row: Row) -> list[str]:
+    """The scores of a row up to its period, of those periods that one edition judged; none where it has no other."""
+    board, edition = data.boards[place[0]], standard_of(data.boards[place[0]], place[1])
+    periods = [one for one in data.published(place[0]) if one <= place[1]]
+    alike = list(takewhile(lambda one: standard_of(board, one) == edition, periods))[:PERIODS_BACK]
+    rows = [city.placed[place[0], one].rows.get(row.who) for one in reversed(alike)]
+    told = [(_score_text(data, place, one) if one else NOTHING) or "—" for one in rows]
+    return told if sum(one != "—" for one in told) > 1 and told[-1] != "—" else []
 
 
 def _two_lists(path: str, text: str, data: Data, place: Place, placed: Placed) -> Iterator[Difference]:

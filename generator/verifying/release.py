@@ -14,6 +14,8 @@ from generator.verifying.plan import plan_of
 
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "release.json"
+SIGNATURE: Final = "SHA256SUMS.sig"
+"""Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
 STAMP: Final = "build.json"
 SCHEMA: Final = 1
@@ -55,6 +57,22 @@ NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
     NO_MANIFEST: {
         "zh": "{path} 里没有可以读取的 release.json。",
         "en": "{path} has no release.json that can be read.",
+    },
+    "no-address": {
+        "zh": "{address} 不是可以核对的地址；请写 https:// 开头、公布网站所在的地址，不带 ? 和 #。",
+        "en": "{address} cannot be verified; name the address of the site, with https:// and without ? and #.",
+    },
+    "no-answer": {
+        "zh": "{address} 没有给出文件：{why}。",
+        "en": "{address} gives no file: {why}.",
+    },
+    "no-listing": {
+        "zh": "{address} 第 {line} 行不是“摘要  路径”，或路径不在网站之内。",
+        "en": "line {line} of {address} is no digest with a path, or the path leads out of the site.",
+    },
+    "too-much": {
+        "zh": "{address} 的文件太多或太大，不再下载。",
+        "en": "the files of {address} are too many or too large; nothing more is loaded.",
     },
 }
 
@@ -116,7 +134,7 @@ def open_release(folder: Path) -> Release:
 def sum_differences(release: Release) -> Iterator[Difference]:
     """Where files are not what the sums, the index and the manifest say."""
     told = dict(_told_sums(release))
-    for path in sorted({*told, *release.digests} - {SUMS, MANIFEST}):
+    for path in sorted({*told, *release.digests} - {SUMS, MANIFEST, SIGNATURE}):
         if told.get(path) != release.digests.get(path):
             yield _otherwise(path, SHA, told.get(path), release.digests.get(path))
     if SUMS not in release.digests or MANIFEST not in release.digests:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.fixtures.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.fixtures.serving import served
+from tests.fixtures.visiting import Visitors
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,13 @@ def english_address(english_site: Path) -> Iterator[str]:
     """Where the English one is served."""
     with served(english_site) as address:
         yield address
+
+
+@pytest.fixture
+def arrive(browser: Browser, sample_address: str) -> Iterator[Visitors]:
+    """Visitors of the sample city; none of them asks another host, meets a dead link or breaks the policy of a page."""
+    visitors = Visitors(browser, sample_address)
+    yield visitors
+    for context in visitors.contexts:
+        context.close()
+    assert visitors.wrong == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.publishing.serve import make_server
+from generator.publishing.serve import SiteServer
 from tests.fixtures.command import windowboard
 from tests.fixtures.newest import newest_rows
 from tests.fixtures.town import lay_out, slip
@@ -46,7 +46,8 @@ def test_from_home_to_the_clause_and_back(page: Page, sample_site: Path) -> None
     expect(page.get_by_text("绿榜·曝光").first).to_be_visible()
     expect(page.get_by_text(exposed["score"]).first).to_be_visible()
     expect(page.get_by_text("12345").last).to_be_visible()
-    page.locator(".wb-opened summary").first.click()
+    if not page.locator(".wb-opened details[open]").count():  # the worst is open where that is not all that there is
+        page.locator(".wb-opened summary").first.click()
     clause = page.locator(".wb-opened details[open] a[href*='#c-']").first
     number = clause.inner_text().strip()
     clause.click()
@@ -73,7 +74,7 @@ def test_a_long_word_stays_on_the_screen(browser: Browser, tmp_path: Path) -> No
     slip(town, WEEKLY, "note: 单据散放", f'note: "见 https://example.gov.cn/{"x" * 200}"')
     slip(town, WEEKLY, "note: 经查实", f'note: "{"y" * 300}"')
     assert windowboard(town, "build").returncode == 0
-    server = make_server(town, 0)
+    server = SiteServer(town, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

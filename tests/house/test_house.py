@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from generator.model.standard import Check
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import git
 from tests.tools import browser
+from tests.tools.sbom import sbom
 
 BIN = Path(sys.executable).parent
 PURE = ("model", "judging")
@@ -106,8 +108,8 @@ def test_make_alone_lists_the_tasks() -> None:
     """`make` with nothing behind it changes nothing and says what there is."""
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make (\w+)", told, flags=re.MULTILINE) == [
-        "help", "site", "serve", "check", "lint", "quick", "test", "bench", "evidence", "screenshots", "lighthouse",
-        "docs", "structure", "schemas", "words", "package", "builders", "lock", "clean",
+        "help", "site", "serve", "check", "lint", "quick", "test", "stress", "bench", "evidence", "screenshots",
+        "lighthouse", "docs", "structure", "schemas", "words", "package", "sbom", "builders", "lock", "clean",
     ]  # fmt: skip
 
 
@@ -537,10 +539,10 @@ def test_every_action_is_pinned_by_commit_and_says_its_version(name: str) -> Non
     assert [line for line in lines if "uses:" in line and not re.search(r" # v\d+\.\d+\.\d+$", line)] == []
 
 
-def test_both_workflows_use_the_same_commits() -> None:
+def test_all_workflows_use_the_same_commits() -> None:
     """What was tried on a pull request is what publishes."""
     pins: dict[str, set[str]] = {}
-    for name in ("check.yml", "publish.yml"):
+    for name in ("check.yml", "publish.yml", "release.yml"):
         for step in steps(workflow(name)):
             if "uses" in step:
                 action, commit = step["uses"].split("@")
@@ -568,6 +570,65 @@ def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> Non
     ]
 
 
+def test_no_token_is_among_the_variables_that_settings_may_name() -> None:
+    """`!ENV GH_TOKEN` in the settings of a site would publish it."""
+    script = script_that_publishes()
+    assert script.index("unset GH_TOKEN") < script.index("make site")
+
+
+def apart(place: Path, script: str, *changed: str) -> int:
+    """The exit code of a step that asks what a pull request changes."""
+    place.mkdir()
+    repository(place)
+    for path in changed:
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text("changed")
+    git(place, "add", "-A")
+    git(place, "commit", "-qm", "proposed")
+    words = [f"RUNNER_TEMP={place.parent}", "PATH=/usr/bin:/bin", f"HOME={place}"]
+    return run("/usr/bin/env", "-i", *words, "bash", "-e", "-c", script, cwd=place).returncode
+
+
+@pytest.mark.parametrize("name", ["check.yml", "github-check.yml", "gitea-check.yml", "gitlab-ci.yml"])
+def test_a_pull_request_of_data_changes_nothing_that_runs(tmp_path: Path, name: str) -> None:
+    """Each is proposed apart, in the workflows of this repository and in those that a city is given."""
+    if name == "check.yml":
+        scripts = [step.get("run", "") for step in steps(workflow(name))]
+    else:
+        read = yaml.safe_load((ROOT / "generator/starting/files/city" / name).read_text("utf-8"))
+        asked = read["data"]["script"] if name == "gitlab-ci.yml" else [step.get("run", "") for step in steps(read)]
+        scripts = (
+            ["\n".join(asked[:2]).replace("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD^1")] if "gitlab" in name else asked
+        )
+    (script,) = [one for one in scripts if "git diff --name-only" in one]
+    runs = ".gitlab-ci.yml" if "gitlab" in name else ".github/workflows/publish.yml"
+    assert apart(tmp_path / "data", script, "results/a/centre.yml", "README.md") == 0
+    assert apart(tmp_path / "settings", script, "mkdocs.yml", runs) == 0
+    assert apart(tmp_path / "both", script, "results/a/centre.yml", "mkdocs.yml") == 1
+    assert apart(tmp_path / "all", script, "standards/policy.yml", runs) == 1
+
+
+def test_whatever_runs_has_owners_of_its_own() -> None:
+    """The last line that fits counts: data have theirs, all else those who keep the program."""
+    for path in (ROOT / ".github/CODEOWNERS", ROOT / "generator/starting/files/city/codeowners"):
+        rules = [line.split() for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+        assert [rule[0] for rule in rules] == ["*", "/standards/", "/results/"]
+        assert len({rule[1] for rule in rules}) == 2
+
+
+def test_the_parts_list_of_the_wheel_is_what_the_lock_names() -> None:
+    """Every package with version, address, files and licence, in CycloneDX; the same each time."""
+    told = json.loads(sbom())
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.5")
+    locked = re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    assert [(one["name"], one["version"]) for one in told["components"]] == locked
+    assert all(one["externalReferences"] for one in told["components"])
+    assert {one["purl"] for one in told["components"]} == {*told["dependencies"][0]["dependsOn"]}
+    known = [one["name"] for one in told["components"] if one.get("licenses")]
+    assert {"mkdocs", "jinja2", "pydantic", "segno"} <= {*known}
+    assert sbom() == sbom()
+
+
 def test_a_pull_request_shows_its_problems_on_the_lines_of_the_diff() -> None:
     """The checker speaks the language of annotations there, and compares with the branch that is published."""
     scripts = [step.get("run", "") for step in steps(workflow("check.yml"))]
@@ -589,6 +650,7 @@ def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way
     assert {name: job["permissions"] for name, job in publish["jobs"].items()} == {
         "build": {"contents": "read", "actions": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
+        "attest": {"actions": "read", "id-token": "write", "attestations": "write"},
     }
     assert publish["jobs"]["deploy"]["needs"] == "build"
     assert "secrets" not in (ROOT / ".github" / "workflows" / "publish.yml").read_text()

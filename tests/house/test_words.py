@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 
+from generator.presenting.artefact import Dates
 from generator.presenting.text.markup import escape, marked, render
 from generator.presenting.text.wording import day_text, joined, period_text
 from generator.words.catalogue import Words, catalogue_of, chinese, in_context, read_words, words_of
@@ -404,7 +405,7 @@ def test_a_template_is_told_in_the_language_asked_for() -> None:
     """Data stays as it is written; words of the interface do not."""
     trade = joined(["甲", "乙"])
     views = {"role": "窗口 <b>人员", "trade": trade, "card": Card(), "by_losses": True, "role_path": "x"}
-    page = render("card.md.jinja", "en", publisher="市局", data_date=DAY, sample=True, **views)
+    page = render("card.md.jinja", "en", publisher="市局", dates=Dates(data=DAY), data_date=DAY, sample=True, **views)
     assert "<h1>Pocket card: " in page
     assert "<b>" not in page.partition("<h1>")[2].partition("</h1>")[0]
     assert "甲, 乙" in re.sub(r"<[^<>]*>", "", page)

@@ -18,8 +18,11 @@ GOOD: Final = -0.25
 FAIR: Final = 0.25
 PLAIN: Final = 0.5
 WEAK: Final = 0.8
+BELOW: Final = 1.2
 POOR: Final = 1.4
 DIRE: Final = 1.8
+DISMAL: Final = 2.4
+HOPELESS: Final = 3.2
 """Parts a window can play, as slackness (see `visits.Manner`)."""
 
 HOURS: Final = {
@@ -58,6 +61,8 @@ def counter(  # noqa: PLR0913 -- a row of a table
     opened: str = "",
     formerly: str = "",
     shut: str = "",
+    many: str = "",
+    department: str = "",
 ) -> Counter:
     """A row of the cast; services and roles are lists with spaces between."""
     first, last = part if isinstance(part, tuple) else (part, part)
@@ -70,6 +75,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
             hours=hours,
             opened=datetime.date.fromisoformat(opened) if opened else None,
             formerly=tuple(formerly.split()),
+            department=department or None,
         ),
         first=first,
         last=last,
@@ -77,6 +83,7 @@ def counter(  # noqa: PLR0913 -- a row of a table
         twin_of=twin_of,
         without=tuple(without.split()),
         shut=datetime.date.fromisoformat(shut) if shut else None,
+        many=tuple(many.split()),
     )
 
 
@@ -120,7 +127,7 @@ _FIRST_HOSPITAL = (
     ),
     counter("imaging-1", "影像登记窗口", "检查登记 检查预约 报告领取", "radiographer", GOOD),
     counter("laboratory-1", "检验窗口1", "采血 标本接收 报告领取", "laboratory-technician", SHINING),
-    counter("pharmacy-1", "门诊药房窗口1", "西药发放 用药咨询", "pharmacist", (POOR, SHINING)),
+    counter("pharmacy-1", "门诊药房窗口1", "西药发放 用药咨询", "pharmacist", (DISMAL, SHINING)),
     counter("pharmacy-2", "门诊药房窗口2", "中成药发放 用药咨询", "pharmacist", FAIR),
     counter("pharmacy-3", "门诊药房窗口3", "西药发放 用药咨询", "pharmacist", POOR),
     counter("registration-1", "挂号收费窗口1", "门诊挂号 门诊收费 退号退费", "registration cashier", GOOD),
@@ -146,16 +153,57 @@ _DISTRICT_HOSPITAL = (
 )
 
 _CITY_HALL = (
-    counter("business-1", "企业开办窗口1", "企业登记 印章刻制 发票申领", "government-clerk", SHINING),
-    counter("business-2", "企业开办窗口2", "企业变更 企业注销", "government-clerk", GOOD),
-    counter("estate-1", "不动产登记窗口1", "首次登记 转移登记", "government-clerk", FAIR),
-    counter("estate-2", "不动产登记窗口2", "抵押登记 注销登记", "government-clerk", DIRE),
-    counter("fund-1", "公积金窗口", "提取 贷款受理 缴存变更", "government-clerk", GOOD, formerly="住房资金管理窗口"),
-    counter("household-1", "户政窗口1", "户口迁移 出生登记", "government-clerk", FAIR),
-    counter("medical-insurance-1", "医保窗口", "参保登记 异地备案 零星报销", "government-clerk", SHINING),
-    counter("social-insurance-1", "社保窗口1", "参保登记 待遇申领", "government-clerk", PLAIN),
-    counter("social-insurance-2", "社保窗口2", "关系转移 个人权益查询", "government-clerk", FAIR, opened="2026-09-01"),
-    counter("tax-1", "税务综合窗口", "申报 代开发票", "government-clerk", (WEAK, GOOD)),
+    counter(
+        "business-1",
+        "企业开办窗口1",
+        "企业登记 印章刻制 发票申领",
+        "government-clerk",
+        SHINING,
+        department="市场监督管理局",
+    ),
+    counter("business-2", "企业开办窗口2", "企业变更 企业注销", "government-clerk", GOOD, department="市场监督管理局"),
+    counter(
+        "estate-1", "不动产登记窗口1", "首次登记 转移登记", "government-clerk", FAIR, department="自然资源和规划局"
+    ),
+    counter(
+        "estate-2", "不动产登记窗口2", "抵押登记 注销登记", "government-clerk", DIRE, department="自然资源和规划局"
+    ),
+    counter(
+        "fund-1",
+        "公积金窗口",
+        "提取 贷款受理 缴存变更",
+        "government-clerk",
+        GOOD,
+        formerly="住房资金管理窗口",
+        department="住房公积金管理中心",
+    ),
+    counter("household-1", "户政窗口1", "户口迁移 出生登记", "government-clerk", FAIR, department="公安局"),
+    counter(
+        "medical-insurance-1",
+        "医保窗口",
+        "参保登记 异地备案 零星报销",
+        "government-clerk",
+        SHINING,
+        department="医疗保障局",
+    ),
+    counter(
+        "social-insurance-1",
+        "社保窗口1",
+        "参保登记 待遇申领",
+        "government-clerk",
+        PLAIN,
+        department="人力资源和社会保障局",
+    ),
+    counter(
+        "social-insurance-2",
+        "社保窗口2",
+        "关系转移 个人权益查询",
+        "government-clerk",
+        FAIR,
+        opened="2026-09-01",
+        department="人力资源和社会保障局",
+    ),
+    counter("tax-1", "税务综合窗口", "申报 代开发票", "government-clerk", (WEAK, GOOD), department="税务局"),
 )
 
 _DISTRICT_HALL = (
@@ -171,14 +219,21 @@ _DISTRICT_HALL = (
     counter("construction-1", "工程建设窗口", "施工许可 竣工备案", "government-clerk", WEAK, attendance="rare"),
     counter("household-1", "户政窗口", "居民身份证 户口登记", "government-clerk", GOOD),
     counter("medical-insurance-1", "医保社保窗口", "参保登记 待遇申领", "government-clerk", PLAIN),
-    counter("traffic-1", "交管窗口", "驾驶证换领 违法处理", "government-clerk", (GOOD, WEAK)),
+    counter("traffic-1", "交管窗口", "驾驶证换领 违法处理", "government-clerk", (HOPELESS, HOPELESS), many="2.4 2.11"),
 )
 
 _COMMUNITY_HALL = (
     counter("agent-1", "帮办代办窗口", "老年人帮办 上门代办登记", "agent government-clerk", SHINING),
     counter("comprehensive-1", "综合窗口1", "社保 医保 就业登记", "government-clerk", FAIR),
     counter("comprehensive-2", "综合窗口2", "民政 残联 退役军人事务", "government-clerk", PLAIN),
-    counter("licence-1", "个体工商登记窗口", "个体户登记 食品经营备案", "government-clerk", WEAK),
+    counter(
+        "licence-1",
+        "个体工商登记窗口",
+        "个体户登记 食品经营备案",
+        "government-clerk",
+        (PLAIN, HOPELESS),
+        many="2.4 2.11",
+    ),
 )
 
 _LAKE_BANK = (
@@ -189,8 +244,8 @@ _LAKE_BANK = (
 )
 
 _SOUTH_BANK = (
-    counter("cash-1", "现金柜台1", "存取款 转账 残币兑换", "teller", WEAK),
-    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", (PLAIN, DIRE)),
+    counter("cash-1", "现金柜台1", "存取款 转账 残币兑换", "teller", (WEAK, BELOW)),
+    counter("cash-2", "现金柜台2", "存取款 社保卡业务", "teller", (POOR, DIRE)),
     counter("corporate-1", "对公柜台", "对公开户 结算", "teller", FAIR, without="24"),
     counter("wealth-1", "非现金柜台", "开卡 电子银行", "teller lobby-manager", FAIR, attendance="patrols"),
 )
@@ -205,7 +260,7 @@ _LAKE_POST = (
     counter("delivery-1", "投递领取窗口", "包裹领取 汇款兑付", "postal-clerk", GOOD),
     counter("mailing-1", "邮件收寄窗口1", "信函 包裹 印刷品收寄", "postal-clerk", FAIR),
     counter("mailing-2", "特快专递窗口", "特快收寄 国际邮件", "postal-clerk", SHINING),
-    counter("savings-1", "邮政储蓄窗口1", "存取款 转账 代缴费", "savings-clerk", PLAIN),
+    counter("savings-1", "邮政储蓄窗口1", "存取款 转账 代缴费", "savings-clerk", (PLAIN, BELOW)),
     counter("savings-2", "邮政储蓄窗口2", "存取款 养老金发放", "savings-clerk", (FAIR, DIRE)),
     counter("stamps-1", "集邮报刊窗口", "集邮票品 报刊订阅", "postal-clerk", FAIR, attendance="patrols"),
 )
@@ -230,7 +285,12 @@ _LAKE_POWER = (
     counter("billing-1", "电费收费窗口1", "电费缴纳 发票打印", "power-clerk", SHINING, without="4.2.1b"),
     counter("billing-2", "电费收费窗口2", "电费缴纳 预付费充值", "power-clerk", FAIR, without="4.2.1b"),
     counter(
-        "consulting-1", "用电咨询窗口", "电价咨询 报修登记", "power-clerk hotline-operator", PLAIN, without="4.2.1a"
+        "consulting-1",
+        "用电咨询窗口",
+        "电价咨询 报修登记",
+        "power-clerk hotline-operator",
+        (PLAIN, BELOW),
+        without="4.2.1a",
     ),
     counter("enterprise-1", "企业用电报装窗口", "高压新装 增容", "power-clerk", GOOD, without="4.2.1a"),
     counter(
@@ -239,7 +299,7 @@ _LAKE_POWER = (
 )
 
 _SOUTH_POWER = (
-    counter("billing-1", "电费收费窗口", "电费缴纳 发票打印", "power-clerk", (FAIR, DIRE), without="4.2.1b"),
+    counter("billing-1", "电费收费窗口", "电费缴纳 发票打印", "power-clerk", (POOR, DISMAL), without="4.2.1b"),
     counter("comprehensive-1", "综合业务窗口1", "新装 过户 改类", "power-clerk", FAIR, without="4.2.1a"),
     counter(
         "comprehensive-2", "综合业务窗口2", "光伏并网 充电桩报装", "power-clerk", (PLAIN, SHINING), without="4.2.1a"

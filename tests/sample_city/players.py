@@ -25,6 +25,8 @@ class Counter:
     """Clauses that do not apply to it."""
     shut: datetime.date | None = None
     """The day since which it is suspended, as a case by hand says."""
+    many: tuple[str, ...] = ()
+    """Clauses at which a fault is found four times as often in one inspection as elsewhere."""
     twin_of: str = ""
     """In the newest month it is visited with this window, and the same is found: an exact tie."""
 

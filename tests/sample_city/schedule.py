@@ -228,7 +228,7 @@ def _open(counter: Counter, day: datetime.date) -> bool:
 
 def _visit(month: _Month, counter: Counter, scope: Scope, dice: Dice) -> Inspection:
     slackness = _slackness(month, counter, dice)
-    manner = Manner(slackness=slackness, weak=month.house.weak, without=counter.without)
+    manner = Manner(slackness=slackness, weak=month.house.weak, without=counter.without, many=counter.many)
     return inspect(month.trade, counter.window, scope, manner, dice)
 
 
@@ -272,7 +272,12 @@ _QUIET: Final = Habits(attendance=1, partial=0, patrols=0)
 
 
 def _facts(month: _Month, counter: Counter) -> Iterator[tuple[str, str]]:
-    """Clause and fault of every fact about a window in a month; the fault is empty for a bonus."""
+    """Clause and fault of every fact about a window in a month; the fault is empty for a bonus.
+
+    In the newest month the same is proved of a twin as of its model.
+    """
+    model = month.back() == 0 and next((one for one in month.house.counters if one.window.id == counter.twin_of), None)
+    counter = model or counter
     dice = month.dice("facts", counter.window.id)
     slackness = _slackness(month, counter, dice)
     notes, bonuses = month.trade.phrases.notes, month.trade.phrases.bonuses

@@ -114,6 +114,8 @@ def _window(window: Window) -> list[str]:
         f"    services: {_row(scalar(name) for name in window.services)}",
         f"    roles: {_row(window.roles)}",
     ]
+    if window.department:
+        lines.append(f"    department: {scalar(window.department)}")
     if window.hours:
         lines += ["    hours:", *(f"      - {_hours(hours)}" for hours in window.hours)]
     if window.opened:

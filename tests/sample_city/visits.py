@@ -18,6 +18,8 @@ _WITHOUT_EVIDENCE: Final = 0.3
 _WEAK_SPOT: Final = 3.0
 _IDLE: Final = 0.6
 """Share of the inspections in which there was no case to look at."""
+_DOZENS: Final = 4
+"""How many times more of a fault are found where they come by the dozen."""
 _RARE: Final = 0.12
 """Share of the inspections in which a fault with a single wording is thought of."""
 _MUCH: Final = 8.0
@@ -61,6 +63,8 @@ class Manner:
     """Sections or themes in which it slips more often."""
     without: tuple[str, ...] = ()
     """Clauses that do not apply to it."""
+    many: tuple[str, ...] = ()
+    """Clauses at which faults come by the dozen."""
 
 
 def inspect(trade: Trade, window: Window, scope: Scope, manner: Manner, dice: Dice) -> Inspection:
@@ -71,7 +75,7 @@ def inspect(trade: Trade, window: Window, scope: Scope, manner: Manner, dice: Di
     pools = {criterion.pool: trade.rules.pools[criterion.pool] for criterion in judged}
     share = max(0.0, 1 - expected_score(trade.rules, manner.slackness) / trade.rules.full)
     sampled, spent = _measure(trade.phrases, judged, pools, share, dice)
-    slips = _possible(trade.phrases, judged, manner.weak, dice)
+    slips = _possible(trade.phrases, judged, manner, dice)
     found = _drawn(slips, pools, share * sum(pools.values()) - spent, dice)
     findings, unmet = _put_down(trade.phrases, found, dice)
     exempt = tuple(Exemption(clause=clause, reason=dice.pick(texts)) for clause, texts in reasons.items() if texts)
@@ -175,16 +179,17 @@ def _put_down(
     return tuple(findings), tuple(unmet)
 
 
-def _possible(phrases: Phrases, judged: Sequence[Criterion], weak: Sequence[str], dice: Dice) -> list[_Slip]:
+def _possible(phrases: Phrases, judged: Sequence[Criterion], manner: Manner, dice: Dice) -> list[_Slip]:
     """What can be found this time: a fault the likelier, the more ways there are to put it; the rare ones rarely."""
     slips = []
     for criterion in judged:
-        spot = _WEAK_SPOT if {criterion.section, criterion.theme} & set(weak) else 1.0
+        spot = _WEAK_SPOT if {criterion.section, criterion.theme} & set(manner.weak) else 1.0
         faults: tuple[FaultView | None, ...] = criterion.faults or ((None,) if criterion.method == "tick" else ())
         for fault in faults:
             variants = len(phrases.notes.get((criterion.id, fault.id if fault else UNMET), ()))
             if variants > 1 or (variants and dice.chance(_RARE)):
                 most = phrases.counts.get(criterion.id, 3) if fault and fault.each else 1
+                most *= _DOZENS if most > 1 and criterion.id in manner.many else 1
                 slips.append(_Slip(criterion, fault, most, spot * variants * variants))
     return slips
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built, build, check
+from generator.build import build
+from generator.checking import Built, check
 from generator.gathering.freezing import freeze
 from generator.words.languages import Language
 from generator.words.phrases import CHINESE

@@ -127,7 +127,7 @@ def test_settings_behind_a_link_are_read_where_they_are(town: Path, tmp_path: Pa
 
 def test_settings_that_lead_elsewhere_are_read_each_time(town: Path, gathers: Gathers) -> None:
     """What a variable of the machine says can change without any file."""
-    (town / "mkdocs.yml").write_text("site_url: !ENV [TOWN, 'https://town.example/']\n", "utf-8")
+    (town / "mkdocs.yml").write_text("site_url: !ENV [SITE_URL, 'https://town.example/']\n", "utf-8")
     assert gathers(town)
     assert gathers(town)
 

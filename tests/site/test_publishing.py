@@ -1,6 +1,7 @@
 """From contents to a site: by real MkDocs, on a handful of pages."""
 
 import datetime
+import errno
 import hashlib
 import http.client
 import json
@@ -8,6 +9,8 @@ import os
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -25,9 +28,10 @@ from generator.publishing.breadcrumbs import trailed
 from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
 from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
-from generator.publishing.serve import make_server, serve
+from generator.publishing.serve import SiteServer, serve
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.workers import PREFETCHED, Prefetch, worker_pool
+from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import Here
 
@@ -244,6 +248,73 @@ def test_a_new_frame_makes_every_page_anew(build: Build, project: Path) -> None:
     assert build(title="新").built == tuple(sorted(PAGES))
 
 
+def test_a_site_is_on_the_disk_before_it_is_published(
+    build: Build, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files and what is noted of them before the exchange, the exchange after it; and nothing twice for nothing."""
+    done: list[str] = []
+
+    def settle(folder: Path) -> None:
+        (release,) = (project / "build/work").glob("*/next")
+        noted = json.loads((project / "build/published.json").read_bytes()).keys()
+        assert noted == tree(release).keys()
+        state = json.loads((release / "build.json").read_bytes())["digest"][:20]
+        assert (project / f"build/state-{state}.json").is_file()
+        done.append(f"settled {folder.name}")
+
+    monkeypatch.setattr(publish_module, "settle", settle)
+    monkeypatch.setattr(publish_module, "settle_names", lambda folder: done.append(f"named {folder.name}"))
+    swap = publish_module.swap  # type: ignore[attr-defined]  # it is what is watched
+
+    def exchanged(*told: Path) -> None:
+        done.append("exchanged")
+        swap(*told)
+
+    monkeypatch.setattr(publish_module, "swap", exchanged)
+    build()
+    build()
+    assert done == ["settled build", "exchanged", "named project"]
+
+
+def test_what_cannot_be_written_is_not_published(project: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails when it is asked to hold the files leaves the earlier site."""
+    build()
+    before = tree(project / "site")
+
+    def fails(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(publish_module, "settle", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        build({**PAGES, "index.md": page("新")})
+    assert tree(project / "site") == before
+    release_module.settle(project)
+    release_module.settle_names(project)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("hooks: [hook.py]\n", "mkdocs.yml settings-reach-out hooks"),
+        ("INHERIT: other.yml\n", "mkdocs.yml settings-reach-out INHERIT"),
+        ("site_description: !ENV GH_TOKEN\n", "mkdocs.yml settings-reach-out !ENV GH_TOKEN"),
+        ("site_description: !ENV [SITE_URL, GH_TOKEN, 'x']\n", "mkdocs.yml settings-reach-out !ENV GH_TOKEN"),
+    ],
+)
+def test_settings_neither_run_anything_nor_publish_a_variable(
+    build: Build, project: Path, settings: str, said: str
+) -> None:
+    """Whoever proposes a change of the data could else run a program, or read a secret on the site."""
+    build()
+    before = tree(project / "site")
+    (project / "hook.py").write_text("raise SystemExit('it ran')")
+    (project / "mkdocs.yml").write_text(settings)
+    assert refused(build, PAGES) == [said]
+    assert tree(project / "site") == before
+    (project / "mkdocs.yml").write_text("site_url: !ENV [SITE_URL, 'https://town.example/']\n")
+    assert build().new
+
+
 def test_a_folder_that_cannot_be_made_is_a_refusal(build: Build, project: Path) -> None:
     """The earlier site stays, and what stood in the way is said."""
     build()
@@ -394,6 +465,17 @@ def test_a_link_to_a_removed_page_is_found_on_a_page_that_did_not_change(build: 
     build()
     fewer = {address: text for address, text in PAGES.items() if address != "windows/hall/w1.md"}
     assert refused(build, fewer) == ["windows/hall/w2.html dead-link windows/hall/w1.html"]
+
+
+def test_a_place_that_goes_is_looked_for_on_the_pages_that_stay(build: Build, project: Path) -> None:
+    """A page that has not changed may lead there: what a first build refuses, a later one does too."""
+    build()
+    before = tree(project / "site")
+    other = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.2">1.2</p>')}
+    assert refused(build, other) == ["windows/hall/w1.html dead-link standards/s.html#c-1.1"]
+    assert tree(project / "site") == before
+    more = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.1">1.1</p><p id="c-1.2">1.2</p>')}
+    assert build(more).built == ("standards/s.md",)
 
 
 def test_a_page_missing_from_the_navigation_is_refused(build: Build) -> None:
@@ -706,7 +788,7 @@ def test_the_map_of_a_large_site_is_cut() -> None:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Callable[[str], tuple[int, str | None, bytes]]]:
     """Ask a running server for an address: status, type, body."""
-    server = make_server(tmp_path, 0)
+    server = SiteServer(tmp_path, 0)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
 
@@ -755,7 +837,8 @@ def test_a_change_of_the_sources_builds_again_once(tmp_path: Path) -> None:
 
     def rebuild() -> None:
         builds.append("built")
-        raise KeyboardInterrupt
+        if len(builds) > 1:
+            raise KeyboardInterrupt
 
     thread = threading.Thread(target=serve, args=(tmp_path, 0, rebuild, lambda _: ready.set()))
     thread.start()
@@ -764,7 +847,93 @@ def test_a_change_of_the_sources_builds_again_once(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"results/{number}.yml").write_text("x")
     thread.join(15)
-    assert (thread.is_alive(), builds) == (False, ["built"])
+    assert (thread.is_alive(), builds) == (False, ["built", "built"])
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    """In one line with the port."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        (tmp_path / "standards").mkdir()
+        done = windowboard(tmp_path, "serve", "--lang", "en", "--port", str(port))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"serve: port-not-free port {port} cannot be used: Address already in use"
+    assert not (tmp_path / "build").exists()
+
+
+def test_the_server_gives_nothing_that_a_link_leads_out_to(
+    served: Callable[[str], tuple[int, str | None, bytes]], tmp_path: Path
+) -> None:
+    """Nor stumbles over a zero byte or a name that no file can have."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets/index.html").write_text("secret")
+    (tmp_path / "site/link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "site/links").symlink_to(tmp_path / "secrets")
+    for address in ("/link.txt", "/links/", "/links/index.html", "/%00", "/a%00.html", f"/{'x' * 300}"):
+        status, _, body = served(address)
+        assert (status, b"secret" in body) == (404, False), address
+
+
+def test_a_visitor_who_hangs_up_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing is printed, and the next one is answered; files are given whole, and that is said."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_bytes(b"x" * 20_000_000)
+    server = SiteServer(tmp_path, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.server_port)) as visitor:
+            visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            visitor.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            visitor.recv(100)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", "/", headers={"Range": "bytes=0-9"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Accept-Ranges"), len(answer.read())) == (200, "none", 20_000_000)
+    connection.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_the_earlier_site_named_is_given_for_a_while(tmp_path: Path) -> None:
+    """A page that was loaded just before the change finds the files that it names; they are gone with the next one."""
+    for folder, names in {"site": ("index.html", "old.pf"), "build/turn": ()}.items():
+        (tmp_path / folder).mkdir(parents=True)
+        for name in names:
+            (tmp_path / folder / name).write_text(name)
+    server = SiteServer(tmp_path, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+
+    def asked(address: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        try:
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def rebuild() -> None:
+        shutil.rmtree(tmp_path / "build/turn", ignore_errors=True)
+        (tmp_path / "site").rename(tmp_path / "build/turn")
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/new.pf").write_text("new.pf")
+        assert asked("/old.pf") == (200, b"old.pf")
+
+    server.changed(rebuild)
+    shutil.rmtree(tmp_path / "build/turn")
+    assert (asked("/old.pf"), asked("/new.pf")) == ((200, b"old.pf"), (200, b"new.pf"))
+    assert asked("/other.pf")[0] == 404
+    server.changed(lambda: None)
+    assert asked("/old.pf")[0] == 404
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def test_progress_is_reported(project: Path, pool: ProcessPoolExecutor) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -17,6 +18,7 @@ from generator.publishing.publish import publish
 from generator.publishing.sums import read_chain
 from generator.publishing.workers import worker_pool
 from tests.fixtures.command import windowboard
+from tests.fixtures.folders import ROOT
 from tests.fixtures.town import lay_out as town
 from tests.fixtures.town import tree
 from tests.site.test_publishing import FILES, PAGES, contents, lay_out
@@ -134,3 +136,31 @@ def test_a_piece_cannot_take_the_place_of_the_sums(pool: ProcessPoolExecutor, tm
     with pytest.raises(InputError) as refused:
         publish(lay_out(tmp_path / "project"), wrong, pool=pool)
     assert [one.code.slug for one in refused.value.problems] == ["unusable-address"]
+
+
+def test_a_release_is_signed_with_a_key_of_the_city_as_the_documentation_says(tmp_path: Path) -> None:
+    """`ssh-keygen` signs the sums, which name every file; another key, or sums that were altered, do not verify."""
+    text = (ROOT / "docs/pages/maintainer.md").read_text("utf-8")
+    commands = [line for line in text.splitlines() if line.startswith("ssh-keygen -Y ")]
+    sign, verify = (line.split(" < ") for line in commands)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/SHA256SUMS").write_text("0" * 64 + "  index.html\n")
+    for name in ("city", "other"):
+        words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(tmp_path / name)]
+        subprocess.run(words, check=True)  # noqa: S603  # our own words
+    public = (tmp_path / "city.pub").read_text().split()
+    (tmp_path / "signers").write_text(f"windows@city.example {public[0]} {public[1]}\n")
+
+    def ran(words: str, given: Path | None = None) -> int:
+        with (given or Path(os.devnull)).open("rb") as file:
+            done = subprocess.run(words.split(), cwd=tmp_path, stdin=file, capture_output=True, check=False)  # noqa: S603  # as above
+        return done.returncode
+
+    assert ran(sign[0]) == 0
+    assert ran(verify[0], tmp_path / verify[1]) == 0
+    with (tmp_path / "site/SHA256SUMS").open("a") as sums:
+        sums.write("0" * 64 + "  more.html\n")
+    assert ran(verify[0], tmp_path / verify[1]) != 0
+    (tmp_path / "site/SHA256SUMS.sig").unlink()
+    assert ran(sign[0].replace("-f city", "-f other")) == 0
+    assert ran(verify[0], tmp_path / verify[1]) != 0

@@ -1,18 +1,22 @@
 """A published site is recomputed from its own files: whatever was altered is found, and nothing else is told."""
 
 import hashlib
+import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from generator.verifying import fetching
 from generator.verifying.command import run, verify
 from tests.fixtures.command import windowboard, windowboard_apart
 from tests.fixtures.forged import ALTERATIONS, Alteration, Forged, NotHereError
+from tests.fixtures.serving import served
 from tests.fixtures.town import lay_out
 
 ENOUGH = 40
@@ -74,12 +78,15 @@ def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: 
     assert len(ALTERATIONS) >= ENOUGH
 
 
-def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path) -> None:
+def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path, tmp_path: Path) -> None:
     """Nothing is told of it, in either language, and the exit code is 0."""
     for site in (sample_site, town_site):
         found, told = verify(site)
         assert found == []
         assert told["rows"]
+    signed = linked(town_site, tmp_path / "signed")
+    (signed / "SHA256SUMS.sig").write_text("signed")
+    assert verify(signed)[0] == []
     done = windowboard_apart("verify", str(town_site), "--lang", "en")
     assert done.returncode == 0
     assert done.stdout.endswith("2 rows of scores recomputed: all is as published; the site speaks of 2026-10-20.\n")
@@ -159,3 +166,90 @@ def test_a_release_that_names_what_it_does_not_have_is_told_of_and_not_stumbled_
     forged.seal()
     code, lines = run(forged.folder, None, "en")
     assert (code, bool(list(lines))) == (1, True)
+
+
+def by_address(site: Path) -> tuple[int, list[str]]:
+    """What is said of a site that a server on this machine gives out."""
+    with served(site) as address:
+        code, lines = run(address, None, "en")
+        return code, [line.replace(address, "SITE/") for line in lines]
+
+
+def test_a_site_is_verified_by_its_address(town_site: Path, tmp_path: Path) -> None:
+    """With the same words as its folder: untouched, altered, a file missing; the published program does so too."""
+    assert by_address(town_site) == run(town_site, None, "en")
+    forged = Forged(linked(town_site, tmp_path / "site"))
+    path = ALTERATIONS[0].plant(forged)
+    forged.seal()
+    (forged.folder / "method.html").unlink()
+    code, lines = by_address(forged.folder)
+    assert (code, lines) == run(forged.folder, None, "en")
+    assert any(line.startswith(f"{path} banks") for line in lines)
+    assert any(line.startswith("method.html SHA-256") for line in lines)
+    script = shutil.copy(town_site / "data/verify.py", tmp_path / "verify.py")
+    with served(town_site) as address:
+        command = [sys.executable, "-I", "-S", script, f"{address}index.html"]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - our own words
+
+
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        (None, "SITE/SHA256SUMS gives no file: 404."),
+        ("abc\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
+        (
+            "a  b.html\nc  ../../etc/passwd\n",
+            "line 2 of SITE/SHA256SUMS is no digest with a path, or the path leads out",
+        ),
+        ("a  /etc/passwd\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
+        ("a  b\x1b.html\n", "line 1 of SITE/SHA256SUMS is no digest with a path, or the path leads out of the site."),
+        ("a  b\n" * 8, "the files of SITE/SHA256SUMS are too many or too large; nothing more is loaded."),
+        ("a  large\n", "the files of SITE/large are too many or too large; nothing more is loaded."),
+    ],
+)
+def test_a_site_that_is_none_or_has_no_end_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sums: str | None, said: str
+) -> None:
+    """With the address and the line; nothing is written outside of a folder that is gone afterwards."""
+    monkeypatch.setattr(fetching, "FILES_MOST", 5)
+    monkeypatch.setattr(fetching, "FILE_MOST", 1000)
+    (tmp_path / "large").write_bytes(b"x" * 2000)
+    if sums is not None:
+        (tmp_path / "SHA256SUMS").write_text(sums)
+    code, lines = by_address(tmp_path)
+    assert code == 2
+    assert lines[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://city.example/", "ftp://city.example/", "https://", "https://a:b@city.example/", "https://a/?x=1"],
+)
+def test_only_an_address_that_can_be_trusted_is_asked(address: str) -> None:
+    """With a certificate, without a name and a password, and of a folder."""
+    assert run(address, None, "en") == (
+        2,
+        [f"{address!r} cannot be verified; name the address of the site, with https:// and without ? and #."],
+    )
+
+
+def test_no_site_leads_elsewhere() -> None:
+    """Whoever sends on to another machine gives no file; nor does one that does not answer."""
+
+    class Away(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "http://127.0.0.2:9/SHA256SUMS")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that the library gave it
+            """Say nothing."""
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Away) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        assert run(address, None, "en") == (2, [f"{address}SHA256SUMS gives no file: 302."])
+        server.shutdown()
+    code, (said,) = run(address, None, "en")
+    assert code == 2
+    assert said.startswith(f"{address}SHA256SUMS gives no file: ")

@@ -1,10 +1,14 @@
-"""The pictures of the README, taken of the sample city's site in `site/`: `python -m tests.tools.screenshots`."""
+"""The pictures of the README, taken of the sample city's site in `site/`, and the one that messengers show of a page.
+
+`python -m tests.tools.screenshots`. What messengers show is drawn in `share.svg`: they read no SVG.
+"""
 
 import threading
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from generator.publishing.serve import make_server
+from generator.publishing.serve import SiteServer
 from tests.fixtures.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.fixtures.folders import ROOT
 
@@ -13,11 +17,13 @@ PICTURES = (
     ("scorecard-390", "windows/nandu-bank/cash-2.html", 390, 844),
 )
 """Name, page, width and height."""
+DRAWING = Path(__file__).with_name("share.svg")
+SHARED = ROOT / "theme" / "assets" / "share.png"
 
 
 def main() -> None:
     """Take every picture anew."""
-    server = make_server(ROOT, 0)
+    server = SiteServer(ROOT, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_FLAGS))
@@ -25,6 +31,9 @@ def main() -> None:
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(f"http://127.0.0.1:{server.server_address[1]}/{address}")
             page.screenshot(path=ROOT / "theme" / "screenshots" / f"{name}.png")
+        page = browser.new_page(viewport={"width": 1200, "height": 630})
+        page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block }}</style>{DRAWING.read_text('utf-8')}")
+        page.screenshot(path=SHARED)
         browser.close()
     server.shutdown()
 

@@ -19,7 +19,7 @@ from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.card import MOST, Card, card_of
-from generator.presenting.parts.clauses import contradictions
+from generator.presenting.parts.clauses import RuleKey, contradictions
 from generator.presenting.parts.rules import all_binding, conduct_of
 from generator.presenting.table import site_pages
 from generator.reading.record import read_record
@@ -126,14 +126,14 @@ def test_a_pharmacist_reads_the_hospital_rules_and_the_general_ones() -> None:
     "role", [role for role in rulebook().vocabulary.roles if role.id != "all"], ids=lambda one: one.id
 )
 def test_a_role_reads_every_rule_that_binds_it_and_no_other(role: Role) -> None:
-    """A clause is there if its standard is for a trade of the role and it names the role or everyone."""
+    """A clause is there if its standard is for a trade of the role and names it, or everyone who is at a window."""
     name, trades = role.id, role.trades
     expected = {
         (standard.id, clause.id)
         for standard in newest_of(rulebook().standards.values())
         for section in standard.sections
         for clause in section.clauses
-        if (name in clause.roles or "all" in clause.roles)
+        if (name in clause.roles or ("all" in clause.roles and not role.apart))
         and (not trades or any(trade in trades for trade in standard.applies_to))
     }
     assert expected
@@ -245,19 +245,22 @@ def test_rules_for_some_trades_only_say_so_on_the_page_of_a_role_of_all_trades()
     assert after("conduct/guide.md", "供电营业规范化服务窗口标准", 1) == ["限供电"]
 
 
-Sides = frozenset[tuple[str, str]]
-"""The clauses of a contradiction."""
+Sides = frozenset[RuleKey]
+"""What is at odds."""
+
+
+def sides(*rules: tuple[str, ...]) -> Sides:
+    """Standard and clause of each; and the fault, or the veto, where it is one."""
+    return frozenset(RuleKey(*rule) for rule in rules)
+
 
 NORMS: Final = "conduct-norms"
-PHONE: Final[Sides] = frozenset({("power-supply", "4.2.2"), ("property-desk", "2.1.2")})
-FIRST: Final[Sides] = frozenset(
-    {("administrative-window", "5.4"), (NORMS, "4"), ("hospital-100", "5.6"), ("postal-star", "1.7")}
-)
-HAIR: Final[Sides] = frozenset(
-    {(NORMS, "7.1"), ("hospital-100", "2.2"), ("property-desk", "1.1"), ("postal-counter", "3.1.2")}
-)
-JEWELS: Final[Sides] = frozenset({(NORMS, "7.1"), ("hospital-100", "2.3"), ("postal-counter", "3.1.2")})
-CUP: Final[Sides] = frozenset({(NORMS, "7.6"), ("power-supply", "1.2")})
+PHONE: Final = sides(("power-supply", "4.2.2"), ("property-desk", "2.1.2"))
+FIRST: Final = sides(("administrative-window", "5.4"), (NORMS, "4"), ("hospital-100", "5.6"), ("postal-star", "1.7"))
+HAIR: Final = sides((NORMS, "7.1"), ("hospital-100", "2.2"), ("property-desk", "1.1"), ("postal-counter", "3.1.2"))
+JEWELS: Final = sides((NORMS, "7.1"), ("hospital-100", "2.3"), ("postal-counter", "3.1.2"))
+CUP: Final = sides((NORMS, "7.6"), ("power-supply", "1.2"))
+BRIBES: Final = sides(("red-flag-window", "2.8", "bribery"), ("hospital-100", "", "", "bribery"))
 
 ODDS: Final = (
     ("efficiency", (PHONE,)),
@@ -265,33 +268,47 @@ ODDS: Final = (
     ("accessibility", (FIRST,)),
     ("appearance", (HAIR, JEWELS, CUP)),
     ("discipline", (CUP,)),
+    ("integrity", (BRIBES,)),
 )
 
 
 @pytest.mark.parametrize(("theme", "told"), ODDS, ids=lambda one: one if isinstance(one, str) else "")
 def test_a_theme_begins_with_what_its_standards_contradict_each_other_in(theme: str, told: tuple[Sides, ...]) -> None:
-    """Rings of the telephone, who goes first, dyed hair, jewellery, the cup: each once, with a link to every clause."""
+    """Telephone, who goes first, dyed hair, jewellery, the cup, bribes: each once, with a link to every rule."""
     page = pages()[f"themes/{theme}.md"]
     top, rest = page.split('<nav class="wb-jump" aria-label="标准">')
     assert top.count('<div class="wb-odd">') == len(told)
     assert "wb-odd" not in rest
-    links = {f"../standards/{standard}.html#c-{clause}" for sides in told for standard, clause in sides}
-    assert {link for link in Texts(top).links if "#c-" in link} == links
+    links = {
+        f"../standards/{one.standard}.html#{f'c-{one.clause}' if one.clause else 'scoring'}"
+        for rules in told
+        for one in rules
+    }
+    assert {link for link in Texts(top).links if "standards/" in link and "#" in link} == links
 
 
 def test_every_contradiction_is_told_once() -> None:
     """Both sides name it; it is one contradiction."""
     told = contradictions(tuple(rulebook().standards.values()))
-    assert sorted(map(sorted, {keys for _, _, keys in told})) == sorted(map(sorted, (PHONE, FIRST, HAIR, JEWELS, CUP)))
-    assert len(told) == 5
+    assert sorted(map(sorted, {keys for _, _, keys in told})) == sorted(
+        map(sorted, (PHONE, FIRST, HAIR, JEWELS, CUP, BRIBES))
+    )
+    assert len(told) == 6
 
 
 def test_a_clause_that_the_newest_edition_has_no_more_is_not_told_of() -> None:
     """An old contradiction does not lead to a place that is gone."""
     rest = tuple(one for one in rulebook().standards.values() if one.id != "property-desk")
-    keys = {key for _, _, sides in contradictions(rest) for key in sides}
-    assert ("power-supply", "4.2.2") not in keys
-    assert ("hospital-100", "2.2") in keys
+    keys = {key for _, _, rules in contradictions(rest) for key in rules}
+    assert RuleKey("power-supply", "4.2.2") not in keys
+    assert RuleKey("hospital-100", "2.2") in keys
+
+
+def test_what_follows_from_each_rule_stands_beside_it_where_that_is_the_contradiction() -> None:
+    """Two points a time by one standard, the worst band by the other."""
+    page = Texts(pages()["themes/integrity.md"]).texts
+    assert "吃、拿、卡、要等不廉洁行为一项一次：查实一次扣 2 分" in page
+    assert "等级最高为「不良」" in page
 
 
 def test_the_matrix_counts_every_clause_once() -> None:

@@ -92,7 +92,7 @@ def test_the_page_on_method_has_the_figures_of_its_case() -> None:
         assert row.interval is not None
         assert isinstance(row.outcome, Rated)
         places = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
-        lost = points_lost(STANDARD, row.spread)
+        lost = points_lost(STANDARD, row.spread.mean)
         square = float(board.pooled.factor * lost * row.spread.weight_squares) / row.spread.weight**2
         width = sqrt(square) * float(quantile(board.pooled.freedom)) * float(SHARED)
         half = f"{width:.3f} → {row.outcome.score - row.interval.low}"

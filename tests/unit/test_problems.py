@@ -37,15 +37,15 @@ RECORDS: Final[dict[str, type[Any]]] = {
 
 LARGE: Final = {
     "brackets": b"[" * 100_000,
-    "braces": b"{a: " * 100_000,
+    "braces": b"{a: " * 50_000,
     "dashes": b"- " * 100_000,
     "steps": "\n".join(" " * depth + "a:" for depth in range(1000)).encode(),
-    "digits": b"team: " + b"9" * 4_900_000,
-    "quotes": b"'" * 4_900_001,
-    "entries": b"inspections: [" + b"1," * 300_000 + b"1]",
-    "separators": b"inspections: [" + b"{}," * 800_000 + b"{}]",
-    "size": b"#" * 5_000_001,
-    "keys": b"? " + b"standart" * 500_000 + b"\n: hospital-100@2024",
+    "digits": b"team: " + b"9" * 990_000,
+    "quotes": b"'" * 990_001,
+    "entries": b"inspections: [" + b"1," * 150_000 + b"1]",
+    "separators": b"inspections: [" + b"{}," * 200_000 + b"{}]",
+    "size": b"#" * 1_000_001,
+    "keys": b"? " + b"standart" * 100_000 + b"\n: hospital-100@2024",
     "anchors": b"standard: " + b"&a " * 100_000,
 }
 

@@ -359,3 +359,27 @@ def test_another_day_makes_another_page() -> None:
     site = city().site
     later = replace(site, as_of=replace(site.as_of, day=day("11-01")))
     assert repr(page_at(later, "programme.md").ingredients) != repr(page().ingredients)
+
+
+def test_windows_of_one_department_are_one() -> None:
+    """Five windows of three departments are no visit of four departments; a window that names none is its own."""
+    halls = tuple(
+        replace(window, department=name)
+        for window, name in zip(CENTRES["city"].windows, ("税务", "税务", "税务", "社保", None, "社保"), strict=True)
+    )
+    city = {"city": replace(CENTRES["city"], windows=halls)}
+
+    def state(quota: Quota) -> tuple[str, int, int]:
+        record = programme_record(
+            programme(quota), city, [round_line("10-20"), round_line("10-13")], day("10-26"), ANNOUNCED
+        )
+        newest = next(one for one in record.quotas[0].periods if one.period == "2026-W43")
+        return newest.state, newest.need.departments, (newest.visits or newest.short)[0].departments
+
+    assert state(replace(WEEKLY, windows=None, departments=3)) == ("met", 3, 3)
+    assert state(replace(WEEKLY, windows=None, departments=9)) == ("met", 3, 3)  # all that there are
+    few = {**city, "other": centre("城区", 2)}
+    record = programme_record(
+        programme(replace(WEEKLY, windows=None, departments=4)), few, [round_line("10-20")], day("10-26"), ANNOUNCED
+    )
+    assert next(one for one in record.quotas[0].periods if one.period == "2026-W43").state == "overdue"

@@ -26,7 +26,7 @@ from tests.fixtures.texts import made
 TEMPLATES = {path.name.removesuffix(".md.jinja"): path for path in (THEME / "pages").glob("*.md.jinja")}
 MODULES = {path.stem for folder in pages.__path__ for path in Path(folder).glob("[!_]*.py")}
 VIEWS = [(row.name, row.view) for row in PAGES] + [(SCORECARD, scorecard.view), (REASONS, reasons.view)]
-COMMON = {"data_date", "sample", "marks", "link", "call"}
+COMMON = {"dates", "data_date", "sample", "marks", "link", "call"}
 """What every template receives besides the fields of its view and the ways to the fixed pages."""
 
 FIXED = tuple(row for row in PAGES if isinstance(row, FixedPage))

@@ -204,6 +204,22 @@ const start = (root) => {
       nameOf: nameOf(band),
     });
 
+  // Who mends what, by when and how: for the sheet that is printed, kept while the page is open and nowhere else.
+  const plans = new Map();
+  const planned = (id, name, word, type) => {
+    const label = line(word, "label");
+    const field = document.createElement("input");
+    Object.assign(field, { type, value: plans.get(`${id} ${name}`) ?? "", maxLength: 60 });
+    for (const event of ["input", "change"]) {
+      field.addEventListener(event, (told) => {
+        told.stopPropagation(); // it is no answer: nothing is scored anew, and the field keeps the focus
+        plans.set(`${id} ${name}`, field.value);
+      });
+    }
+    label.append(" ", field);
+    return label;
+  };
+
   // What was not met, each with its clause in words and what the site advises: the use of the whole form.
   const mending = ({ unmet }) => {
     if (!unmet.length) return [];
@@ -214,6 +230,14 @@ const start = (root) => {
       item.append(row.querySelector("th a").cloneNode(true), ` ${row.cells[1].firstChild.textContent.trim()}`);
       const { remedy } = rules.clauses.find((rule) => rule.id === id);
       if (remedy) item.append(line(say("本站建议：{remedy}", { remedy }), "small"));
+      const plan = line("", "p");
+      plan.className = "wb-check__plan";
+      plan.append(
+        planned(id, "who", say("谁来改（写岗位）"), "text"),
+        planned(id, "by", say("哪天前改好"), "date"),
+        planned(id, "how", say("怎么改"), "text"),
+      );
+      item.append(plan);
       list.append(item);
     }
     return [line(say("要改的 {n} 条", { n: unmet.length }), "h2"), list];

@@ -1,20 +1,22 @@
 """The agenda: which windows to inspect next, and why.
 
 Complaints come first, as the plan of special inspections asks; then what was promised and is late, what came back, what
-the evidence leaves open, and what nobody has seen. Only what is published counts, so the agenda tells nothing new.
+a special inspection noted, what the evidence leaves open, and what nobody has seen. Only what is published counts, so
+the agenda tells nothing new.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.model.site import Site
 
-AgendaKind = Literal["facts", "overdue", "again", "unsettled", "unrated", "unseen"]
+AgendaKind = Literal["facts", "overdue", "again", "noted", "unsettled", "unrated", "unseen"]
 
-ORDER: Final[tuple[AgendaKind, ...]] = ("facts", "overdue", "again", "unsettled", "unrated", "unseen")
+ORDER: Final[tuple[AgendaKind, ...]] = ("facts", "overdue", "again", "noted", "unsettled", "unrated", "unseen")
 """The most urgent first."""
 
 AGAIN: Final = 3
@@ -27,7 +29,8 @@ class AgendaReason:
 
     kind: AgendaKind
     count: int
-    """Facts proved, days overdue, periods on the green list, days since it was seen; 0 where nothing is counted."""
+    """Facts proved, days overdue, periods on the green list, clauses at which something was noted, days since it was
+    seen; 0 where nothing is counted."""
     board: str = ""
     period: str = ""
 
@@ -77,6 +80,9 @@ def _reasons(site: Site) -> Iterator[tuple[WindowKey, AgendaReason]]:
                 WindowKey(deadline.centre, deadline.window),
                 AgendaReason(kind="overdue", count=-deadline.left, board=deadline.board, period=deadline.period),
             )
+    for check in newest_checks(site.unscored):
+        if check.noted:
+            yield check.who, AgendaReason(kind="noted", count=len({one.clause for one in check.noted}))
     for programme in site.programmes:
         for unseen in programme.unseen:
             yield unseen.who, AgendaReason(kind="unseen", count=unseen.days)

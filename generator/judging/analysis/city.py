@@ -46,6 +46,22 @@ def median_score(period: BoardPeriod, precision: int) -> Decimal | None:
     return rounded((Fraction(two[0]) + Fraction(two[1])) / 2, precision)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScoreSpan:
+    """The scores of a board in a period, in three figures."""
+
+    lowest: Decimal
+    median: Decimal
+    highest: Decimal
+
+
+def span_of(period: BoardPeriod, precision: int) -> ScoreSpan | None:
+    """The lowest score, the median and the highest of a period; None without any."""
+    scores = [row.outcome.score for row in period.ranked if isinstance(row.outcome, Rated)]
+    median = median_score(period, precision)
+    return ScoreSpan(lowest=min(scores), median=median, highest=max(scores)) if median is not None else None
+
+
 def changes_of(after: BoardPeriod, before: BoardPeriod) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The largest rises and the largest falls of a board, the largest first; of windows that were rated both times.
 

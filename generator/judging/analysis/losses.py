@@ -21,7 +21,7 @@ def losses_of(score: PeriodScore) -> WindowLosses | None:
     lost. An inspection counts once for a clause, however often the fault was seen, and a proved fact once. A limit is
     not lost in one inspection, for its cases are summed: it has points and no times.
     """
-    clauses = tuple(one for pool in score.pools for one in _pool_losses(pool))
+    clauses = tuple(one for pool in score.pools if pool.told for one in _pool_losses(pool))
     if not clauses:
         return None
     return WindowLosses(
@@ -46,7 +46,8 @@ def _pool_losses(pool: PoolScore) -> Iterable[ClauseLoss]:
         times[event.clause] = times.get(event.clause, 0) + 1
     all_taken = total(taken.values())
     for clause, minus in taken.items():
-        yield ClauseLoss(clause=clause, times=times[clause], points=lost * minus / all_taken)
+        points = lost if len(taken) == 1 else lost * minus / all_taken
+        yield ClauseLoss(clause=clause, times=times[clause], points=points)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ def tally_losses(
     show the same inspections.
     `hidden`: board, period, centre and window of results that are not shown; they count nowhere.
     """
-    told = _told(boards, published)
+    told = told_periods(boards, published)
     inspections: dict[str, int] = {}
     counts_on: dict[tuple[str, str, str], str] = {}
     for ref, period in told.values():
@@ -105,7 +106,7 @@ def tally_losses(
     }
 
 
-def _told(
+def told_periods(
     boards: Mapping[str, Board], published: Mapping[str, tuple[BoardPeriod, ...]]
 ) -> dict[tuple[str, str], tuple[str, BoardPeriod]]:
     """By board and period the newest periods that an edition judged there, with that edition."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from generator.judging.analysis.sections import newest_medians
 from generator.model.centre import Centre
 from generator.model.judged import Neighbour, Place, WindowName
 from generator.model.keys import PlaceKey, WindowKey
@@ -16,7 +17,7 @@ NEAR: Final = 2
 def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
     """Where every window stands, by board and period."""
     places: dict[WindowKey, dict[PlaceKey, Place]] = {}
-    names = window_names(site.centres)
+    names, medians = window_names(site.centres), newest_medians(site)
     for periods in site.boards.values():
         for period in periods:
             peers = period.peers
@@ -27,6 +28,9 @@ def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
                 place = Place(standing=row, peers=peers, closed=period.closed, praise=praise)
                 places.setdefault(row.who, {})[period.place] = place
         for period in periods[:1]:
+            for row in (*period.ranked, *period.unrated):
+                own = places[row.who]
+                own[period.place] = replace(own[period.place], medians=medians[period.place])
             for number, row in enumerate(period.ranked):
                 beside = period.ranked[max(0, number - NEAR) : number + NEAR + 1]
                 near = tuple(Neighbour(standing=one, name=names[one.who]) for one in beside)

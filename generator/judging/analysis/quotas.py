@@ -156,10 +156,12 @@ class _Keeper:
             for window in centre.windows
             if in_service_between(window, span.first, span.last)
         }
+        departments = {_department(self.centres, centre_id, window) for centre_id, window in there}
         centres = {centre_id for centre_id, _ in there}
         districts = {self.centres[centre_id].district for centre_id in centres}
         return Need(
             windows=min(self.quota.windows or 0, len(there)),
+            departments=min(self.quota.departments or 0, len(departments)),
             centres=min(self.quota.centres or 0, len(centres)),
             districts=min(self.quota.districts or 0, len(districts)),
         )
@@ -187,14 +189,22 @@ class _Keeper:
 
     def _visit(self, lines: Sequence[RoundLine]) -> Visit:
         centres = {one.centre for one in lines}
+        windows = {(one.centre, window) for one in lines for window in one.windows}
         return Visit(
             first=lines[0].date,
             last=lines[-1].date,
             team=lines[0].team,
-            windows=len({(one.centre, window) for one in lines for window in one.windows}),
+            windows=len(windows),
+            departments=len({_department(self.centres, *window) for window in windows}),
             centres=len(centres),
             districts=len({self.centres[centre].district for centre in centres}),
         )
+
+
+def _department(centres: Mapping[str, Centre], centre: str, window: str) -> tuple[str, str]:
+    """Centre and department of a window; one that names none stands for itself, whatever others are called."""
+    named = next((one.department for one in centres[centre].windows if one.id == window), None)
+    return (centre, named) if named else (centre, f"/{window}")
 
 
 def in_service_between(window: Window, first: datetime.date, last: datetime.date) -> bool:
@@ -211,7 +221,12 @@ def _days(lines: Sequence[RoundLine]) -> Iterator[list[RoundLine]]:
 
 
 def _wide(visit: Visit, need: Need) -> bool:
-    return visit.windows >= need.windows and visit.centres >= need.centres and visit.districts >= need.districts
+    return (
+        visit.windows >= need.windows
+        and visit.departments >= need.departments
+        and visit.centres >= need.centres
+        and visit.districts >= need.districts
+    )
 
 
 def _order(visit: Visit) -> tuple[datetime.date, str]:

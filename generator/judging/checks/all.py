@@ -5,8 +5,9 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.judging.checks.amendments import amendment_problems
-from generator.judging.checks.boards import board_problems, clock_problems, contradiction_problems, vocabulary_problems
+from generator.judging.checks.boards import board_problems, clock_problems, vocabulary_problems
 from generator.judging.checks.calendars import stated_year_problems
+from generator.judging.checks.contradictions import contradiction_problems
 from generator.judging.checks.doubts import lint_problems
 from generator.judging.checks.editions import edition_problems
 from generator.judging.checks.frozen import frozen_problems

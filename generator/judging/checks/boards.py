@@ -66,35 +66,6 @@ def clock_problems(path: str, process: Process) -> Iterator[Problem]:
             )
 
 
-NO_SUCH_CONTRADICTED_CLAUSE: Final = Code(
-    slug="no-such-contradicted-clause",
-    says="矛盾指向“{value}”，没有这个标准或条款；可用：{known}",
-    mend="own 写本标准的条款号，standard 写对方标准的编号（不带版次），clause 写那里的条款号。",
-    wrong='contradicts: [{own: "1.9", standard: desk, clause: "1.2"}]',
-    right='contradicts: [{own: "1.1", standard: desk, clause: "1.2"}]',
-)
-
-
-def contradiction_problems(path: str, standard: Standard, rulebook: Rulebook) -> Iterator[Problem]:
-    """Contradictions that name a standard or a clause which no edition has."""
-    clauses: dict[str, set[str]] = {}
-    for one in rulebook.standards.values():
-        clauses.setdefault(one.id, set()).update(_clause_ids(one))
-    for number, issue in enumerate(standard.known_issues):
-        for place, named in enumerate(issue.contradicts):
-            route: Route = ("known_issues", number, "contradicts", place)
-            yield from unknown(path, (*route, "own"), NO_SUCH_CONTRADICTED_CLAUSE, named.own, _clause_ids(standard))
-            yield from unknown(path, (*route, "standard"), NO_SUCH_CONTRADICTED_CLAUSE, named.standard, clauses)
-            if named.standard in clauses:
-                yield from unknown(
-                    path, (*route, "clause"), NO_SUCH_CONTRADICTED_CLAUSE, named.clause, clauses[named.standard]
-                )
-
-
-def _clause_ids(standard: Standard) -> list[str]:
-    return [clause.id for section in standard.sections for clause in section.clauses]
-
-
 ALL_CHANNELS_WEIGH_ZERO: Final = Code(
     slug="all-channels-weigh-zero",
     says="榜单“{board}”的检查方式权重全是 0，什么也不计入",
@@ -376,7 +347,6 @@ def _spans(path: str, spans: tuple[str, ...], route: Route) -> Iterator[Problem]
 
 CODES: Final = (
     CLOCKS_OUT_OF_ORDER,
-    NO_SUCH_CONTRADICTED_CLAUSE,
     ALL_CHANNELS_WEIGH_ZERO,
     BAND_RED_AND_GREEN,
     SELF_CHECK_WEIGHS,

@@ -209,15 +209,15 @@ class _Inspected:
 
     def _exempt(self) -> Iterator[Problem]:
         """Clauses that are said not to apply, though nothing declares that they may not, or too many of them."""
+        if not self.exempted:
+            return
         for place, exemption in enumerate(self.inspection.not_applicable):
             if exemption.clause in self.plan.observed and exemption.clause not in self.open_to:
                 yield self._problem(NOT_DECLARED_EXEMPT, "not_applicable", place, "clause", clause=exemption.clause)
         whole = self.plan.observable
-        gone = total(
-            Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed))
-            for pool in self.plan.pools
-            if pool.observed
-        )
+        touched = {self.plan.pool_of[clause] for clause in self.exempted & self.plan.observed}
+        pools = [self.plan.pools[index] for index in touched]
+        gone = total(Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed)) for pool in pools)
         most = Fraction(self.plan.standard.exempt_at_most)
         if whole and gone / whole > most and self.open_to != self.plan.observed:
             facts = {"share": _percent(gone / whole), "most": _percent(most)}

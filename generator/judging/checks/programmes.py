@@ -85,6 +85,15 @@ VISIT_TOO_LONG: Final = Code(
 )
 
 
+LATER_WITHOUT_REASON: Final = Code(
+    slug="later-without-reason",
+    says="检查要求“{quota}”从 {since} 才起算，晚于检查计划的 {programme}，没有写明原因",
+    mend="在它旁边写 reason；没有原因的，删去 since，与检查计划同时起算。",
+    wrong="since: 2026-10-05, every: week",
+    right="since: 2026-10-05, reason: 新的检查组 10 月才成立, every: week",
+)
+
+
 def _quota_problems(
     path: str, quota: Quota, route: Route, programme: Programme, rulebook: Rulebook
 ) -> Iterator[Problem]:
@@ -94,6 +103,9 @@ def _quota_problems(
     teams = [team.id for team in programme.teams]
     for place, team in enumerate(quota.teams):
         yield from unknown(path, (*route, "teams", place), NO_SUCH_TEAM, team, teams)
+    if quota.since is not None and quota.since > programme.since and not quota.reason:
+        facts = {"quota": quota.title, "since": quota.since.isoformat(), "programme": programme.since.isoformat()}
+        yield Problem(path=path, route=(*route, "since"), code=LATER_WITHOUT_REASON, facts=facts)
     most = LONGEST[quota.every]
     if quota.days > most:
         facts = {"days": str(quota.days), "most": str(most)}
@@ -158,6 +170,7 @@ CODES: Final = (
     PROGRAMME_BEFORE_STANDARD,
     NO_SUCH_TEAM,
     VISIT_TOO_LONG,
+    LATER_WITHOUT_REASON,
     GROUP_WITHOUT_CENTRES,
     NO_SUCH_CENTRE,
     NO_CENTRE_IN_DISTRICT,

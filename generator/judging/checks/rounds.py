@@ -56,9 +56,12 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
                 yield from unknown(file.path, (*route, "window"), NO_SUCH_WINDOW, inspection.window, windows)
                 window = windows.get(inspection.window)
                 yield from _trade(file, (*route, "window"), window, plan.standard)
-                open_to = exempt_at(plan.standard, data.centre, window)
                 if file.round.channel == SELF:  # it counts nowhere: nothing is gained by what is left out
                     open_to = plan.observed
+                elif inspection.not_applicable:
+                    open_to = exempt_at(plan.standard, data.centre, window)
+                else:
+                    open_to = frozenset()
                 stated = frozenset(data.centre.limits.get(plan.standard.id, ()))
                 yield from inspection_problems(file, number, plan, open_to, stated)
             yield from _clean(file, windows, plan)

@@ -3,11 +3,13 @@
 What is told by one says nothing of itself, and yet cannot become another unseen.
 """
 
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from hashlib import blake2b
+from typing import Any
 
 from generator.judging.scoring.visits import Visit
 from generator.model.editions import FrozenEdition
@@ -84,17 +86,25 @@ def _plain(value: object) -> str:
 
     What a record leaves out is left out: a field that records get one day changes no fingerprint of those without it.
     """
-    if isinstance(value, Decimal | Fraction):
-        return str(Fraction(value))
-    if isinstance(value, tuple):
-        return f"[{','.join(map(_plain, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_plain(key)}:{_plain(one)}' for key, one in sorted(value.items()))}}}"
-    if is_dataclass(value) and not isinstance(value, type):
-        given = (
-            (field.name, getattr(value, field.name))
-            for field in sorted(fields(value), key=lambda field: field.name)
-            if field.default is MISSING or getattr(value, field.name) != field.default
-        )
-        return f"({','.join(f'{name}={_plain(one)}' for name, one in given)})"
-    return repr(value)
+    return _writer(type(value))(value)  # type: ignore[arg-type]  # a type has a hash of its own
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any], str]:
+    """What writes values of a type: asked for once, for there are hundreds of thousands of values of few types."""
+    if issubclass(kind, Decimal | Fraction):
+        return lambda number: str(Fraction(number))
+    if issubclass(kind, tuple):
+        return lambda row: f"[{','.join(map(_plain, row))}]"
+    if issubclass(kind, Mapping):
+        return lambda pairs: f"{{{','.join(f'{_plain(key)}:{_plain(one)}' for key, one in sorted(pairs.items()))}}}"
+    if is_dataclass(kind):
+        defaults = tuple((one.name, one.default) for one in sorted(fields(kind), key=lambda field: field.name))
+        return partial(_written, defaults)
+    return repr
+
+
+def _written(defaults: Iterable[tuple[str, object]], record: object) -> str:
+    """A record by its fields, each given with its default, that have another value."""
+    given = ((name, one) for name, default in defaults if (one := getattr(record, name)) != default)
+    return f"({','.join([f'{name}={_plain(one)}' for name, one in given])})"

@@ -17,10 +17,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, prod
 from typing import Final
 
-from generator.judging.scoring.figures import band_of, rounded, total
+from generator.judging.scoring.figures import as_parts, band_of, rounded, total
 from generator.model.scores import Amount, InspectionLine, Interval, Pooled, Rated, Spread, Standing
 from generator.model.standard import Bonus, Section, Standard, checked_by
 
@@ -63,11 +63,12 @@ def spread_of(lines: Iterable[InspectionLine], *, summed: bool = False) -> Sprea
     used = [line for line in lines if line.weight and isinstance(line.outcome, Rated)]
     if not used:
         return Spread()
-    mean = total(line.base for line in used) / len(used)
+    parts, whole = as_parts(line.base for line in used)
+    summed_up = sum(parts)
     return Spread(
         inspections=len(used),
-        mean=mean,
-        squares=total((line.base - mean) ** 2 for line in used),
+        mean=Fraction(summed_up, len(used) * whole),
+        squares=Fraction(len(used) * sum(part * part for part in parts) - summed_up**2, len(used) * whole**2),
         weight=1 if summed else sum(line.weight for line in used),
         weight_squares=sum(line.weight**2 for line in used),
     )
@@ -78,16 +79,17 @@ def pooled_spread(standard: Standard, spreads: Iterable[Spread]) -> Pooled | Non
     used = [spread for spread in spreads if spread.inspections > 1]
     if not used:
         return None
-    whole = total((spread.inspections - 1) * points_lost(standard, spread) for spread in used)
-    return Pooled(
-        factor=total(spread.squares for spread in used) / whole,
-        freedom=sum(spread.inspections - 1 for spread in used),
-    )
+    freedom = sum(spread.inspections - 1 for spread in used)
+    seen = total((spread.inspections - 1) * spread.mean for spread in used)
+    whole = freedom * points_lost(standard, seen / freedom)  # Σ (n − 1) × v: the mean is subtracted once for all
+    return Pooled(factor=total(spread.squares for spread in used) / whole, freedom=freedom)
 
 
-def points_lost(standard: Standard, spread: Spread) -> Fraction:
+def points_lost(standard: Standard, mean: Fraction) -> Fraction:
     """V = full scale − mean + 2: what the variance of an inspection of the window is proportional to."""
-    return (standard.scale.full if standard.scale else 0) - spread.mean + LEAST_LOST
+    most = (standard.scale.full if standard.scale else 0) + LEAST_LOST
+    numerator, denominator = mean.as_integer_ratio()
+    return Fraction(most * denominator - numerator, denominator)
 
 
 def quantile(freedom: int) -> Decimal:
@@ -100,9 +102,10 @@ def half_width(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -
 
     Asks for at least one inspection.
     """
-    variance = pooled.factor * lost
-    square = Fraction(quantile(pooled.freedom)) ** 2 * variance * spread.weight_squares / spread.weight**2
-    whole = -(-square.numerator * 10 ** (2 * precision) // square.denominator)
+    parts = (pooled.factor, lost, spread.weight_squares, *[quantile(pooled.freedom)] * 2)
+    above, below = zip(*(part.as_integer_ratio() for part in parts), strict=True)
+    weight, of = spread.weight.as_integer_ratio()
+    whole = -(-prod(above) * of**2 * 10 ** (2 * precision) // (prod(below) * weight**2))
     return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
 
 
@@ -123,7 +126,7 @@ def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
             return None
         plan = (spread.weight, spread.weight_squares, spread.mean)
         if plan not in halves:
-            halves[plan] = half_width(pooled, points_lost(standard, spread) * SHARED**2, spread, scale.precision)
+            halves[plan] = half_width(pooled, points_lost(standard, spread.mean) * SHARED**2, spread, scale.precision)
         low, high = score - halves[plan], score + halves[plan]
         return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
 

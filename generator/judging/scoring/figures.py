@@ -3,18 +3,32 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from operator import attrgetter
+from typing import Final
 
 from generator.model.standard import Limit, Standard
 
+NOTHING: Final = Fraction(0)
 
-def total(values: Iterable[Fraction]) -> Fraction:
+
+def total(values: Iterable[Fraction | Decimal]) -> Fraction:
     """The sum, exactly; quicker than `sum`, for values that share a denominator are added as whole numbers."""
     sums: dict[int, int] = {}
     for value in values:
-        denominator = value.denominator
-        sums[denominator] = sums.get(denominator, 0) + value.numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+        numerator, denominator = value.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    if not sums:
+        return NOTHING
+    whole = lcm(*sums)
+    return Fraction(sum(numerator * (whole // denominator) for denominator, numerator in sums.items()), whole)
+
+
+def as_parts(values: Iterable[Fraction]) -> tuple[list[int], int]:
+    """Values as whole numbers of parts of one size, which are reckoned with sooner, and how many parts make one."""
+    ratios = [value.as_integer_ratio() for value in values]
+    whole = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (whole // denominator) for numerator, denominator in ratios], whole
 
 
 def rounded(value: Fraction, precision: int) -> Decimal:

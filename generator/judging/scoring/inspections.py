@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from generator.judging.scoring.pools import Plan, Units
@@ -37,6 +38,7 @@ class Reckoning:
 
 
 _NONE: frozenset[str] = frozenset()
+_WHOLE = Fraction(1)
 
 
 def reckon(plan: Plan, inspection: Inspection) -> Reckoning:
@@ -47,7 +49,7 @@ def reckon(plan: Plan, inspection: Inspection) -> Reckoning:
     changes nothing.
     """
     samples = {clause: (sample.cases, sample.within) for clause, sample in inspection.sampled.items()}
-    assessed = plan.observed if inspection.assessed == "all" else _named(plan, inspection)
+    assessed = plan.observed if inspection.assessed == "all" else _named(plan, inspection.assessed)
     wanting = assessed - plan.silent
     if wanting:
         assessed -= wanting - inspection.figured
@@ -72,15 +74,20 @@ def coverage(plan: Plan, reckoning: Reckoning) -> Fraction:
     Of a pool that clauses share, each of them is an equal part.
     """
     if reckoning.assessed is plan.observed and plan.observable:
-        return Fraction(1)
+        return _WHOLE
+    return _covered(plan, reckoning.assessed, reckoning.exempt)
+
+
+@lru_cache(maxsize=1 << 12)  # most visits look at the same sections
+def _covered(plan: Plan, assessed: frozenset[str], exempt: frozenset[str]) -> Fraction:
     applicable = whole = 0
     parts = Fraction(0)
     for pool in plan.pools:
-        clauses = pool.observed - reckoning.exempt
+        clauses = pool.observed - exempt
         if not clauses:
             continue
         applicable += pool.points
-        seen = len(clauses & reckoning.assessed)
+        seen = len(clauses & assessed)
         if seen == len(clauses):
             whole += pool.points
         elif seen:
@@ -88,8 +95,9 @@ def coverage(plan: Plan, reckoning: Reckoning) -> Fraction:
     return (whole + parts) / applicable if applicable else Fraction(0)
 
 
-def _named(plan: Plan, inspection: Inspection) -> frozenset[str]:
-    return _NONE.union(*(plan.within[item] for item in inspection.assessed))
+@lru_cache(maxsize=1 << 12)  # as above: and the set is the same one, which is quickly known again
+def _named(plan: Plan, assessed: tuple[str, ...]) -> frozenset[str]:
+    return _NONE.union(*(plan.within[item] for item in assessed))
 
 
 def takings(plan: Plan, inspection: Inspection) -> dict[str, tuple[Taking, ...]]:

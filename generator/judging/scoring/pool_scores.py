@@ -1,10 +1,11 @@
 """What is left of the points of each pool: visits are averaged, proved facts are counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.judging.scoring.figures import limit_earned, total
-from generator.judging.scoring.pools import Plan, Pool
+from generator.judging.scoring.figures import NOTHING, limit_earned, total
+from generator.judging.scoring.pools import Plan, Pool, in_points
 from generator.judging.scoring.visits import Counted
 from generator.model.events import Event
 from generator.model.results import Inspection
@@ -21,18 +22,31 @@ from generator.model.scores import (
 from generator.model.standard import Standard
 
 
+@dataclass(frozen=True, slots=True)
+class _Visits:
+    """The visits that count, and the clauses that any of them assessed, or took something from."""
+
+    counted: Sequence[Counted]
+    assessed: frozenset[str]
+    taken: frozenset[str]
+
+
 def pool_scores(
     plan: Plan, board: Board, counted: Sequence[Counted], events: Mapping[int, tuple[EventLoss, ...]]
 ) -> tuple[PoolScore, ...]:
     """A score for every pool; most pools of most windows are clean, and those share one record."""
-    seen = frozenset[str]().union(*(one.reckoning.assessed for one in counted))
+    visits = _Visits(
+        counted=counted,
+        assessed=frozenset[str]().union(*(one.reckoning.assessed for one in counted)),
+        taken=frozenset(clause for one in counted for clause in one.reckoning.takings),
+    )
     touched = {plan.pool_of[clause] for one in counted for clause in _named(one.inspection) if clause in plan.pool_of}
     scores = []
     for index, pool in enumerate(plan.pools):
         if index in touched or index in events:
-            scores.append(_pool_score(plan, board, index, counted, events.get(index, ())))
+            scores.append(_pool_score(plan, board, index, visits, events.get(index, ())))
             continue
-        assessed = int(pool.observed <= seen)
+        assessed = int(pool.observed <= visits.assessed)
         clean = plan.clean.get((index, assessed))
         if clean is None:
             clean = plan.clean[index, assessed] = _clean(pool, assessed=bool(assessed))
@@ -46,7 +60,7 @@ def _clean(pool: Pool, *, assessed: bool) -> PoolScore:
         section=pool.section,
         points=pool.exact,
         state="assessed" if assessed else "not-assessed",
-        earned=pool.exact if assessed else Fraction(0),
+        earned=pool.exact if assessed else NOTHING,
         cases=0,
         within=0,
         taken=(),
@@ -65,20 +79,18 @@ def _named(inspection: Inspection) -> Iterator[str]:
         yield from given
 
 
-def _pool_score(
-    plan: Plan, board: Board, index: int, counted: Sequence[Counted], events: tuple[EventLoss, ...]
-) -> PoolScore:
-    pool = plan.pools[index]
-    cases, within = _sampled(pool, counted)
-    state = _state(pool, counted, cases)
-    taken, losses = _taken(plan, board, pool, counted) if state == "assessed" else ((), ())
-    proved = total(one.minus for one in events)
+def _pool_score(plan: Plan, board: Board, index: int, visits: _Visits, events: tuple[EventLoss, ...]) -> PoolScore:
+    pool, limit = plan.pools[index], plan.pools[index].limit
+    cases, within = _sampled(pool, visits.counted)
+    state = _state(pool, visits, cases)
+    taken, losses = _taken(plan, board, pool, visits) if state == "assessed" else ((), ())
+    gone = [*(one.lost for one in taken), *(one.minus for one in events)]
+    lost = gone[0] if len(gone) == 1 else total(gone)
     if state != "assessed":
-        earned = -min(pool.exact, proved)
+        earned = -min(pool.exact, lost)
     else:
-        limit = pool.limit
         base = limit_earned(pool.exact, limit, cases, within) if limit and cases else pool.exact
-        earned = max(Fraction(0), base - total(one.lost for one in taken) - proved)
+        earned = max(NOTHING, base - lost) if gone else base
     return PoolScore(
         pool=pool.id,
         section=pool.section,
@@ -90,7 +102,7 @@ def _pool_score(
         taken=taken,
         losses=losses,
         events=events,
-        exemptions=_exemptions(pool, counted),
+        exemptions=_exemptions(pool, visits.counted),
     )
 
 
@@ -106,42 +118,38 @@ def _sampled(pool: Pool, counted: Sequence[Counted]) -> tuple[int, int]:
     return sum(cases for cases, _ in samples), sum(within for _, within in samples)
 
 
-def _state(pool: Pool, counted: Sequence[Counted], cases: int) -> PoolState:
+def _state(pool: Pool, visits: _Visits, cases: int) -> PoolState:
     """Whether each clause that applies was assessed by some visit; one that was exempt and never assessed, does not."""
-    left = [clause for clause in pool.observed if not any(clause in one.reckoning.assessed for one in counted)]
-    unseen = [clause for clause in left if not any(clause in one.reckoning.exempt for one in counted)]
-    if unseen:
+    left = pool.observed - visits.assessed
+    if not all(any(clause in one.reckoning.exempt for one in visits.counted) for clause in left):
         return "not-assessed"
     if left and len(left) == len(pool.clauses):
         return "not-applicable"
     return "not-assessed" if pool.limit and 0 < cases < pool.limit.min_cases else "assessed"
 
 
-def _taken(
-    plan: Plan, board: Board, pool: Pool, counted: Sequence[Counted]
-) -> tuple[tuple[ClauseTaking, ...], tuple[Loss, ...]]:
+def _taken(plan: Plan, board: Board, pool: Pool, visits: _Visits) -> tuple[tuple[ClauseTaking, ...], tuple[Loss, ...]]:
     """What visits took from each clause of a pool, averaged or added up, and every single taking."""
     taken: list[ClauseTaking] = []
     losses: list[Loss] = []
     for clause in pool.clauses:
-        using = [one for one in counted if clause in one.reckoning.assessed]
+        if clause not in visits.taken:
+            continue
+        using = [one for one in visits.counted if clause in one.reckoning.assessed]
         if not any(clause in one.reckoning.takings for one in using):
             continue
         weights = _clause_weights(board, using)
         whole: Amount = sum(weights) if board.combine != "sum" else 1
-        lost = sum(
-            (weight * one.reckoning.lost.get(clause, 0) for one, weight in zip(using, weights, strict=True)),
-            Fraction(0),
-        )
+        lost = sum(weight * one.reckoning.lost.get(clause, 0) for one, weight in zip(using, weights, strict=True))
         if lost:
-            points = min(pool.exact, lost / Fraction(whole * plan.unit))
+            points = pool.exact if lost > whole * pool.points else Fraction(lost, whole * plan.unit)
             taken.append(ClauseTaking(clause=clause, weight=whole, lost=points))
         losses += (
             Loss(
                 clause=clause,
                 cause=taking.cause,
                 count=taking.count,
-                minus=Fraction(taking.minus, plan.unit),
+                minus=in_points(taking.minus, plan.unit),
                 inspection=one.position,
                 weight=weight,
                 note=taking.note,
@@ -187,7 +195,7 @@ def event_losses(plan: Plan, events: Iterable[Event]) -> dict[int, tuple[EventLo
         wanted = minus if rule.each else max(0, minus - before.get(key, 0))
         taken = wanted if rule.cap is None else min(wanted, rule.cap - before.get(key, 0))
         before[key] = before.get(key, 0) + taken
-        found.setdefault(plan.pool_of[event.clause], []).append(_event_loss(event, Fraction(taken, plan.unit)))
+        found.setdefault(plan.pool_of[event.clause], []).append(_event_loss(event, in_points(taken, plan.unit)))
     return {index: tuple(losses) for index, losses in found.items()}
 
 

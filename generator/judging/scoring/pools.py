@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from generator.model.scores import Amount, PoolScore
@@ -47,9 +48,9 @@ class FaultRule:
     per_period: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Plan:
-    """A standard, made ready for scoring."""
+    """A standard, made ready for scoring; equal to itself alone, so that what follows from it can be kept by it."""
 
     standard: Standard
     clauses: Mapping[str, Clause]
@@ -71,13 +72,19 @@ class Plan:
     """Those of them that earn their points unless something is found; for the others a figure must be given."""
     observable: Units
     """Units of the pools that visits can assess together: the whole of every coverage."""
-    clean: dict[tuple[int, Amount], PoolScore] = field(default_factory=dict, compare=False)
+    clean: dict[tuple[int, Amount], PoolScore] = field(default_factory=dict)
     """Scores of pools without a finding, by pool and state: made once, for they are nearly all there are."""
 
     @property
     def ref(self) -> str:
         """`id@edition` of the standard."""
         return self.standard.ref
+
+
+@lru_cache(maxsize=1 << 12)  # the same few amounts are taken again and again
+def in_points(units: Units, unit: int) -> Fraction:
+    """Units in points; `unit` is that of the plan."""
+    return Fraction(units, unit)
 
 
 def scored(clause: Clause) -> bool:

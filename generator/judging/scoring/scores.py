@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from generator.judging.scoring.figures import band_of, limit_earned, rounded, total
-from generator.judging.scoring.inspections import Reckoning
+from generator.judging.scoring.figures import NOTHING, band_of, limit_earned, rounded, total
 from generator.judging.scoring.pool_scores import bonuses_of, capped, event_losses, pool_scores
 from generator.judging.scoring.pools import Plan, Pool
 from generator.judging.scoring.visits import Counted, Visit, enough_days, weighed
 from generator.model.events import Event
 from generator.model.rules import SELF, Board, Shares
 from generator.model.scores import (
+    Amount,
     BonusScore,
     InspectionLine,
     Lowering,
@@ -96,11 +97,14 @@ def score_period(  # noqa: PLR0913, PLR0917  # all that a score is made of
 
 
 def _sums(plan: Plan, pools: Sequence[PoolScore], events: Sequence[Event]) -> tuple[_Sums, tuple[BonusScore, ...]]:
-    available = total(pool.points for pool in pools if pool.state == "assessed")
-    base = _base(plan.standard, total(pool.earned for pool in pools), available)
+    assessed = sum(own.points for pool, own in zip(pools, plan.pools, strict=True) if pool.state == "assessed")
+    available = Fraction(assessed, plan.unit)
+    told = [pool for pool in pools if pool.told]  # of all others, points and earned are the same
+    whole = available - total(pool.points for pool in told if pool.state == "assessed")
+    base = _base(plan.standard, whole + total(pool.earned for pool in told), available)
     without = base
-    if any(pool.events for pool in pools):
-        without = _base(plan.standard, total(map(_earned_without_events, pools)), available)
+    if any(pool.events for pool in told):
+        without = _base(plan.standard, whole + total(map(_earned_without_events, told)), available)
     bonuses = bonuses_of(plan, events, base)
     return _Sums(available, base, without - base, capped(plan.standard, bonuses)), bonuses
 
@@ -113,9 +117,9 @@ def _earned_without_events(pool: PoolScore) -> Fraction:
     return max(Fraction(0), pool.points - total(one.lost for one in pool.taken))
 
 
-def _base(standard: Standard, earned: Fraction, available: Fraction | int) -> Fraction:
+def _base(standard: Standard, earned: Amount, available: Amount) -> Fraction:
     full = standard.scale.full if standard.scale else 0
-    return max(Fraction(0), Fraction(earned * full, available)) if available else Fraction(0)
+    return max(NOTHING, Fraction(earned * full, available)) if available else NOTHING
 
 
 def _covered(plan: Plan, pools: Sequence[PoolScore], counted: Sequence[Counted]) -> Fraction:
@@ -124,13 +128,13 @@ def _covered(plan: Plan, pools: Sequence[PoolScore], counted: Sequence[Counted])
     Where all that visits can assess of a pool was exempt, and only proved facts may touch it, no visit covered it.
     """
     looked_at = [
-        score
+        (score.state, pool.points)
         for score, pool in zip(pools, plan.pools, strict=True)
         if pool.observed and not (score.state == "assessed" and score.exemptions and _unseen(pool, counted))
     ]
-    assessed = total(one.points for one in looked_at if one.state == "assessed")
-    applicable = assessed + total(one.points for one in looked_at if one.state == "not-assessed")
-    return assessed / applicable if applicable else Fraction(0)
+    assessed = sum(points for state, points in looked_at if state == "assessed")
+    applicable = assessed + sum(points for state, points in looked_at if state == "not-assessed")
+    return Fraction(assessed, applicable) if applicable else NOTHING
 
 
 def _unseen(pool: Pool, counted: Sequence[Counted]) -> bool:
@@ -183,8 +187,9 @@ def _outcome(  # noqa: PLR0913, PLR0917  # all that decides
     visits: tuple[int, Sequence[Counted]],
 ) -> Outcome:
     days, counted = visits
+    exact, bands = sums.exact if sums.available else None, [one.band for one in lowered]
     if days < board.min_inspections:
-        found = _by_points(standard, sums, covered, lowered)
+        found = _by_points(standard, exact, covered, bands)
         if isinstance(found, Unrated) and len(counted) >= board.min_inspections:
             return found
         return Unrated(reason="too-few-inspections", found=Fraction(days), needed=Fraction(board.min_inspections))
@@ -194,17 +199,18 @@ def _outcome(  # noqa: PLR0913, PLR0917  # all that decides
             return Unrated(
                 reason="channel-missing", found=Fraction(len(seen)), needed=Fraction(len(board.combine.shares))
             )
-    return _by_points(standard, sums, covered, lowered)
+    return _by_points(standard, exact, covered, bands)
 
 
-def _by_points(standard: Standard, sums: _Sums, covered: Fraction, lowered: Sequence[Lowering]) -> Outcome:
+def _by_points(standard: Standard, exact: Fraction | None, covered: Fraction, caps: Iterable[str]) -> Outcome:
+    """What exact points come to; None where none were available. `caps`: bands that were lowered to."""
     least = Fraction(standard.min_coverage or 0)
-    if not sums.available or standard.scale is None:
-        return Unrated(reason="nothing-assessed", found=Fraction(0), needed=least)
+    if exact is None or standard.scale is None:
+        return Unrated(reason="nothing-assessed", found=NOTHING, needed=least)
     if covered < least:
         return Unrated(reason="low-coverage", found=covered, needed=least)
-    score = rounded(sums.exact, standard.scale.precision)
-    return Rated(score=score, band=band_of(standard, score, (one.band for one in lowered)))
+    score = rounded(exact, standard.scale.precision)
+    return Rated(score=score, band=band_of(standard, score, caps))
 
 
 def _announced(counted: Iterable[Counted]) -> Decimal | None:
@@ -231,16 +237,15 @@ def _ranked_total(  # noqa: PLR0913, PLR0917  # the two totals, and what chooses
 
 def _line(plan: Plan, one: Counted) -> InspectionLine:
     """The inspection by itself: the same arithmetic over a period that has only this one, and no events."""
-    available, earned = _alone(plan, one)
-    base = _base(plan.standard, earned, available)
-    sums = _Sums(Fraction(available), base, Fraction(0), Fraction(0))
+    bands = tuple(lowering.band for lowering in _vetoes(plan.standard, [one]))
+    base, outcome = _by_itself(plan, *_alone(plan, one), one.coverage, bands)
     return InspectionLine(
         date=one.origin.date,
         channel=one.origin.channel,
         team=one.origin.team,
         weight=one.weight,
         coverage=one.coverage,
-        outcome=_by_points(plan.standard, sums, one.coverage, _vetoes(plan.standard, [one])),
+        outcome=outcome,
         base=base,
         late=one.origin.late,
         out_of_hours=one.origin.out_of_hours,
@@ -248,20 +253,26 @@ def _line(plan: Plan, one: Counted) -> InspectionLine:
     )
 
 
-def _alone(plan: Plan, one: Counted) -> tuple[int, Fraction]:
+@lru_cache(maxsize=1 << 12)  # many inspections lose the same, or nothing
+def _by_itself(
+    plan: Plan, available: int, earned: Amount, covered: Fraction, bands: tuple[str, ...]
+) -> tuple[Fraction, Outcome]:
+    base = _base(plan.standard, earned, available)
+    return base, _by_points(plan.standard, base if available else None, covered, bands)
+
+
+def _alone(plan: Plan, one: Counted) -> tuple[int, Amount]:
     """Units that are available to one inspection, and those that it leaves."""
     reckoning = one.reckoning
     if not reckoning.assessed:
-        return 0, Fraction(0)
-    whole = reckoning.assessed is plan.observed
-    pools = plan.pools if whole else [pool for pool in plan.pools if _alone_assessed(pool, reckoning)]
-    available = sum(pool.points for pool in pools)
-    missed = Fraction(0)
+        return 0, 0
+    available, pools = _alone_assessed(plan, reckoning.assessed, reckoning.exempt)
+    missed: Amount = 0
     lost: dict[int, int] = {}
     for clause, units in reckoning.lost.items():
         lost[plan.pool_of[clause]] = lost.get(plan.pool_of[clause], 0) + units
     for index, units in lost.items():
-        if whole or _alone_assessed(plan.pools[index], reckoning):
+        if index in pools:
             missed += min(plan.pools[index].points, units)
     for clause, (cases, within) in reckoning.samples.items():
         pool = plan.pools[plan.pool_of[clause]]
@@ -270,10 +281,15 @@ def _alone(plan: Plan, one: Counted) -> tuple[int, Fraction]:
     return available, available - missed
 
 
-def _alone_assessed(pool: Pool, reckoning: Reckoning) -> bool:
-    """Whether an inspection by itself assessed a pool: each clause that visits look at and that applies."""
-    clauses = pool.observed - reckoning.exempt
-    return clauses <= reckoning.assessed and bool(clauses or len(pool.observed) < len(pool.clauses))
+@lru_cache(maxsize=1 << 12)  # most look at the same sections
+def _alone_assessed(plan: Plan, assessed: frozenset[str], exempt: frozenset[str]) -> tuple[int, frozenset[int]]:
+    """The pools that an inspection by itself assessed, and their units: each clause that visits look at and applies."""
+    found = []
+    for index, pool in enumerate(plan.pools):
+        clauses = pool.observed - exempt
+        if clauses <= assessed and (clauses or len(pool.observed) < len(pool.clauses)):
+            found.append(index)
+    return sum(plan.pools[index].points for index in found), frozenset(found)
 
 
 def _noted(reckoned: Iterable[Counted]) -> Iterator[Noted]:

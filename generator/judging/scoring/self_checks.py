@@ -42,13 +42,21 @@ def self_checks_of(
     plans: Mapping[str, Plan], window: tuple[str, str], visits: Iterable[Visit]
 ) -> tuple[SelfCheck, ...]:
     """The self-checks of one window (centre, window), the newest first."""
-    found = [_self_check(plans, window, visit) for visit in visits if visit.round.channel == SELF]
+    found = [
+        _self_check(plans, window, visit)
+        for visit in visits
+        if visit.round.channel == SELF and plans[visit.round.standard].standard.scale is not None
+    ]
     return tuple(sorted(found, key=lambda one: (-one.date.toordinal(), one.standard)))
 
 
-def visits_apart(boards: Collection[Board], visits: Iterable[Visit]) -> Iterator[VisitApart]:
-    """The inspections of a window by others that none of its boards judges, the newest first."""
-    found = [one.round for one in visits if one.round.channel != SELF and not _is_judged(boards, one.round)]
+def visits_apart(plans: Mapping[str, Plan], boards: Collection[Board], visits: Iterable[Visit]) -> Iterator[VisitApart]:
+    """The inspections of a window by others that none of its boards judges, the newest first.
+
+    Those by a standard that scores nothing are told of themselves.
+    """
+    scored = [one.round for one in visits if plans[one.round.standard].standard.scale is not None]
+    found = [one for one in scored if one.channel != SELF and not _is_judged(boards, one)]
     for one in sorted(found, key=lambda one: (-one.date.toordinal(), one.standard, one.channel)):
         yield VisitApart(standard=one.standard, date=one.date, channel=one.channel, team=one.team)
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.judging.scoring.evidence import half_width, points_lost, spread_of
-from generator.judging.scoring.figures import rounded, total
+from generator.judging.scoring.evidence import half_width, points_lost
+from generator.judging.scoring.figures import NOTHING, as_parts, rounded, total
 from generator.model.keys import PlaceKey
-from generator.model.scores import InspectionLine, PeriodScore, Pooled, Rated, Spread, TeamSum
+from generator.model.scores import PeriodScore, Pooled, Rated, Spread, TeamSum
 from generator.model.standard import Standard
 
 
@@ -28,26 +28,30 @@ def team_sums(scores: Iterable[PeriodScore], standards: Mapping[str, Standard]) 
 
 
 def _of_window(score: PeriodScore, standard: Standard) -> Iterable[TeamSum]:
-    used = [line for line in score.inspections if line.weight and isinstance(line.outcome, Rated)]
-    lost = points_lost(standard, spread_of(used))
-    for team in sorted({line.team for line in used}):
-        own, others = [one for one in used if one.team == team], [one for one in used if one.team != team]
-        weight = Fraction(len(own) * len(others), len(used))
+    used = [
+        (line.team, line.outcome.score, line.base)
+        for line in score.inspections
+        if line.weight and isinstance(line.outcome, Rated)
+    ]
+    teams = [team for team, _, _ in used]
+    bases, whole = as_parts(base for _, _, base in used)
+    lost = points_lost(standard, Fraction(sum(bases), len(used) * whole)) if used else NOTHING
+    for team in sorted(set(teams)):
+        own = teams.count(team)
+        others = len(used) - own
+        base = sum(part for one, part in zip(teams, bases, strict=True) if one == team)
+        weight = Fraction(own * others, len(used))
         yield TeamSum(
             board=score.board,
             period=score.period,
             team=team,
-            inspections=len(own),
-            total=total(Fraction(one.outcome.score) for one in own if isinstance(one.outcome, Rated)),
-            alone=0 if others else len(own),
+            inspections=own,
+            total=total(shown for one, shown, _ in used if one == team),
+            alone=0 if others else own,
             weight=weight,
-            apart=weight * (_mean(own) - _mean(others)) if others else Fraction(0),
+            apart=Fraction(base * others - (sum(bases) - base) * own, len(used) * whole),  # h × the two means apart
             doubt=weight * lost,
         )
-
-
-def _mean(lines: Sequence[InspectionLine]) -> Fraction:
-    return total(one.base for one in lines) / len(lines)
 
 
 def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
@@ -60,6 +64,8 @@ def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
 
 def whole_of(sums: Sequence[TeamSum]) -> TeamSum:
     """Sums of one team as one, with the place of the first; asks for at least one."""
+    if len(sums) == 1:
+        return sums[0]
     return replace(
         sums[0],
         inspections=sum(one.inspections for one in sums),

@@ -18,6 +18,7 @@ from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
+from generator.presenting.files.compared import compared_files
 from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, csv_text, periods_published, score_files
 from generator.presenting.parts.evidence import open_spread
 from generator.presenting.parts.hours import calendar_file
@@ -91,6 +92,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole=say("连同各周期是否结束"),
     ),
     FileKind(
+        form=say("data/compared/<榜单>.json"),
+        what=say("一个榜单最新一期里各窗口每章得了多少、每条失了多少，以及全榜的中位数"),
+        whole=say("并排比较的网页从这里取数；sections 里是得分和适用分值，中位数是得分率的中位数，都是精确分数"),
+    ),
+    FileKind(
         form=say("badges/<服务机构>/<窗口>.svg"),
         what=say("窗口最新得分、等级和榜单标记的徽章"),
         whole=say("可嵌入其他网页，随本站更新；与窗口页面用同一份数据生成"),
@@ -149,6 +155,7 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
         *(file for period in periods_published(site) for file in score_files(atlas, period)),
         *_standard_files(site),
         _boards_file(site),
+        *compared_files(atlas),
         _programme_file(site),
         calendar_file(site, atlas.lang),
         _windows_file(site),

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from generator.judging.analysis.agenda import AgendaReason
+from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas
-from generator.presenting.text.addresses import AGENDA_FILE, Paths, why_place
+from generator.presenting.text.addresses import AGENDA_FILE, Paths, unscored_place, why_place
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text
@@ -45,11 +47,17 @@ def view(atlas: Atlas, paths: Paths) -> AgendaPage:
                 link=link_to(atlas.names[line.who], paths),
                 trade=atlas.trades[atlas.names[line.who].trade],
                 reasons=tuple(
-                    ReasonLine(text=reason_text(one), path=paths(why_place(line.who, one.period)) if one.period else "")
-                    for one in line.reasons
+                    ReasonLine(text=reason_text(one), path=_path(line.who, one, paths)) for one in line.reasons
                 ),
             )
             for line in atlas.agenda
         ),
         csv_path=paths(AGENDA_FILE),
     )
+
+
+def _path(who: WindowKey, reason: AgendaReason, paths: Paths) -> str:
+    """The way to what a reason rests on; empty where nothing was found."""
+    if reason.kind == "noted":
+        return paths(unscored_place(who))
+    return paths(why_place(who, reason.period)) if reason.period else ""

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.cases import Rectification, of_kind
 from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
 from generator.presenting.parts.hours import Opening, opening_of
+from generator.presenting.parts.unscored import UnscoredLine
 from generator.presenting.text.addresses import Paths, board_page, centre_feed, centre_file
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import joined, period_text
@@ -41,6 +43,8 @@ class CentreView:
     windows: tuple[CentreWindow, ...]
     rectifications: bool
     """Whether any of them has a rectification that is not verified."""
+    unscored: tuple[UnscoredLine, ...]
+    """The newest inspection of each window by each standard that scores nothing."""
     boards: tuple[tuple[str, str], ...]
     """Title and way of every board that its windows stand on."""
     data_path: str
@@ -100,6 +104,9 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         opening=opening_of(centre, None, paths),
         windows=tuple(windows),
         rectifications=bool(unverified),
+        unscored=tuple(
+            atlas.unscored_line(one, paths) for one in newest_checks(atlas.site.unscored) if one.centre == centre_id
+        ),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in sorted(boards)),
         data_path=paths(centre_file(centre_id)),
         feed_path=paths(centre_feed(centre_id)),

@@ -1,6 +1,6 @@
 """How often measured limits were kept: by period, by centre, by window."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeVar
@@ -9,6 +9,7 @@ from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.rates import RateBar, rate_bar
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
 from generator.presenting.text.checks import limit_text
 from generator.presenting.text.wording import period_text, rate_text
@@ -31,6 +32,8 @@ class Rate:
     within: int
     cases: int
     few: bool
+    bar: RateBar | None
+    """None where nothing was sampled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +152,7 @@ def _board_rates(atlas: Atlas, board: str, ref: str, paths: Paths) -> BoardRates
 
 
 def _rates(
-    found: Iterable[Fulfilment], clauses: Iterable[str], key: Callable[[Fulfilment], K]
+    found: Iterable[Fulfilment], limits: Mapping[str, Limit], key: Callable[[Fulfilment], K]
 ) -> dict[K, tuple[Rate, ...]]:
     """The rate of each clause, by key; cases are summed before a rate is taken, as in the scores."""
     sums: dict[K, dict[str, tuple[int, int]]] = {}
@@ -157,9 +160,19 @@ def _rates(
         own = sums.setdefault(key(one), {})
         cases, within = own.get(one.clause, (0, 0))
         own[one.clause] = (cases + one.cases, within + one.within)
-    return {place: tuple(_rate(clause, *own.get(clause, (0, 0))) for clause in clauses) for place, own in sums.items()}
+    return {
+        place: tuple(_rate(clause, limit, *own.get(clause, (0, 0))) for clause, limit in limits.items())
+        for place, own in sums.items()
+    }
 
 
-def _rate(clause: str, cases: int, within: int) -> Rate:
-    rate = rate_text(Fraction(within, cases)) if cases else ""
-    return Rate(clause=clause, rate=rate, within=within, cases=cases, few=0 < cases < FEW_SAMPLES)
+def _rate(clause: str, limit: Limit, cases: int, within: int) -> Rate:
+    rate = Fraction(within, cases) if cases else None
+    return Rate(
+        clause=clause,
+        rate="" if rate is None else rate_text(rate),
+        within=within,
+        cases=cases,
+        few=0 < cases < FEW_SAMPLES,
+        bar=None if rate is None else rate_bar(rate, limit.target),
+    )

@@ -1,4 +1,4 @@
-"""The first page: find a window, this period's lists, what changed, how to complain."""
+"""The first page: find a window, how the city stands, this period's lists, what changed, how to complain."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from generator.presenting.pages.list import CurrentLine, current_lines
 from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.stands import BandCount, Part, band_counts, bar_parts
 from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page
 from generator.presenting.text.list_marks import RED
 
@@ -30,6 +31,19 @@ class ExposedLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stand:
+    """How the windows of a board stand."""
+
+    counts: tuple[BandCount, ...]
+    """Best first; bands that nobody has are left out."""
+    parts: tuple[Part, ...]
+    median: str
+    """Empty without scores."""
+    before: str
+    """The median of the period before, where it was judged by the same edition; else empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BoardBlock:
     """A board on the first page."""
 
@@ -44,6 +58,7 @@ class BoardBlock:
     more_red: int
     """How many more there are on the page of the board."""
     more_green: int
+    stand: Stand
     movement: Movement | None
     """What changed; None for the first period."""
     appealed: int
@@ -131,9 +146,21 @@ def _block(atlas: Atlas, periods: tuple[BoardPeriod, ...], paths: Paths) -> Boar
         green=green[:ROWS_SHOWN],
         more_red=max(0, len(red) - ROWS_SHOWN),
         more_green=max(0, len(green) - ROWS_SHOWN),
+        stand=_stand(atlas, newest),
         movement=atlas.movement(newest, before, paths),
         appealed=len(atlas.under_review(board.id)),
         held=_held(atlas, board.id),
+    )
+
+
+def _stand(atlas: Atlas, period: BoardPeriod) -> Stand:
+    counts = band_counts(atlas.standard(*period.place), period)
+    before = atlas.comparable(period)
+    return Stand(
+        counts=tuple(one for one in counts if one.count),
+        parts=bar_parts(counts),
+        median=atlas.median_text(period),
+        before=atlas.median_text(before) if before else "",
     )
 
 

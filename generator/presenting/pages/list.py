@@ -11,14 +11,20 @@ from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
+from generator.presenting.parts.archive import Archive, archive_of
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.plot import Plot, interval_plot
+from generator.presenting.parts.spark import PERIODS, sparks_of
+from generator.presenting.parts.strips import CentreStrips, centre_strips
 from generator.presenting.text.addresses import (
+    COMPARE,
     LISTS,
     Paths,
+    asked,
     board_feed,
     board_page,
     period_page,
@@ -77,6 +83,10 @@ class PeriodView:
     """Those of which the evidence does not say on which side of a bound they stand, in the order of the board."""
     chart: Chart | None
     """The scale of the bars of the rows."""
+    plot: Plot | None
+    """Every window with its interval."""
+    centres: CentreStrips | None
+    """None where one centre alone is compared."""
     movement: Movement | None
     appealed: tuple[Row, ...]
     """Windows of which no figure is shown while their appeal is undecided."""
@@ -141,9 +151,12 @@ class ListPage:
     current: CurrentView | None
     """None on the page of a period."""
     rules: RuleView
+    compare: str
+    """The way to windows of the newest period beside one another; empty on the page of a period."""
     newest_path: str
     """The way to the page of the newest period; empty on the page of a period."""
-    archive: tuple[PeriodLink, ...]
+    archive: Archive | None
+    """None on the page of a period."""
     feed_path: str
 
 
@@ -164,8 +177,9 @@ def latest(atlas: Atlas, board: str, paths: Paths) -> ListPage:
         view=_period_view(atlas, periods[0], paths) if periods else None,
         current=_current_view(atlas, board, paths),
         rules=_rule_view(atlas, board, newest, paths),
+        compare=paths(asked(COMPARE, board=board)) if atlas.can_compare(board) else "",
         newest_path=paths(period_page(board, newest)) if newest else "",
-        archive=tuple(period_link(period, paths) for period in periods),
+        archive=_archive(atlas, periods, paths) if periods else None,
         feed_path=paths(board_feed(board)),
     )
 
@@ -186,8 +200,9 @@ def period(atlas: Atlas, place: PlaceKey, paths: Paths) -> ListPage:
         view=_period_view(atlas, atlas.period(place), paths),
         current=None,
         rules=_rule_view(atlas, *place, paths),
+        compare="",
         newest_path="",
-        archive=(),
+        archive=None,
         feed_path=paths(board_feed(place.board)),
     )
 
@@ -208,7 +223,9 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     entries = tuple(_entries(atlas, place).values())
     nameless = atlas.nameless_at(*(one.place for one in shown))
     praise = _praise_text(atlas, atlas.period(place))
-    return (atlas.site.rulebook_digest, shown, atlas.used(shown), _revised(atlas, place), entries, nameless, praise)
+    drawn = atlas.alike(place)[:PERIODS]
+    facts = (_revised(atlas, place), entries, nameless, praise)
+    return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
 
 
 def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
@@ -262,9 +279,13 @@ def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
 
 def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     earlier = atlas.period_before(period.place)
-    chart = chart_of(atlas.standard(*period.place), period)
+    standard = atlas.standard(*period.place)
+    chart, sparks = chart_of(standard, period), sparks_of(atlas.alike(period.place))
     entries = _entries(atlas, period.place)
-    ranked = tuple(_called(atlas, one, atlas.row(one, paths, bar_of(chart, one)), paths) for one in period.ranked)
+    ranked = tuple(
+        _called(atlas, one, atlas.row(one, paths, bar_of(chart, one), sparks.get(one.who)), paths)
+        for one in period.ranked
+    )
     return PeriodView(
         closed=period.closed,
         state=_state_text(atlas, period),
@@ -275,6 +296,8 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         ranked=ranked,
         unsettled=tuple(row for row in ranked if row.unsettled),
         chart=chart,
+        plot=interval_plot(standard, period),
+        centres=centre_strips(atlas.names, standard, period, atlas.span(period), paths),
         movement=atlas.movement(period, earlier, paths),
         unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
         appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
@@ -283,6 +306,12 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),
     )
+
+
+def _archive(atlas: Atlas, periods: Sequence[BoardPeriod], paths: Paths) -> Archive:
+    newest = periods[0].place
+    spans = tuple((one, atlas.span(one)) for one in periods)
+    return archive_of(atlas.standard(*newest), spans, len(atlas.alike(newest)), paths)
 
 
 def _state_text(atlas: Atlas, period: BoardPeriod) -> str:

@@ -3,17 +3,18 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 from typing import Final
 
-from generator.judging.analysis.city import Change, District, changes_of, districts_of, median_score
+from generator.judging.analysis.city import Change, District, changes_of, districts_of
 from generator.judging.analysis.heat import heat_map
 from generator.model.cases import Appeal, Objection, of_kind
 from generator.model.keys import WindowKey
-from generator.model.scores import BoardPeriod, Rated
-from generator.model.standard import Standard
+from generator.model.scores import Rated
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.heat import HeatView, heat_of
+from generator.presenting.parts.stands import BandCount, band_counts
+from generator.presenting.parts.strips import Strip, strip_of
+from generator.presenting.parts.unscored import tally_text
 from generator.presenting.text.addresses import (
     AGENDA,
     CASES,
@@ -28,7 +29,7 @@ from generator.presenting.text.addresses import (
 )
 from generator.presenting.text.agenda import reason_text
 from generator.presenting.text.names import WindowLink, link_to
-from generator.presenting.text.wording import UNSETTLED, day_text, period_text, points_text, score_text
+from generator.presenting.text.wording import day_text, period_text, points_text, score_text
 from generator.words.phrases import say
 
 DAYS: Final = 30
@@ -37,8 +38,6 @@ FIRST: Final = 10
 """Windows of the agenda that stand here; its own page has all of them."""
 CLAUSES: Final = 3
 """Clauses of a standard that are named as those that lose most."""
-WIDTH: Final = 200
-_EDGE: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,14 +65,6 @@ class DeadlineLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BandCount:
-    """How many windows of a board have a band."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeLine:
     """A window that rose or fell."""
 
@@ -98,12 +89,7 @@ class BoardState:
     """Empty without scores."""
     before: str
     """The median of the period before, where it was judged by the same edition; else empty."""
-    dots: str
-    """Where scores lie on a line of 200 units, as a path."""
-    bounds: str
-    """Where bands begin, as a path."""
-    scale: str
-    """The ends of the line, in words."""
+    strip: Strip
     risen: tuple[ChangeLine, ...]
     fallen: tuple[ChangeLine, ...]
     heat: HeatView | None
@@ -138,6 +124,15 @@ class AgendaFirst:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UnscoredState:
+    """What inspections by a standard that scores nothing came to."""
+
+    title: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OverviewPage:
     """What the page says."""
 
@@ -149,6 +144,7 @@ class OverviewPage:
     boards: tuple[BoardState, ...]
     districts: tuple[District, ...]
     standards: tuple[StandardLosses, ...]
+    unscored: tuple[UnscoredState, ...]
 
 
 def view(atlas: Atlas, paths: Paths) -> OverviewPage:
@@ -168,6 +164,15 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
         boards=tuple(_board(atlas, board, paths) for board in atlas.site.boards if atlas.periods(board)),
         districts=districts_of(atlas.names, atlas.newest_rows),
         standards=tuple(_standards(atlas, paths)),
+        unscored=tuple(
+            UnscoredState(
+                title=atlas.standard_name(standard),
+                path=paths(f"{atlas.standard_page(standard)}#seen"),
+                text=tally_text(tally),
+            )
+            for ref, tally in atlas.unscored.items()
+            for standard in (atlas.site.rulebook.standards[ref],)
+        ),
     )
 
 
@@ -232,70 +237,22 @@ def _deadline(atlas: Atlas, who: WindowKey, day: datetime.date, what: tuple[str,
 def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
     newest = atlas.periods(board)[0]
     standard = atlas.standard(*newest.place)
-    precision = standard.scale.precision if standard.scale else 0
-    before = atlas.period_before(newest.place)
-    if before and atlas.standard(*before.place) != standard:
-        before = None
+    before = atlas.comparable(newest)
     risen, fallen = changes_of(newest, before) if before else ((), ())
-    drawn = _drawn(newest, standard)
     heat = heat_map(newest.place, atlas.site.losses, atlas.site.hidden)
     return BoardState(
         title=atlas.board(board).title,
         path=paths(period_page(*newest.place)),
         period=period_text(newest.period),
-        bands=tuple(_bands(atlas, newest)),
+        bands=band_counts(standard, newest),
         unrated=len(newest.unrated),
-        median=_median_text(newest, precision),
-        before=_median_text(before, precision) if before else "",
-        dots=drawn.dots,
-        bounds=drawn.bounds,
-        scale=drawn.scale,
+        median=atlas.median_text(newest),
+        before=atlas.median_text(before) if before else "",
+        strip=strip_of(standard, newest),
         risen=tuple(_change(atlas, one, paths) for one in risen),
         fallen=tuple(_change(atlas, one, paths) for one in fallen),
         heat=heat_of(newest.period, heat, atlas.names, standard, paths),
     )
-
-
-def _median_text(period: BoardPeriod, precision: int) -> str:
-    median = median_score(period, precision)
-    return "" if median is None else score_text(median)
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """The scores of a period as marks on a line."""
-
-    dots: str
-    """A way of SVG: a stroke for each score."""
-    bounds: str
-    """A way of SVG: a stroke for each bound of a band."""
-    scale: str
-    """From where to where the line goes."""
-
-
-def _drawn(period: BoardPeriod, standard: Standard) -> _Drawn:
-    scores = [row.outcome.score for row in period.ranked if isinstance(row.outcome, Rated)]
-    low, high = (int(min(scores) // 10) * 10, ceil(max(scores) / 10) * 10) if scores else (0, 100)
-    span = max(high - low, 1)
-    bounds = [band.at_least for band in standard.bands if low < band.at_least < high]
-    at_scores, at_bounds = (
-        sorted(_EDGE + int((one - low) * (WIDTH - 2 * _EDGE) / span) for one in marks) for marks in (scores, bounds)
-    )
-    return _Drawn(
-        dots="".join(f"M{x} 12v-8" for x in at_scores),
-        bounds="".join(f"M{x} 0v16" for x in at_bounds),
-        scale=say("图从 {points} 分画到 {n} 分", points=low, n=high),
-    )
-
-
-def _bands(atlas: Atlas, period: BoardPeriod) -> Iterator[BandCount]:
-    standard = atlas.standard(*period.place)
-    settled = [row for row in period.ranked if row.doubt == "none"]
-    found = [row.outcome.band for row in settled if isinstance(row.outcome, Rated)]
-    for band in sorted(standard.bands, key=lambda one: -one.at_least):
-        yield BandCount(name=band.name, count=found.count(band.id))
-    if doubtful := len(period.ranked) - len(settled):
-        yield BandCount(name=UNSETTLED, count=doubtful)
 
 
 def _change(atlas: Atlas, change: Change, paths: Paths) -> ChangeLine:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.analysis.quotas import members
+from generator.judging.analysis.unscored import NOTHING_SEEN
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.programme import (
     Every,
     Group,
@@ -19,6 +21,7 @@ from generator.model.programme import (
     Visit,
 )
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.unscored import Tally, UnscoredLine, tally_view
 from generator.presenting.text.addresses import PROGRAMME_FILE, Paths, standard_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
@@ -76,6 +79,8 @@ class QuotaView:
     """Empty: all teams together."""
     rule: str
     """What is due, in a sentence."""
+    later: str
+    """Since when, and why, where it is due from later on than the programme; else empty."""
     clauses: tuple[tuple[str, str], ...]
     """Number and way of each clause that it rests on."""
     sum: str
@@ -120,6 +125,10 @@ class ProgrammeView:
     note: str
     teams: tuple[tuple[str, str], ...]
     groups: tuple[GroupView, ...]
+    checked: Tally | None
+    """What was looked at by the standard itself: guides, and whether offline is as online; None without any."""
+    noted: tuple[UnscoredLine, ...]
+    """The newest such inspection of each window."""
     never: tuple[UnseenLine, ...]
     long_ago: tuple[UnseenLine, ...]
     unseen_after: int
@@ -159,6 +168,12 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
         note=programme.note or "",
         teams=tuple((team.id, team.name) for team in programme.teams),
         groups=tuple(_group_view(atlas, programme, group, record.quotas, paths) for group in programme.groups),
+        checked=tally_view(standard, atlas.unscored.get(standard.ref, NOTHING_SEEN), paths),
+        noted=tuple(
+            atlas.unscored_line(one, paths)
+            for one in newest_checks(atlas.site.unscored)
+            if one.standard == standard.ref
+        ),
         never=tuple(one for one in unseen if not one.last),
         long_ago=tuple(one for one in unseen if one.last),
         unseen_after=programme.unseen_after,
@@ -191,6 +206,9 @@ def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaR
         title=quota.title,
         team=teams.get(record.team, ""),
         rule=_rule_text(quota, shown, atlas.channels),
+        later=say("{day}起要求：{reason}", day=day_text(quota.since), reason=quota.reason)
+        if quota.since and quota.reason
+        else "",
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
         sum=say(
             "近 {shown} {unit}：{states}",
@@ -218,6 +236,7 @@ def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[s
     wide = []
     for asked, there, unit in (
         (quota.windows, newest.need.windows if newest else None, say("个窗口")),
+        (quota.departments, newest.need.departments if newest else None, say("个部门的窗口")),
         (quota.centres, newest.need.centres if newest else None, say("个服务机构")),
         (quota.districts, newest.need.districts if newest else None, say("个县区")),
     ):
@@ -264,6 +283,8 @@ def _visit_text(visit: Visit, quota: Quota, teams: Mapping[str, str]) -> str:
     if visit.last != visit.first:
         days = say("{first}至{last}", first=days, last=short_day_text(visit.last))
     wide = [say("{n} 个窗口", n=visit.windows)]
+    if quota.departments:
+        wide.insert(0, say("{n} 个部门", n=visit.departments))
     if quota.centres:
         wide.insert(0, say("{n} 个服务机构", n=visit.centres))
     if quota.districts:

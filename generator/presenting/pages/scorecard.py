@@ -2,23 +2,25 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import compared
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.cases import About, Suspension, of_kind
 from generator.model.centre import Window
 from generator.model.judged import Place, WindowProceedings
 from generator.model.keys import PlaceKey
 from generator.model.rules import Policy
-from generator.model.scores import PeriodScore, SelfCheck, VisitApart
+from generator.model.scores import PeriodScore, SelfCheck, Uncounted, VisitApart
 from generator.presenting.parts.cases import CaseView, EntryView
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.parts.hours import Opening, opening_of
 from generator.presenting.parts.results import BoardView, board_view
 from generator.presenting.parts.scorecard_context import ScorecardContext
+from generator.presenting.parts.unscored import UnscoredView, unscored_view
 from generator.presenting.text.addresses import (
     badge_file,
     case_place,
@@ -152,6 +154,10 @@ class ScorecardPage:
     """The newest of those that no board judges."""
     apart_count: int
     """How many there are in all."""
+    unscored: tuple[UnscoredView, ...]
+    """Its newest inspection by each standard that scores nothing."""
+    earlier_unscored: int
+    """How many there are before these."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
     cases: WindowCases | None
@@ -166,7 +172,7 @@ def view(
     window_id: str,
     scores: tuple[PeriodScore, ...],
     standings: Mapping[PlaceKey, Place],
-    shown: tuple[SelfCheck, ...],
+    shown: Uncounted,
 ) -> ScorecardPage:
     """What `windows/<centre>/<window>.md` says.
 
@@ -176,9 +182,10 @@ def view(
         scores: all its scores, newest period first.
         standings: its place in every board and period; of those without a score too. Empty: the page says that
             nothing was inspected yet.
-        shown: its inspections of itself, as `shown_checks` gives them.
+        shown: its inspections that count nowhere, as `shown_checks` gives them.
 
     """
+    newest = tuple(newest_checks(shown.unscored))
     window = next(one for one in context.centre.windows if one.id == window_id)
     apart = context.apart.get(window_id, ())
     return ScorecardPage(
@@ -197,7 +204,9 @@ def view(
             )
             for board in sorted({board for board, _ in standings})
         ),
-        self_checks=tuple(_self_check_line(context, one) for one in shown),
+        self_checks=tuple(_self_check_line(context, one) for one in shown.by_itself),
+        unscored=tuple(unscored_view(one, context.index(one.standard)) for one in newest),
+        earlier_unscored=len(shown.unscored) - len(newest),
         apart=tuple(_apart_line(context, one) for one in apart[:APART_TOLD]),
         apart_count=len(apart),
         held=tuple(
@@ -215,24 +224,26 @@ def view(
     )
 
 
-def day_of(context: ScorecardContext, scores: tuple[PeriodScore, ...], shown: tuple[SelfCheck, ...]) -> datetime.date:
+def day_of(context: ScorecardContext, scores: tuple[PeriodScore, ...], shown: Uncounted) -> datetime.date:
     """The day of the newest inspection on the page."""
-    days = [*(line.date for score in scores for line in score.inspections), *(one.date for one in shown)]
+    counted = [line.date for score in scores for line in score.inspections]
+    days = [*counted, *(one.date for one in shown.by_itself), *(one.date for one in shown.unscored)]
     return max(days, default=context.as_of.newest)
 
 
-def shown_checks(
-    context: ScorecardContext, checks: tuple[SelfCheck, ...], standings: Mapping[PlaceKey, Place]
-) -> tuple[SelfCheck, ...]:
-    """The newest self-check by each standard; by one that a board judges by only once the board's period is public."""
+def shown_checks(context: ScorecardContext, found: Uncounted, standings: Mapping[PlaceKey, Place]) -> Uncounted:
+    """What counts nowhere and may be shown: of its self-checks the newest by each standard.
+
+    One by a standard that a board judges by is shown only once the board's period is public.
+    """
     boards = [board for board in context.rulebook.boards.values() if compared(board, context.centre_id, context.centre)]
     shown: dict[str, SelfCheck] = {}
-    for check in checks:
+    for check in found.by_itself:
         periods = [(board, period_on(board, check.date)) for board in boards]
         judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
         if all(place in standings for place in judged):
             shown.setdefault(check.standard, check)
-    return tuple(shown.values())
+    return replace(found, by_itself=tuple(shown.values()))
 
 
 def _sharing(context: ScorecardContext, window: Window) -> Sharing:

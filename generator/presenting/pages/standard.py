@@ -1,19 +1,25 @@
 """A standard in full; of several editions each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from generator.judging.analysis.kept import Kept
 from generator.judging.analysis.losses import NOTHING_LOST, LossTally
+from generator.judging.analysis.unscored import NOTHING_SEEN, UnscoredTally
 from generator.judging.scoring.editions import by_edition, newest_of, standards_of
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary
-from generator.model.standard import Clause, KnownIssue, Section, Standard
+from generator.model.standard import Clause, Limit, Section, Standard, checked_by
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.editions import Changes, changes_between, page_of
+from generator.presenting.parts.clauses import IssueView, issue_view
+from generator.presenting.parts.editions import Changes, changes_between
+from generator.presenting.parts.pareto import Pareto, pareto_of, together
+from generator.presenting.parts.rates import RateBar, rate_bar
 from generator.presenting.parts.rules import EVERYONE
+from generator.presenting.parts.unscored import Tally, tally_view
 from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import (
     PROGRAMME,
@@ -29,7 +35,7 @@ from generator.presenting.text.addresses import (
     standard_page,
     theme_page,
 )
-from generator.presenting.text.checks import check_lines
+from generator.presenting.text.checks import check_lines, limit_text
 from generator.presenting.text.names import names_of
 from generator.presenting.text.wording import (
     BandLine,
@@ -77,17 +83,6 @@ class SectionView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IssueView:
-    """A known issue, with the way to each clause that is at odds."""
-
-    where: str
-    text: str
-    reading: str
-    clauses: tuple[tuple[str, str], ...]
-    """Standard and clause, and the way there."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionLine:
     """An edition among the others."""
 
@@ -115,6 +110,8 @@ class LossLine:
     times: str
     share: str
     """Of all points that were lost under the standard."""
+    together: str
+    """The same of this clause and all before it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +123,21 @@ class LossView:
     lines: tuple[LossLine, ...]
     rest: int
     """Clauses that lost points and are not among the lines."""
+    pareto: Pareto | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptLine:
+    """How often a measured limit was kept."""
+
+    clause: str
+    path: str
+    limit: str
+    rate: str
+    cases: int
+    within: int
+    target: str
+    bar: RateBar
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +158,8 @@ class StandardView:
     editions: tuple[EditionLine, ...]
     """The newest first; empty where there is only one."""
     losses: LossView | None
+    kept: tuple[KeptLine, ...]
+    """Measured limits of which cases were sampled."""
     scoring: tuple[str, ...]
     bands: tuple[BandLine, ...]
     vetoes: tuple[tuple[str, str], ...]
@@ -169,16 +183,21 @@ class StandardPage:
     """What the page says."""
 
     standard: StandardView
+    seen: Tally | None
+    """What inspections by it came to, where it scores nothing; None without any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditionKey:
-    """An edition, and what was lost under it."""
+    """An edition, what was lost under it, and how often its limits were kept."""
 
     standard: str
     """Its id, without the edition."""
     edition: str
     losses: LossTally
+    kept: tuple[Kept, ...]
+    """How often its measured limits were kept."""
+    unscored: UnscoredTally = NOTHING_SEEN
 
 
 def newest(atlas: Atlas) -> Iterator[EditionKey]:
@@ -194,18 +213,23 @@ def several(atlas: Atlas) -> Iterator[EditionKey]:
 
 def _key(atlas: Atlas, standard: Standard) -> EditionKey:
     losses = atlas.losses.get(standard.ref, NOTHING_LOST)
-    return EditionKey(standard=standard.id, edition=standard.edition, losses=losses)
+    kept = atlas.kept.get(standard.ref, ())
+    unscored = atlas.unscored.get(standard.ref, NOTHING_SEEN)
+    return EditionKey(standard=standard.id, edition=standard.edition, losses=losses, kept=kept, unscored=unscored)
 
 
 def view(rulebook: Rulebook, key: EditionKey, paths: Paths) -> StandardPage:
     """An edition in full, with what it changed."""
     editions = by_edition(rulebook.standards.values())[key.standard]
     standard = next(one for one in editions if one.edition == key.edition)
-    return StandardPage(standard=_standard_view(rulebook, editions, standard, key.losses, paths))
+    return StandardPage(
+        standard=_standard_view(rulebook, editions, standard, key, paths),
+        seen=tally_view(standard, key.unscored, paths),
+    )
 
 
 def _standard_view(
-    rulebook: Rulebook, editions: tuple[Standard, ...], standard: Standard, losses: LossTally, paths: Paths
+    rulebook: Rulebook, editions: tuple[Standard, ...], standard: Standard, key: EditionKey, paths: Paths
 ) -> StandardView:
     vocabulary = rulebook.vocabulary
     trades = names_of(vocabulary.trades)
@@ -222,9 +246,10 @@ def _standard_view(
         summary=standard.summary,
         trades=joined(trades[trade] for trade in standard.applies_to),
         current_path="" if newest else paths(standard_page(standard.id)),
-        issues=tuple(_issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
+        issues=tuple(issue_view(rulebook, standard, issue, paths) for issue in standard.known_issues),
         editions=tuple(_edition_lines(rulebook, editions, standard, paths)) if len(editions) > 1 else (),
-        losses=_loss_view(standard, losses),
+        losses=_loss_view(standard, key.losses),
+        kept=tuple(_kept_lines(standard, key.kept)),
         scoring=_scoring(standard),
         bands=band_lines(standard),
         vetoes=tuple((veto.text, bands[veto.band]) for veto in standard.vetoes),
@@ -256,22 +281,6 @@ def _role_links(vocabulary: Vocabulary, standard: Standard, paths: Paths) -> Ite
     for role in vocabulary.roles:
         if role.id in named:
             yield role.name, paths(role_page(role.id))
-
-
-def _issue_view(rulebook: Rulebook, standard: Standard, issue: KnownIssue, paths: Paths) -> IssueView:
-    titles = {one.id: one.title for one in newest_of(rulebook.standards.values())}
-    named = [
-        pair
-        for one in issue.contradicts
-        for pair in (
-            (
-                say("本标准 {own}", own=one.own),
-                paths(f"{page_of(rulebook.standards, standard.ref)}#{clause_anchor(one.own)}"),
-            ),
-            (f"{titles[one.standard]} {one.clause}", paths(standard_page(one.standard, one.clause))),
-        )
-    ]
-    return IssueView(where=issue.where, text=issue.text, reading=issue.reading, clauses=tuple(dict.fromkeys(named)))
 
 
 def _edition_lines(
@@ -319,6 +328,7 @@ def _loss_view(standard: Standard, tally: LossTally) -> LossView | None:
     if not total:
         return None
     worst = list(tally.clauses.items())[:LOSSES_SHOWN]
+    shares = [(clause, points / total) for clause, (_, points) in worst]
     return LossView(
         periods=tally.periods,
         inspections=tally.inspections,
@@ -329,11 +339,31 @@ def _loss_view(standard: Standard, tally: LossTally) -> LossView | None:
                 text=clauses[clause].text,
                 times=str(times) if times else "—",
                 share=rate_text(points / total),
+                together=rate_text(before),
             )
-            for clause, (times, points) in worst
+            for (clause, (times, points)), before in zip(worst, together(shares), strict=True)
         ),
         rest=len(tally.clauses) - len(worst),
+        pareto=pareto_of(shares),
     )
+
+
+def _kept_lines(standard: Standard, kept: Iterable[Kept]) -> Iterator[KeptLine]:
+    """In the order of the standard."""
+    found = {one.clause: one for one in kept}
+    for section in standard.sections:
+        for clause, check in checked_by(section.clauses, Limit):
+            if one := found.get(clause.id):
+                yield KeptLine(
+                    clause=clause.id,
+                    path=f"#{clause_anchor(clause.id)}",
+                    limit=limit_text(check),
+                    rate=rate_text(one.rate),
+                    cases=one.cases,
+                    within=one.within,
+                    target=rate_text(check.target),
+                    bar=rate_bar(one.rate, check.target),
+                )
 
 
 def _roles_named(standard: Standard) -> set[str]:

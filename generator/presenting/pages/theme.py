@@ -8,7 +8,7 @@ from generator.model.dataset import Rulebook
 from generator.model.rules import Vocabulary, Word
 from generator.model.standard import Clause, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.clauses import clauses_of, contradictions
+from generator.presenting.parts.clauses import contradictions, ruled_in
 from generator.presenting.parts.rules import EVERYONE
 from generator.presenting.text.addresses import Paths, role_page, standard_anchor, standard_page, theme_page
 from generator.presenting.text.checks import check_lines
@@ -51,6 +51,8 @@ class Side:
     id: str
     path: str
     text: str
+    follows: str
+    """What follows from it, where that is what they differ in."""
     do: str
     dont: str
 
@@ -100,25 +102,26 @@ def view(rulebook: Rulebook, theme: Word, paths: Paths) -> ThemePage:
 
 def _contradicting(rulebook: Rulebook, theme: Word, paths: Paths) -> Iterator[Contradicting]:
     standards = newest_of(rulebook.standards.values())
-    clauses = clauses_of(standards)
+    rules = ruled_in(standards)
     for teller, issue, keys in contradictions(standards):
-        pairs = [clauses[key] for key in keys]
-        if any(clause.theme == theme.id for _, clause in pairs):
+        sides = [rules[key] for key in keys]
+        if any(side.clause and side.clause.theme == theme.id for side in sides):
             yield Contradicting(
                 told_by=teller.title,
                 text=issue.text,
                 reading=issue.reading,
                 sides=tuple(
                     Side(
-                        standard=standard.title,
-                        trades=_trades(rulebook.vocabulary, standard),
-                        id=clause.id,
-                        path=paths(standard_page(standard.id, clause.id)),
-                        text=clause.text,
-                        do=joined(clause.do, "；"),
-                        dont=joined(clause.dont, "；"),
+                        standard=side.standard.title,
+                        trades=_trades(rulebook.vocabulary, side.standard),
+                        id=side.id,
+                        path=paths(side.address),
+                        text=side.text,
+                        follows=side.follows,
+                        do=joined(side.clause.do, "；") if side.clause else "",
+                        dont=joined(side.clause.dont, "；") if side.clause else "",
                     )
-                    for standard, clause in pairs
+                    for side in sides
                 ),
             )
 

@@ -14,6 +14,7 @@ from generator.model.cases import (
     Suspension,
     of_kind,
 )
+from generator.model.judged import WindowProceedings
 from generator.words.phrases import say
 
 ClockKind = Literal["public", "appeal", "verified", "rectify", "expires", "decision", "answer"]
@@ -65,6 +66,13 @@ def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: date
     waiting = [(day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None]
     waiting += [(day - case.opened).days for _, case in of_kind(cases, Objection) if case.answer is None]
     return (*clocks, *shut, *waiting)
+
+
+def clocks_run(own: WindowProceedings) -> bool:
+    """Whether a day is still to come, or is late, of what happened at a window: then its page speaks of a day."""
+    waiting = (case.decision is None for _, case in of_kind(own.cases, Appeal))
+    asked = (case.answer is None for _, case in of_kind(own.cases, Objection))
+    return any(one.state == "current" for one in own.entries) or bool(own.deadlines) or any(waiting) or any(asked)
 
 
 def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:

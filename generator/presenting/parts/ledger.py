@@ -1,7 +1,7 @@
 """A score opened up: section by section, what could be earned, what was, and why not all of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, assert_never
 
@@ -9,7 +9,7 @@ from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.figures import band_of
 from generator.model.cases import Struck
 from generator.model.events import Event
-from generator.model.judged import SectionSum
+from generator.model.judged import SectionMedian, SectionSum
 from generator.model.scores import (
     BonusScore,
     EventLoss,
@@ -83,6 +83,8 @@ class SectionLedger:
     """A dash where nothing was assessed."""
     share: str
     """The whole percents of its points that were earned, cut off; empty where nothing was assessed."""
+    median: str
+    """The same of the median of the board; empty where that is not known."""
     open: bool
     """It lost the greatest share, and is read first."""
     lost: tuple[PoolLine, ...]
@@ -147,8 +149,9 @@ class Ledger:
     """There are too many findings for a page: of each fault only the first ones are told."""
 
 
-def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
-    """The full ledger of a score."""
+def ledger_of(score: PeriodScore, index: StandardIndex, medians: Iterable[SectionMedian] = ()) -> Ledger:
+    """The full ledger of a score, each section beside the median of the board."""
+    beside = {one.section: f"{one.share * 100 // 1}" for one in medians if one.windows > 1}
     sums = {one.section: one for one in section_sums(score)}
     pools: dict[str, list[PoolScore]] = {}
     for pool in score.pools:
@@ -158,7 +161,10 @@ def ledger_of(score: PeriodScore, index: StandardIndex) -> Ledger:
     return Ledger(
         events=event_lines(score, index),
         sections=tuple(
-            _section(section, parts, sums.get(section), score.inspections, index, told, first=section == worst)
+            replace(
+                _section(section, parts, sums.get(section), score.inspections, index, told, first=section == worst),
+                median=beside.get(section, ""),
+            )
             for section, parts in pools.items()
         ),
         limits=tuple(_limit_lines(score.pools, index)),
@@ -209,6 +215,7 @@ def _section(  # noqa: PLR0913, PLR0917  # the section, and what all sections sh
         points=points_text(total.points) if total else "—",
         earned=points_text(total.earned) if total else "—",
         share=_share_of(total),
+        median="",
         open=first,
         lost=tuple(_pool_line(pool, inspections, index, told) for pool in pools if _loses(pool)),
         full=tuple(_ref(pool, inspections, index) for pool in counted if pool.earned == pool.points),

@@ -26,6 +26,8 @@ from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.trend import DRAWN, Trend, trend_of
 from generator.presenting.text.addresses import (
+    COMPARE,
+    asked,
     board_page,
     period_page,
     scores_file,
@@ -170,6 +172,8 @@ class BoardView:
     """Periods before the opened one of which there is something to say."""
     near: tuple[NearLine, ...]
     """Empty where the window has no place in the newest period."""
+    compare_path: str
+    """The way to the window beside others; empty where it has no place in the newest period."""
     csv_path: str
     """The way to the scores of all windows in the newest period."""
     entry: EntryView | None
@@ -206,7 +210,7 @@ def board_view(
         standard=name_of(context.rulebook.standards, index.standard.ref),
         standard_path=index.path(""),
         result=next(iter(results.values())),
-        opened=_opened(scores[0], context.index(scores[0].standard)) if scores else None,
+        opened=_opened(scores[0], context.index(scores[0].standard), standings[scores[0].period]) if scores else None,
         ahead=ahead_of(scores[0], context.index(scores[0].standard)) if scores else None,
         trend=trend_of(alike[::-1], index.standard),
         turned=period_text(alike[-1].period) if len(alike) < len(standings) else "",
@@ -215,11 +219,18 @@ def board_view(
         sections=_sections_past([one for one in scores if one.standard == index.standard.ref], index),
         past=tuple(_told_past(scores[1:], context)),
         near=tuple(_near_line(one, shown.standing, context, index) for one in shown.near),
+        compare_path=context.paths(asked(COMPARE, board=board.id, w=f"{context.centre_id}/{window}"))
+        if shown.near
+        else "",
         csv_path=context.paths(scores_file(newest.period, "csv")),
         entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
         replies=tuple(said(about, context.paths)),
     )
+
+
+def _compare_path(context: ScorecardContext, board: str, window: str) -> str:
+    return context.paths(asked(COMPARE, board=board, w=f"{context.centre_id}/{window}"))
 
 
 def _entry_on(place: PlaceKey, window: str, context: ScorecardContext) -> EntryView | None:
@@ -235,12 +246,12 @@ def _told_past(scores: Iterable[PeriodScore], context: ScorecardContext) -> Iter
             yield notes
 
 
-def _opened(score: PeriodScore, index: StandardIndex) -> Opened:
+def _opened(score: PeriodScore, index: StandardIndex, place: Place) -> Opened:
     return Opened(
         period=period_text(score.period),
         coverage=rate_text(score.coverage),
         reasons=reasons_of(score, index, FIRST),
-        ledger=ledger_of(score, index),
+        ledger=ledger_of(score, index, place.medians),
         struck=struck_lines(score, index),
         visits=tuple(_visit_line(line, index) for line in score.inspections),
     )

@@ -24,14 +24,16 @@ def working_roles(vocabulary: Vocabulary) -> tuple[Role, ...]:
 def binding(standards: tuple[Standard, ...], role: Role) -> Iterator[tuple[Standard, Clause]]:
     """The clauses that bind a role, with their standards: those for few trades before those for many.
 
-    A clause binds a role if it names it or everyone, and its standard applies to a trade in which the role works.
+    A clause binds a role if it names it, or everyone at a window where the role is one of those, and its standard
+    applies to a trade in which the role works.
     """
+    bound = {role.id} if role.apart else {role.id, EVERYONE}
     for standard in sorted(standards, key=lambda one: (len(one.applies_to), one.id)):
         if role.trades and not set(role.trades) & set(standard.applies_to):
             continue
         for section in standard.sections:
             for clause in section.clauses:
-                if {role.id, EVERYONE} & set(clause.roles):
+                if bound & set(clause.roles):
                     yield standard, clause
 
 

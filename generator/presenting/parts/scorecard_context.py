@@ -10,6 +10,7 @@ from generator.model.judged import HeldPlace, WindowProceedings
 from generator.model.scores import VisitApart
 from generator.presenting.artefact import Common
 from generator.presenting.parts.cases import Docket
+from generator.presenting.parts.clocks import clocks_run
 from generator.presenting.parts.editions import page_of
 from generator.presenting.parts.standard_index import StandardIndex
 from generator.presenting.text.addresses import (
@@ -63,6 +64,10 @@ class ScorecardContext:
     def of_window(self, window: str) -> WindowProceedings:
         """What happened at a window after its results were published."""
         return self.proceedings.get(window, WindowProceedings())
+
+    def runs(self, window: str) -> bool:
+        """Whether clocks run at a window, so that what its page says depends on the day."""
+        return clocks_run(self.of_window(window))
 
     def docket(self, window: str) -> Docket:
         """What is needed to tell of it."""

@@ -8,6 +8,7 @@ from typing import Final
 from generator.model.scores import Interval, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.parts.evidence import range_text
+from generator.presenting.parts.scale import Scale
 from generator.presenting.text.wording import points_text, score_text
 from generator.words.phrases import say
 
@@ -76,14 +77,15 @@ def trend_of(rows: Sequence[Standing], standard: Standard) -> Trend | None:
     known = [_interval(row) for row in drawn if isinstance(row.outcome, Rated)]
     if len(known) <= 1:
         return None
-    scale = _Scale(min(one.low for one in known) - _MARGIN, max(one.high for one in known) + _MARGIN)
+    scale = Scale(
+        lowest=min(one.low for one in known) - _MARGIN,
+        highest=max(one.high for one in known) + _MARGIN,
+        near=_BOTTOM,
+        far=_TOP,
+    )
     step = (WIDTH - _LEFT - _RIGHT) // (len(drawn) - 1)
     dots = tuple(_dots(drawn, scale, step))
-    levels = tuple(
-        Level(y=scale.y(band.at_least), text=f"{band.name} {points_text(band.at_least)}")
-        for band in standard.bands
-        if scale.lowest < band.at_least < scale.highest
-    )
+    levels = levels_of(scale, standard)
     return Trend(
         dots=dots,
         levels=levels,
@@ -94,13 +96,12 @@ def trend_of(rows: Sequence[Standing], standard: Standard) -> Trend | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    lowest: Decimal
-    highest: Decimal
-
-    def y(self, score: Decimal) -> int:
-        return _BOTTOM - int((score - self.lowest) * (_BOTTOM - _TOP) / (self.highest - self.lowest))
+def levels_of(scale: Scale, standard: Standard) -> tuple[Level, ...]:
+    """Where bands begin on a scale."""
+    return tuple(
+        Level(y=scale.at(band.at_least), text=f"{band.name} {points_text(band.at_least)}")
+        for band in scale.bands(standard)
+    )
 
 
 def _interval(row: Standing) -> Interval:
@@ -110,15 +111,15 @@ def _interval(row: Standing) -> Interval:
     return Interval(low=score, high=score)
 
 
-def _dots(rows: Sequence[Standing], scale: _Scale, step: int) -> Iterator[Dot]:
+def _dots(rows: Sequence[Standing], scale: Scale, step: int) -> Iterator[Dot]:
     for place, row in enumerate(rows):
         if isinstance(row.outcome, Rated):
             interval = _interval(row)
             yield Dot(
                 x=_LEFT + place * step,
-                y=scale.y(row.outcome.score),
-                top=scale.y(interval.high),
-                bottom=scale.y(interval.low),
+                y=scale.at(row.outcome.score),
+                top=scale.at(interval.high),
+                bottom=scale.at(interval.low),
                 label=score_text(row.outcome.score),
                 places=range_text(row),
                 below=say("{month}月", month=int(row.period[5:])) if row.period[5:].isdigit() else row.period[5:],

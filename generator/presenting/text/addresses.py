@@ -51,6 +51,8 @@ AGENDA_FILE = "data/agenda.csv"
 
 FACTS_FILE = "data/facts.json"
 
+COMPARE = "compare.html"
+
 CASES = "cases/index.html"
 
 CORRECTIONS = "corrections.html"
@@ -81,6 +83,11 @@ def window_page(centre: str, window: str) -> str:
     return f"windows/{centre}/{window}.html"
 
 
+def unscored_place(window: WindowKey) -> str:
+    """The place of what was seen of a window without a score."""
+    return f"{window_page(*window)}#unscored"
+
+
 def reasons_page(centre: str, period: str) -> str:
     """Why the windows of a centre have the scores of one period; no window is called like a period."""
     return f"windows/{centre}/{period}.html"
@@ -109,6 +116,10 @@ def badge_file(centre: str, window: str) -> str:
 def poster_file(centre: str, window: str) -> str:
     """The poster of a window, to be printed for its counter."""
     return f"posters/{centre}/{window}.svg"
+
+
+SCORING_ANCHOR: Final = "scoring"
+"""Where a standard says how it scores, and what its vetoes are."""
 
 
 def standard_page(standard: str, item: str | None = None) -> str:
@@ -201,6 +212,11 @@ def section_anchor(section: str) -> str:
 def scores_file(period: str, form: str) -> str:
     """The scores of all boards in one period, as `csv` or `json`."""
     return f"data/scores-{period}.{form}"
+
+
+def compared_file(board: str) -> str:
+    """What the ranked windows of a board earned and lost in its newest period, section by section."""
+    return f"data/compared/{board}.json"
 
 
 def cases_file() -> str:

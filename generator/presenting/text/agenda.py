@@ -17,6 +17,8 @@ def reason_text(reason: AgendaReason) -> str:
             text = say("{period}的整改逾期 {n} 天", n=reason.count, **where)
         case "again":
             text = say("最近三期有 {n} 期在绿榜", n=reason.count)
+        case "noted":
+            text = say("不计分的检查有 {n} 条记录了问题", n=reason.count)
         case "unsettled":
             text = say("{period}的检查不足以定等级，再查一次才能确定", **where)
         case "unrated":
