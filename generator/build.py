@@ -11,7 +11,13 @@ from typing import Final
 from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
 from generator.comparing.guard import guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
-from generator.comparing.last import PUBLISHED, LastPublication, text_of, to_compare_with
+from generator.comparing.last import (
+    PUBLISHED,
+    LastPublication,
+    release_before,
+    text_of,
+    to_compare_with,
+)
 from generator.comparing.revision import Against, at_revision, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather
 from generator.gathering.last_build import frame_around, remember
@@ -33,6 +39,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
 from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
+from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
 from generator.presenting.files.notice import notice_of, notice_page, notice_text
@@ -113,17 +120,17 @@ def build(  # noqa: PLR0913  # what the command is told
 def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
     """Build what is committed, compared with what was published last, and remember it beside the site and in it.
 
-    The manifest of the release stands beside the site too: the next one goes on from it; and `changes.json` says which
-    of its files are other ones. `anew`: compare with the site in `site/` alone, and begin the chain of releases anew.
-    Raises as `build` does, and as `to_compare_with`.
+    The manifest of the release stands beside the site too: the next one goes on from it, or from what was fetched of it
+    into `published/`, whose figures are the record; and `changes.json` says which of its files are other ones. `anew`:
+    compare with the site in `site/` alone, and begin the chain of releases anew. Raises as `build` does, and as
+    `to_compare_with`.
     """
     against, commit = to_compare_with(root, anew=anew)
-    manifest = root / MANIFEST
-    before = manifest if manifest.is_file() and not anew else None
+    before = None if anew else release_before(root)
     earlier = None if anew else sums_before(root)
     built = build(root, now, progress, against, lang, commit=commit, before=before)
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
-    put_over(manifest, (root / "site" / MANIFEST).read_bytes())
+    put_over(root / MANIFEST, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
     settle(root)
     return built
@@ -303,6 +310,7 @@ def decide(  # noqa: PLR0913  # all that a site is made of
         pages=chain(map(teller.piece, site_pages(atlas)), windows.scorecards()),
         files=chain(
             map(teller.piece, site_exports(atlas)),
+            [teller.piece(facts_file(gathered.site))],
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
             map(teller.piece, site_workers()),

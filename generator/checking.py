@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard
+from generator.comparing.last import refuse_another_program
 from generator.comparing.revision import Against, at_revision
 from generator.gathering.gather import Gathered, Moment, gather
 from generator.gathering.last_build import nothing_changed
@@ -118,6 +119,8 @@ def earlier_of(
     released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
     yield from released
     if against and (revision := at_revision(root, against, executor, day, released)):
+        if before and not revision.recorded:
+            refuse_another_program(before)
         yield revision
 
 

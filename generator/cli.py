@@ -267,7 +267,8 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
     from generator.telling.impact_text import markdown_impact, plain_impact  # noqa: PLC0415  # as in `build`
 
     with progress(lang) as told:
-        found = building.impact(project(root), as_of, told, Against(revision=against, published=published))
+        compared = cast("Against", _revision(against, published))  # it is required, and an empty one is refused
+        found = building.impact(project(root), as_of, told, compared)
     for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
         click.echo(text)
 

@@ -8,8 +8,12 @@ from generator.comparing.published import commit_of, read_published
 from generator.comparing.taken import intake_of
 from generator.gathering.gather import Guard, SiteOn
 from generator.gathering.memory import Row
-from generator.judging.history.changes import silent_changes, stale_corrections
+from generator.judging.history.amended import AMENDMENTS
+from generator.judging.history.changes import silent_changes
+from generator.judging.history.dated_back import dated_back
+from generator.judging.history.facts import facts_of
 from generator.judging.history.publication import Publication, publication
+from generator.judging.history.stale import stale_corrections
 from generator.judging.history.taken import NOTHING_TAKEN, Difference, taken_problems
 from generator.judging.process.clocks import running_clocks
 from generator.model.problem import Problem
@@ -68,13 +72,21 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
             said = now if seen is site else publication_of(seen)
             for problem in silent_changes(one.publication, said, seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
-            silent = {problem.path for problem in told.values()}
-            for problem in taken_problems(one.taken, intake_of(site, one.publication)):
-                if problem.path not in silent:  # where a case is missing already, it is not asked for twice
+            silent = {_asked_for(problem.path) for problem in told.values()}
+            intake = intake_of(site, one.publication)
+            late = dated_back(one.publication, said, seen.cases, intake)
+            for problem in (*late, *taken_problems(one.taken, intake)):
+                # where a case is missing already, it is not asked for twice; of amendments there is one file
+                if problem.path == AMENDMENTS or _asked_for(problem.path) not in silent:
                     told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
         yield from told.values()
 
     return guarded
+
+
+def _asked_for(path: str) -> str:
+    """A case that is missing, whether a correction or a withdrawal is asked for."""
+    return path.replace("/cases/withdrawal-", "/cases/correction-")
 
 
 def on_day_of(earlier: PublishedBefore, site: Site, site_on: SiteOn) -> Site:
@@ -86,6 +98,8 @@ def on_day_of(earlier: PublishedBefore, site: Site, site_on: SiteOn) -> Site:
 def publication_of(site: Site) -> Publication:
     """What a site says in figures."""
     clocks = running_clocks(site.rulebook.policy.process, site.boards, site.held)
-    return publication(
+    told = publication(
         site.as_of.day, site.boards, site.rulebook.boards, site.cases, site.centres, site.records, site.entries, clocks
     )
+    facts = facts_of(site.rulebook, site.centres, site.cases, site.as_of.day, site.hidden)
+    return replace(told, facts=facts, amendments=site.rulebook.amendments)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from generator.comparing.guard import PublishedBefore, guard, publication_of
 from generator.comparing.taken import intake_of
 from generator.judging.analysis.places import window_names
+from generator.judging.history.amended import PUBLISHED_EDITION_CHANGED
 from generator.judging.history.cases import RowChange, case_path
-from generator.judging.history.changes import SILENT_CHANGE, differences
+from generator.judging.history.changes import differences
 from generator.judging.history.publication import Publication
+from generator.judging.history.rows import SILENT_CHANGE
 from generator.judging.history.taken import UnjudgedChange, unjudged
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.problem import Problem
@@ -57,7 +59,8 @@ def impact_of(site: Site, earlier: PublishedBefore | None, frozen: Sequence[Prob
     for change in differences(before, now):
         if change.changes:
             found.setdefault(change.key.place, []).append(change)
-    demands = (*frozen, *guard([earlier])(site, lambda _day: None))
+    asked = guard([earlier])(site, lambda _day: None)
+    demands = (*frozen, *(one for one in asked if not frozen or one.code != PUBLISHED_EDITION_CHANGED))
     missing = {problem.path for problem in demands if problem.code == SILENT_CHANGE}
     return Impact(
         earlier=earlier,

@@ -13,11 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from generator.comparing.published import STAMP
 from generator.comparing.revision import Against
 from generator.gathering.repository import DATA, Git
 from generator.model.problem import Code, InputError, Problem
+from generator.product import tool
+from generator.publishing.sums import BEFORE, MANIFEST, read_chain
 
 PUBLISHED: Final = "published.json"
+
+RECORD: Final = "published"
+"""The folder into which whoever publishes from a fresh checkout fetches the data of the last release."""
 
 _COMMIT: Final = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?)?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -38,6 +44,22 @@ PUBLISHED_COMMIT_MISSING: Final = Code(
     mend="取全历史（git fetch --unshallow）；历史确实改写过、不与上次公布的对照，运行 windowboard publish --anew。",
     wrong="git push --force && windowboard publish",
     right="git push && windowboard publish",
+)
+NOTHING_TO_COMPARE_WITH: Final = Code(
+    slug="nothing-to-compare-with",
+    says="不知道上次公布了什么：没有 published.json，也没有 site/",
+    mend="第一次公布，由人运行 windowboard publish --anew（GitHub、Gitea、GitLab 上手动运行公布的流程）。公布过的，"
+    "从网站取回 published.json 和 release.json（网址后加文件名），先查网址变量 SITE_URL 对不对、网站在不在。",
+    wrong="rm -r site published.json && windowboard publish",
+    right='curl -sSf -O "${SITE_URL}published.json" && windowboard publish',
+)
+RECORD_OF_RELEASE_MISSING: Final = Code(
+    slug="record-of-release-missing",
+    says="上次公布用的是 {made}，现在是 {now}，手边没有上次公布的数据：重新评一遍，看不出程序改了哪些数字",
+    mend="从网站取回 build.json、release.json 和 data/ 下的 index、boards、cases、facts、windows、scores-*.json，放进 "
+    "published/（--before 指明的文件夹），再公布；新的 init 写出的工作流会自己取。",
+    wrong="windowboard publish",
+    right="windowboard publish（published/ 里是从网站取回的数据）",
 )
 DATA_NOT_COMMITTED: Final = Code(
     slug="data-not-committed",
@@ -61,9 +83,11 @@ def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
     """What was published last, to compare with, and the commit that is to be published; empty outside a repository.
 
     `anew`: compare with nothing. Raises InputError (record-of-publication-damaged, published-commit-missing,
-    data-not-committed, and what `Git` raises).
+    data-not-committed, nothing-to-compare-with, and what `Git` raises).
     """
     last = None if anew else read_last(root)
+    if not anew and last is None and not (root / "site" / STAMP).is_file():
+        raise InputError([Problem(path=PUBLISHED, code=NOTHING_TO_COMPARE_WITH)])
     if not (root / ".git").exists():
         return None, ""
     git = Git(root)
@@ -77,6 +101,20 @@ def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
         facts = {"commit": last.commit[:8]}
         raise InputError([Problem(path=PUBLISHED, code=PUBLISHED_COMMIT_MISSING, facts=facts)])
     return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
+
+
+def release_before(root: Path) -> Path | None:
+    """What is at hand of the last release: its data that were fetched, else its manifest; None where neither is."""
+    found = ((root / RECORD, root / RECORD / STAMP), (root / MANIFEST, root / MANIFEST))
+    return next((one for one, sign in found if sign.is_file()), None)
+
+
+def refuse_another_program(before: Path) -> None:
+    """Raise InputError where a release was made by another program: judged anew, its figures would be those of this."""
+    made = str(json.loads(read_chain(before)[1])["tool"])
+    if made != tool():
+        facts = {"made": made, "now": tool()}
+        raise InputError([Problem(path=BEFORE, code=RECORD_OF_RELEASE_MISSING, facts=facts)])
 
 
 def read_last(root: Path) -> LastPublication | None:
@@ -109,5 +147,7 @@ def text_of(last: LastPublication) -> str:
 CODES: Final = (
     RECORD_OF_PUBLICATION_DAMAGED,
     PUBLISHED_COMMIT_MISSING,
+    NOTHING_TO_COMPARE_WITH,
+    RECORD_OF_RELEASE_MISSING,
     DATA_NOT_COMMITTED,
 )

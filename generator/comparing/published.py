@@ -16,6 +16,7 @@ from generator.judging.history.publication import (
     rule_text,
     weights_of,
 )
+from generator.model.amendments import Amended, Amendment
 from generator.model.dataset import FORMAT
 from generator.model.keys import RowKey
 from generator.model.problem import Code, InputError, Problem
@@ -23,6 +24,8 @@ from generator.model.rules import Certainty, ListKind, ListRule
 
 STAMP: Final = "build.json"
 """The file that every site of ours has."""
+
+FACTS: Final = "data/facts.json"
 
 SCHEMA: Final = 1
 """The form of the data files that is read here."""
@@ -99,6 +102,7 @@ class _Reader:
         names.update(self._names() if "data/windows.json" in files else ())
         periods = {place: PublishedPeriod(closed=closed[place], rows=found) for place, found in rows.items()}
         record = self.read("data/cases.json") if "data/cases.json" in files else {}  # earlier programs knew none
+        facts = self.read(FACTS) if FACTS in files else {}
         return Publication(
             day=day,
             periods=periods,
@@ -109,6 +113,7 @@ class _Reader:
                 (one["board"], one["period"]): clocks_text(
                     *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry")),
                     notice=one.get("notice", "none"),  # earlier programs knew none
+                    more=_more(one),
                 )
                 for one in record.get("clocks", ())
             },
@@ -119,6 +124,8 @@ class _Reader:
             cases=dict(_cases(record)),
             steps=dict(_steps(record)),
             names=names,
+            facts=_facts(facts) if same_format else {},
+            amendments=tuple(map(_amendment, facts.get("amendments", ()))),
         )
 
     def _names(self) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
@@ -127,6 +134,27 @@ class _Reader:
             yield (centre["id"], ""), (centre["name"], *centre.get("formerly", ()))
             for window in centre["windows"]:
                 yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
+
+
+def _facts(record: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, str]]:
+    return {(one["kind"], one["id"]): dict(one["facts"]) for one in record.get("facts", ())}
+
+
+def _amendment(told: Mapping[str, Any]) -> Amendment:
+    return Amendment(
+        date=datetime.date.fromisoformat(told["date"]),
+        kind=told["kind"],
+        id=told.get("id"),
+        reason=told["reason"],
+        changes=tuple(Amended(what=one["what"], old=one.get("old"), new=one.get("new")) for one in told["changes"]),
+    )
+
+
+def _more(clocks: Mapping[str, Any]) -> tuple[int, int, int, int] | None:
+    """The clocks that earlier programs did not tell."""
+    if "decision" not in clocks:
+        return None
+    return clocks["decision"], clocks["praise"], clocks["objection"], clocks["relapse"]
 
 
 def _cases(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

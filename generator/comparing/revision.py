@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -80,15 +80,27 @@ def at_revision(
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
     taken = difference(root, git, commit, zone or "UTC")
     own = commit_of_data(root, commit)
-    if record := next((one for one in released if own and one.commit == own), None):
+    record = next((one for one in released if own and one.commit == own), None)
+    if record and record.publication.facts:
         return PublishedBefore(publication=record.publication, revision=short, taken=taken)
     if known := _known(root, key):
-        return PublishedBefore(publication=known, revision=short, taken=taken, recorded=False)
+        return PublishedBefore(
+            publication=_completed(record, known), revision=short, taken=taken, recorded=record is not None
+        )
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
         git.unpack(commit, Path(scratch))
         found = _gathered(Path(scratch), short, executor, (day, _day(git, commit, None, day)))
     row = Row("publication", "", "", key, sealed(found, Publication))
-    return PublishedBefore(publication=found, revision=short, row=row, taken=taken, recorded=False)
+    return PublishedBefore(
+        publication=_completed(record, found), revision=short, row=row, taken=taken, recorded=record is not None
+    )
+
+
+def _completed(record: PublishedBefore | None, judged: Publication) -> Publication:
+    """The figures of a release, with facts from its commit: it is of an earlier program or format, and tells none."""
+    if record is None:
+        return judged
+    return replace(record.publication, facts=judged.facts, amendments=judged.amendments)
 
 
 def _known(root: Path, key: str) -> Publication | None:

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final, cast
 
 from generator.gathering.repository import Git
-from generator.judging.checks.frozen import fact_of, record_of
+from generator.judging.history.amended import Told
+from generator.judging.history.fingerprints import fact_of, parts_of, record_of
 from generator.judging.history.publication import Publication
 from generator.judging.history.taken import Difference, Intake, Taken
 from generator.judging.process.holidays import calendar_in
@@ -63,6 +64,7 @@ def intake_of(site: Site, before: Publication) -> Intake:
         day=site.as_of.day,
         late_after=days,
         noticed=site.noticed,
+        told=Told(before.amendments, site.rulebook.amendments),
         is_late=is_late,
     )
 
@@ -101,6 +103,7 @@ def _of_round(centre: str, path: str, found: Round, entered: datetime.date | Non
             name=found.channel,
             is_visit=True,
             said=f"{record_of(Visit(found, inspection))} {found.late or ''} {found.out_of_hours or ''}",
+            parts=parts_of(found, inspection),
             late=found.late is not None,
             path=path,
             route=("date",),

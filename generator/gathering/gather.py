@@ -16,6 +16,7 @@ from generator.gathering.memory import MEMORY, DamagedMemoryError, Known, KnownF
 from generator.gathering.progress import Progress
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
 from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
+from generator.judging.checks.amendments import future_amendments
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
 from generator.judging.checks.days import far_ahead_problems
@@ -206,8 +207,7 @@ def _judged(certain: datetime.date | None, read: _Read) -> tuple[Site, AsOf]:
     """The site and its day; raises InputError with what no centre can know alone to be wrong."""
     as_of = _as_of(certain, read.rulebook, read.summaries.values())
     site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
-    summaries = read.summaries.values()
-    too_late = _too_late(summaries, as_of.day) if certain else far_ahead_problems(summaries)
+    too_late = _too_late(read, as_of.day) if certain else far_ahead_problems(read.summaries.values())
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
     if problems or site is None:
         raise InputError(problems)
@@ -223,9 +223,10 @@ def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) 
     yield from repeated_events(told for summary in summaries.values() for _, told in summary.facts)
 
 
-def _too_late(summaries: Iterable[CentreSummary], day: datetime.date) -> Iterator[Problem]:
+def _too_late(read: _Read, day: datetime.date) -> Iterator[Problem]:
     """What lies after the day of the data, where that day is certain."""
-    for summary in summaries:
+    yield from future_amendments(read.rulebook.amendments, day)
+    for summary in read.summaries.values():
         yield from future_problems(summary.dates, day)
         yield from future_event_problems(summary.facts, day)
         yield from future_step_problems(steps_of(summary.cases), day)

@@ -19,7 +19,7 @@ from generator.judging.analysis.sections import sections_of
 from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
-from generator.judging.checks.frozen import fact_of, record_of
+from generator.judging.history.fingerprints import fact_of, record_of
 from generator.judging.process.carrying import held_over, just_before, ranked, superseded_too
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in, works

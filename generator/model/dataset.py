@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from generator.model.amendments import Amendment
 from generator.model.cases import CaseFile
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEdition
@@ -36,6 +37,8 @@ class Rulebook:
     """By `id@edition`; None: the project does not freeze its editions."""
     synonyms: Synonyms | None = None
     """What people of this city say for what names and services say; None: the city has no words of its own."""
+    amendments: tuple[Amendment, ...] = ()
+    """As they stand in `standards/amendments.yml`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

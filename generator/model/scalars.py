@@ -186,6 +186,9 @@ Text = Annotated[str, TextForm(TEXT_FORM, 2000)]
 Name = Annotated[str, TextForm(NAME_FORM, 80)]
 """A short text on one line that stands in a heading or a table cell."""
 
+LongName = Annotated[str, TextForm(NAME_FORM, 400)]
+"""A line that the program makes of several ids or values."""
+
 TeamCode = Annotated[str, TextForm(TEAM_FORM, 12)]
 """An inspecting team's code; a code, so that no person is named."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
+from generator.model.amendments import Amendments
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEditions
 from generator.model.problem import Code, Problem
@@ -31,12 +32,14 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
     programmes, of_programmes = _read(root, sources, "programme", Programme)
     frozen, of_frozen = _read(root, sources, "editions", FrozenEditions)
     synonyms, of_synonyms = _read(root, sources, "synonyms", Synonyms)
+    amendments, of_amendments = _read(root, sources, "amendments", Amendments)
     of_names = (*_misnamed_standards(standards), *_same_edition(standards))
     of_board_names = _misnamed({path: board.id for path, board in boards.items()})
     of_programme_names = _misnamed({path: programme.id for path, programme in programmes.items()})
     of_words = _reserved(vocabularies)
     grave = (*of_vocabulary, *of_words, *of_policy, *of_standards, *of_names)
-    problems = (*grave, *of_boards, *of_board_names, *of_programmes, *of_programme_names, *of_frozen, *of_synonyms)
+    names = (*of_board_names, *of_programme_names)
+    problems = (*grave, *of_boards, *names, *of_programmes, *of_frozen, *of_synonyms, *of_amendments)
     if grave or not vocabularies or not policies:
         return None, problems
     paths = {standard.ref: path for path, standard in standards.items()}
@@ -51,6 +54,7 @@ def read_rulebook(root: Path, files: Iterable[SourceFile]) -> tuple[Rulebook | N
         paths=paths,
         frozen=next((one.editions for one in frozen.values()), None),
         synonyms=next(iter(synonyms.values()), None),
+        amendments=next((one.amendments for one in amendments.values()), ()),
     )
     return rulebook, problems
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter
 
+from generator.model.amendments import Amendments
 from generator.model.cases import Case
 from generator.model.centre import Centre
 from generator.model.editions import FrozenEditions
@@ -30,6 +31,7 @@ RECORDS: Final[tuple[tuple[str, Any], ...]] = (
     ("policy", Policy),
     ("editions", FrozenEditions),
     ("synonyms", Synonyms),
+    ("amendments", Amendments),
     ("centre", Centre),
     ("round", Round),
     ("events", EventsFile),

@@ -2,7 +2,7 @@
 
     standards/<standard>.yml  standards/<standard>@<edition>.yml  standards/boards/<board>.yml
     standards/programmes/<programme>.yml  standards/vocabulary.yml  standards/policy.yml
-    standards/editions.yml  standards/synonyms.yml
+    standards/editions.yml  standards/synonyms.yml  standards/amendments.yml
     results/<centre>/centre.yml  results/<centre>/<yyyy-mm>/<round>.yml  results/<centre>/cases/<case>.yml
     results/<centre>/events/<file>.yml
 
@@ -41,6 +41,7 @@ Kind = Literal[
     "policy",
     "editions",
     "synonyms",
+    "amendments",
     "centre",
     "round",
     "case",
@@ -58,6 +59,7 @@ _SLUG_MOST: Final = 60
 _EDITION: Final = re.compile(EDITION_FORM)
 _EDITION_MOST: Final = 20
 _OF_STANDARDS: Final[Mapping[str, Kind]] = {
+    "amendments.yml": "amendments",
     "editions.yml": "editions",
     "policy.yml": "policy",
     "synonyms.yml": "synonyms",

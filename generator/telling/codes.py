@@ -10,6 +10,7 @@ from generator.judging.checks import (
     all as rules,
 )
 from generator.judging.checks import (
+    amendments,
     appeals,
     boards,
     calendars,
@@ -31,8 +32,8 @@ from generator.judging.checks import (
     visits,
 )
 from generator.judging.checks import notices as case_notices
+from generator.judging.history import amended, changes, dated_back, lost, names, rows, stale, taken
 from generator.judging.history import cases as fresh_cases
-from generator.judging.history import changes, names, taken
 from generator.model.problem import Code
 from generator.publishing import contents, frame, inspecting, last_look, publish, release, serve, sums
 from generator.reading import (
@@ -97,9 +98,15 @@ CODES: Final[Mapping[str, Code]] = {
         *cases.CODES,
         *days.CODES,
         *case_notices.CODES,
+        *amendments.CODES,
         *appeals.CODES,
         *rectifications.CODES,
         *changes.CODES,
+        *rows.CODES,
+        *lost.CODES,
+        *stale.CODES,
+        *amended.CODES,
+        *dated_back.CODES,
         *names.CODES,
         *taken.CODES,
         *fresh_cases.CODES,

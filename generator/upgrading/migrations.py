@@ -14,7 +14,8 @@ from typing import Final
 import yaml
 
 from generator.judging.checks.doubts import POINTS_BESIDE_THE_SCALE, lint_problems
-from generator.judging.checks.frozen import EDITIONS, frozen_of
+from generator.judging.checks.frozen import EDITIONS
+from generator.judging.history.fingerprints import frozen_of
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.model.standard import Standard
 from generator.reading.record import read_record

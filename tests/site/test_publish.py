@@ -39,7 +39,7 @@ def fresh_checkout(root: Path) -> None:
 
 def test_what_was_published_is_remembered_beside_the_site_and_in_it(town: Path) -> None:
     """Commit and day; the second time they are compared with, and nothing changes."""
-    done = published(town, "2026-11-20")
+    done = published(town, "2026-11-20", "--anew")
     assert (done.returncode, "此前没有发布" in done.stderr) == (0, True), done
     told = json.loads((town / "published.json").read_text())
     assert told["day"] == "2026-11-20"
@@ -54,7 +54,7 @@ def test_what_was_published_is_remembered_beside_the_site_and_in_it(town: Path) 
 
 def test_a_figure_that_was_published_does_not_change_in_silence(town: Path) -> None:
     """From a fresh checkout the record alone guards it; a refusal leaves site and record as they were."""
-    assert published(town, "2026-11-20").returncode == 0
+    assert published(town, "2026-11-20", "--anew").returncode == 0
     fresh_checkout(town)
     record = (town / "published.json").read_bytes()
     slip(town, WEEKLY, "count: 2, note", "count: 1, note")
@@ -68,10 +68,21 @@ def test_a_figure_that_was_published_does_not_change_in_silence(town: Path) -> N
     assert done.returncode == 0, done
 
 
+def test_nothing_is_published_in_ignorance_of_what_was(town: Path) -> None:
+    """A record that is not there may be lost, or its address wrong; the first publication is begun by a person."""
+    done = published(town, "2026-11-20")
+    assert (done.returncode, "nothing-to-compare-with" in done.stderr) == (2, True), done
+    assert not (town / "site").exists()
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    fresh_checkout(town)
+    (town / "published.json").unlink()
+    assert published(town, "2026-11-23").returncode == 2
+
+
 def test_what_is_not_committed_is_not_published(town: Path) -> None:
     """What was published has to be found again."""
     slip(town, WEEKLY, "count: 2, note", "count: 1, note")
-    done = published(town, "2026-11-20")
+    done = published(town, "2026-11-20", "--anew")
     assert done.returncode == 2
     assert f"{WEEKLY}: data-not-committed 1 个数据文件还没有提交" in done.stderr
 
@@ -97,15 +108,42 @@ def test_a_commit_that_is_gone_is_said(town: Path) -> None:
 def test_without_a_repository_the_site_alone_is_compared_with(tmp_path: Path) -> None:
     """A folder on an intranet publishes with the same command."""
     root = lay_out(tmp_path)
-    assert published(root, "2026-11-20").returncode == 0
+    assert published(root, "2026-11-20", "--anew").returncode == 0
     assert json.loads((root / "published.json").read_text()) == {"commit": "", "day": "2026-11-20"}
     slip(root, WEEKLY, "count: 2, note", "count: 1, note")
     assert published(root, "2026-11-23").returncode == 2
 
 
+def made_by_another(root: Path, path: Path) -> None:
+    """A manifest as an earlier program would have written it."""
+    text = path.read_text(encoding="utf-8")
+    (root / "release.json").write_text(text.replace('"windowboard ', '"windowboard 0.'), encoding="utf-8")
+
+
+def test_another_program_needs_the_figures_that_were_published(town: Path) -> None:
+    """It would judge the commit anew, unseen whatever it moved; what was fetched of the site is the record."""
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    manifest = town.parent / "release.json"
+    manifest.write_bytes((town / "release.json").read_bytes())
+    shutil.copytree(town / "site", town.parent / "fetched")
+    fresh_checkout(town)
+    made_by_another(town, manifest)
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "record-of-release-missing" in done.stderr) == (2, True), done
+    shutil.copytree(town.parent / "fetched", town / "published")
+    made_by_another(town / "published", manifest)
+    assert published(town, "2026-11-23").returncode == 0
+    scores = town / "published/data/scores-2026-10.json"
+    scores.write_text(scores.read_text(encoding="utf-8").replace('"92.0"', '"91.0"'), encoding="utf-8")
+    (town / "published.json").write_bytes((town.parent / "fetched/published.json").read_bytes())
+    shutil.rmtree(town / "site")
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "silent-change" in done.stderr) == (2, True), done
+
+
 def test_each_publication_goes_on_from_the_one_before(town: Path) -> None:
     """The manifest beside the site names every earlier release; publishing the same once more adds none."""
-    assert published(town, "2026-11-20").returncode == 0
+    assert published(town, "2026-11-20", "--anew").returncode == 0
     first = (town / "release.json").read_bytes()
     assert json.loads(first)["before"] == []
     assert (town / "site" / "release.json").read_bytes() == first
@@ -124,7 +162,7 @@ def test_each_publication_goes_on_from_the_one_before(town: Path) -> None:
 
 def test_a_publication_says_which_files_are_other_ones(town: Path) -> None:
     """Whoever serves from an object store takes these only: with them, the copy that it has becomes the site."""
-    assert published(town, "2026-11-20").returncode == 0
+    assert published(town, "2026-11-20", "--anew").returncode == 0
     first = json.loads((town / "changes.json").read_text())
     assert (first["before"], first["removed"]) == (None, [])
     assert set(first["written"]) == tree(town / "site").keys()
@@ -146,7 +184,7 @@ def test_a_publication_says_which_files_are_other_ones(town: Path) -> None:
 
 def test_sums_of_another_release_are_not_believed(town: Path) -> None:
     """They fit the manifest of the last publication, or everything is written."""
-    assert published(town, "2026-11-20").returncode == 0
+    assert published(town, "2026-11-20", "--anew").returncode == 0
     (town / "site/SHA256SUMS").write_text(f"{'0' * 64}  index.html\n")
     assert published(town, "2026-11-23").returncode == 0
     assert json.loads((town / "changes.json").read_text())["before"] is None

@@ -148,6 +148,7 @@ def test_what_comes_late_says_why(town: Path) -> None:
 def test_the_policy_says_how_late(town: Path) -> None:
     """`late_after: 0`: on the day itself."""
     slip(town, "standards/policy.yml", "preview: 10", "preview: 10, late_after: 0")
+    commit(town, "2026-10-20")
     write(town, NEW, ROUND.format(late=""))
     assert told(town, "2026-10-20") == [f"late-without-reason {NEW}"]
 
@@ -268,13 +269,16 @@ def test_a_notice_is_entered_in_time(town: Path) -> None:
 
 
 def test_a_self_check_that_is_gone_is_told(town: Path) -> None:
-    """No board judges it and no case can be about it: whoever compares reads that it is gone, or says otherwise."""
+    """No board judges it and no case can be about it: an amendment says that it is gone, or another, and why."""
     path = "results/harbour/2026-10/17-self-s.yml"
     plain = "standard: mood@1\ndate: 2026-10-17\nchannel: self\nteam: SELF\ninspections:\n"
     write(town, "standards/mood.yml", (town / "standards/desk.yml").read_text(encoding="utf-8").replace("desk", "mood"))
     write(town, path, plain + '  - {window: cash-1, assessed: ["2"], nothing_found: true}\n')
     commit(town, "2026-10-20")
     (town / path).unlink()
+    assert told(town, "2026-10-20") == ["unjudged-inspection-changed standards/amendments.yml"]
+    reason = "date: 2026-10-20, kind: inspection, id: harbour/cash-1 mood@1 2026-10-17 self, reason: 重复录入"
+    write(town, "standards/amendments.yml", f"amendments: [{{{reason}, changes: [{{what: removed}}]}}]\n")
     assert told(town, "2026-10-20") == []
     done = windowboard(town, "impact", "--against", "HEAD", "--as-of", "2026-10-20", "--lang", "en")
     assert "removed, judged by no board: harbour/cash-1 mood@1 2026-10-17 self" in done.stdout

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.history.changes import differences, silent_changes, stale_corrections
+from generator.judging.history.changes import differences, silent_changes
 from generator.judging.history.publication import Figures, Publication, PublishedPeriod, rule_text, said_by, steps_of
+from generator.judging.history.stale import stale_corrections
+from generator.model.amendments import Amended, Amendment
 from generator.model.cases import (
     About,
     Appeal,
@@ -333,7 +335,7 @@ def test_a_window_does_not_come_silently_onto_lists_that_are_closed() -> None:
 def test_the_rules_of_closed_lists_stay_as_they_were_printed(
     old: dict[str, str], new: dict[str, str], said_of: str | None
 ) -> None:
-    """Though no figure moves; a correction of the board tells of them, and a channel may be added."""
+    """Though no figure moves; an amendment tells of them, a correction carries none, and a channel may be added."""
     before, now = (replace(published(FOUR), weights={"banks": weights}) for weights in (old, new))
     found = [line(problem, "en") for problem in silent_changes(before, now, ())]
     expected = (
@@ -344,7 +346,11 @@ def test_the_rules_of_closed_lists_stay_as_they_were_printed(
     assert found == ([expected] if said_of else [])
     case = correction("pier/d", "score 50.0 > 51.0")
     codes = [problem.code.slug for problem in silent_changes(before, now, [case])]
-    assert "silent-change-of-rules" not in codes
+    assert ("silent-change-of-rules" in codes) == bool(said_of)
+    words = (said_of or "weekly 1 → 1").replace("–", "").split()
+    amended = Amended(what=words[0], old=words[1], new=words[3] if words[3:] else None)
+    reason = Amendment(date=DAY, kind="board", id="banks", reason="重新计权", changes=(amended,))
+    assert list(silent_changes(before, replace(now, amendments=(reason,)), ())) == []
     running = replace(before, periods={OCTOBER: replace(before.periods[OCTOBER], closed=False)})
     assert list(silent_changes(running, now, ())) == []
 
@@ -498,7 +504,8 @@ def test_a_list_that_changes_with_its_rule_is_not_the_doing_of_another_window() 
     rows = edited({"harbour/a": "94.0 excellent #1 red x2", "harbour/b": "92.0 excellent #2 x2"})
     case = correction("harbour/a", "score 95.0 > 94.0")
     assert said(BEFORE, rows, [case]) == []
-    (only,) = said(BEFORE, rows, [case], rule="excellent 1")
+    of_rule, only = said(BEFORE, rows, [case], rule="excellent 1")
+    assert of_rule.endswith("silently: red excellent 10 → excellent 1")
     assert only.endswith("harbour/b would change silently: list red → –; no case says why")
     (alone,) = said(BEFORE, edited({"harbour/b": "92.0 excellent #2 x2"}))
     assert alone == only

@@ -144,6 +144,7 @@ OUTSIDE: Final = {
     "more-than-the-clause",
     "between-steps",
     "no-such-event",
+    "amendment-of-nothing",
 }
 """Examples of what is no slip in one file of the town: a size, a day, two files, a standard that it does not have.
 

@@ -21,7 +21,8 @@ from generator.gathering.gather import Gathered
 from generator.judging.analysis.losses import tally_losses
 from generator.judging.checks import editions
 from generator.judging.checks.frozen import CODES as FROZEN_CODES
-from generator.judging.checks.frozen import EDITIONS, frozen_of
+from generator.judging.checks.frozen import EDITIONS
+from generator.judging.history.fingerprints import frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.keys import RowKey
 from generator.model.problem import InputError

@@ -67,6 +67,7 @@ def test_every_code_of_the_checks_has_its_slip() -> None:
         "edition-not-frozen",
         "unknown-holidays",
         "step-after-data-day",
+        "amendment-of-nothing",
     }, "these have tests of their own"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.judging.checks.frozen import fact_of, record_of
+from generator.judging.history.fingerprints import fact_of, record_of
 from generator.judging.scoring.visits import Visit as Visited
 from generator.presenting.text.plain import json_text
 from generator.verifying import boards, days, evidence, fingerprints, joining, totals

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from generator.judging.checks.amendments import amendment_problems
 from generator.judging.checks.boards import board_problems, clock_problems, vocabulary_problems
 from generator.judging.checks.calendars import stated_year_problems
 from generator.judging.checks.contradictions import contradiction_problems
@@ -39,6 +40,7 @@ def rule_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from synonym_problems(rulebook.synonyms)
     yield from edition_problems(rulebook)
     yield from frozen_problems(rulebook)
+    yield from amendment_problems(rulebook.amendments)
     for ref, standard in rulebook.standards.items():
         yield from standard_problems(rulebook.paths[ref], standard, rulebook.vocabulary)
         yield from lint_problems(rulebook.paths[ref], standard)

@@ -1,23 +1,15 @@
 """Whether a frozen edition still is what it was when results cited it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache, partial
-from hashlib import blake2b
-from typing import Any, Final
+from collections.abc import Collection, Iterator
+from typing import Final
 
-from generator.judging.scoring.visits import Visit
+from generator.judging.history.fingerprints import frozen_of
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition
-from generator.model.events import Event
 from generator.model.problem import Code, Problem, Route
-from generator.model.standard import Section, Standard
+from generator.model.standard import Standard
 
 EDITIONS = "standards/editions.yml"
-
-_AS_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 EDITION_NOT_FROZEN: Final = Code(
     slug="edition-not-frozen",
@@ -86,27 +78,6 @@ FREEZING = frozenset(
 """The codes of all that is wrong with editions only because they are frozen, or are not."""
 
 
-def frozen_of(standard: Standard) -> FrozenEdition:
-    """The fingerprints of an edition as it stands."""
-    return FrozenEdition(
-        frame=_fingerprint(_frame(standard)),
-        clauses={
-            clause.id: _fingerprint((section.id, clause)) for section in standard.sections for clause in section.clauses
-        },
-    )
-
-
-def record_of(visit: Visit) -> str:
-    """The fingerprint of what an inspection found at a window: sixteen small letters, which pass for no number."""
-    one = visit.round
-    return _fingerprint((one.date, one.channel, one.team, one.standard, visit.inspection)).translate(_AS_LETTERS)
-
-
-def fact_of(event: Event) -> str:
-    """The fingerprint of a proved fact, in the same form."""
-    return _fingerprint(event).translate(_AS_LETTERS)
-
-
 def frozen_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Editions that are frozen and no longer what they were, or no longer there."""
     for ref, frozen in (rulebook.frozen or {}).items():
@@ -145,55 +116,6 @@ def _changed(path: str, standard: Standard, frozen: FrozenEdition) -> Iterator[P
             yield Problem(
                 path=path, route=("edition",), code=FROZEN_CLAUSE_REMOVED, facts={**facts, "clause": clause_id}
             )
-
-
-def _frame(standard: Standard) -> tuple[object, ...]:
-    return (
-        standard.scale,
-        standard.bands,
-        standard.vetoes,
-        standard.floors,
-        standard.not_applicable,
-        standard.min_coverage,
-        tuple(_worth(section) for section in standard.sections),
-    )
-
-
-def _worth(section: Section) -> tuple[object, ...]:
-    return (section.id, section.points, section.bonus_at_most)
-
-
-def _fingerprint(value: object) -> str:
-    return blake2b(_plain(value).encode(), digest_size=8).hexdigest()
-
-
-def _plain(value: object) -> str:
-    """A value as text that no later version of the program writes otherwise.
-
-    What a record leaves out is left out: a field that records get one day changes no fingerprint of those without it.
-    """
-    return _writer(type(value))(value)  # type: ignore[arg-type]  # a type has a hash of its own
-
-
-@cache
-def _writer(kind: type) -> Callable[[Any], str]:
-    """What writes values of a type: asked for once, for there are hundreds of thousands of values of few types."""
-    if issubclass(kind, Decimal | Fraction):
-        return lambda number: str(Fraction(number))
-    if issubclass(kind, tuple):
-        return lambda row: f"[{','.join(map(_plain, row))}]"
-    if issubclass(kind, Mapping):
-        return lambda pairs: f"{{{','.join(f'{_plain(key)}:{_plain(one)}' for key, one in sorted(pairs.items()))}}}"
-    if is_dataclass(kind):
-        defaults = tuple((one.name, one.default) for one in sorted(fields(kind), key=lambda field: field.name))
-        return partial(_written, defaults)
-    return repr
-
-
-def _written(defaults: Iterable[tuple[str, object]], record: object) -> str:
-    """A record by its fields, each given with its default, that have another value."""
-    given = ((name, one) for name, default in defaults if (one := getattr(record, name)) != default)
-    return f"({','.join([f'{name}={_plain(one)}' for name, one in given])})"
 
 
 CODES: Final = (

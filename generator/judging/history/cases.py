@@ -52,6 +52,19 @@ class RowChange:
         return old is not None and new is not None and not new.appealed and not {*old.records} <= {*new.records}
 
     @property
+    def taken_away(self) -> int:
+        """How many inspections and facts that were shown are gone, or say something else."""
+        return len({*self.old.records} - {*self.new.records}) if self.old and self.new else 0
+
+    @property
+    def supplemented(self) -> bool:
+        """An inspection is shown that was not; not told where an appeal hides the row, or hid it."""
+        old, new = self.old, self.new
+        if old is None or new is None or old.appealed or new.appealed:
+            return False
+        return not {*new.records} <= {*old.records}
+
+    @property
     def moves(self) -> bool:
         """It may move others: the window is ranked otherwise than before."""
         return any(change.figure in {"score", "band"} for change in self.changes)

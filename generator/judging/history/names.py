@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.judging.history.amended import Told, change_text
 from generator.judging.history.cases import CasesAtHand, case_path, row_text, several, window_routes
 from generator.judging.history.publication import WITHHELD, Publication
+from generator.model.amendments import Amended
 from generator.model.cases import Appeal, of_kind
 from generator.model.problem import Code, Problem, Route
 
@@ -24,7 +26,7 @@ def other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
     found: dict[tuple[str, str], list[str]] = {}
     for place, old in sorted(before.clocks.items()):
         new = now.clocks.get(place, old)
-        if new != old:
+        if new != old and not new.startswith(f"{old}, decision "):  # a record of before knew fewer clocks
             found.setdefault((old, new), []).append(" ".join(place))
     for (old, new), places in found.items():
         facts = {"old": old, "new": new, "periods": several(places)}
@@ -61,21 +63,23 @@ SILENT_CHANGE_OF_RULES: Final = Code(
     slug="silent-change-of-rules",
     says="榜单 {board} 已归档的名单所依据的规则会无声改变：{changes}",
     mend="归档页会写出它们：即使没有数字因此改变，也不能改。改回去，另起一个编号的榜单，用 since "
-    "写明从哪个周期开始；可以增加新的检查方式。已公布的结果因此有误的，写更正，规则随更正一同改。",
+    "写明从哪个周期开始；可以增加新的检查方式。已公布的结果因此有误的，各写更正，并在 standards/amendments.yml "
+    "加一项 kind: board，changes 逐项照抄这里的名称和原值、新值。",
     wrong="id: banks\nred: {bands: [excellent], at_most: 5}",
     right="id: banks-2\nsince: 2026-11\nred: {bands: [excellent], at_most: 5}",
 )
 
 
-def other_rules(before: Publication, now: Publication, known: "CasesAtHand") -> Iterator[Problem]:
-    """Rules that lists were published by and that would read otherwise there; told unless a correction is about them.
+def other_rules(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Rules that lists were published by and that would read otherwise there; told unless an amendment names them.
 
-    A channel that is added weighs nothing in what is over.
+    A correction is about a row, and carries no rule. A channel that is added weighs nothing in what is over.
     """
-    corrected = {key.board for key in known.corrected()}
-    for board in sorted({board for (board, _), one in before.periods.items() if one.closed} - corrected):
+    told = Told(before.amendments, now.amendments)
+    for board in sorted({board for (board, _), one in before.periods.items() if one.closed}):
         old, new = _rule_words(before, board), _rule_words(now, board)
-        differ = [f"{name} {old[name]} → {new.get(name, '–')}" for name in old if new.get(name) != old[name]]
+        changes = [Amended(what=name, old=old[name], new=new.get(name)) for name in old if new.get(name) != old[name]]
+        differ = [change_text(one) for one in changes if not told.says(("board", board), one)]
         if new and differ:
             facts = {"board": board, "changes": "; ".join(differ)}
             yield Problem(path=f"standards/boards/{board}.yml", code=SILENT_CHANGE_OF_RULES, facts=facts)
@@ -123,7 +127,7 @@ def lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
 PUBLISHED_CASE_CHANGED: Final = Code(
     slug="published-case-changed",
     says="已公布的个案不见了，或者内容变了；原来是：{said}",
-    mend="把个案恢复原样；更正有误，另写一份更正；登记有误的其他个案留着，在文字里说明。理由的文字可以修改。",
+    mend="把个案恢复原样；更正有误，另写一份更正；登记有误的其他个案留着，文字要改的写进 standards/amendments.yml。",
     wrong='results/harbour/cases/correction-1.yml\n  changes: [{figure: score, old: "91.0", new: "93.0"}]',
     right="results/harbour/cases/correction-1.yml\n"
     '  changes: [{figure: score, old: "91.0", new: "92.0"}]\n'

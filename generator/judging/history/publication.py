@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, assert_never
 
 from generator.judging.scoring.ranking import sharing_inspections
+from generator.model.amendments import Amendment
 from generator.model.cases import (
     Appeal,
     Case,
@@ -104,6 +105,10 @@ class Publication:
     """What shows the same inspections, by `sharing_inspections`; of what is about to be published only."""
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By centre and window, of the centre itself by centre and nothing: its name, then those that it had before."""
+    facts: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    """What is said besides figures, by kind and id; see `facts_of`. Nothing where it is not known."""
+    amendments: tuple[Amendment, ...] = ()
+    """What says why such a fact was changed."""
 
 
 def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing is left out
@@ -132,6 +137,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
                 one.rectification.complex,
                 one.expiry,
                 notice=one.notice,
+                more=(one.decision, one.praise, one.objection, one.relapse_days),
             )
             for place, one in clocks
         },
@@ -194,11 +200,19 @@ def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str
 
 
 def clocks_text(  # noqa: PLR0913  # the clocks of a policy
-    preview: int, appeal: int, simple: int, complex_: int, expiry: int, *, notice: str = "none"
+    preview: int,
+    appeal: int,
+    simple: int,
+    complex_: int,
+    expiry: int,
+    *,
+    notice: str = "none",
+    more: tuple[int, int, int, int] | None = None,
 ) -> str:
-    """The clocks of a period in one way of writing."""
+    """The clocks of a period in one way of writing; `more`: those to decide, for praise, to answer, of a relapse."""
     told = "" if notice == "none" else f", notice {notice}"
-    return f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}{told}"
+    text = f"preview {preview}, appeal {appeal}, rectification {simple} {complex_}, expiry {expiry}{told}"
+    return text if more is None else "{}, decision {}, praise {}, objection {}, relapse {}".format(text, *more)
 
 
 def steps_of(case: Case) -> tuple[str, ...]:

@@ -1,20 +1,35 @@
 """What was taken in once: a round or an event that a commit has brought is neither lost nor put otherwise in silence.
 
 What is published is guarded by `judging.history`, against what the site said. This guards what nobody has seen yet, the
-rounds of a running month and of one in preview, against what a commit held.
+rounds of a running month and of one in preview, against what a commit held; and of what is public that which no figure
+and no fingerprint shows: the reason of a delay, a round that no board judges, how many places a correction mends.
 """
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from generator.judging.history.cases import case_path, without_grounds
+from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, thing_text
+from generator.judging.history.cases import case_path, row_text, several, without_grounds
+from generator.judging.history.facts import facts_of_case
 from generator.judging.history.publication import Publication
+from generator.judging.history.rows import CORRECTION_CARRIES_MORE, told_by
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import on_board
-from generator.model.cases import Case, CaseFile, Correction, Notice, Visited, Waiver, Withdrawal, of_kind
+from generator.model.amendments import Amended
+from generator.model.cases import (
+    Case,
+    CaseFile,
+    Correction,
+    Notice,
+    Visited,
+    Waiver,
+    Withdrawal,
+    amending,
+    of_kind,
+)
 from generator.model.centre import Centre
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.problem import Code, Problem, Route
@@ -22,7 +37,7 @@ from generator.model.rules import Board
 
 TAKEN_IN_REMOVED: Final = Code(
     slug="taken-in-removed",
-    says="已收入的检查或事件不见了：{row}；还没有公布，也不能不说理由就删去",
+    says="已收入的检查或事件不见了：{row}；是否公布过，都不能不说理由就删去",
     mend="恢复原文件。确实要撤下，在这个位置写 kind: withdrawal 的个案，检查写进 inspections，事件写进 events。",
     wrong="results/harbour/2026-10/20-monthly-b.yml\n  inspections: []",
     right="results/harbour/2026-10/20-monthly-b.yml\n"
@@ -33,7 +48,7 @@ TAKEN_IN_REMOVED: Final = Code(
 )
 TAKEN_IN_ALTERED: Final = Code(
     slug="taken-in-altered",
-    says="已收入的检查或事件改了：{row}；还没有公布，也不能不说理由就改",
+    says="已收入的检查或事件改了：{row}；是否公布过，都不能不说理由就改",
     mend="恢复原文。确实写错的，在这个位置写 kind: correction 的个案，changes 里写 {figure: record, old: 原来的说法, "
     "new: 改后的说法}。",
     wrong='results/harbour/2026-10/12-weekly-a.yml\n  findings: [{clause: "2.2", fault: curt}]',
@@ -65,6 +80,17 @@ ADDED_AFTER_NOTICE: Final = Code(
 )
 
 
+UNJUDGED_INSPECTION_CHANGED: Final = Code(
+    slug="unjudged-inspection-changed",
+    says="没有榜单评的检查 {id} 会无声改变（{what}）",
+    mend="恢复原文；确实要改的，在 standards/amendments.yml 的 amendments 里加一项 kind: inspection，id "
+    "照抄这里的编号，changes 写 [{what: removed}] 或 [{what: altered}]，reason 写原因。",
+    wrong="git rm results/harbour/2026-10/16-self-z.yml",
+    right="standards/amendments.yml\n"
+    "  amendments:\n"
+    "    - {date: 2026-11-20, kind: inspection, id: harbour/cash-1 tea@1 2026-10-16 self, reason: 重复录入, "
+    "changes: [{what: removed}]}",
+)
 TAKEN_IN_CASE_CHANGED: Final = Code(
     slug="taken-in-case-changed",
     says="已收入的个案不见了，或者变成了另一件：{said}；还没有公布，也不能这样改",
@@ -95,6 +121,8 @@ class Taken:
     is_visit: bool
     said: str
     """What it says, in one way of writing."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The same by its places: each finding, figure and head of an inspection; nothing for an event."""
     late: bool
     """It says that it came late, and why."""
     path: str
@@ -147,15 +175,14 @@ class Intake:
     """Working days, as in the policy."""
     noticed: Mapping[RowKey, datetime.date]
     """The day of the notice of every row that has one, where the policy requires it."""
+    told: Told
+    """The amendments that are new."""
     is_late: Callable[[datetime.date, datetime.date], bool]
     """Whether what happened on the first day and was entered on the second came later than that."""
 
 
 def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
-    """Whatever was taken in and is gone or says something else, and whatever came late, without a word.
-
-    What no board judges is not asked for; what is published is guarded elsewhere, by what was published of it.
-    """
+    """Whatever was taken in and is gone or says something else, and whatever came late, without a word."""
     yield from without_grounds(change.cases)
     yield from _changed_cases(change, intake)
     yield from _late_notices(change.cases, intake)
@@ -163,16 +190,53 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     before = {one.key for one in change.held}
     for old in change.held:
         places = tuple(_places(old, intake))
-        if not places or any(_is_final(place, intake.before) for place in places):
-            continue
         new = now.get(old.key)
+        if not places:
+            yield from _unjudged_problems(old, new, intake)
+            continue
         if new is None and not _withdrawn(old, change.cases):
             yield _missing(TAKEN_IN_REMOVED, "withdrawal", old, places)
         elif new is not None and new.said != old.said and not _corrected(old, places, change.cases):
             yield _missing(TAKEN_IN_ALTERED, "correction", old, places)
+    yield from _carried(change, intake)
     for new in change.found:
         if new.key not in before:
             yield from _late(new, change.cases, intake)
+
+
+def _unjudged_problems(old: Taken, new: Taken | None, intake: Intake) -> Iterator[Problem]:
+    """An inspection that no board judges and that is gone or says otherwise, without an amendment."""
+    if new is not None and new.said == old.said:
+        return
+    what = "removed" if new is None else "altered"
+    if not intake.told.says(("inspection", old.text), Amended(what=what)):
+        yield Problem(path=AMENDMENTS, code=UNJUDGED_INSPECTION_CHANGED, facts={"id": old.text, "what": what})
+
+
+def _carried(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """Rows of which corrections tell of fewer places than are mended in their inspections and events."""
+    now = {one.key: one for one in change.found}
+    mended: dict[RowKey, int] = {}
+    for old in change.held:
+        count = _mended(old, now.get(old.key))
+        for place in _places(old, intake) if count else ():
+            key = RowKey(*place, old.centre, old.window)
+            mended[key] = mended.get(key, 0) + count
+    for key, count in sorted(mended.items()):
+        cases = [(file, case) for file, case in amending(change.cases) if file.about == key]
+        told = told_by(case for _, case in cases)
+        if cases and count > told:
+            facts = {"row": row_text(key), "count": str(count), "told": str(told)}
+            yield Problem(path=cases[-1][0].path, code=CORRECTION_CARRIES_MORE, facts=facts)
+
+
+def _mended(old: Taken, new: Taken | None) -> int:
+    """In how many places an inspection or event is another; one that is gone is one."""
+    if new is None:
+        return 1
+    names = old.parts.keys() | new.parts.keys()
+    places = sum(old.parts.get(name) != new.parts.get(name) for name in names)
+    return places if names else int(old.said != new.said)
 
 
 def _late(one: Taken, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
@@ -202,12 +266,25 @@ def _changed_cases(change: Difference, intake: Intake) -> Iterator[Problem]:
     now = {(file.centre, file.id): file.case for file in change.cases}
     for file in change.cases_held:
         if f"{file.centre}/{file.id}" in intake.before.cases:
-            continue  # of what is published nothing is lost: that is asked elsewhere
+            yield from _withheld_words(file, now.get((file.centre, file.id)), intake)
+            continue  # that nothing of it is lost is asked elsewhere
         there = [now[file.centre, file.id]] if (file.centre, file.id) in now else []
         there += [other.case for other in change.cases if other.centre == file.centre and other.case == file.case]
         if not any(_is_same(file.case, case) for case in there):
             said = f"{file.case.kind} {file.centre}/{file.case.window} {file.case.begun.isoformat()}"
             yield Problem(path=file.path, code=TAKEN_IN_CASE_CHANGED, facts={"said": said})
+
+
+def _withheld_words(file: CaseFile, there: Case | None, intake: Intake) -> Iterator[Problem]:
+    """Words of a published case that an appeal withheld then: no record has them, but the commit does."""
+    thing = ("case", f"{file.centre}/{file.id}")
+    if there is None or thing in intake.before.facts:
+        return
+    old, new = facts_of_case(file.case), facts_of_case(there)
+    silent = [name for name in old if new.get(name) != old[name] and not intake.told.says(thing, Amended(what=name))]
+    if silent:
+        facts = {"thing": thing_text(thing), "changes": several([f"{name} …" for name in silent])}
+        yield Problem(path=AMENDMENTS, code=PUBLISHED_FACT_CHANGED, facts=facts)
 
 
 def _is_same(old: Case, new: Case) -> bool:
@@ -234,7 +311,7 @@ def _late_notices(cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem
 def unjudged(change: Difference, intake: Intake) -> Iterator[tuple[UnjudgedChange, str]]:
     """Inspections that no board judges, self-checks and appraisals among them, and that are gone or say otherwise.
 
-    No case can be about them, so nothing is asked for; but it is told to whoever compares.
+    No case can be about them; an amendment is asked for.
     """
     now = {one.key: one for one in change.found}
     for old in change.held:
@@ -253,12 +330,6 @@ def _places(one: Taken, intake: Intake) -> Iterator[PlaceKey]:
             continue
         if centre is None or one.window not in windows or on_board(board, one.centre, centre, windows[one.window]):
             yield PlaceKey(board.id, period)
-
-
-def _is_final(place: PlaceKey, before: Publication) -> bool:
-    """Whether a place was over and published: what it says is guarded by what was published of it."""
-    period = before.periods.get(place)
-    return period is not None and period.closed
 
 
 def _withdrawn(one: Taken, cases: Sequence[CaseFile]) -> bool:
@@ -287,6 +358,7 @@ CODES: Final = (
     TAKEN_IN_ALTERED,
     LATE_WITHOUT_REASON,
     ADDED_AFTER_NOTICE,
+    UNJUDGED_INSPECTION_CHANGED,
     TAKEN_IN_CASE_CHANGED,
     NOTICE_ENTERED_LATE,
 )

@@ -26,6 +26,7 @@ from generator.presenting.parts.periods import held_record
 from generator.presenting.text.addresses import (
     AGENDA_FILE,
     CALENDAR,
+    FACTS_FILE,
     PROGRAMME_FILE,
     WINDOWS_FILE,
     cases_file,
@@ -126,6 +127,11 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
             "全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计"
         ),
         whole=say("申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld"),
+    ),
+    FileKind(
+        form=FACTS_FILE,
+        what=say("分数以外公布了什么：规则、检查计划、机构登记、标准条文和个案文字，以及改过它们的变更说明"),
+        whole=say("下次公布与它对照；长文字只写指纹（~ 开头的十六个字母），从指纹看不出原文"),
     ),
     FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),
     FileKind(
@@ -343,6 +349,10 @@ def _cases_file(atlas: Atlas) -> Artefact:
                         "complex": clocks.rectification.complex,
                         "expiry": clocks.expiry,
                         "notice": clocks.notice,
+                        "decision": clocks.decision,
+                        "praise": clocks.praise,
+                        "objection": clocks.objection,
+                        "relapse": clocks.relapse_days,
                     }
                     for (board, period), clocks in running_clocks(site.rulebook.policy.process, site.boards, site.held)
                 ),

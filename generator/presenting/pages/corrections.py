@@ -1,11 +1,17 @@
-"""The log of corrections: every published figure that has changed, the latest first."""
+"""The log of corrections: every published figure that has changed, the latest first; and every amendment.
 
+An amendment is about anything else that was published: a rule, a register, the words of a case.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, assert_never
 
+from generator.model.amendments import Amended, AmendedKind, Amendment
 from generator.model.cases import About, Revision
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.figures import ChangeLine, change_lines
-from generator.presenting.text.addresses import Paths, case_place, period_page
+from generator.presenting.text.addresses import PROGRAMME, Paths, board_page, case_place, centre_page, period_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
 from generator.words.phrases import say
@@ -30,15 +36,132 @@ class RevisionLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AmendedLine:
+    """What is said otherwise."""
+
+    what: str
+    """As the amendment names it."""
+    name: str
+    """In plain words; empty where there are none."""
+    old: str
+    new: str
+    """Both empty: a text, which is not repeated here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AmendmentLine:
+    """An amendment in words."""
+
+    day: str
+    kind: str
+    thing: str
+    """The name of what is amended; empty where there is only one of its kind."""
+    path: str
+    """The way to it; empty where it has no page."""
+    changes: tuple[AmendedLine, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionsPage:
     """What the page says."""
 
     revisions: tuple[RevisionLine, ...]
+    amendments: tuple[AmendmentLine, ...]
 
 
 def view(atlas: Atlas, paths: Paths) -> CorrectionsPage:
-    """Every correction."""
-    return CorrectionsPage(revisions=tuple(revision_line(atlas, one, paths) for one in atlas.site.revisions))
+    """Every correction, and every amendment, the latest first."""
+    amendments = sorted(atlas.site.rulebook.amendments, key=lambda one: one.date, reverse=True)
+    return CorrectionsPage(
+        revisions=tuple(revision_line(atlas, one, paths) for one in atlas.site.revisions),
+        amendments=tuple(_amendment_line(atlas, one, paths) for one in amendments),
+    )
+
+
+KINDS: Final[Mapping[AmendedKind, str]] = {
+    "policy": say("全站规则"),
+    "vocabulary": say("词表"),
+    "programme": say("检查计划"),
+    "board": say("榜单"),
+    "centre": say("服务机构"),
+    "standard": say("标准"),
+    "case": say("个案"),
+    "inspection": say("检查记录"),
+}
+"""Kinds of what is amended, and their names on the page."""
+
+_WHATS: Final[Mapping[str, str]] = {
+    "whole": say("不再使用"),
+    "since": say("起算日期"),
+    "times": say("次数"),
+    "windows": say("窗口数"),
+    "channels": say("检查方式"),
+    "unseen_after": say("久未检查的天数"),
+    "names_for": say("名称保留的月数"),
+    "late_after": say("录入期限"),
+    "review_panel": say("复核组"),
+    "effective": say("施行日期"),
+    "frame": say("评分规则"),
+    "evidence": say("证据"),
+    "district": say("所在区县"),
+    "trade": say("行业"),
+    "sample": say("示例数据"),
+    "time_zone": say("时区"),
+    "own_team": say("检查组查本机构"),
+    "opened": say("启用日期"),
+    "closed": say("停办日期"),
+    "text": say("文字"),
+    "reason": say("理由"),
+    "grounds": say("申诉理由"),
+    "red": say("红榜条件"),
+    "green": say("绿榜条件"),
+    "late": say("补录"),
+    "removed": say("撤下"),
+    "altered": say("改动"),
+}
+"""What amendments name most often, by the last word of its name."""
+
+
+def _amendment_line(atlas: Atlas, one: Amendment, paths: Paths) -> AmendmentLine:
+    thing, path = _thing(atlas, one, paths)
+    return AmendmentLine(
+        day=one.date.isoformat(),
+        kind=KINDS[one.kind],
+        thing=thing,
+        path=path,
+        changes=tuple(map(_amended_line, one.changes)),
+        reason=one.reason,
+    )
+
+
+def _amended_line(change: Amended) -> AmendedLine:
+    of_clause, _, clause = change.what.partition(" ")
+    name = _WHATS.get(change.what.rpartition(".")[2], "")
+    if of_clause == "clause" and clause:
+        name = say("条款 {id}", id=clause)
+    return AmendedLine(what=change.what, name=name, old=change.old or "", new=change.new or "")
+
+
+def _thing(atlas: Atlas, one: Amendment, paths: Paths) -> tuple[str, str]:
+    """The name of what is amended, and the way to its page; what is gone has its id, and no page."""
+    rulebook, key = atlas.site.rulebook, one.id or ""
+    match one.kind:
+        case "programme" if key in rulebook.programmes:
+            return rulebook.programmes[key].title, paths(PROGRAMME)
+        case "board" if key in atlas.site.boards:
+            return rulebook.boards[key].title, paths(board_page(key))
+        case "centre" if key in atlas.site.centres:
+            return atlas.site.centres[key].name, paths(centre_page(key))
+        case "case" if any(key == f"{file.centre}/{file.id}" for file in atlas.site.cases):
+            return key, paths(case_place(*key.split("/", 1)))
+        case "standard" if key in rulebook.standards:
+            standard = rulebook.standards[key]
+            return f"{standard.title} {standard.edition}", ""
+        case "programme" | "board" | "centre" | "case" | "standard" | "policy" | "vocabulary" | "inspection":
+            return key, ""
+        case _:
+            assert_never(one.kind)
 
 
 def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLine:

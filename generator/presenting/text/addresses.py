@@ -49,6 +49,8 @@ AGENDA = "agenda.html"
 
 AGENDA_FILE = "data/agenda.csv"
 
+FACTS_FILE = "data/facts.json"
+
 COMPARE = "compare.html"
 
 CASES = "cases/index.html"

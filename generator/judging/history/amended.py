@@ -1,0 +1,169 @@
+"""Facts that were published and would be said otherwise, and whether an amendment says so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from generator.judging.history.cases import several
+from generator.judging.history.facts import FROZEN, SEALED, Thing
+from generator.judging.history.publication import Publication
+from generator.model.amendments import Amended, Amendment
+from generator.model.problem import Code, Problem
+
+AMENDMENTS: Final = "standards/amendments.yml"
+
+WHOLE: Final = "whole"
+"""What an amendment names where the thing itself is gone."""
+
+_JUDGED_ELSEWHERE: Final = frozenset({"board", "inspection"})
+"""Kinds of which amendments name more than facts."""
+
+LATE: Final = Amended(what="late")
+"""What an amendment names of a case that was entered late."""
+
+PUBLISHED_FACT_CHANGED: Final = Code(
+    slug="published-fact-changed",
+    says="已公布的 {thing} 会无声改变：{changes}",
+    mend="改回去；确实要改的，在 standards/amendments.yml 的 amendments 里加一项，写明 date、kind、id、reason，"
+    "changes 逐项照抄这里的名称和原值、新值（“–”表示没有值，“…”表示长文字，那一项都不写）。它会登在更正记录页上。",
+    wrong="standards/programmes/rounds.yml\n  since: 2026-11-01",
+    right="standards/programmes/rounds.yml\n"
+    "  since: 2026-11-01\n"
+    "standards/amendments.yml\n"
+    "  amendments:\n"
+    "    - {date: 2026-11-20, kind: programme, id: rounds, reason: 十月系统停用, "
+    "changes: [{what: since, old: 2026-10-01, new: 2026-11-01}]}",
+)
+PUBLISHED_EDITION_CHANGED: Final = Code(
+    slug="published-edition-changed",
+    says="{edition} 公布时已经冻结，现在会变成另一个样子：{changes}",
+    mend="恢复标准原文和 standards/editions.yml；冻结过的版次不再解冻，也不重新冻结。要改就另立版次：原文件存为 "
+    "standards/<标准>@<版次>.yml，在 standards/<标准>.yml 里改用新的 edition。",
+    wrong="rm standards/editions.yml && windowboard freeze",
+    right="git checkout HEAD -- standards/editions.yml standards/desk.yml",
+)
+AMENDMENT_MISSTATES: Final = Code(
+    slug="amendment-misstates",
+    says="变更说明与公布的不符：{thing} 的 {what} 写的是 {written}，应为 {right}",
+    mend="把 changes 改成这里给出的原值和新值；没有改变的不要列出。",
+    wrong="changes: [{what: since, old: 2026-09-01, new: 2026-11-01}]",
+    right="changes: [{what: since, old: 2026-10-01, new: 2026-11-01}]",
+)
+AMENDMENT_CHANGED: Final = Code(
+    slug="amendment-changed",
+    says="已公布的变更说明不见了，或者内容变了：{date} {thing}",
+    mend="恢复原样：standards/amendments.yml 只增不改；写错了的，另加一项说明。",
+    wrong="amendments: []",
+    right="amendments:\n  - {date: 2026-11-20, kind: policy, reason: 统一时区, changes: [{what: time_zone, …}]}",
+)
+
+
+class Told:
+    """The amendments on which nothing that is published rests yet."""
+
+    def __init__(self, before: Iterable[Amendment], now: Iterable[Amendment]) -> None:
+        known = tuple(before)
+        self.fresh = tuple(one for one in now if one not in known)
+
+    def steps(self, thing: Thing) -> dict[str, list[Amended]]:
+        """What they say of a thing, by what is changed, in the order of their days."""
+        found: dict[str, list[Amended]] = {}
+        for one in sorted(self.fresh, key=lambda one: one.date):
+            for change in one.changes if one.thing == thing else ():
+                found.setdefault(change.what, []).append(change)
+        return found
+
+    def says(self, thing: Thing, change: Amended) -> bool:
+        """Whether they lead from the old value to the new one."""
+        return _leads(self.steps(thing).get(change.what, []), change)
+
+
+def _leads(steps: list[Amended], change: Amended) -> bool:
+    return (
+        bool(steps)
+        and (steps[0].old, steps[-1].new) == (change.old, change.new)
+        and all(one.new == other.old for one, other in pairwise(steps))
+    )
+
+
+def amended_problems(before: Publication, now: Publication) -> Iterator[Problem]:
+    """Every fact that would be said otherwise in silence, and every amendment that says something else."""
+    told = Told(before.amendments, now.amendments)
+    for one in before.amendments:
+        if one not in now.amendments:
+            facts = {"date": one.date.isoformat(), "thing": thing_text(one.thing)}
+            yield Problem(path=AMENDMENTS, code=AMENDMENT_CHANGED, facts=facts)
+    found = {thing: changes for thing, changes in _changes(before, now) if changes}
+    for thing, changes in found.items():
+        if thing[0] == "standard" and FROZEN in before.facts[thing]:
+            facts = {"edition": thing[1], "changes": several([change.what for change in changes])}
+            yield Problem(path=AMENDMENTS, code=PUBLISHED_EDITION_CHANGED, facts=facts)
+        elif silent := [change for change in changes if not told.says(thing, change)]:
+            facts = {"thing": thing_text(thing), "changes": several([change_text(change) for change in silent])}
+            yield Problem(path=AMENDMENTS, code=PUBLISHED_FACT_CHANGED, facts=facts)
+    yield from _misstated(before, now, told, found)
+
+
+def _changes(before: Publication, now: Publication) -> Iterator[tuple[Thing, list[Amended]]]:
+    """What is said otherwise of each thing; what was not said before may come. Cases that are gone: see `names`."""
+    for thing, old in sorted(before.facts.items()):
+        new = now.facts.get(thing)
+        if new is not None:
+            moved = ((name, was, new.get(name, "")) for name, was in old.items())
+            yield thing, [_amended(*one) for one in moved if one[1] != one[2]]
+        elif thing[0] != "case":
+            yield thing, [Amended(what=WHOLE)]
+
+
+def _amended(name: str, old: str, new: str) -> Amended:
+    return Amended(what=name, old=_shown(old), new=_shown(new))
+
+
+def _shown(value: str) -> str | None:
+    return None if not value or value.startswith(SEALED) else value
+
+
+def _misstated(
+    before: Publication, now: Publication, told: Told, found: Mapping[Thing, list[Amended]]
+) -> Iterator[Problem]:
+    """Fresh amendments that say what is not so, each on its line."""
+    for number, one in enumerate(now.amendments):
+        if one not in told.fresh or one.kind in _JUDGED_ELSEWHERE or one.thing not in before.facts:
+            continue
+        wanted = {change.what: change for change in found.get(one.thing, ())}
+        for place, change in enumerate(one.changes):
+            if change == LATE:
+                continue
+            same = before.facts[one.thing].get(change.what, "")
+            right = wanted.get(change.what) or _amended(change.what, same, same)
+            if not told.says(one.thing, right):
+                facts = {
+                    "thing": thing_text(one.thing),
+                    "what": change.what,
+                    "written": _step(change.old, change.new),
+                    "right": _step(right.old, right.new),
+                }
+                route = ("amendments", number, "changes", place)
+                yield Problem(path=AMENDMENTS, route=route, code=AMENDMENT_MISSTATES, facts=facts)
+
+
+def thing_text(thing: Thing) -> str:
+    """A thing as an amendment names it."""
+    return " ".join(filter(None, thing))
+
+
+def change_text(change: Amended) -> str:
+    """A change as an amendment would have to say it."""
+    return f"{change.what} {_step(change.old, change.new)}" if change.what != WHOLE else WHOLE
+
+
+def _step(old: str | None, new: str | None) -> str:
+    return f"{old or '–'} → {new or '–'}" if old or new else "…"
+
+
+CODES: Final = (
+    PUBLISHED_FACT_CHANGED,
+    PUBLISHED_EDITION_CHANGED,
+    AMENDMENT_MISSTATES,
+    AMENDMENT_CHANGED,
+)
