@@ -178,7 +178,8 @@ def _steps(record: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
         case = entry["case"]
         begun = case.get("date") or case.get("opened") or case.get("since")
         verified = case.get("verified_by", {}).get("date", "")
-        ended = case.get("decision", {}).get("date") or case.get("until") or ""
+        done = case.get("decision", {}).get("date") or case.get("answer", {}).get("date")
+        ended = done or case.get("until") or ""
         yield f"{entry['centre']}/{entry['id']}", (begun, case.get("difficulty", ""), verified, ended)
 
 

@@ -3,13 +3,20 @@
 import csv
 import json
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+from generator.comparing.guard import earlier_release, guard
+from generator.gathering.gather import SiteOn, gather
+from generator.model.problem import Problem
+from generator.model.site import Site
 from generator.presenting.files.feeds import ATOM
+from tests.conftest import SITE_DAY
 from tests.fixtures.newest import newest_rows
+from tests.fixtures.town import Here
 
 PRAISED_LEAST = ("yunze-chinese-hospital", "registration-1")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -181,3 +188,17 @@ def test_a_team_with_few_inspections_is_listed_and_not_called_harsh_or_mild(samp
     rows = [row for row in re.findall(r"<tr>.*?</tr>", page, flags=re.DOTALL) if "次数少" in row]
     assert rows
     assert not [row for row in rows if "偏严" in row or "偏松" in row]
+
+
+def test_what_was_published_may_be_published_again(sample_site: Path) -> None:
+    """The files of a release say of every kind of case what judging says of it: nothing looks new, or moved."""
+    release = earlier_release(sample_site)
+    assert release
+    told: list[Problem] = []
+
+    def look(site: Site, site_on: SiteOn) -> Iterable[Problem]:
+        told.extend(guard((release,))(site, site_on))
+        return ()
+
+    gather(sample_site.parent, Here(), SITE_DAY, lambda _step, _done, _total: None, guard=look)
+    assert [(problem.path, problem.code.slug) for problem in told] == []
