@@ -564,10 +564,8 @@ def test_a_pull_request_is_checked_with_no_secret_and_no_right_to_write() -> Non
     assert "uses" not in step
     assert "${{" not in step["run"], "what the data say is never part of a script"
     assert "secrets" not in (ROOT / ".github" / "workflows" / "check.yml").read_text()
-    assert [step["with"]["persist-credentials"] for step in steps(check) if "checkout" in step.get("uses", "")] == [
-        False,
-        False,
-    ]
+    taken = [step["with"]["persist-credentials"] for step in steps(check) if "checkout" in step.get("uses", "")]
+    assert taken == [False] * 3
 
 
 def test_no_token_is_among_the_variables_that_settings_may_name() -> None:
