@@ -58,13 +58,14 @@ _SLUG: Final = re.compile(SLUG_FORM)
 _SLUG_MOST: Final = 60
 _EDITION: Final = re.compile(EDITION_FORM)
 _EDITION_MOST: Final = 20
-_OF_STANDARDS: Final[Mapping[str, Kind]] = {
+OF_STANDARDS: Final[Mapping[str, Kind]] = {
     "amendments.yml": "amendments",
     "editions.yml": "editions",
     "policy.yml": "policy",
     "synonyms.yml": "synonyms",
     "vocabulary.yml": "vocabulary",
 }
+"""What lies beside the standards and is none."""
 _IN_FOLDERS: Final[Mapping[str, Kind]] = {"boards": "board", "programmes": "programme"}
 _OF_CENTRES: Final[Mapping[str, Kind]] = {"cases": "case", "events": "event"}
 _NEEDED: Final = ("standards/policy.yml", "standards/vocabulary.yml")
@@ -203,7 +204,7 @@ class _Walk:
         for entry in self.entries("standards"):
             path = f"standards/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
-                self.file(entry, path, _OF_STANDARDS.get(entry.name, "standard"))
+                self.file(entry, path, OF_STANDARDS.get(entry.name, "standard"))
             elif entry.name in _IN_FOLDERS:
                 for each in self.entries(path):
                     self.file(each, f"{path}/{each.name}", _IN_FOLDERS[entry.name])

@@ -16,6 +16,7 @@ from generator.model.rules import Board, Role, Vocabulary, Word
 from generator.model.standard import Clause, Standard
 from generator.product import LIBRARY
 from generator.reading.record import read_record
+from generator.reading.tree import OF_STANDARDS
 from generator.upgrading.yaml_text import mapping, row
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def shelf() -> Mapping[str, Shelved]:
     """The newest edition of every standard of the library, by id."""
     found = {}
     for path in sorted(LIBRARY.glob("*.yml")):
-        if "@" not in path.name and path.name not in {"editions.yml", "policy.yml", "synonyms.yml", "vocabulary.yml"}:
+        if "@" not in path.name and path.name not in OF_STANDARDS:
             standard = _read(path, Standard)
             found[standard.id] = Shelved(standard=standard, text=path.read_text("utf-8"))
     return found

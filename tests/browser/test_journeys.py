@@ -302,7 +302,7 @@ def test_the_way_to_the_reasons_by_the_keyboard_alone_in_the_large_type(arrive: 
     page.keyboard.press("Enter")
     page.reload()
     expect(page.locator("html")).to_have_class(re.compile("wb-elder"))
-    tab_to(page, page.get_by_role("searchbox", name="找我的窗口"))
+    tab_to(page, page.locator("#wb-home-q"))
     page.keyboard.type("现金柜台2")
     page.keyboard.press("Enter")
     found = page.locator("#search-results > li > a")

@@ -118,7 +118,7 @@ def test_without_scripts_every_answer_stands_there(browser: Browser, sample_addr
         ("windows/index.html", "chengxinlu", "找到 13 个窗口"),
         ("lists/hospital-counters/index.html", "掛號", "显示 6 个窗口"),
         ("lists/hospital-counters/index.html", "guahao", "显示 6 个窗口"),
-        ("cases/index.html", "藥房", "找到 9 条"),
+        ("cases/index.html", "藥房", "找到 10 条"),
     ],
 )
 def test_every_box_matches_alike(browser: Browser, sample_address: str, path: str, typed: str, said: str) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.product import THEME
 from generator.words.scripts import published_script
@@ -40,13 +40,13 @@ def test_finder_filters_by_trade_list_and_text(browser: Browser, finder: str) ->
     """A link opens the finder with its filter set; words and lists narrow it, clearing shows all windows again."""
     page = browser.new_page()
     page.goto(f"{finder}?trade=post")
-    assert page.locator("#wb-found").inner_text() == "找到 2 个窗口"
-    assert page.locator(ROWS).locator("th").all_inner_texts() == ["集邮窗口", "包裹窗口3"]
+    expect(page.locator("#wb-found")).to_have_text("找到 2 个窗口")
+    expect(page.locator(ROWS).locator("th")).to_have_text(["集邮窗口", "包裹窗口3"])
     page.get_by_label("文字").fill("口3")
-    assert page.locator(ROWS).locator("th").all_inner_texts() == ["包裹窗口3"]
+    expect(page.locator(ROWS).locator("th")).to_have_text(["包裹窗口3"])
     assert page.get_by_label("榜单").locator('option[value="green"]').is_disabled()
     page.get_by_label("文字").fill("口3 口4")
-    assert page.locator("#wb-found").inner_text() == "没有找到符合条件的窗口，请减少条件"
+    expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的窗口，请减少条件")
     page.get_by_role("button", name="清除").click()
     page.wait_for_function("document.getElementById('wb-found').textContent === '找到 8 个窗口'")
     assert page.locator(ROWS).count() == len(dict(ours().scores))
@@ -81,14 +81,14 @@ def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: s
     """A link opens the ledger with its filter set; the others narrow it, clearing shows everything again."""
     page = browser.new_page()
     page.goto(f"{ledger}?kind=rectification")
-    assert page.locator("#wb-found").inner_text() == "找到 3 条"
+    expect(page.locator("#wb-found")).to_have_text("找到 3 条")
     page.get_by_label("状态").select_option("overdue")
-    assert page.locator(".wb-docket > li:visible").count() == 1
+    expect(page.locator(".wb-docket > li:visible")).to_have_count(1)
     page.get_by_label("种类").select_option("entry")
     page.get_by_label("行业").select_option("post")
-    assert page.locator(".wb-docket > li:visible b").all_inner_texts() == ["集邮窗口"]
+    expect(page.locator(".wb-docket > li:visible b")).to_have_text(["集邮窗口"])
     page.get_by_label("文字").fill("没有这个窗口")
-    assert page.locator("#wb-found").inner_text() == "没有找到符合条件的个案，请减少条件"
+    expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的个案，请减少条件")
     page.get_by_role("button", name="清除").click()
     page.wait_for_function("document.getElementById('wb-found').textContent === '找到 17 条'")
     page.close()

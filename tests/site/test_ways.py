@@ -68,7 +68,7 @@ def test_no_way_is_silent(way: dict[str, Any], town: Path) -> None:
     try_out(town, way)
     if "against" in way:
         checked = windowboard(town, "check", "--against", "HEAD", "--as-of", day.isoformat(), "--lang", "en")
-        words = [line.split(" ") for line in checked.stderr.splitlines()]
+        words = [line.split(" ") for line in checked.said.splitlines()]
         assert sorted({one[1] for one in words if len(one) > 1 and one[1] in CODES}) == sorted(refused)
     found = gathered(town, day)
     if not isinstance(found, Gathered):

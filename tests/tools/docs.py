@@ -36,6 +36,7 @@ FILES: Final[Mapping[str, str]] = {
     "vocabulary": "standards/vocabulary.yml",
     "policy": "standards/policy.yml",
     "editions": "standards/editions.yml",
+    "synonyms": "standards/synonyms.yml",
     "amendments": "standards/amendments.yml",
     "centre": "results/<centre>/centre.yml",
     "round": "results/<centre>/<period>/<day>-<channel>-<team>.yml",

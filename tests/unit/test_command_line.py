@@ -124,7 +124,7 @@ def test_a_port_in_use_is_told_as_one(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         done = windowboard(root, "serve", "--port", str(port))
-    assert done.returncode == 1
+    assert done.returncode == 2
     told, last = done.stderr.splitlines()
     assert f"端口 {port} 不能用" in told
     assert last == "没有提供网站。"

@@ -23,6 +23,7 @@ from generator.presenting.parts.clauses import RuleKey, contradictions
 from generator.presenting.parts.rules import all_binding, conduct_of
 from generator.presenting.table import site_pages
 from generator.reading.record import read_record
+from generator.reading.tree import OF_STANDARDS
 from tests.fixtures.folders import ROOT
 
 T = TypeVar("T")
@@ -39,11 +40,7 @@ def read(name: str, kind: type[T]) -> T:
 @cache
 def rulebook() -> Rulebook:
     """The rules of this repository, without boards."""
-    names = {path.name for path in (ROOT / "standards").glob("*.yml")} - {
-        "vocabulary.yml",
-        "policy.yml",
-        "editions.yml",
-    }
+    names = {path.name for path in (ROOT / "standards").glob("*.yml")} - OF_STANDARDS.keys()
     standards = [read(name, Standard) for name in sorted(names)]
     return Rulebook(
         vocabulary=read("vocabulary.yml", Vocabulary),

@@ -70,10 +70,16 @@ def test_the_sample_city_of_the_first_format_becomes_right(tmp_path: Path) -> No
     """Fifteen centres and 865 rounds, as they stood in the history of this repository.
 
     Three of them visit a window while it is suspended, which nobody asked about then, and two windows whose
-    rectification rested on an entry are no longer certain to be poor: these alone are left to people.
+    rectification rested on an entry are no longer certain to be poor; a quota begins later than its programme. These
+    alone are left to people.
     """
     Git(ROOT).unpack("a598b3e", tmp_path)
     write(tmp_path, migrated(tmp_path, MIGRATIONS))
+    found = gathered(tmp_path)
+    assert not isinstance(found, Gathered)
+    assert {problem.code.slug for problem in found} == {"later-without-reason"}
+    for path in {problem.path for problem in found}:
+        slip(tmp_path, path, "        since: 2026-10-05\n", "        since: 2026-10-05\n        reason: 从十月起暗访\n")
     found = gathered(tmp_path)
     assert not isinstance(found, Gathered)
     assert [(problem.path, problem.code.slug) for problem in found] == [

@@ -121,4 +121,4 @@ def test_a_round_by_a_standard_without_a_score_is_checked_like_any_other(tmp_pat
         encoding="utf-8",
     )
     done = windowboard(town, "check")
-    assert (done.returncode, told in done.stderr) == (2 if told else 0, True), done.stderr
+    assert (done.returncode, told in done.said) == (2 if told else 0, True), done.said

@@ -135,7 +135,7 @@ def test_what_is_published_is_the_same_source() -> None:
                 if not isinstance(node, ast.Import | ast.ImportFrom):
                     assert ast.unparse(node) in found, (path.name, ast.unparse(node)[:80])
     roots = {
-        (node.module or "").partition(".")[0] if isinstance(node, ast.ImportFrom) else node.names[0].name
+        ((node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name).partition(".")[0]
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }

@@ -182,6 +182,7 @@ def test_a_build_without_room_for_a_thread_ends(tmp_path: Path, which: str) -> N
 STOPPED = """
 import os, signal, sys
 sys.argv[1:] = ["build", "--lang", "en", "--root", {root!r}]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may ignore it
 if {early}:
     import generator.publishing.workers
     class Finder:
