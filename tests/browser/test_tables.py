@@ -1,5 +1,6 @@
-"""The finder and the ledger of cases, opened as files, with nothing but their scripts."""
+"""The finder and the ledger of cases, with nothing but their scripts beside them."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator.words.scripts import published_script
 from tests.fixtures.city import City, city
 from tests.fixtures.contested import contested
 from tests.fixtures.markup import converted
+from tests.fixtures.serving import served
 from tests.fixtures.texts import texts
 
 
@@ -20,17 +22,25 @@ def ours() -> City:
     return city()
 
 
+def laid_out(root: Path, address: str, body: str) -> None:
+    """A page with every script of the theme beside it, and nothing that a build makes."""
+    assets = root / "assets" / "windowboard"
+    for folder in (assets, (root / address).parent):
+        folder.mkdir(parents=True)
+    for script in (THEME / "assets").glob("*.js"):
+        (assets / script.name).write_text(published_script(script.read_text("utf-8"), "zh"), encoding="utf-8")
+    style = "<style>[hidden]{display:none}</style>"
+    head = "<script src=../assets/windowboard/frame.js></script><script src=../assets/windowboard/elder.js></script>"
+    text = f'<!doctype html><meta charset="utf-8"><title>x</title>{head}{style}{body}'
+    (root / address).write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
-def finder(tmp_path: Path) -> str:
-    """Address of the finder as a file, with its script beside it."""
-    script = tmp_path / "assets" / "windowboard" / "finder.js"
-    page = tmp_path / "windows" / "index.html"
-    for path in (script, page):
-        path.parent.mkdir(parents=True)
-    script.write_bytes(published_script((THEME / "assets" / "finder.js").read_text("utf-8"), "zh").encode())
-    body = converted(dict(texts(ours()))["windows/index.md"])[1]
-    page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{body}', encoding="utf-8")
-    return page.as_uri()
+def finder(tmp_path: Path) -> Iterator[str]:
+    """Address of the finder."""
+    laid_out(tmp_path, "windows/index.html", converted(dict(texts(ours()))["windows/index.md"])[1])
+    with served(tmp_path) as address:
+        yield f"{address}windows/index.html"
 
 
 ROWS = ".wb-finder tr[data-trade]:visible"
@@ -64,17 +74,11 @@ def test_finder_reads_without_javascript(browser: Browser, finder: str) -> None:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> str:
-    """Address of the ledger as a file, with its script beside it."""
-    script = tmp_path / "assets" / "windowboard" / "cases.js"
-    page = tmp_path / "cases" / "index.html"
-    for path in (script, page):
-        path.parent.mkdir(parents=True)
-    script.write_bytes(published_script((THEME / "assets" / "cases.js").read_text("utf-8"), "zh").encode())
-    body = converted(dict(texts(contested()))["cases/index.md"])[1]
-    style = "<style>[hidden]{display:none}</style>"
-    page.write_text(f'<!doctype html><meta charset="utf-8"><title>x</title>{style}{body}', encoding="utf-8")
-    return page.as_uri()
+def ledger(tmp_path: Path) -> Iterator[str]:
+    """Address of the ledger."""
+    laid_out(tmp_path, "cases/index.html", converted(dict(texts(contested()))["cases/index.md"])[1])
+    with served(tmp_path) as address:
+        yield f"{address}cases/index.html"
 
 
 def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: str) -> None:
