@@ -188,7 +188,7 @@ def test_an_empty_revision_is_no_way_to_compare_with_nothing(town: Path) -> None
     """As a variable that is empty in a script would be."""
     for command in ("build", "check", "impact"):
         refused = windowboard(town, command, "--against", "")
-        assert (refused.returncode, "--against names no revision" in refused.stderr) == (2, True), command
+        assert (refused.returncode, "--against 后面没有版本" in refused.stderr) == (2, True), command
     assert not (town / "site").exists()
 
 
@@ -403,7 +403,7 @@ def test_a_new_name_needs_the_old_one_beside_it(tmp_path: Path, by: str) -> None
 
 
 def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
-    """Each is told once."""
+    """Each is told: its periods, and the board as a fact of the rules."""
     events = shutil.ignore_patterns("events")  # each has one number, and is told once
     shutil.copytree(town / "results" / "harbour", town / "results" / "pier", ignore=events)
     git(town, "add", ".")
@@ -417,7 +417,9 @@ def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
     (town / BOARD).rename(town / "standards" / "boards" / "others.yml")
     slip(town, "standards/boards/others.yml", "id: banks", "id: others")
     assert told(town) == [
-        f"{BOARD}:1:1: published-period-vanishes published periods of board banks would vanish: 2026-10"
+        "standards/amendments.yml:1:1: published-fact-changed what was published of board banks would change silently: "
+        "whole",
+        f"{BOARD}:1:1: published-period-vanishes published periods of board banks would vanish: 2026-10",
     ]
 
 
