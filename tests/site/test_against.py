@@ -417,8 +417,10 @@ def test_a_deleted_centre_and_a_deleted_board_are_refused(town: Path) -> None:
     (town / BOARD).rename(town / "standards" / "boards" / "others.yml")
     slip(town, "standards/boards/others.yml", "id: banks", "id: others")
     assert told(town) == [
-        "standards/amendments.yml:1:1: published-fact-changed what was published of board banks would change silently: "
-        "whole",
+        (
+            "standards/amendments.yml:1:1: published-fact-changed what was published of board banks "
+            "would change silently: whole"
+        ),
         f"{BOARD}:1:1: published-period-vanishes published periods of board banks would vanish: 2026-10",
     ]
 
