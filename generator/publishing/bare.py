@@ -4,7 +4,7 @@ MkDocs alone, ProperDocs with MaterialX and Zensical make the same pages of `bui
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +13,8 @@ import yaml
 from jinja2 import Environment
 
 from generator.publishing.contents import Additions
-from generator.publishing.frame import LOGO, TEMPLATES, settings_of, with_own
+from generator.publishing.frame import LOGO, TEMPLATES, navigation_in, said_in, settings_of, with_blocks, with_own
 from generator.publishing.writing import regular_files, write_if_new
-from generator.words.catalogue import in_context, words_of
 from generator.words.languages import Language
 from generator.words.templates import speak
 
@@ -46,13 +45,8 @@ def frame_templates(lang: Language, blocks: Mapping[str, str]) -> dict[str, str]
     if blocks:
         product = "windowboard/main.html"
         told[product] = told["main.html"]
-        told["main.html"] = "\n".join([f'{{% extends "{product}" %}}', *_in_place(blocks)])
+        told["main.html"] = with_blocks(blocks, product)
     return told
-
-
-def _in_place(blocks: Mapping[str, str]) -> Iterator[str]:
-    for name, source in sorted(blocks.items()):
-        yield f"{{% block {name} %}}{source}{{% endblock %}}"
 
 
 def _said(environment: Environment, found: re.Match[str]) -> str:
@@ -64,17 +58,12 @@ def _said(environment: Environment, found: re.Match[str]) -> str:
 
 def _settings(root: Path, title: str, lang: Language, additions: Additions) -> dict[str, Any]:
     """As the pages of the site are made with; paths are told from the folder of the project."""
-
-    def word(key: str) -> str:
-        return words_of(lang).forms(key)[0]
-
     settings = settings_of(root)
-    nav = [{word(in_context("navigation", name)): page for name, page in entry.items()} for entry in settings["nav"]]
     return settings | {
         "site_name": title,
-        "site_description": word(settings["site_description"]),
+        "site_description": said_in(lang, settings["site_description"]),
         "docs_dir": "build/pages",
-        "nav": with_own(nav, additions.navigation),
+        "nav": with_own(navigation_in(lang, settings["nav"]), additions.navigation),
         "theme": settings["theme"] | {"custom_dir": f"build/{FRAME}"} | ({} if lang == "zh" else {"language": lang}),
         "extra": settings["extra"]
         | {

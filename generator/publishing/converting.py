@@ -20,11 +20,20 @@ from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
 from generator.publishing.contents import Additions, html_address, refusal
-from generator.publishing.frame import LOGO, MKDOCS_COMPLAINS, SETTINGS, configured, heard, with_own
+from generator.publishing.frame import (
+    LOGO,
+    MKDOCS_COMPLAINS,
+    SETTINGS,
+    configured,
+    heard,
+    navigation_in,
+    said_in,
+    with_blocks,
+    with_own,
+)
 from generator.publishing.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.writing import regular_files, share
-from generator.words.catalogue import in_context, words_of
 from generator.words.languages import Language
 from generator.words.templates import compiled_in, speak
 
@@ -158,13 +167,8 @@ def _speak(config: "MkDocsConfig", lang: Language) -> None:
     if lang == "zh":
         return
 
-    def word(key: str) -> str:
-        return words_of(lang).forms(key)[0]
-
-    config.site_description = word(config.site_description or "")
-    config.nav = [
-        {word(in_context("navigation", title)): path for title, path in entry.items()} for entry in config.nav or []
-    ]
+    config.site_description = said_in(lang, config.site_description or "")
+    config.nav = navigation_in(lang, config.nav or [])
     config.theme["language"] = lang
 
 
@@ -186,8 +190,7 @@ class _Blocks(BaseLoader):
 
     def __init__(self, loader: BaseLoader, blocks: Mapping[str, str]) -> None:
         self.loader = loader
-        parts = [f"{{% block {name} %}}{source}{{% endblock %}}" for name, source in sorted(blocks.items())]
-        self.source = "\n".join([f'{{% extends "{self.PRODUCT}" %}}', *parts]) if blocks else ""
+        self.source = with_blocks(blocks, self.PRODUCT) if blocks else ""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         if self.source and template == self.FRAME:

@@ -7,7 +7,7 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from generator.model.problem import Code, Problem
 from generator.product import FRAME, THEME, program_digest
 from generator.publishing.contents import Additions, Refused, refusal
 from generator.publishing.writing import regular_files
-from generator.words.catalogue import digest_of_words
+from generator.words.catalogue import digest_of_words, in_context, words_of
 from generator.words.languages import Language
 
 if TYPE_CHECKING:
@@ -117,6 +117,24 @@ def with_own(navigation: Sequence[Mapping[str, str]], own: Sequence[NavigationEn
         row += [entry, *(_entry(one) for one in waiting if one.after in here)]
         waiting = [one for one in waiting if one.after not in here]
     return [*row, *map(_entry, waiting)]
+
+
+def with_blocks(blocks: Mapping[str, str], product: str) -> str:
+    """The template that puts the blocks of a city over those of `product`, which `super()` still reaches."""
+    parts = [f"{{% block {name} %}}{source}{{% endblock %}}" for name, source in sorted(blocks.items())]
+    return "\n".join([f'{{% extends "{product}" %}}', *parts])
+
+
+def said_in(lang: Language, text: str) -> str:
+    """A word of the settings in a language."""
+    return words_of(lang).forms(text)[0]
+
+
+def navigation_in(lang: Language, navigation: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The navigation row of the settings in a language."""
+    return [
+        {said_in(lang, in_context("navigation", title)): page for title, page in entry.items()} for entry in navigation
+    ]
 
 
 def _entry(own: NavigationEntry) -> Mapping[str, str]:
