@@ -29,15 +29,15 @@ from generator.model.standard import Standard
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
-from generator.presenting.parts.evidence import Bar, interval_text, range_text, unsettled_text
+from generator.presenting.parts.evidence import Bar, interval_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
-from generator.presenting.parts.spark import Spark
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
+from generator.presenting.pictures.spark import Spark
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
-from generator.presenting.text.wording import joined, period_text, score_text, standing_text, weight_text
+from generator.presenting.text.wording import joined, period_text, range_text, score_text, standing_text, weight_text
 from generator.words.languages import Language
 from generator.words.phrases import say
 

@@ -288,9 +288,9 @@ def source(tmp_path: Path) -> Path:
             "generator.judging.scoring.pools -> generator.judging.whole",
         ),
         (
-            "presenting/parts/trend.py",
+            "presenting/pictures/trend.py",
             "import generator.presenting.atlas",
-            "generator.presenting.parts.trend -> generator.presenting.atlas",
+            "generator.presenting.pictures.trend -> generator.presenting.atlas",
         ),
         ("publishing/frame.py", "import generator.judging", "generator.publishing.frame -> generator.judging"),
         (

@@ -15,13 +15,13 @@ from generator.model.keys import RowKey, WindowKey
 from generator.model.scores import BoardPeriod, ClauseLoss, Interval, Rated, WindowLosses
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.archive import archive_of
-from generator.presenting.parts.pareto import Column, pareto_of, together
-from generator.presenting.parts.plot import board_plot, interval_plot
 from generator.presenting.parts.rates import rate_bar
-from generator.presenting.parts.scale import scale_of
-from generator.presenting.parts.spark import sparks_of
-from generator.presenting.parts.stands import BandCount, Part, band_counts, bar_parts
-from generator.presenting.parts.strips import centre_strips, strip_of
+from generator.presenting.pictures.pareto import Column, pareto_of, together
+from generator.presenting.pictures.plot import board_plot, interval_plot
+from generator.presenting.pictures.scale import scale_of
+from generator.presenting.pictures.spark import sparks_of
+from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
+from generator.presenting.pictures.strips import centre_strips, strip_of
 from generator.presenting.text.addresses import Paths
 from tests.fixtures.city import city
 from tests.fixtures.texts import page_at

@@ -11,7 +11,7 @@ from generator.presenting.pages.list import CurrentLine, current_lines
 from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.parts.stands import BandCount, Part, band_counts, bar_parts
+from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
 from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page
 from generator.presenting.text.list_marks import RED
 

@@ -17,9 +17,9 @@ from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.parts.plot import Plot, interval_plot
-from generator.presenting.parts.spark import PERIODS, sparks_of
-from generator.presenting.parts.strips import CentreStrips, centre_strips
+from generator.presenting.pictures.plot import Plot, interval_plot
+from generator.presenting.pictures.spark import PERIODS, sparks_of
+from generator.presenting.pictures.strips import CentreStrips, centre_strips
 from generator.presenting.text.addresses import (
     COMPARE,
     LISTS,

@@ -11,10 +11,10 @@ from generator.model.cases import Appeal, Objection, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import Rated
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.heat import HeatView, heat_of
-from generator.presenting.parts.stands import BandCount, band_counts
-from generator.presenting.parts.strips import Strip, strip_of
 from generator.presenting.parts.unscored import tally_text
+from generator.presenting.pictures.heat import HeatView, heat_of
+from generator.presenting.pictures.stands import BandCount, band_counts
+from generator.presenting.pictures.strips import Strip, strip_of
 from generator.presenting.text.addresses import (
     AGENDA,
     CASES,

@@ -16,11 +16,11 @@ from generator.model.standard import Clause, Limit, Section, Standard, checked_b
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.clauses import IssueView, issue_view
 from generator.presenting.parts.editions import Changes, changes_between
-from generator.presenting.parts.pareto import Pareto, pareto_of, together
 from generator.presenting.parts.rates import RateBar, rate_bar
 from generator.presenting.parts.rules import EVERYONE
 from generator.presenting.parts.unscored import Tally, tally_view
 from generator.presenting.parts.worth import section_points, standard_points
+from generator.presenting.pictures.pareto import Pareto, pareto_of, together
 from generator.presenting.text.addresses import (
     PROGRAMME,
     Paths,

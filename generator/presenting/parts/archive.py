@@ -8,7 +8,7 @@ from generator.judging.analysis.city import ScoreSpan
 from generator.model.scores import BoardPeriod
 from generator.model.standard import Standard
 from generator.presenting.parts.periods import PeriodLink, period_link
-from generator.presenting.parts.plot import Plot, board_plot
+from generator.presenting.pictures.plot import Plot, board_plot
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.wording import period_text, score_text
 

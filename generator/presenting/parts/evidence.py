@@ -114,11 +114,6 @@ def interval_text(interval: Interval | None) -> str:
     return f"{score_text(interval.low)}–{score_text(interval.high)}" if interval else ""
 
 
-def range_text(row: Standing) -> str:
-    """The places that cannot be told apart from a window's own: `2–7`, or `3` alone."""
-    return str(row.first) if row.first == row.last else f"{row.first}–{row.last}"
-
-
 def alike_text(row: Standing) -> str:
     """Which other places cannot be told apart from a window's own, in words; empty where there are none."""
     if row.first == row.last:

@@ -12,7 +12,7 @@ from generator.model.keys import PlaceKey
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
 from generator.presenting.parts.cases import EntryView, ReplyView, said
 from generator.presenting.parts.editions import name_of
-from generator.presenting.parts.evidence import alike_text, interval_text, range_text, unsettled_text
+from generator.presenting.parts.evidence import alike_text, interval_text, unsettled_text
 from generator.presenting.parts.ledger import (
     Ledger,
     LoweringLine,
@@ -24,7 +24,7 @@ from generator.presenting.parts.next_band import Ahead, ahead_of
 from generator.presenting.parts.reasons import FIRST, Reasons, reasons_of
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.parts.trend import DRAWN, Trend, trend_of
+from generator.presenting.pictures.trend import DRAWN, Trend, trend_of
 from generator.presenting.text.addresses import (
     COMPARE,
     asked,
@@ -39,6 +39,7 @@ from generator.presenting.text.wording import (
     alone_text,
     day_text,
     period_text,
+    range_text,
     rate_text,
     standing_text,
 )

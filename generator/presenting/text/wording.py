@@ -345,3 +345,8 @@ def band_lines(standard: Standard) -> tuple[BandLine, ...]:
         )
         for place, band in enumerate(bands)
     )
+
+
+def range_text(row: Standing) -> str:
+    """The places that cannot be told apart from a window's own: `2–7`, or `3` alone."""
+    return str(row.first) if row.first == row.last else f"{row.first}–{row.last}"

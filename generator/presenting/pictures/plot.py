@@ -7,8 +7,8 @@ from typing import Final
 from generator.judging.analysis.city import ScoreSpan
 from generator.model.scores import BoardPeriod, Interval, Rated
 from generator.model.standard import Standard
-from generator.presenting.parts.scale import scale_of
-from generator.presenting.parts.trend import Level, levels_of
+from generator.presenting.pictures.scale import scale_of
+from generator.presenting.pictures.trend import Level, levels_of
 
 WIDTH: Final = 320
 HEIGHT: Final = 112

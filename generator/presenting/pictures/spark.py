@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
-from generator.presenting.parts.scale import Scale, scale_of, scores_of
+from generator.presenting.pictures.scale import Scale, scale_of, scores_of
 from generator.presenting.text.wording import joined, score_text
 from generator.words.phrases import say
 

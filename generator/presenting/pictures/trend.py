@@ -7,9 +7,8 @@ from typing import Final
 
 from generator.model.scores import Interval, Rated, Standing
 from generator.model.standard import Standard
-from generator.presenting.parts.evidence import range_text
-from generator.presenting.parts.scale import Scale
-from generator.presenting.text.wording import points_text, score_text
+from generator.presenting.pictures.scale import Scale
+from generator.presenting.text.wording import points_text, range_text, score_text
 from generator.words.phrases import say
 
 WIDTH: Final = 320

@@ -10,7 +10,7 @@ from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.model.scores import BoardPeriod, Rated
 from generator.model.standard import Standard
-from generator.presenting.parts.scale import Scale, scale_of, scores_of
+from generator.presenting.pictures.scale import Scale, scale_of, scores_of
 from generator.presenting.text.addresses import Paths, centre_page
 from generator.presenting.text.wording import score_text
 

@@ -1,0 +1,1 @@
+"""What the commands do that begin, fill and write things; each is hung into `generator.cli`."""
