@@ -312,7 +312,7 @@ def ways_between(lang: Language, languages: Sequence[Language], site_url: str) -
 
 CODES: Final = (
     MKDOCS_COMPLAINS,
-    UNKNOWN_LANGUAGES,
     SETTINGS_REACH_OUT,
+    UNKNOWN_LANGUAGES,
     BROKEN_BLOCK,
 )

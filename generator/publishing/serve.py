@@ -91,7 +91,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Show the site's own page for what is not there, in its language, unless it was there a moment ago."""
         first = unquote(urlsplit(self.path).path).lstrip("/").partition("/")[0]
-        page = Path(self.directory) / (first if first in TAGS else "") / "404.html"
+        site = Path(self.directory)
+        page = site / first / "404.html" if first in TAGS and (site / first).is_dir() else site / "404.html"
         lately = getattr(self.server, "lately", {}).get(unquote(urlsplit(self.path).path).lstrip("/"))
         if code == 404 and lately is not None:  # noqa: PLR2004 - the status itself
             self._give(200, self.guess_type(urlsplit(self.path).path), lately)

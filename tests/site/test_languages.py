@@ -235,6 +235,21 @@ def test_languages_that_are_none_are_refused_with_their_place(tmp_path: Path, to
     assert not (root / "site").exists()
 
 
+def test_what_a_city_adds_is_in_every_language(tmp_path: Path) -> None:
+    """Logo, colours and pages of its own: each language shows them, and leads to its own copy."""
+    root = town_of(tmp_path / "town")
+    (root / "theme/pages").mkdir(parents=True)
+    (root / "theme/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>', "utf-8")
+    (root / "theme/colours.css").write_text(":root {--wb-brand: #123456}\n", "utf-8")
+    (root / "theme/pages/notice.md").write_text("---\ntitle: Notice\nplace: navigation\n---\nMonday.\n", "utf-8")
+    site = built(root)
+    for folder in ("", "en/"):
+        text = (site / folder / "method.html").read_text("utf-8")
+        for href in ("assets/own/logo.svg", "assets/own/colours.css", "pages/notice.html"):
+            assert f'="{href}"' in text
+            assert (site / folder / href).is_file()
+
+
 def test_another_builder_makes_the_english_half_by_its_own_settings(both: Path, tmp_path: Path) -> None:
     """`build/en/frame.yml` is all that it needs; the Chinese one is made without it, as ever."""
     shutil.copytree(both.parent / "build", tmp_path / "build")
