@@ -46,7 +46,7 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
-_UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
+UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
 """Files of the theme that no page asks for: its own search, and what people who develop it look up."""
 _INDENT: Final = re.compile(r"\n[ \t]+")
 
@@ -115,7 +115,7 @@ def convert(task: Slice) -> Converted:
     folder = task.told.folder
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}
-    made = (path for path in regular_files(work / "site") if path not in discarded and not _UNUSED.search(path))
+    made = (path for path in regular_files(work / "site") if path not in discarded and not UNUSED.search(path))
     static = [*made] if task.static else []
     for address in [*outputs, *static]:
         _move(work / "site" / address, release / folder / address)

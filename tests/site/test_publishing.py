@@ -26,6 +26,7 @@ from generator.publishing import publish as publish_module
 from generator.publishing import release as release_module
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
+from generator.publishing.converting import UNUSED
 from generator.publishing.inspecting import inspect_style, inspect_text
 from generator.publishing.publish import publish
 from generator.publishing.serve import SiteServer, serve
@@ -392,7 +393,7 @@ def test_an_altered_page_is_not_published(build: Build, project: Path) -> None:
 def test_a_bare_mkdocs_build_works(build: Build, project: Path) -> None:
     """The pages are plain files: MkDocs alone, strict, makes the same of them, and never in `site/`.
 
-    Only the policy of what a page may run is ours, and blanks that nobody sees are left out.
+    Only the policy of what a page may run is ours; blanks that nobody sees are left out, and files no page asks for.
     """
     build()
     command = [sys.executable, "-m", "mkdocs", "build"]
@@ -402,6 +403,8 @@ def test_a_bare_mkdocs_build_works(build: Build, project: Path) -> None:
     bare, site = tree(project / "build/plain"), tree(project / "site")
     made_by_us = {"build.json", "robots.txt", "data/scores.csv", "pagefind/index.pf"} | SEALS
     made_by_it = {"sitemap.xml", "sitemap.xml.gz"}
+    made_by_it |= {path for path in bare if UNUSED.search(path)}
+    assert made_by_it & site.keys() == set()
     assert {path: _squeezed(path, bare[path]) for path in bare.keys() - made_by_it} == {
         path: _squeezed(path, site[path]) for path in site.keys() - made_by_us
     }
