@@ -80,16 +80,14 @@ Moved = Literal["nothing", "row", "findings"]
 
 
 class _Case:
-    """What every kind of case is asked; mypy names the kind that has no answer."""
+    """What kinds of cases are asked besides, and what most of them answer.
+
+    What has no usual answer each kind says itself, or the checker names it: `moves`; `tells_of_exposure`, whether only
+    a window that is to be exposed has such a case; `goes_with_row`, whether an appeal that withholds its row withholds
+    it too; `changes`; and `begins`, the key under which its first day stands.
+    """
 
     __slots__ = ()
-    moves: ClassVar[Moved]
-    begins: ClassVar[str]
-    """The key under which its first day stands."""
-    tells_of_exposure: ClassVar[bool]
-    """Only of a window that is to be exposed is there such a case."""
-    goes_with_row: ClassVar[bool]
-    """It is not told while an appeal withholds the row that it is about."""
 
     @property
     def outcome(self) -> str:
