@@ -99,6 +99,8 @@ class Atlas:
     """Of the interface; the data stay as they were written."""
     own: OwnTheme = NOTHING_OWN
     """What the city adds itself."""
+    folder: str = ""
+    """Of the language in the site: see `words.languages.folder_of`."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
