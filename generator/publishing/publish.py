@@ -343,12 +343,10 @@ class _Publication:
         """Put what tells the digests of all the others: the inventory, the sums of all files, and the manifest."""
         sums = self.left.sums(self.release)
         if (inventory := self.contents.inventory) is not None:
-            put(self.release, inventory.address, inventory.render(sums).encode())
-            sums = self.left.sums(self.release)
+            sums = self.left.add(self.release, inventory.address, inventory.render(sums).encode())
         text = sums_text(sums)
-        put(self.release, SUMS, text.encode())
-        put(self.release, MANIFEST, self._manifest(text).encode())
-        self.left.sums(self.release)
+        self.left.add(self.release, SUMS, text.encode())
+        self.left.add(self.release, MANIFEST, self._manifest(text).encode())
 
     def _manifest(self, sums: str) -> str:
         return manifest_text(self.contents.day.isoformat(), self.contents.origin, sums)
