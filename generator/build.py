@@ -197,7 +197,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
+        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
         exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
         return meeting_workbook(atlas, exports, period)
 
@@ -291,7 +291,7 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-    windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
+    windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor, atlas.newest_compared)
     teller = _Teller(code)
     head = index_head(site, origin.tool, origin.commit)
     records = tuple(site_records(atlas))

@@ -11,6 +11,7 @@ from generator.gathering.centre_parts import load_data, load_results
 from generator.gathering.gather import Gathered
 from generator.gathering.memory import load_rulebook
 from generator.judging.analysis.places import places_of
+from generator.judging.analysis.sections import Compared
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import compared
@@ -114,12 +115,20 @@ class WindowArtefacts:
     `prefetch` is told which pages will be asked for, so that they are made by all processes at once.
     """
 
-    def __init__(self, gathered: Gathered, common: Common, code: str, address: str, executor: Executor) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  # all that pages of windows are told
+        self,
+        gathered: Gathered,
+        common: Common,
+        code: str,
+        address: str,
+        executor: Executor,
+        compared: Mapping[PlaceKey, Compared],
+    ) -> None:
         self.gathered = gathered
         self.common = common
         self.code = code
         self.executor = executor
-        self.places = places_of(gathered.site)
+        self.places = places_of(gathered.site, compared)
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
