@@ -129,6 +129,8 @@ class WindowArtefacts:
         self.code = code
         self.executor = executor
         self.places = places_of(gathered.site, compared)
+        self.medians = {place: repr(one.medians) for place, one in compared.items()}
+        """By board and newest period, as they go into digests."""
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
@@ -152,7 +154,7 @@ class WindowArtefacts:
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
                 passed = clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day)
                 told = (proceedings, passed, site.as_of.day if clocks_run(proceedings) else None)
-                medians = [(key, place.medians) for key, place in places.items() if place.medians]
+                medians = [(key, self.medians[key]) for key, place in places.items() if place.medians]
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from itertools import takewhile
 from typing import TypedDict, assert_never
 
@@ -370,15 +371,33 @@ class Atlas:
         """Rows of a board as a page prints them."""
         return tuple(self.row(standing, paths) for standing in standings)
 
-    def used(self, periods: Sequence[BoardPeriod]) -> tuple[object, ...]:
-        """What rows of these periods print besides the records themselves: names and reasons."""
-        standings = [one for period in periods for one in (*period.ranked, *period.unrated)]
-        keys = sorted({one.who for one in standings})
-        return (
-            tuple(self.names[key] for key in keys),
-            tuple(self.reason(one) for one in standings if one.listed != "none"),
-            tuple(self.replies[key] for key in map(_key, standings) if key in self.replies),
-        )
+    def used(self, periods: Iterable[BoardPeriod]) -> tuple[str, ...]:
+        """Of each of these periods a digest of what its rows print besides the records themselves: names, reasons."""
+        return tuple(map(self._used, periods))
+
+    def _used(self, period: BoardPeriod) -> str:
+        known = self._used_by_place.get(period.place)
+        if known is None:
+            rows = (*period.ranked, *period.unrated)
+            told = (
+                [self.names[key] for key in sorted(row.who for row in rows)],
+                [self.reason(row) for row in rows if row.listed != "none"],
+                [self.replies[row.key] for row in rows if row.key in self.replies] if self.replies else (),
+            )
+            known = self._used_by_place[period.place] = sha256(repr(told).encode()).hexdigest()
+        return known
+
+    @cached_property
+    def _used_by_place(self) -> "dict[PlaceKey, str]":
+        return {}
+
+    @cached_property
+    def entries_by_place(self) -> Mapping[PlaceKey, Mapping[WindowKey, Entry]]:
+        """The entries of each board and period, by window."""
+        found: dict[PlaceKey, dict[WindowKey, Entry]] = {}
+        for one in self.site.entries:
+            found.setdefault(one.place, {})[one.who] = one
+        return found
 
     def reason(self, standing: Standing) -> Reason | None:
         """Why a window stands where it does; None where it was not told."""

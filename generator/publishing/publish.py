@@ -8,6 +8,7 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 
 import datetime
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
@@ -361,7 +362,7 @@ class _Publication:
             if not any(True for _ in regular_files(self.release / folder.address)):
                 found.append(refusal(folder.address, EMPTY_OUTPUT))
         for piece in self.contents.files:
-            if (self.release / piece.address).stat().st_size == 0:
+            if not os.path.getsize(f"{self.release}/{piece.address}"):  # noqa: PTH202  # there are thousands
                 found.append(refusal(piece.address, EMPTY_OUTPUT))
         self.report("check", 1, 1)
         if found:
