@@ -8,6 +8,7 @@ import dataclasses
 import datetime
 import types
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -177,12 +178,10 @@ def _number(kinds: frozenset[object]) -> CoreSchema:
     def read(written: object) -> int | Decimal | Fraction:
         if type(written) is int and int in kinds:
             return written
-        if not isinstance(written, str):
-            raise ValueError(written)
-        try:
-            return Fraction(written) if "/" in written or Decimal not in kinds else Decimal(written)
-        except ArithmeticError as error:
-            raise ValueError(written) from error
+        if isinstance(written, str):
+            with suppress(ArithmeticError):
+                return Fraction(written) if "/" in written or Decimal not in kinds else Decimal(written)
+        raise ValueError(written)
 
     shown = (
         core_schema.plain_serializer_function_ser_schema(_with_stroke)
