@@ -205,7 +205,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
+        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
         exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
         return meeting_workbook(atlas, exports, period)
 
@@ -343,7 +343,10 @@ class _Told:
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
         self.atlas = Atlas(self.site, lang, own, self.folder)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        self.windows = WindowArtefacts(gathered, common_of_site(self.atlas), self.code, self.address, executor)
+        compared = self.atlas.newest_compared
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(self.atlas), self.code, self.address, executor, compared
+        )
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:
