@@ -15,6 +15,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -142,7 +143,7 @@ def _explains(now: Publication, file: CaseFile) -> Iterator[RowKey]:
             yield file.row(case.about)
         case Appeal():
             yield from contested(now, file.centre, case)
-        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | SelfRectification() | Suspension():
             pass  # what they change is told by the row itself
         case _:
             assert_never(case)

@@ -17,6 +17,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -74,7 +75,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
         case Objection():
             if case.answer and not ended:
                 yield _Step("answer", ("answer", "date"), case.answer.date)
-        case Rectification():
+        case Rectification() | SelfRectification():
             yield from _of_rectification(case, before.facts.get(thing) if known else None)
             if case.verified_by and not verified:
                 yield _Step("verified_by", ("verified_by", "date"), case.verified_by.date)
@@ -87,7 +88,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
 def _first_step(case: Case) -> Iterator[_Step]:
     """How a case begins; a suspension is about no row, and where it moves one, a correction is asked for."""
     match case:
-        case Appeal() | Objection() | Rectification():
+        case Appeal() | Objection() | Rectification() | SelfRectification():
             yield _Step("opened", ("opened",), case.opened)
         case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
             yield _Step("date", ("date",), case.date)
@@ -97,7 +98,7 @@ def _first_step(case: Case) -> Iterator[_Step]:
             assert_never(case)
 
 
-def _of_rectification(case: Rectification, shown: Mapping[str, str] | None) -> Iterator[_Step]:
+def _of_rectification(case: Rectification | SelfRectification, shown: Mapping[str, str] | None) -> Iterator[_Step]:
     """The steps that a rectification did not have when it was published; `shown`: what is known of it, if anything."""
     for number, one in enumerate(case.steps):
         if shown is not None and f"steps.{number + 1}.date" not in shown:

@@ -19,6 +19,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -95,7 +96,7 @@ def _is_withheld(file: CaseFile, hidden: Collection[RowKey]) -> bool:
     match file.case:
         case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
             return file.about in hidden
-        case Notice() | Reply() | Waiver() | Suspension():
+        case Notice() | Reply() | Waiver() | SelfRectification() | Suspension():
             return False
         case _:
             assert_never(file.case)

@@ -18,6 +18,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -222,9 +223,10 @@ def steps_of(case: Case) -> tuple[str, ...]:
     """
     begun = case.begun.isoformat()
     match case:
-        case Rectification():
+        case Rectification() | SelfRectification():
             verified = case.verified_by.date.isoformat() if case.verified_by else ""
-            return begun, case.difficulty, verified, ""
+            length = case.difficulty if isinstance(case, Rectification) else case.by.isoformat()
+            return begun, length, verified, ""
         case Appeal():
             return begun, "", "", case.decision.date.isoformat() if case.decision else ""
         case Suspension():
@@ -246,7 +248,7 @@ def said_by(case: Case) -> str:
         case Appeal():
             outcome = case.decision.outcome if case.decision else ""
             return case_text(case.kind, case.window, case.about.place, (), outcome)
-        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
+        case Notice() | Objection() | Waiver() | Reply() | Rectification() | SelfRectification() | Suspension():
             return case_text(case.kind, case.window)
         case _:
             assert_never(case)

@@ -63,6 +63,7 @@ from generator.model.cases import (
     Relapse,
     Reply,
     Revision,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -171,7 +172,7 @@ def _may_be_told(docket: Docket, file: CaseFile, public: Mapping[Where, datetime
     ever since the list came out, either would tell what the row withholds.
     """
     match file.case:
-        case Suspension():
+        case Suspension() | SelfRectification():
             return True
         case Notice() | Waiver() as case:
             key = file.row(case.about)
