@@ -70,6 +70,7 @@ class Mend:
 
     clause: ItemId
     how: Text
+    """What is done."""
     who: Slug
     """Whose business it is: a role of the vocabulary, never a person."""
     by: Day

@@ -14,22 +14,22 @@ MEND_OUTSIDE_SELF_CHECK: Final = Code(
     slug="mend-outside-self-check",
     says="检查方式是 {channel}，却写了 mend：只有自查写由谁、何时、怎样改",
     mend="删去 mend；别人查出的问题，由机构写 kind: rectification 的个案。",
-    wrong="channel: weekly\nmend: [{clause: '1.2', how: 重做告示牌, who: teller, by: 2026-11-10}]",
-    right="channel: self\nmend: [{clause: '1.2', how: 重做告示牌, who: teller, by: 2026-11-10}]",
+    wrong='unmet: [{clause: "1.2"}]\nmend: [{clause: "1.2", how: 重做告示牌, who: teller, by: 2026-10-20}]',
+    right='unmet: [{clause: "1.2"}]',
 )
 MEND_OF_NOTHING_FOUND: Final = Code(
     slug="mend-of-nothing-found",
     says="条款 {clause} 自查时没有查出问题，不用改；查出问题的条款：{known}",
     mend="核对条款号；查出了问题的，先写进 unmet、findings、levels 等处。",
-    wrong="unmet: [{clause: '1.2'}], mend: [{clause: '2.1', …}]",
-    right="unmet: [{clause: '1.2'}], mend: [{clause: '1.2', …}]",
+    wrong='mend: [{clause: "2.1", how: 重做告示牌',
+    right='mend: [{clause: "1.2", how: 重做告示牌',
 )
 MENDED_BEFORE_CHECK: Final = Code(
     slug="mended-before-check",
     says="要在 {by} 以前改好，早于自查的 {date}",
     mend="写自查以后的日期；当场就改好的，写自查当天。",
-    wrong="date: 2026-10-15\nby: 2026-10-14",
-    right="date: 2026-10-15\nby: 2026-10-29",
+    wrong="how: 重做告示牌, who: teller, by: 2026-10-14",
+    right="how: 重做告示牌, who: teller, by: 2026-10-29",
 )
 
 

@@ -102,8 +102,8 @@ DEMAND_ASKS_NOTHING: Final = Code(
     slug="demand-asks-nothing",
     says="对待查清单的要求“{demand}”没有写要查什么",
     mend="写 first（清单上最先的几个窗口逐个要查），或 share（至少多少比例的检查用在清单上的窗口），或两样都写。",
-    wrong="agenda:\n  - {id: urgent, title: 先查最急的, clauses: ['1'], channels: [weekly]}",
-    right="agenda:\n  - {id: urgent, title: 先查最急的, clauses: ['1'], first: 3, channels: [weekly]}",
+    wrong='{id: urgent, title: 先查最急的, clauses: ["1.1"], channels: [weekly]}',
+    right='{id: urgent, title: 先查最急的, clauses: ["1.1"], first: 3, channels: [weekly]}',
 )
 
 

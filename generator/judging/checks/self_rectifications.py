@@ -23,15 +23,15 @@ SELF_CHECK_NAMES_NO_MEASURE: Final = Code(
     slug="self-check-names-no-measure",
     says="自查没有写条款 {clause} 由谁、何时、怎样改；写了的条款：{known}",
     mend="从自查的 mend 里选条款；全部整改的不写 clauses。自查一条也没有写的，不能从它开始整改。",
-    wrong="clauses: ['2.1']",
-    right="clauses: ['1.2']",
+    wrong='clauses: ["2.1"]',
+    right='clauses: ["1.2"]',
 )
 LATER_THAN_SELF_CHECK_SAID: Final = Code(
     slug="later-than-self-check-said",
     says="整改期限 {by} 晚于自查所定的 {said}",
     mend="照自查的 mend 写，可以早，不能晚；到期改不好的，会显示逾期。",
-    wrong="by: 2026-12-31",
-    right="by: 2026-11-10",
+    wrong="by: 2026-10-30",
+    right="by: 2026-10-28",
 )
 
 
