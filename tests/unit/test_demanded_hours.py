@@ -28,7 +28,7 @@ def hours(*spans: str, days: tuple[Weekday, ...] = WEEKDAYS) -> OpenHours:
         ((hours("08:30-12:00", "13:30-17:00"),), (Lacking(days=WEEKDAYS, spans=("17:00-17:30",)),)),
         ((hours("09:00-17:30"),), (Lacking(days=WEEKDAYS, spans=("08:30-09:00",)),)),
         (
-            (hours("08:30-17:30", days=("mon", "tue", "wed", "thu")), hours("09:00-11:00", "14:00-18:00", days=("fri",))),
+            (hours("08:00-18:00", days=WEEKDAYS[:4]), hours("09:00-11:00", "14:00-18:00", days=("fri",))),
             (Lacking(days=("fri",), spans=("08:30-09:00", "11:00-12:00", "13:30-14:00")),),
         ),
         ((hours("08:30-17:30", days=("mon", "wed", "thu", "fri")),), (Lacking(days=("tue",), spans=DEMANDED[0].open),)),

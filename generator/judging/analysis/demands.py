@@ -1,8 +1,8 @@
 """Whether the agenda was followed: what a programme asks of every month, held against the agenda as the month began.
 
 Whom the agenda named then is worked out from what is public now: the days of publications, deadlines and rounds say
-what was known. So a month that is over can be recomputed by anybody, and a window whose result an undecided appeal holds
-is asked of nobody.
+what was known. So a month that is over can be recomputed by anybody. A window whose result an undecided appeal holds is
+asked of nobody.
 """
 
 import datetime
