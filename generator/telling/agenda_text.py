@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.judging.analysis.agenda import agenda_of
 from generator.judging.analysis.places import window_names
 from generator.model.site import Site
-from generator.presenting.text.agenda import KINDS, STATE, asked_of, demand_done_text, reason_text
+from generator.presenting.text.agenda import KINDS, STATE, asked_of, demand_done_text, left_out_of, reason_text
 from generator.presenting.text.wording import joined, period_text
 from generator.words.languages import Language
 from generator.words.phrases import say, told
@@ -30,7 +30,7 @@ def agenda_lines(site: Site, lang: Language) -> Iterator[str]:
                 done=demand_done_text(one.demand, period),
             )
             yield f"  {told(state.sign, lang)}  {told(text, lang)}"
-            for window in period.left_out if period.state in {"overdue", "running"} else ():
+            for window in left_out_of(one.demand, period):
                 name = names[window.who]
                 why = told(joined(KINDS[kind] for kind in window.reasons), lang)
                 yield f"       {name.centre} {name.window} ({window.centre}/{window.window})  {why}"

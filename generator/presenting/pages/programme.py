@@ -25,7 +25,17 @@ from generator.model.programme import (
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.unscored import Tally, UnscoredLine, tally_view
 from generator.presenting.text.addresses import PROGRAMME_FILE, Paths, standard_page
-from generator.presenting.text.agenda import KINDS, STATE, STATES, Asked, State, asked_of, demand_done_text, demand_text
+from generator.presenting.text.agenda import (
+    KINDS,
+    STATE,
+    STATES,
+    Asked,
+    State,
+    asked_of,
+    demand_done_text,
+    demand_text,
+    left_out_of,
+)
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
 from generator.words.phrases import say
@@ -252,8 +262,8 @@ def _demand_view(atlas: Atlas, programme: Programme, asked: Asked, paths: Paths)
 
 
 def demand_line(atlas: Atlas, demand: Demand, one: DemandPeriod, paths: Paths) -> DemandLine:
-    """A month of a demand; whom it left out is said where each had to be inspected, or too little was done."""
-    left_out = one.left_out if demand.first or one.state in {"overdue", "running"} else ()
+    """A month of a demand."""
+    left_out = left_out_of(demand, one)
     return DemandLine(
         month=period_text(one.period),
         state=STATE[one.state],

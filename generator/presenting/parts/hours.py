@@ -4,7 +4,7 @@ The page itself says only what is planned, so that it is the same on every day; 
 in the visitor's browser, in the time zone of the policy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -120,7 +120,7 @@ def demanded_hours(site: Site, centre_id: str, paths: Paths) -> tuple[DemandedHo
             standard=one.standard.title,
             clause=one.clause.id,
             path=paths(standard_page(one.standard.id, one.clause.id)),
-            demanded=week_text(one.clause.hours),
+            demanded=_spans_text((hours.days, hours.open) for hours in one.clause.hours),
             given=week_text(centre.hours),
             lacking=_lacking_text(one.lacking),
             windows=tuple((names[window], _lacking_text(found)) for window, found in one.windows),
@@ -135,7 +135,13 @@ def week_text(hours: Sequence[OpenHours]) -> str:
 
 
 def _lacking_text(found: Sequence[Lacking]) -> str:
-    return joined((say("{days} {times}", days=days_text(one.days), times=spans_text(one.spans)) for one in found), "；")
+    return _spans_text((one.days, one.spans) for one in found)
+
+
+def _spans_text(found: Iterable[tuple[Sequence[Weekday], Sequence[str]]]) -> str:
+    """Days and times, of nothing but what is there."""
+    told = (say("{days} {times}", days=days_text(days), times=spans_text(spans)) for days, spans in found)
+    return joined(told, "；")
 
 
 def opening_of(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from generator.judging.analysis.agenda import AgendaReason
-from generator.model.programme import AgendaKind, Demand, DemandPeriod, DemandRecord, QuotaState
+from generator.model.programme import AgendaKind, Demand, DemandPeriod, DemandRecord, NamedWindow, QuotaState
 from generator.model.site import Site
 from generator.presenting.text.wording import day_text, joined, period_text, rate_text
 from generator.words.phrases import say
@@ -94,6 +94,11 @@ def demand_text(demand: Demand, channels: Mapping[str, str]) -> str:
         only=only,
         ways=joined(channels[channel] for channel in demand.channels),
     )
+
+
+def left_out_of(demand: Demand, one: DemandPeriod) -> tuple[NamedWindow, ...]:
+    """Whom a month left out, where that is said: each had to be inspected, or too little was done."""
+    return one.left_out if demand.first or one.state == "overdue" else ()
 
 
 def demand_done_text(demand: Demand, one: DemandPeriod) -> str:
