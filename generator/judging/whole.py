@@ -255,13 +255,12 @@ def _waits(
     rulebook: Rulebook, centres: Mapping[str, Centre], file: CaseFile, released: Container[tuple[str, str]]
 ) -> bool:
     """Whether a case follows from a self-check that is not shown yet: it belongs to a period that is not public."""
-    if not isinstance(file.case, SelfRectification):
-        return False
-    origin = file.case.self_check
-    boards = (one for one in rulebook.boards.values() if compared(one, file.centre, centres[file.centre]))
-    judged = ((one, period_on(one, origin.date)) for one in boards)
+    boards = [one for one in rulebook.boards.values() if compared(one, file.centre, centres[file.centre])]
     return any(
-        standard_of(board, period) == origin.standard and (board.id, period) not in released for board, period in judged
+        standard_of(board, period) == case.self_check.standard and (board.id, period) not in released
+        for _, case in of_kind((file,), SelfRectification)
+        for board in boards
+        for period in (period_on(board, case.self_check.date),)
     )
 
 

@@ -388,7 +388,7 @@ def test_what_is_filled_in_survives_a_reload_and_is_accepted(
 def test_who_mends_what_goes_into_the_file_and_is_accepted(
     context: BrowserContext, project: Path, tmp_path: Path
 ) -> None:
-    """A role of the list, a day and a measure: the round says so, and the check takes it; what lacks one is left out."""
+    """A role, a day and a measure: the round says so, and the check takes it; what lacks one of them is left out."""
     page = opened(context, "hospital-100")
     fill(page)
     centre, _ = choose(page)

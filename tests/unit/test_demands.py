@@ -128,7 +128,7 @@ def test_a_share_is_that_of_the_inspections_of_each_team() -> None:
 
 
 @pytest.mark.parametrize(("verified", "named"), [(None, True), ("10-08", True), ("09-30", False)])
-def test_who_put_it_right_late_was_late_until_then(verified: str | None, named: bool) -> None:  # noqa: FBT001
+def test_who_put_it_right_late_was_late_until_then(*, verified: str | None, named: bool) -> None:
     """A window that a visit of October found mended was overdue as the month began, and the visit counts."""
     late = replace(entry("east-hall/rare", 0), public=day("08-20"), rectify_by=day("09-10"), expires=day("12-01"))
     late = replace(late, verified=day(verified) if verified else None)

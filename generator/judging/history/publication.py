@@ -20,6 +20,7 @@ from generator.model.cases import (
     Reply,
     SelfRectification,
     Suspension,
+    Visited,
     Waiver,
     Withdrawal,
 )
@@ -223,10 +224,10 @@ def steps_of(case: Case) -> tuple[str, ...]:
     """
     begun = case.begun.isoformat()
     match case:
-        case Rectification() | SelfRectification():
-            verified = case.verified_by.date.isoformat() if case.verified_by else ""
-            length = case.difficulty if isinstance(case, Rectification) else case.by.isoformat()
-            return begun, length, verified, ""
+        case Rectification():
+            return begun, case.difficulty, _day_of(case.verified_by), ""
+        case SelfRectification():
+            return begun, case.by.isoformat(), _day_of(case.verified_by), ""
         case Appeal():
             return begun, "", "", case.decision.date.isoformat() if case.decision else ""
         case Suspension():
@@ -237,6 +238,10 @@ def steps_of(case: Case) -> tuple[str, ...]:
             return begun, "", "", ""
         case _:
             assert_never(case)
+
+
+def _day_of(verified: Visited | None) -> str:
+    return verified.date.isoformat() if verified else ""
 
 
 def said_by(case: Case) -> str:

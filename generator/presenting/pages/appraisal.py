@@ -120,7 +120,9 @@ def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -
 
 def appraised(section: Section) -> tuple[Clause, ...]:
     """The clauses of a section by which windows are appraised: by levels, or by what records say."""
-    return tuple(clause for clause in section.clauses if isinstance(clause.check, Grade | Limit))
+    kinds = (*checked_by(section.clauses, Grade), *checked_by(section.clauses, Limit))
+    ids = {clause.id for clause, _ in kinds}
+    return tuple(clause for clause in section.clauses if clause.id in ids)
 
 
 def methods_of(standard: Standard) -> tuple[str, ...]:

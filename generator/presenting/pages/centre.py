@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.judging.scoring.unscored_checks import newest_checks
-from generator.model.cases import Rectification, SelfRectification
+from generator.model.cases import Rectification, SelfRectification, of_kind
 from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
@@ -74,11 +74,11 @@ def view(atlas: Atlas, centre: str, paths: Paths) -> CentrePage:
 def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
     centre = atlas.site.centres[centre_id]
     unverified: dict[str, list[CaseView]] = {}
-    for file in atlas.site.cases:
-        if file.centre == centre_id and isinstance(file.case, Rectification | SelfRectification):
-            case = atlas.docket.case(file, paths)
-            if case.group != "closed":
-                unverified.setdefault(file.case.window, []).append(case)
+    cases = [file for file in atlas.site.cases if file.centre == centre_id]
+    for file, _ in (*of_kind(cases, Rectification), *of_kind(cases, SelfRectification)):
+        case = atlas.docket.case(file, paths)
+        if case.group != "closed":
+            unverified.setdefault(file.case.window, []).append(case)
     boards: set[str] = set()
     windows = []
     for window in centre.windows:
