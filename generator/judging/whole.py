@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain
 from typing import Final, TypeVar
 
+from generator.judging.analysis.demands import with_demands
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
@@ -32,6 +33,7 @@ from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
     beside,
+    compared,
     fulfilments_of,
     gradings_of,
     sharing_inspections,
@@ -43,7 +45,7 @@ from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of
 from generator.judging.scoring.teams import added, team_sums
 from generator.judging.scoring.unscored_checks import unscored_checks_of
 from generator.judging.scoring.visits import Visit
-from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
+from generator.model.cases import Appeal, CaseFile, Rectification, SelfRectification, Suspension, of_kind
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
@@ -248,7 +250,7 @@ def _site(
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)
     sums = added(_joined(one.team_sums for one in of_centres))
-    return Site(
+    site = Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
         as_of=as_of,
@@ -267,7 +269,7 @@ def _site(
         deadlines=found.deadlines,
         noticed=found.noticed,
         praise=found.praise,
-        cases=found.cases,
+        cases=tuple(file for file in found.cases if not _waits(rulebook, centres, file, found.released)),
         revisions=found.revisions,
         programmes=tuple(
             programme_record(programme, centres, rounds, as_of.day, calendar)
@@ -275,6 +277,20 @@ def _site(
         ),
         team_sums=tuple(one for one in sums if one.place in found.released),
         unscored=_joined(one.unscored for one in of_centres),
+    )
+    return replace(site, programmes=with_demands(site, rounds))
+
+
+def _waits(
+    rulebook: Rulebook, centres: Mapping[str, Centre], file: CaseFile, released: Container[tuple[str, str]]
+) -> bool:
+    """Whether a case follows from a self-check that is not shown yet: it belongs to a period that is not public."""
+    boards = [one for one in rulebook.boards.values() if compared(one, file.centre, centres[file.centre])]
+    return any(
+        standard_of(board, period) == case.self_check.standard and (board.id, period) not in released
+        for _, case in of_kind((file,), SelfRectification)
+        for board in boards
+        for period in (period_on(board, case.self_check.date),)
     )
 
 

@@ -20,7 +20,7 @@ from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
 from generator.judging.scoring.unscored_checks import newest_checks
 from generator.judging.scoring.visits import counts
-from generator.model.cases import CaseFile, Entry, HeldPeriod, Rectification, of_kind
+from generator.model.cases import CaseFile, Entry, HeldPeriod, Rectification, SelfRectification, of_kind
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
@@ -361,7 +361,8 @@ class Atlas:
     def rectifications(self) -> Mapping[str, Sequence[CaseFile]]:
         """The cases of what is to be put right, by centre."""
         found: dict[str, list[CaseFile]] = {}
-        for file, _ in of_kind(self.site.cases, Rectification):
+        of_both = (*of_kind(self.site.cases, Rectification), *of_kind(self.site.cases, SelfRectification))
+        for file, _ in of_both:
             found.setdefault(file.centre, []).append(file)
         return found
 

@@ -7,7 +7,7 @@ from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
-from generator.presenting.parts.hours import Opening, opening_of
+from generator.presenting.parts.hours import DemandedHours, Opening, demanded_hours, opening_of
 from generator.presenting.parts.unscored import UnscoredLine
 from generator.presenting.text.addresses import Paths, board_page, centre_feed, centre_file
 from generator.presenting.text.names import WindowLink, link_to
@@ -38,6 +38,8 @@ class CentreView:
     address: str
     phone: str
     opening: Opening
+    demanded: tuple[DemandedHours, ...]
+    """What standards demand of its hours."""
     windows: tuple[CentreWindow, ...]
     rectifications: bool
     """Whether any of them has a rectification that is not verified."""
@@ -99,6 +101,7 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         address=centre.address,
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
+        demanded=demanded_hours(atlas.site, centre_id, paths),
         windows=tuple(windows),
         rectifications=bool(unverified),
         unscored=tuple(atlas.unscored_line(one, paths) for one in atlas.newest_unscored.get(centre_id, ())),
