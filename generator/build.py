@@ -289,7 +289,8 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     `origin`: what the release says of where it comes from.
     """
     site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-    atlas = Atlas(site, lang, own)
+    chained = [datetime.date.fromisoformat(one.as_of) for one in reversed(origin.chain)]
+    atlas = Atlas(site, lang, own, tuple(chained) + ((site.as_of.day,) if chained else ()))
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
     teller = _Teller(code)
