@@ -123,7 +123,7 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
         case FixedPage():
             if row.there(atlas):
                 dates = Dates(data=atlas.data_date(), told=atlas.site.as_of.day)
-                yield _artefact((row.name, row.address), common, dates, partial(row.view, atlas))
+                yield _artefact((row.name, row.address), common, dates, cache(partial(row.view, atlas)))
         case Page():
             for key in row.each(atlas):
                 made = _artefact(
@@ -155,7 +155,7 @@ def _artefact(
     view: "Callable[[Paths], DataclassInstance]",
     made_of: object = None,
 ) -> Artefact:
-    """A page to be made; its view is made again for its text, for between the two there are thousands of others."""
+    """A page to be made; its view may be made again for its text, for between the two there are thousands of others."""
     name, address = page
     paths = Paths(address, common.folder)
     return Artefact(

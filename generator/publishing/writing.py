@@ -56,7 +56,7 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
         address: entry
         for address, (made_of, text, signs) in _read(record).items()
         if address in present and address in wanted and wanted[address].digest == made_of
-        for entry in _as_left(folder / address, (made_of, text, None if verify else signs), begun)
+        for entry in _as_left(f"{folder}/{address}", (made_of, text, None if verify else signs), begun)
     }
     if len(known) < len(wanted):
         _write(record, known)
@@ -149,11 +149,11 @@ def write_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _as_left(path: Path, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
+def _as_left(path: str, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
     """The entry of a page that holds the text it was left with, with the signs of its file; else nothing."""
     made_of, text, before = entry
     signs = signs_of(path)
-    if signs is not None and (signs == before or hashlib.sha256(path.read_bytes()).hexdigest() == text):
+    if signs is not None and (signs == before or hashlib.sha256(Path(path).read_bytes()).hexdigest() == text):
         yield made_of, text, signs if signs[1] + SETTLED <= begun else None
 
 

@@ -110,7 +110,10 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form=PROGRAMME_FILE,
         what=say("检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口"),
-        whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
+        whole=say(
+            "programmes 是计划本身，quotas 是各期情况，demands 是每月有没有先查待查清单上的窗口，新的在前；"
+            "只有检查的日期和范围，没有检查结果"
+        ),
     ),
     FileKind(
         form=AGENDA_FILE,
@@ -284,6 +287,9 @@ def _programme_file(site: Site) -> Artefact:
         ),
         "unseen": tuple(
             {"programme": one.programme, "window": window} for one in site.programmes for window in one.unseen
+        ),
+        "demands": tuple(
+            {"programme": one.programme, "record": demand} for one in site.programmes for demand in one.demands
         ),
     }
     return Artefact(

@@ -4,19 +4,28 @@ The page itself says only what is planned, so that it is the same on every day; 
 in the visitor's browser, in the time zone of the policy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from generator.judging.analysis.opening import Lacking, held_hours
 from generator.judging.process.holidays import calendar_in, days_off, make_up_days
 from generator.judging.scoring.periods import first_day
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
-from generator.presenting.text.addresses import CALENDAR, Paths
+from generator.presenting.text.addresses import CALENDAR, Paths, standard_page
 from generator.presenting.text.plain import json_file
-from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text, spans_text
+from generator.presenting.text.wording import (
+    day_text,
+    days_text,
+    holidays_text,
+    hours_rows,
+    joined,
+    span_text,
+    spans_text,
+)
 from generator.words.languages import Language
 from generator.words.phrases import say, told
 
@@ -78,6 +87,62 @@ class Opening:
     """Last day of service, for the script; empty where there is none."""
     calendar: str
     """The way to the calendar."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandedHours:
+    """What a standard demands of opening hours, and whether those that are published meet it."""
+
+    standard: str
+    clause: str
+    path: str
+    """The way to the clause."""
+    demanded: str
+    """Days and times, in words."""
+    given: str
+    """The same of what is published."""
+    lacking: str
+    """What is demanded and not published; empty: nothing."""
+    windows: tuple[tuple[str, str], ...]
+    """Name of a window with hours of its own, and what it lacks."""
+
+    @property
+    def met(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.lacking and not self.windows
+
+
+def demanded_hours(site: Site, centre_id: str, paths: Paths) -> tuple[DemandedHours, ...]:
+    """What standards demand of the hours of a centre; nothing is said of one that publishes none."""
+    centre = site.centres[centre_id]
+    names = {window.id: window.name for window in centre.windows}
+    return tuple(
+        DemandedHours(
+            standard=one.standard.title,
+            clause=one.clause.id,
+            path=paths(standard_page(one.standard.id, one.clause.id)),
+            demanded=_spans_text((hours.days, hours.open) for hours in one.clause.hours),
+            given=week_text(centre.hours),
+            lacking=_lacking_text(one.lacking),
+            windows=tuple((names[window], _lacking_text(found)) for window, found in one.windows),
+        )
+        for one in (held_hours(site.rulebook, centre, site.as_of.day) if centre.hours else ())
+    )
+
+
+def week_text(hours: Sequence[OpenHours]) -> str:
+    """Days and times of a week on one line."""
+    return joined((say("{days} {times}", days=days, times=times) for days, times in hours_rows(hours)), "；")
+
+
+def _lacking_text(found: Sequence[Lacking]) -> str:
+    return _spans_text((one.days, one.spans) for one in found)
+
+
+def _spans_text(found: Iterable[tuple[Sequence[Weekday], Sequence[str]]]) -> str:
+    """Days and times, of nothing but what is there."""
+    told = (say("{days} {times}", days=days_text(days), times=spans_text(spans)) for days, spans in found)
+    return joined(told, "；")
 
 
 def opening_of(
