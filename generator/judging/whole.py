@@ -5,7 +5,7 @@ together; `judge_board` ranks the windows of all centres, period by period; `jud
 public on a day. All of it is a function of records: no file, no clock.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -56,7 +56,7 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
+from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
 from generator.model.site import Site
 
 ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
@@ -144,8 +144,27 @@ def _cited(data: CentreData) -> frozenset[str]:
     return frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events)))
 
 
+Ranks = Callable[[tuple[PlaceKey, ...], tuple[Standing, ...], Callable[[], BoardPeriod]], BoardPeriod]
+"""Gives a period with its places: from what is kept, where it was ranked of the same rows before, or by the call.
+
+Its rows are those that summaries have of the first place, and the others given here; the further places are those
+whose evidence its lists take together with their own.
+"""
+
+
+def ranked_anew(
+    _of: tuple[PlaceKey, ...], _beside: tuple[Standing, ...], rank: Callable[[], BoardPeriod]
+) -> BoardPeriod:
+    """By the call: nothing is kept."""
+    return rank()
+
+
 def judge_board(
-    rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+    rulebook: Rulebook,
+    board: Board,
+    as_of: AsOf,
+    summaries: Mapping[str, CentreSummary],
+    ranks: Ranks = ranked_anew,
 ) -> tuple[Settled, ...]:
     """The periods of a board, newest first; a window that was not inspected in one stands there unrated.
 
@@ -161,13 +180,19 @@ def judge_board(
         others = set(windows_in(centres, board, period)) - inspected.keys()
         alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
-        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        unseen = {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        every = inspected | unseen
         held = tuple(held_over(board, period, every.values(), rows))
         every |= {row.who: row for row in held}
         past = {one: rows[one] for one in just_before(board, period, rows)}
         rank = partial(ranked, board, standard, period, as_of.day, past)
         before = (*superseded.get(period, ()), *superseded_too(held, superseded))
-        settled.append(settle(every, before, rank, tuple(past)))
+        if before:  # upheld appeals are looked at step by step
+            settled.append(settle(every, before, rank, tuple(past)))
+            continue
+        of = tuple(PlaceKey(board.id, one) for one in (period, *past))
+        found = ranks(of, (*unseen.values(), *held), partial(rank, tuple(every.values())))
+        settled.append(Settled(period=found, rank=rank, past=tuple(past)))
     return tuple(settled)
 
 
@@ -188,11 +213,16 @@ def _rows_of(
 
 
 def judge_site(
-    rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+    rulebook: Rulebook,
+    rulebook_digest: str,
+    as_of: AsOf,
+    summaries: Mapping[str, CentreSummary],
+    ranks: Ranks = ranked_anew,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """What may be published on the day, and what is wrong with cases about the lists; no site where no calendar is."""
     of_centres = tuple(summaries.values())
-    settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
+    boards = sorted(rulebook.boards.items())
+    settled = {board: judge_board(rulebook, rule, as_of, summaries, ranks) for board, rule in boards}
     cases = _joined(one.cases for one in of_centres)
     lost = _merged(one.lost for one in of_centres)
     relapses = _joined(one.relapses for one in of_centres)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.judging.scoring.unscored_checks import newest_checks
-from generator.model.cases import Rectification, SelfRectification, of_kind
 from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
@@ -74,8 +72,7 @@ def view(atlas: Atlas, centre: str, paths: Paths) -> CentrePage:
 def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
     centre = atlas.site.centres[centre_id]
     unverified: dict[str, list[CaseView]] = {}
-    cases = [file for file in atlas.site.cases if file.centre == centre_id]
-    for file, _ in (*of_kind(cases, Rectification), *of_kind(cases, SelfRectification)):
+    for file in atlas.rectifications.get(centre_id, ()):
         case = atlas.docket.case(file, paths)
         if case.group != "closed":
             unverified.setdefault(file.case.window, []).append(case)
@@ -107,9 +104,7 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         demanded=demanded_hours(atlas.site, centre_id, paths),
         windows=tuple(windows),
         rectifications=bool(unverified),
-        unscored=tuple(
-            atlas.unscored_line(one, paths) for one in newest_checks(atlas.site.unscored) if one.centre == centre_id
-        ),
+        unscored=tuple(atlas.unscored_line(one, paths) for one in atlas.newest_unscored.get(centre_id, ())),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in sorted(boards)),
         data_path=paths(centre_file(centre_id)),
         feed_path=paths(centre_feed(centre_id)),

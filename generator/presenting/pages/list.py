@@ -242,9 +242,9 @@ def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
             yield one
 
 
-def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
+def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
     """The entries of a period, by window."""
-    return {one.who: one for one in atlas.site.entries if one.place == place}
+    return atlas.entries_by_place.get(place, {})
 
 
 def _called(atlas: Atlas, standing: Standing, row: Row, paths: Paths) -> Row:

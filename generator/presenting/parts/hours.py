@@ -77,7 +77,8 @@ class Opening:
     """What holds on public holidays, in a sentence."""
     exceptions: tuple[ExceptionLine, ...]
     week: str
-    """For the script: the spans of each day from Monday, `08:30-12:00 13:30-17:30`, with `/` between the days."""
+    """For the script: the spans of each day from Monday, `08:30-12:00 13:30-17:30`, with `/` between the days, and
+    `=` for a day like the one before: a page has thirty kilobytes."""
     follows: str
     """`closed` where public holidays and make-up days are followed, else `open`."""
     opened: str
@@ -195,8 +196,11 @@ def calendar_file(site: Site, lang: Language) -> Artefact:
 
 def _week(hours: Sequence[OpenHours]) -> Iterator[str]:
     by_day = {day: one.open for one in hours for day in one.days}
+    before = None
     for day in get_args(Weekday):
-        yield joined(by_day.get(day, ()), " ")
+        spans = by_day.get(day, ())
+        yield "=" if spans and spans == before else joined(spans, " ")
+        before = spans
 
 
 def _exception_line(one: ExceptionalDays) -> ExceptionLine:
