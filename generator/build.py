@@ -298,7 +298,8 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     mkdocs.yml says; empty where it does not; `origin`: what the release says of where it comes from.
     """
     languages = (lang, *others)
-    first, *rest = (_Told(gathered, one, languages, address, executor, own) for one in languages)
+    public = _publications(origin, gathered.site.as_of.day)
+    first, *rest = (_Told(gathered, one, languages, address, executor, own, public) for one in languages)
     site = first.site
     head = index_head(site, origin.tool, origin.commit, languages)
     return Contents(
@@ -323,6 +324,12 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     )
 
 
+def _publications(origin: Origin, day: datetime.date) -> tuple[datetime.date, ...]:
+    """The days of the chain of releases, this one's last; empty where no release before it is known."""
+    chained = tuple(datetime.date.fromisoformat(one.as_of) for one in reversed(origin.chain))
+    return (*chained, day) if chained else ()
+
+
 class _Told:
     """The site in one of its languages: what was gathered and judged once is told."""
 
@@ -334,6 +341,7 @@ class _Told:
         address: str,
         executor: Executor,
         own: OwnTheme,
+        publications: tuple[datetime.date, ...],
     ) -> None:
         self.gathered = gathered
         self.lang = lang
@@ -341,7 +349,7 @@ class _Told:
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        self.atlas = Atlas(self.site, lang, own, self.folder)
+        self.atlas = Atlas(self.site, lang, own, self.folder, publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
         compared = self.atlas.newest_compared
         self.windows = WindowArtefacts(

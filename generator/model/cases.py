@@ -507,6 +507,9 @@ class Clocks:
     """Working days after an objection in which it is answered."""
     expiry: Months = 6
     """Months after which an exposure leaves the current list."""
+    publish_within: CalendarDays | None = None
+    """Days after the end of a period by which its results are promised to be public (公布期限); pages say what is due
+    next, and what came late. None: nothing is promised."""
     relapse_days: CalendarDays = 60
     """Days after a verification within which the same clause, lost again, opens what was verified anew."""
 

@@ -13,6 +13,7 @@ from generator.judging.analysis.city import ScoreSpan, span_of
 from generator.judging.analysis.kept import Kept, kept_limits
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
+from generator.judging.analysis.promised import Late, Promise, promise_of, published_late
 from generator.judging.analysis.sections import Compared, newest_compared
 from generator.judging.analysis.unscored import UnscoredTally, tallies_of
 from generator.judging.scoring.editions import standard_of, standards_of
@@ -33,6 +34,7 @@ from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
 from generator.presenting.parts.evidence import Bar, interval_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
 from generator.presenting.pictures.spark import Spark
@@ -103,6 +105,8 @@ class Atlas:
     """What the city adds itself."""
     folder: str = ""
     """Of the language in the site: see `words.languages.folder_of`."""
+    publications: tuple[datetime.date, ...] = ()
+    """The days of the chain of releases, this one's last; empty where no release before it is known."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
@@ -242,6 +246,24 @@ class Atlas:
     def held(self, board: str) -> tuple[HeldPeriod, ...]:
         """The periods of a board that are not published yet."""
         return tuple(one for one in self.site.held if one.board == board)
+
+    def promise(self, board: str) -> Promise | None:
+        """What a board owes next; None where nothing is promised."""
+        process, day = self.site.rulebook.policy.process, self.site.as_of.day
+        return promise_of(process, self.board(board), self.periods(board), self.held(board), day)
+
+    def due(self, board: str, *, titled: bool = False) -> DueLine | None:
+        """The same in words. `titled`: the page is about other boards, too."""
+        site, promise = self.site, self.promise(board)
+        title = self.board(board).title if titled else ""
+        return due_line(promise, site.as_of.day, site.rulebook.policy.time_zone, title) if promise else None
+
+    @cached_property
+    def late(self) -> Mapping[PlaceKey, Late]:
+        """The periods that were published later than promised."""
+        site = self.site
+        found = published_late(site.rulebook.policy.process, site.released, self.publications)
+        return {one.place: one for one in found}
 
     def movement(self, now: BoardPeriod, before: BoardPeriod | None, paths: Paths) -> Movement | None:
         """What has changed on a board since the period before."""

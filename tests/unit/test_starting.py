@@ -360,6 +360,21 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
     assert isinstance(found, Gathered), found
 
 
+@pytest.mark.parametrize("kind", ["appeal", "objection"])
+def test_what_a_new_case_says_behind_a_hash_is_right_once_it_is_taken_off(tmp_path: Path, kind: str) -> None:
+    """The decision and the answer that are offered pass the check, by a team that may give them."""
+    day = datetime.date(2026, 11, 3)
+    lay_out(tmp_path)
+    matter = Matter(kind=kind, window="cash-2", board=None, period="2026-10", day=day, text="属实。")
+    path = tmp_path / made(new.new_case(tmp_path, "harbour", matter))
+    head, mark, rest = path.read_text("utf-8").partition("去掉行首的“# ”")
+    taken_off = rest.replace("\n# ", "\n").replace("team: B", "team: D")
+    path.write_text(head + mark + taken_off, "utf-8")
+    assert "\ndecision:\n" in path.read_text("utf-8") or "\nanswer:\n" in path.read_text("utf-8")
+    found = gathered(tmp_path, day)
+    assert isinstance(found, Gathered), found
+
+
 def test_a_case_about_nothing_is_refused(city: Path) -> None:
     """Where nobody was there in the period, there is nothing to reply to."""
     matter = Matter(kind="reply", window="desk-1", board=None, period=None, day=TODAY, text="…")

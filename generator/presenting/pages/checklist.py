@@ -210,7 +210,7 @@ def form_of(rulebook: Rulebook, standard: Standard, rules: dict[str, object], pa
         edition=standard.edition,
         trades=joined(trades[trade] for trade in standard.applies_to),
         standard_path=paths(standard_page(standard.id)),
-        scoring=_scoring(standard),
+        scoring=_scoring(standard) if standard.scale else (),
         bands=band_lines(standard),
         sections=tuple(
             SectionForm(
