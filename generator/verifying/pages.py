@@ -58,7 +58,7 @@ def page_differences(release: Release, data: Data, city: City, bands: dict[str, 
         for period in sorted({period for _, period in data.periods}):
             if f"windows/{centre}/{period}.html" in release.digests:
                 yield from _reasons(release, data, city, centre, period)
-    yield from _rates(release, city)
+    yield from _rates(release, data, city)
 
 
 def _every_row(data: Data, city: City, place: Place) -> list[Row]:
@@ -296,8 +296,11 @@ def _losses(city: City, keys: set[Key]) -> dict[str, set[Fraction]]:
     return found
 
 
-def _rates(release: Release, city: City) -> Iterator[Difference]:
-    """The rates of commitments: each from its own cases, and those of the whole city from the cases of all windows."""
+def _rates(release: Release, data: Data, city: City) -> Iterator[Difference]:
+    """The rates of commitments: each from its own cases, and those of the whole city from the cases of all windows.
+
+    What an appraisal takes from records is no commitment: it stands on the page of the appraisal.
+    """
     path = "commitments.html"
     if path not in release.digests:
         return
@@ -308,7 +311,8 @@ def _rates(release: Release, city: City) -> Iterator[Difference]:
             yield from _unless_same(path, f"{within}/{cases}", rate, own)
     sums: dict[tuple[str, str, str], list[int]] = {}
     for key, score in city.scores.items():
-        for pool in score["pools"]:
+        appraised = data.plans[score["standard"]].standard["kind"] == "appraisal"
+        for pool in () if appraised else score["pools"]:
             if pool["cases"]:
                 whole = sums.setdefault((*key[:2], pool["pool"]), [0, 0])
                 whole[0] += pool["within"]
