@@ -46,6 +46,8 @@ LARGEST_SLICE: Final = 200
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
 _INDENT: Final = re.compile(r"\n[ \t]+")
+_NEVER_ASKED: Final = re.compile(r"^assets/(?:javascripts/(?:lunr|workers)/|images/favicon\.png$)|^assets/.*\.map$")
+"""What Material brings for a search that this site does not have, its own icon, and maps of its source."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +114,8 @@ def convert(task: Slice) -> Converted:
         return Converted(pages=len(task.pages), problems=problems, links=(), static=())
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}
-    static = [path for path in regular_files(work / "site") if path not in discarded] if task.static else []
+    found = regular_files(work / "site") if task.static else ()
+    static = [path for path in found if path not in discarded and not _NEVER_ASKED.search(path)]
     for address in [*outputs, *static]:
         _move(work / "site" / address, release / address)
         if address.endswith(".html"):

@@ -178,9 +178,9 @@ const start = (root) => {
 
   const bandName = (id) => rules.bands.find((band) => band.id === id).name;
   const lowered = ({ kind, cause, band }) =>
-    kind === "veto" ? say("有一票否决的情形，等级最高为「{bandName}」", {
+    kind === "veto" ? say("有一票否决的情形，等级最高为“{bandName}”", {
       bandName: bandName(band),
-    }) : say("第 {cause} 章低于最低要求，等级最高为「{bandName}」", { cause, bandName: bandName(band) });
+    }) : say("第 {cause} 章低于最低要求，等级最高为“{bandName}”", { cause, bandName: bandName(band) });
   const scoreText = (inspection) => {
     const result = scoreInspection(rules, inspection);
     if (result.score) return [say("{n} 分", { n: result.score }), bandName(result.band), result.lowered.map(lowered)];

@@ -10,6 +10,7 @@ from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
 from generator.presenting.parts.hours import Opening, opening_of
+from generator.presenting.parts.nearby import Whereabouts, whereabouts_of
 from generator.presenting.parts.unscored import UnscoredLine
 from generator.presenting.text.addresses import Paths, board_page, centre_feed, centre_file
 from generator.presenting.text.names import WindowLink, link_to
@@ -37,7 +38,7 @@ class CentreView:
     """Names that it had before; empty where it had none."""
     trade: str
     district: str
-    address: str
+    where: Whereabouts
     phone: str
     opening: Opening
     windows: tuple[CentreWindow, ...]
@@ -99,7 +100,7 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         formerly=joined(centre.formerly),
         trade=atlas.trades[centre.trade],
         district=centre.district,
-        address=centre.address,
+        where=whereabouts_of(centre, atlas.site.rulebook.policy),
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
         windows=tuple(windows),
