@@ -183,3 +183,17 @@ def test_signs_are_seen_in_forced_colours(browser: Browser, sample_address: str,
     )
     assert here != other
     context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_place_that_a_link_leads_to_is_not_below_the_header(page: Page, sample_address: str, width: int) -> None:
+    """Where the search has a line of its own in the header, there is more of it."""
+    page.set_viewport_size({"width": width, "height": 600})
+    page.goto(f"{sample_address}windows/index.html#centres")
+    page.wait_for_function("scrollY > 100")
+    page.evaluate(SETTLED)
+    head, foot = page.evaluate(
+        "[document.querySelector('#centres').getBoundingClientRect().top,"
+        " document.querySelector('.md-header').getBoundingClientRect().bottom]"
+    )
+    assert head >= foot
