@@ -3,11 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from generator.verifying.city import city_of
+from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
 from generator.verifying.fetching import fetch, is_address
 from generator.verifying.figures import NOTHING, Difference, Language
@@ -15,9 +16,11 @@ from generator.verifying.holding import data_differences
 from generator.verifying.pages import page_differences
 from generator.verifying.process import process_of
 from generator.verifying.release import (
+    WORDS,
     NoReleaseError,
     Release,
     UnreadableError,
+    calendar_differences,
     chain_differences,
     data_of,
     open_release,
@@ -74,8 +77,18 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     process = process_of(data, city)
     told |= {"rows": sum(len(placed.rows) for placed in city.placed.values()), "day": data.as_of}
     yield from data_differences(release, data, city, process)
-    yield from compared_differences(release, data, city)
-    yield from page_differences(release, data, city)
+    yield from compared_differences(release, data, city, {})
+    yield from page_differences(release, data, city, {})
+    for spoken in release.languages():
+        yield from (replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(spoken, data, city))
+
+
+def _in_language(spoken: Release, data: Data, city: City) -> Iterator[Difference]:
+    """The same data, held against what the site says in a further language; bands have other names there."""
+    bands = spoken.json(WORDS)["bands"]
+    yield from calendar_differences(spoken, data)
+    yield from compared_differences(spoken, data, city, bands)
+    yield from page_differences(spoken, data, city, bands)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

@@ -18,6 +18,9 @@ SIGNATURE: Final = "SHA256SUMS.sig"
 """Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
 STAMP: Final = "build.json"
+WORDS: Final = "data/schema.json"
+"""Says in each language what the data mean, and in a further one what it calls the bands."""
+CALENDAR_FILE: Final = "data/calendar.json"
 SCHEMA: Final = 1
 SHA: Final = "SHA-256"
 
@@ -88,23 +91,36 @@ class Release:
     folder: Path
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every file, by path."""
+    below_root: str = ""
+    """The folder of a further language, of which alone the files are, ending in a slash; else empty."""
+
+    def unreadable(self, path: str) -> UnreadableError:
+        """What is raised of a file."""
+        return UnreadableError(self.below_root + path)
 
     def text(self, path: str) -> str:
         """The text of a file. Raises UnreadableError."""
         try:
             return (self.folder / path).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableError(path) from error
+            raise self.unreadable(path) from error
 
     def json(self, path: str) -> Json:
         """An object of a file. Raises UnreadableError."""
         try:
             found = json.loads(self.text(path))
         except (ValueError, RecursionError) as error:
-            raise UnreadableError(path) from error
+            raise self.unreadable(path) from error
         if not isinstance(found, dict):
-            raise UnreadableError(path)
+            raise self.unreadable(path)
         return found
+
+    def languages(self) -> "Iterator[Release]":
+        """The same site in each of its further languages: each is whole in a folder of its own, as the index says."""
+        for lang in self.json(INDEX).get("languages", ())[1:]:
+            own = f"{lang}/"
+            files = {path.removeprefix(own): self.digests[path] for path in self.below(own, "")}
+            yield Release(self.folder / lang, files, own)
 
     def below(self, folder: str, suffix: str) -> Iterator[str]:
         """The files below a folder, in order."""
@@ -187,6 +203,12 @@ def _otherwise(file: str, what: str, published: object, own: object) -> Differen
     return Difference(file=file, what=what, published=written(published), own=written(own) if own else NOTHING)
 
 
+def calendar_differences(spoken: Release, data: Data) -> Iterator[Difference]:
+    """Whether the calendar in a further language has the same days."""
+    if days_of(spoken.json(CALENDAR_FILE)) != data.days:
+        yield _otherwise(CALENDAR_FILE, "days", "other", "the same")
+
+
 def data_of(release: Release) -> Data:
     """Everything that the recalculation needs. Raises UnreadableError."""
     told = release.json("data/boards.json")
@@ -216,7 +238,7 @@ def data_of(release: Release) -> Data:
         centres=centres,
         cases=[_opened(one) for one in record["cases"]],
         held=record["held"],
-        days=days_of(release.json("data/calendar.json")),
+        days=days_of(release.json(CALENDAR_FILE)),
         appealed=appealed,
         lists=lists,
     )

@@ -196,7 +196,7 @@ def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
     entries = tuple(one for one in atlas.site.entries if one.period == period)
     rows = (row for one in shown for row in (*one.ranked, *one.unrated))
-    records = tuple(atlas.site.records.get(row.key, ()) for row in rows)
+    records = ";".join(" ".join(atlas.site.records.get(row.key, ())) for row in rows)
     head: dict[str, object] = {"schema": SCHEMA_VERSION, "period": period}
     if any(not one.closed for one in shown) or any(one.state == "current" for one in entries):
         head["as_of"] = atlas.site.as_of.day  # the others are the same on any day

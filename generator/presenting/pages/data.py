@@ -6,7 +6,7 @@ from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.exports import FILE_KINDS
 from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, periods_published
-from generator.presenting.text.addresses import Paths, cases_file, centre_file, scores_file, standard_file
+from generator.presenting.text.addresses import SCHEMA_FILE, Paths, cases_file, centre_file, scores_file, standard_file
 from generator.presenting.text.wording import period_text
 
 
@@ -48,6 +48,6 @@ def view(atlas: Atlas, paths: Paths) -> DataPage:
         files=tuple((kind.form, kind.what, kind.whole) for kind in FILE_KINDS),
         index_path=paths("data/index.json"),
         boards_path=paths("data/boards.json"),
-        schema_path=paths("data/schema.json"),
+        schema_path=paths(SCHEMA_FILE),
         cases_file=paths(cases_file()),
     )

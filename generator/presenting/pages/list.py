@@ -17,6 +17,7 @@ from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.promises import DueLine, late_text
 from generator.presenting.pictures.plot import Plot, interval_plot
 from generator.presenting.pictures.spark import PERIODS, sparks_of
 from generator.presenting.pictures.strips import CentreStrips, centre_strips
@@ -71,6 +72,8 @@ class PeriodView:
     closed: bool
     state: str
     red: tuple[Row, ...]
+    late: str
+    """That it was published later than promised; else empty."""
     praise: str
     """Until when it stands open to objections, and what came of that; empty where that is not asked."""
     green: tuple[ArchivedLine, ...]
@@ -136,6 +139,8 @@ class CurrentView:
     """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
+    due: DueLine | None
+    """By when the next results are promised."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,7 +232,7 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     praise = _praise_text(atlas, atlas.period(place))
     drawn = atlas.alike(place)[:PERIODS]
     later = after.period if (after := atlas.period_after(place)) else ""
-    facts = (_revised(atlas, place), entries, nameless, praise, later)
+    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place), later)
     return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
 
 
@@ -245,9 +250,9 @@ def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
             yield one
 
 
-def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
+def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
     """The entries of a period, by window."""
-    return {one.who: one for one in atlas.site.entries if one.place == place}
+    return atlas.entries_by_place.get(place, {})
 
 
 def _called(atlas: Atlas, standing: Standing, row: Row, paths: Paths) -> Row:
@@ -264,6 +269,7 @@ def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
             for one in _left(atlas, board)
         ),
         held=tuple(held_line(one) for one in atlas.held(board)),
+        due=atlas.due(board),
     )
 
 
@@ -293,6 +299,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         closed=period.closed,
         state=_state_text(atlas, period),
         red=tuple(row for row in ranked if row.mark is RED),
+        late=late_text(atlas.late[period.place]) if period.place in atlas.late else "",
         praise=_praise_text(atlas, period),
         green=tuple(_archived(atlas, period, ranked, entries, paths)),
         ended=period.closed and all_ended(entries.values()),
