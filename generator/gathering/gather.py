@@ -20,6 +20,7 @@ from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_
 from generator.judging.checks.amendments import future_amendments
 from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
+from generator.judging.checks.coordinates import apart_problems
 from generator.judging.checks.days import far_ahead_problems
 from generator.judging.checks.events import future_event_problems, repeated_events
 from generator.judging.checks.frozen import unfrozen_problems
@@ -222,6 +223,7 @@ def _judged(certain: datetime.date | None, read: _Read, known: Mapping[str, Row]
 def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) -> Iterator[Problem]:
     """What is wrong between rules and centres, or between one centre and another."""
     centres = {centre: summary.centre for centre, summary in summaries.items()}
+    yield from apart_problems(centres)
     yield from board_centre_problems(rulebook, centres)
     yield from programme_centre_problems(rulebook, centres)
     yield from unfrozen_problems(rulebook, {ref for summary in summaries.values() for ref in summary.cited})

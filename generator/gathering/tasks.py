@@ -17,6 +17,7 @@ from generator.gathering.ranks import digests_of_rows
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.boards import centre_problems
 from generator.judging.checks.cases import case_problems
+from generator.judging.checks.coordinates import coordinates_problems
 from generator.judging.checks.days import early_problems
 from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
@@ -114,6 +115,7 @@ def _centre_problems(
 ) -> Iterator[Problem]:
     """What is wrong with a centre, its rounds and its events; its cases are held against these once they are right."""
     yield from centre_problems(data.path, data.centre, rulebook.vocabulary)
+    yield from coordinates_problems(data.path, data.centre)
     yield from round_problems(data, plans, rulebook.vocabulary)
     yield from cited_problems(data, boards, rulebook.standards)
     yield from event_problems(data, plans)

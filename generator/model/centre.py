@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from generator.model.scalars import Count, Day, ItemId, Name, Slug, Span, TeamCode
+from generator.model.scalars import Count, Day, ItemId, Latitude, Longitude, Name, Slug, Span, TeamCode
 
 ALL_DAY: Final = "24h"
 """The span of a day that is open round the clock."""
@@ -60,6 +60,21 @@ class Window:
     """Last day of service; lists of later periods leave the window out."""
 
 
+Datum = Literal["gcj-02", "wgs-84"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coordinates:
+    """Where the door of a centre is."""
+
+    latitude: Latitude
+    longitude: Longitude
+    datum: Datum
+    """By what the degrees are measured; all centres of a city say the same. `gcj-02`: as maps in mainland China show
+    them, some hundred metres beside the others. `wgs-84`: as satellites and telephones do, and CGCS2000 within a
+    metre."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Centre:
     """The hall, hospital, branch or post office that has windows. Its id is the name of its folder."""
@@ -72,6 +87,8 @@ class Centre:
     """The class of the centre, such as county or city; boards may compare one class only."""
     district: Name
     address: Name
+    coordinates: Coordinates | None = None
+    """None: it is on no map, and no distance to it is told."""
     phone: Name | None = None
     hours: tuple[OpenHours, ...]
     holidays: Literal["closed", "open"] = "closed"

@@ -136,6 +136,9 @@ class Policy:
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
+    maps: Literal["amap"] | None = None
+    """Whose map the address of a centre with coordinates opens: another site, to which its place is told by whoever
+    follows the link. None: pages lead to none."""
     official: Official = field(default_factory=Official)
     """What has to stand at the foot of every page."""
     repository: Repository | None = None

@@ -226,6 +226,12 @@ Part = Annotated[Decimal | Fraction, PartForm()]
 Step = Annotated[Decimal, NumberForm(0, 100, places=4)]
 """A step between values, exact."""
 
+Latitude = Annotated[Decimal, NumberForm(-90, 90, places=6)]
+"""Degrees north of the equator, exact; the sixth place is a tenth of a metre."""
+
+Longitude = Annotated[Decimal, NumberForm(-180, 180, places=6)]
+"""Degrees east of Greenwich, exact."""
+
 Months = Annotated[int, NumberForm(1, 60)]
 """A number of months, five years at most."""
 

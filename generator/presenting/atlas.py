@@ -183,6 +183,10 @@ class Atlas:
         """The same board in the period before; None for the first."""
         return next((one for one in self.periods(place.board) if one.period < place.period), None)
 
+    def period_after(self, place: PlaceKey) -> BoardPeriod | None:
+        """The same board in the period after; None for the newest."""
+        return next((one for one in reversed(self.periods(place.board)) if one.period > place.period), None)
+
     def alike(self, place: PlaceKey) -> tuple[BoardPeriod, ...]:
         """A period of a board and those before it that were judged by the same edition, newest first."""
         edition = self.standard(*place)
@@ -433,7 +437,7 @@ class Atlas:
         if reason is None:
             return ()
         lowered = [
-            say("{cause}，等级最高为「{bands}」", cause=_cause(one, index), bands=index.bands[one.band])
+            say("{cause}，等级最高为“{bands}”", cause=_cause(one, index), bands=index.bands[one.band])
             for one in reason.lowered
         ]
         if lowered:
@@ -459,7 +463,7 @@ def _cause(lowering: Lowering, index: StandardIndex) -> str:
         case "veto":
             return say("一票否决：{vetoes}", vetoes=index.vetoes[lowering.cause])
         case "floor":
-            return say("「{section_title}」低于最低要求", section_title=section_title(lowering.cause, index))
+            return say("“{section_title}”低于最低要求", section_title=section_title(lowering.cause, index))
         case _:
             assert_never(lowering.kind)
 
@@ -476,7 +480,7 @@ def _lost(one: SectionSum, index: StandardIndex) -> str:
 def rule_text(rule: ListRule, kind: ListKind, standard: Standard) -> str:
     """Which windows come onto a list, in a sentence."""
     bands = {band.id: band.name for band in standard.bands}
-    named = joined(say("「{bands}」", bands=bands[band]) for band in rule.bands)
+    named = joined(say("“{bands}”", bands=bands[band]) for band in rule.bands)
     most = say("，最多 {at_most} 个；末位并列的全部保留", at_most=rule.at_most) if rule.at_most else say("，不限名额")
     certain = _certain_text(rule, kind, named)
     return say("等级为{named}的窗口{most}{certain}", named=named, most=most, certain=certain)
@@ -489,9 +493,9 @@ def _certain_text(rule: ListRule, kind: ListKind, named: str) -> str:
         return ""
     teams = say("，并有 {n} 个以上检查组查过", n=rule.min_teams) if rule.min_teams > 1 else ""
     if asked.periods == 1:
-        return say("；得分区间必须全部在{named}之内{teams}，否则「等级未定」，不上榜", named=named, teams=teams)
+        return say("；得分区间必须全部在{named}之内{teams}，否则“等级未定”，不上榜", named=named, teams=teams)
     return say(
-        "；连续 {n} 期合并的得分区间必须全部在{named}之内，最近一期也在其内{teams}，否则「等级未定」，不上榜；"
+        "；连续 {n} 期合并的得分区间必须全部在{named}之内，最近一期也在其内{teams}，否则“等级未定”，不上榜；"
         "一票否决除外",
         n=asked.periods,
         named=named,

@@ -46,8 +46,8 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
-UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
-"""Files of the theme that no page asks for: its own search, and what people who develop it look up."""
+UNUSED: Final = re.compile(r"assets/(javascripts/(lunr|workers)/|images/favicon\.png$)|\.map$")
+"""Files of the theme that no page asks for: its own search, and what people who develop it look up; its icon."""
 _INDENT: Final = re.compile(r"\n[ \t]+")
 
 

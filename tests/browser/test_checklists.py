@@ -64,7 +64,7 @@ NOTES = (
     "emoji 🀄 and 𠮷 and é",
     "<script>alert(1)</script><!-- ]]> -->",
     "x" * 700,
-    "：、，。「」",
+    "：、，。“”",
 )
 
 
@@ -430,7 +430,7 @@ def test_the_score_is_the_one_worked_out_by_hand(context: BrowserContext) -> Non
     assert mended.inner_text().startswith("1.1 ")
     assert "本站建议：" in mended.inner_text()
     page.get_by_label("有：利用岗位").check()
-    assert "有一票否决的情形，等级最高为「不良」" in page.locator("[data-said=result]").inner_text()
+    assert "有一票否决的情形，等级最高为“不良”" in page.locator("[data-said=result]").inner_text()
     page.close()
 
 

@@ -109,7 +109,7 @@ def test_from_a_green_list_to_the_cases_of_an_entry_and_to_the_corrections(arriv
     green = region(page, "绿榜·曝光")
     expect(green).to_contain_text("2026年10月")
     follow(green, "机构回应")
-    expect(reached(page)).to_contain_text("机构回应：「三个月的检查合起来上了绿榜")
+    expect(reached(page)).to_contain_text("机构回应：“三个月的检查合起来上了绿榜")
     upheld = region(page, "^申诉 ").get_by_role("listitem").filter(has_text="申诉成立").first
     follow(upheld, "现金柜台2")
     expect(page.get_by_role("heading", level=1)).to_have_text("现金柜台2 云泽银行南渡支行")
@@ -135,14 +135,14 @@ SHOWN_AT_ITS_CORNER: Final = """(one) => {
 
 KINDS: Final = {
     "waiver": ("提前公布", "已同意", "同意不等预告期届满即公布"),
-    "reply": ("回应", "已登载", "机构回应：「"),
+    "reply": ("回应", "已登载", "机构回应：“"),
     "appeal open": ("申诉", "审理中", "申诉尚未作出决定，内容暂不公布"),
     "appeal upheld": ("申诉", "申诉成立", "复核）：复核组现场确认"),
     "appeal rejected": ("申诉", "申诉不成立", "维持原结果"),
     "rectification open": ("整改", "整改中", "责令整改：复杂问题，限 30 个工作日"),
     "rectification verified": ("整改", "整改通过，晚 79 天", "专项组回访，按标准全部条款复查"),
-    "entry overdue": ("绿榜条目", "在现行绿榜，整改逾期", "（已逾期）"),
-    "entry that runs": ("绿榜条目", "在现行绿榜", "整改期限 2026-12-28（未到）"),
+    "entry overdue": ("绿榜条目", "仍在绿榜，整改逾期", "（已逾期）"),
+    "entry that runs": ("绿榜条目", "仍在绿榜", "整改期限 2026-12-28（未到）"),
     "entry put right": ("绿榜条目", "整改通过，晚 79 天", "整改通过 2026-11-13"),
     "entry expired": ("绿榜条目", "期满退出，未见整改通过", "期满退出 2026-11-19（已退出）"),
     "rectification that relapsed": ("整改", "2026-09-23 复发，重新整改", "责令整改"),

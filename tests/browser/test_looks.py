@@ -163,3 +163,37 @@ def test_paper_has_no_chrome_and_says_of_which_day_it_is(page: Page, sample_addr
         assert page.evaluate(BEYOND) == 0, one
         days = page.locator(".md-footer time, .wb-card .wb-sub").filter(visible=True)
         assert one == "404.html" or days.count() in {1, 2}, one
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_signs_are_seen_in_forced_colours(browser: Browser, sample_address: str, width: int) -> None:
+    """The glass and the light have a colour that is not the background's, and the page one is on has its line."""
+    context = browser.new_context(forced_colors="active", viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(sample_address)
+    signs = [".wb-tone", *([".wb-find__button"] if width == 390 else [])]
+    for sign in signs:
+        drawn, behind = page.locator(sign).first.evaluate(
+            "(one) => [getComputedStyle(one, '::before').backgroundColor, getComputedStyle(one).backgroundColor]"
+        )
+        assert drawn != behind, sign
+    here, other = (
+        page.locator(f".wb-nav a{which}").first.evaluate("(one) => getComputedStyle(one).borderBottomColor")
+        for which in ("[aria-current]", ":not([aria-current])")
+    )
+    assert here != other
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_place_that_a_link_leads_to_is_not_below_the_header(page: Page, sample_address: str, width: int) -> None:
+    """Where the search has a line of its own in the header, there is more of it."""
+    page.set_viewport_size({"width": width, "height": 600})
+    page.goto(f"{sample_address}windows/index.html#centres")
+    page.wait_for_function("scrollY > 100")
+    page.evaluate(SETTLED)
+    head, foot = page.evaluate(
+        "[document.querySelector('#centres').getBoundingClientRect().top,"
+        " document.querySelector('.md-header').getBoundingClientRect().bottom]"
+    )
+    assert head >= foot

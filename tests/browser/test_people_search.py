@@ -101,7 +101,7 @@ def test_without_scripts_every_answer_stands_there(browser: Browser, sample_addr
     page = context.new_page()
     page.goto(f"{sample_address}search.html")
     answers = page.locator(".wb-answer")
-    assert answers.count() == 7
+    assert answers.count() == 8
     assert all(one.is_visible() for one in answers.all())
     context.close()
 

@@ -1,10 +1,12 @@
 """The cast of the committed sample: a fictional city with thirteen centres, each window with its own story."""
 
 import datetime
+from decimal import Decimal
 from typing import Final
 
-from generator.model.centre import Centre, OpenHours, Weekday, Window
+from generator.model.centre import Centre, Coordinates, OpenHours, Weekday, Window
 from generator.model.results import Finding, Unmet
+from tests.sample_city.dice import Dice
 from tests.sample_city.players import Attendance, Counter, House, Incident
 
 HOTLINE: Final = "12345"
@@ -46,6 +48,27 @@ EARLY_FRIDAY: Final = (
     OpenHours(days=("fri",), open=("08:30-12:00", "13:30-17:00")),
 )
 ROUND_THE_CLOCK: Final = (OpenHours(days=EVERY_DAY, open=("00:00-23:59",)),)
+
+MIDDLES: Final = {
+    "望湖区": (34_010, 123_000),
+    "青屏区": (34_075, 122_955),
+    "南渡区": (33_950, 123_015),
+    "稻香区": (33_995, 122_890),
+    "石桥新区": (34_025, 123_115),
+}
+"""Where the districts lie, in thousandths of a degree: in the open sea, so that no map shows a real place for a made-up
+one."""
+AROUND: Final = 14
+"""Thousandths of a degree, about a mile, from the middle of a district to its outermost centres."""
+
+
+def coordinates_of(address: str) -> Coordinates:
+    """Where an address lies, which begins with its district: always the same, without meaning."""
+    north, east = MIDDLES[address[: address.index("区") + 1]]
+    dice = Dice("coordinates", address)
+    latitude, longitude = (Decimal(middle + dice.whole(-AROUND, AROUND)) / 1000 for middle in (north, east))
+    return Coordinates(latitude=latitude, longitude=longitude, datum="gcj-02")
+
 
 Part = float | tuple[float, float]
 """Slackness all along, or from the first month to the newest."""
@@ -112,6 +135,7 @@ def house(  # noqa: PLR0913 -- a row of a table
             trade=trade,
             district=address[: address.index("区") + 1],
             address=address,
+            coordinates=coordinates_of(address),
             phone=HOTLINE,
             hours=hours or HOURS[trade],
             holidays="open" if trade == "power" else "closed",

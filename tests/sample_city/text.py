@@ -29,6 +29,9 @@ def centre_text(centre: Centre) -> str:
         f"district: {scalar(centre.district)}",
         f"address: {scalar(centre.address)}",
     ]
+    if (there := centre.coordinates) is not None:
+        degrees = f"latitude: {there.latitude}, longitude: {there.longitude}, datum: {there.datum}"
+        lines.append(f"coordinates: {{{degrees}}}")
     if centre.phone is not None:
         lines.append(f"phone: {quoted(centre.phone)}")
     lines += ["hours:", *(f"  - {_hours(hours)}" for hours in centre.hours)]

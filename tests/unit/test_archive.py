@@ -30,7 +30,7 @@ def test_an_exposure_that_runs_is_told_and_found() -> None:
     head, text = page_of(replace(site, entries=entries))
     assert "noindex" not in head
     assert "后来：" in text
-    assert "在现行绿榜" in text
+    assert "仍在绿榜" in text
 
 
 def test_once_all_have_ended_no_search_engine_is_to_find_the_page() -> None:

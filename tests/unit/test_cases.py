@@ -66,7 +66,7 @@ def test_nothing_tells_of_a_result_that_an_appeal_holds() -> None:
 def test_decided_appeal_is_told_with_its_grounds_findings_and_reason() -> None:
     """What was contested and why it stands or falls is public once it is decided."""
     page = written()["cases/index.md"]
-    for words in ("「岗位牌是检查时碰倒的」", "申诉成立（检查组 B 复核）", "2026-09-12 周督查：1.2 岗位牌摆放正确"):
+    for words in ("“岗位牌是检查时碰倒的”", "申诉成立（检查组 B 复核）", "2026-09-12 周督查：1.2 岗位牌摆放正确"):
         assert words in page or str(escape(words)) in page
 
 

@@ -305,7 +305,7 @@ def test_what_follows_from_each_rule_stands_beside_it_where_that_is_the_contradi
     """Two points a time by one standard, the worst band by the other."""
     page = Texts(pages()["themes/integrity.md"]).texts
     assert "吃、拿、卡、要等不廉洁行为一项一次：查实一次扣 2 分" in page
-    assert "等级最高为「不良」" in page
+    assert "等级最高为“不良”" in page
 
 
 def test_the_matrix_counts_every_clause_once() -> None:

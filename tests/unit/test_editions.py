@@ -294,7 +294,7 @@ def test_a_scorecard_does_not_compare_the_scores_of_two_editions(town: Path, tmp
         (text,) = (one.render() for one in decide(found(root), "zh", "", Here()).pages if one.address == CARD)
         return text
 
-    turned = "2026年11月起按现行版次评定；更早各期按原来的版次评定"
+    turned = "2026年11月起按现在的版次评定；更早各期按原来的版次评定"
     assert turned in card(town)
     assert "<polyline" not in card(town)
     assert turned not in card(lay_out(tmp_path / "one"))

@@ -303,7 +303,7 @@ def test_reasons_are_kept_under_the_key_of_their_score() -> None:
     """A window on the green list says what put it there, on the list itself."""
     page = dict(texts(ours()))["lists/halls/2026-10.md"]
     assert all(score_key(score) in ours().site.reasons for own in ours().scores.values() for score in own)
-    assert '<small class="wb-why">一票否决：吃拿卡要，等级最高为「不良」</small>' in page
+    assert '<small class="wb-why">一票否决：吃拿卡要，等级最高为“不良”</small>' in page
 
 
 def test_a_window_that_was_never_inspected_has_a_page() -> None:

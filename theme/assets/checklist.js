@@ -204,7 +204,7 @@ const start = (root) => {
   };
   const nameOf = (id) => rules.bands.find((band) => band.id === id).name;
   const causeText = ({ kind, cause, band }) =>
-    say("{kind}，等级最高为「{nameOf}」", {
+    say("{kind}，等级最高为“{nameOf}”", {
       kind: kind === "veto" ? say("有一票否决的情形") : say("第 {cause} 章低于最低要求", { cause }),
       nameOf: nameOf(band),
     });

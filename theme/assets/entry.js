@@ -179,9 +179,9 @@ const start = (root) => {
 
   const bandName = (id) => rules.bands.find((band) => band.id === id).name;
   const lowered = ({ kind, cause, band }) =>
-    kind === "veto" ? say("有一票否决的情形，等级最高为「{bandName}」", {
+    kind === "veto" ? say("有一票否决的情形，等级最高为“{bandName}”", {
       bandName: bandName(band),
-    }) : say("第 {cause} 章低于最低要求，等级最高为「{bandName}」", { cause, bandName: bandName(band) });
+    }) : say("第 {cause} 章低于最低要求，等级最高为“{bandName}”", { cause, bandName: bandName(band) });
   const found = ({ findings, unmet, vetoes }) => findings.length + unmet.length + vetoes.length;
   const foundText = (inspection) =>
     found(inspection) ? say("发现 {found} 项", { found: found(inspection) }) : say("没有发现问题");

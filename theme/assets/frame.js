@@ -44,6 +44,9 @@
     button.ariaLabel = tone.press;
   };
 
+  // Telephones with programs that open `geo:`; others would say that there is no such address.
+  document.documentElement.classList.toggle("wb-opens-geo", /Android|HarmonyOS/u.test(navigator.userAgent));
+
   // Whoever comes with a question waits for its answer: until then nothing stands where the answer may push it away.
   document.documentElement.classList.toggle("wb-asked", location.search.length > 1);
 

@@ -203,9 +203,7 @@ def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> s
         lines.append(say("{name}·{meaning} {own} 个", name=mark.name, meaning=mark.meaning, own=len(own)))
         for row in own:
             name = atlas.name_at(row.key)
-            said = joined(
-                (say("；机构回应：「{text}」", text=one.text) for one in atlas.said(_key(row), Paths(""))), ""
-            )
+            said = joined((say("；机构回应：“{text}”", text=one.text) for one in atlas.said(_key(row), Paths(""))), "")
             score = (
                 say(" {n} 分 {bands}", n=score_text(row.outcome.score), bands=bands[row.outcome.band])
                 if isinstance(row.outcome, Rated)

@@ -212,7 +212,7 @@ def _window(matter: NoticeMatter, row: NoticeRow) -> NoticeWindow:
             else say("不列入名单（{why}）", why=unsettled_text(board, index.standard, standing)),
         ),
         lowered=tuple(
-            say("{what}，等级最高为「{band}」：{note}", what=one.what, band=one.band, note=one.note) for one in lowered
+            say("{what}，等级最高为“{band}”：{note}", what=one.what, band=one.band, note=one.note) for one in lowered
         ),
         clauses=tuple(_clauses(score, index)) if score else (),
         days=(

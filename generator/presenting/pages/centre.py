@@ -8,6 +8,7 @@ from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
 from generator.presenting.parts.hours import DemandedHours, Opening, demanded_hours, opening_of
+from generator.presenting.parts.nearby import Whereabouts, whereabouts_of
 from generator.presenting.parts.unscored import UnscoredLine
 from generator.presenting.text.addresses import Paths, board_page, centre_feed, centre_file
 from generator.presenting.text.names import WindowLink, link_to
@@ -35,7 +36,7 @@ class CentreView:
     """Names that it had before; empty where it had none."""
     trade: str
     district: str
-    address: str
+    where: Whereabouts
     phone: str
     opening: Opening
     demanded: tuple[DemandedHours, ...]
@@ -98,7 +99,7 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         formerly=joined(centre.formerly),
         trade=atlas.trades[centre.trade],
         district=centre.district,
-        address=centre.address,
+        where=whereabouts_of(centre, atlas.site.rulebook.policy),
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
         demanded=demanded_hours(atlas.site, centre_id, paths),

@@ -27,7 +27,8 @@ PERIODS_SHOWN: Final = 6
 class Rate:
     """Cases within the limit, of cases sampled."""
 
-    clause: str
+    limit: str
+    """What was promised, in words."""
     rate: str
     """Empty where nothing was sampled."""
     within: int
@@ -179,15 +180,15 @@ def _rates(
         cases, within = own.get(one.clause, (0, 0))
         own[one.clause] = (cases + one.cases, within + one.within)
     return {
-        place: tuple(_rate(clause, limit, *own.get(clause, (0, 0))) for clause, limit in limits.items())
+        place: tuple(_rate(limit, *own.get(clause, (0, 0))) for clause, limit in limits.items())
         for place, own in sums.items()
     }
 
 
-def _rate(clause: str, limit: Limit, cases: int, within: int) -> Rate:
+def _rate(limit: Limit, cases: int, within: int) -> Rate:
     rate = Fraction(within, cases) if cases else None
     return Rate(
-        clause=clause,
+        limit=limit_text(limit),
         rate="" if rate is None else rate_text(rate),
         within=within,
         cases=cases,

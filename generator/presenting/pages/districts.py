@@ -1,11 +1,12 @@
 """The districts, where there are too many windows for one page."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from generator.model.judged import WindowName
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.finder import fits
-from generator.presenting.text.addresses import Paths, centre_page, district_page
+from generator.presenting.parts.nearby import Nearby, NearbyCentre, nearby_of
+from generator.presenting.text.addresses import Paths, district_page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,8 +16,7 @@ class FinderDistrict:
     name: str
     path: str
     windows: int
-    centres: tuple[tuple[str, str, int], ...]
-    """Name, way and number of windows of each centre."""
+    centres: tuple[NearbyCentre, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,8 @@ class DistrictsPage:
     total: int
     """Windows."""
     districts: tuple[FinderDistrict, ...]
+    nearby: Nearby
+    """The same centres."""
 
 
 def there(atlas: Atlas) -> bool:
@@ -35,20 +37,18 @@ def there(atlas: Atlas) -> bool:
 
 def view(atlas: Atlas, paths: Paths) -> DistrictsPage:
     """Every district with its centres."""
-    districts: dict[str, dict[str, list[WindowName]]] = {}
-    for name in atlas.names.values():
-        districts.setdefault(name.district, {}).setdefault(name.centre_id, []).append(name)
+    windows = Counter(name.centre_id for name in atlas.names.values())
+    nearby = nearby_of(atlas.site, atlas.trades, windows, paths)
     return DistrictsPage(
         total=len(atlas.names),
         districts=tuple(
             FinderDistrict(
-                name=district,
-                path=paths(district_page(district)),
-                windows=sum(map(len, centres.values())),
-                centres=tuple(
-                    (windows[0].centre, paths(centre_page(centre)), len(windows)) for centre, windows in centres.items()
-                ),
+                name=district.name,
+                path=paths(district_page(district.name)),
+                windows=sum(centre.windows for centre in district.centres),
+                centres=district.centres,
             )
-            for district, centres in sorted(districts.items())
+            for district in nearby.districts
         ),
+        nearby=nearby,
     )

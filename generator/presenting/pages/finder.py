@@ -1,5 +1,6 @@
 """The finder of all windows: in one page, or in one for each district."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +9,7 @@ from generator.judging.scoring.editions import standards_of
 from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas, Row
+from generator.presenting.parts.nearby import Nearby, nearby_of
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import joined, period_text
@@ -61,6 +63,8 @@ class FinderPage:
     """Whose windows it has; empty where it has all."""
     groups: tuple[FinderGroup, ...]
     choices: FinderChoices
+    nearby: Nearby
+    """Its centres."""
     total: int
     """Windows."""
 
@@ -97,6 +101,7 @@ def _page(atlas: Atlas, names: Mapping[WindowKey, WindowName], district: str, pa
             centres=tuple({name.centre_id: name.centre for name in names.values()}.items()),
             bands=tuple(band for band in _bands(atlas) if band in bands),
         ),
+        nearby=nearby_of(atlas.site, atlas.trades, Counter(name.centre_id for name in names.values()), paths),
         total=len(names),
     )
 

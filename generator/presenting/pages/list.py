@@ -94,6 +94,8 @@ class PeriodView:
     appealed: tuple[Row, ...]
     """Windows of which no figure is shown while their appeal is undecided."""
     earlier: PeriodLink | None
+    later: PeriodLink | None
+    """None on the page of the newest period."""
     corrections: tuple[RevisionLine, ...]
     """What was changed since it was published, the latest first."""
     csv: str
@@ -229,7 +231,8 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     nameless = atlas.nameless_at(*(one.place for one in shown))
     praise = _praise_text(atlas, atlas.period(place))
     drawn = atlas.alike(place)[:PERIODS]
-    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place))
+    later = after.period if (after := atlas.period_after(place)) else ""
+    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place), later)
     return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
 
 
@@ -309,6 +312,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
         appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
         earlier=period_link(earlier, paths) if earlier else None,
+        later=period_link(later, paths) if (later := atlas.period_after(period.place)) else None,
         corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
         csv=paths(scores_file(period.period, "csv")),
         json=paths(scores_file(period.period, "json")),

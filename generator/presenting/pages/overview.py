@@ -193,7 +193,7 @@ def _tiles(atlas: Atlas, paths: Paths, overdue: int, agenda: int) -> Iterator[Ti
     )
     yield Tile(
         figure=str(sum(one.state == "current" for one in site.entries)),
-        what=say("个条目在现行绿榜（曝光）"),
+        what=say("个条目仍在绿榜（曝光）"),
         path=paths(LISTS),
     )
     yield Tile(figure=str(overdue), what=say("项整改逾期"), path="#overdue", late=overdue > 0)

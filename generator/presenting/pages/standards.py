@@ -1,5 +1,6 @@
 """The library: every standard, by trade, and which themes each speaks of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.judging.scoring.editions import newest_of
@@ -7,7 +8,8 @@ from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.worth import standard_points
 from generator.presenting.text.addresses import Paths, standard_page, theme_page
-from generator.presenting.text.wording import kind_text, points_text
+from generator.presenting.text.wording import joined, kind_text, points_text
+from generator.words.phrases import say
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,9 +29,10 @@ class StandardLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TradeShelf:
-    """The standards that apply to a trade."""
+    """The standards that apply to the same trades."""
 
     trade: str
+    """Their names."""
     anchor: str
     lines: tuple[StandardLine, ...]
 
@@ -68,19 +71,27 @@ class StandardsPage:
 def view(atlas: Atlas, paths: Paths) -> StandardsPage:
     """Every standard in its newest edition, by trade, and against the themes."""
     standards = newest_of(atlas.site.rulebook.standards.values())
-    shelves = tuple(
-        TradeShelf(
-            trade=name,
-            anchor=f"t-{trade}",
-            lines=tuple(_line(one, paths) for one in standards if trade in one.applies_to),
-        )
-        for trade, name in atlas.trades.items()
-    )
     return StandardsPage(
-        shelves=tuple(shelf for shelf in shelves if shelf.lines),
+        shelves=tuple(_shelves(atlas, standards, paths)),
         total=len(standards),
         matrix=_matrix(atlas, standards, paths),
     )
+
+
+def _shelves(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Iterator[TradeShelf]:
+    """Each standard once: those of one trade by trade, then those of several, the fewest trades first."""
+    by_trades: dict[tuple[str, ...], list[StandardLine]] = {}
+    for one in standards:
+        trades = tuple(trade for trade in atlas.trades if trade in one.applies_to)
+        by_trades.setdefault(trades, []).append(_line(one, paths))
+    order = list(atlas.trades)
+    for trades, lines in sorted(by_trades.items(), key=lambda shelf: (len(shelf[0]), [*map(order.index, shelf[0])])):
+        every = len(trades) == len(order) > 1
+        yield TradeShelf(
+            trade=say("各行业") if every else joined(atlas.trades[trade] for trade in trades),
+            anchor="t-all" if every else f"t-{'-'.join(trades)}",
+            lines=tuple(lines),
+        )
 
 
 def _matrix(atlas: Atlas, standards: tuple[Standard, ...], paths: Paths) -> Matrix:

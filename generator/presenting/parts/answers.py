@@ -1,4 +1,4 @@
-"""Answers to what people ask again and again: when it is open, how to complain, how scores come about.
+"""Answers to what people ask again and again: when it is open, what is near, how to complain, how scores come about.
 
 They stand on the page of the search, above what was found, where a question has one of their words.
 """
@@ -12,7 +12,7 @@ from generator.model.site import Site
 from generator.presenting.text.addresses import Paths, board_page, centre_page
 from generator.words.phrases import say
 
-Kind = Literal["hours", "complain", "appeal", "rectify", "scores", "lists", "data"]
+Kind = Literal["hours", "near", "complain", "appeal", "rectify", "scores", "lists", "data"]
 
 _MOST: Final = 6
 """Names in a row of an answer; the rest is a number."""
@@ -48,8 +48,10 @@ class Answer:
 
 def answers_of(site: Site, paths: Paths) -> tuple[Answer, ...]:
     """The answers that a site has, in the order in which several of them stand."""
+    placed = any(centre.coordinates for centre in site.centres.values())
     return (
         Answer(kind="hours", words=_HOURS, rows=tuple(_opening(site.centres.items(), paths))),
+        *((Answer(kind="near", words=_NEAR),) if placed else ()),
         Answer(kind="complain", words=_COMPLAIN),
         Answer(kind="appeal", words=_APPEAL),
         Answer(kind="rectify", words=_RECTIFY),
@@ -63,6 +65,7 @@ _HOURS: Final = say(
     "周六 周日 周末 星期六 星期日 星期天 礼拜六 礼拜天 双休日 节假日 放假 国庆 春节 元旦 清明 端午 中秋 劳动节 五一 "
     "几点 营业时间 服务时间 上班时间 下班时间 开门 关门 开不开 上班吗 上班么 午休 中午 hours open"
 )
+_NEAR: Final = say("附近 离我最近 最近的 就近 周边 离家近 离我 地图 怎么走 near nearest map")
 _COMPLAIN: Final = say(
     "投诉 举报 热线 差评 不满意 态度差 态度不好 态度恶劣 怎么告 找谁反映 意见建议 complaint complain"
 )

@@ -72,7 +72,7 @@ GROUPS: Final[Mapping[CaseStage, str]] = {
 """What the ledger can be filtered by."""
 
 ENTRY_STATES: Final[Mapping[EntryState, str]] = {
-    "current": say("在现行绿榜"),
+    "current": say("仍在绿榜"),
     "rectified": say("整改通过，已退出"),
     "expired": say("期满退出"),
 }
@@ -257,7 +257,7 @@ class Docket:
         when = self._visit(contested)
         if contested.veto is not None:
             text = next(veto.text for veto in standard.vetoes if veto.id == contested.veto)
-            return say("{when}：一票否决「{text}」", when=when, text=text)
+            return say("{when}：一票否决“{text}”", when=when, text=text)
         clause = next(one for section in standard.sections for one in section.clauses if one.id == contested.clause)
         found = say("，{cause}", cause=cause_text(clause, contested.fault)) if contested.fault else ""
         return say("{when}：{id} {text}{found}", when=when, id=clause.id, text=clause.text, found=found)

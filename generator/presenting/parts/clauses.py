@@ -111,7 +111,7 @@ def _ruled(standard: Standard) -> Iterator[tuple[RuleKey, Ruled]]:
                 id=say("一票否决"),
                 address=f"{standard_page(standard.id)}#{SCORING_ANCHOR}",
                 text=veto.text,
-                follows=say("等级最高为「{band}」", band=bands[veto.band]),
+                follows=say("等级最高为“{band}”", band=bands[veto.band]),
             ),
         )
 

@@ -130,11 +130,11 @@ def _scoring(standard: Standard) -> Mapping[str, Lines]:
         say("检查内容下限"): () if coverage is None else (rate_text(coverage),),
         say("等级"): tuple(say("{name}：{range}", name=one.name, range=one.range) for one in band_lines(standard)),
         say("一票否决"): tuple(
-            say("{text}：等级最高为「{bands}」", text=veto.text, bands=bands[veto.band]) for veto in standard.vetoes
+            say("{text}：等级最高为“{bands}”", text=veto.text, bands=bands[veto.band]) for veto in standard.vetoes
         ),
         say("章节最低要求"): tuple(
             say(
-                "第 {section} 章得分率低于 {rate}：等级最高为「{bands}」",
+                "第 {section} 章得分率低于 {rate}：等级最高为“{bands}”",
                 section=floor.section,
                 rate=rate_text(floor.below),
                 bands=bands[floor.band],

@@ -365,7 +365,7 @@ def _lowering_line(one: Lowering, index: StandardIndex, inspections: Sequence[In
         case "veto":
             what = say("一票否决：{vetoes}", vetoes=index.vetoes[one.cause])
         case "floor":
-            what = say("「{section_title}」得分低于该章最低要求", section_title=section_title(one.cause, index))
+            what = say("“{section_title}”得分低于该章最低要求", section_title=section_title(one.cause, index))
         case _:
             assert_never(one.kind)
     parts = []

@@ -41,13 +41,13 @@ def ahead_of(score: PeriodScore, index: StandardIndex) -> Ahead | None:
         return None
     band = index.bands[found.band]
     far = (
-        say("距「{band}」还差 {n} 分", band=band, n=score_text(found.missing))
+        say("距“{band}”还差 {n} 分", band=band, n=score_text(found.missing))
         if found.missing > 0
-        else say("得分已够「{band}」", band=band)
+        else say("得分已够“{band}”", band=band)
     )
     if found.prevented:
         causes = joined(dict.fromkeys(one.what for one in lowering_lines(found.prevented, index)))
-        said = say("{far}；本期因{causes}，到不了「{band}」", far=far, causes=causes, band=band)
+        said = say("{far}；本期因{causes}，到不了“{band}”", far=far, causes=causes, band=band)
     elif found.reached is None:
         said = say("{far}；失分全部补上也到不了", far=far)
     else:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.model.centre import Coordinates
 from generator.model.keys import WindowKey
 from generator.presenting.text.markup import address_text
 
@@ -248,6 +249,18 @@ def call_address(phone: str) -> Markup:
     """What a tap on a telephone number opens: the first number of a text; empty where there is none."""
     found = _NUMBER.search(phone)
     return address_text(f"tel:{re.sub('[^0-9+]', '', found[0])}") if found else Markup()
+
+
+def map_address(coordinates: Coordinates, name: str) -> Markup:
+    """The page of 高德地图 (Amap) that shows a point under a name; it opens their program where there is one.
+
+    <https://lbs.amap.com/api/uri-api/guide/mobile-web/point>: longitude comes first, `gaode` is GCJ-02.
+    """
+    datum = "gaode" if coordinates.datum == "gcj-02" else "wgs84"
+    point = f"{coordinates.longitude},{coordinates.latitude}"
+    return address_text(
+        f"https://uri.amap.com/marker?position={point}&name={quote(name)}&coordinate={datum}&callnative=1"
+    )
 
 
 SCHEMA_FILE = "data/schema.json"

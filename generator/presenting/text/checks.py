@@ -160,7 +160,7 @@ def cause_text(clause: Clause, cause: str) -> str:
         case Deduct():
             return next((fault.text for fault in check.faults if fault.id == cause), cause)
         case Grade():
-            return next((say("评为「{name}」", name=level.name) for level in check.levels if level.id == cause), cause)
+            return next((say("评为“{name}”", name=level.name) for level in check.levels if level.id == cause), cause)
         case Given():
             return say("没有给满分")
         case Tick() | Limit():

@@ -1,0 +1,81 @@
+"""What a reader meets who is no expert: plain words, one kind of quotation marks, ways on, and nothing twice."""
+
+import csv
+import html
+import re
+from pathlib import Path
+
+FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
+"""What somebody has to open."""
+TERMS = re.compile("置信区间|自由度|标准差|方差|现行")
+ROW = re.compile(r"<tr><th scope=\"row\"><a href=\"([^\"]+)\">([^<]+)</a> <small>")
+BAND = re.compile(r"<a (?:class=\"wb-band\" )?href=\"([^\"]*/20[^\"#]*#[^\"]+)\"[^>]*>(.*?)</a>")
+
+
+def text_of(page: Path) -> str:
+    """A page as it stands in the site."""
+    return html.unescape(page.read_text(encoding="utf-8"))
+
+
+def test_lists_and_scorecards_are_told_without_terms_of_statistics(sample_site: Path) -> None:
+    """What whoever recomputes needs is there, folded."""
+    pages = [*(sample_site / "lists").rglob("*.html"), *(sample_site / "windows").rglob("*.html")]
+    assert len(pages) > 200
+    assert [
+        (page.name, TERMS.findall(FOLDED.sub("", text_of(page))))
+        for page in pages
+        if TERMS.search(FOLDED.sub("", text_of(page)))
+    ] == []
+    assert "自由度" in text_of(sample_site / "lists/hospital-counters/2026-10.html")
+
+
+def test_there_is_one_kind_of_quotation_marks(sample_site: Path) -> None:
+    """That of the mainland."""
+    assert [page for page in sample_site.rglob("*.html") if "「" in text_of(page)] == []
+
+
+def test_an_archived_list_leads_to_the_period_after_it(sample_site: Path) -> None:
+    """And the newest to none."""
+    for board in (sample_site / "lists").iterdir():
+        periods = sorted(board.glob("20*.html")) if board.is_dir() else []
+        for page, after in zip(periods, [*periods[1:], None], strict=False):  # the last of none is none
+            (pager,) = re.findall(r"<nav class=\"wb-pager\".*?</nav>", text_of(page), re.DOTALL)
+            later = re.findall(r"<a href=\"([^\"]+)\">[^<]+ →</a>", pager)
+            assert later == ([after.name] if after else [])
+
+
+def test_a_standard_stands_once_in_the_library(sample_site: Path) -> None:
+    """Under the trades that it applies to, however many they are."""
+    page = text_of(sample_site / "standards/index.html")
+    found = [path for path, _ in ROW.findall(page)]
+    assert len(found) == len(set(found)) == 20
+    assert re.findall(r"<h2 id=\"t-[^>]+>([^<]+)</h2>", page)[-2:] == ["政务服务、社区便民", "各行业"]
+
+
+def test_a_promise_is_told_in_words_beside_each_rate(sample_site: Path) -> None:
+    """A number of a clause tells nobody what was promised."""
+    page = text_of(sample_site / "commitments.html")
+    told = re.findall(r'<td class="wb-num"><small class="wb-kept__what" aria-hidden="true">([^<]+)</small><b>', page)
+    assert "办理一件居民收费业务的时间不超过 5 分钟" in told
+    assert len(told) == page.count('<td class="wb-num">') > 20
+
+
+def test_no_two_links_to_reasons_have_one_name(sample_site: Path) -> None:
+    """A list of links, as readers of screens make it, is no row of thirteen times 优秀."""
+    for page in ("index.html", "windows/index.html", "lists/hospital-counters/index.html"):
+        links = {(target, re.sub("<[^>]+>", "", name)) for target, name in BAND.findall(text_of(sample_site / page))}
+        assert len(links) > 3
+        with (sample_site / "data/scores-2026-10.csv").open(encoding="utf-8-sig", newline="") as file:
+            bands = {row["band_name"] for row in csv.DictReader(file)} | {"等级未定"}
+        assert not [name for _, name in links if name in bands]
+
+
+def test_nothing_is_published_that_no_page_asks_for(sample_site: Path) -> None:
+    """Material brings a search of its own, and an icon."""
+    brought = {
+        path.relative_to(sample_site).as_posix() for path in (sample_site / "assets").rglob("*") if path.is_file()
+    }
+    page = text_of(sample_site / "index.html")
+    assert {path for path in brought if not path.startswith("assets/windowboard/")} == {
+        path for path in brought if f'"{path}"' in page and not path.startswith("assets/windowboard/")
+    }
