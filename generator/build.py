@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
+from typing import Final, assert_never
 
 from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
 from generator.comparing.guard import guard, on_day_of
@@ -34,16 +34,17 @@ from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
-from generator.presenting.artefact import Artefact
+from generator.presenting.artefact import Artefact, Shared
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
-from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports
+from generator.presenting.files.exports import EVERYTHING, INDEX, PACKAGE, index_head, index_text, site_exports
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
 from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
+from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
@@ -54,6 +55,7 @@ from generator.publishing.changes import CHANGES, changes_text, sums_before
 from generator.publishing.contents import (
     NO_ORIGIN,
     Additions,
+    Archive,
     Contents,
     Inventory,
     Origin,
@@ -198,8 +200,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
-        exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
-        return meeting_workbook(atlas, exports, period)
+        return meeting_workbook(atlas, windows.told(), period)
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -292,6 +293,8 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     atlas = Atlas(site, lang, own)
     code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
     windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
+    contributed = tuple(windows.exports())
+    atlas = replace(atlas, files=tuple(piece.address for piece in contributed))
     teller = _Teller(code)
     head = index_head(site, origin.tool, origin.commit)
     records = tuple(site_records(atlas))
@@ -314,10 +317,24 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             map(teller.piece, site_badges(atlas, address)),
             map(teller.piece, site_feeds(atlas)),
             map(teller.piece, site_workers()),
-            windows.exports(),
+            contributed,
         ),
-        inventory=Inventory(
-            address=INDEX, digest=digest_of_texts(code, repr(head)), render=lambda sums: index_text(head, sums)
+        last=(
+            Inventory(
+                address=PACKAGE,
+                digest=digest_of_texts(code, repr(head)),
+                render=lambda sums: package_text(head, sums, lang),
+            ),
+            Archive(
+                address=EVERYTHING,
+                holds=is_packed,
+                described=Inventory(
+                    address=PACKAGE, digest="", render=lambda sums: package_text(head, sums, lang, packed=True)
+                ),
+            ),
+            Inventory(
+                address=INDEX, digest=digest_of_texts(code, repr(head)), render=lambda sums: index_text(head, sums)
+            ),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
@@ -350,12 +367,22 @@ class _Teller:
     def told(self, ingredient: object) -> str:
         if isinstance(ingredient, tuple):
             return f"({','.join(map(self.told, ingredient))})"
-        if not isinstance(ingredient, BoardPeriod | WindowName):
+        if not isinstance(ingredient, BoardPeriod | WindowName | Shared):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
-            told = digest(packed(ingredient, BoardPeriod)) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
-            self.known[id(ingredient)] = (ingredient, told)
+            self.known[id(ingredient)] = (ingredient, self._once(ingredient))
         return self.known[id(ingredient)][1]
+
+    def _once(self, ingredient: BoardPeriod | WindowName | Shared) -> str:
+        match ingredient:
+            case BoardPeriod():
+                return digest(packed(ingredient, BoardPeriod))
+            case Shared():
+                return digest_of_texts(self.told(ingredient.parts))
+            case WindowName():
+                return repr(ingredient)
+            case _:
+                assert_never(ingredient)
 
 
 def _templates() -> Iterable[str]:

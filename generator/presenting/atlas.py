@@ -26,6 +26,7 @@ from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck
 from generator.model.site import Site
 from generator.model.standard import Standard
+from generator.presenting.artefact import Shared
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
@@ -99,6 +100,8 @@ class Atlas:
     """Of the interface; the data stay as they were written."""
     own: OwnTheme = NOTHING_OWN
     """What the city adds itself."""
+    files: tuple[str, ...] = ()
+    """Addresses of the open data that centres contribute to."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
@@ -343,6 +346,11 @@ class Atlas:
 
     @cached_property
     def _compared(self) -> dict[str, Compared]:
+        return {}
+
+    @cached_property
+    def made_of(self) -> dict[PlaceKey, Shared]:
+        """What the pages of a period are made of, by place, once it has been asked for."""
         return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:

@@ -14,17 +14,20 @@ from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.altered import NOTES, Left
+from generator.publishing.altered import NOTES, Left, is_as_left
+from generator.publishing.archiving import Packed, published_bytes, read_archive, write_archive
 from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
     PROCESS_DIED,
+    Archive,
     Contents,
     Folder,
     FolderError,
+    Inventory,
     Published,
     Refused,
     Report,
@@ -59,7 +62,7 @@ from generator.publishing.release import (
 )
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
-from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
+from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
 from generator.publishing.writing import published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language
@@ -160,9 +163,9 @@ class _Publication:
         converted = self._convert(changed, frame, no_static=no_static)
         made, personal = self._put_files(before)
         personal += self._await(in_work)
-        inventory = self.contents.inventory
-        if inventory is not None:
-            personal += personal_in_file(inventory.address, inventory.render({}), self.contents.allowed_numbers)
+        for one in self.contents.last:
+            if isinstance(one, Inventory):
+                personal += personal_in_file(one.address, one.render({}), self.contents.allowed_numbers)
         now = replace(now, static=converted.static if no_static else before.static)
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
         new = now != before or no_static or bool(changed or made or in_work) or not self._is_sealed(now, frame)
@@ -193,8 +196,7 @@ class _Publication:
         )
         leave_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
         files = {piece.address: piece.digest for piece in self.contents.files}
-        if (inventory := self.contents.inventory) is not None:
-            files[inventory.address] = inventory.digest
+        files |= {one.address: one.digest if isinstance(one, Inventory) else "" for one in self.contents.last}
         return State(
             day=self.contents.day.isoformat(),
             frame=frame.digest,
@@ -226,8 +228,8 @@ class _Publication:
 
     def _is_sealed(self, now: State, frame: Frame) -> bool:
         """Whether the site has the indexes, sums and manifest that it would be given."""
-        site, inventory = self.root / "site", self.contents.inventory
-        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
+        site = self.root / "site"
+        sealed = [*self._indexes(now, frame), *(one.address for one in self.contents.last), SUMS, MANIFEST]
         if not self.left.same(sealed):
             return False
         return self._manifest((site / SUMS).read_text("ascii")) == (site / MANIFEST).read_text("utf-8")
@@ -309,7 +311,7 @@ class _Publication:
         for done, piece in enumerate(new):
             text = piece.render()
             personal += personal_in_file(piece.address, text, self.contents.allowed_numbers)
-            put(self.release, piece.address, text.encode())
+            put(self.release, piece.address, published_bytes(piece.address, text))
             self.report("files", done + 1, len(new))
         return len(new), personal
 
@@ -340,15 +342,35 @@ class _Publication:
             put(self.release, path, data)
 
     def _seal(self) -> None:
-        """Put what tells the digests of all the others: the inventory, the sums of all files, and the manifest."""
+        """Put what tells of all the others: inventories and archives, the sums of all files, and the manifest."""
+        earlier = self._archived()
         sums = self.left.sums(self.release)
-        if (inventory := self.contents.inventory) is not None:
-            put(self.release, inventory.address, inventory.render(sums).encode())
+        for one in self.contents.last:
+            match one:
+                case Inventory():
+                    put(self.release, one.address, one.render(sums_of(self.release, sums)).encode())
+                case Archive():
+                    held = {path: digest for path, digest in sums.items() if one.holds(path)}
+                    own = one.described
+                    more = {own.address: own.render(sums_of(self.release, held))} if own else {}
+                    write_archive(self.release / one.address, self.release, held, earlier.get(one.address), more)
+                case _:
+                    assert_never(one)
             sums = self.left.sums(self.release)
         text = sums_text(sums)
         put(self.release, SUMS, text.encode())
         put(self.release, MANIFEST, self._manifest(text).encode())
         self.left.sums(self.release)
+
+    def _archived(self) -> dict[str, Packed]:
+        """The archives of the site as it is, where nobody has touched them."""
+        site, noted = self.root / "site", self.left.noted
+        return {
+            one.address: read_archive(site / one.address, (site / SUMS).read_text("ascii"))
+            for one in self.contents.last
+            if isinstance(one, Archive)
+            and all(is_as_left(f"{site}/{path}", noted.get(path)) for path in (one.address, SUMS))
+        }
 
     def _manifest(self, sums: str) -> str:
         return manifest_text(self.contents.day.isoformat(), self.contents.origin, sums)

@@ -223,7 +223,7 @@ def board_view(
         compare_path=context.paths(asked(COMPARE, board=board.id, w=f"{context.centre_id}/{window}"))
         if shown.near
         else "",
-        csv_path=context.paths(scores_file(newest.period, "csv")),
+        csv_path=context.paths(scores_file(newest.period)),
         entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
         replies=tuple(said(about, context.paths)),
