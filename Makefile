@@ -43,8 +43,8 @@ lint: $(DEV) ## ruff, mypy, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-quick: $(DEV) ## every test that builds no site and opens no browser
-	@$(PYTEST) --ignore=tests/browser --ignore=tests/site $(ARGS)
+quick: $(DEV) ## every test that needs no site, no whole city and no browser
+	@$(PYTEST) --hypothesis-profile=quick --ignore=tests/browser --ignore=tests/site $(ARGS)
 
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)

@@ -75,10 +75,41 @@ class Change:
     new: Name | None = None
 
 
-class _Dated:
+Moved = Literal["nothing", "row", "findings"]
+"""Which published figures a case accounts for: none, those of the row it is about, or all that rest on its findings."""
+
+
+class _Case:
+    """What kinds of cases are asked besides, and what most of them answer.
+
+    What has no usual answer each kind says itself, or the checker names it: `moves`; `tells_of_exposure`, whether only
+    a window that is to be exposed has such a case; `goes_with_row`, whether an appeal that withholds its row withholds
+    it too; `changes`; and `begins`, the key under which its first day stands.
+    """
+
+    __slots__ = ()
+
+    @property
+    def outcome(self) -> str:
+        """How it was decided; empty where there is nothing to decide, or nothing yet."""
+        return ""
+
+    @property
+    def ended(self) -> Day | None:
+        """The day on which it was decided or answered, or is over; None where it has no such day."""
+        return None
+
+    @property
+    def effort(self) -> tuple[str, Day | None]:
+        """Of what is put right: how hard it is said to be, and the day of the inspection that verified it."""
+        return "", None
+
+
+class _Dated(_Case):
     """A case that is said once."""
 
     __slots__ = ()
+    begins: ClassVar[str] = "date"
     date: Day
 
     @property
@@ -87,10 +118,11 @@ class _Dated:
         return self.date
 
 
-class _Opened:
+class _Opened(_Case):
     """A case that takes its time."""
 
     __slots__ = ()
+    begins: ClassVar[str] = "opened"
     opened: Day
     changes: ClassVar[tuple[Change, ...]] = ()
 
@@ -104,6 +136,9 @@ class _Opened:
 class Notice(_Dated):
     """The centre was told what is to be published of its window, and until when it can answer."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = True
+    goes_with_row: ClassVar[bool] = False
     kind: Literal["notice"]
     window: Slug
     about: About
@@ -118,6 +153,9 @@ class Notice(_Dated):
 class Waiver(_Dated):
     """The centre lets an entry of the green list be published before its preview is over."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = True
+    goes_with_row: ClassVar[bool] = False
     kind: Literal["waiver"]
     window: Slug
     about: About
@@ -130,6 +168,9 @@ class Waiver(_Dated):
 class Reply(_Dated):
     """The centre's own words, shown beside the score."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = False
     kind: Literal["reply"]
     window: Slug
     about: About
@@ -155,6 +196,9 @@ class Decision:
 class Appeal(_Opened):
     """The centre contests findings; while it is undecided the entry is held. Upheld: the findings are struck."""
 
+    moves: ClassVar[Moved] = "findings"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
     kind: Literal["appeal"]
     window: Slug
     about: About
@@ -165,6 +209,16 @@ class Appeal(_Opened):
     events: tuple[EventId, ...] = ()
     """Proved facts, by their ids."""
     decision: Decision | None = None
+
+    @property
+    def outcome(self) -> str:
+        """How the panel decided."""
+        return self.decision.outcome if self.decision else ""
+
+    @property
+    def ended(self) -> Day | None:
+        """The day of the decision."""
+        return self.decision.date if self.decision else None
 
     @property
     def upheld(self) -> Decision | None:
@@ -185,6 +239,9 @@ class Answer:
 class Objection(_Opened):
     """Somebody holds that a published result is wrong, or a praise undeserved: it is answered in public."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
     kind: Literal["objection"]
     window: Slug
     about: About
@@ -192,6 +249,11 @@ class Objection(_Opened):
     text: Text
     """What is objected, without the name of whoever says it."""
     answer: Answer | None = None
+
+    @property
+    def ended(self) -> Day | None:
+        """The day of the answer."""
+        return self.answer.date if self.answer else None
 
 
 StepKind = Literal["plan", "done", "return-visit"]
@@ -212,6 +274,9 @@ class Step:
 class Rectification(_Opened):
     """What the centre does about an entry, or about findings that ask for it."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
     kind: Literal["rectification"]
     window: Slug
     about: About
@@ -224,11 +289,19 @@ class Rectification(_Opened):
     verified_by: Visited | None = None
     """The later inspection that assessed these clauses and found nothing."""
 
+    @property
+    def effort(self) -> tuple[str, Day | None]:
+        """How hard it is said to be, and the day of the inspection that verified it."""
+        return self.difficulty, self.verified_by.date if self.verified_by else None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction(_Dated):
     """A published result was wrong and has been put right."""
 
+    moves: ClassVar[Moved] = "row"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
     kind: Literal["correction"]
     window: Slug
     about: About
@@ -245,6 +318,9 @@ class Correction(_Dated):
 class Withdrawal(_Dated):
     """Inspections or events were taken out of the results; nothing else may make a published result disappear."""
 
+    moves: ClassVar[Moved] = "row"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
     kind: Literal["withdrawal"]
     window: Slug
     about: About
@@ -259,9 +335,13 @@ class Withdrawal(_Dated):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Suspension:
+class Suspension(_Case):
     """The window is shut by order; in a period of which it is shut for most working days it is not ranked."""
 
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = False
+    begins: ClassVar[str] = "since"
     kind: Literal["suspension"]
     window: Slug
     since: Day
@@ -279,6 +359,11 @@ class Suspension:
     def begun(self) -> Day:
         """The day of its first step."""
         return self.since
+
+    @property
+    def ended(self) -> Day | None:
+        """Its last day."""
+        return self.until
 
 
 Case = Notice | Waiver | Reply | Appeal | Objection | Rectification | Correction | Withdrawal | Suspension

@@ -111,7 +111,7 @@ def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str
 
     Whoever types whole syllables means any of them; first letters are those of the former.
     """
-    from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415  # a sixth of a second, for new words only
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # a sixth of a second, for new words only
 
     here: dict[str, dict[str, None]] = {}
     for word in words:
@@ -120,8 +120,7 @@ def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str
     usual: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
     for sign in signs:
-        every = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
-        known = [sound for sound in (every[0] if every else ()) if sound.isascii() and sound.isalpha()]
+        known = _readings(sign)
         first = [sound for sound in here.get(sign, {}) if sound in known] or known[:1]
         for sound in first:
             usual.setdefault(sound, []).append(sign)
@@ -131,3 +130,11 @@ def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str
     return {sound: "".join(all_) for sound, all_ in usual.items()}, {
         sound: "".join(all_) for sound, all_ in others.items()
     }
+
+
+def _readings(sign: str) -> list[str]:
+    """All sounds of a character in Latin letters, the usual one first; none where it has none."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  # as above
+
+    every = pinyin(sign, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return [sound for sound in (every[0] if every else ()) if sound.isascii() and sound.isalpha()]

@@ -1,6 +1,6 @@
 """A whole city recomputed: every score of every published period, and every board."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -213,12 +213,7 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
     steps = list(every_step.get(place, ()))
     plan = data.plans[standard_of(board, period)]
     every = dict(rows.get(period, {}))
-    for who, cases, staffed_by in _in_service(data, board, period):
-        if who not in every and (*place, *who) not in data.appealed:
-            few = {"reason": "too-few-inspections", "found": 0, "needed": board["min_inspections"]}
-            seldom = SUSPENDED if suspended(data.days, cases, period) else few
-            alone = plan.standard["kind"] == "appraisal" and staffed_by == 1
-            every[who] = Row(*who, ONE_PERSON if alone else seldom)
+    every |= _unseen(data, board, period, every)
     for who, row in _held_over(board, period, every, rows):
         every[who] = row
         own = (one for one in every_step.get((board["id"], str(row.held_from)), ()) if one[1].who == who)
@@ -226,15 +221,35 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
     past_periods = list(_just_before(board, period, rows))
     city.past[place] = [rows[one] for one in past_periods]
     city.used[place] = past_periods[: max(1, *(certainty(board[kind], kind) for kind in ("red", "green"))) - 1]
-    hidden = {key[:2] for key in data.appealed}
-    unseen = {(one["board"], one["period"]) for one in data.held}
-    before = period_on(board, str(first_day(period).fromordinal(first_day(period).toordinal() - 1)))
-    if {(board["id"], one) for one in past_periods} & hidden or (board["id"], before) in unseen:
+    if _past_is_hidden(data, board, period, past_periods):
         city.unsure.add(place)
     steps.sort(key=lambda one: (one[0]["case"]["decision"]["date"], one[0]["centre"], one[0]["id"]))
     city.placed[place], city.restated[place] = settle(plan, board, every, steps, city.past[place])
-    if place in hidden:
+    if place in {key[:2] for key in data.appealed}:
         _as_listed(data, board, place, city.placed[place])
+
+
+def _unseen(data: Data, board: Json, period: str, seen: Mapping[tuple[str, str], Row]) -> dict[tuple[str, str], Row]:
+    """The windows that were in service and have no score, each with the reason; none of which a row is hidden."""
+    few = {"reason": "too-few-inspections", "found": 0, "needed": board["min_inspections"]}
+    appraised = data.plans[standard_of(board, period)].standard["kind"] == "appraisal"
+    return {
+        who: Row(
+            *who,
+            ONE_PERSON if appraised and staffed_by == 1 else SUSPENDED if suspended(data.days, cases, period) else few,
+        )
+        for who, cases, staffed_by in _in_service(data, board, period)
+        if who not in seen and (board["id"], period, *who) not in data.appealed
+    }
+
+
+def _past_is_hidden(data: Data, board: Json, period: str, past_periods: Iterable[str]) -> bool:
+    """Whether something of the periods before, on which a list may rest, is not told."""
+    before = period_on(board, str(first_day(period).fromordinal(first_day(period).toordinal() - 1)))
+    hidden = {key[:2] for key in data.appealed}
+    return any((board["id"], one) in hidden for one in past_periods) or (board["id"], before) in {
+        (one["board"], one["period"]) for one in data.held
+    }
 
 
 def _as_listed(data: Data, board: Json, place: Place, placed: Placed) -> None:

@@ -52,23 +52,31 @@ class Process:
 
     def noticed(self, key: Key) -> datetime.date | None:
         """The day from which preview and time to appeal of a row are counted; None where it was never to be told."""
-        begun, clocks = last_day(key[1]), self.clocks(key[1])
-        changed = [day(one["case"]["date"]) for one in self.about(key, "correction", "withdrawal")]
-        changed = sorted(one for one in changed if one <= self.today)
+        clocks = self.clocks(key[1])
         if clocks.get("notice", "none") == "none" or not clocks["preview"]:
-            for one in changed:
-                if begun < one < self.over(begun, key[1]):
-                    begun = one
-            return begun
+            return self._unasked(key)
         told: datetime.date | None = None
-        given = [day(one["case"]["date"]) for one in self.about(key, "notice")]
-        steps = [(one, False) for one in changed] + [(one, True) for one in given if one <= self.today]
-        for at, is_given in sorted(steps):
+        given = [(one, True) for one in self._days(key, "notice")]
+        for at, is_given in sorted([(one, False) for one in self._days(key, "correction", "withdrawal")] + given):
             if is_given:
                 told = told or at
             elif told and at < self.over(told, key[1]):
                 told = None
         return told
+
+    def _unasked(self, key: Key) -> datetime.date:
+        """The day from which a row's preview runs where no notice is asked for: a change within it begins it anew."""
+        begun = last_day(key[1])
+        for one in self._days(key, "correction", "withdrawal"):
+            if begun < one < self.over(begun, key[1]):
+                begun = one
+        return begun
+
+    def _days(self, key: Key, *kinds: str) -> list[datetime.date]:
+        """The days until today of the cases of some kinds about a row."""
+        return sorted(
+            one for one in (day(file["case"]["date"]) for file in self.about(key, *kinds)) if one <= self.today
+        )
 
     def over(self, begun: datetime.date, period: str) -> datetime.date:
         """The first day after a preview that began on a day."""

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.verifying.boards import Placed, rank
+from generator.verifying.boards import Placed, Restated, rank
 from generator.verifying.city import City, Data, Key, Place
 from generator.verifying.days import day, standard_of
 from generator.verifying.evidence import Row
@@ -13,6 +13,8 @@ from generator.verifying.process import Process
 
 CaseKey = tuple[str, str]
 """Centre and id."""
+Step = tuple[datetime.date, str, str]
+"""The day on which a case changed what is shown, its centre and its id."""
 FIGURES = ("score", "band", "rank", "list", "unrated")
 
 
@@ -63,44 +65,60 @@ def _recomputed(
 ) -> Iterator[Json]:
     """What was shown otherwise from one step of an appeal to the next, since the period was released."""
     released, city = process.released[place], process.city
-    upheld = {
-        (day(one.case["case"]["decision"]["date"]), one.case["centre"], one.case["id"]): one
-        for one in city.restated[place]
-    }
-    upheld = {step: one for step, one in upheld.items() if released < step[0]}
-    turns = {
-        (at, *name)
-        for name, (case, _) in appeals.items()
-        for at in (day(case["opened"]), process.ends(case))
-        if released < at <= process.today
-    }
+    upheld = _upheld_since(process, place, released)
+    turns = _turns_since(process, appeals, released)
     steps = sorted({*upheld, *turns})
     stood = next((upheld[one].before for one in steps if one in upheld), city.placed[place])
-    running = {name for name, (case, _) in appeals.items() if process.is_open(case, released)}
+    running = _open_on(process, appeals, released)
     plan = process.data.plans[standard_of(process.data.boards[place[0]], place[1])]
-    last = (
-        {row.who: _figures(row, plan.places) for row in _rows_shown(process, place, stood, appeals, running)}
-        if steps
-        else {}
-    )
+    if not steps:
+        return
+    last = {row.who: _figures(row, plan.places) for row in _rows_shown(process, place, stood, appeals, running)}
     struck: dict[tuple[str, str], CaseKey] = {}
     for at, *name in steps:
         case = (name[0], name[1])
         if one := upheld.get((at, *case)):
             stood = one.after
             struck[one.who] = case
-        running -= {case}
-        if case in appeals and process.is_open(appeals[case][0], at):
-            running |= {case}
+        running = (running - {case}) | ({case} & _open_on(process, appeals, at))
         for row in sorted(_rows_shown(process, place, stood, appeals, running), key=lambda row: row.who):
             new, cause = _figures(row, plan.places), struck.pop(row.who, None)
             old = last.get(row.who, _figures(Row(*row.who, {"reason": "appealed"}), plan.places) if cause else new)
             last[row.who] = new
-            changes = [
-                {"figure": name, "old": old[name], "new": new[name]} for name in FIGURES if old[name] != new[name]
-            ]
-            if changes:
+            if changes := _changes(old, new):
                 yield _revision((*place, *row.who), cause or case, _said(process, cause or case, at), changes)
+
+
+def _upheld_since(process: Process, place: Place, released: datetime.date) -> dict[Step, Restated]:
+    """The appeals that were upheld after a period was released, by the day of the decision."""
+    upheld = {
+        (day(one.case["case"]["decision"]["date"]), one.case["centre"], one.case["id"]): one
+        for one in process.city.restated[place]
+    }
+    return {step: one for step, one in upheld.items() if released < step[0]}
+
+
+def _turns_since(
+    process: Process, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]], released: datetime.date
+) -> set[Step]:
+    """The days since a period was released on which an appeal began to hide rows, or ceased to."""
+    return {
+        (at, *name)
+        for name, (case, _) in appeals.items()
+        for at in (day(case["opened"]), process.ends(case))
+        if released < at <= process.today
+    }
+
+
+def _open_on(
+    process: Process, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]], at: datetime.date
+) -> set[CaseKey]:
+    """The appeals that hold figures on a day."""
+    return {name for name, (case, _) in appeals.items() if process.is_open(case, at)}
+
+
+def _changes(old: Json, new: Json) -> list[Json]:
+    return [{"figure": name, "old": old[name], "new": new[name]} for name in FIGURES if old[name] != new[name]]
 
 
 def _said(process: Process, case: CaseKey, at: datetime.date) -> Json:

@@ -218,7 +218,13 @@ def test_python_says_every_word_by_say(path: Path) -> None:
 
 def is_say(call: ast.Call, path: Path) -> bool:
     """Whether a call is one of `say`; that of the console takes a word of its table."""
-    return isinstance(call.func, ast.Name) and call.func.id == "say" and path.name != "console.py" and path.parent.name != "commands" and path.name != "cli.py"
+    return (
+        isinstance(call.func, ast.Name)
+        and call.func.id == "say"
+        and path.name != "console.py"
+        and path.parent.name != "commands"
+        and path.name != "cli.py"
+    )
 
 
 # How words are told

@@ -36,7 +36,11 @@ SCRIPTS: Final = sorted((THEME / "assets").glob("*.js"))
 SOURCES: Final = sorted(
     [
         ROOT / "generator" / "cli.py",
-        *(path for folder in ("commands", "presenting", "telling") for path in (ROOT / "generator" / folder).rglob("*.py")),
+        *(
+            path
+            for folder in ("commands", "presenting", "telling")
+            for path in (ROOT / "generator" / folder).rglob("*.py")
+        ),
     ]
 )
 

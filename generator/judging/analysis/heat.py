@@ -1,6 +1,6 @@
 """Where which windows of a board lose their points: the clauses and windows that lose most, against one another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -46,9 +46,7 @@ def heat_map(place: PlaceKey, losses: Iterable[WindowLosses], hidden: frozenset[
     shown = (one for one in losses if one.place == place and one.key not in hidden)
     lost = {one.who: {loss.clause: loss.points for loss in one.clauses} for one in shown}
     clauses = _worst_clauses(lost.values())
-    sums = {who: total(own.get(clause, Fraction(0)) for clause in clauses) for who, own in lost.items()}
-    worst = sorted((who for who, points in sums.items() if points), key=lambda who: (-sums[who], who))[:WINDOWS]
-    grid = {who: [lost[who].get(clause, Fraction(0)) for clause in clauses] for who in worst}
+    grid = {who: [lost[who].get(clause, Fraction(0)) for clause in clauses] for who in _worst_windows(lost, clauses)}
     most = max((points for row in grid.values() for points in row), default=Fraction(0))
     if not most:
         return None
@@ -63,6 +61,12 @@ def _worst_clauses(lost: Iterable[Mapping[str, Fraction]]) -> list[str]:
         for clause, points in own.items():
             sums[clause] = sums.get(clause, Fraction(0)) + points
     return sorted(sums, key=lambda clause: (-sums[clause], clause))[:CLAUSES]
+
+
+def _worst_windows(lost: Mapping[WindowKey, Mapping[str, Fraction]], clauses: Sequence[str]) -> list[WindowKey]:
+    """The windows by what they lost at these clauses together; whoever lost nothing there is left out."""
+    sums = {who: total(own.get(clause, Fraction(0)) for clause in clauses) for who, own in lost.items()}
+    return sorted((who for who, points in sums.items() if points), key=lambda who: (-sums[who], who))[:WINDOWS]
 
 
 def _cell(points: Fraction, most: Fraction) -> HeatCell:

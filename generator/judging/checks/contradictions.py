@@ -1,6 +1,6 @@
 """Whether standards that are said to be at odds have what they are said to be at odds in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from generator.judging.checks.references import unknown
@@ -54,15 +54,20 @@ def _side_problems(
     if (clause is None) == (veto is None) or (fault is not None and clause is None):
         yield Problem(path=path, route=route, code=CONTRADICTION_WITHOUT_PLACE)
         return
+    there = _places_in(list(editions), clause)
+    for (key, value), values in zip(side, there, strict=True):
+        if value is not None and there[0]:
+            yield from unknown(path, (*route, key), NO_SUCH_CONTRADICTED_CLAUSE, value, list(dict.fromkeys(values)))
+
+
+def _places_in(editions: Sequence[Standard], clause: str | None) -> tuple[list[str], list[str], list[str]]:
+    """What can be named of a standard in any of its editions: clauses, faults of one clause, vetoes."""
     clauses = [one for standard in editions for section in standard.sections for one in section.clauses]
-    there = (
+    return (
         [one.id for one in clauses],
         [one.id for named, check in checked_by(clauses, Deduct) if named.id == clause for one in check.faults],
         [one.id for standard in editions for one in standard.vetoes],
     )
-    for (key, value), values in zip(side, there, strict=True):
-        if value is not None and clauses:
-            yield from unknown(path, (*route, key), NO_SUCH_CONTRADICTED_CLAUSE, value, list(dict.fromkeys(values)))
 
 
 CODES: Final = (

@@ -11,12 +11,7 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
-    Notice,
-    Objection,
-    Rectification,
-    Reply,
     Suspension,
-    Waiver,
     Withdrawal,
     of_kind,
 )
@@ -137,21 +132,22 @@ def without_grounds(files: Iterable[CaseFile]) -> Iterator[Problem]:
 def _explains(now: Publication, file: CaseFile) -> Iterator[RowKey]:
     """The rows in which a case may explain a change."""
     case = file.case
-    match case:
-        case Correction() | Withdrawal():
-            yield file.row(case.about)
-        case Appeal():
-            yield from contested(now, file.centre, case)
-        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
+    match case.moves:
+        case "row":
+            if case.about:
+                yield file.row(case.about)
+        case "findings":
+            if case.about:
+                yield from contested(now, file.centre, case.window, case.about.place)
+        case "nothing":
             pass  # what they change is told by the row itself
         case _:
-            assert_never(case)
+            assert_never(case.moves)
 
 
-def contested(now: Publication, centre: str, appeal: Appeal) -> Iterator[RowKey]:
+def contested(now: Publication, centre: str, window: str, place: tuple[str, str]) -> Iterator[RowKey]:
     """The rows that show what an appeal contests: the one that it is about, and those of boards that show the same."""
-    place = appeal.about.place
-    yield from (RowKey(*one, centre, appeal.window) for one in beside(now.groups, place))
+    yield from (RowKey(*one, centre, window) for one in beside(now.groups, place))
 
 
 def window_routes(now: Publication) -> dict[tuple[str, str], Route]:

@@ -65,7 +65,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
     """The steps of a case that the last publication did not show, in their order."""
     known = thing[1] in before.cases
     if not known:
-        yield from _first_step(case)
+        yield _Step(case.begins, (case.begins,), case.begun)
     _, _, verified, ended = before.steps.get(thing[1], ("", "", "", ""))
     match case:
         case Appeal():
@@ -80,19 +80,6 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
                 yield _Step("verified_by", ("verified_by", "date"), case.verified_by.date)
         case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
             pass  # they have one step
-        case _:
-            assert_never(case)
-
-
-def _first_step(case: Case) -> Iterator[_Step]:
-    """How a case begins; a suspension is about no row, and where it moves one, a correction is asked for."""
-    match case:
-        case Appeal() | Objection() | Rectification():
-            yield _Step("opened", ("opened",), case.opened)
-        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
-            yield _Step("date", ("date",), case.date)
-        case Suspension():
-            pass
         case _:
             assert_never(case)
 

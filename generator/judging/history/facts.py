@@ -7,21 +7,12 @@ and whatever a case says, by its fingerprint, so that nobody reads in the record
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Final, assert_never
+from typing import Final
 
 from generator.judging.history.fingerprints import frozen_of, letters_of
 from generator.model.cases import (
-    Appeal,
     Case,
     CaseFile,
-    Correction,
-    Notice,
-    Objection,
-    Rectification,
-    Reply,
-    Suspension,
-    Waiver,
-    Withdrawal,
 )
 from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
@@ -92,13 +83,7 @@ def facts_of_case(case: Case) -> dict[str, str]:
 
 
 def _is_withheld(file: CaseFile, hidden: Collection[RowKey]) -> bool:
-    match file.case:
-        case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
-            return file.about in hidden
-        case Notice() | Reply() | Waiver() | Suspension():
-            return False
-        case _:
-            assert_never(file.case)
+    return file.case.goes_with_row and file.about in hidden
 
 
 def _of_policy(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -8,19 +8,10 @@ from typing import Final, Literal, assert_never
 from generator.judging.scoring.ranking import sharing_inspections
 from generator.model.amendments import Amendment
 from generator.model.cases import (
-    Appeal,
     Case,
     CaseFile,
     Clocks,
-    Correction,
     Entry,
-    Notice,
-    Objection,
-    Rectification,
-    Reply,
-    Suspension,
-    Waiver,
-    Withdrawal,
 )
 from generator.model.centre import Centre
 from generator.model.keys import RowKey
@@ -220,36 +211,21 @@ def steps_of(case: Case) -> tuple[str, ...]:
 
     Its first day, the difficulty, the day of the inspection that verified it, and that of the decision or the end.
     """
-    begun = case.begun.isoformat()
-    match case:
-        case Rectification():
-            verified = case.verified_by.date.isoformat() if case.verified_by else ""
-            return begun, case.difficulty, verified, ""
-        case Appeal():
-            return begun, "", "", case.decision.date.isoformat() if case.decision else ""
-        case Suspension():
-            return begun, "", "", case.until.isoformat() if case.until else ""
-        case Objection():
-            return begun, "", "", case.answer.date.isoformat() if case.answer else ""
-        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
-            return begun, "", "", ""
-        case _:
-            assert_never(case)
+    difficulty, verified = case.effort
+    return (
+        case.begun.isoformat(),
+        difficulty,
+        verified.isoformat() if verified else "",
+        case.ended.isoformat() if case.ended else "",
+    )
 
 
 def said_by(case: Case) -> str:
     """What a case says, as far as a published figure may rest on it; a reason may be reworded."""
-    match case:
-        case Correction() | Withdrawal():
-            changes = ((change.figure, change.old, change.new) for change in case.changes)
-            return case_text(case.kind, case.window, case.about.place, changes)
-        case Appeal():
-            outcome = case.decision.outcome if case.decision else ""
-            return case_text(case.kind, case.window, case.about.place, (), outcome)
-        case Notice() | Objection() | Waiver() | Reply() | Rectification() | Suspension():
-            return case_text(case.kind, case.window)
-        case _:
-            assert_never(case)
+    if case.moves == "nothing" or case.about is None:
+        return case_text(case.kind, case.window)
+    changes = ((change.figure, change.old, change.new) for change in case.changes)
+    return case_text(case.kind, case.window, case.about.place, changes, case.outcome)
 
 
 def case_text(

@@ -40,7 +40,10 @@ def _upheld(now: Publication, cases: Sequence[CaseFile]) -> dict[RowKey, datetim
     for file, appeal in of_kind(cases, Appeal):
         if appeal.upheld:
             day = appeal.upheld.date
-            upheld |= {key: max(day, upheld.get(key, day)) for key in contested(now, file.centre, appeal)}
+            upheld |= {
+                key: max(day, upheld.get(key, day))
+                for key in contested(now, file.centre, appeal.window, appeal.about.place)
+            }
     return upheld
 
 

@@ -40,7 +40,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import assert_never
 
 from generator.judging.process.clocks import Timetable, clocks_of
 from generator.judging.process.docket import Docket
@@ -51,21 +50,12 @@ from generator.judging.process.settling import Settled
 from generator.judging.process.workdays import after
 from generator.judging.scoring.ranking import Where
 from generator.model.cases import (
-    Appeal,
     CaseFile,
-    Correction,
     Deadline,
     Entry,
     HeldPeriod,
-    Notice,
-    Objection,
-    Rectification,
     Relapse,
-    Reply,
     Revision,
-    Suspension,
-    Waiver,
-    Withdrawal,
 )
 from generator.model.keys import RowKey
 from generator.model.scores import BoardPeriod
@@ -170,13 +160,7 @@ def _may_be_told(docket: Docket, file: CaseFile, public: Mapping[Where, datetime
     Only a window that is to be exposed is given notice of it, or waives its preview: while an appeal has held its row
     ever since the list came out, either would tell what the row withholds.
     """
-    match file.case:
-        case Suspension():
-            return True
-        case Notice() | Waiver() as case:
-            key = file.row(case.about)
-            return case.about.place in public and not docket.is_unseen(key, public[key.place])
-        case Reply() | Appeal() | Objection() | Rectification() | Correction() | Withdrawal() as case:
-            return case.about.place in public
-        case _:
-            assert_never(file.case)
+    if file.about is None:
+        return True
+    place = file.about.place
+    return place in public and not (file.case.tells_of_exposure and docket.is_unseen(file.about, public[place]))

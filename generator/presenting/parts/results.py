@@ -211,23 +211,26 @@ def board_view(
         standard=name_of(context.rulebook.standards, index.standard.ref),
         standard_path=index.path(""),
         result=next(iter(results.values())),
-        opened=_opened(scores[0], context.index(scores[0].standard), standings[scores[0].period]) if scores else None,
-        ahead=ahead_of(scores[0], context.index(scores[0].standard)) if scores else None,
+        opened=next((_opened(one, context.index(one.standard), standings[one.period]) for one in scores[:1]), None),
+        ahead=next((ahead_of(one, context.index(one.standard)) for one in scores[:1]), None),
         trend=trend_of(alike[::-1], index.standard),
-        turned=period_text(alike[-1].period) if len(alike) < len(standings) else "",
+        turned=_turned(alike, len(standings)),
         results=tuple(results.values())[:DRAWN],
         earlier=max(0, len(results) - DRAWN),
         sections=_sections_past([one for one in scores if one.standard == index.standard.ref], index),
         past=tuple(_told_past(scores[1:], context)),
         near=tuple(_near_line(one, shown.standing, context, index) for one in shown.near),
-        compare_path=context.paths(asked(COMPARE, board=board.id, w=f"{context.centre_id}/{window}"))
-        if shown.near
-        else "",
+        compare_path=_compare_path(context, board.id, window) if shown.near else "",
         csv_path=context.paths(scores_file(newest.period)),
         entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
         replies=tuple(said(about, context.paths)),
     )
+
+
+def _turned(alike: Sequence[Standing], periods: int) -> str:
+    """Since when the edition of today judges, where another one judged before."""
+    return period_text(alike[-1].period) if len(alike) < periods else ""
 
 
 def _compare_path(context: ScorecardContext, board: str, window: str) -> str:

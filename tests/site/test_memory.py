@@ -303,7 +303,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from generator.gathering import memory
-from tests.unit.test_memory import run
+from tests.site.test_memory import run
 
 begin = memory.Run.__init__
 left = int(sys.argv[2])
