@@ -175,8 +175,8 @@ _TABLE: Final = (
         address=lambda key: key.address,
         each=ranks.each,
         view=ranks.view,
-        day=ranks.day,
-        made_of=ranks.made_of,
+        day=lambda atlas, key: board_list.day_of_period(atlas, key.place),
+        made_of=lambda atlas, key: (board_list.period_made_of(atlas, key.place), key.number),
         listed=lambda atlas, key: board_list.is_listed(atlas, key.place),
     ),
     FixedPage(

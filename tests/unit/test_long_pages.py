@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from generator.presenting.pages import finder
-from generator.presenting.parts import ranking
+from generator.presenting.pages import finder, ranks
 from tests.fixtures.city import city
 from tests.fixtures.markup import Links, converted
 from tests.fixtures.texts import made
@@ -33,7 +32,7 @@ def targets(address: str, text: str) -> set[str]:
 def test_a_long_ranking_has_several_pages_with_every_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the same order, each page with a way to all the others; the page of the board leads to them too."""
     whole = pages_below("lists/halls/")
-    monkeypatch.setattr(ranking, "ROWS", 2)
+    monkeypatch.setattr(ranks, "ROWS", 2)
     cut = pages_below("lists/halls/")
     for period in ("2026-09", "2026-10"):
         names = [f"lists/halls/{period}.md", *sorted(one for one in cut if one.startswith(f"lists/halls/{period}-p"))]

@@ -12,13 +12,13 @@ from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.artefact import Shared
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
+from generator.presenting.pages.ranks import Ranking, ranked_rows, ranking_of
 from generator.presenting.parts.archive import Archive, archive_of
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
-from generator.presenting.parts.ranking import Ranking, ranked_rows, ranking_of
 from generator.presenting.pictures.plot import Plot, interval_plot
 from generator.presenting.pictures.spark import PERIODS
 from generator.presenting.pictures.strips import CentreStrips, centre_strips
