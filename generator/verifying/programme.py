@@ -86,7 +86,7 @@ def programme_differences(release: Release, data: Data) -> Iterator[Difference]:
                         yield _of_programme(name, NOTHING, name)
                         continue
                     yield from own.differences(name, found.get("periods", ()))
-            for one in _unseen(register, programme, group, centres, lines):
+            for one in _not_seen(register, programme, group, centres, lines):
                 seen.setdefault((one["centre"], one["window"]), one)
         ordered = sorted(seen.values(), key=lambda one: (one["last"] or NOTHING, one["centre"], one["window"]))
         unseen += [{"programme": programme["id"], "window": one} for one in ordered]
@@ -222,7 +222,7 @@ def _wide_as(windows: list[tuple[str, str]], centres: dict[str, Json]) -> Json:
     }
 
 
-def _unseen(
+def _not_seen(
     register: Register, programme: Json, group: Json, centres: dict[str, Json], lines: list[Line]
 ) -> Iterator[Json]:
     """The windows in service that nobody inspected for too long, in a way that counts."""

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 from generator.verifying.figures import Json
+from generator.verifying.methods import BY_CLAUSE
 from generator.verifying.release import Release, UnreadableError
 
 SCORES: Final = "data/scores-"
@@ -130,9 +131,7 @@ def _inspection(line: Json, tables: Tables, findings: tuple[Iterator[Json], str]
     if any(row[name] != value for row in rows for name, value in own.items()):
         raise UnreadableError(findings[1])
     told: Json = {"window": line["window"], "assessed": _items(line["assessed"])}
-    told |= {name: line[name] for name in ("nothing_found", "levels", "points", "announced") if line.get(name)}
-    if line.get("sampled"):
-        told["sampled"] = {name: {"cases": one[0], "within": one[1]} for name, one in line["sampled"].items()}
+    told |= {name: line[name] for name in ("nothing_found", "announced", *BY_CLAUSE) if line.get(name)}
     told["findings"] = [
         {name: row[name] for name in ("clause", "fault", "minus", "note", "evidence")} | {"count": int(row["count"])}
         for row in rows

@@ -111,7 +111,7 @@ RECORDS: Final[Mapping[str, Table]] = {
         Field(name="nothing_found", meaning=say("true：全部查过，没有发现问题"), type="boolean"),
         Field(name="levels", meaning=say("条款 → 评定的档次"), type="object"),
         Field(name="points", meaning=say("条款 → 检查组给的分"), type="object"),
-        Field(name="sampled", meaning=say("条款 → [抽查件数, 达标件数]"), type="object"),
+        Field(name="sampled", meaning=say("条款 → 抽查件数 cases、达标件数 within"), type="object"),
         Field(name="announced", meaning=say("检查组宣布的总分"), type="number"),
         Field(name="findings", meaning=say("同月 findings 文件里属于它的有几行"), type="integer"),
         Field(name="exemptions", meaning=say("下面 exemptions 里属于它的有几行"), type="integer"),
