@@ -64,7 +64,7 @@ screenshots: $(DEV) site ## take the pictures of the README again
 lighthouse: $(DEV) site browser ## print what Lighthouse says of four pages, on a phone and on a desk (needs npm's lighthouse)
 	@$(BIN)/python -m tests.tools.lighthouse
 
-docs: $(DEV) ## build the documentation into build/docs/site/, strictly
+docs: $(READY) ## build the documentation into build/docs/site/, strictly
 	@$(BIN)/python -m tests.tools.docs
 
 structure: $(DEV) ## print how the house stands: storeys, what branches, what is long (ARGS=folder for another commit)

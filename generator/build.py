@@ -1,8 +1,9 @@
 """Build: gather what is known, decide what the site consists of, apply it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -38,7 +39,15 @@ from generator.presenting.artefact import Artefact, Shared
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
-from generator.presenting.files.exports import EVERYTHING, INDEX, PACKAGE, index_head, index_text, site_exports
+from generator.presenting.files.exports import (
+    EVERYTHING,
+    INDEX,
+    PACKAGE,
+    index_head,
+    index_text,
+    site_exports,
+    spoken_exports,
+)
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
@@ -48,7 +57,7 @@ from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
-from generator.presenting.text.vocabulary import rulebook_in
+from generator.presenting.text.vocabulary import bands_between, rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.changes import CHANGES, changes_text, sums_before
@@ -57,11 +66,13 @@ from generator.publishing.contents import (
     Additions,
     Archive,
     Contents,
+    Folder,
+    InLanguage,
     Inventory,
     Origin,
     Piece,
 )
-from generator.publishing.frame import public_address
+from generator.publishing.frame import languages_of, public_address
 from generator.publishing.matching import matching_folder
 from generator.publishing.publish import publish
 from generator.publishing.release import refuse_links, settle
@@ -73,7 +84,7 @@ from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
 from generator.words.everyday import words_around
-from generator.words.languages import Language
+from generator.words.languages import Language, folder_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +111,8 @@ def build(  # noqa: PLR0913  # what the command is told
     """Make `site/` show what stands under `standards/` and `results/`.
 
     `day`: the day the site speaks of; None: see `gather`. `against`: a revision that was published; the site in
-    `site/` is compared with in any case. `lang`: of the interface. `verify`: files of the data, pages and the site are
+    `site/` is compared with in any case. `lang`: of the interface, where mkdocs.yml
+    names no languages. `verify`: files of the data, pages and the site are
     known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
     the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
     `commit`: of which the site says that it was published; None: it says nothing. `looked`: it is known that something
@@ -147,6 +159,7 @@ def _build(
 ) -> Built:
     (day, progress, against, lang), (before, commit) = told, release
     refuse_links(root)
+    languages = languages_of(root, lang)
     origin = origin_of(root, before)
     identity = identity_of(commit, origin)
     frame = frame_around(root, lang)
@@ -155,8 +168,11 @@ def _build(
         with own_theme_of(root) as own:
             rows = [one.row for one in earlier if one.row]
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
-        with kept_compiled(compiled_folder(root), lang):
-            contents = decide(gathered, lang, public_address(root), executor, own, origin=origin)
+        with ExitStack() as kept:
+            for one in languages:
+                kept.enter_context(kept_compiled(compiled_folder(root), one))
+            first, *others = languages
+            contents = decide(gathered, first, public_address(root), executor, own, others=others, origin=origin)
             if commit is not None:
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress, verify=verify)
@@ -199,7 +215,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor)
+        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
         return meeting_workbook(atlas, windows.told(), period)
 
 
@@ -282,64 +298,132 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     executor: Executor,
     own: OwnTheme = NOTHING_OWN,
     *,
+    others: Sequence[Language] = (),
     origin: Origin = NO_ORIGIN,
 ) -> Contents:
     """Everything that the site consists of, each part with the digest of what it is made of.
 
-    `lang`: of the interface; `address`: where the site will stand, as mkdocs.yml says; empty where it does not;
-    `origin`: what the release says of where it comes from.
+    `lang`: of the interface at the root, `others`: of the same site below it; `address`: where the site will stand, as
+    mkdocs.yml says; empty where it does not; `origin`: what the release says of where it comes from.
     """
-    site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-    atlas = Atlas(site, lang, own)
-    code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-    windows = WindowArtefacts(gathered, common_of_site(atlas), code, address, executor)
-    contributed = tuple(windows.exports())
-    atlas = replace(atlas, files=tuple(piece.address for piece in contributed))
-    teller = _Teller(code)
-    head = index_head(site, origin.tool, origin.commit)
-    records = tuple(site_records(atlas))
-    sayings = sayings_of(gathered.site.rulebook, lang)
+    languages = (lang, *others)
+    public = _publications(origin, gathered.site.as_of.day)
+    first = _Told(gathered, lang, languages, address, executor, own, public)
+    rest = [_Told(gathered, one, languages, address, executor, own, public, first.contributed) for one in others]
+    site = first.site
+    head = index_head(site, origin.tool, origin.commit, languages)
+    digest_of_head = digest_of_texts(first.code, repr(head))
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
+        others=[one.in_language() for one in rest],
         day=site.as_of.day,
-        folders=(*search_folders(records), matching_folder(records, sayings, words_around())),
-        additions=Additions(
-            files=own.files,
-            navigation=navigation_of(own),
-            footer=footer_of(site.rulebook.policy, own, MARK if MARK in own.files else "", lang),
-            blocks=own.blocks,
-        ),
-        pages=chain(map(teller.piece, site_pages(atlas)), windows.scorecards()),
+        folders=tuple(chain.from_iterable(one.folders() for one in (first, *rest))),
+        additions=first.additions(),
+        pages=chain.from_iterable(one.pages() for one in (first, *rest)),
         files=chain(
-            map(teller.piece, site_exports(atlas)),
-            [teller.piece(facts_file(gathered.site))],
-            map(teller.piece, site_badges(atlas, address)),
-            map(teller.piece, site_feeds(atlas)),
-            map(teller.piece, site_workers()),
-            contributed,
+            first.data(),
+            first.files(),
+            *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
         last=(
-            Inventory(
-                address=PACKAGE,
-                digest=digest_of_texts(code, repr(head)),
-                render=lambda sums: package_text(head, sums, lang),
-            ),
+            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
             Archive(
                 address=EVERYTHING,
                 holds=is_packed,
                 described=Inventory(
-                    address=PACKAGE, digest="", render=lambda sums: package_text(head, sums, lang, packed=True)
+                    address=PACKAGE,
+                    digest=digest_of_head,
+                    render=lambda sums: package_text(head, sums, lang, packed=True),
                 ),
             ),
-            Inventory(
-                address=INDEX, digest=digest_of_texts(code, repr(head)), render=lambda sums: index_text(head, sums)
-            ),
+            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
-        prefetch=windows.prefetch,
+        prefetch=first.windows.prefetch,
     )
+
+
+def _publications(origin: Origin, day: datetime.date) -> tuple[datetime.date, ...]:
+    """The days of the chain of releases, this one's last; empty where no release before it is known."""
+    chained = tuple(datetime.date.fromisoformat(one.as_of) for one in reversed(origin.chain))
+    return (*chained, day) if chained else ()
+
+
+class _Told:
+    """The site in one of its languages: what was gathered and judged once is told."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  # as for `decide`
+        self,
+        gathered: Gathered,
+        lang: Language,
+        languages: Sequence[Language],
+        address: str,
+        executor: Executor,
+        own: OwnTheme,
+        publications: tuple[datetime.date, ...],
+        contributed: tuple[Piece, ...] | None = None,
+    ) -> None:
+        """`contributed`: the data that centres contribute to, where another language has them already."""
+        self.gathered = gathered
+        self.lang = lang
+        self.own = own
+        self.folder = folder_of(lang, languages)
+        self.address = f"{address}{self.folder}" if address else ""
+        self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
+        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
+        self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
+        )
+        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
+        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
+        self.teller = _Teller(self.code)
+
+    def in_language(self) -> InLanguage:
+        """What the frame around its pages is made of."""
+        return InLanguage(
+            lang=self.lang,
+            folder=self.folder,
+            title=self.site.rulebook.policy.site_title,
+            additions=self.additions(),
+            prefetch=self.windows.prefetch,
+        )
+
+    def additions(self) -> Additions:
+        """What the city adds to the frame."""
+        return Additions(
+            files=self.own.files,
+            navigation=navigation_of(self.own),
+            footer=footer_of(self.site.rulebook.policy, self.own, MARK if MARK in self.own.files else "", self.lang),
+            blocks=self.own.blocks,
+        )
+
+    def folders(self) -> Iterator[Folder]:
+        """What its pages search and match by."""
+        records = tuple(site_records(self.atlas))
+        sayings = sayings_of(self.gathered.site.rulebook, self.lang)
+        for one in (*search_folders(records), matching_folder(records, sayings, words_around())):
+            yield replace(one, address=f"{self.folder}{one.address}")
+
+    def pages(self) -> Iterator[Piece]:
+        """Every page."""
+        return self._placed(chain(map(self.teller.piece, site_pages(self.atlas)), self.windows.scorecards()))
+
+    def data(self) -> Iterator[Piece]:
+        """The data that are the same in every language, and what a site has once."""
+        kept = chain(site_exports(self.atlas), [facts_file(self.gathered.site)])
+        return chain(map(self.teller.piece, kept), self.contributed)
+
+    def files(self, bands: Mapping[str, str] | None = None) -> Iterator[Piece]:
+        """Files that speak, or stand beside its pages. `bands`: as in `spoken_exports`; None: of the first language."""
+        spoken = () if bands is None else spoken_exports(self.atlas, bands)
+        made = chain(spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas), site_workers())
+        return self._placed(map(self.teller.piece, made))
+
+    def _placed(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        return (replace(one, address=f"{self.folder}{one.address}") if self.folder else one for one in pieces)
 
 
 def _allowed_numbers(site: Site, own: OwnTheme) -> frozenset[str]:

@@ -12,7 +12,6 @@ from hypothesis import settings
 
 from generator.build import build
 from generator.checking import Built
-from generator.words.languages import Language
 from tests.fixtures.folders import ROOT
 from tests.fixtures.golden import WRITTEN, Golden
 
@@ -58,18 +57,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site that `windowboard build` makes of the sample data; nobody changes it."""
-    return _sample(tmp_path_factory, "sample", "zh")
+    """The folder of the site that `windowboard build` makes of the sample data; nobody changes it.
 
-
-@pytest.fixture(scope="session")
-def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the English interface."""
-    return _sample(tmp_path_factory, "english-sample", "en")
-
-
-def _sample(tmp_path_factory: pytest.TempPathFactory, name: str, lang: Language) -> Path:
-    """Built once in a run: whichever worker comes first builds, the others wait and find it."""
+    Built once in a run: whichever worker comes first builds, the others wait and find it.
+    """
+    name = "sample"
     whole_run = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         whole_run = whole_run.parent
@@ -80,9 +72,16 @@ def _sample(tmp_path_factory: pytest.TempPathFactory, name: str, lang: Language)
             made = tmp_path_factory.mktemp(name)
             for folder in ("standards", "results"):
                 shutil.copytree(ROOT / folder, made / folder)
+            (made / "mkdocs.yml").write_text("extra:\n  languages: [zh, en]\n", encoding="utf-8")
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("SITE_URL", SITE_URL)
-                built = build(made, SITE_DAY, lambda _step, _done, _total: None, lang=lang)
+                built = build(made, SITE_DAY, lambda _step, _done, _total: None)
             assert isinstance(built, Built), built
             made.rename(root)
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def english_site(sample_site: Path) -> Path:
+    """The half of it that is in English."""
+    return sample_site / "en"

@@ -11,6 +11,7 @@ from generator.gathering.memory import Row
 from generator.judging.history.amended import AMENDMENTS
 from generator.judging.history.changes import silent_changes
 from generator.judging.history.dated_back import dated_back
+from generator.judging.history.examples import without_examples
 from generator.judging.history.facts import facts_of
 from generator.judging.history.publication import Publication, publication
 from generator.judging.history.stale import stale_corrections
@@ -68,13 +69,16 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
         for problem in stale_corrections(now, site.cases):
             told[problem.path, problem.route] = problem
         for one in earlier:
+            before = without_examples(one.publication, site.centres)
+            if before is None:
+                continue
             seen = on_day_of(one, site, site_on)
             said = now if seen is site else publication_of(seen)
-            for problem in silent_changes(one.publication, said, seen.cases):
+            for problem in silent_changes(before, said, seen.cases):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {_asked_for(problem.path) for problem in told.values()}
-            intake = intake_of(site, one.publication)
-            late = dated_back(one.publication, said, seen.cases, intake)
+            intake = intake_of(site, before)
+            late = dated_back(before, said, seen.cases, intake)
             for problem in (*late, *taken_problems(one.taken, intake)):
                 # where a case is missing already, it is not asked for twice; of amendments there is one file
                 if problem.path == AMENDMENTS or _asked_for(problem.path) not in silent:

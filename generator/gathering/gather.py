@@ -14,6 +14,7 @@ from generator.gathering.known_files import digests_of
 from generator.gathering.known_ids import with_ids_that_exist
 from generator.gathering.memory import MEMORY, DamagedMemoryError, Known, KnownFile, Row, Run, State, forget, recall
 from generator.gathering.progress import Progress
+from generator.gathering.ranks import KeptRanks
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
 from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
 from generator.judging.checks.amendments import future_amendments
@@ -120,12 +121,12 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
         with _by_place(root), Run() as run:
             read = _read(root, executor, progress, (known, run, keep, verify))
             certain = certain_day(root, day, read.rulebook.policy.time_zone)
-            site, as_of = _judged(certain, read)
+            site, as_of, ranks = _judged(certain, read, known.periods)
             if problems := tuple(guard(site, partial(_site_on, read, as_of))):
                 raise InputError(problems)
             if keep:
                 book = Row("rulebook", "", "", read.rulebook_digest, read.packed_rulebook)
-                run.add("", [*beside, book], _PUBLICATION)
+                run.add("", [*beside, book, *ranks.rows], (*_PUBLICATION, *ranks.names))
                 run.keep(root / MEMORY, known, read.summaries, read.files)
     except DamagedMemoryError:  # it is found out only now; without it nothing can be
         forget(root / MEMORY)
@@ -203,15 +204,19 @@ def _outdated(tasks: Iterable[CentreTask], known: Mapping[str, CentreSummary]) -
     yield from (task for task in tasks if task.centre not in known or known[task.centre].key != task.key)
 
 
-def _judged(certain: datetime.date | None, read: _Read) -> tuple[Site, AsOf]:
-    """The site and its day; raises InputError with what no centre can know alone to be wrong."""
+def _judged(certain: datetime.date | None, read: _Read, known: Mapping[str, Row]) -> tuple[Site, AsOf, KeptRanks]:
+    """The site, its day and how its boards were ranked; raises InputError with what no centre can know alone.
+
+    `known`: what earlier runs ranked, by board and period.
+    """
     as_of = _as_of(certain, read.rulebook, read.summaries.values())
-    site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries)
+    ranks = KeptRanks(read.rulebook_digest, as_of, read.summaries, known)
+    site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries, ranks)
     too_late = _too_late(read, as_of.day) if certain else far_ahead_problems(read.summaries.values())
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
     if problems or site is None:
         raise InputError(problems)
-    return site, as_of
+    return site, as_of, ranks
 
 
 def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) -> Iterator[Problem]:

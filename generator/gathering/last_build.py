@@ -98,11 +98,7 @@ def nothing_changed(root: Path, day: Moment | None, lang: Language, identity: st
     if problems or digest_of_data(digests_of(root, sources, files)[0]) != last.data:
         return None
     with locked(root / "build"):
-        left = Left(root / "site", root / "build" / NOTES)
-        if not left.whole():
-            return None
-        left.note()
-    return last
+        return last if Left(root / "site", root / "build" / NOTES).whole() else None
 
 
 def remember(root: Path, gathered: Gathered, around: tuple[str, str], published: Published) -> None:

@@ -29,9 +29,12 @@ MEMORY: Final = Path("build", "memory.db")
 
 T = TypeVar("T")
 
-Kind = Literal["rulebook", "summary", "reading", "looked", "result", "scores", "publication", "built", "told", "part"]
-"""What a record is about: `looked` is what was looked through for what is personal, `built` the last build, `told` what
-a centre contributes to the files of the whole city, and `part` the text of one such contribution."""
+Kind = Literal[
+    "rulebook", "summary", "reading", "looked", "result", "scores", "period", "publication", "built", "told", "part"
+]
+"""What a record is about: `looked` is what was looked through for what is personal, `period` what a board says of one,
+`built` the last build, `told` what a centre contributes to the files of the whole city, and `part` the text of one such
+contribution."""
 
 State = Literal["fresh", "kept", "older", "damaged"]
 """What became of the memory of earlier runs: there was none, it was used, or it was thrown away because another
@@ -105,6 +108,8 @@ class Known:
     summaries: Mapping[str, CentreSummary] = field(default_factory=dict)
     """By centre."""
     rulebook: Row | None = None
+    periods: Mapping[str, Row] = field(default_factory=dict)
+    """By board and period."""
 
 
 def sealed(value: T, kind: type[T]) -> bytes:
@@ -132,7 +137,7 @@ def recall(memory: Path, *, mend: bool) -> Known:
     """
     try:
         with _opened(memory, "rw" if mend else "ro") as database:
-            rows = _rows(database, "kind IN ('rulebook', 'summary')")
+            rows = _rows(database, "kind IN ('rulebook', 'summary', 'period')")
             for row in rows:
                 if row.kind == "rulebook":
                     load_rulebook(row.record)
@@ -141,6 +146,7 @@ def recall(memory: Path, *, mend: bool) -> Known:
                 files=_files(database),
                 summaries={row.owner: unsealed(row.record, CentreSummary) for row in rows if row.kind == "summary"},
                 rulebook=next((row for row in rows if row.kind == "rulebook"), None),
+                periods={row.name: row for row in rows if row.kind == "period"},
             )
     except DamagedMemoryError as error:
         return Known(state=error.state)

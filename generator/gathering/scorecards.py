@@ -12,6 +12,7 @@ from generator.gathering.city_files import Contributor, city_files, told_by
 from generator.gathering.gather import Gathered
 from generator.gathering.memory import load_rulebook
 from generator.judging.analysis.places import places_of
+from generator.judging.analysis.sections import Compared
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import compared
@@ -108,12 +109,22 @@ class WindowArtefacts:
     `prefetch` is told which pages will be asked for, so that they are made by all processes at once.
     """
 
-    def __init__(self, gathered: Gathered, common: Common, code: str, address: str, executor: Executor) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  # all that pages of windows are told
+        self,
+        gathered: Gathered,
+        common: Common,
+        code: str,
+        address: str,
+        executor: Executor,
+        compared: Mapping[PlaceKey, Compared],
+    ) -> None:
         self.gathered = gathered
         self.common = common
         self.code = code
         self.executor = executor
-        self.places = places_of(gathered.site)
+        self.places = places_of(gathered.site, compared)
+        self.medians = {place: repr(one.medians) for place, one in compared.items()}
+        """By board and newest period, as they go into digests."""
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
@@ -136,7 +147,7 @@ class WindowArtefacts:
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
                 passed = clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day)
                 told = (proceedings, passed, site.as_of.day if clocks_run(proceedings) else None)
-                medians = [(key, place.medians) for key, place in places.items() if place.medians]
+                medians = [(key, self.medians[key]) for key, place in places.items() if place.medians]
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
                     address=source(window_page(centre, window.id)),

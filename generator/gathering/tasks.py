@@ -6,13 +6,14 @@ the caller as it is; the parts of the scores come back packed, for only the cent
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator.gathering.centre_parts import CentreParts, KeptWindow, parts_of, rows_to_keep
 from generator.gathering.memory import Row, Run, load_rulebook, plans_in, sealed
 from generator.gathering.progress import Progress
+from generator.gathering.ranks import digests_of_rows
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.boards import centre_problems
 from generator.judging.checks.cases import case_problems
@@ -95,6 +96,7 @@ def work_on(task: CentreTask) -> Worked:
         task.key,
         {window: kept.digest for window, kept in windows.items()},
     )
+    summary = replace(summary, rows=digests_of_rows(summary.standings))
     if not task.keep:
         return Worked(summary=summary)
     parts = CentreParts(reading=reading, looked=privacy.clean, windows=windows)

@@ -5,13 +5,14 @@ together; `judge_board` ranks the windows of all centres, period by period; `jud
 public on a day. All of it is a function of records: no file, no clock.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import chain
 from typing import Final, TypeVar
 
+from generator.judging.analysis.demands import with_demands
 from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
@@ -32,6 +33,7 @@ from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
     beside,
+    compared,
     fulfilments_of,
     gradings_of,
     sharing_inspections,
@@ -43,7 +45,7 @@ from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of
 from generator.judging.scoring.teams import added, team_sums
 from generator.judging.scoring.unscored_checks import unscored_checks_of
 from generator.judging.scoring.visits import Visit
-from generator.model.cases import Appeal, CaseFile, Rectification, Suspension, of_kind
+from generator.model.cases import Appeal, CaseFile, Rectification, SelfRectification, Suspension, of_kind
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
@@ -54,7 +56,7 @@ from generator.model.problem import Problem
 from generator.model.programme import RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
-from generator.model.scores import PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
+from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
 from generator.model.site import Site
 
 ONE_PERSON: Final = Unrated(reason="one-person", found=Fraction(0), needed=Fraction(0))
@@ -142,8 +144,27 @@ def _cited(data: CentreData) -> frozenset[str]:
     return frozenset((*(one.round.standard for one in data.rounds), *(one.event.standard for one in data.events)))
 
 
+Ranks = Callable[[tuple[PlaceKey, ...], tuple[Standing, ...], Callable[[], BoardPeriod]], BoardPeriod]
+"""Gives a period with its places: from what is kept, where it was ranked of the same rows before, or by the call.
+
+Its rows are those that summaries have of the first place, and the others given here; the further places are those
+whose evidence its lists take together with their own.
+"""
+
+
+def ranked_anew(
+    _of: tuple[PlaceKey, ...], _beside: tuple[Standing, ...], rank: Callable[[], BoardPeriod]
+) -> BoardPeriod:
+    """By the call: nothing is kept."""
+    return rank()
+
+
 def judge_board(
-    rulebook: Rulebook, board: Board, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+    rulebook: Rulebook,
+    board: Board,
+    as_of: AsOf,
+    summaries: Mapping[str, CentreSummary],
+    ranks: Ranks = ranked_anew,
 ) -> tuple[Settled, ...]:
     """The periods of a board, newest first; a window that was not inspected in one stands there unrated.
 
@@ -159,13 +180,19 @@ def judge_board(
         others = set(windows_in(centres, board, period)) - inspected.keys()
         alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
-        every = inspected | {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        unseen = {row.who: row for row in _uninspected(board, period, others, shut, alone)}
+        every = inspected | unseen
         held = tuple(held_over(board, period, every.values(), rows))
         every |= {row.who: row for row in held}
         past = {one: rows[one] for one in just_before(board, period, rows)}
         rank = partial(ranked, board, standard, period, as_of.day, past)
         before = (*superseded.get(period, ()), *superseded_too(held, superseded))
-        settled.append(settle(every, before, rank, tuple(past)))
+        if before:  # upheld appeals are looked at step by step
+            settled.append(settle(every, before, rank, tuple(past)))
+            continue
+        of = tuple(PlaceKey(board.id, one) for one in (period, *past))
+        found = ranks(of, (*unseen.values(), *held), partial(rank, tuple(every.values())))
+        settled.append(Settled(period=found, rank=rank, past=tuple(past)))
     return tuple(settled)
 
 
@@ -186,11 +213,16 @@ def _rows_of(
 
 
 def judge_site(
-    rulebook: Rulebook, rulebook_digest: str, as_of: AsOf, summaries: Mapping[str, CentreSummary]
+    rulebook: Rulebook,
+    rulebook_digest: str,
+    as_of: AsOf,
+    summaries: Mapping[str, CentreSummary],
+    ranks: Ranks = ranked_anew,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """What may be published on the day, and what is wrong with cases about the lists; no site where no calendar is."""
     of_centres = tuple(summaries.values())
-    settled = {board: judge_board(rulebook, rule, as_of, summaries) for board, rule in sorted(rulebook.boards.items())}
+    boards = sorted(rulebook.boards.items())
+    settled = {board: judge_board(rulebook, rule, as_of, summaries, ranks) for board, rule in boards}
     cases = _joined(one.cases for one in of_centres)
     lost = _merged(one.lost for one in of_centres)
     relapses = _joined(one.relapses for one in of_centres)
@@ -218,7 +250,7 @@ def _site(
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)
     sums = added(_joined(one.team_sums for one in of_centres))
-    return Site(
+    site = Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
         as_of=as_of,
@@ -237,7 +269,7 @@ def _site(
         deadlines=found.deadlines,
         noticed=found.noticed,
         praise=found.praise,
-        cases=found.cases,
+        cases=tuple(file for file in found.cases if not _waits(rulebook, centres, file, found.released)),
         revisions=found.revisions,
         programmes=tuple(
             programme_record(programme, centres, rounds, as_of.day, calendar)
@@ -245,6 +277,20 @@ def _site(
         ),
         team_sums=tuple(one for one in sums if one.place in found.released),
         unscored=_joined(one.unscored for one in of_centres),
+    )
+    return replace(site, programmes=with_demands(site, rounds))
+
+
+def _waits(
+    rulebook: Rulebook, centres: Mapping[str, Centre], file: CaseFile, released: Container[tuple[str, str]]
+) -> bool:
+    """Whether a case follows from a self-check that is not shown yet: it belongs to a period that is not public."""
+    boards = [one for one in rulebook.boards.values() if compared(one, file.centre, centres[file.centre])]
+    return any(
+        standard_of(board, period) == case.self_check.standard and (board.id, period) not in released
+        for _, case in of_kind((file,), SelfRectification)
+        for board in boards
+        for period in (period_on(board, case.self_check.date),)
     )
 
 

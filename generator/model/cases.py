@@ -296,6 +296,42 @@ class Rectification(_Opened):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SelfChecked:
+    """A self-check of the case's window: at most one has this standard and day."""
+
+    standard: StandardRef
+    date: Day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelfRectification(_Opened):
+    """What the centre does about what it found in itself (自纠). No score, list or clock of a board depends on it."""
+
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = False
+    kind: Literal["self-rectification"]
+    window: Slug
+    self_check: SelfChecked
+    """The self-check that it follows from."""
+    opened: Day
+    by: Day
+    """The last day for it: none later than the self-check itself said."""
+    clauses: tuple[ItemId, ...] = ()
+    """What is to be put right; empty: everything for which the self-check says who mends it."""
+    steps: tuple[Step, ...] = ()
+    verified_by: Visited | None = None
+    """The later inspection, by others, that assessed these clauses and found nothing."""
+    about: ClassVar[None] = None
+    """No row of a board: the window itself."""
+
+    @property
+    def effort(self) -> tuple[str, Day | None]:
+        """The last day that it gave itself, and the day of the inspection that verified it."""
+        return self.by.isoformat(), self.verified_by.date if self.verified_by else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Correction(_Dated):
     """A published result was wrong and has been put right."""
 
@@ -366,10 +402,30 @@ class Suspension(_Case):
         return self.until
 
 
-Case = Notice | Waiver | Reply | Appeal | Objection | Rectification | Correction | Withdrawal | Suspension
+Case = (
+    Notice
+    | Waiver
+    | Reply
+    | Appeal
+    | Objection
+    | Rectification
+    | SelfRectification
+    | Correction
+    | Withdrawal
+    | Suspension
+)
 
 CaseKind = Literal[
-    "notice", "waiver", "reply", "appeal", "objection", "rectification", "correction", "withdrawal", "suspension"
+    "notice",
+    "waiver",
+    "reply",
+    "appeal",
+    "objection",
+    "rectification",
+    "self-rectification",
+    "correction",
+    "withdrawal",
+    "suspension",
 ]
 
 K = TypeVar("K", bound=Case)
@@ -412,7 +468,9 @@ def amending(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Correction |
         match case:
             case Correction() | Withdrawal():
                 yield file, case
-            case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Suspension():
+            case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification():
+                pass
+            case SelfRectification() | Suspension():
                 pass
             case _:
                 assert_never(case)
@@ -449,6 +507,9 @@ class Clocks:
     """Working days after an objection in which it is answered."""
     expiry: Months = 6
     """Months after which an exposure leaves the current list."""
+    publish_within: CalendarDays | None = None
+    """Days after the end of a period by which its results are promised to be public (公布期限); pages say what is due
+    next, and what came late. None: nothing is promised."""
     relapse_days: CalendarDays = 60
     """Days after a verification within which the same clause, lost again, opens what was verified anew."""
 

@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.model.cases import CaseFile, Deadline, Entry, HeldState, Relapse, Revision
 from generator.model.centre import Centre
-from generator.model.keys import OfPlace, OfRow, RowKey
+from generator.model.keys import OfPlace, OfRow, PlaceKey, RowKey
 from generator.model.programme import RoundLine
 from generator.model.scores import (
     Fulfilment,
@@ -115,6 +115,8 @@ class CentreSummary:
     """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]
     """Of what each window was judged by: equal digest, equal result."""
+    rows: Mapping[PlaceKey, str] = field(default_factory=dict)
+    """Of the standings on each board in each period: equal digest, equal rows."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.keys import OfWindow
-from generator.model.scalars import CalendarDays, Count, Day, ItemId, Name, Slug, StandardRef, TeamCode, Text
+from generator.model.scalars import (
+    CalendarDays,
+    Count,
+    Day,
+    ItemId,
+    MonthDay,
+    Name,
+    Share,
+    Slug,
+    StandardRef,
+    TeamCode,
+    Text,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +66,39 @@ class Quota:
     """Each of these teams owes the quota by itself; empty: all teams owe it together."""
 
 
+AgendaKind = Literal["facts", "overdue", "again", "noted", "unsettled", "unrated", "unseen"]
+"""Why the agenda names a window: facts proved, a rectification overdue, back on the green list, something noted by an
+inspection that scores nothing, a band that is not settled, too little to be rated, not inspected for too long."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demand:
+    """What of the inspections of every month has to go to the windows that the agenda names as the month begins."""
+
+    id: Slug
+    title: Name
+    standard: StandardRef | None = None
+    """Whose clauses it rests on; None: the programme's."""
+    clauses: tuple[ItemId, ...]
+    """What it rests on."""
+    reasons: tuple[AgendaKind, ...] = ()
+    """Only windows that are named for one of these; empty: for any."""
+    first: Count | None = None
+    """So many windows, in the order of the agenda, have to be inspected, each of them; all, where it names fewer."""
+    share: Share | None = None
+    """At least this share of the inspections has to go to windows that are named."""
+    by: MonthDay | None = None
+    """The day of the month up to which it has to be done; None: its last."""
+    channels: tuple[Slug, ...]
+    """Ways of inspecting that count."""
+    since: Day | None = None
+    """Where it is due from later on than the programme: as in `Programme`."""
+    reason: Text | None = None
+    """Why it is due from later on; one that begins with the programme has none."""
+    teams: tuple[TeamCode, ...] = ()
+    """Each of these teams owes it by itself; empty: all teams owe it together."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """Centres that owe the same quotas: of these trades, in these districts, and named; an empty list admits all."""
@@ -64,6 +109,8 @@ class Group:
     districts: tuple[Name, ...] = ()
     centres: tuple[Slug, ...] = ()
     quotas: tuple[Quota, ...]
+    agenda: tuple[Demand, ...] = ()
+    """Whom to inspect first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +201,52 @@ class QuotaRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NamedWindow(OfWindow):
+    """A window that the agenda named as a month began."""
+
+    centre: str
+    window: str
+    reasons: tuple[AgendaKind, ...]
+    """The most urgent first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandPeriod:
+    """A demand in one month."""
+
+    period: str
+    """`2026-10`."""
+    first: datetime.date
+    last: datetime.date
+    """The day up to which it had to be done."""
+    state: QuotaState
+    """As in `QuotaPeriod`; `free`: the agenda named no window of the group, or the share is one of no inspection."""
+    named: int
+    """How many windows the agenda named."""
+    must: int
+    """How many of these, the first of them, had each to be inspected; 0 where that is not asked."""
+    inspections: int
+    """Inspections of windows of the group from `first` to `last`."""
+    of_named: int
+    """Those of them that went to windows that were named."""
+    left_out: tuple[NamedWindow, ...]
+    """Whom nobody, or not this team, inspected by `last`, of those that had each to be inspected; where that is not
+    asked, of all that were named. In the order of the agenda."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandRecord:
+    """A demand of a group, of one team or of all together, over all its months."""
+
+    group: str
+    demand: str
+    team: str
+    """Empty: all teams together."""
+    periods: tuple[DemandPeriod, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UnseenWindow(OfWindow):
     """A window in service that nobody has inspected for too long."""
 
@@ -175,3 +268,5 @@ class ProgrammeRecord:
     """By group and quota in the order of the programme, then by team."""
     unseen: tuple[UnseenWindow, ...]
     """Never inspected first, then the longest ago."""
+    demands: tuple[DemandRecord, ...] = ()
+    """Whether the agenda was followed: by group and demand in the order of the programme, then by team."""

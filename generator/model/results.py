@@ -65,6 +65,19 @@ class Offence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mend:
+    """What a window does about a clause at which its own check found something: how, who, and by when."""
+
+    clause: ItemId
+    how: Text
+    """What is done."""
+    who: Slug
+    """Whose business it is: a role of the vocabulary, never a person."""
+    by: Day
+    """The last day on which it is to be done."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inspection:
     """One visit to one window."""
 
@@ -84,6 +97,8 @@ class Inspection:
     """The total as it was officially announced; shown beside the sum of the parts."""
     vetoes: tuple[Offence, ...] = ()
     not_applicable: tuple[Exemption, ...] = ()
+    mend: tuple[Mend, ...] = ()
+    """Only of a self-check: what follows from it."""
 
     @property
     def figures(self) -> Mapping[FigureKey, Mapping[ItemId, Slug | Points | Sample]]:

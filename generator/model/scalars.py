@@ -235,6 +235,9 @@ CalendarDays = Annotated[int, NumberForm(1, 3660)]
 Month = Annotated[int, NumberForm(1, 12)]
 """A month of the year, 1 to 12."""
 
+MonthDay = Annotated[int, NumberForm(1, 28)]
+"""A day that every month has, 1 to 28."""
+
 Count = Annotated[int, NumberForm(1, 100_000)]
 """How many; at least one."""
 

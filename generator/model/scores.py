@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 from generator.model.cases import Struck
 from generator.model.events import Source
 from generator.model.keys import OfPlace, OfRow, OfWindow
+from generator.model.results import Mend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,6 +347,10 @@ class SelfCheck:
     """Its own score, were it counted and the only one."""
     coverage: Fraction
     """Share of the applicable points that was assessed."""
+    found: tuple[str, ...] = ()
+    """The clauses at which it found something, in the order of the standard."""
+    mend: tuple[Mend, ...] = ()
+    """How, by whom and by when what it found is put right."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, TypeVar
 
+from generator.model.centre import OpenHours
 from generator.model.results import FigureKey
 from generator.model.scalars import (
     ChosenBy,
@@ -115,6 +116,8 @@ class Level:
     id: Slug
     name: Name
     share: Part
+    training: bool = False
+    """Of an appraisal: whoever gets it is trained, as the remedy of the clause says."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -261,6 +264,8 @@ class Clause:
     remedy: Text | None = None
     may_not_apply: bool = False
     """An inspection may say that the clause does not apply to a window."""
+    hours: tuple[OpenHours, ...] = ()
+    """What the clause demands of opening hours: whoever it binds publishes these at least."""
 
 
 def checked_by(clauses: Iterable[Clause], method: type[M]) -> Iterator[tuple[Clause, M]]:
@@ -291,6 +296,8 @@ class Band:
     name: Name
     at_least: Points
     """The lowest score of the band."""
+    follows: Text | None = None
+    """Of an appraisal: what follows for those who are in it, such as reward or training."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,3 +48,5 @@ class Common:
     """Whether the site shows made-up data."""
     fixed: Mapping[str, str]
     """Addresses of the fixed pages, by the word that they begin with; empty where the site has none."""
+    folder: str = ""
+    """Of the language in the site: see `words.languages.folder_of`."""

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from itertools import takewhile
 from typing import TypedDict, assert_never
 
@@ -12,18 +13,20 @@ from generator.judging.analysis.city import ScoreSpan, span_of
 from generator.judging.analysis.kept import Kept, kept_limits
 from generator.judging.analysis.losses import LossTally, tally_losses
 from generator.judging.analysis.places import window_names
-from generator.judging.analysis.sections import Compared, compared_on
+from generator.judging.analysis.promised import Late, Promise, promise_of, published_late
+from generator.judging.analysis.sections import Compared, newest_compared
 from generator.judging.analysis.unscored import UnscoredTally, tallies_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
+from generator.judging.scoring.unscored_checks import newest_checks
 from generator.judging.scoring.visits import counts
-from generator.model.cases import CaseFile, Entry, HeldPeriod
+from generator.model.cases import CaseFile, Entry, HeldPeriod, Rectification, SelfRectification, of_kind
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck
+from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck, WindowLosses
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Shared
@@ -32,6 +35,7 @@ from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
 from generator.presenting.parts.evidence import Bar, interval_text, unsettled_text
 from generator.presenting.parts.movement import Movement, movement_of
+from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
 from generator.presenting.pictures.spark import Spark
@@ -100,6 +104,10 @@ class Atlas:
     """Of the interface; the data stay as they were written."""
     own: OwnTheme = NOTHING_OWN
     """What the city adds itself."""
+    folder: str = ""
+    """Of the language in the site: see `words.languages.folder_of`."""
+    publications: tuple[datetime.date, ...] = ()
+    """The days of the chain of releases, this one's last; empty where no release before it is known."""
     files: tuple[str, ...] = ()
     """Addresses of the open data that centres contribute to."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
@@ -242,6 +250,24 @@ class Atlas:
         """The periods of a board that are not published yet."""
         return tuple(one for one in self.site.held if one.board == board)
 
+    def promise(self, board: str) -> Promise | None:
+        """What a board owes next; None where nothing is promised."""
+        process, day = self.site.rulebook.policy.process, self.site.as_of.day
+        return promise_of(process, self.board(board), self.periods(board), self.held(board), day)
+
+    def due(self, board: str, *, titled: bool = False) -> DueLine | None:
+        """The same in words. `titled`: the page is about other boards, too."""
+        site, promise = self.site, self.promise(board)
+        title = self.board(board).title if titled else ""
+        return due_line(promise, site.as_of.day, site.rulebook.policy.time_zone, title) if promise else None
+
+    @cached_property
+    def late(self) -> Mapping[PlaceKey, Late]:
+        """The periods that were published later than promised."""
+        site = self.site
+        found = published_late(site.rulebook.policy.process, site.released, self.publications)
+        return {one.place: one for one in found}
+
     def movement(self, now: BoardPeriod, before: BoardPeriod | None, paths: Paths) -> Movement | None:
         """What has changed on a board since the period before."""
         same = before is not None and self.standard(*now.place) == self.standard(*before.place)
@@ -328,16 +354,12 @@ class Atlas:
     def compared(self, board: str) -> Compared | None:
         """The windows of a board in its newest period, side by side; None where nothing is published."""
         newest = self.newest(board)
-        if newest is None:
-            return None
-        known = self._compared.get(board)
-        if known is None:
-            known = self._compared[board] = compared_on(
-                newest,
-                (one for one in self.site.sections if one.place == newest.place),
-                (one for one in self.site.losses if one.place == newest.place),
-            )
-        return known
+        return self.newest_compared[newest.place] if newest else None
+
+    @cached_property
+    def newest_compared(self) -> Mapping[PlaceKey, Compared]:
+        """The same of every board: five kinds of pages and the scorecards tell of it."""
+        return newest_compared(self.site)
 
     def can_compare(self, board: str) -> bool:
         """Whether the newest period of a board has windows to be put side by side."""
@@ -345,8 +367,29 @@ class Atlas:
         return compared is not None and bool(compared.medians)
 
     @cached_property
-    def _compared(self) -> dict[str, Compared]:
-        return {}
+    def losses_by_place(self) -> Mapping[PlaceKey, Sequence[WindowLosses]]:
+        """What windows lost, by board and period."""
+        found: dict[PlaceKey, list[WindowLosses]] = {}
+        for one in self.site.losses:
+            found.setdefault(one.place, []).append(one)
+        return found
+
+    @cached_property
+    def newest_unscored(self) -> Mapping[str, Sequence[UnscoredCheck]]:
+        """By centre, the newest inspection of each window by each standard that scores nothing."""
+        found: dict[str, list[UnscoredCheck]] = {}
+        for one in newest_checks(self.site.unscored):
+            found.setdefault(one.centre, []).append(one)
+        return found
+
+    @cached_property
+    def rectifications(self) -> Mapping[str, Sequence[CaseFile]]:
+        """The cases of what is to be put right, by centre."""
+        found: dict[str, list[CaseFile]] = {}
+        of_both = (*of_kind(self.site.cases, Rectification), *of_kind(self.site.cases, SelfRectification))
+        for file, _ in of_both:
+            found.setdefault(file.centre, []).append(file)
+        return found
 
     @cached_property
     def made_of(self) -> dict[PlaceKey, Shared]:
@@ -361,15 +404,33 @@ class Atlas:
         """Rows of a board as a page prints them."""
         return tuple(self.row(standing, paths) for standing in standings)
 
-    def used(self, periods: Sequence[BoardPeriod]) -> tuple[object, ...]:
-        """What rows of these periods print besides the records themselves: names and reasons."""
-        standings = [one for period in periods for one in (*period.ranked, *period.unrated)]
-        keys = sorted({one.who for one in standings})
-        return (
-            tuple(self.names[key] for key in keys),
-            tuple(self.reason(one) for one in standings if one.listed != "none"),
-            tuple(self.replies[key] for key in map(_key, standings) if key in self.replies),
-        )
+    def used(self, periods: Iterable[BoardPeriod]) -> tuple[str, ...]:
+        """Of each of these periods a digest of what its rows print besides the records themselves: names, reasons."""
+        return tuple(map(self._used, periods))
+
+    def _used(self, period: BoardPeriod) -> str:
+        known = self._used_by_place.get(period.place)
+        if known is None:
+            rows = (*period.ranked, *period.unrated)
+            told = (
+                [self.names[key] for key in sorted(row.who for row in rows)],
+                [self.reason(row) for row in rows if row.listed != "none"],
+                [self.replies[row.key] for row in rows if row.key in self.replies] if self.replies else (),
+            )
+            known = self._used_by_place[period.place] = sha256(repr(told).encode()).hexdigest()
+        return known
+
+    @cached_property
+    def _used_by_place(self) -> "dict[PlaceKey, str]":
+        return {}
+
+    @cached_property
+    def entries_by_place(self) -> Mapping[PlaceKey, Mapping[WindowKey, Entry]]:
+        """The entries of each board and period, by window."""
+        found: dict[PlaceKey, dict[WindowKey, Entry]] = {}
+        for one in self.site.entries:
+            found.setdefault(one.place, {})[one.who] = one
+        return found
 
     def reason(self, standing: Standing) -> Reason | None:
         """Why a window stands where it does; None where it was not told."""

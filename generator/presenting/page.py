@@ -108,6 +108,7 @@ def common_of(atlas: Atlas, rows: Iterable[Row]) -> Common:
         lang=atlas.lang,
         sample=atlas.site.sample,
         fixed={_word(row.address): row.address if row.address in there else "" for row in fixed},
+        folder=atlas.folder,
     )
 
 
@@ -122,7 +123,7 @@ def artefacts(row: Row, atlas: Atlas, common: Common) -> Iterator[Artefact]:
         case FixedPage():
             if row.there(atlas):
                 dates = Dates(data=atlas.data_date(), told=atlas.site.as_of.day)
-                yield _artefact((row.name, row.address), common, dates, partial(row.view, atlas))
+                yield _artefact((row.name, row.address), common, dates, cache(partial(row.view, atlas)))
         case Page():
             for key in row.each(atlas):
                 made = _artefact(
@@ -154,9 +155,9 @@ def _artefact(
     view: "Callable[[Paths], DataclassInstance]",
     made_of: object = None,
 ) -> Artefact:
-    """A page to be made; its view is made again for its text, for between the two there are thousands of others."""
+    """A page to be made; its view may be made again for its text, for between the two there are thousands of others."""
     name, address = page
-    paths = Paths(address)
+    paths = Paths(address, common.folder)
     return Artefact(
         address=source(address),
         ingredients=(common, dates, view(paths) if made_of is None else made_of),
@@ -171,7 +172,7 @@ def page_text(name: str, address: str, common: Common, dates: Dates, view: "Data
     (the way from this page to an address below the root of the site), `call` (what a tap on a telephone number opens),
     and the ways to the fixed pages: `cases_path`, `method_path` and so on.
     """
-    link = Paths(address)
+    link = Paths(address, common.folder)
     return render(
         f"{name}.md.jinja",
         common.lang,

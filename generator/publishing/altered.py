@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from generator.publishing.release import put
 from generator.publishing.signs import SETTLED, Signs, signs_of
 from generator.publishing.writing import regular_files, replace
 
@@ -40,18 +41,39 @@ class Left:
             self.noted = {path: Noted(one.digest, None) for path, one in self.noted.items()}
         self._seen: dict[str, int] = {}
         """Since when each file that was looked at surely has the bytes that are noted of it."""
+        self._told_by_bytes = False
+        """Whether a file that was looked at has other signs than were noted of it."""
 
     def same(self, paths: Iterable[str]) -> bool:
         """Whether all of them are as they were left."""
         found = [path for path in paths if path not in self._seen]
-        same = [path for path in found if is_as_left(f"{self.site}/{path}", self.noted.get(path))]
+        same = [path for path in found if self._is_as_left(path)]
         self._seen |= dict.fromkeys(same, self.begun)
         return len(same) == len(found)
+
+    def _is_as_left(self, path: str) -> bool:
+        """Whether a file holds the bytes that it was left with; one of which nothing is known does not."""
+        place, noted = f"{self.site}/{path}", self.noted.get(path)
+        signs = signs_of(place)
+        if noted is None or signs is None:
+            return False
+        if signs == noted.signs:
+            return True
+        self._told_by_bytes = True
+        return digest_of(Path(place)) == noted.digest
+
+    def as_noted(self, paths: Iterable[str]) -> bool:
+        """Whether files have the bytes that were noted of them, without noting that they were looked at."""
+        return all(path in self.noted and digest_of(self.site / path) == self.noted[path].digest for path in paths)
 
     def whole(self) -> bool:
         """Whether the site has the files that it was left with, as they were left, and no other."""
         there = set(regular_files(self.site))
-        return there == self.noted.keys() and self.same(there)
+        if there != self.noted.keys() or not self.same(there):
+            return False
+        if self._told_by_bytes:
+            self.note()
+        return True
 
     def sums(self, release: Path) -> dict[str, str]:
         """The digest of every file that a release has by now; a file that stays is not digested again."""
@@ -63,6 +85,18 @@ class Left:
             noted |= note(release, [path for path, seen in since.items() if seen == moment], known, moment)
         self.noted = {path: noted[path] for path in since if path in noted}
         self._seen = {path: since[path] for path in self.noted}
+        return {path: one.digest for path, one in self.noted.items()}
+
+    def add(self, release: Path, path: str, data: bytes) -> dict[str, str]:
+        """Give a release one more file; the digests as `sums` tells them, and its own."""
+        put(release, path, data)
+        return self.added(release, path)
+
+    def added(self, release: Path, path: str) -> dict[str, str]:
+        """The same of a file that a release has been given."""
+        now = time.time_ns()
+        self.noted |= note(release, [path], {}, now)
+        self._seen[path] = now
         return {path: one.digest for path, one in self.noted.items()}
 
     def publish(self) -> None:
@@ -77,14 +111,6 @@ class Left:
             now |= note(self.site, sorted(known), known, since)
         if now != self.noted:
             write_notes(self.file, now)
-
-
-def is_as_left(path: str, noted: Noted | None) -> bool:
-    """Whether a file holds the bytes that it was left with; one of which nothing is known does not."""
-    signs = signs_of(path)
-    if noted is None or signs is None:
-        return False
-    return signs == noted.signs or digest_of(Path(path)) == noted.digest
 
 
 def note(folder: Path, paths: Iterable[str], known: Mapping[str, Noted], begun: int) -> dict[str, Noted]:

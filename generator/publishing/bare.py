@@ -4,7 +4,7 @@ MkDocs alone, ProperDocs with MaterialX and Zensical make the same pages of `bui
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +12,18 @@ from typing import Any, Final
 import yaml
 from jinja2 import Environment
 
-from generator.publishing.contents import Additions
-from generator.publishing.frame import LOGO, TEMPLATES, navigation_in, said_in, settings_of, with_blocks, with_own
+from generator.publishing.contents import Contents, InLanguage
+from generator.publishing.frame import (
+    LOGO,
+    TEMPLATES,
+    navigation_in,
+    public_address,
+    said_in,
+    settings_of,
+    ways_between,
+    with_blocks,
+    with_own,
+)
 from generator.publishing.writing import regular_files, write_if_new
 from generator.words.languages import Language
 from generator.words.templates import speak
@@ -27,13 +37,13 @@ _TRANS: Final = re.compile(r"\{%-? trans ?(.*?) ?-?%\}(.*?)\{%-? endtrans -?%\}"
 _GIVEN: Final = re.compile(r"(\w+)=(.*?)(?=, \w+=|$)")
 
 
-def leave_frame(root: Path, title: str, lang: Language, additions: Additions) -> None:
-    """Write `build/frame.yml` and `build/frame/`, where they are not so yet, for a site called `title`."""
-    build = root / "build"
-    for path, text in frame_templates(lang, additions.blocks).items():
+def leave_frame(root: Path, told: InLanguage, contents: Contents) -> None:
+    """Write `build/frame.yml` and `build/frame/`, where they are not so yet; of a further language in its folder."""
+    build = root / "build" / told.folder
+    for path, text in frame_templates(told.lang, told.additions.blocks).items():
         write_if_new(build / FRAME / path, text.encode())
-    settings = yaml.safe_dump(_settings(root, title, lang, additions), allow_unicode=True, sort_keys=True)
-    write_if_new(build / SETTINGS, settings.encode())
+    settings = _settings(root, told, [one.lang for one in contents.languages])
+    write_if_new(build / SETTINGS, yaml.safe_dump(settings, allow_unicode=True, sort_keys=True).encode())
 
 
 def frame_templates(lang: Language, blocks: Mapping[str, str]) -> dict[str, str]:
@@ -56,19 +66,25 @@ def _said(environment: Environment, found: re.Match[str]) -> str:
     return environment.from_string(f"{{% trans {names} %}}{found[2]}{{% endtrans %}}").render(printed)
 
 
-def _settings(root: Path, title: str, lang: Language, additions: Additions) -> dict[str, Any]:
+def _settings(root: Path, told: InLanguage, languages: Sequence[Language]) -> dict[str, Any]:
     """As the pages of the site are made with; paths are told from the folder of the project."""
     settings = settings_of(root)
+    lang, additions = told.lang, told.additions
+    site_url = public_address(root)
     return settings | {
-        "site_name": title,
+        "site_name": told.title,
+        "site_url": f"{site_url}{told.folder}" if site_url else "",
         "site_description": said_in(lang, settings["site_description"]),
-        "docs_dir": "build/pages",
+        "docs_dir": f"build/{told.folder}pages",
         "nav": with_own(navigation_in(lang, settings["nav"]), additions.navigation),
-        "theme": settings["theme"] | {"custom_dir": f"build/{FRAME}"} | ({} if lang == "zh" else {"language": lang}),
+        "theme": settings["theme"]
+        | {"custom_dir": f"build/{told.folder}{FRAME}"}
+        | ({} if lang == "zh" else {"language": lang}),
         "extra": settings["extra"]
         | {
             "footer": [[asdict(item) for item in line] for line in additions.footer],
             "logo": LOGO if LOGO in additions.files else "",
+            "ways": [asdict(way) for way in ways_between(lang, languages, site_url)],
         },
         "extra_css": settings["extra_css"] + [path for path in additions.files if path.endswith(".css")],
     }

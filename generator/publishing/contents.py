@@ -127,13 +127,31 @@ class Additions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InLanguage:
+    """A site in one of its languages: whole in itself, in a folder of its own, but for what it shares with the others.
+
+    Its pages, files and folders are among those of the contents, at addresses below its folder.
+    """
+
+    lang: Language
+    folder: str
+    """Where it stands below the root, ending in a slash; empty for the language that stands at the root."""
+    title: str
+    additions: Additions
+    prefetch: Callable[[Sequence[str]], None] | None = None
+    """As in `Contents`; addresses are told below the folder."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Contents:
     """All that a site consists of besides the frame that it has in common with every other."""
 
     title: str
     """The name of the site."""
     lang: Language = "zh"
-    """Of the interface."""
+    """Of the interface at the root."""
+    others: Sequence[InLanguage] = ()
+    """The further languages."""
     day: datetime.date
     """The day that the site speaks of."""
     folders: Sequence[Folder] = ()
@@ -148,6 +166,16 @@ class Contents:
     additions: Additions = field(default_factory=Additions)
     prefetch: Callable[[Sequence[str]], None] | None = None
     """Told the addresses of the pages that are about to be rendered, so that they can be made ready side by side."""
+
+    @property
+    def languages(self) -> tuple[InLanguage, ...]:
+        """The site in each of its languages, that of the root first."""
+        root = InLanguage(lang=self.lang, folder="", title=self.title, additions=self.additions, prefetch=self.prefetch)
+        return (root, *self.others)
+
+    def language_of(self, address: str) -> InLanguage:
+        """The language in whose folder an address lies."""
+        return next((one for one in self.others if address.startswith(one.folder)), self.languages[0])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from jinja2 import BaseLoader, Environment
 from generator.model.problem import Problem
 from generator.publishing.breadcrumbs import trailed
 from generator.publishing.content_policy import guarded
-from generator.publishing.contents import Additions, html_address, refusal
+from generator.publishing.contents import Additions, InLanguage, html_address, refusal
 from generator.publishing.frame import (
     LOGO,
     MKDOCS_COMPLAINS,
@@ -28,6 +28,7 @@ from generator.publishing.frame import (
     heard,
     navigation_in,
     said_in,
+    ways_between,
     with_blocks,
     with_own,
 )
@@ -45,6 +46,8 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
+_UNUSED: Final = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
+"""Files of the theme that no page asks for: its own search, and what people who develop it look up."""
 _INDENT: Final = re.compile(r"\n[ \t]+")
 
 
@@ -53,7 +56,7 @@ class Slice:
     """A task: some pages to be made into HTML and put into a release."""
 
     root: str
-    """The project; its pages are in `build/pages`."""
+    """The project; its pages are in `build/pages`, those of a further language in `build/<language>/pages`."""
     work: str
     """A folder that the task makes, uses and removes."""
     compiled: Path | None
@@ -61,17 +64,16 @@ class Slice:
     release: str
     """The folder that receives the HTML, on the same file system."""
     pages: tuple[str, ...]
-    """Addresses (`.md`)."""
+    """Addresses (`.md`), below the folder of the language."""
     nav: tuple[str, ...]
-    title: str
-    """The name of the site."""
-    lang: Language = "zh"
-    """Of the interface."""
+    told: InLanguage
+    """The language of the pages, and their frame."""
+    languages: tuple[Language, ...]
+    """Of the site, its own first."""
     site_url: str
+    """Of the site as a whole."""
     epoch: int
     """Seconds: the time that MkDocs is told."""
-    additions: Additions = field(default_factory=Additions)
-    """As in `Contents`."""
     static: bool = False
     """The style sheets, scripts and 404 page of the theme are wanted too."""
     allowed_numbers: frozenset[str] = frozenset()
@@ -105,22 +107,26 @@ def convert(task: Slice) -> Converted:
     """
     work, release = Path(task.work), Path(task.release)
     shutil.rmtree(work, ignore_errors=True)
-    _lay_out(Path(task.root) / "build" / "pages", work / "docs", task)
+    _lay_out(Path(task.root) / "build" / task.told.folder / "pages", work / "docs", task)
     messages = _run_mkdocs(task, work)
     if messages:
         problems = tuple(refusal(SETTINGS, MKDOCS_COMPLAINS, message=message) for message in messages)
         return Converted(pages=len(task.pages), problems=problems, links=(), static=())
+    folder = task.told.folder
     outputs = [html_address(page) for page in task.pages]
     discarded = {html_address(page) for page in task.nav} | {"sitemap.xml", "sitemap.xml.gz"}
-    static = [path for path in regular_files(work / "site") if path not in discarded] if task.static else []
+    made = (path for path in regular_files(work / "site") if path not in discarded and not _UNUSED.search(path))
+    static = [*made] if task.static else []
     for address in [*outputs, *static]:
-        _move(work / "site" / address, release / address)
+        _move(work / "site" / address, release / folder / address)
         if address.endswith(".html"):
-            _guard(release / address)
+            _guard(release / folder / address)
     shutil.rmtree(work)
-    seen = inspect_pages(release, outputs, task.site_url)
-    problems = (*seen.problems, *personal_on_pages(release, outputs, task.allowed_numbers))
-    return Converted(pages=len(task.pages), problems=problems, links=seen.links, static=tuple(static))
+    pages = [f"{folder}{page}" for page in outputs]
+    seen = inspect_pages(release, pages, task.site_url)
+    problems = (*seen.problems, *personal_on_pages(release, pages, task.allowed_numbers))
+    told = tuple(f"{folder}{path}" for path in static)
+    return Converted(pages=len(task.pages), problems=problems, links=seen.links, static=told)
 
 
 def _lay_out(pages: Path, docs: Path, task: Slice) -> None:
@@ -144,13 +150,15 @@ def _run_mkdocs(task: Slice, work: Path) -> list[str]:
                 Path(task.root),
                 docs_dir=str(work / "docs"),
                 site_dir=str(work / "site"),
-                site_name=task.title,
+                site_name=task.told.title,
+                site_url=f"{task.site_url}{task.told.folder}" if task.site_url else "",
                 strict=True,
                 exclude_docs=None if task.static else "*.*\n!*.md",
             )
-            _speak(config, task.lang)
-            _add(config, task.additions)
-            _make_quick(config.theme, task.compiled, task.lang, static=task.static)
+            _speak(config, task.told.lang)
+            _add(config, task.told.additions)
+            config.extra["ways"] = ways_between(task.told.lang, task.languages, task.site_url)
+            _make_quick(config.theme, task.compiled, task.told.lang, static=task.static)
             build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever MkDocs, Markdown or Jinja throws is a refusal
             if not messages:  # else it has been said already

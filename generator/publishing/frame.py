@@ -18,10 +18,10 @@ from jinja2 import Environment, TemplateSyntaxError
 from generator.model.own_theme import NavigationEntry
 from generator.model.problem import Code, Problem
 from generator.product import FRAME, THEME, program_digest
-from generator.publishing.contents import Additions, Refused, refusal
+from generator.publishing.contents import InLanguage, Refused, refusal
 from generator.publishing.writing import regular_files
 from generator.words.catalogue import digest_of_words, in_context, words_of
-from generator.words.languages import Language
+from generator.words.languages import HREFLANGS, NAMES, TAGS, Language, folder_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,8 +40,8 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 class Frame:
     """What the pages of a site have in common."""
 
-    digest: str
-    """A new one means that every page is made anew."""
+    digests: Mapping[str, str]
+    """By folder of a language: a new one means that every page of it is made anew."""
     site_url: str
     """The address of the site, ending in a slash; empty where mkdocs.yml names none."""
     nav: tuple[str, ...]
@@ -87,8 +87,40 @@ def _is_our_frame(path: Path) -> bool:
     return path.is_file() and path.read_bytes() == FRAME.read_bytes()
 
 
-def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> Frame:
-    """Read the frame of the project at `root`, whose site is called `title`, in a language.
+UNKNOWN_LANGUAGES: Final = Code(
+    slug="unknown-languages",
+    says="mkdocs.yml 里 extra 的 languages 写的是 {found}；要写成一列语言，每种写一次，可以写的有：{known}",
+    mend="第一种是网站本身的语言，其余的各在以语言代号命名的文件夹里；只要一种语言，就只写那一种，或者不写。",
+    wrong="extra:\n  languages: [zh, fr]",
+    right="extra:\n  languages: [zh, en]",
+)
+
+
+def languages_of(root: Path, lang: Language) -> tuple[Language, ...]:
+    """The languages of the site, its own first: as its settings say, else the one that was asked for.
+
+    Raises Refused (unknown-languages). What else is wrong with the settings is said by `read_frame`.
+    """
+    from mkdocs.exceptions import ConfigurationError  # noqa: PLC0415 - as below
+
+    try:
+        extra = settings_of(root).get("extra")
+    except (OSError, ConfigurationError):
+        return (lang,)
+    told = extra.get("languages") if isinstance(extra, dict) else None
+    if told is None:
+        return (lang,)
+    found = tuple(one for one in TAGS if isinstance(told, list) and one in told)
+    if not found or len(told) != len(found):
+        problem = refusal(SETTINGS, UNKNOWN_LANGUAGES, found=str(told), known=", ".join(TAGS))
+        lines = (root / SETTINGS).read_text("utf-8", "replace").splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if "languages" in text.partition("#")[0]), 1)
+        raise Refused([replace(problem, line=line, column=1)])
+    return tuple(sorted(found, key=told.index))
+
+
+def read_frame(root: Path, languages: Sequence[InLanguage]) -> Frame:
+    """Read the frame of the project at `root`, around its pages in each of its languages.
 
     Raises Refused (settings-reach-out, mkdocs-complains, broken-block).
     """
@@ -101,11 +133,16 @@ def read_frame(root: Path, title: str, lang: Language, additions: Additions) -> 
             config = configured(root, docs_dir=str(root / "build" / "pages"))
         except MkDocsException as error:
             raise Refused(refusal(SETTINGS, MKDOCS_COMPLAINS, message=m) for m in messages or [str(error)]) from error
+    additions = languages[0].additions
     if broken := tuple(_broken_blocks(additions.blocks)):
         raise Refused(broken)
     nav = [path for entry in with_own(config.nav or [], additions.navigation) for path in entry.values()]
-    digest = _digest(root, f"{title}\n{config.site_url}\n{additions}", lang)
-    return Frame(digest=digest, site_url=config.site_url or "", nav=tuple(nav))
+    spoken = [one.lang for one in languages]
+    digests = {
+        one.folder: _digest(root, f"{one.title}\n{config.site_url}\n{one.additions}\n{spoken}", one.lang)
+        for one in languages
+    }
+    return Frame(digests=digests, site_url=config.site_url or "", nav=tuple(nav))
 
 
 def with_own(navigation: Sequence[Mapping[str, str]], own: Sequence[NavigationEntry]) -> list[Mapping[str, str]]:
@@ -239,8 +276,43 @@ def _digest(root: Path, title: str, lang: Language) -> str:
     return total.hexdigest()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """From the site in one language to the same site in another one, or in the same."""
+
+    tag: str
+    """As search engines are told the language; `x-default` for readers of any other."""
+    lang: str
+    """As browsers and screen readers are told it."""
+    name: str
+    """What its readers call it; empty for the language of the page, and where it was said already."""
+    root: str
+    """The way to its root, from the root of this language: empty, or ending in a slash."""
+    address: str
+    """The same as a whole address; empty where the site does not know where it stands."""
+
+
+def ways_between(lang: Language, languages: Sequence[Language], site_url: str) -> tuple[Way, ...]:
+    """The ways to a site in each of its languages from the one in `lang`; none where it has one alone."""
+    if len(languages) < 2:  # noqa: PLR2004  # one language has nowhere to lead
+        return ()
+    up = "../" * folder_of(lang, languages).count("/")
+    ways = [
+        Way(
+            tag=HREFLANGS[one],
+            lang=TAGS[one],
+            name="" if one == lang else NAMES[one],
+            root="" if one == lang else f"{up}{folder_of(one, languages)}",
+            address=f"{site_url}{folder_of(one, languages)}" if site_url else "",
+        )
+        for one in languages
+    ]
+    return (*ways, replace(ways[0], tag="x-default", name=""))
+
+
 CODES: Final = (
     MKDOCS_COMPLAINS,
     SETTINGS_REACH_OUT,
+    UNKNOWN_LANGUAGES,
     BROKEN_BLOCK,
 )

@@ -8,8 +8,10 @@ Whatever goes wrong before the exchange, a kill among it, leaves the earlier sit
 
 import datetime
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,7 +20,7 @@ from typing import Final, TypeVar, assert_never
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.altered import NOTES, Left, is_as_left
+from generator.publishing.altered import NOTES, Left
 from generator.publishing.archiving import Packed, published_bytes, read_archive, write_archive
 from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
@@ -63,7 +65,7 @@ from generator.publishing.release import (
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
-from generator.publishing.writing import published_asset, regular_files, write_pages
+from generator.publishing.writing import forget_languages, published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language
 
@@ -146,12 +148,17 @@ class _Publication:
 
     def run(self) -> Published:
         before = read_state(self.root / "build", self.root / "site")
-        own = own_folders(self.root, self.contents.additions.files)
-        made = (*self.contents.folders, assets_folder(THEME / "assets", self.contents.lang), *own)
+        made = (*self.contents.folders, *self._common_folders())
         folders = tuple(replace(one, digest=f"{program_digest()} {one.digest}") for one in made)
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
         return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
+
+    def _common_folders(self) -> Iterator[Folder]:
+        """What pages in each language have in common, and what the city adds: each language has its own."""
+        for one in self.contents.languages:
+            for folder in (assets_folder(THEME / "assets", one.lang), *own_folders(self.root, one.additions.files)):
+                yield replace(folder, address=f"{one.folder}{folder.address}")
 
     def finish(self, before: State, folders: Sequence[Folder], in_work: Mapping[str, Future[None]]) -> Published:
         build, site = self.root / "build", self.root / "site"
@@ -160,15 +167,15 @@ class _Publication:
         kept, no_static = self._keep(before, now)
         changed = sorted(now.pages.keys() - set(kept))
         self.next.clear(now.files.keys())
-        converted = self._convert(changed, frame, no_static=no_static)
+        converted = self._convert(changed, frame, no_static)
         made, personal = self._put_files(before)
         personal += self._await(in_work)
         for one in self.contents.last:
             if isinstance(one, Inventory):
                 personal += personal_in_file(one.address, one.render({}), self.contents.allowed_numbers)
-        now = replace(now, static=converted.static if no_static else before.static)
+        now = replace(now, static=tuple(sorted({*converted.static, *self._static_of(before, no_static)})))
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
-        new = now != before or no_static or bool(changed or made or in_work) or not self._is_sealed(now, frame)
+        new = now != before or bool(no_static or changed or made or in_work) or not self._is_sealed(now, frame)
         published = Published(
             digest=now.digest, pages=len(now.pages), built=tuple(changed), removed=tuple(removed), new=new
         )
@@ -191,29 +198,49 @@ class _Publication:
     def _planned(self, frame: Frame, folders: Sequence[Folder]) -> State:
         """Write the pages that are new; what the site is to be, but for what the builder adds."""
         build = self.root / "build"
-        written = write_pages(
-            build / "pages", build / "pages.json", self.contents, THEME / "assets", self.report, verify=self.verify
-        )
-        leave_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
+        texts: dict[str, str] = {}
+        for one in self.contents.languages:
+            written = write_pages(
+                build / one.folder, self.contents, one, THEME / "assets", self.report, verify=self.verify
+            )
+            texts |= {f"{one.folder}{address}": text for address, text in written.texts.items()}
+            leave_frame(self.root, one, self.contents)
+        forget_languages(build, [one.lang for one in self.contents.others])
         files = {piece.address: piece.digest for piece in self.contents.files}
         files |= {one.address: one.digest if isinstance(one, Inventory) else "" for one in self.contents.last}
         return State(
             day=self.contents.day.isoformat(),
-            frame=frame.digest,
-            pages=written.texts,
+            frames=frame.digests,
+            pages=texts,
             files=files,
             folders={folder.address: folder.digest for folder in folders},
         )
 
-    def _keep(self, before: State, now: State) -> tuple[list[str], bool]:
-        """Take over the pages that are the same, and the files of the builder: which pages, and whether these lack."""
-        site, same_frame = self.root / "site", before.frame == now.frame
-        same = [page for page, digest in now.pages.items() if same_frame and before.pages.get(page) == digest]
-        same = [page for page in same if self.left.same([html_address(page)])]
+    def _keep(self, before: State, now: State) -> tuple[list[str], AbstractSet[str]]:
+        """Take over the pages that are the same, and the files of the builder.
+
+        Which pages, and in the folders of which languages these files lack.
+        """
+        site = self.root / "site"
+        framed = {folder for folder, digest in now.frames.items() if before.frames.get(folder) == digest}
+        same = [page for page, digest in now.pages.items() if before.pages.get(page) == digest]
+        same = [page for page in same if self._folder_of(page) in framed and self.left.same([html_address(page)])]
         lost = self.next.keep(site, map(html_address, same))
-        no_static = not before.static or not same_frame or not self.left.same(before.static)
-        no_static = no_static or bool(self.next.keep(site, before.static))
+        no_static = set(now.frames)
+        for folder in framed:
+            files = [path for path in before.static if self._folder_of(path) == folder]
+            if files and self.left.same(files) and not self.next.keep(site, files):
+                no_static.remove(folder)
         return [page for page in same if html_address(page) not in lost], no_static
+
+    def _folder_of(self, address: str) -> str:
+        """The folder of the language that an address belongs to."""
+        return self.contents.language_of(address).folder
+
+    def _static_of(self, before: State, no_static: AbstractSet[str]) -> Iterator[str]:
+        """The files of the builder that were taken over."""
+        kept = {one.folder for one in self.contents.languages} - no_static
+        return (path for path in before.static if self._folder_of(path) in kept)
 
     def _await(self, in_work: Mapping[str, Future[None]]) -> list[Problem]:
         """Wait for the folders; what is personal in them."""
@@ -236,31 +263,33 @@ class _Publication:
 
     def _frame(self) -> Frame:
         (self.root / "build" / "pages").mkdir(exist_ok=True)
-        frame = read_frame(self.root, self.contents.title, self.contents.lang, self.contents.additions)
+        frame = read_frame(self.root, self.contents.languages)
         pages = {piece.address for piece in self.contents.pages}
         if missing := [path for path in frame.nav if path not in pages]:
             raise Refused(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing)
         return frame
 
-    def _convert(self, pages: Sequence[str], frame: Frame, *, no_static: bool) -> Converted:
+    def _convert(self, pages: Sequence[str], frame: Frame, no_static: AbstractSet[str]) -> Converted:
         noon = datetime.datetime.combine(self.contents.day, datetime.time(12), datetime.UTC)
         task = Slice(
             root=str(self.root),
-            work=str(self.work / "slices"),
+            work="",
             compiled=compiled_folder(self.root),
             release=str(self.release),
             pages=(),
             nav=frame.nav,
-            title=self.contents.title,
-            lang=self.contents.lang,
+            told=self.contents.languages[0],
+            languages=tuple(one.lang for one in self.contents.languages),
             site_url=frame.site_url,
             epoch=int(noon.timestamp()),
             allowed_numbers=self.contents.allowed_numbers,
-            additions=self.contents.additions,
         )
-        tasks = [*cut(pages, task)]
-        if no_static:
-            tasks.append(replace(task, work=f"{task.work}/static", static=True))
+        tasks: list[Slice] = []
+        for one in self.contents.languages:
+            own = replace(task, work=str(self.work / "slices" / one.lang), told=replace(one, prefetch=None))
+            tasks += cut([page.removeprefix(one.folder) for page in pages if self._folder_of(page) == one.folder], own)
+            if one.folder in no_static:
+                tasks.append(replace(own, work=f"{own.work}/static", static=True))
         results: list[Converted] = []
         for result in self._run(convert, [(task,) for task in tasks]):
             results.append(result)
@@ -275,7 +304,8 @@ class _Publication:
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
         """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has."""
         site = self.root / "site"
-        if any(path.startswith("assets/") and not (self.release / path).is_file() for path in self.left.noted):
+        assets = tuple(f"{one.folder}assets/" for one in self.contents.languages)
+        if any(path.startswith(assets) and not (self.release / path).is_file() for path in self.left.noted):
             return True
         pages = (html_address(page) for page in changed if page in before.pages)
         return any(places_of(site / page) - places_of(self.release / page) for page in pages)
@@ -334,7 +364,8 @@ class _Publication:
 
     def _indexes(self, now: State, frame: Frame) -> dict[str, bytes]:
         pages = [html_address(piece.address) for piece in self.contents.pages if piece.listed]
-        texts = {path: text.encode() for path, text in sitemap_files(frame.site_url, pages).items()}
+        languages = [one.lang for one in self.contents.languages]
+        texts = {path: text.encode() for path, text in sitemap_files(frame.site_url, pages, languages).items()}
         return {**texts, STAMP: stamp(now)}
 
     def _put_indexes(self, now: State, frame: Frame) -> None:
@@ -348,28 +379,27 @@ class _Publication:
         for one in self.contents.last:
             match one:
                 case Inventory():
-                    put(self.release, one.address, one.render(sums_of(self.release, sums)).encode())
+                    text = one.render(sums_of(self.release, sums))
+                    sums = self.left.add(self.release, one.address, text.encode())
                 case Archive():
                     held = {path: digest for path, digest in sums.items() if one.holds(path)}
                     own = one.described
                     more = {own.address: own.render(sums_of(self.release, held))} if own else {}
                     write_archive(self.release / one.address, self.release, held, earlier.get(one.address), more)
+                    sums = self.left.added(self.release, one.address)
                 case _:
                     assert_never(one)
-            sums = self.left.sums(self.release)
         text = sums_text(sums)
-        put(self.release, SUMS, text.encode())
-        put(self.release, MANIFEST, self._manifest(text).encode())
-        self.left.sums(self.release)
+        self.left.add(self.release, SUMS, text.encode())
+        self.left.add(self.release, MANIFEST, self._manifest(text).encode())
 
     def _archived(self) -> dict[str, Packed]:
         """The archives of the site as it is, where nobody has touched them."""
-        site, noted = self.root / "site", self.left.noted
+        site = self.root / "site"
         return {
             one.address: read_archive(site / one.address, (site / SUMS).read_text("ascii"))
             for one in self.contents.last
-            if isinstance(one, Archive)
-            and all(is_as_left(f"{site}/{path}", noted.get(path)) for path in (one.address, SUMS))
+            if isinstance(one, Archive) and self.left.as_noted((one.address, SUMS))
         }
 
     def _manifest(self, sums: str) -> str:
@@ -378,14 +408,16 @@ class _Publication:
     def _check(self, problems: Sequence[Problem], links: Sequence[Link], folders: Sequence[Folder]) -> None:
         found = [*problems]
         found += [] if problems else dead_links(self.release, links)
-        styles = [path for path in regular_files(self.release / "assets") if path.endswith(".css")]
-        for path in styles:
-            found += inspect_style(f"assets/{path}", (self.release / "assets" / path).read_text("utf-8"))
+        for folder_of_assets in (f"{one.folder}assets" for one in self.contents.languages):
+            for path in regular_files(self.release / folder_of_assets):
+                if path.endswith(".css"):
+                    text = (self.release / folder_of_assets / path).read_text("utf-8")
+                    found += inspect_style(f"{folder_of_assets}/{path}", text)
         for folder in folders:
             if not any(True for _ in regular_files(self.release / folder.address)):
                 found.append(refusal(folder.address, EMPTY_OUTPUT))
         for piece in self.contents.files:
-            if (self.release / piece.address).stat().st_size == 0:
+            if not os.path.getsize(f"{self.release}/{piece.address}"):  # noqa: PTH202  # there are thousands
                 found.append(refusal(piece.address, EMPTY_OUTPUT))
         self.report("check", 1, 1)
         if found:

@@ -19,6 +19,7 @@ from typing import Final
 from generator.model.problem import Code
 from generator.publishing.contents import Refused, refusal
 from generator.publishing.writing import share
+from generator.words.languages import TAGS
 
 AT_FDCWD: Final = -100
 RENAME_EXCHANGE: Final = 2
@@ -50,6 +51,7 @@ FOLDER_IS_A_LINK: Final = Code(
 WORKED_IN: Final = (
     "",
     "/pages",
+    *(f"/{lang}" for lang in TAGS),
     "/work",
     "/previous",
     "/turn",

@@ -18,6 +18,7 @@ from watchdog.observers import Observer
 from generator.model.problem import Code, InputError, Problem
 from generator.publishing.release import TURN
 from generator.publishing.writing import regular_files
+from generator.words.languages import TAGS
 
 NOWHERE: Final = "/dev/null/"
 """A path that is no file."""
@@ -88,8 +89,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show the site's own page for what is not there, unless it was there a moment ago."""
-        page = Path(self.directory) / "404.html"
+        """Show the site's own page for what is not there, in its language, unless it was there a moment ago."""
+        first = unquote(urlsplit(self.path).path).lstrip("/").partition("/")[0]
+        site = Path(self.directory)
+        page = site / first / "404.html" if first in TAGS and (site / first).is_dir() else site / "404.html"
         lately = getattr(self.server, "lately", {}).get(unquote(urlsplit(self.path).path).lstrip("/"))
         if code == 404 and lately is not None:  # noqa: PLR2004 - the status itself
             self._give(200, self.guess_type(urlsplit(self.path).path), lately)

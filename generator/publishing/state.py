@@ -20,7 +20,8 @@ class State:
     """The ingredients of a site, by address."""
 
     day: str = ""
-    frame: str = ""
+    frames: Mapping[str, str] = field(default_factory=dict)
+    """By folder of a language: digest of what is around its pages."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """By address (`.md`): digest of the text."""
     files: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ takes over what has not changed are the same to the byte.
 """
 
 import dataclasses
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping
@@ -74,6 +75,8 @@ def read_chain(path: Path) -> tuple[tuple[EarlierRelease, ...], str]:
             as_of=str(facts["as_of"]), commit=facts["commit"], release=hashlib.sha256(text.encode()).hexdigest()
         )
         chain = (own, *(EarlierRelease(**one) for one in facts["before"]))
+        for one in chain:
+            datetime.date.fromisoformat(one.as_of)  # what came late is told by these days
         known = facts["schema"] == SCHEMA and isinstance(facts["sums"], str)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(path) from error

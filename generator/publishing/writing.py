@@ -10,13 +10,13 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publishing.contents import Contents, Report
+from generator.publishing.contents import Contents, InLanguage, Report
 from generator.publishing.signs import SETTLED, Signs, signs_of
-from generator.words.languages import Language
+from generator.words.languages import TAGS, Language
 from generator.words.scripts import published_script
 
 Record = dict[str, tuple[str, str, Signs | None]]
@@ -36,28 +36,32 @@ class Written:
 
 
 def write_pages(  # noqa: PLR0913  # what, from where and where to
-    folder: Path, record: Path, contents: Contents, assets: Path, report: Report, *, verify: bool = False
+    build: Path, contents: Contents, told: InLanguage, assets: Path, report: Report, *, verify: bool = False
 ) -> Written:
-    """Make `folder` hold exactly the pages of the contents, and in `assets/windowboard` a copy of the folder `assets`.
+    """Make `build/pages` hold exactly the pages of the contents in a language; addresses are told below its folder.
 
-    `record` is the file that keeps what the pages were made of. `verify`: a page is known by its bytes only.
+    In `assets/windowboard` there it holds a copy of the folder `assets`. `pages.json` beside it keeps what the pages
+    were made of. `verify`: a page is known by its bytes only.
     """
     begun = time.time_ns()
-    wanted = {piece.address: piece for piece in sorted(contents.pages, key=lambda piece: piece.address)}
+    folder, record = build / "pages", build / "pages.json"
+    own = (piece for piece in contents.pages if contents.language_of(piece.address).folder == told.folder)
+    placed = {piece.address.removeprefix(told.folder): piece for piece in own}
+    wanted = {address: placed[address] for address in sorted(placed)}
     pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
     for address, source in pictures.items():
-        write_if_new(folder / address, published_asset(source, contents.lang))
+        write_if_new(folder / address, published_asset(source, told.lang))
     known = {
         address: entry
         for address, (made_of, text, signs) in _read(record).items()
         if address in present and address in wanted and wanted[address].digest == made_of
-        for entry in _as_left(folder / address, (made_of, text, None if verify else signs), begun)
+        for entry in _as_left(f"{folder}/{address}", (made_of, text, None if verify else signs), begun)
     }
     if len(known) < len(wanted):
         _write(record, known)
-        if contents.prefetch:
-            contents.prefetch([address for address in wanted if address not in known])
+        if told.prefetch:
+            told.prefetch([address for address in wanted if address not in known])
     changed = []
     for done, (address, piece) in enumerate(wanted.items()):
         if address not in known:
@@ -70,6 +74,13 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     return Written(
         texts={address: known[address][1] for address in wanted}, changed=tuple(changed), removed=tuple(sorted(removed))
     )
+
+
+def forget_languages(build: Path, kept: Collection[Language]) -> None:
+    """Delete the pages of languages in which the site is not told any more."""
+    for lang in set(TAGS) - set(kept):
+        if not (build / lang).is_symlink():
+            shutil.rmtree(build / lang, ignore_errors=True)
 
 
 def published_asset(path: Path, lang: Language) -> bytes:
@@ -138,11 +149,11 @@ def write_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _as_left(path: Path, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
+def _as_left(path: str, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
     """The entry of a page that holds the text it was left with, with the signs of its file; else nothing."""
     made_of, text, before = entry
     signs = signs_of(path)
-    if signs is not None and (signs == before or hashlib.sha256(path.read_bytes()).hexdigest() == text):
+    if signs is not None and (signs == before or hashlib.sha256(Path(path).read_bytes()).hexdigest() == text):
         yield made_of, text, signs if signs[1] + SETTLED <= begun else None
 
 

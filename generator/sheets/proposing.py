@@ -124,13 +124,17 @@ class _Proposal:
         """The windows and centres that are called otherwise in the sheet."""
         windows = {f"{centre}/{window}": name for centre, window, name in self.city.windows}
         centres = {key: one.name for key, one in self.city.centres.items()}
-        asked: tuple[tuple[Column, Mapping[str, str]], ...] = (("window", windows), ("centre", centres))
-        for kind, names in asked:
+        ids = {f"{window} {name}": name for _, window, name in self.city.windows}  # as a mapping has to name them
+        asked: tuple[tuple[Column, Mapping[str, str], Mapping[str, str]], ...] = (
+            ("window", windows, ids),
+            ("centre", centres, centres),
+        )
+        for kind, names, offered in asked:
             strange = [text for text in self._texts(kind) if not self._is_known(text, names)]
             if strange:
                 yield f"{kind}s:"
             for text in strange:
-                yield f"  {_key(text)}:  # {_nearest(text, names)}"
+                yield f"  {_key(text)}:  # {_nearest(text, offered)}"
 
     def _is_known(self, text: str, names: Mapping[str, str]) -> bool:
         """Whether a text names something, if only in one of several centres."""

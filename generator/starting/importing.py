@@ -3,7 +3,8 @@
 import datetime
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,9 @@ from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.gathering.memory import MEMORY
 from generator.gathering.repository import DATA
+from generator.judging.scoring.editions import judges, standards_of
+from generator.judging.scoring.periods import period_on
+from generator.model.dataset import Rulebook
 from generator.model.events import EventsFile
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Round
@@ -80,7 +84,8 @@ def import_sheets(root: Path, sheets: Sheets, check: Check, *, write: bool) -> I
     if write:
         put_new(root, {path: draft.text for path, draft in brought.drafts.items()})
     frozen = _freeze(root, city, refs) if write else ()
-    return Imported(paths=tuple(sorted(brought.drafts)), known=brought.known, notices=brought.notices, frozen=frozen)
+    notices = (*brought.notices, *_before_boards(city.rules, brought.drafts))
+    return Imported(paths=tuple(sorted(brought.drafts)), known=brought.known, notices=notices, frozen=frozen)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +142,31 @@ def _cited(drafts: Mapping[str, Draft]) -> set[str]:
     return found
 
 
+ROUNDS_BEFORE_BOARD: Final = Code(
+    slug="rounds-before-board",
+    says="{count} 个检查批次不评分、不排名：榜单“{board}”从 {since} 才开始，它们在这以前",
+    mend="还没有公布过这个榜单的，把它的 since 改成第一个要评的周期；公布过的，另立榜单。",
+    wrong="since: 2026-11",
+    right="since: 2026-08",
+)
+
+
+def _before_boards(rules: Rulebook, drafts: Mapping[str, Draft]) -> Iterator[Problem]:
+    """Boards by whose standard something was brought in that no board judges, for they begin later."""
+    early: Counter[str] = Counter()
+    for draft in drafts.values():
+        read = read_record(draft.text.encode(), draft.path, Round)
+        if not isinstance(read, Round):
+            continue
+        boards = [one for one in rules.boards.values() if read.standard in standards_of(one)]
+        if not any(judges(one, period_on(one, read.date)) for one in boards):
+            early.update(one.id for one in boards if one.since and period_on(one, read.date) < one.since)
+    for board, count in sorted(early.items()):
+        facts = {"count": str(count), "board": rules.boards[board].title, "since": rules.boards[board].since or ""}
+        path = rules.paths[f"board:{board}"]
+        yield Problem(path=path, code=ROUNDS_BEFORE_BOARD, facts=facts, line=1, column=1)
+
+
 def _freeze(root: Path, city: City, refs: set[str]) -> tuple[str, ...]:
     """Freeze editions that are cited for the first time, where the project freezes its editions at all."""
     there = refs & city.rules.standards.keys()
@@ -169,4 +199,4 @@ def _lend(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-CODES: Final = (FILE_NOT_FOUND_HERE,)
+CODES: Final = (FILE_NOT_FOUND_HERE, ROUNDS_BEFORE_BOARD)

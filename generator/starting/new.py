@@ -18,7 +18,7 @@ from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Inspection
-from generator.model.rules import Board
+from generator.model.rules import SELF, Board
 from generator.model.standard import Bonus, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
 from generator.reading.centre import read_centre
 from generator.reading.locate import located
@@ -33,6 +33,7 @@ _BY_HAND: Final[Mapping[CaseKind, bool]] = {
     "reply": True,
     "appeal": True,
     "rectification": True,
+    "self-rectification": True,
     "waiver": True,
     "notice": True,
     "objection": True,
@@ -86,6 +87,13 @@ NO_SUCH_CHOICE: Final = Code(
     mend="在 --{option} 后面写其中的一个。",
     wrong="windowboard new board desks --standard desk",
     right="windowboard new board desks --standard community-desk",
+)
+NO_SELF_CHECK_TO_MEND: Final = Code(
+    slug="no-self-check-to-mend",
+    says="窗口 {window} 没有写明由谁、何时、怎样改的自查",
+    mend="先在自查的检查批次里写 mend：条款、怎么改（how）、哪个岗位（who）、哪天前（by）。",
+    wrong="windowboard new case hall-1 --kind self-rectification --window w-2",
+    right="windowboard new case hall-1 --kind self-rectification --window w-1",
 )
 
 
@@ -189,6 +197,8 @@ def new_case(root: Path, centre: str, matter: Matter) -> Made:
     if matter.kind == "suspension":
         text = filled("new/suspension.yml", window=window, since=matter.day.isoformat(), text=scalar(matter.text))
         return _put(root, {f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml": text})
+    if matter.kind == "self-rectification":
+        return _put(root, city.mending(window, matter))
     boards = {board.id: board for board in city.boards(windows[window])}
     board = _one_of("board", matter.board, boards)
     period = matter.period or city.newest_period(boards[board], window)
@@ -270,6 +280,32 @@ class _City:
         """Whether the row of a window in a period has anything that a case could be about."""
         days = self.days_of(window, standard_of(board, period))
         return any(period_on(board, day) == period for day in days)
+
+    def mending(self, window: str, matter: Matter) -> dict[str, str]:
+        """The file of a rectification that follows from the newest self-check of a window that says who mends what."""
+        found = [
+            (file.round.date, file.round.standard, inspection.mend)
+            for file in self.data.rounds
+            if file.round.channel == SELF and file.round.date <= matter.day
+            for inspection in file.round.inspections
+            if inspection.window == window and inspection.mend
+        ]
+        if not found:
+            facts = {"window": window, "centre": self.data.id}
+            path = f"results/{self.data.id}"
+            raise InputError([Problem(path=path, code=NO_SELF_CHECK_TO_MEND, facts=facts, line=1, column=1)])
+        date, standard, mend = max(found, key=lambda one: one[:2])
+        text = filled(
+            "new/self-rectification.yml",
+            window=window,
+            standard=standard,
+            checked=date.isoformat(),
+            date=matter.day.isoformat(),
+            by=max(one.by for one in mend).isoformat(),
+            clauses=row(one.clause for one in mend),
+            text=scalar(matter.text),
+        )
+        return {f"results/{self.data.id}/cases/{date:%Y-%m}-{window}-self-rectification.yml": text}
 
     def contested(self, board: Board, window: str, period: str) -> Iterator[str]:
         """Everything found at a window in a period, as an appeal names it, a line each."""
@@ -425,4 +461,4 @@ def _put(root: Path, files: Mapping[str, str]) -> Made:
     return Made(paths=put_new(root, files))
 
 
-CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE)
+CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE, NO_SELF_CHECK_TO_MEND)

@@ -119,7 +119,7 @@ site_lang = click.option(
     "--lang",
     type=click.Choice([*TAGS]),
     default=spoken_here,
-    help=later("提示和网站界面的语言；数据保持原文。"),
+    help=later("提示的语言；mkdocs.yml 没有写 languages 的，也是网站界面的语言。"),
 )
 
 

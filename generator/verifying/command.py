@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.verifying.agenda import agenda_differences
-from generator.verifying.city import city_of
+from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
 from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
@@ -19,8 +20,9 @@ from generator.verifying.package import package_differences
 from generator.verifying.pages import page_differences
 from generator.verifying.process import process_of
 from generator.verifying.programme import programme_differences
-from generator.verifying.reading import data_of
+from generator.verifying.reading import calendar_differences, data_of
 from generator.verifying.release import (
+    WORDS,
     NoReleaseError,
     Release,
     UnreadableError,
@@ -80,12 +82,22 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     process = process_of(data, city)
     told |= {"rows": sum(len(placed.rows) for placed in city.placed.values()), "day": data.as_of}
     yield from data_differences(release, data, city, process)
-    yield from compared_differences(release, data, city)
-    yield from page_differences(release, data, city)
+    yield from compared_differences(release, data, city, {})
+    yield from page_differences(release, data, city, {})
     yield from programme_differences(release, data)
     yield from agenda_differences(release, data, city)
     yield from overview_differences(release, data, city)
     yield from fact_differences(release, data)
+    for spoken in release.languages():
+        yield from (replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(spoken, data, city))
+
+
+def _in_language(spoken: Release, data: Data, city: City) -> Iterator[Difference]:
+    """The same data, held against what the site says in a further language; bands have other names there."""
+    bands = spoken.json(WORDS)["bands"]
+    yield from calendar_differences(spoken, data)
+    yield from compared_differences(spoken, data, city, bands)
+    yield from page_differences(spoken, data, city, bands)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

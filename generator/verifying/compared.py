@@ -12,21 +12,24 @@ from generator.verifying.release import Release
 NOTHING_EARNED: Final = Fraction(0)
 
 
-def compared_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
-    """Where `data/compared/` says otherwise than the scores of the newest period of each board."""
+def compared_differences(release: Release, data: Data, city: City, bands: dict[str, str]) -> Iterator[Difference]:
+    """Where `data/compared/` says otherwise than the scores of the newest period of each board.
+
+    `bands`: what a further language calls them.
+    """
     for board in data.boards:
         for period in data.published(board)[:1]:
             path = f"data/compared/{board}.json"
-            told, own = release.json(path), _own(data, city, board, period)
+            told, own = release.json(path), _own(data, city, board, period, bands)
             for route, published, found in differing({name: told.get(name) for name in own}, own):
                 if not route.endswith((".title", *((".band",) if (board, period) in city.unsure else ()))):
                     yield Difference(file=path, what=route, published=written(published), own=written(found))
 
 
-def _own(data: Data, city: City, board: str, period: str) -> Json:
+def _own(data: Data, city: City, board: str, period: str, names: dict[str, str]) -> Json:
     ranked = [row for row in city.placed[board, period].ranked if row.held_from is None]
     scores = {row.who: city.scores[board, period, *row.who] for row in ranked}
-    rows = [_row(data, row, scores[row.who]) for row in ranked]
+    rows = [_row(data, row, scores[row.who], names) for row in ranked]
     clauses = {clause for one in rows for clause in one["losses"]}
     plans = [data.plans[score["standard"]] for score in scores.values()][:1]
     return {
@@ -38,7 +41,7 @@ def _own(data: Data, city: City, board: str, period: str) -> Json:
     }
 
 
-def _row(data: Data, row: Row, score: Json) -> Json:
+def _row(data: Data, row: Row, score: Json, names: dict[str, str]) -> Json:
     sections: dict[str, tuple[Fraction, Fraction]] = {}
     losses: dict[str, Fraction] = {}
     for pool in score["pools"]:
@@ -47,7 +50,10 @@ def _row(data: Data, row: Row, score: Json) -> Json:
             sections[pool["section"]] = (earned + pool["earned"], points + pool["points"])
             losses |= _lost(pool)
     centre = data.centres[row.centre]["centre"]
-    bands = {one["id"]: one["name"] for one in data.plans[score["standard"]].standard.get("bands", ())}
+    bands = {
+        one["id"]: names.get(one["name"], one["name"])
+        for one in data.plans[score["standard"]].standard.get("bands", ())
+    }
     return {
         "centre": row.centre,
         "window": row.window,

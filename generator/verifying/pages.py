@@ -40,8 +40,8 @@ BADGES: Final = {"red": 'fill="#a3211a"/>', "green": 'stroke="#17603a"', "none":
 """By list: the sign of its colour."""
 
 
-def page_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
-    """Where something that people read is not what the data say."""
+def page_differences(release: Release, data: Data, city: City, bands: dict[str, str]) -> Iterator[Difference]:
+    """Where something that people read is not what the data say. `bands`: what a further language calls them."""
     for place in data.periods:
         yield from _list_page(release, data, city, place)
         yield from _feed(release, data, city, place)
@@ -49,7 +49,7 @@ def page_differences(release: Release, data: Data, city: City) -> Iterator[Diffe
     for centre, told in data.centres.items():
         for window in told["centre"]["windows"]:
             who = centre, window["id"]
-            yield from _badge(release, data, who, newest.get(who))
+            yield from _badge(release, data, who, newest.get(who), bands)
             yield from _scorecard(release, data, city, who, newest.get(who))
         for period in sorted({period for _, period in data.periods}):
             if f"windows/{centre}/{period}.html" in release.digests:
@@ -187,7 +187,7 @@ def _window_named(data: Data, who: tuple[str, str]) -> dict[str, str]:
 
 
 def _badge(
-    release: Release, data: Data, who: tuple[str, str], newest: tuple[Place, Row] | None
+    release: Release, data: Data, who: tuple[str, str], newest: tuple[Place, Row] | None, bands: dict[str, str]
 ) -> Iterator[Difference]:
     """The sign of a window: its newest score, list and band, and the same in the text that is read aloud."""
     path = f"badges/{who[0]}/{who[1]}.svg"
@@ -199,17 +199,21 @@ def _badge(
     listed = newest[1].listed if newest else "none"
     yield from _unless_same(path, "list", next((kind for kind, sign in BADGES.items() if sign in text), "none"), listed)
     if newest:
-        yield from _band_of_badge(path, said[1], data, *newest)
+        yield from _band_of_badge(path, said[1], data, newest, bands)
     label = LABEL.search(text)
     spoken = html.unescape(label[1]) if label else NOTHING
     yield from _unless_same(path, "label", [one for one in said if one not in spoken], [])
 
 
-def _band_of_badge(path: str, said: str, data: Data, place: Place, row: Row) -> Iterator[Difference]:
+def _band_of_badge(
+    path: str, said: str, data: Data, newest: tuple[Place, Row], bands: dict[str, str]
+) -> Iterator[Difference]:
     """The band is told where nothing makes it doubtful."""
+    place, row = newest
     if row.rated and row.doubt == "none":
         plan = data.plans[standard_of(data.boards[place[0]], place[1])]
         name = next(band["name"] for band in plan.standard["bands"] if band["id"] == row.band)
+        name = bands.get(name, name)
         yield from _unless_same(path, "band", said if name not in said else name, name)
 
 

@@ -1,13 +1,20 @@
 """Everything that the recalculation needs, as it was published."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.verifying.city import Data
 from generator.verifying.days import days_of
-from generator.verifying.figures import Json
+from generator.verifying.figures import Difference, Json
 from generator.verifying.plan import plan_of
-from generator.verifying.release import INDEX, Release, UnreadableError
+from generator.verifying.release import CALENDAR_FILE, INDEX, Release, UnreadableError
 from generator.verifying.tables import events_of_centres, rounds_of_centres, score_rows
+
+
+def calendar_differences(spoken: Release, data: Data) -> Iterator[Difference]:
+    """Whether the calendar in a further language has the same days."""
+    if days_of(spoken.json(CALENDAR_FILE)) != data.days:
+        yield Difference(file=CALENDAR_FILE, what="days", published="other", own="the same")
 
 
 def data_of(release: Release) -> Data:
@@ -44,7 +51,7 @@ def data_of(release: Release) -> Data:
         centres=centres,
         cases=[_opened(one) for one in record["cases"]],
         held=record["held"],
-        days=days_of(release.json("data/calendar.json")),
+        days=days_of(release.json(CALENDAR_FILE)),
         appealed=appealed,
         lists=lists,
     )

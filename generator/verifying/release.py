@@ -17,6 +17,9 @@ SIGNATURE: Final = "SHA256SUMS.sig"
 """Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
 STAMP: Final = "build.json"
+WORDS: Final = "data/schema.json"
+"""Says in each language what the data mean, and in a further one what it calls the bands."""
+CALENDAR_FILE: Final = "data/calendar.json"
 SCHEMA: Final = 2
 SHA: Final = "SHA-256"
 SMALL: Final = b"\x1f\x8b"
@@ -89,6 +92,12 @@ class Release:
     folder: Path
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every file, by path."""
+    below_root: str = ""
+    """The folder of a further language, of which alone the files are, ending in a slash; else empty."""
+
+    def unreadable(self, path: str) -> UnreadableError:
+        """What is raised of a file."""
+        return UnreadableError(self.below_root + path)
 
     def text(self, path: str) -> str:
         """The text of a file. Raises UnreadableError."""
@@ -96,17 +105,24 @@ class Release:
             data = (self.folder / path).read_bytes()
             return (gzip.decompress(data) if data.startswith(SMALL) else data).decode()
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-            raise UnreadableError(path) from error
+            raise self.unreadable(path) from error
 
     def json(self, path: str) -> Json:
         """An object of a file. Raises UnreadableError."""
         try:
             found = json.loads(self.text(path))
         except (ValueError, RecursionError) as error:
-            raise UnreadableError(path) from error
+            raise self.unreadable(path) from error
         if not isinstance(found, dict):
-            raise UnreadableError(path)
+            raise self.unreadable(path)
         return found
+
+    def languages(self) -> "Iterator[Release]":
+        """The same site in each of its further languages: each is whole in a folder of its own, as the index says."""
+        for lang in self.json(INDEX).get("languages", ())[1:]:
+            own = f"{lang}/"
+            files = {path.removeprefix(own): self.digests[path] for path in self.below(own, "")}
+            yield Release(self.folder / lang, files, own)
 
     def below(self, folder: str, suffix: str) -> Iterator[str]:
         """The files below a folder, in order."""

@@ -385,6 +385,41 @@ def test_what_is_filled_in_survives_a_reload_and_is_accepted(
     page.close()
 
 
+def test_who_mends_what_goes_into_the_file_and_is_accepted(
+    context: BrowserContext, project: Path, tmp_path: Path
+) -> None:
+    """A role, a day and a measure: the round says so, and the check takes it; what lacks one of them is left out."""
+    page = opened(context, "hospital-100")
+    fill(page)
+    centre, _ = choose(page)
+    page.locator("[data-head=date]").fill("2026-10-20")
+    (item,) = page.locator("[data-said=mend] li").all()
+    item.get_by_label("怎么改").fill("每天开窗前擦一遍台面")
+    item.get_by_label("哪天前改好").fill("2026-11-10")
+
+    def downloaded() -> Path:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载结果").click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+
+    assert "mend:" not in downloaded().read_text(encoding="utf-8")
+    item.get_by_label("哪个岗位来改").select_option("cashier")
+    path = downloaded()
+    found = read_record(path.read_bytes(), path.name, Round)
+    assert isinstance(found, Round)
+    (mend,) = found.inspections[0].mend
+    assert (mend.clause, mend.who, mend.by.isoformat()) == ("1.1", "cashier", "2026-11-10")
+    copy = tmp_path / "project"
+    shutil.copytree(project, copy)
+    (copy / "results" / centre / "2026-10").mkdir()
+    shutil.copy(path, copy / "results" / centre / "2026-10")
+    done = windowboard(copy, "check")
+    assert done.returncode == 0, done
+    page.close()
+
+
 def test_the_score_is_the_one_worked_out_by_hand(context: BrowserContext) -> None:
     """hospital-100: two faults of 1 point, 5 points that do not apply: 93 of 95, which is 97.89."""
     page = opened(context, "hospital-100")

@@ -15,12 +15,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.judging.checks.rounds import round_problems
 from generator.judging.scoring.pools import Plan, plan_of
+from generator.judging.scoring.unscored_checks import is_unscored, unscored_checks_of
+from generator.judging.scoring.visits import Visit
 from generator.model.dataset import Rulebook
+from generator.model.keys import WindowKey
 from generator.model.rules import Policy, Vocabulary, Word
 from generator.model.standard import Clause, Deduct, Given, Grade, Guidance, Limit, Range, Standard, Tick
 from generator.presenting.pages.entry import entry_rules
 from generator.reading.record import read_record
-from tests.browser.test_checklists import CHECKLISTS, NOTES, STANDARDS, alone, answer, centre_data, figures
+from tests.browser.test_checklists import CHECKLISTS, NOTES, STANDARDS, alone, answer, centre_data, figures, standard_at
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.serving import served
@@ -78,7 +81,15 @@ def ranged() -> Standard:
     return read
 
 
-DRIVEN = {**{name: STANDARDS[name] for name in (*CHECKLISTS, "desk", "desk with full marks")}, "ranged": ranged()}
+NOTED = [
+    one
+    for path in sorted((ROOT / "standards").glob("*.yml"))
+    if "\nsections:\n" in path.read_text("utf-8") and is_unscored(one := standard_at(path))
+]
+"""What windows are inspected by and nothing counts: the six aspects, the elements of a guide, hygiene, conduct."""
+DRIVEN = {**{name: STANDARDS[name] for name in (*CHECKLISTS, "desk", "desk with full marks")}, "ranged": ranged()} | {
+    one.id: one for one in NOTED
+}
 
 
 def rulebook(standard: Standard) -> Rulebook:
@@ -160,7 +171,10 @@ def driven(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", DRIVEN)
 def test_the_score_on_the_screen_is_that_of_the_generator(driven: Page, name: str) -> None:
-    """Fifty fillings of each standard: what is ready makes a file that the checks accept, with the same score."""
+    """Fifty fillings of each standard: what is ready makes a file that the checks accept, with the same score.
+
+    By a standard that scores nothing the same clauses were looked at, and the same was noted.
+    """
     standard = DRIVEN[name]
     plan = plan_of(standard)
     dice = random.Random(name)  # noqa: S311  # repeatable on purpose
@@ -185,7 +199,20 @@ def held_against(plan: Plan, found: dict[str, Any], given: dict[str, Any]) -> No
     if file.round.clean:
         assert found["text"].endswith('clean: ["w1"]\n')
         return
+    if is_unscored(plan.standard):
+        visit = Visit(file.round, file.round.inspections[0])
+        (check,) = unscored_checks_of({plan.ref: plan}, WindowKey("hall", "w1"), [visit])
+        assert (set(check.seen), {one.clause for one in check.noted}) == looked_at(plan, given), found["text"]
+        return
     assert found["score"] == figures(alone(plan, file)), found["text"]
+
+
+def looked_at(plan: Plan, given: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """The clauses that somebody said were looked at, and those at which something was tapped."""
+    told = given["clauses"]
+    noted = {clause for clause, one in told.items() if one.get("found")}
+    looked = {clause for clause, one in told.items() if {"looked", "cases"} & one.keys()}
+    return (set(plan.clauses) if given["scope"] == "all" else looked | noted), noted
 
 
 def test_what_is_not_in_order_is_told_and_makes_no_file(driven: Page) -> None:
@@ -355,6 +382,41 @@ def test_a_round_of_six_windows_without_a_line(phone: BrowserContext, city: Path
     assert (len(read["clean"]), len(read["inspections"])) == (3, 3)
     finding = read["inspections"][0]["findings"][0]
     assert (finding["count"], finding["note"], finding["evidence"]) == (2, '台面: "杂物" # 三处', "照片 0427")
+    done = windowboard(copy, "check", "--as-of", "2026-11-20")
+    assert (done.returncode, "1 个检查批次，没有问题" in done.stderr) == (0, True), done
+
+
+def test_what_scores_nothing_is_noted_on_the_same_form(
+    phone: BrowserContext, city: Path, at: str, tmp_path: Path
+) -> None:
+    """The six aspects of a special inspection, without a line: what was seen and looked at, and a clean window."""
+    page = opened(phone, f"{at}entry/special-inspection.html")
+    phone.set_offline(True)
+    begin(page, "yunze-government-hall", "Z")
+    names = page.locator("[data-said=windows] li")
+    names.nth(0).get_by_label("没有发现问题").check()
+    names.nth(1).get_by_role("button").tap()
+    page.get_by_label("只查了一部分").check()
+    row = fault(page, "3.2", "")
+    row.get_by_role("checkbox").check()
+    row.get_by_label("备注").fill("老年人没有另外的办法")
+    row.get_by_label("证据名称").fill("照片 0427")
+    page.locator("[data-clause='3.5'] [data-part=looked]").check()
+    assert page.locator("[data-said=result] p").first.inner_text().startswith("发现 1 项看了 2 条")
+    assert "分" not in page.locator("[data-said=windows]").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    path = handed_over(page, tmp_path / "given")
+    phone.set_offline(False)
+    assert path.name == "18-weekly-z-special-inspection.yml"
+    read = yaml.safe_load(path.read_text("utf-8"))
+    (told,) = read["inspections"]
+    assert (len(read["clean"]), told["assessed"]) == (1, ["3.2", "3.5"])
+    assert told["findings"] == [{"clause": "3.2", "note": "老年人没有另外的办法", "evidence": "照片 0427"}]
+    copy = tmp_path / "city"
+    shutil.copytree(city, copy, ignore=shutil.ignore_patterns("site", "build"))
+    folder = copy / "results" / "yunze-government-hall" / "2026-11"
+    folder.mkdir()
+    shutil.copy(path, folder)
     done = windowboard(copy, "check", "--as-of", "2026-11-20")
     assert (done.returncode, "1 个检查批次，没有问题" in done.stderr) == (0, True), done
 

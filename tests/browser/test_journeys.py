@@ -80,6 +80,28 @@ def test_from_a_name_to_the_reasons_for_the_green_list_and_how_to_complain(arriv
     expect(page.locator(".wb-sub")).to_contain_text("雁书路 3 号 · 电话 12345")
 
 
+def test_an_english_reader_comes_from_the_chinese_home_to_what_a_band_means(arrive: Visitors) -> None:
+    """By the switch, the search and the scorecard to the bounds of the bands; then back to the Chinese of that page."""
+    page = arrive()
+    follow(page, "English")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("searchbox", name="Find my window").fill("Electricity")
+    page.get_by_role("button", name="Find", exact=True).click()
+    results = page.locator("#search-results")
+    expect(results).to_contain_text("Poor")
+    follow(results, re.compile("60.8 points Poor · Green list·named"))
+    verdict = page.get_by_role("region", name="供电营业窗口榜")
+    expect(verdict).to_contain_text("60.8 points Poor")
+    expect(verdict).to_contain_text("Windows with poor results in this period")
+    follow(verdict, re.compile("^供电营业规范化服务窗口标准"))
+    band = page.get_by_role("row").filter(has=page.get_by_text("Poor", exact=True))
+    expect(band).to_contain_text("below 70 points")
+    assert "/en/standards/power-supply.html" in page.url
+    follow(page, "中文")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert page.url == urljoin(arrive.home, "standards/power-supply.html")
+
+
 def test_from_a_green_list_to_the_cases_of_an_entry_and_to_the_corrections(arrive: Visitors) -> None:
     """List of a trade, entry, reply, appeal with its grounds and reason, the ledger, what was corrected."""
     page = arrive()

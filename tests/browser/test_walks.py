@@ -110,10 +110,10 @@ class Checked:
         result = page.get_by_role("status").filter(has_text="得分率")
         expect(result).to_contain_text(self.result)
         expect(page.get_by_role("heading", name=f"要改的 {len(self.unmet)} 条")).to_be_visible()
-        for word, told in (("谁来改（写岗位）", "窗口负责人"), ("哪天前改好", "2026-12-04"), ("怎么改", "排轮岗表")):
-            fields = page.get_by_label(word)
-            expect(fields).to_have_count(len(self.unmet))
-            fields.first.fill(told)
+        expect(page.get_by_label("哪个岗位来改")).to_have_count(len(self.unmet))
+        page.get_by_label("哪个岗位来改").first.select_option(label="窗口负责人")
+        for word, told in (("哪天前改好", "2026-12-04"), ("怎么改", "排轮岗表")):
+            page.get_by_label(word).first.fill(told)
         page.locator(f"tr[data-clause='{self.unmet[-1]}']").get_by_text("做到", exact=True).click()
         expect(page.get_by_label("怎么改").first).to_have_value("排轮岗表")
 
@@ -148,6 +148,7 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
             Go("窗口"),
             Go("客服前台"),
             says("最近自查", "服务窗口自查自纠", "87.5 分 有待改进", "不计入榜单"),
+            says("自纠：补写停车收费一节，打印后放进手册（物业前台接待员，2026-10-30 前）"),
         ),
     ),
     "service-centre-conduct": (
@@ -232,9 +233,9 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
             clause("4.2", "优秀、良好、合格、不合格", "奖励或惩罚"),
             clause("3.1", "培训"),
             Go("便民窗口考核榜"),
-            says("综合受理窗口", "96.0", "民政窗口", "71.0"),
+            says("综合受理窗口", "97.2", "民政窗口", "78.6"),
             Go("民政窗口"),
-            says("适用的 100 分里失了 29 分", "评为「合格」"),
+            says("评为「合格」", "每周一晨会学一条新政策，月底互相提问（便民窗口受理员，2026-11-06 前）"),
             Go("首页"),
             Go("机构考核"),
             says(
@@ -245,9 +246,11 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
                 "团队合作 20 分",
                 "纪律遵守 20 分",
             ),
+            says("K2.1 95%（38/40）", "随后：奖励：机构内通报表扬", "培训：K3.1", "参加政策培训，补考一次"),
             says("只有一人值守的窗口，考核它就是考核这个人，不公布"),
             Go("个案"),
             says("代办点只有一人值守，公布窗口的考核就是公布这个人的考核，予以撤回"),
+            says("自查查出问题（服务窗口自查自纠）", "自己定的期限：2026-11-13", "2026-11-12 专项检查未再发现"),
         ),
     ),
     "window-management": (
@@ -277,6 +280,8 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
             Go("窗口"),
             Go("社保窗口1"),
             says("周一至周五 08:30–12:00，13:30–17:30", "周六、周日 休息", "法定节假日休息"),
+            Go("云泽市政务服务中心"),
+            says("标准要求的服务时间", "✔ 达到", "要求 周一至周五 08:30–12:00，13:30–17:30"),
         ),
     ),
     "supervision-system": (
@@ -404,6 +409,7 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
             says("每周至少 1 次，每次不少于 5 个部门的窗口", "每个检查组每月至少 1 次"),
             says("督查一组", "网查组", "巡查二组", "每次不少于 4 个县区（本组现有 2 个，每次全部）"),
             says("2026年10月5日起要求：网查组 9 月底才领到", "✘ 逾期", "5 个部门、5 个窗口"),
+            says("每月 15 日以前：待查清单上最先的 8 个窗口逐个查到", "清单以当月第一天为准"),
             says("查了什么", "查了 4 个窗口，3 个有记录"),
             Go("工程建设窗口", by="3 条有记录"),
             says("申请表的附件打不开", "窗口多收一份网上没有的承诺书", "本站建议：线下多收的材料立即停收，并更新网上"),
@@ -440,9 +446,10 @@ WALKS: Final[dict[str, tuple[str, tuple[Step, ...]]]] = {
             clause("3.6", "环境和配套是否达到要求"),
             clause("4.1", "有投诉的窗口重点检查"),
             clause("4.2", "红榜：“优秀”窗口，排名并向社会通报", "绿榜：“不良”窗口，排名并公开曝光"),
-            says("查到了什么", "查了 3 个窗口，2 个有记录"),
+            says("查到了什么", "查了 10 个窗口，2 个有记录"),
             Go("待查清单"),
             Says(("交管窗口 青屏区政务服务中心", "不计分的检查有 3 条记录了问题")),
+            says("检查计划要求先查的", "先查最急的窗口", "要查的 8 个窗口查了 7 个（截至2026年10月15日）", "✘ 逾期"),
             Go("不计分的检查有 3 条记录了问题", by="公积金窗口"),
             says("窗口服务专项监督检查方案", "2026-11-16 · 专项检查 · 检查组 Z", "老年人和行动不便的人没有另外的办法"),
             says("本站建议：缺训的补训，补完再上窗", "3 条看过，没有发现问题"),

@@ -654,6 +654,29 @@ def test_publishing_follows_the_data_one_at_a_time_and_is_never_stopped_half_way
     assert "secrets" not in (ROOT / ".github" / "workflows" / "publish.yml").read_text()
 
 
+def test_workflows_call_the_tasks_of_the_list() -> None:
+    """A task that was renamed is found here, and not on the day of a publication."""
+    tasks = {word for line in run("make", "--no-print-directory").stdout.splitlines() for word in line.split()[1:2]}
+    scripts = {path.name: path.read_text() for path in (ROOT / ".github" / "workflows").iterdir()}
+    scripts["gitlab"] = (ROOT / ".gitlab-ci.yml").read_text()
+    call = re.compile(r"^ *(?:- |run: |- run: )?make (?:-s )?([a-z]+)", re.MULTILINE)
+    called = {name: set(call.findall(text)) for name, text in scripts.items()}
+    assert {name: asked - tasks for name, asked in called.items() if asked - tasks} == {}
+    assert called["publish.yml"] >= {"site", "docs"}
+    assert called["gitlab"] >= {"site", "docs", "check"}
+
+
+def test_the_documentation_is_published_beside_the_sample_city() -> None:
+    """In one artifact, after the site was built and compared; a change of it is published, too."""
+    publish = workflow("publish.yml")
+    names = [step.get("name", step.get("uses", "")).partition("@")[0] for step in publish["jobs"]["build"]["steps"]]
+    assert names[-3:] == ["check and build", "documentation", "actions/upload-pages-artifact"]
+    assert publish["jobs"]["build"]["steps"][-2]["run"].splitlines() == ["make docs", "mv build/docs/site site/docs"]
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["pages"]
+    for rules in (publish["on"]["push"]["paths"], gitlab["rules"][-1]["changes"]):
+        assert {"docs", "tests"} <= {one.partition("/")[0] for one in rules}
+
+
 def script_that_publishes() -> str:
     """The script of the step that builds the site."""
     (script,) = [step["run"] for step in steps(workflow("publish.yml")) if "make site" in step.get("run", "")]
@@ -781,7 +804,7 @@ def test_publishing_sees_the_whole_history() -> None:
 def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: str, published: str, told: str) -> None:
     """The script is run as it stands; it leaves its commit and its time for the next one."""
     head = repository(tmp_path)
-    files = "mkdir -p site/data; touch site/build.json site/release.json"
+    files = "mkdir -p site/data build/docs/site; touch site/build.json site/release.json build/docs/site/index.html"
     script(tmp_path / "bin" / "make", f'echo "make $*" >> calls; {files}')
     if published:
         (tmp_path / ".cache").mkdir()
@@ -803,7 +826,9 @@ def test_gitlab_compares_with_what_was_published_last(tmp_path: Path, source: st
         return
     assert done.returncode == 0, done.stderr
     now = "make site ARGS=--as-of 2026-11-20T17:17:05Z"
-    assert (tmp_path / "calls").read_text().strip() == told.format(now=now, head=head)
+    assert (tmp_path / "calls").read_text().splitlines() == [told.format(now=now, head=head), "make docs"]
+    assert (tmp_path / "public" / "docs" / "index.html").is_file()
+    assert not (tmp_path / ".cache" / "release" / "docs").exists()
     assert (tmp_path / ".cache" / "published").read_text() == "abc 2026-11-20T17:17:05Z\n"
     assert (tmp_path / ".cache" / "release" / "release.json").is_file()
 

@@ -41,6 +41,10 @@ HOURS: Final = {
     ),
     "power": (OpenHours(days=EVERY_DAY, open=("08:30-12:00", "13:30-17:30")),),
 }
+EARLY_FRIDAY: Final = (
+    OpenHours(days=("mon", "tue", "wed", "thu"), open=("08:30-12:00", "13:30-17:30")),
+    OpenHours(days=("fri",), open=("08:30-12:00", "13:30-17:00")),
+)
 ROUND_THE_CLOCK: Final = (OpenHours(days=EVERY_DAY, open=("00:00-23:59",)),)
 
 Part = float | tuple[float, float]
@@ -97,6 +101,8 @@ def house(  # noqa: PLR0913 -- a row of a table
     weak: tuple[str, ...] = (),
     checks_itself: bool = False,
     incidents: tuple[Incident, ...] = (),
+    experienced_by: tuple[str, ...] = (),
+    hours: tuple[OpenHours, ...] = (),
 ) -> House:
     """A house of the cast; its address begins with its district. Always marked as a sample."""
     return House(
@@ -107,7 +113,7 @@ def house(  # noqa: PLR0913 -- a row of a table
             district=address[: address.index("区") + 1],
             address=address,
             phone=HOTLINE,
-            hours=HOURS[trade],
+            hours=hours or HOURS[trade],
             holidays="open" if trade == "power" else "closed",
             teams=("SELF",),
             sample=True,
@@ -117,6 +123,7 @@ def house(  # noqa: PLR0913 -- a row of a table
         weak=weak,
         checks_itself=checks_itself,
         incidents=incidents,
+        experienced_by=experienced_by,
     )
 
 
@@ -364,6 +371,7 @@ HOUSES: Final = (
         "望湖区云泽大道 1 号",
         _CITY_HALL,
         checks_itself=True,
+        experienced_by=("A", "B", "C", "M", "P1", "P2", "S", "W"),
     ),
     house(
         "qingping-government-hall",
@@ -380,6 +388,7 @@ HOUSES: Final = (
         "石桥新区望桥街 33 号",
         _COMMUNITY_HALL,
         weak=("environment",),
+        hours=EARLY_FRIDAY,
     ),
     house("wanghu-bank", "云泽银行望湖支行", "bank", "望湖区澄心路 55 号", _LAKE_BANK),
     house(

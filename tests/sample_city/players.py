@@ -56,4 +56,6 @@ class House:
     weak: tuple[str, ...] = ()
     """Sections or themes in which this house slips more often than others."""
     checks_itself: bool = False
+    experienced_by: tuple[str, ...] = ()
+    """Teams that go there as anybody would, once a month each."""
     incidents: tuple[Incident, ...] = ()

@@ -68,6 +68,7 @@ def _rounds_of_month(month: _Month) -> Iterator[Round]:
     yield from _monthly(month)
     yield from _patrols(month)
     yield from _mystery(month)
+    yield from _experiences(month)
     yield from _self_check(month)
     for incident in month.house.incidents:
         if incident.months_back == month.back():
@@ -153,6 +154,25 @@ def _mystery(month: _Month) -> Iterator[Round]:
     attended = [dice.pick([counter for counter in month.house.counters if counter.attendance == "regular"])]
     scopes: Calls = [(counter, dice.pick(month.trade.phrases.visits)) for counter in attended]
     yield from _round(month, day, "mystery", "S", scopes)
+
+
+_ASPECTS: Final = ("3.1", "3.2", "3.3", "3.4", "3.5", "3.6")
+_MISSED: Final = 9
+"""Of so many visits that teams owe, one is not made."""
+
+
+def _experiences(month: _Month) -> Iterator[Round]:
+    """What each team saw as anybody would, by the aspects of special inspections, which score nothing."""
+    regular = [counter for counter in month.house.counters if counter.attendance == "regular"]
+    for number, team in enumerate(month.house.experienced_by):
+        dice = month.dice("experience", team)
+        if not (number + 2 * month.position + 1) % _MISSED:
+            continue
+        day = dice.pick(working_weeks(month.name)[2])
+        there = [one for one in regular if _open(one, day)]
+        counter = there[(number + 3 * month.position) % len(there)]
+        seen = Inspection(window=counter.window.id, assessed=tuple(sorted({dice.pick(_ASPECTS) for _ in range(4)})))
+        yield Round(standard="special-inspection@2024", date=day, channel="mystery", team=team, inspections=(seen,))
 
 
 def _self_check(month: _Month) -> Iterator[Round]:

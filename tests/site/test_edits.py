@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.command import windowboard
-from tests.fixtures.town import lay_out, tree
+from tests.fixtures.town import tree, two_centres
 
 SEQUENCES = int(os.environ.get("WINDOWBOARD_SEQUENCES", "3"))
 """Sequences of edits; hundreds where somebody has the time."""
@@ -19,8 +19,18 @@ STEPS = 4
 
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 CENTRE = "results/harbour/centre.yml"
+ACROSS = "results/quay/2026-10/14-monthly-c.yml"
 
 Edit = Callable[[Path, random.Random], object]
+
+
+def _round_across(count: int) -> str:
+    """A round at the second centre that finds a fault so many times."""
+    finding = f'{{clause: "1.1", fault: untidy, count: {count}, note: 单据散放}}'
+    return (
+        "standard: desk@1\ndate: 2026-10-14\nchannel: monthly\nteam: C\ninspections:\n"
+        f'  - {{window: cash-1, assessed: ["1"], findings: [{finding}]}}\n'
+    )
 
 
 def _rewritten(path: str, form: str, values: tuple[str, ...]) -> Edit:
@@ -70,6 +80,7 @@ EDITS: dict[str, Edit] = {
     "a count": _rewritten(WEEKLY, r"count: \d", ("count: 1", "count: 2", "count: 3")),
     "a note": _rewritten(WEEKLY, "note: 单据[^,}]*", ("note: 单据散放", "note: 单据无人整理")),
     "a sample": _rewritten(WEEKLY, r"within: \d+", ("within: 17", "within: 20")),
+    "a count across": _put(ACROSS, _round_across(1), _round_across(3)),
     "a service": _rewritten(CENTRE, r"services: \[[^]]*\]", ("services: [存取款]", "services: [存取款, 挂失]")),
     "an address": _rewritten(CENTRE, r"码头路 \d 号", ("码头路 1 号", "码头路 2 号")),
     "a title": _rewritten("standards/policy.yml", "site_title: .*", ("site_title: 港口镇窗口服务", "site_title: 港口")),
@@ -91,7 +102,7 @@ EDITS: dict[str, Edit] = {
 def test_any_sequence_of_edits_gives_the_bytes_of_a_first_build(tmp_path: Path, seed: int) -> None:
     """Data, rules, theme and settings change; what was made is altered; what is kept is lost."""
     dice = random.Random(seed)  # noqa: S311 -- repeatable on purpose
-    town, told = lay_out(tmp_path / "town"), []
+    town, told = two_centres(tmp_path / "town"), []
     assert windowboard(town, "build").returncode == 0
     for _ in range(STEPS):
         chosen = dice.sample(sorted(EDITS), k=dice.randint(1, 3))

@@ -30,7 +30,7 @@ from generator.gathering.packing import UnpackError, packed, unpacked
 from generator.judging.history.publication import Publication
 from generator.model.dataset import Rulebook
 from generator.model.judged import CentreSummary, WindowResult
-from generator.model.scores import PeriodScore, Standing
+from generator.model.scores import PeriodScore, Spread, Standing
 from generator.product import PROGRAM
 from generator.publishing.signs import SETTLED
 from generator.reading.tree import SourceFile, digest_of
@@ -119,6 +119,15 @@ def test_what_is_no_such_record_is_refused(wrong: bytes) -> None:
     """Nothing is guessed, and nothing in the bytes chooses a class."""
     with pytest.raises(UnpackError):
         unpacked(wrong, Standing)
+
+
+@pytest.mark.parametrize("wrong", ["[1]", "{}", "true", "1.5", '"x"'])
+def test_what_is_no_number_is_refused_in_the_place_of_one(wrong: str) -> None:
+    """Also what cannot be looked up among the numbers that were met before."""
+    data = packed(Spread(), Spread)
+    assert data.count(b'"mean":"0"') == 1, data
+    with pytest.raises(UnpackError):
+        unpacked(data.replace(b'"mean":"0"', f'"mean":{wrong}'.encode()), Spread)
 
 
 def test_every_changed_byte_of_a_record_is_noticed() -> None:

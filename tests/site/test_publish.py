@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.command import Done, windowboard
+from generator.verifying.command import verify
+from tests.fixtures.command import Done, windowboard, windowboard_apart
 from tests.fixtures.town import git, lay_out, slip, tree
 
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
@@ -188,3 +189,59 @@ def test_sums_of_another_release_are_not_believed(town: Path) -> None:
     (town / "site/SHA256SUMS").write_text(f"{'0' * 64}  index.html\n")
     assert published(town, "2026-11-23").returncode == 0
     assert json.loads((town / "changes.json").read_text())["before"] is None
+
+
+def test_what_is_published_late_says_so_for_good(town: Path) -> None:
+    """Nobody published between 25 October and 3 December: the chain knows it, in a fresh checkout as well."""
+    slip(town, "standards/policy.yml", "preview: 0", "preview: 0, publish_within: 20")
+    git(town, "commit", "-aqm", "promise", date="2026-11-10T13:00:00+08:00")
+    assert published(town, "2026-10-25", "--anew").returncode == 0
+    told = []
+    for day in ("2026-12-03", "2026-12-09"):
+        done = published(town, day)
+        assert done.returncode == 0, done.stderr
+        told.append((town / "site/lists/banks/2026-10.html").read_text("utf-8"))
+        fresh_checkout(town)
+    assert all("应当不晚于 2026年11月20日公布，2026年12月3日才公布，迟了 13 天" in page for page in told)
+
+
+def test_documentation_beside_the_site_is_no_part_of_the_release(town: Path) -> None:
+    """As the workflows put it there: the next publication is made, and whoever verifies is told of it."""
+    assert published(town, "2026-11-12", "--anew").returncode == 0
+    (town / "site/docs").mkdir()
+    (town / "site/docs/index.html").write_text("<!doctype html>", encoding="utf-8")
+    assert [one.file for one in verify(town / "site", None)[0]] == ["docs/index.html"]
+    assert published(town, "2026-11-13").returncode == 0
+    assert not (town / "site/docs").exists()
+    assert verify(town / "site", None)[0] == []
+
+
+def test_the_example_of_a_new_city_is_put_away_without_a_correction(tmp_path: Path) -> None:
+    """Built as it begins, then made one's own, or put away beside a real centre: nothing was said of anybody before."""
+    begun = ("--region", "青田县", "--trade", "government", "--defaults")
+    for name in ("own", "other"):
+        city = tmp_path / name
+        assert windowboard_apart("init", str(city), *begun).returncode == 0
+        assert windowboard(city, "build").returncode == 0
+        path = city / "results/hall-1/centre.yml"
+        if name == "other":
+            assert windowboard(city, "new", "centre", "shili", "--trade", "government").returncode == 0
+            slip(city, "results/shili/centre.yml", "trade: government", "trade: government\nphone: 0000-12345678")
+            assert windowboard(city, "build").returncode == 0
+            shutil.rmtree(path.parent)
+        else:
+            text = path.read_text("utf-8").replace("（示例）", "").replace("综合窗口1", "企业开办")
+            path.write_text(
+                "".join(one for one in text.splitlines(keepends=True) if not one.startswith("sample:")), "utf-8"
+            )
+        done = windowboard(city, "build")
+        assert done.returncode == 0, done.said
+
+
+def test_made_up_figures_do_not_pass_for_real_ones(town: Path) -> None:
+    """Once a list was published, a centre that is no longer called an example is told of."""
+    assert windowboard(town, "build", "--as-of", "2026-11-12").returncode == 0
+    slip(town, "results/harbour/centre.yml", "sample: true\n", "")
+    done = windowboard(town, "build", "--as-of", "2026-11-12")
+    assert done.returncode == 2
+    assert "published-fact-changed" in done.said

@@ -876,6 +876,21 @@ def test_the_server_gives_nothing_that_a_link_leads_out_to(
         assert (status, b"secret" in body) == (404, False), address
 
 
+def test_what_is_not_there_is_said_in_the_language_of_its_folder(
+    served: Callable[[str], tuple[int, str | None, bytes]], tmp_path: Path
+) -> None:
+    """A site in two languages has two such pages; what only looks like a language has the first."""
+    for folder, said in {"site": "没有", "site/en": "none"}.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "404.html").write_text(said, encoding="utf-8")
+    assert [served(address)[2].decode() for address in ("/x", "/en/x", "/zh/x", "/enx")] == [
+        "没有",
+        "none",
+        "没有",
+        "没有",
+    ]
+
+
 def test_a_visitor_who_hangs_up_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Nothing is printed, and the next one is answered; files are given whole, and that is said."""
     (tmp_path / "site").mkdir()

@@ -119,7 +119,7 @@ def city() -> City:
                 visits = [
                     Visit(visit, inspection)
                     for visit in rounds[centre]
-                    if f"{visit.date:%Y-%m}" == month
+                    if f"{visit.date:%Y-%m}" == month and visit.standard == plan.standard.ref
                     for inspection in visit.inspections
                     if inspection.window == window
                 ]

@@ -23,8 +23,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
-from tests.fixtures.town import TOWN, lay_out, tree
+from tests.fixtures.town import TOWN, lay_out, tree, two_centres
 from tests.site.test_edits import EDITS
 
 LASTS: Final = 4.0
@@ -243,18 +244,20 @@ def edits(root: Path, lots: Lots, number: int) -> Outcome:
     """A sequence of edits, each built upon the last, comes to the bytes of a first build."""
     del root
     with tempfile.TemporaryDirectory() as folder:
-        place, told = lay_out(Path(folder, "town")), []
-        first = built(place)
-        for _ in range(4):
+        place, told = two_centres(Path(folder, "town")), []
+        windowboard(place, "build")
+        for _ in range(lots.randint(1, 6)):
             chosen = lots.sample(sorted(EDITS), k=lots.randint(1, 3))
             told.append(chosen)
             for name in chosen:
                 EDITS[name](place, lots)
-            first = built(place)
-            if first.code:
-                yield f"sequence {number} {told}: {first.lines[-1:]}"
+            done = windowboard(place, "build")
+            if done.returncode:
+                yield f"sequence {number} {told}: {done.said.splitlines()[-1:]}"
                 return
-        if tree(place / "site") != cold(place):
+        first = shutil.copytree(place, Path(folder, "first"), ignore=shutil.ignore_patterns("build", "site"))
+        windowboard(first, "build")
+        if tree(place / "site") != tree(first / "site"):
             yield f"sequence {number} {told}: not the bytes of a first build"
 
 
@@ -331,7 +334,7 @@ KINDS: Final[Mapping[str, tuple[Callable[[Path, Lots, int], Outcome], int]]] = {
     "disks": (disks, 30),
     "garbled": (garbled, 60),
     "environments": (environments, 20),
-    "edits": (edits, 40),
+    "edits": (edits, 500),
     "hostile": (hostile, len(HOSTILE)),
 }
 """Each kind with the tries that it gets when nobody says how many."""

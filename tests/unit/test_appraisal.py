@@ -19,7 +19,7 @@ DAY = datetime.date(2026, 10, 31)
 BOARD = """\
 id: community-appraisal
 title: 社区便民考核榜
-standard: staff-appraisal@2024
+standard: staff-appraisal@2026
 trade: community
 period: quarter
 channels: {special: 1, monthly: 1, self: 0}
@@ -34,13 +34,12 @@ district: 临江区
 address: 江边路 1 号
 hours: [{days: [mon, tue, wed, thu, fri, sat, sun], open: ["08:30-12:00"]}]
 sample: true
-may_not_apply: {staff-appraisal: ["K1.3", "K2.3", "K3.2", "K3.4", "K4.2", "K4.3", "K4.4", "K5.2", "K5.3", "K5.4"]}
 windows:
   - {id: desk-1, name: 综合窗口1, services: [代办], roles: [community-clerk]}
   - {id: desk-2, name: 综合窗口2, services: [代办], roles: [agent]}
 """
 APPRAISAL = """\
-standard: staff-appraisal@2024
+standard: staff-appraisal@2026
 date: 2026-09-15
 channel: special
 team: K1
@@ -50,25 +49,18 @@ inspections:
     levels:
       "K1.1": excellent
       "K1.2": good
-      "K1.4": excellent
-      "K2.1": good
-      "K2.2": good
-      "K2.4": fair
+      "K2.4": good
+      "K2.5": fair
       "K3.1": excellent
-      "K3.3": excellent
-      "K4.1": poor
+      "K3.2": fair
+      "K4.1": good
+      "K4.2": poor
       "K5.1": excellent
-    not_applicable:
-      - {clause: "K1.3", reason: 态度不用测试}
-      - {clause: "K2.3", reason: 质量不用测试}
-      - {clause: "K3.2", reason: 知识不用调查}
-      - {clause: "K3.4", reason: 知识不看业绩}
-      - {clause: "K4.2", reason: 合作不用调查}
-      - {clause: "K4.3", reason: 合作不用测试}
-      - {clause: "K4.4", reason: 合作不看业绩}
-      - {clause: "K5.2", reason: 纪律不用调查}
-      - {clause: "K5.3", reason: 纪律不用测试}
-      - {clause: "K5.4", reason: 纪律不看业绩}
+      "K5.2": excellent
+    sampled:
+      "K2.1": {cases: 40, within: 38}
+      "K2.2": {cases: 40, within: 36}
+      "K2.3": {cases: 50, within: 49}
 """
 SELF = """\
 standard: "window-self-check@2024"
@@ -116,15 +108,32 @@ def scorecard(root: Path, window: str) -> str:
 
 
 def test_levels_stand_by_dimension_and_method_with_their_weights(town: Path) -> None:
-    """工作态度 by 考核记录 is 优秀; what a method did not look at is a dash; 40 of 50 points are 80."""
+    """18 and 17.6 and 16 and 8 and 20 are 79.6; a method that a dimension does not use is a dash."""
     text = appraisal(town)
-    assert re.search(r'<b class="wb-num">80\.0</b> <a class="wb-band" [^>]*>良好</a>', text)
-    assert '<td data-label="考核记录">优秀</td><td data-label="客户满意度调查">良好</td>' in text
-    assert '<td data-label="考核测试">—</td>' in text
-    assert "工作态度 20%（考核记录 5、客户满意度调查 5、考核测试 5、业绩考核 5 分）" in text
+    assert re.search(r'<b class="wb-num">79\.6</b> <a class="wb-band" [^>]*>良好</a>', text)
+    assert '<td data-label="用户反馈">优秀</td><td data-label="直接观察">良好</td>' in text
+    assert '<td data-label="考核记录">—</td>' in text
+    assert "工作态度 20%（用户反馈 10、直接观察 10 分）" in text
+    assert "服务质量 20%（考核记录 12、客户满意度调查 4、业绩考核 4 分）" in text
     assert "2026年第3季度" in text
     assert "从不出现个人" in text
     assert text.count("<caption>") == 1
+
+
+def test_records_stand_with_their_rates_and_several_of_a_method_with_their_numbers(town: Path) -> None:
+    """What was recorded stays a figure; two tests are told apart by their clauses."""
+    text = appraisal(town)
+    assert "K2.1 95%（38/40）；K2.2 90%（36/40）；K2.3 98%（49/50）" in text
+    assert '<td data-label="考核测试">K3.1 优秀；K3.2 合格</td>' in text
+
+
+def test_what_follows_is_said_of_the_band_and_of_what_needs_training(town: Path) -> None:
+    """Reward or talk by the band; training wherever a level asks for it, with what the standard advises."""
+    text = appraisal(town)
+    assert "随后：口头肯定；有要培训的方面照样培训" in text
+    trained = re.findall(r'培训：<a href="[^"]*">(K[0-9.]+)</a>', text)
+    assert trained == ["K2.5", "K3.2", "K4.2"]
+    assert "用近期真实办件练习，补考一次" in text
 
 
 def test_a_quarter_that_is_held_is_not_on_the_page(town: Path) -> None:
@@ -147,7 +156,7 @@ def test_a_self_check_is_shown_and_counts_nowhere(town: Path) -> None:
 
 def test_a_self_check_by_the_boards_own_standard_waits_for_its_period(town: Path) -> None:
     """What belongs to a period that is held appears nowhere, not even what a window says of itself."""
-    text = SELF.replace("window-self-check", "staff-appraisal").replace('    unmet: [{clause: "2.5"}]\n', "")
+    text = SELF.replace("window-self-check@2024", "staff-appraisal@2026").replace('    unmet: [{clause: "2.5"}]\n', "")
     text = text.replace("assessed: all", 'assessed: ["K1.1"]\n    levels: {"K1.1": good}')
     path = town / "results" / "river" / "2026-10" / "20-self-s1.yml"
     path.write_text(text, encoding="utf-8")

@@ -12,12 +12,16 @@ import pytest
 import yaml
 
 from generator.gathering.gather import Gathered
+from generator.judging.process import carrying
+from generator.judging.scoring.ranking import rank_board
+from generator.model.rules import Board
 from generator.model.scores import BoardPeriod
+from generator.model.standard import Standard
 from generator.product import program_digest
 from generator.telling.codes import CODES
 from generator.telling.messages import line
 from tests.fixtures.declared import declared_under
-from tests.fixtures.town import TOWN, gathered, git, lay_out, slip, state_year, tree
+from tests.fixtures.town import TOWN, gathered, git, lay_out, slip, state_year, tree, two_centres
 
 REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "refusals.yml").read_text(encoding="utf-8"))
 
@@ -231,6 +235,36 @@ def test_a_period_is_closed_on_the_day_after_its_last(town: Path) -> None:
     """On 31 October the month is still running; on 1 November it is an archive."""
     assert not boards(town, datetime.date(2026, 10, 31))["banks"][0].closed
     assert boards(town, datetime.date(2026, 11, 1))["banks"][0].closed
+
+
+def test_periods_whose_rows_are_those_of_before_are_not_ranked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A finding of October leaves September as it was ranked; the rules, or the day on which it is over, do not."""
+    asked: list[str] = []
+
+    def ranked(board: Board, standard: Standard, period: str, *more: Any) -> BoardPeriod:  # noqa: ANN401  # as it is called
+        asked.append(period)
+        return rank_board(board, standard, period, *more)
+
+    monkeypatch.setattr(carrying, "rank_board", ranked)
+    town = two_centres(tmp_path)
+
+    def again(day: str = "2026-10-31") -> list[str]:
+        asked.clear()
+        boards(town, datetime.date.fromisoformat(day))
+        return sorted(asked)
+
+    assert again() == ["2026-09", "2026-10"]
+    assert again() == []
+    slip(town, "results/harbour/2026-10/12-weekly-a.yml", "count: 2", "count: 3")
+    assert again() == ["2026-10"]
+    slip(town, "results/quay/2026-09/10-weekly-b.yml", "count: 2", "count: 3")
+    assert again() == ["2026-09"]
+    assert again("2026-11-01") == ["2026-10"]
+    assert boards(town) == boards(shutil.copytree(town, tmp_path / "first", ignore=shutil.ignore_patterns("build")))
+    slip(town, "standards/boards/banks.yml", "at_most: 10", "at_most: 1")
+    assert again() == ["2026-09", "2026-10"]
 
 
 @pytest.mark.parametrize(

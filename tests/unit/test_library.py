@@ -182,19 +182,26 @@ def test_every_line_of_a_checklist_is_worth_the_same(slug: str) -> None:
     assert (read.scale and read.scale.full, read.min_coverage) == (100, Decimal(1))
 
 
-def test_the_appraisal_grades_five_dimensions_by_four_methods_on_the_same_four_levels() -> None:
-    """A section for each dimension and a clause for each method in it, all of one weight and one set of levels."""
+def test_the_appraisal_has_for_each_dimension_the_methods_of_the_source_and_the_same_four_levels() -> None:
+    """Attitude by feedback and observation, quality by records, survey and output, knowledge by tests."""
     read = standard("staff-appraisal")
     graded = [section for section in read.sections if section.points is not None]
     assert [section.title for section in graded] == ["工作态度", "服务质量", "业务知识", "团队合作", "纪律遵守"]
-    methods = {tuple(clause.evidence_source for clause in section.clauses) for section in graded}
-    assert methods == {(("考核记录",), ("客户满意度调查",), ("考核测试",), ("业绩考核",))}
+    methods = [[one for clause in section.clauses for one in clause.evidence_source] for section in graded]
+    assert methods == [
+        ["用户反馈", "直接观察"],
+        ["考核记录", "考核记录", "考核记录", "客户满意度调查", "业绩考核"],
+        ["考核测试", "考核测试"],
+        ["考核记录", "直接观察"],
+        ["考核记录", "直接观察"],
+    ]
     checks = [clause.check for section in graded for clause in section.clauses]
     levels = {
         tuple((level.name, str(level.share)) for level in check.levels) for check in checks if isinstance(check, Grade)
     }
     assert levels == {(("优秀", "1"), ("良好", "0.8"), ("合格", "0.6"), ("不合格", "0"))}
-    assert {clause.points for section in graded for clause in section.clauses} == {Decimal(5)}
+    assert {section.points for section in graded} == {Decimal(20)}
+    assert all(band.follows for band in read.bands)
     told = {clause.text.partition("：")[0] for clause in clauses(read) if clause.id.startswith("1.")}
     assert told == {section.title for section in graded}
 

@@ -17,7 +17,7 @@ from generator.reading.record import read_record
 from generator.sheets.opening import opened
 from generator.sheets.table import Table
 from tests.fixtures.command import Done, windowboard
-from tests.fixtures.town import lay_out, tree
+from tests.fixtures.town import lay_out, slip, tree
 from tests.fixtures.workbooks import Formula, Plain, Sheet, ods, repacked, xls, xlsx
 
 HEADERS = ("日期", "窗口", "检查项目", "扣分", "备注", "检查人")
@@ -617,6 +617,35 @@ def test_a_mapping_is_proposed_from_the_headers(town: Path) -> None:
     assert rounds(town, imported(town, text.encode("gb18030"))) == {
         "2026-10/26-weekly-a.yml": ["cash-1 1.1/untidy×1", "cash-2 2.2/curt×1 1.2!"]
     }
+
+
+def test_what_a_window_may_mean_is_offered_as_a_mapping_has_to_write_it(town: Path) -> None:
+    """Several centres have a window of that id: one id answers for all of them, and a centre is no part of it."""
+    centre = (town / "results/harbour/centre.yml").read_text(encoding="utf-8")
+    for name in ("quay", "mole"):
+        (town / "results" / name).mkdir()
+        (town / "results" / name / "centre.yml").write_text(
+            centre.replace("name: 港口支行", f"name: {name}支行"), "utf-8"
+        )
+    (town.parent / "台账.csv").write_text(
+        csv(("日期", "单位", "窗口"), (DAY, "harbour", "现金1号窗口")), encoding="utf-8"
+    )
+    asked = ("import", str(town.parent / "台账.csv"), "--propose-map", "-o", str(town.parent / "new.yml"))
+    assert windowboard(town, *asked).returncode == 0
+    proposal = (town.parent / "new.yml").read_text(encoding="utf-8")
+    assert "  现金1号窗口:  # 可能是：cash-1 现金窗口1；cash-2 现金窗口2\n" in proposal
+
+
+def test_what_lies_before_every_board_is_told(town: Path) -> None:
+    """Whoever brings in last quarter's rounds learns why no list comes of them; not where another board has them."""
+    data = csv(HEADERS, (DAY, "1号窗口", "无", "", "", "")).encode()
+    slip(town, "standards/boards/banks.yml", "period: month\n", "period: month\nsince: 2026-11\n")
+    told = "1 个检查批次不评分、不排名：榜单“银行窗口榜”从 2026-11 才开始"
+    assert f"standards/boards/banks.yml:1:1: rounds-before-board {told}" in imported(town, data, "--dry-run").stderr
+    board = (town / "standards/boards/banks.yml").read_text(encoding="utf-8")
+    other = board.replace("id: banks", "id: other").replace("2026-11", "2026-09")
+    (town / "standards/boards/other.yml").write_text(other, encoding="utf-8")
+    assert "rounds-before-board" not in imported(town, data, "--dry-run").stderr
 
 
 def test_a_sheet_without_the_usual_headers_is_told_so(town: Path) -> None:

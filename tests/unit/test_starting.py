@@ -3,6 +3,7 @@
 import datetime
 import itertools
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from generator.starting.vocabulary import with_words
 from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import scalar
 from tests.fixtures.folders import ROOT
-from tests.fixtures.town import gathered, lay_out, tree
+from tests.fixtures.town import TOWN, gathered, lay_out, tree
 
 TODAY = datetime.date(2026, 11, 23)
 TRADES = tuple(word.id for word in words().trades)
@@ -342,14 +343,34 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
     """About a window that was judged; an appeal contests everything that was found at it."""
     day = datetime.date(2026, 11, 3)
     lay_out(tmp_path)
+    window = "cash-2"
+    if kind == "self-rectification":
+        checked = "results/harbour/2026-10"
+        shutil.copytree(TOWN.parent / "mending" / checked, tmp_path / checked, dirs_exist_ok=True)
+        window = "cash-1"
     path = made(
         new.new_case(
             tmp_path,
             "harbour",
-            Matter(kind=kind, window="cash-2", board=None, period="2026-10", day=day, text="属实。"),
+            Matter(kind=kind, window=window, board=None, period="2026-10", day=day, text="属实。"),
         )
     )
-    assert path.name == f"2026-{11 if kind == 'suspension' else 10}-cash-2-{kind}.yml"
+    assert path.name == f"2026-{11 if kind == 'suspension' else 10}-{window}-{kind}.yml"
+    found = gathered(tmp_path, day)
+    assert isinstance(found, Gathered), found
+
+
+@pytest.mark.parametrize("kind", ["appeal", "objection"])
+def test_what_a_new_case_says_behind_a_hash_is_right_once_it_is_taken_off(tmp_path: Path, kind: str) -> None:
+    """The decision and the answer that are offered pass the check, by a team that may give them."""
+    day = datetime.date(2026, 11, 3)
+    lay_out(tmp_path)
+    matter = Matter(kind=kind, window="cash-2", board=None, period="2026-10", day=day, text="属实。")
+    path = tmp_path / made(new.new_case(tmp_path, "harbour", matter))
+    head, mark, rest = path.read_text("utf-8").partition("去掉行首的“# ”")
+    taken_off = rest.replace("\n# ", "\n").replace("team: B", "team: D")
+    path.write_text(head + mark + taken_off, "utf-8")
+    assert "\ndecision:\n" in path.read_text("utf-8") or "\nanswer:\n" in path.read_text("utf-8")
     found = gathered(tmp_path, day)
     assert isinstance(found, Gathered), found
 

@@ -197,6 +197,11 @@ const start = (root) => {
     made.textContent = text;
     return made;
   };
+  const option = ({ id, name }) => {
+    const made = line(name, "option");
+    made.value = id;
+    return made;
+  };
   const nameOf = (id) => rules.bands.find((band) => band.id === id).name;
   const causeText = ({ kind, cause, band }) =>
     say("{kind}，等级最高为「{nameOf}」", {
@@ -204,12 +209,15 @@ const start = (root) => {
       nameOf: nameOf(band),
     });
 
-  // Who mends what, by when and how: for the sheet that is printed, kept while the page is open and nowhere else.
+  // Who mends what, by when and how: for the sheet that is printed and the file, kept while the page is open and nowhere
+  // else. Who is a role, so that nobody is named.
   const plans = new Map();
   const planned = (id, name, word, type) => {
     const label = line(word, "label");
-    const field = document.createElement("input");
-    Object.assign(field, { type, value: plans.get(`${id} ${name}`) ?? "", maxLength: 60 });
+    const field = document.createElement(type === "role" ? "select" : "input");
+    if (type === "role") field.append(...[{ id: "", name: say("请选择") }, ...rules.roles].map(option));
+    else Object.assign(field, { type, maxLength: 60 });
+    field.value = plans.get(`${id} ${name}`) ?? "";
     for (const event of ["input", "change"]) {
       field.addEventListener(event, (told) => {
         told.stopPropagation(); // it is no answer: nothing is scored anew, and the field keeps the focus
@@ -233,15 +241,20 @@ const start = (root) => {
       const plan = line("", "p");
       plan.className = "wb-check__plan";
       plan.append(
-        planned(id, "who", say("谁来改（写岗位）"), "text"),
+        planned(id, "who", say("哪个岗位来改"), "role"),
         planned(id, "by", say("哪天前改好"), "date"),
         planned(id, "how", say("怎么改"), "text"),
       );
       item.append(plan);
       list.append(item);
     }
-    return [line(say("要改的 {n} 条", { n: unmet.length }), "h2"), list];
+    const told = line(say("岗位、日期、做法都写了的，写进下载的文件，窗口页面会照样公布。"), "small");
+    return [line(say("要改的 {n} 条", { n: unmet.length }), "h2"), list, told];
   };
+  const mended = (unmet) =>
+    unmet
+      .map((clause) => ({ clause, ...Object.fromEntries(["how", "who", "by"].map((name) => [name, clean(plans.get(`${clause} ${name}`))])) }))
+      .filter(({ how, who, by }) => how && who && DATE.test(by));
 
   const show = () => {
     const result = score(rules, read(false));
@@ -296,11 +309,6 @@ const start = (root) => {
     if (broken) said("told").textContent = say("这个浏览器不让网页保存：照样能填、能算、能下载，但刷新后答案会丢失。");
   };
 
-  const option = ({ id, name }) => {
-    const made = line(name, "option");
-    made.value = id;
-    return made;
-  };
   const listWindows = (window) => {
     const windows = (centres ?? []).find(({ id }) => id === head.centre.value)?.windows ?? [];
     head.window.replaceChildren(option({ id: "", name: say("请选择") }), ...windows.map(option));
@@ -333,6 +341,7 @@ const start = (root) => {
   };
   const download = () => {
     const { inspection } = inspectionOf(rules, read(true));
+    inspection.mend = mended(unmetOf(rules, inspection));
     const now = { ...headNow(), team: head.team.value.trim().toUpperCase() || "S1" };
     const lack = lacking(now, inspection);
     if (lack) {

@@ -6,6 +6,7 @@ const { say } = windowboard;
 import { FIELDS, FIGURES } from "./figures.js";
 import { exact, percent, shown } from "./fractions.js";
 import {
+  askedOf,
   boundsOf,
   eventLacks,
   eventsPlace,
@@ -181,7 +182,15 @@ const start = (root) => {
     kind === "veto" ? say("有一票否决的情形，等级最高为「{bandName}」", {
       bandName: bandName(band),
     }) : say("第 {cause} 章低于最低要求，等级最高为「{bandName}」", { cause, bandName: bandName(band) });
+  const found = ({ findings, unmet, vetoes }) => findings.length + unmet.length + vetoes.length;
+  const foundText = (inspection) =>
+    found(inspection) ? say("发现 {found} 项", { found: found(inspection) }) : say("没有发现问题");
   const scoreText = (inspection) => {
+    const { assessed } = inspection;
+    if (!rules.scored) {
+      const n = assessed === "all" ? askedOf(rules).length : assessed.length;
+      return n ? [foundText(inspection), say("看了 {n} 条", { n }), []] : [say("还没有看"), "", []];
+    }
     const result = scoreInspection(rules, inspection);
     if (result.score) return [say("{n} 分", { n: result.score }), bandName(result.band), result.lowered.map(lowered)];
     return [say("未评定"), result.coverage === "0" ? "" : say("已查 {percent}", {
@@ -201,9 +210,7 @@ const start = (root) => {
   const stateText = (visit) => {
     if (!visit) return say("没有查");
     if (lacks(visit).length) return say("还没填完");
-    const { findings, unmet, vetoes } = visit.inspection;
-    const found = findings.length + unmet.length + vetoes.length;
-    return found ? say("发现 {found} 项", { found }) : say("没有发现问题");
+    return foundText(visit.inspection);
   };
 
   const showWindows = (done) => {
@@ -213,7 +220,7 @@ const start = (root) => {
       const row = line("", "li");
       const pick = button(name, "pick", id);
       if (id === current) pick.setAttribute("aria-current", "true");
-      const score = visit && !lacks(visit).length ? scoreText(visit.inspection).slice(0, 2).join(" ") : "";
+      const score = rules.scored && visit && !lacks(visit).length ? scoreText(visit.inspection).slice(0, 2).join(" ") : "";
       pick.append(line(`${stateText(visit)}${score ? say("，{score}", { score }) : ""}`, "small"));
       row.append(pick);
       if (plain && (!visit || visit.inspection.nothing_found)) {
@@ -243,7 +250,7 @@ const start = (root) => {
     form.dataset.scope = state.windows[key(current)]?.scope ?? "";
     const left = visit ? lacks(visit) : [{ clause: "", reason: "scope" }];
     for (const item of items) item.classList.toggle("wb-lacks", left.some(({ clause }) => clause === item.dataset.clause));
-    const [big, small, more] = visit ? scoreText(settled(visit)) : [say("未评定"), "", []];
+    const [big, small, more] = visit ? scoreText(settled(visit)) : [rules.scored ? say("未评定") : say("还没有看"), "", []];
     const bold = line("", "p");
     bold.className = "wb-check__score";
     bold.append(line(big, "b"), line(small, "span"), line(name, "small"));
@@ -254,7 +261,7 @@ const start = (root) => {
   // What is not in order yet counts as not looked at, so that the score never says more than the file will.
   const settled = ({ inspection, left }) => {
     const wrong = new Set(left.map(({ clause }) => clause));
-    const looked = inspection.assessed === "all" ? rules.clauses.map(({ id }) => id) : inspection.assessed;
+    const looked = inspection.assessed === "all" ? askedOf(rules) : inspection.assessed;
     const right = looked.filter((id) => !wrong.has(id));
     return right.length === looked.length ? inspection : { ...inspection, nothing_found: false, assessed: right };
   };

@@ -6,10 +6,11 @@
 (() => {
   const { say } = windowboard;
   const scope = new URL("../..", document.currentScript.src);
-  const get = (key, store = localStorage, from = scope) => JSON.parse(store.getItem(`${from.pathname}.${key}`));
-  const set = (key, value, store = localStorage, from = scope) => {
+  // One choice for the site in all its languages, each of which has a folder of its own.
+  const get = (key, store = localStorage) => JSON.parse(store.getItem(`windowboard.${key}`));
+  const set = (key, value, store = localStorage) => {
     try {
-      store.setItem(`${from.pathname}.${key}`, JSON.stringify(value));
+      store.setItem(`windowboard.${key}`, JSON.stringify(value));
     } catch {
       // storage is blocked: the choice holds for this page
     }

@@ -12,7 +12,8 @@ const weekday = (day) => (new Date(day).getUTCDay() + 6) % 7;
 
 const start = ({ zone, years, holidays, workdays }) => {
   const last = said.closed || "9";
-  const week = said.week.split("/").map(spans);
+  const week = [];
+  for (const day of said.week.split("/")) week.push(day === "=" ? week.at(-1) : spans(day));
   const rows = [...table.querySelectorAll("[data-since]")].map((row) => ({
     ...row.dataset, why: row.querySelector("span").textContent,
   }));

@@ -72,6 +72,9 @@ const tooMuch = (rules, exempt) => {
   return all > 0n && less(exact(rules.most_exempt), over(gone, whole(all)));
 };
 
+/** The clauses that an inspection looks at: those that score, or, by a standard that scores nothing, all of them. */
+export const askedOf = (rules) => [...rules.clauses.map(({ id }) => id), ...(rules.scored ? [] : rules.guidance)];
+
 /** Whether a clause was said anything of. */
 const isTold = (given) =>
   given.looked || Object.keys(given.found ?? {}).length || FIELDS.some((name) => given[name] !== undefined);
@@ -85,10 +88,10 @@ const isTold = (given) =>
 export const visitOf = (rules, given, open) => {
   const of = (id) => given.clauses?.[id] ?? {};
   const exempt = new Set(rules.clauses.filter(({ id }) => open.has(id) && of(id).na).map(({ id }) => id));
-  const looked = rules.clauses.filter(({ id }) => !exempt.has(id) && (given.scope === "all" || isTold(of(id))));
+  const looked = askedOf(rules).filter((id) => !exempt.has(id) && (given.scope === "all" || isTold(of(id))));
   const inspection = { findings: [], unmet: [], ...noFigures(), vetoes: [], not_applicable: [] };
   const left = [];
-  for (const rule of looked) {
+  for (const rule of rules.clauses.filter(({ id }) => looked.includes(id))) {
     const reason = seenOf(rules, rule, of(rule.id), inspection);
     if (reason) left.push({ clause: rule.id, reason });
   }
@@ -105,7 +108,7 @@ export const visitOf = (rules, given, open) => {
     if (!said.note) left.push({ clause: "", reason: "veto" });
     inspection.vetoes.push({ veto, note: "", ...said });
   }
-  inspection.assessed = given.scope === "all" ? "all" : looked.map(({ id }) => id);
+  inspection.assessed = given.scope === "all" ? "all" : looked;
   if (!inspection.assessed.length) left.push({ clause: "", reason: "nothing" });
   const lists = [inspection.findings, inspection.unmet, inspection.vetoes, inspection.not_applicable];
   const said = lists.some((one) => one.length) || anyFigure(inspection);

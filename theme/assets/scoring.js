@@ -140,8 +140,8 @@ export const inspectionLines = (window, inspection) => {
     `    assessed: ${assessed === "all" ? "all" : `[${assessed.map(quoted).join(", ")}]`}`,
   ];
   if (inspection.nothing_found) lines.push("    nothing_found: true");
-  for (const key of ["findings", "unmet", "vetoes", "not_applicable"]) {
-    if (inspection[key].length) lines.push(`    ${key}:`, ...inspection[key].map((one) => `      - ${entry(one)}`));
+  for (const key of ["findings", "unmet", "vetoes", "not_applicable", "mend"]) {
+    if (inspection[key]?.length) lines.push(`    ${key}:`, ...inspection[key].map((one) => `      - ${entry(one)}`));
   }
   const texts = { text: quoted, number: String, record: entry };
   for (const { key, yaml } of Object.values(FIGURES)) {

@@ -5,16 +5,19 @@ a special inspection noted, what the evidence leaves open, and what nobody has s
 the agenda tells nothing new.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from generator.judging.process.clocks import Timetable, rectify_by
+from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.unscored_checks import newest_checks
+from generator.model.cases import Rectification, SelfRectification, of_kind
 from generator.model.keys import WindowKey
+from generator.model.programme import AgendaKind, UnseenWindow
 from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.model.site import Site
-
-AgendaKind = Literal["facts", "overdue", "again", "noted", "unsettled", "unrated", "unseen"]
 
 ORDER: Final[tuple[AgendaKind, ...]] = ("facts", "overdue", "again", "noted", "unsettled", "unrated", "unseen")
 """The most urgent first."""
@@ -48,10 +51,23 @@ def agenda_of(site: Site) -> tuple[AgendaLine, ...]:
 
     Nothing is told of a window whose figures an undecided appeal holds.
     """
+    return _in_order(site, site.as_of.day, _reasons(site))
+
+
+def agenda_on(site: Site, day: datetime.date, unseen: Iterable[UnseenWindow]) -> tuple[AgendaLine, ...]:
+    """The agenda as it stood on an earlier day: of what is public now, that which was public then.
+
+    What a later correction or appeal changed, it says as it is known now. `unseen`: who had not been inspected for too
+    long on that day.
+    """
+    return _in_order(site, day, _reasons_on(site, day, unseen))
+
+
+def _in_order(site: Site, day: datetime.date, told: Iterable[tuple[WindowKey, AgendaReason]]) -> tuple[AgendaLine, ...]:
     held = {key.who for key in site.hidden}
     found: dict[WindowKey, list[AgendaReason]] = {}
-    for who, reason in _reasons(site):
-        if who not in held and _is_open(site, who):
+    for who, reason in told:
+        if who not in held and _is_open(site, who, day):
             found.setdefault(who, []).append(reason)
     lines = [AgendaLine(who=who, reasons=tuple(sorted(reasons, key=_urgency))) for who, reasons in found.items()]
     return tuple(sorted(lines, key=lambda line: (*map(_urgency, line.reasons[:1]), -len(line.reasons), line.who)))
@@ -61,10 +77,10 @@ def _urgency(reason: AgendaReason) -> tuple[int, int]:
     return ORDER.index(reason.kind), -reason.count
 
 
-def _is_open(site: Site, who: WindowKey) -> bool:
-    """Whether a window is in service on the day of the site."""
+def _is_open(site: Site, who: WindowKey, day: datetime.date) -> bool:
+    """Whether a window is in service on a day, or will be."""
     windows = (one for one in site.centres[who.centre].windows if one.id == who.window)
-    return any(window.closed is None or window.closed >= site.as_of.day for window in windows)
+    return any(window.closed is None or window.closed >= day for window in windows)
 
 
 def _reasons(site: Site) -> Iterator[tuple[WindowKey, AgendaReason]]:
@@ -80,12 +96,51 @@ def _reasons(site: Site) -> Iterator[tuple[WindowKey, AgendaReason]]:
                 WindowKey(deadline.centre, deadline.window),
                 AgendaReason(kind="overdue", count=-deadline.left, board=deadline.board, period=deadline.period),
             )
+    yield from _own_overdue_on(site, site.as_of.day)
     for check in newest_checks(site.unscored):
         if check.noted:
             yield check.who, AgendaReason(kind="noted", count=len({one.clause for one in check.noted}))
     for programme in site.programmes:
         for unseen in programme.unseen:
             yield unseen.who, AgendaReason(kind="unseen", count=unseen.days)
+
+
+def _reasons_on(
+    site: Site, day: datetime.date, unseen: Iterable[UnseenWindow]
+) -> Iterator[tuple[WindowKey, AgendaReason]]:
+    for periods in site.boards.values():
+        yield from _of_board(tuple(one for one in periods if site.released.get(one.place, day) <= day))
+    yield from _overdue_on(site, day)
+    yield from _own_overdue_on(site, day)
+    for check in newest_checks(one for one in site.unscored if one.date < day):
+        if check.noted:
+            yield check.who, AgendaReason(kind="noted", count=len({one.clause for one in check.noted}))
+    for one in unseen:
+        yield one.who, AgendaReason(kind="unseen", count=one.days)
+
+
+def _overdue_on(site: Site, day: datetime.date) -> Iterator[tuple[WindowKey, AgendaReason]]:
+    """Which rectifications were late on a day, those among them that are verified by now."""
+    for entry in site.entries:
+        is_open = entry.public <= day < entry.expires and (entry.verified is None or entry.verified >= day)
+        if is_open and entry.rectify_by < day:
+            days = (day - entry.rectify_by).days
+            yield entry.who, AgendaReason(kind="overdue", count=days, board=entry.board, period=entry.period)
+    policy, listed = site.rulebook.policy, {entry.key for entry in site.entries}
+    timetable = Timetable(process=policy.process, calendar=calendar_in(policy))
+    for file, case in of_kind(site.cases, Rectification):
+        if not case.clauses or file.about in listed or (case.verified_by and case.verified_by.date < day):
+            continue
+        if (by := rectify_by(case, timetable)) < day:
+            about = {"board": case.about.board, "period": case.about.period}
+            yield file.who, AgendaReason(kind="overdue", count=(day - by).days, **about)
+
+
+def _own_overdue_on(site: Site, day: datetime.date) -> Iterator[tuple[WindowKey, AgendaReason]]:
+    """Which windows had not done by a day what they said that they would after a self-check, as others saw it."""
+    for file, case in of_kind(site.cases, SelfRectification):
+        if case.by < day and not (case.verified_by and case.verified_by.date < day):
+            yield file.who, AgendaReason(kind="overdue", count=(day - case.by).days)
 
 
 def _of_board(periods: tuple[BoardPeriod, ...]) -> Iterator[tuple[WindowKey, AgendaReason]]:

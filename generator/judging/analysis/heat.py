@@ -56,10 +56,11 @@ def heat_map(place: PlaceKey, losses: Iterable[WindowLosses], hidden: frozenset[
 
 def _worst_clauses(lost: Iterable[Mapping[str, Fraction]]) -> list[str]:
     """The clauses by what was lost at them together."""
-    sums: dict[str, Fraction] = {}
+    found: dict[str, list[Fraction]] = {}
     for own in lost:
         for clause, points in own.items():
-            sums[clause] = sums.get(clause, Fraction(0)) + points
+            found.setdefault(clause, []).append(points)
+    sums = {clause: total(points) for clause, points in found.items()}
     return sorted(sums, key=lambda clause: (-sums[clause], clause))[:CLAUSES]
 
 

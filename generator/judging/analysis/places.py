@@ -1,23 +1,24 @@
 """Where every window stands, and which windows stand near it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from generator.judging.analysis.sections import newest_medians
+from generator.judging.analysis.sections import Compared
 from generator.model.centre import Centre
 from generator.model.judged import Neighbour, Place, WindowName
 from generator.model.keys import PlaceKey, WindowKey
+from generator.model.scores import BoardPeriod
 from generator.model.site import Site
 
 NEAR: Final = 2
 """Windows that are shown above, and below, in the ranking."""
 
 
-def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
-    """Where every window stands, by board and period."""
+def places_of(site: Site, compared: Mapping[PlaceKey, Compared]) -> dict[WindowKey, dict[PlaceKey, Place]]:
+    """Where every window stands, by board and period; `compared`: the newest period of every board."""
     places: dict[WindowKey, dict[PlaceKey, Place]] = {}
-    names, medians = window_names(site.centres), newest_medians(site)
+    names = window_names(site.centres)
     for periods in site.boards.values():
         for period in periods:
             peers = period.peers
@@ -28,15 +29,21 @@ def places_of(site: Site) -> dict[WindowKey, dict[PlaceKey, Place]]:
                 place = Place(standing=row, peers=peers, closed=period.closed, praise=praise)
                 places.setdefault(row.who, {})[period.place] = place
         for period in periods[:1]:
+            medians = compared[period.place].medians
+            near = dict(_near(period, names))
             for row in (*period.ranked, *period.unrated):
                 own = places[row.who]
-                own[period.place] = replace(own[period.place], medians=medians[period.place])
-            for number, row in enumerate(period.ranked):
-                beside = period.ranked[max(0, number - NEAR) : number + NEAR + 1]
-                near = tuple(Neighbour(standing=one, name=names[one.who]) for one in beside)
-                own = places[row.who]
-                own[period.place] = replace(own[period.place], near=near)
+                own[period.place] = replace(own[period.place], medians=medians, near=near.get(row.who, ()))
     return places
+
+
+def _near(
+    period: BoardPeriod, names: Mapping[WindowKey, WindowName]
+) -> Iterator[tuple[WindowKey, tuple[Neighbour, ...]]]:
+    """The windows about each that is ranked."""
+    every = [Neighbour(standing=one, name=names[one.who]) for one in period.ranked]
+    for number, row in enumerate(period.ranked):
+        yield row.who, tuple(every[max(0, number - NEAR) : number + NEAR + 1])
 
 
 def window_names(centres: Mapping[str, Centre]) -> dict[WindowKey, WindowName]:

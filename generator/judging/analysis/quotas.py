@@ -96,7 +96,7 @@ def programme_record(
                 since = max(programme.since, quota.since or programme.since)
                 periods = tuple(keeper.period(span) for span in spans_due(since, today, quota.every))
                 quotas.append(QuotaRecord(group=group.id, quota=quota.id, team=team, periods=periods))
-        for one in _unseen(programme, group, of_group, own, today):
+        for one in unseen_on(programme, group, of_group, own, today):
             unseen.setdefault(one.who, one)
     ordered = sorted(unseen.values(), key=lambda one: (one.last or datetime.date.min, one.centre, one.window))
     return ProgrammeRecord(programme=programme.id, quotas=tuple(quotas), unseen=tuple(ordered))
@@ -233,14 +233,17 @@ def _order(visit: Visit) -> tuple[datetime.date, str]:
     return visit.first, visit.team
 
 
-def _unseen(
+def unseen_on(
     programme: Programme,
     group: Group,
     centres: Mapping[str, Centre],
     lines: Iterable[RoundLine],
     today: datetime.date,
 ) -> Iterator[UnseenWindow]:
-    """The windows of a group in service today that were not inspected for too long, through any channel that counts."""
+    """The windows of a group in service today that were not inspected for too long, through any channel that counts.
+
+    `lines`: the rounds of the group up to today, in order of day.
+    """
     channels = {channel for quota in group.quotas for channel in quota.channels}
     seen: dict[tuple[str, str], datetime.date] = {}
     for one in lines:

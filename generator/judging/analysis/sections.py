@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.analysis.reasons import section_sums
+from generator.judging.scoring.figures import as_parts
 from generator.model.judged import SectionMedian, SectionSum, WindowSections
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, Rated, WindowLosses
@@ -26,11 +27,14 @@ def sections_of(score: PeriodScore) -> WindowSections | None:
 
 def median(values: Iterable[Fraction]) -> Fraction | None:
     """The middle value, or halfway between the two middle ones, exactly; None for none."""
-    ordered = sorted(values)
+    ordered, whole = as_parts(values)
     if not ordered:
         return None
+    ordered.sort()
     middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    if len(ordered) % 2:
+        return Fraction(ordered[middle], whole)
+    return Fraction(ordered[middle - 1] + ordered[middle], 2 * whole)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +64,18 @@ def compared_on(period: BoardPeriod, sections: Iterable[WindowSections], losses:
     )
 
 
-def newest_medians(site: Site) -> Mapping[PlaceKey, tuple[SectionMedian, ...]]:
-    """The medians of the newest published period of every board."""
-    by_place: dict[PlaceKey, list[WindowSections]] = {}
-    for one in site.sections:
-        by_place.setdefault(one.place, []).append(one)
-    newest = (periods[0] for periods in site.boards.values() if periods)
-    return {one.place: compared_on(one, by_place.get(one.place, ()), ()).medians for one in newest}
+def newest_compared(site: Site) -> Mapping[PlaceKey, Compared]:
+    """What can be compared of the newest published period of every board."""
+    newest = {one.place: one for periods in site.boards.values() for one in periods[:1]}
+    sections: dict[PlaceKey, list[WindowSections]] = {place: [] for place in newest}
+    losses: dict[PlaceKey, list[WindowLosses]] = {place: [] for place in newest}
+    for part in site.sections:
+        if part.place in newest:
+            sections[part.place].append(part)
+    for loss in site.losses:
+        if loss.place in newest:
+            losses[loss.place].append(loss)
+    return {place: compared_on(one, sections[place], losses[place]) for place, one in newest.items()}
 
 
 def _medians(windows: Iterable[Sequence[SectionSum]]) -> tuple[SectionMedian, ...]:

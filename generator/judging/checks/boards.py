@@ -56,8 +56,26 @@ CLOCKS_OUT_OF_ORDER: Final = Code(
 )
 
 
+PROMISE_WITHIN_PREVIEW: Final = Code(
+    slug="promise-within-preview",
+    says="公布期限 publish_within 是 {days} 天，而 {preview} 个工作日的公示前期至少要 {least} 天才过完",
+    mend="把 publish_within 写成不少于 {least}，再留出通知、复核和遇上节假日的日子；不作承诺的删去这一行。",
+    wrong="process: {preview: 10, publish_within: 14}",
+    right="process: {preview: 10, publish_within: 30}",
+)
+
+
 def clock_problems(path: str, process: Process) -> Iterator[Problem]:
-    """Earlier clocks that do not follow one another: nobody could tell which of two a period runs by."""
+    """Earlier clocks that do not follow one another, by which nobody could tell which of two a period runs by.
+
+    And days promised for publication that lie within the preview: no week has more than five working days.
+    """
+    clocks = [(("process",), process), *((("process", "earlier", i), one) for i, one in enumerate(process.earlier))]
+    for route, one in clocks:
+        least = one.preview + 1 + one.preview // 5 * 2
+        if one.publish_within is not None and one.publish_within < least:
+            facts = {"days": str(one.publish_within), "preview": str(one.preview), "least": str(least)}
+            yield Problem(path=path, route=(*route, "publish_within"), code=PROMISE_WITHIN_PREVIEW, facts=facts)
     for place, (before, after) in enumerate(pairwise(process.earlier), start=1):
         if after.until <= before.until:
             facts = {"until": after.until.isoformat(), "before": before.until.isoformat()}
@@ -347,6 +365,7 @@ def _spans(path: str, spans: tuple[str, ...], route: Route) -> Iterator[Problem]
 
 CODES: Final = (
     CLOCKS_OUT_OF_ORDER,
+    PROMISE_WITHIN_PREVIEW,
     ALL_CHANNELS_WEIGH_ZERO,
     BAND_RED_AND_GREEN,
     SELF_CHECK_WEIGHS,

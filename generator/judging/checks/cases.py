@@ -20,6 +20,7 @@ from generator.judging.checks.references import (
     unknown,
     unknown_clause,
 )
+from generator.judging.checks.self_rectifications import self_rectification_problems
 from generator.judging.process.settling import Settled
 from generator.judging.scoring.periods import first_day, period_on
 from generator.judging.scoring.pools import Plan
@@ -35,6 +36,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -74,7 +76,7 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
             yield ("opened",), case.opened
             if case.answer:
                 yield ("answer", "date"), case.answer.date
-        case Rectification():
+        case Rectification() | SelfRectification():
             yield ("opened",), case.opened
             for place, step in enumerate(case.steps):
                 yield ("steps", place, "date"), step.date
@@ -133,7 +135,9 @@ def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | Non
             return period.exposed if period else frozenset()
         case Rectification(clauses=()):
             return period.green if period else frozenset()
-        case Notice() | Objection() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal() | Suspension():
+        case Notice() | Objection() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal():
+            return None
+        case SelfRectification() | Suspension():
             return None
         case _:
             assert_never(case)
@@ -170,8 +174,8 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             yield from _suspension(court, path, case)
         case Appeal():
             yield from appeal_problems(court, path, case)
-        case Rectification():
-            yield from rectification_problems(court, path, case)
+        case Rectification() | SelfRectification():
+            yield from _mending(court, path, case)
         case Withdrawal():
             yield from _withdrawal(court, path, case)
         case Correction():
@@ -184,6 +188,16 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             yield from objection_problems(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
+        case _:
+            assert_never(case)
+
+
+def _mending(court: Court, path: str, case: Rectification | SelfRectification) -> Iterator[Problem]:
+    match case:
+        case Rectification():
+            yield from rectification_problems(court, path, case)
+        case SelfRectification():
+            yield from self_rectification_problems(court, path, case)
         case _:
             assert_never(case)
 

@@ -17,7 +17,7 @@ from generator.judging.checks.references import (
 from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.problem import Code, Problem, Route
-from generator.model.programme import Group, Programme, Quota
+from generator.model.programme import Demand, Group, Programme, Quota
 from generator.model.standard import Standard
 
 LONGEST = {"week": 7, "month": 28}
@@ -59,11 +59,15 @@ def _asked_of(path: str, group: Group, route: Route, programme: Programme, ruleb
         yield from _quota_problems(path, quota, of_quota, programme, rulebook)
         if standard := rulebook.standards.get(programme.standard):
             yield from _clause_problems(path, quota, of_quota, standard)
+    for place, value in repeated(demand.id for demand in group.agenda):
+        yield Problem(path=path, route=(*route, "agenda", place, "id"), code=REPEATED_ID, facts={"value": value})
+    for place, demand in enumerate(group.agenda):
+        yield from _demand_problems(path, demand, (*route, "agenda", place), programme, rulebook)
 
 
-def _clause_problems(path: str, quota: Quota, route: Route, standard: Standard) -> Iterator[Problem]:
+def _clause_problems(path: str, asked: Quota | Demand, route: Route, standard: Standard) -> Iterator[Problem]:
     clauses = [clause.id for section in standard.sections for clause in section.clauses]
-    for place, clause in enumerate(quota.clauses):
+    for place, clause in enumerate(asked.clauses):
         if clause not in clauses:
             facts = {"clause": clause, "known": known(clauses, clause)}
             yield Problem(path=path, route=(*route, "clauses", place), code=NO_SUCH_CLAUSE, facts=facts)
@@ -94,18 +98,48 @@ LATER_WITHOUT_REASON: Final = Code(
 )
 
 
+DEMAND_ASKS_NOTHING: Final = Code(
+    slug="demand-asks-nothing",
+    says="对待查清单的要求“{demand}”没有写要查什么",
+    mend="写 first（清单上最先的几个窗口逐个要查），或 share（至少多少比例的检查用在清单上的窗口），或两样都写。",
+    wrong='{id: urgent, title: 先查最急的, clauses: ["1.1"], channels: [weekly]}',
+    right='{id: urgent, title: 先查最急的, clauses: ["1.1"], first: 3, channels: [weekly]}',
+)
+
+
+def _demand_problems(
+    path: str, demand: Demand, route: Route, programme: Programme, rulebook: Rulebook
+) -> Iterator[Problem]:
+    """A demand about the agenda that rests on nothing, or asks for nothing that could be done."""
+    ref = demand.standard or programme.standard
+    if demand.standard is not None:
+        yield from unknown(path, (*route, "standard"), NO_SUCH_STANDARD, ref, rulebook.standards)
+    if standard := rulebook.standards.get(ref):
+        yield from _clause_problems(path, demand, route, standard)
+    if not demand.first and not demand.share:
+        yield Problem(path=path, route=route, code=DEMAND_ASKS_NOTHING, facts={"demand": demand.title})
+    yield from _whose_problems(path, demand, route, programme, rulebook)
+
+
+def _whose_problems(
+    path: str, asked: Quota | Demand, route: Route, programme: Programme, rulebook: Rulebook
+) -> Iterator[Problem]:
+    """Through which channels, of which teams, and since when."""
+    channels = [word.id for word in rulebook.vocabulary.channels]
+    for place, channel in enumerate(asked.channels):
+        yield from unknown(path, (*route, "channels", place), NO_SUCH_CHANNEL, channel, channels)
+    teams = [team.id for team in programme.teams]
+    for place, team in enumerate(asked.teams):
+        yield from unknown(path, (*route, "teams", place), NO_SUCH_TEAM, team, teams)
+    if asked.since is not None and asked.since > programme.since and not asked.reason:
+        facts = {"quota": asked.title, "since": asked.since.isoformat(), "programme": programme.since.isoformat()}
+        yield Problem(path=path, route=(*route, "since"), code=LATER_WITHOUT_REASON, facts=facts)
+
+
 def _quota_problems(
     path: str, quota: Quota, route: Route, programme: Programme, rulebook: Rulebook
 ) -> Iterator[Problem]:
-    channels = [word.id for word in rulebook.vocabulary.channels]
-    for place, channel in enumerate(quota.channels):
-        yield from unknown(path, (*route, "channels", place), NO_SUCH_CHANNEL, channel, channels)
-    teams = [team.id for team in programme.teams]
-    for place, team in enumerate(quota.teams):
-        yield from unknown(path, (*route, "teams", place), NO_SUCH_TEAM, team, teams)
-    if quota.since is not None and quota.since > programme.since and not quota.reason:
-        facts = {"quota": quota.title, "since": quota.since.isoformat(), "programme": programme.since.isoformat()}
-        yield Problem(path=path, route=(*route, "since"), code=LATER_WITHOUT_REASON, facts=facts)
+    yield from _whose_problems(path, quota, route, programme, rulebook)
     most = LONGEST[quota.every]
     if quota.days > most:
         facts = {"days": str(quota.days), "most": str(most)}
@@ -171,6 +205,7 @@ CODES: Final = (
     NO_SUCH_TEAM,
     VISIT_TOO_LONG,
     LATER_WITHOUT_REASON,
+    DEMAND_ASKS_NOTHING,
     GROUP_WITHOUT_CENTRES,
     NO_SUCH_CENTRE,
     NO_CENTRE_IN_DISTRICT,

@@ -1,7 +1,7 @@
 """Whether rectifications put right what was lost, and whether a later inspection bears them out."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from generator.judging.checks.court import Court
@@ -11,13 +11,11 @@ from generator.judging.checks.references import (
     repeated,
     unknown_clause,
 )
-from generator.judging.process.relapses import found_at
 from generator.judging.scoring.editions import standard_of
+from generator.judging.scoring.inspections import found_at
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.visits import Visit
-from generator.model.cases import (
-    Rectification,
-)
+from generator.model.cases import Rectification, Visited
 from generator.model.problem import Code, Problem
 from generator.model.results import Inspection
 from generator.model.rules import SELF
@@ -100,31 +98,46 @@ def _verified(
     by = case.verified_by
     if by is None:
         return
-    visit = court.visit(case.window, by)
-    if visit is None:
-        facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
-        yield Problem(path=path, route=("verified_by",), code=NO_SUCH_INSPECTION, facts=facts)
-        return
-    unfit = _unfit(court, path, case, visit, max((one.round.date for one in visits), default=None))
-    if unfit:
-        yield unfit
+    own = standard_of(court.rulebook.boards[case.about.board], case.about.period)
+    last = max((one.round.date for one in visits), default=None)
+    visit = verifying(court, path, case.window, by, own, last)
+    if isinstance(visit, Problem):
+        yield visit
         return
     clauses = [clause for clause in case.clauses or lost if clause in lost]
     plan = court.plans[by.standard]
+    yield from not_verified(plan, path, visit, clauses, list(_found_again(plan, case, visit, visits, clauses)))
+
+
+def verifying(  # noqa: PLR0913, PLR0917  # what verifies whose rectification of what
+    court: Court, path: str, window: str, by: Visited, own: str, last: datetime.date | None
+) -> Visit | Problem:
+    """The inspection that a rectification names, or why it cannot verify it, whatever it found.
+
+    `own`: the standard by which something was found; `last`: the last day on which it was.
+    """
+    visit = court.visit(window, by)
+    if visit is None:
+        facts = {"standard": by.standard, "date": by.date.isoformat(), "channel": by.channel}
+        return Problem(path=path, route=("verified_by",), code=NO_SUCH_INSPECTION, facts=facts)
+    return _unfit(court, path, own, visit, last) or visit
+
+
+def not_verified(
+    plan: Plan, path: str, visit: Visit, clauses: Iterable[str], again: Iterable[str]
+) -> Iterator[Problem]:
+    """Clauses that the inspection which is to verify them did not look at, and those that it found again."""
     unseen = [clause for clause in clauses if not _assessed(plan, visit.inspection, clause)]
-    again = list(_found_again(plan, case, visit, visits, clauses))
     for code, found in ((VERIFIED_IN_PART, unseen), (VERIFIED_YET_NOT_MENDED, again)):
-        if found:
-            yield Problem(path=path, route=("verified_by",), code=code, facts={"clauses": ", ".join(sorted(found))})
+        if named := ", ".join(sorted(found)):
+            yield Problem(path=path, route=("verified_by",), code=code, facts={"clauses": named})
 
 
-def _unfit(court: Court, path: str, case: Rectification, visit: Visit, last: datetime.date | None) -> Problem | None:
-    """Why an inspection cannot verify a rectification, whatever it found. `last`: of the period that is put right."""
+def _unfit(court: Court, path: str, own: str, visit: Visit, last: datetime.date | None) -> Problem | None:
     origin, route = visit.round, ("verified_by",)
     day = origin.date.isoformat()
     if origin.channel == SELF or origin.team in court.data.centre.teams:
         return Problem(path=path, route=route, code=VERIFIED_BY_ITSELF, facts={"date": day, "team": origin.team})
-    own = standard_of(court.rulebook.boards[case.about.board], case.about.period)
     if origin.standard.partition("@")[0] != own.partition("@")[0]:
         facts = {"other": origin.standard, "standard": own}
         return Problem(path=path, route=(*route, "standard"), code=VERIFIED_BY_OTHER_STANDARD, facts=facts)

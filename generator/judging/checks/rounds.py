@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from generator.judging.checks.inspections import inspection_problems
+from generator.judging.checks.mending import mend_problems
 from generator.judging.checks.references import (
     INSPECTION_AFTER_DATA_DAY,
     NO_SUCH_CHANNEL,
@@ -63,7 +64,10 @@ def round_problems(data: CentreData, plans: Mapping[str, Plan], vocabulary: Voca
                 else:
                     open_to = frozenset()
                 stated = frozenset(data.centre.limits.get(plan.standard.id, ()))
-                yield from inspection_problems(file, number, plan, open_to, stated)
+                wrong = tuple(inspection_problems(file, number, plan, open_to, stated))
+                yield from wrong
+                if inspection.mend and not wrong:
+                    yield from mend_problems(file, number, plan, vocabulary)
             yield from _clean(file, windows, plan)
     yield from _twice(data)
 

@@ -17,6 +17,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     Suspension,
     Waiver,
     Withdrawal,
@@ -74,7 +75,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
         case Objection():
             if case.answer and not ended:
                 yield _Step("answer", ("answer", "date"), case.answer.date)
-        case Rectification():
+        case Rectification() | SelfRectification():
             yield from _of_rectification(case, before.facts.get(thing) if known else None)
             if case.verified_by and not verified:
                 yield _Step("verified_by", ("verified_by", "date"), case.verified_by.date)
@@ -84,7 +85,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
             assert_never(case)
 
 
-def _of_rectification(case: Rectification, shown: Mapping[str, str] | None) -> Iterator[_Step]:
+def _of_rectification(case: Rectification | SelfRectification, shown: Mapping[str, str] | None) -> Iterator[_Step]:
     """The steps that a rectification did not have when it was published; `shown`: what is known of it, if anything."""
     for number, one in enumerate(case.steps):
         if shown is not None and f"steps.{number + 1}.date" not in shown:

@@ -93,6 +93,11 @@ def _of_policy(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "late_after", str(process.late_after)
     yield "names_for", _text(process.names_for)
     yield "review_panel", _text(process.review_panel)
+    if process.publish_within is not None:
+        yield "publish_within", str(process.publish_within)
+    for one in process.earlier:
+        if one.publish_within is not None:
+            yield f"earlier.{one.until}.publish_within", str(one.publish_within)
     for year in policy.calendar:
         yield f"calendar.{year.year}", _sealed(year)
 

@@ -38,7 +38,7 @@ def record_of(visit: Visit) -> str:
 
 def parts_of(found: Round, inspection: Inspection) -> dict[str, str]:
     """The fingerprint of each place in which an inspection can be put otherwise, by the name of the place."""
-    lists = ("findings", "unmet", "vetoes", "not_applicable")
+    lists = ("findings", "unmet", "vetoes", "not_applicable", "mend")
     parts: dict[str, object] = {"team": found.team, "late": found.late, "out_of_hours": found.out_of_hours}
     parts |= {"assessed": inspection.assessed, "announced": inspection.announced}
     for group in lists:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
 from generator.judging.scoring.ranking import sharing_inspections
@@ -149,11 +149,11 @@ def _period(one: BoardPeriod, records: Mapping[RowKey, tuple[str, ...]]) -> Publ
     rows = (*one.ranked, *one.unrated)
     return PublishedPeriod(
         closed=one.closed,
-        rows={row.who: replace(_figures(row), records=records.get(row.key, ())) for row in rows},
+        rows={row.who: _figures(row, records.get(row.key, ())) for row in rows},
     )
 
 
-def _figures(row: Standing) -> Figures:
+def _figures(row: Standing, records: tuple[str, ...]) -> Figures:
     outcome = row.outcome
     match outcome:
         case Rated():
@@ -163,9 +163,12 @@ def _figures(row: Standing) -> Figures:
                 rank=str(row.rank),
                 listed=None if row.listed == "none" else row.listed,
                 counted=row.counted,
+                records=records,
             )
         case Unrated():
-            return Figures(appealed=True) if outcome.appealed else Figures(unrated=outcome.reason, counted=row.counted)
+            if outcome.appealed:
+                return Figures(appealed=True, records=records)
+            return Figures(unrated=outcome.reason, counted=row.counted, records=records)
         case _:
             assert_never(outcome)
 

@@ -54,9 +54,13 @@ def lateness(case: Rectification, timetable: Timetable) -> int:
     """Days by which a rectification that no entry has a clock for was verified too late; 0 where it was in time."""
     if case.verified_by is None:
         return 0
+    return max(0, (case.verified_by.date - rectify_by(case, timetable)).days)
+
+
+def rectify_by(case: Rectification, timetable: Timetable) -> datetime.date:
+    """The last day for a rectification that no entry has a clock for."""
     limits = clocks_of(timetable.process, case.about.period).rectification
-    by = after(timetable.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
-    return max(0, (case.verified_by.date - by).days)
+    return after(timetable.calendar, case.opened, limits.complex if case.difficulty == "complex" else limits.simple)
 
 
 def running_clocks(

@@ -6,28 +6,15 @@ A relapse is told of inspections and events that a row of the same board shows, 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from generator.judging.process.clocks import clocks_of
 from generator.judging.scoring.editions import judges, standard_of
-from generator.judging.scoring.inspections import takings
+from generator.judging.scoring.inspections import found_at
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.striking import WindowRecord, standing_record
 from generator.model.cases import About, Process, Rectification, Relapse, of_kind
-from generator.model.results import Inspection
 from generator.model.rules import SELF, Board
-
-
-def found_at(plan: Plan, inspection: Inspection) -> set[str]:
-    """The clauses at which an inspection found something amiss."""
-    found = {finding.clause for finding in inspection.findings}
-    found.update(clause for clause, taken in takings(plan, inspection).items() if any(one.minus for one in taken))
-    for clause, sample in inspection.sampled.items():
-        check = plan.clauses[clause].check
-        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
-            found.add(clause)
-    return found
 
 
 def relapses_of(

@@ -142,3 +142,14 @@ def _figure_takings(plan: Plan, inspection: Inspection, key: FigureKey) -> Itera
 
 def _order(finding: Finding) -> tuple[str, str, int, str, str]:
     return (finding.clause, finding.fault or "", -finding.count, finding.note or "", finding.evidence or "")
+
+
+def found_at(plan: Plan, inspection: Inspection) -> set[str]:
+    """The clauses at which an inspection found something amiss."""
+    found = {finding.clause for finding in inspection.findings}
+    found.update(clause for clause, taken in takings(plan, inspection).items() if any(one.minus for one in taken))
+    for clause, sample in inspection.sampled.items():
+        check = plan.clauses[clause].check
+        if check.method == "limit" and Fraction(sample.within, sample.cases) < Fraction(check.target):
+            found.add(clause)
+    return found

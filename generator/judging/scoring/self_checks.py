@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from generator.judging.scoring.editions import judges, standard_of
+from generator.judging.scoring.inspections import found_at
 from generator.judging.scoring.periods import period_of, period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.scores import score_period
@@ -67,11 +68,14 @@ def _is_judged(boards: Iterable[Board], one: Round) -> bool:
 
 
 def _self_check(plans: Mapping[str, Plan], window: tuple[str, str], visit: Visit) -> SelfCheck:
-    score = score_alone(plans[visit.round.standard], window, visit)
+    plan = plans[visit.round.standard]
+    score, found = score_alone(plan, window, visit), found_at(plan, visit.inspection)
     return SelfCheck(
         standard=score.standard,
         date=visit.round.date,
         team=visit.round.team,
         outcome=score.outcome,
         coverage=score.coverage,
+        found=tuple(clause for clause in plan.clauses if clause in found),
+        mend=visit.inspection.mend,
     )

@@ -1,6 +1,6 @@
 """The published data: everything that the pages show, as files that programs and spreadsheets read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,7 @@ from generator.presenting.text.addresses import (
     EVENTS_FILE,
     FACTS_FILE,
     PROGRAMME_FILE,
+    SCHEMA_FILE,
     WINDOWS_FILE,
     cases_file,
     edition_file,
@@ -141,7 +142,10 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form=PROGRAMME_FILE,
         what=say("检查计划：每周、每月应查和已查的次数、逾期，以及从未检查和久未检查的窗口"),
-        whole=say("programmes 是计划本身，quotas 是各期情况，新的在前；只有检查的日期和范围，没有检查结果"),
+        whole=say(
+            "programmes 是计划本身，quotas 是各期情况，demands 是每月有没有先查待查清单上的窗口，新的在前；"
+            "只有检查的日期和范围，没有检查结果"
+        ),
     ),
     FileKind(
         form=AGENDA_FILE,
@@ -198,16 +202,24 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
         *(file for period in periods_published(site) for file in score_files(atlas, period)),
         *_standard_files(site),
         _boards_file(site),
-        *compared_files(atlas),
         _programme_file(site),
-        calendar_file(site, atlas.lang),
         _windows_file(site),
         _cases_file(atlas),
-        _agenda_file(atlas),
-        _schema_file(atlas.lang),
     )
     yield from made
+    yield from spoken_exports(atlas)
     yield Artefact(address=VERIFIER, ingredients=(verifier_source(),), render=verifier_source)
+
+
+def spoken_exports(atlas: Atlas, bands: Mapping[str, str] | None = None) -> Iterator[Artefact]:
+    """Those of them that say something in the language of the interface: see `addresses.is_shared`.
+
+    `bands`: what the bands of the data are called in a further language of the site.
+    """
+    yield from compared_files(atlas)
+    yield calendar_file(atlas.site, atlas.lang)
+    yield _agenda_file(atlas)
+    yield _schema_file(atlas.lang, bands)
 
 
 def _standard_files(site: Site) -> Iterator[Artefact]:
@@ -260,6 +272,9 @@ def _programme_file(site: Site) -> Artefact:
         ),
         "unseen": tuple(
             {"programme": one.programme, "window": window} for one in site.programmes for window in one.unseen
+        ),
+        "demands": tuple(
+            {"programme": one.programme, "record": demand} for one in site.programmes for demand in one.demands
         ),
     }
     return Artefact(
@@ -366,16 +381,19 @@ def _agenda_file(atlas: Atlas) -> Artefact:
     )
 
 
-def _schema_file(lang: Language) -> Artefact:
+def _schema_file(lang: Language, bands: Mapping[str, str] | None) -> Artefact:
     columns = [{"name": one.name, "meaning": told(one.meaning, lang)} for one in COLUMNS]
     files = [
         {"address": told(kind.form, lang), "what": told(kind.what, lang), "note": told(kind.whole, lang)}
         for kind in FILE_KINDS
     ]
     return Artefact(
-        address="data/schema.json",
-        ingredients=(SCHEMA_VERSION, columns, files),
-        render=lambda: json_file({"schema": SCHEMA_VERSION}, {"columns": columns, "files": files}),
+        address=SCHEMA_FILE,
+        ingredients=(SCHEMA_VERSION, columns, files, bands),
+        render=lambda: json_file(
+            {"schema": SCHEMA_VERSION} | ({} if bands is None else {"bands": bands}),
+            {"columns": columns, "files": files},
+        ),
     )
 
 
@@ -383,8 +401,8 @@ INDEX: Final = "data/index.json"
 """The address of the file that programs begin with."""
 
 
-def index_head(site: Site, tool: str, commit: str | None) -> dict[str, object]:
-    """What the index says of the release as a whole; `commit`: that of the data."""
+def index_head(site: Site, tool: str, commit: str | None, languages: Sequence[Language]) -> dict[str, object]:
+    """What the index says of the release as a whole; `commit`: that of the data; `languages`: the site's own first."""
     policy = site.rulebook.policy
     return {
         "schema": SCHEMA_VERSION,
@@ -397,6 +415,7 @@ def index_head(site: Site, tool: str, commit: str | None) -> dict[str, object]:
         "tool": tool,
         "commit": commit,
         "sample": site.sample,
+        "languages": list(languages),
     }
 
 

@@ -279,7 +279,7 @@ def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[
     lang = atlas.lang
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[lang]})
     _add(feed, "title", f"{title} · {policy.site_title}")
-    _add(feed, "id", _id(policy.region, address))
+    _add(feed, "id", _id(policy.region, f"{atlas.folder}{address}"))
     _add(feed, "updated", _moment(max((one.day for one in latest), default=atlas.site.as_of.newest)))
     _add(ET.SubElement(feed, "author"), "name", policy.publisher)
     _add(feed, "rights", policy.licence)
@@ -288,7 +288,7 @@ def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[
     for one in latest[:MOST_ENTRIES]:
         entry = ET.SubElement(feed, "entry")
         _add(entry, "title", told(one.title, lang))
-        _add(entry, "id", _id(policy.region, one.id))
+        _add(entry, "id", _id(policy.region, f"{atlas.folder}{one.id}"))
         _add(entry, "updated", _moment(one.day))
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": paths(one.address)})
         _add(entry, "content", told(one.text, lang), {"type": "text"})

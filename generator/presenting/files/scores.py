@@ -223,7 +223,7 @@ def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
     shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
     entries = tuple(one for one in atlas.site.entries if one.period == period)
     rows = (row for one in shown for row in (*one.ranked, *one.unrated))
-    records = tuple(atlas.site.records.get(row.key, ()) for row in rows)
+    records = ";".join(" ".join(atlas.site.records.get(row.key, ())) for row in rows)
     yield Artefact(
         address=scores_file(period),
         ingredients=(period, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records),

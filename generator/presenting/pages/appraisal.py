@@ -1,12 +1,13 @@
 """The appraisal of staff, window by window: which level each method found in each dimension. Persons are not named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
-from generator.model.scores import BoardPeriod, Grading, Rated
-from generator.model.standard import Clause, Grade, Section, Standard, checked_by
+from generator.model.keys import WindowKey
+from generator.model.scores import BoardPeriod, Fulfilment, Rated
+from generator.model.standard import Clause, Grade, Limit, Section, Standard, checked_by
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.text.addresses import Paths, board_page, period_page, standard_page
 from generator.presenting.text.wording import BandLine, band_lines, joined, period_text, points_text, rate_text
@@ -23,7 +24,19 @@ class DimensionLine:
     path: str
     weight: str
     levels: tuple[tuple[str, str], ...]
-    """Method and level; of several visits the level of each, in their order."""
+    """Method and what it found: of levels their names, of several visits the level of each, in their order; of records
+    how many of the cases kept to it. Where a method has several clauses each stands after its number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrainingLine:
+    """A clause at which a window was found to need training."""
+
+    clause: str
+    path: str
+    text: str
+    how: str
+    """Empty where the standard does not say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +45,10 @@ class WindowMatrix:
 
     row: Row
     dimensions: tuple[DimensionLine, ...]
+    follows: str
+    """What follows from its band; empty where nothing is stated."""
+    training: tuple[TrainingLine, ...]
+    """In what it is trained, by clause."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +69,8 @@ class BoardAppraisal:
     levels: str
     """What each level earns."""
     bands: tuple[BandLine, ...]
+    follows: tuple[tuple[str, str], ...]
+    """Each band of which the standard says what follows from it, and that."""
     windows: tuple[WindowMatrix, ...]
 
 
@@ -76,15 +95,11 @@ def _boards(atlas: Atlas) -> tuple[str, ...]:
     return tuple(board for board in atlas.site.boards if atlas.standard(board).kind == "appraisal")
 
 
-def _of(grading: Grading, period: BoardPeriod) -> bool:
-    return grading.place == period.place
-
-
 def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -> BoardAppraisal:
     record = atlas.board(board)
     ref = standard_of(record, period.period) if period else record.standard
     standard = atlas.site.rulebook.standards[ref]
-    dimensions = tuple(section for section in standard.sections if graded(section))
+    dimensions = tuple(section for section in standard.sections if appraised(section))
     first = next((check for section in dimensions for _, check in checked_by(section.clauses, Grade)), None)
     return BoardAppraisal(
         anchor=f"b-{board}",
@@ -95,78 +110,114 @@ def _board(atlas: Atlas, board: str, period: BoardPeriod | None, paths: Paths) -
         period=period_text(period.period) if period else "",
         period_path=paths(period_page(board, period.period)) if period else paths(board_page(board)),
         methods=methods_of(standard),
-        weights=tuple(
-            (section.title, _share(section, dimensions), joined(_points(clause) for clause in graded(section)))
-            for section in dimensions
-        ),
+        weights=tuple((section.title, _share(section, dimensions), _methods_text(section)) for section in dimensions),
         levels=joined(f"{one.name} {rate_text(one.share)}" for one in first.levels) if first else "",
         bands=band_lines(standard),
+        follows=tuple((band.name, band.follows) for band in standard.bands if band.follows),
         windows=_windows(atlas, standard, period, paths) if period else (),
     )
 
 
-def graded(section: Section) -> tuple[Clause, ...]:
-    """The clauses of a section that are graded by levels: one for each method."""
-    return tuple(clause for clause, _ in checked_by(section.clauses, Grade))
+def appraised(section: Section) -> tuple[Clause, ...]:
+    """The clauses of a section by which windows are appraised: by levels, or by what records say."""
+    kinds = (*checked_by(section.clauses, Grade), *checked_by(section.clauses, Limit))
+    ids = {clause.id for clause, _ in kinds}
+    return tuple(clause for clause in section.clauses if clause.id in ids)
 
 
 def methods_of(standard: Standard) -> tuple[str, ...]:
-    """The methods of an appraisal: where the evidence of its graded clauses comes from, each once."""
-    sources = (one for section in standard.sections for clause in graded(section) for one in clause.evidence_source)
+    """The methods of an appraisal: where the evidence of its clauses comes from, each once."""
+    sources = (one for section in standard.sections for clause in appraised(section) for one in clause.evidence_source)
     return tuple(dict.fromkeys(sources))
 
 
-def _points(clause: Clause) -> str:
-    return say("{sources} {points}", sources=joined(clause.evidence_source), points=points_text(clause.points or 0))
+def _methods_text(section: Section) -> str:
+    """The methods of a dimension, each with its points."""
+    points: dict[str, Fraction] = {}
+    for clause in appraised(section):
+        sources = joined(clause.evidence_source)
+        points[sources] = points.get(sources, Fraction(0)) + Fraction(clause.points or 0)
+    return joined(say("{sources} {points}", sources=name, points=points_text(worth)) for name, worth in points.items())
 
 
 def _worth(section: Section) -> Fraction:
-    return sum((Fraction(clause.points or 0) for clause in graded(section)), Fraction(0))
+    return sum((Fraction(clause.points or 0) for clause in appraised(section)), Fraction(0))
 
 
 def _share(section: Section, dimensions: tuple[Section, ...]) -> str:
     return rate_text(_worth(section) / sum(map(_worth, dimensions), Fraction(0)))
 
 
+Found = Mapping[str, str]
+"""What was found at a window, in words, by clause."""
+
+
 def _windows(atlas: Atlas, standard: Standard, period: BoardPeriod, paths: Paths) -> tuple[WindowMatrix, ...]:
-    found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    graded: dict[WindowKey, dict[str, tuple[str, ...]]] = {}
     for one in atlas.site.gradings:
-        if _of(one, period):
-            found.setdefault(one.who, {})[one.clause] = one.levels
+        if one.place == period.place:
+            graded.setdefault(one.who, {})[one.clause] = one.levels
+    sampled: dict[WindowKey, dict[str, Fulfilment]] = {}
+    for kept in atlas.site.fulfilments:
+        if kept.place == period.place:
+            sampled.setdefault(kept.who, {})[kept.clause] = kept
+    names = {band.id: band.follows or "" for band in standard.bands}
     return tuple(
         WindowMatrix(
             row=atlas.row(standing, paths),
             dimensions=tuple(
-                _dimension(standard, section, found[standing.who], paths)
+                _dimension(standard, section, _told(section, own, sampled.get(standing.who, {})), paths)
                 for section in standard.sections
-                if graded(section)
+                if appraised(section)
             ),
+            follows=names[standing.outcome.band] if isinstance(standing.outcome, Rated) else "",
+            training=tuple(_training(standard, own, paths)),
         )
         for standing in sorted((*period.ranked, *period.unrated), key=lambda one: one.who)
-        if standing.who in found and (isinstance(standing.outcome, Rated) or standing.counted)
+        if (own := graded.get(standing.who)) is not None and (isinstance(standing.outcome, Rated) or standing.counted)
     )
 
 
-def _dimension(
-    standard: Standard, section: Section, found: Mapping[str, tuple[str, ...]], paths: Paths
-) -> DimensionLine:
-    by_method = {
-        method: (clause, check)
-        for clause, check in checked_by(section.clauses, Grade)
-        for method in clause.evidence_source
-    }
+def _told(section: Section, graded: Mapping[str, tuple[str, ...]], sampled: Mapping[str, Fulfilment]) -> Found:
+    """What was found at the clauses of a dimension: names of levels, never of persons, and rates."""
+    found: dict[str, str] = {}
+    for clause, check in checked_by(section.clauses, Grade):
+        names = {level.id: level.name for level in check.levels}
+        found[clause.id] = joined(names[level] for level in graded.get(clause.id, ()))
+    for clause, _ in checked_by(section.clauses, Limit):
+        if (kept := sampled.get(clause.id)) and kept.cases:
+            rate = rate_text(Fraction(kept.within, kept.cases))
+            found[clause.id] = say("{rate}（{within}/{cases}）", rate=rate, within=kept.within, cases=kept.cases)
+    return {clause: text for clause, text in found.items() if text}
+
+
+def _training(standard: Standard, graded: Mapping[str, tuple[str, ...]], paths: Paths) -> Iterator[TrainingLine]:
+    """The clauses at which a visit found a level that asks for training."""
+    for section in standard.sections:
+        for clause, check in checked_by(section.clauses, Grade):
+            asking = {level.id for level in check.levels if level.training}
+            if asking & {*graded.get(clause.id, ())}:
+                path = paths(standard_page(standard.id, clause.id))
+                yield TrainingLine(clause=clause.id, path=path, text=clause.text, how=clause.remedy or "")
+
+
+def _dimension(standard: Standard, section: Section, found: Found, paths: Paths) -> DimensionLine:
+    clauses = appraised(section)
+    by_method: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        for method in clause.evidence_source:
+            by_method.setdefault(method, []).append(clause)
     return DimensionLine(
         title=section.title,
-        path=paths(standard_page(standard.id, graded(section)[0].id)),
+        path=paths(standard_page(standard.id, clauses[0].id)),
         weight=points_text(_worth(section)),
-        levels=tuple(
-            (method, _levels(*by_method[method], found) if method in by_method else NO_LEVEL)
-            for method in methods_of(standard)
-        ),
+        levels=tuple((method, _cell(by_method.get(method, ()), found)) for method in methods_of(standard)),
     )
 
 
-def _levels(clause: Clause, check: Grade, found: Mapping[str, tuple[str, ...]]) -> str:
-    """Names of levels, never of persons; where no visit gave one, a dash."""
-    names = {level.id: level.name for level in check.levels}
-    return joined(names[level] for level in found.get(clause.id, ())) or NO_LEVEL
+def _cell(clauses: Sequence[Clause], found: Found) -> str:
+    """What a method found in a dimension; a dash where it found nothing."""
+    told = [(clause.id, found[clause.id]) for clause in clauses if clause.id in found]
+    if len(clauses) > 1:
+        return joined((say("{id} {level}", id=number, level=text) for number, text in told), "；") or NO_LEVEL
+    return joined(text for _, text in told) or NO_LEVEL

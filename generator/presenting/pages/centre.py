@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.judging.scoring.unscored_checks import newest_checks
-from generator.model.cases import Rectification, of_kind
 from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
-from generator.presenting.parts.hours import Opening, opening_of
+from generator.presenting.parts.hours import DemandedHours, Opening, demanded_hours, opening_of
 from generator.presenting.parts.unscored import UnscoredLine
 from generator.presenting.text.addresses import Paths, board_page, centre_feed, centre_file
 from generator.presenting.text.names import WindowLink, link_to
@@ -40,6 +38,8 @@ class CentreView:
     address: str
     phone: str
     opening: Opening
+    demanded: tuple[DemandedHours, ...]
+    """What standards demand of its hours."""
     windows: tuple[CentreWindow, ...]
     rectifications: bool
     """Whether any of them has a rectification that is not verified."""
@@ -72,11 +72,10 @@ def view(atlas: Atlas, centre: str, paths: Paths) -> CentrePage:
 def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
     centre = atlas.site.centres[centre_id]
     unverified: dict[str, list[CaseView]] = {}
-    for file, _ in of_kind(atlas.site.cases, Rectification):
-        if file.centre == centre_id:
-            case = atlas.docket.case(file, paths)
-            if case.group != "closed":
-                unverified.setdefault(file.case.window, []).append(case)
+    for file in atlas.rectifications.get(centre_id, ()):
+        case = atlas.docket.case(file, paths)
+        if case.group != "closed":
+            unverified.setdefault(file.case.window, []).append(case)
     boards: set[str] = set()
     windows = []
     for window in centre.windows:
@@ -102,11 +101,10 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         address=centre.address,
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
+        demanded=demanded_hours(atlas.site, centre_id, paths),
         windows=tuple(windows),
         rectifications=bool(unverified),
-        unscored=tuple(
-            atlas.unscored_line(one, paths) for one in newest_checks(atlas.site.unscored) if one.centre == centre_id
-        ),
+        unscored=tuple(atlas.unscored_line(one, paths) for one in atlas.newest_unscored.get(centre_id, ())),
         boards=tuple((atlas.board(board).title, paths(board_page(board))) for board in sorted(boards)),
         data_path=paths(centre_file(centre_id)),
         feed_path=paths(centre_feed(centre_id)),

@@ -122,6 +122,8 @@ def view(rulebook: Rulebook, standard: str, paths: Paths) -> ChecklistPage:
     """The form of a standard; of several editions of the newest."""
     newest = by_edition(rulebook.standards.values())[standard][-1]
     rules = rules_of(plan_of(newest), rulebook.policy.time_zone)
+    roles = (one for one in rulebook.vocabulary.roles if not one.trades or {*one.trades} & {*newest.applies_to})
+    rules |= {"roles": [{"id": one.id, "name": one.name} for one in roles if not one.apart]}
     return ChecklistPage(checklist=form_of(rulebook, newest, rules, paths))
 
 
@@ -208,7 +210,7 @@ def form_of(rulebook: Rulebook, standard: Standard, rules: dict[str, object], pa
         edition=standard.edition,
         trades=joined(trades[trade] for trade in standard.applies_to),
         standard_path=paths(standard_page(standard.id)),
-        scoring=_scoring(standard),
+        scoring=_scoring(standard) if standard.scale else (),
         bands=band_lines(standard),
         sections=tuple(
             SectionForm(

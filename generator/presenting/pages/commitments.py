@@ -9,6 +9,7 @@ from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.hours import DemandedHours, demanded_hours
 from generator.presenting.parts.rates import RateBar, rate_bar
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
 from generator.presenting.text.checks import limit_text
@@ -75,10 +76,21 @@ class BoardRates:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CentreHours:
+    """The hours of a centre, held against what a standard demands of them."""
+
+    name: str
+    path: str
+    held: DemandedHours
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentsPage:
     """What the page says."""
 
     boards: tuple[BoardRates, ...]
+    hours: tuple[CentreHours, ...]
+    """Every centre that publishes hours and of which a standard demands some, by id."""
     few: int = FEW_SAMPLES
 
 
@@ -87,7 +99,12 @@ def view(atlas: Atlas, paths: Paths) -> CommitmentsPage:
     return CommitmentsPage(
         boards=tuple(
             _board_rates(atlas, board, ref, paths) for board in atlas.site.boards for ref in _measured(atlas, board)
-        )
+        ),
+        hours=tuple(
+            CentreHours(name=centre.name, path=paths(centre_page(key)), held=one)
+            for key, centre in atlas.site.centres.items()
+            for one in demanded_hours(atlas.site, key, paths)
+        ),
     )
 
 
@@ -101,7 +118,8 @@ def _measured(atlas: Atlas, board: str) -> Iterator[str]:
     record = atlas.board(board)
     used = {standard_of(record, one.period) for one in atlas.site.fulfilments if one.board == board}
     for ref in reversed(standards_of(record)):
-        if limits_of(atlas.site.rulebook.standards[ref]) and ref in {record.standard, *used}:
+        standard = atlas.site.rulebook.standards[ref]
+        if standard.kind != "appraisal" and limits_of(standard) and ref in {record.standard, *used}:
             yield ref
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, assert_never
 
+from generator.judging.analysis.promised import Late
 from generator.model.amendments import Amended, AmendedKind, Amendment
 from generator.model.cases import About, Revision
 from generator.presenting.atlas import Atlas
@@ -63,19 +64,48 @@ class AmendmentLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LateLine:
+    """A period that was published later than promised."""
+
+    board: str
+    period: str
+    path: str
+    """The way to its lists."""
+    due: str
+    public: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionsPage:
     """What the page says."""
 
     revisions: tuple[RevisionLine, ...]
     amendments: tuple[AmendmentLine, ...]
+    late: tuple[LateLine, ...]
 
 
 def view(atlas: Atlas, paths: Paths) -> CorrectionsPage:
-    """Every correction, and every amendment, the latest first."""
+    """Every correction, every amendment, and what came late, the latest first."""
     amendments = sorted(atlas.site.rulebook.amendments, key=lambda one: one.date, reverse=True)
     return CorrectionsPage(
         revisions=tuple(revision_line(atlas, one, paths) for one in atlas.site.revisions),
         amendments=tuple(_amendment_line(atlas, one, paths) for one in amendments),
+        late=tuple(
+            _late_line(atlas, one, paths)
+            for one in sorted(atlas.late.values(), key=lambda one: one.public, reverse=True)
+        ),
+    )
+
+
+def _late_line(atlas: Atlas, one: Late, paths: Paths) -> LateLine:
+    return LateLine(
+        board=atlas.board(one.place.board).title,
+        period=period_text(one.place.period),
+        path=paths(period_page(*one.place)),
+        due=one.due.isoformat(),
+        public=one.public.isoformat(),
+        days=one.days,
     )
 
 
@@ -100,6 +130,7 @@ _WHATS: Final[Mapping[str, str]] = {
     "unseen_after": say("久未检查的天数"),
     "names_for": say("名称保留的月数"),
     "late_after": say("录入期限"),
+    "publish_within": say("公布期限"),
     "review_panel": say("复核组"),
     "effective": say("施行日期"),
     "frame": say("评分规则"),

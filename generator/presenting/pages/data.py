@@ -11,6 +11,7 @@ from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, periods_p
 from generator.presenting.files.tables import FINDINGS
 from generator.presenting.text.addresses import (
     EVENTS_FILE,
+    SCHEMA_FILE,
     Paths,
     cases_file,
     findings_file,
@@ -91,7 +92,7 @@ def view(atlas: Atlas, paths: Paths) -> DataPage:
         package=paths(PACKAGE),
         index_path=paths("data/index.json"),
         boards_path=paths("data/boards.json"),
-        schema_path=paths("data/schema.json"),
+        schema_path=paths(SCHEMA_FILE),
         cases_file=paths(cases_file()),
     )
 

@@ -1,7 +1,8 @@
 """The form of an inspector: rounds and events by a standard, entered on a phone, with or without a line.
 
 It is the form of the self-check with what only inspectors may say: any channel, several windows, facts proved outside
-visits. `theme/assets/entry.js` scores it by the same figures, and makes files of it that pass the check.
+visits; and there is one by every standard that scores nothing, for what was looked at and seen.
+`theme/assets/entry.js` scores by the same figures, and makes files that pass the check.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from fractions import Fraction
 
 from generator.judging.scoring.editions import by_edition, newest_of
 from generator.judging.scoring.pools import plan_of
-from generator.judging.scoring.self_checks import has_checklist
+from generator.judging.scoring.unscored_checks import is_unscored
 from generator.model.dataset import Rulebook
 from generator.model.rules import SELF
 from generator.model.standard import (
@@ -45,6 +46,8 @@ class EntryPage:
     """What the page says."""
 
     form: ChecklistView
+    scored: bool
+    """Else what is looked at is noted and published, and nothing counts."""
     standard: str
     """Its id, without the edition."""
     channels: tuple[tuple[str, str], ...]
@@ -56,7 +59,12 @@ class EntryPage:
 
 def each(atlas: Atlas) -> Iterator[str]:
     """Every standard by which windows are inspected, by id."""
-    return (one.id for one in newest_of(atlas.site.rulebook.standards.values()) if has_checklist(one))
+    return (one.id for one in newest_of(atlas.site.rulebook.standards.values()) if has_entry(one))
+
+
+def has_entry(standard: Standard) -> bool:
+    """Whether windows are inspected by a standard; an appraisal says what superiors think of their people."""
+    return standard.kind != "appraisal"
 
 
 def view(rulebook: Rulebook, standard: str, paths: Paths) -> EntryPage:
@@ -65,6 +73,7 @@ def view(rulebook: Rulebook, standard: str, paths: Paths) -> EntryPage:
     told = list(_facts(newest))
     return EntryPage(
         form=form_of(rulebook, newest, entry_rules(rulebook, newest), paths),
+        scored=not is_unscored(newest),
         standard=newest.id,
         channels=tuple((one.id, one.name) for one in rulebook.vocabulary.channels if one.id != SELF),
         facts=tuple(Fact(key=str(key), text=text) for key, (text, _) in enumerate(told)),
@@ -77,6 +86,7 @@ def entry_rules(rulebook: Rulebook, standard: Standard) -> dict[str, object]:
     clauses = [clause for section in standard.sections for clause in section.clauses]
     repository = rulebook.policy.repository
     return rules_of(plan_of(standard), rulebook.policy.time_zone) | {
+        "scored": not is_unscored(standard),
         "open": [clause.id for clause in clauses if clause.may_not_apply],
         "most_exempt": str(Fraction(standard.exempt_at_most)),
         "guidance": [clause.id for clause, _ in checked_by(clauses, Guidance)],

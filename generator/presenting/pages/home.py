@@ -11,6 +11,7 @@ from generator.presenting.pages.list import CurrentLine, current_lines
 from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.promises import DueLine
 from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
 from generator.presenting.text.addresses import WINDOWS, Paths, asked, board_page
 from generator.presenting.text.list_marks import RED
@@ -92,6 +93,8 @@ class HomePage:
     policy: Policy
     boards: tuple[BoardBlock, ...]
     waiting: tuple[Waiting, ...]
+    due: DueLine | None
+    """Of all boards what is promised for the earliest day."""
     trades: tuple[Choice, ...]
     districts: tuple[Choice, ...]
     windows: int
@@ -111,11 +114,17 @@ def view(atlas: Atlas, paths: Paths) -> HomePage:
             for board in site.boards
             if atlas.held(board) and not atlas.periods(board)
         ),
+        due=_due(atlas),
         trades=tuple(_trades(atlas, paths)),
         districts=tuple(_districts(atlas, paths)),
         windows=len(atlas.names),
         centres=len(site.centres),
     )
+
+
+def _due(atlas: Atlas) -> DueLine | None:
+    lines = [line for board in atlas.site.boards if (line := atlas.due(board, titled=True))]
+    return min(lines, key=lambda one: one.due, default=None)
 
 
 def _trades(atlas: Atlas, paths: Paths) -> Iterator[Choice]:

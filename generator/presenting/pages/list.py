@@ -19,6 +19,7 @@ from generator.presenting.parts.endings import all_ended, end_of
 from generator.presenting.parts.evidence import Chart, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.promises import DueLine, late_text
 from generator.presenting.pictures.plot import Plot, interval_plot
 from generator.presenting.pictures.spark import PERIODS
 from generator.presenting.pictures.strips import CentreStrips, centre_strips
@@ -77,6 +78,8 @@ class PeriodView:
     closed: bool
     state: str
     red: tuple[Row, ...]
+    late: str
+    """That it was published later than promised; else empty."""
     praise: str
     """Until when it stands open to objections, and what came of that; empty where that is not asked."""
     green: tuple[ArchivedLine, ...]
@@ -142,6 +145,8 @@ class CurrentView:
     """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
+    due: DueLine | None
+    """By when the next results are promised."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,7 +244,7 @@ def _period_facts(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     nameless = atlas.nameless_at(*(one.place for one in shown))
     praise = _praise_text(atlas, atlas.period(place))
     drawn = atlas.alike(place)[:PERIODS]
-    facts = (_revised(atlas, place), entries, nameless, praise)
+    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place))
     return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
 
 
@@ -257,9 +262,9 @@ def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
             yield one
 
 
-def _entries(atlas: Atlas, place: PlaceKey) -> dict[WindowKey, Entry]:
+def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
     """The entries of a period, by window."""
-    return {one.who: one for one in atlas.site.entries if one.place == place}
+    return atlas.entries_by_place.get(place, {})
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
@@ -271,6 +276,7 @@ def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
             for one in _left(atlas, board)
         ),
         held=tuple(held_line(one) for one in atlas.held(board)),
+        due=atlas.due(board),
     )
 
 
@@ -297,6 +303,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         closed=period.closed,
         state=_state_text(atlas, period),
         red=tuple(ranked_rows(atlas, period, [one for one in period.ranked if one.listed == RED.kind], chart, paths)),
+        late=late_text(atlas.late[period.place]) if period.place in atlas.late else "",
         praise=_praise_text(atlas, period),
         green=tuple(_archived(atlas, period, chart, entries, paths)),
         ended=period.closed and all_ended(entries.values()),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.presenting.atlas import Atlas, centres_text
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.promises import DueLine, late_text
 from generator.presenting.text.addresses import Paths, board_page
 from generator.presenting.text.wording import period_kind_text
 
@@ -21,6 +22,10 @@ class BoardLine:
     current: int
     """Entries of the current green list."""
     held: tuple[str, ...]
+    due: DueLine | None
+    """By when the next results are promised."""
+    late: str
+    """That the newest were published later than promised; else empty."""
     standard: str
     standard_path: str
 
@@ -30,11 +35,14 @@ class ListsPage:
     """What the page says."""
 
     boards: tuple[BoardLine, ...]
+    promised: bool
+    """Whether any of them promises results by a day."""
 
 
 def view(atlas: Atlas, paths: Paths) -> ListsPage:
     """Every board."""
-    return ListsPage(boards=tuple(_board_line(atlas, board, paths) for board in atlas.site.boards))
+    boards = tuple(_board_line(atlas, board, paths) for board in atlas.site.boards)
+    return ListsPage(boards=boards, promised=any(one.due for one in boards))
 
 
 def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
@@ -49,6 +57,8 @@ def _board_line(atlas: Atlas, board: str, paths: Paths) -> BoardLine:
         newest=period_link(newest, paths) if newest else None,
         current=len(atlas.of_board(board, "current")),
         held=tuple(held_line(one) for one in atlas.held(board)),
+        due=atlas.due(board),
+        late=late_text(atlas.late[newest.place]) if newest and newest.place in atlas.late else "",
         standard=atlas.standard_name(standard),
         standard_path=paths(atlas.standard_page(standard)),
     )

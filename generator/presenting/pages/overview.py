@@ -239,7 +239,7 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
     standard = atlas.standard(*newest.place)
     before = atlas.comparable(newest)
     risen, fallen = changes_of(newest, before) if before else ((), ())
-    heat = heat_map(newest.place, atlas.site.losses, atlas.site.hidden)
+    heat = heat_map(newest.place, atlas.losses_by_place.get(newest.place, ()), atlas.site.hidden)
     return BoardState(
         title=atlas.board(board).title,
         path=paths(period_page(*newest.place)),

@@ -1,7 +1,7 @@
 """What inspections were due, what was done, what is overdue, and which windows nobody has seen."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,8 @@ from generator.judging.analysis.quotas import members
 from generator.judging.analysis.unscored import NOTHING_SEEN
 from generator.judging.scoring.unscored_checks import newest_checks
 from generator.model.programme import (
+    Demand,
+    DemandPeriod,
     Every,
     Group,
     Programme,
@@ -23,6 +25,17 @@ from generator.model.programme import (
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.unscored import Tally, UnscoredLine, tally_view
 from generator.presenting.text.addresses import PROGRAMME_FILE, Paths, standard_page
+from generator.presenting.text.agenda import (
+    KINDS,
+    STATE,
+    STATES,
+    Asked,
+    State,
+    asked_of,
+    demand_done_text,
+    demand_text,
+    left_out_of,
+)
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, joined, period_text, short_day_text, span_text
 from generator.words.phrases import say
@@ -33,26 +46,6 @@ PERIODS_SHOWN: Final[Mapping[Every, int]] = {"week": 12, "month": 6}
 _EVERY: Final[Mapping[Every, str]] = {"week": say("每周"), "month": say("每月")}
 
 _UNIT: Final[Mapping[Every, str]] = {"week": say("周"), "month": say("个月")}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
-    """How a week or month stands: a sign and a word, never colour alone."""
-
-    kind: QuotaState
-    sign: str
-    word: str
-    legend: str
-
-
-STATES: Final = (
-    State(kind="met", sign="✔", word=say("已完成"), legend=say("次数够了")),
-    State(kind="overdue", sign="✘", word=say("逾期"), legend=say("期限已过，次数不够")),
-    State(kind="running", sign="…", word=say("进行中"), legend=say("期限未到，次数还不够")),
-    State(kind="free", sign=say("－"), word=say("不要求"), legend=say("这段时间没有工作日，或没有在服务的窗口")),
-)
-
-_STATE: Final[Mapping[QuotaState, State]] = {state.kind: state for state in STATES}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,12 +88,57 @@ class QuotaView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A window that had to be inspected and was not, or not yet."""
+
+    link: WindowLink
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandLine:
+    """A month of a demand about the agenda."""
+
+    month: str
+    state: State
+    done: str
+    left_out: tuple[LeftOut, ...]
+    more: int
+    """How many more were left out than are named here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandView:
+    """A demand about the agenda, of one team or of all together."""
+
+    anchor: str
+    title: str
+    team: str
+    """Empty: all teams together."""
+    rule: str
+    later: str
+    """As in `QuotaView`."""
+    clauses: tuple[tuple[str, str], ...]
+    """Number and way of each clause that it rests on."""
+    standard: str
+    """Whose clauses they are, where it is not the standard of the programme; else empty."""
+    sum: str
+    state: State | None
+    """Of the newest month; none where nothing was ever due."""
+    overdue: int
+    lines: tuple[DemandLine, ...]
+    earlier: int
+    """Months that are not shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GroupView:
     """A group with its quotas."""
 
     name: str
     centres: str
     quotas: tuple[QuotaView, ...]
+    demands: tuple[DemandView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,7 +205,7 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
         since=day_text(programme.since),
         note=programme.note or "",
         teams=tuple((team.id, team.name) for team in programme.teams),
-        groups=tuple(_group_view(atlas, programme, group, record.quotas, paths) for group in programme.groups),
+        groups=tuple(_group_view(atlas, programme, group, record, paths) for group in programme.groups),
         checked=tally_view(standard, atlas.unscored.get(standard.ref, NOTHING_SEEN), paths),
         noted=tuple(
             atlas.unscored_line(one, paths)
@@ -180,18 +218,61 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
     )
 
 
-def _group_view(
-    atlas: Atlas, programme: Programme, group: Group, records: Iterable[QuotaRecord], paths: Paths
-) -> GroupView:
+def _group_view(atlas: Atlas, programme: Programme, group: Group, record: ProgrammeRecord, paths: Paths) -> GroupView:
     quotas = {quota.id: quota for quota in group.quotas}
     return GroupView(
         name=group.name,
         centres=joined(centre.name for centre in members(group, atlas.site.centres).values()),
         quotas=tuple(
-            _quota_view(atlas, programme, quotas[record.quota], record, paths)
-            for record in records
-            if record.group == group.id
+            _quota_view(atlas, programme, quotas[one.quota], one, paths)
+            for one in record.quotas
+            if one.group == group.id
         ),
+        demands=tuple(
+            _demand_view(atlas, programme, one, paths)
+            for one in asked_of(atlas.site)
+            if one.programme_id == programme.id and one.record.group == group.id
+        ),
+    )
+
+
+LEFT_OUT_SHOWN: Final = 10
+"""Windows of a month that are named as left out; the data file has all of them."""
+
+
+def _demand_view(atlas: Atlas, programme: Programme, asked: Asked, paths: Paths) -> DemandView:
+    demand, record = asked.demand, asked.record
+    standard = atlas.site.rulebook.standards[demand.standard or programme.standard]
+    shown = record.periods[: PERIODS_SHOWN["month"]]
+    names = [programme.id, record.group, record.demand, *([record.team.lower()] if record.team else [])]
+    return DemandView(
+        anchor=f"a-{joined(names, '-')}",
+        title=demand.title,
+        team=asked.team,
+        rule=demand_text(demand, atlas.channels),
+        later=_later(demand),
+        clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in demand.clauses),
+        standard=standard.title if demand.standard else "",
+        sum=_sum_text([one.state for one in shown], "month"),
+        state=STATE[shown[0].state] if shown else None,
+        overdue=sum(one.state == "overdue" for one in shown),
+        lines=tuple(demand_line(atlas, demand, one, paths) for one in shown),
+        earlier=len(record.periods) - len(shown),
+    )
+
+
+def demand_line(atlas: Atlas, demand: Demand, one: DemandPeriod, paths: Paths) -> DemandLine:
+    """A month of a demand."""
+    left_out = left_out_of(demand, one)
+    return DemandLine(
+        month=period_text(one.period),
+        state=STATE[one.state],
+        done=demand_done_text(demand, one),
+        left_out=tuple(
+            LeftOut(link=link_to(atlas.names[window.who], paths), why=joined(KINDS[kind] for kind in window.reasons))
+            for window in left_out[:LEFT_OUT_SHOWN]
+        ),
+        more=max(0, len(left_out) - LEFT_OUT_SHOWN),
     )
 
 
@@ -199,35 +280,36 @@ def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaR
     teams = {team.id: team.name for team in programme.teams}
     shown = record.periods[: PERIODS_SHOWN[quota.every]]
     standard = atlas.site.rulebook.standards[programme.standard]
-    counts = {state.kind: sum(one.state == state.kind for one in shown) for state in STATES}
     names = [programme.id, record.group, record.quota, *([record.team.lower()] if record.team else [])]
     return QuotaView(
         anchor=f"q-{joined(names, '-')}",
         title=quota.title,
         team=teams.get(record.team, ""),
         rule=_rule_text(quota, shown, atlas.channels),
-        later=say("{day}起要求：{reason}", day=day_text(quota.since), reason=quota.reason)
-        if quota.since and quota.reason
-        else "",
+        later=_later(quota),
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
-        sum=say(
-            "近 {shown} {unit}：{states}",
-            shown=len(shown),
-            unit=_UNIT[quota.every],
-            states=joined(
-                (
-                    say("{state} {count}", state=state.word, count=counts[state.kind])
-                    for state in STATES
-                    if counts[state.kind]
-                ),
-                "，",
-            ),
-        ),
-        state=_STATE[shown[0].state] if shown else None,
-        overdue=counts["overdue"],
+        sum=_sum_text([one.state for one in shown], quota.every),
+        state=STATE[shown[0].state] if shown else None,
+        overdue=sum(one.state == "overdue" for one in shown),
         lines=tuple(_line(quota, one, teams) for one in shown),
         earlier=len(record.periods) - len(shown),
     )
+
+
+def _later(asked: Quota | Demand) -> str:
+    """Since when, and why, where it is due from later on than the programme; else empty."""
+    return (
+        say("{day}起要求：{reason}", day=day_text(asked.since), reason=asked.reason)
+        if asked.since and asked.reason
+        else ""
+    )
+
+
+def _sum_text(states: Sequence[QuotaState], every: Every) -> str:
+    """How many of the periods shown stand how."""
+    counts = ((state, states.count(state.kind)) for state in STATES)
+    told = (say("{state} {count}", state=state.word, count=count) for state, count in counts if count)
+    return say("近 {shown} {unit}：{states}", shown=len(states), unit=_UNIT[every], states=joined(told, "，"))
 
 
 def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[str, str]) -> str:
@@ -262,7 +344,7 @@ def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLin
     days = span_text(one.first, one.last) if quota.every == "week" else period_text(one.period)
     return PeriodLine(
         days=days,
-        state=_STATE[one.state],
+        state=STATE[one.state],
         due=say("{times} 次", times=one.times) if one.state != "free" else say("0 次"),
         done=say("{visits} 次", visits=len(one.visits)),
         visits=tuple(_visit_text(visit, quota, teams) for visit in one.visits),

@@ -9,7 +9,7 @@ from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.ranking import compared
 from generator.judging.scoring.unscored_checks import newest_checks
-from generator.model.cases import About, Suspension, of_kind
+from generator.model.cases import About, SelfRectification, Suspension, of_kind
 from generator.model.centre import Window
 from generator.model.judged import Place, WindowProceedings
 from generator.model.keys import PlaceKey
@@ -118,6 +118,20 @@ class Sharing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MendLine:
+    """What a self-check found at a clause, and what follows from it."""
+
+    clause: str
+    text: str
+    path: str
+    """The way to the clause."""
+    plan: str
+    """How, by whom and by when it is put right; empty where the self-check does not say."""
+    case_path: str
+    """The way to the rectification that follows from it; empty where there is none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SelfCheckLine:
     """A window's newest self-check by a standard."""
 
@@ -128,6 +142,7 @@ class SelfCheckLine:
     """Empty where there is none."""
     band: str
     coverage: str
+    found: tuple[MendLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,7 +216,7 @@ def view(
             )
             for board in sorted({board for board, _ in standings})
         ),
-        self_checks=tuple(_self_check_line(context, one) for one in shown.by_itself),
+        self_checks=tuple(_self_check_line(context, window_id, one) for one in shown.by_itself),
         unscored=tuple(unscored_view(one, context.index(one.standard)) for one in newest),
         earlier_unscored=len(shown.unscored) - len(newest),
         apart=tuple(_apart_line(context, one) for one in apart[:APART_TOLD]),
@@ -277,7 +292,32 @@ def _window_cases(context: ScorecardContext, window: str) -> WindowCases | None:
     )
 
 
-def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLine:
+def _mend_lines(context: ScorecardContext, window: str, check: SelfCheck) -> Iterator[MendLine]:
+    """What a self-check found, clause by clause."""
+    standard = context.index(check.standard).standard
+    texts = {clause.id: clause.text for section in standard.sections for clause in section.clauses}
+    roles = {role.id: role.name for role in context.rulebook.vocabulary.roles}
+    plans = {one.clause: one for one in check.mend}
+    followed = {
+        clause: context.paths(case_place(context.centre_id, file.id))
+        for file, case in of_kind(context.of_window(window).cases, SelfRectification)
+        if (case.self_check.standard, case.self_check.date) == (check.standard, check.date)
+        for clause in case.clauses or plans
+    }
+    for clause in check.found:
+        plan = plans.get(clause)
+        yield MendLine(
+            clause=clause,
+            text=texts[clause],
+            path=context.paths(standard_page(standard.id, clause)),
+            plan=say("{how}（{who}，{by} 前）", how=plan.how, who=roles[plan.who], by=plan.by.isoformat())
+            if plan
+            else "",
+            case_path=followed.get(clause, ""),
+        )
+
+
+def _self_check_line(context: ScorecardContext, window: str, check: SelfCheck) -> SelfCheckLine:
     index = context.index(check.standard)
     told = outcome_text(check.outcome, index.bands)
     return SelfCheckLine(
@@ -287,6 +327,7 @@ def _self_check_line(context: ScorecardContext, check: SelfCheck) -> SelfCheckLi
         score=told.score,
         band=told.band,
         coverage=rate_text(check.coverage),
+        found=tuple(_mend_lines(context, window, check)),
     )
 
 

@@ -24,6 +24,7 @@ from generator.model.cases import (
     Objection,
     Rectification,
     Reply,
+    SelfRectification,
     StepKind,
     Suspension,
     Visited,
@@ -33,7 +34,14 @@ from generator.model.cases import (
 )
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
-from generator.presenting.parts.clocks import Clock, answer_clock, deadline_clocks, decision_clock, entry_clocks
+from generator.presenting.parts.clocks import (
+    Clock,
+    answer_clock,
+    deadline_clocks,
+    decision_clock,
+    entry_clocks,
+    own_clock,
+)
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.text.addresses import Paths, case_anchor, case_place, entry_anchor, entry_place, period_page
 from generator.presenting.text.checks import cause_text
@@ -46,6 +54,7 @@ KINDS: Final[Mapping[CaseKind, str]] = {
     "appeal": say("申诉"),
     "objection": say("异议"),
     "rectification": say("整改"),
+    "self-rectification": say("自查整改"),
     "correction": say("更正"),
     "withdrawal": say("撤回"),
     "suspension": say("暂停服务"),
@@ -234,7 +243,7 @@ class Docket:
         if file.about is None or not self.holds(file.about):
             return told | {"case": case}
         match case:
-            case Notice() | Reply() | Waiver() | Suspension():
+            case Notice() | Reply() | Waiver() | Suspension() | SelfRectification():
                 return told | {"case": case}
             case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
                 left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
@@ -263,14 +272,16 @@ class Docket:
                 yield from (one for one in entry_clocks(entry, self.day) if one.kind in {"verified", "rectify"})
             case Rectification():
                 yield from deadline_clocks(deadline)
+            case SelfRectification(verified_by=None):
+                yield own_clock(case.by, self.day)
             case Appeal(decision=None):
                 yield decision_clock(self._decided_by(case), self.day)
             case Objection(answer=None):
                 yield answer_clock(self._answered_by(case), self.day)
             case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
                 pass
-            case Appeal() | Objection():
-                pass  # it is decided, or answered
+            case Appeal() | Objection() | SelfRectification():
+                pass  # it is decided, answered, or verified
             case _:
                 assert_never(case)
 
@@ -305,6 +316,8 @@ class Docket:
     def _state(self, case: Case, entry: Entry | None, deadline: Deadline | None) -> tuple[str, CaseStage]:
         """The state of a case, and the group it is filtered by."""
         match case:
+            case SelfRectification():
+                return _own_state_of(case, self.day)
             case Appeal():
                 return self._appeal_state(case)
             case Objection():
@@ -335,8 +348,8 @@ class Docket:
                 yield from _appealed(case, held=held)
             case Objection():
                 yield from _objected(case, held=held)
-            case Rectification():
-                yield from self._rectification(case, held=held)
+            case Rectification() | SelfRectification():
+                yield from self._mending(case, held=held)
             case Suspension():
                 yield from _suspended(case)
             case Correction():
@@ -346,13 +359,31 @@ class Docket:
             case _:
                 assert_never(case)
 
+    def _mending(self, case: Rectification | SelfRectification, *, held: bool) -> Iterator[StepLine]:
+        match case:
+            case Rectification():
+                yield from self._rectification(case, held=held)
+            case SelfRectification():
+                yield from self._self_rectification(case)
+            case _:
+                assert_never(case)
+
     def _rectification(self, case: Rectification, *, held: bool) -> Iterator[StepLine]:
         limits = clocks_of(self.rulebook.policy.process, case.about.period).rectification
         days = limits.simple if case.difficulty == "simple" else limits.complex
         limit = say("{difficulty}，限 {n} 个工作日", difficulty=_DIFFICULTIES[case.difficulty], n=days)
         yield _step(case.opened, say("责令整改"), WITHHELD if held else limit)
-        if held:
-            return
+        if not held:
+            yield from self._mended(case)
+
+    def _self_rectification(self, case: SelfRectification) -> Iterator[StepLine]:
+        standard = self.rulebook.standards[case.self_check.standard]
+        what = say("自查查出问题（{standard}）", standard=standard.title)
+        yield _step(case.self_check.date, what, "")
+        yield _step(case.opened, say("开始整改"), say("自己定的期限：{by}", by=_day(case.by)))
+        yield from self._mended(case)
+
+    def _mended(self, case: Rectification | SelfRectification) -> Iterator[StepLine]:
         for step in case.steps:
             yield _step(step.date, _STEPS[step.step], step.text)
         if case.verified_by:
@@ -367,7 +398,7 @@ class Docket:
             case Withdrawal():
                 yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
                 yield from (say("撤回的事件：{id}", id=one) for one in case.events)
-            case Rectification():
+            case Rectification() | SelfRectification():
                 if case.clauses:
                     yield say("整改条款：{clauses}", clauses=joined(case.clauses))
             case Suspension():
@@ -422,6 +453,14 @@ def _own_state(entry: Entry) -> str:
     if entry.late and entry.state in {"rectified", "expired"}:
         return say("整改通过，晚 {n} 天", n=entry.late)
     return ENTRY_STATES[entry.state]
+
+
+def _own_state_of(case: SelfRectification, day: datetime.date) -> tuple[str, CaseStage]:
+    """Where a rectification that follows from a self-check stands, and how late it was verified."""
+    if case.verified_by:
+        late = (case.verified_by.date - case.by).days
+        return (say("整改通过，晚 {n} 天", n=late) if late > 0 else say("复查通过")), "closed"
+    return (say("整改逾期"), "overdue") if day > case.by else (say("整改中"), "open")
 
 
 def _rectification_state(

@@ -11,6 +11,7 @@ from generator.model.cases import (
     Deadline,
     Entry,
     Objection,
+    SelfRectification,
     Suspension,
     of_kind,
 )
@@ -65,6 +66,7 @@ def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: date
     shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
     waiting = [(day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None]
     waiting += [(day - case.opened).days for _, case in of_kind(cases, Objection) if case.answer is None]
+    waiting += [(day - case.by).days for _, case in of_kind(cases, SelfRectification) if case.verified_by is None]
     return (*clocks, *shut, *waiting)
 
 
@@ -72,7 +74,9 @@ def clocks_run(own: WindowProceedings) -> bool:
     """Whether a day is still to come, or is late, of what happened at a window: then its page speaks of a day."""
     waiting = (case.decision is None for _, case in of_kind(own.cases, Appeal))
     asked = (case.answer is None for _, case in of_kind(own.cases, Objection))
-    return any(one.state == "current" for one in own.entries) or bool(own.deadlines) or any(waiting) or any(asked)
+    mending = (case.verified_by is None for _, case in of_kind(own.cases, SelfRectification))
+    runs = (*waiting, *asked, *mending)
+    return any(one.state == "current" for one in own.entries) or bool(own.deadlines) or any(runs)
 
 
 def _clock(kind: ClockKind, day: datetime.date, state: str, *, late: bool = False) -> Clock:
@@ -87,6 +91,11 @@ def decision_clock(by: datetime.date, day: datetime.date) -> Clock:
 def answer_clock(by: datetime.date, day: datetime.date) -> Clock:
     """The clock of an objection that is not answered."""
     return _waiting("answer", by, day)
+
+
+def own_clock(by: datetime.date, day: datetime.date) -> Clock:
+    """The clock of a rectification that follows from a self-check."""
+    return _waiting("rectify", by, day)
 
 
 def _waiting(kind: ClockKind, by: datetime.date, day: datetime.date) -> Clock:

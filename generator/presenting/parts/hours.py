@@ -4,19 +4,28 @@ The page itself says only what is planned, so that it is the same on every day; 
 in the visitor's browser, in the time zone of the policy.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from generator.judging.analysis.opening import Lacking, held_hours
 from generator.judging.process.holidays import calendar_in, days_off, make_up_days
 from generator.judging.scoring.periods import first_day
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Weekday, Window
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
-from generator.presenting.text.addresses import CALENDAR, Paths
+from generator.presenting.text.addresses import CALENDAR, Paths, standard_page
 from generator.presenting.text.plain import json_file
-from generator.presenting.text.wording import day_text, holidays_text, hours_rows, joined, span_text, spans_text
+from generator.presenting.text.wording import (
+    day_text,
+    days_text,
+    holidays_text,
+    hours_rows,
+    joined,
+    span_text,
+    spans_text,
+)
 from generator.words.languages import Language
 from generator.words.phrases import say, told
 
@@ -68,7 +77,8 @@ class Opening:
     """What holds on public holidays, in a sentence."""
     exceptions: tuple[ExceptionLine, ...]
     week: str
-    """For the script: the spans of each day from Monday, `08:30-12:00 13:30-17:30`, with `/` between the days."""
+    """For the script: the spans of each day from Monday, `08:30-12:00 13:30-17:30`, with `/` between the days, and
+    `=` for a day like the one before: a page has thirty kilobytes."""
     follows: str
     """`closed` where public holidays and make-up days are followed, else `open`."""
     opened: str
@@ -77,6 +87,62 @@ class Opening:
     """Last day of service, for the script; empty where there is none."""
     calendar: str
     """The way to the calendar."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandedHours:
+    """What a standard demands of opening hours, and whether those that are published meet it."""
+
+    standard: str
+    clause: str
+    path: str
+    """The way to the clause."""
+    demanded: str
+    """Days and times, in words."""
+    given: str
+    """The same of what is published."""
+    lacking: str
+    """What is demanded and not published; empty: nothing."""
+    windows: tuple[tuple[str, str], ...]
+    """Name of a window with hours of its own, and what it lacks."""
+
+    @property
+    def met(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.lacking and not self.windows
+
+
+def demanded_hours(site: Site, centre_id: str, paths: Paths) -> tuple[DemandedHours, ...]:
+    """What standards demand of the hours of a centre; nothing is said of one that publishes none."""
+    centre = site.centres[centre_id]
+    names = {window.id: window.name for window in centre.windows}
+    return tuple(
+        DemandedHours(
+            standard=one.standard.title,
+            clause=one.clause.id,
+            path=paths(standard_page(one.standard.id, one.clause.id)),
+            demanded=_spans_text((hours.days, hours.open) for hours in one.clause.hours),
+            given=week_text(centre.hours),
+            lacking=_lacking_text(one.lacking),
+            windows=tuple((names[window], _lacking_text(found)) for window, found in one.windows),
+        )
+        for one in (held_hours(site.rulebook, centre, site.as_of.day) if centre.hours else ())
+    )
+
+
+def week_text(hours: Sequence[OpenHours]) -> str:
+    """Days and times of a week on one line."""
+    return joined((say("{days} {times}", days=days, times=times) for days, times in hours_rows(hours)), "；")
+
+
+def _lacking_text(found: Sequence[Lacking]) -> str:
+    return _spans_text((one.days, one.spans) for one in found)
+
+
+def _spans_text(found: Iterable[tuple[Sequence[Weekday], Sequence[str]]]) -> str:
+    """Days and times, of nothing but what is there."""
+    told = (say("{days} {times}", days=days_text(days), times=spans_text(spans)) for days, spans in found)
+    return joined(told, "；")
 
 
 def opening_of(
@@ -130,8 +196,11 @@ def calendar_file(site: Site, lang: Language) -> Artefact:
 
 def _week(hours: Sequence[OpenHours]) -> Iterator[str]:
     by_day = {day: one.open for one in hours for day in one.days}
+    before = None
     for day in get_args(Weekday):
-        yield joined(by_day.get(day, ()), " ")
+        spans = by_day.get(day, ())
+        yield "=" if spans and spans == before else joined(spans, " ")
+        before = spans
 
 
 def _exception_line(one: ExceptionalDays) -> ExceptionLine:

@@ -40,7 +40,7 @@ class ScorecardContext:
     @cached_property
     def paths(self) -> Paths:
         """The ways from a scorecard of the centre."""
-        return Paths(window_page(self.centre_id, "window"))
+        return Paths(window_page(self.centre_id, "window"), self.common.folder)
 
     @cached_property
     def channels(self) -> dict[str, str]:

@@ -278,17 +278,34 @@ def call_address(phone: str) -> Markup:
     return address_text(f"tel:{re.sub('[^0-9+]', '', found[0])}") if found else Markup()
 
 
+SCHEMA_FILE = "data/schema.json"
+
+_SAID: Final = ("data/compared/", CALENDAR, SCHEMA_FILE, AGENDA_FILE)
+"""Data that say something in the language of the interface, by how their addresses begin."""
+
+
+def is_shared(address: str) -> bool:
+    """Whether a file is the same in every language of a site, and stands at its root alone: data without our words."""
+    return address.startswith("data/") and ".html" not in address and not address.startswith(_SAID)
+
+
 class Paths:
     """The ways from one page to others, as text for an attribute."""
 
-    __slots__ = ("_folder",)
+    __slots__ = ("_above", "_folder")
 
-    def __init__(self, page: str) -> None:
-        """Take the address of the page that the links stand on."""
+    def __init__(self, page: str, folder: str = "") -> None:
+        """Take the address of the page that the links stand on, and the folder of its language in the site.
+
+        Addresses are told below that folder; what all languages share stands above it.
+        """
         self._folder = tuple(page.split("/")[:-1])
+        self._above = "../" * folder.count("/")
 
     def __call__(self, target: str) -> Markup:
-        """The shortest relative address of `target`, which is an address below the root of the site."""
+        """The shortest relative address of `target`, which is an address below the root of the site in its language."""
+        if self._above and is_shared(target):
+            return address_text(f"{self._above}{'../' * len(self._folder)}{target}")
         way = target.split("/")
         shared = 0
         for ours, theirs in zip(self._folder, way[:-1], strict=False):

@@ -17,6 +17,15 @@ def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:
     return rulebook if lang == "zh" else _in_english(rulebook)
 
 
+def bands_between(one: Rulebook, other: Rulebook) -> dict[str, str]:
+    """What each band of a rulebook in one language is called in the same rulebook in another one."""
+    return {
+        band.name: named.name
+        for ref, standard in sorted(one.standards.items())
+        for band, named in zip(standard.bands, other.standards[ref].bands, strict=True)
+    }
+
+
 def _in_english(rulebook: Rulebook) -> Rulebook:
     words = rulebook.vocabulary
     return replace(
