@@ -6,8 +6,8 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
+from typing import Final, assert_never
 
 from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
 from generator.comparing.guard import guard, on_day_of
@@ -35,16 +35,25 @@ from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod
 from generator.model.site import Site
-from generator.presenting.artefact import Artefact
+from generator.presenting.artefact import Artefact, Shared
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import site_badges
 from generator.presenting.files.bulletin import Bulletin, Issue, bulletin_of, published_periods
-from generator.presenting.files.exports import INDEX, index_head, index_text, site_exports, spoken_exports
+from generator.presenting.files.exports import (
+    EVERYTHING,
+    INDEX,
+    PACKAGE,
+    index_head,
+    index_text,
+    site_exports,
+    spoken_exports,
+)
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
 from generator.presenting.files.notice import notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
+from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
@@ -55,6 +64,7 @@ from generator.publishing.changes import CHANGES, changes_text, sums_before
 from generator.publishing.contents import (
     NO_ORIGIN,
     Additions,
+    Archive,
     Contents,
     Folder,
     InLanguage,
@@ -206,8 +216,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
         windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
-        exports = {PurePosixPath(piece.address).stem: piece.render() for piece in windows.exports()}
-        return meeting_workbook(atlas, exports, period)
+        return meeting_workbook(atlas, windows.told(), period)
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -299,9 +308,11 @@ def decide(  # noqa: PLR0913  # all that a site is made of
     """
     languages = (lang, *others)
     public = _publications(origin, gathered.site.as_of.day)
-    first, *rest = (_Told(gathered, one, languages, address, executor, own, public) for one in languages)
+    first = _Told(gathered, lang, languages, address, executor, own, public)
+    rest = [_Told(gathered, one, languages, address, executor, own, public, first.contributed) for one in others]
     site = first.site
     head = index_head(site, origin.tool, origin.commit, languages)
+    digest_of_head = digest_of_texts(first.code, repr(head))
     return Contents(
         title=site.rulebook.policy.site_title,
         lang=lang,
@@ -315,8 +326,18 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             first.files(),
             *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
-        inventory=Inventory(
-            address=INDEX, digest=digest_of_texts(first.code, repr(head)), render=lambda sums: index_text(head, sums)
+        last=(
+            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
+            Archive(
+                address=EVERYTHING,
+                holds=is_packed,
+                described=Inventory(
+                    address=PACKAGE,
+                    digest=digest_of_head,
+                    render=lambda sums: package_text(head, sums, lang, packed=True),
+                ),
+            ),
+            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
@@ -342,19 +363,22 @@ class _Told:
         executor: Executor,
         own: OwnTheme,
         publications: tuple[datetime.date, ...],
+        contributed: tuple[Piece, ...] | None = None,
     ) -> None:
+        """`contributed`: the data that centres contribute to, where another language has them already."""
         self.gathered = gathered
         self.lang = lang
         self.own = own
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        self.atlas = Atlas(self.site, lang, own, self.folder, publications)
+        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        compared = self.atlas.newest_compared
         self.windows = WindowArtefacts(
-            gathered, common_of_site(self.atlas), self.code, self.address, executor, compared
+            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
         )
+        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
+        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:
@@ -390,7 +414,7 @@ class _Told:
     def data(self) -> Iterator[Piece]:
         """The data that are the same in every language, and what a site has once."""
         kept = chain(site_exports(self.atlas), [facts_file(self.gathered.site)])
-        return chain(map(self.teller.piece, kept), self.windows.exports())
+        return chain(map(self.teller.piece, kept), self.contributed)
 
     def files(self, bands: Mapping[str, str] | None = None) -> Iterator[Piece]:
         """Files that speak, or stand beside its pages. `bands`: as in `spoken_exports`; None: of the first language."""
@@ -427,12 +451,22 @@ class _Teller:
     def told(self, ingredient: object) -> str:
         if isinstance(ingredient, tuple):
             return f"({','.join(map(self.told, ingredient))})"
-        if not isinstance(ingredient, BoardPeriod | WindowName):
+        if not isinstance(ingredient, BoardPeriod | WindowName | Shared):
             return repr(ingredient)
         if id(ingredient) not in self.known:  # the object is kept beside its text, so that its id stays its own
-            told = digest(packed(ingredient, BoardPeriod)) if isinstance(ingredient, BoardPeriod) else repr(ingredient)
-            self.known[id(ingredient)] = (ingredient, told)
+            self.known[id(ingredient)] = (ingredient, self._once(ingredient))
         return self.known[id(ingredient)][1]
+
+    def _once(self, ingredient: BoardPeriod | WindowName | Shared) -> str:
+        match ingredient:
+            case BoardPeriod():
+                return digest(packed(ingredient, BoardPeriod))
+            case Shared():
+                return digest_of_texts(self.told(ingredient.parts))
+            case WindowName():
+                return repr(ingredient)
+            case _:
+                assert_never(ingredient)
 
 
 def _templates() -> Iterable[str]:

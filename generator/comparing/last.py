@@ -56,8 +56,8 @@ NOTHING_TO_COMPARE_WITH: Final = Code(
 RECORD_OF_RELEASE_MISSING: Final = Code(
     slug="record-of-release-missing",
     says="上次公布用的是 {made}，现在是 {now}，手边没有上次公布的数据：重新评一遍，看不出程序改了哪些数字",
-    mend="从网站取回 build.json、release.json 和 data/ 下的 index、boards、cases、facts、windows、scores-*.json，放进 "
-    "published/（--before 指明的文件夹），再公布；新的 init 写出的工作流会自己取。",
+    mend="从网站取回 build.json、release.json 和 data/ 下的 index、boards、cases、facts、windows（.json）、"
+    "scores-*.csv，放进 published/（--before 指明的文件夹），再公布；新的 init 写出的工作流会自己取。",
     wrong="windowboard publish",
     right="windowboard publish（published/ 里是从网站取回的数据）",
 )

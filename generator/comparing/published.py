@@ -1,6 +1,8 @@
 """What an earlier site says in figures, from its data files: the other side of `judging.changes`."""
 
+import csv
 import datetime
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,8 +29,12 @@ STAMP: Final = "build.json"
 
 FACTS: Final = "data/facts.json"
 
-SCHEMA: Final = 1
-"""The form of the data files that is read here."""
+SCHEMA: Final = 2
+"""The form of the data files."""
+EARLIER_SCHEMA: Final = 1
+"""That of earlier programs, which published scores as JSON too; it is read as well."""
+RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a cell begins with that has an apostrophe before it."""
 
 
 EARLIER_SITE_UNREADABLE: Final = Code(
@@ -72,9 +78,17 @@ class _Reader:
     def read(self, file: str) -> dict[str, Any]:
         self.file = file
         facts = json.loads((self.site / file).read_bytes())
-        if file != STAMP and facts["schema"] != SCHEMA:
+        if file != STAMP and facts["schema"] not in {SCHEMA, EARLIER_SCHEMA}:
             raise ValueError(file)
         return dict(facts)
+
+    def scores(self, period: str, schema: int) -> list[dict[str, Any]]:
+        """The rows of a period."""
+        if schema == EARLIER_SCHEMA:
+            return list(self.read(f"data/scores-{period}.json")["rows"])
+        self.file = f"data/scores-{period}.csv"
+        text = (self.site / self.file).read_bytes().decode("utf-8-sig")
+        return [_row(line) for line in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
 
     def publication(self) -> Publication:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
@@ -95,7 +109,7 @@ class _Reader:
         rows: dict[tuple[str, str], dict[tuple[str, str], Figures]] = {place: {} for place in closed}
         names: dict[tuple[str, str], tuple[str, ...]] = {}
         for period in sorted({period for _, period in closed}):
-            for row in self.read(f"data/scores-{period}.json")["rows"]:
+            for row in self.scores(period, index["schema"]):
                 rows[row["board"], row["period"]][row["centre"], row["window"]] = _figures(row, same_format=same_format)
                 names[row["centre"], ""] = (row["centre_name"],)
                 names[row["centre"], row["window"]] = (row["window_name"],)
@@ -134,6 +148,18 @@ class _Reader:
             yield (centre["id"], ""), (centre["name"], *centre.get("formerly", ()))
             for window in centre["windows"]:
                 yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
+
+
+def _row(line: Mapping[str, str]) -> dict[str, Any]:
+    """A row of a table for spreadsheets: an empty cell is nothing, and a text is told without its apostrophe."""
+    told: dict[str, Any] = {name: _text(cell) for name, cell in line.items()}
+    counted = told["counted"]
+    return told | {"counted": None if counted is None else int(counted)}
+
+
+def _text(cell: str) -> str | None:
+    quoted = cell.startswith("'") and cell.lstrip("'").startswith(RISKY)
+    return (cell[1:] if quoted else cell) or None
 
 
 def _facts(record: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, str]]:

@@ -29,9 +29,12 @@ MEMORY: Final = Path("build", "memory.db")
 
 T = TypeVar("T")
 
-Kind = Literal["rulebook", "summary", "reading", "looked", "result", "scores", "period", "publication", "built"]
+Kind = Literal[
+    "rulebook", "summary", "reading", "looked", "result", "scores", "period", "publication", "built", "told", "part"
+]
 """What a record is about: `looked` is what was looked through for what is personal, `period` what a board says of one,
-`built` the last build."""
+`built` the last build, `told` what a centre contributes to the files of the whole city, and `part` the text of one such
+contribution."""
 
 State = Literal["fresh", "kept", "older", "damaged"]
 """What became of the memory of earlier runs: there was none, it was used, or it was thrown away because another
@@ -171,6 +174,30 @@ def note_built(memory: Path, row: Row) -> None:
             database.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", row)
     except (DamagedMemoryError, sqlite3.DatabaseError):
         return
+
+
+def rows_named(memory: Path, kind: Kind, name: str) -> dict[str, Row]:
+    """What is kept of one name and kind of all owners, by owner. Raises DamagedMemoryError."""
+    try:
+        with _opened(memory, "ro") as database:
+            return {row.owner: row for row in _rows(database, "kind = ? AND name = ?", kind, name)}
+    except sqlite3.DatabaseError as error:
+        raise DamagedMemoryError from error
+
+
+def put_rows(memory: Path, owner_kinds: Mapping[str, tuple[Kind, ...]], rows: Iterable[Row]) -> None:
+    """Keep rows, and of their owners nothing else of these kinds. Raises DamagedMemoryError and OSError."""
+    try:
+        with _opened(memory, "rw") as database, database:
+            database.execute("BEGIN IMMEDIATE")
+            gone = ((owner, kind) for owner, kinds in owner_kinds.items() for kind in kinds)
+            database.executemany("DELETE FROM records WHERE owner = ? AND kind = ?", gone)
+            database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows)
+    except sqlite3.OperationalError as error:  # no room, no right, or another build has it
+        message = f"{memory.parent.name}/{memory.name}: {error}"
+        raise OSError(message) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedMemoryError from error
 
 
 def rows_of(memory: Path, owner: str, kind: Kind, names: Iterable[str] | None = None) -> dict[str, Row]:

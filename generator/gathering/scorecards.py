@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.gathering.centre_parts import load_data, load_results
+from generator.gathering.centre_parts import load_results
+from generator.gathering.city_files import Contributor, city_files, told_by
 from generator.gathering.gather import Gathered
 from generator.gathering.memory import load_rulebook
 from generator.judging.analysis.places import places_of
@@ -23,13 +24,13 @@ from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
 from generator.presenting.artefact import Common
-from generator.presenting.files.exports import centre_export
+from generator.presenting.files.records import Told
 from generator.presenting.pages.reasons import periods_of
 from generator.presenting.parts.clocks import clocks_passed, clocks_run
 from generator.presenting.parts.endings import all_ended, is_nameless
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
-from generator.presenting.text.addresses import centre_file, reasons_page, source, window_page
+from generator.presenting.text.addresses import reasons_page, source, window_page
 from generator.presenting.text.vocabulary import rulebook_in
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Prefetch
@@ -96,13 +97,6 @@ def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]
     return tuple(score for score in scores if score.place in shown)
 
 
-def make_export(memory: Path, centre: str, key: str, digests: Mapping[str, str], withheld: tuple[Withheld, ...]) -> str:
-    """The text of the export of a centre, without what is withheld; `key` and `digests` as in `CentreSummary`."""
-    data = load_data(memory, centre, key)
-    results = load_results(memory, digests, centre, digests)
-    return centre_export(centre, data, (score for result in results.values() for score in result.scores), withheld)
-
-
 T = TypeVar("T")
 
 FEW_PAGES = 3
@@ -136,7 +130,6 @@ class WindowArtefacts:
         self.proceedings = _proceedings(gathered.site)
         self.withheld = _withheld(gathered.site, self.held)
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
-        self.exported: Prefetch[str] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""
 
@@ -216,13 +209,12 @@ class WindowArtefacts:
         return {window.id: self.places.get(WindowKey(centre, window.id), {}) for window in windows}
 
     def exports(self) -> Iterator[Piece]:
-        """The data file of every centre."""
-        for centre, summary in self.gathered.summaries.items():
-            yield Piece(
-                address=centre_file(centre),
-                digest=digest_of_texts(self.code, summary.key, repr(self.withheld[centre])),
-                render=partial(self._export, centre),
-            )
+        """The data of every centre, and those of the whole city that are put together from them."""
+        return city_files(tuple(map(self._contributor, self.gathered.summaries)), self.code, self.executor)
+
+    def told(self) -> dict[str, Told]:
+        """What may be told of every centre."""
+        return {centre: told_by(self._contributor(centre)) for centre in self.gathered.summaries}
 
     def prefetch(self, addresses: Iterable[str]) -> None:
         """Have all processes begin with the pages and files that will be asked for."""
@@ -234,14 +226,6 @@ class WindowArtefacts:
                 centre: partial(make_scorecards, self._task(centre, windows, periods))
                 for centre, (windows, periods) in asked.items()
                 if len(windows) + len(periods) > FEW_PAGES
-            },
-        )
-        self.exported = Prefetch(
-            self.executor,
-            {
-                centre: partial(make_export, *self._parts(centre))
-                for centre in self.gathered.summaries
-                if centre in self.gathered.changed
             },
         )
 
@@ -261,12 +245,15 @@ class WindowArtefacts:
         known = self.texts.pop(address, None)
         return make_scorecards(self._task(centre, windows, periods))[address] if known is None else known
 
-    def _export(self, centre: str) -> str:
-        return self.exported.take(centre) if centre in self.exported else make_export(*self._parts(centre))
-
-    def _parts(self, centre: str) -> tuple[Path, str, str, Mapping[str, str], tuple[Withheld, ...]]:
+    def _contributor(self, centre: str) -> Contributor:
         summary = self.gathered.summaries[centre]
-        return self.gathered.memory, centre, summary.key, summary.digests, self.withheld[centre]
+        return Contributor(
+            memory=self.gathered.memory,
+            centre=centre,
+            key=summary.key,
+            digests=summary.digests,
+            withheld=self.withheld[centre],
+        )
 
     def _task(self, centre: str, windows: tuple[str, ...], periods: tuple[str, ...]) -> ScorecardTask:
         gathered = self.gathered

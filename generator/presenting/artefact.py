@@ -22,6 +22,13 @@ class Artefact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """Ingredients that several artefacts have in common, as the same object: they are told once for all of them."""
+
+    parts: tuple[object, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Dates:
     """Of which day a page speaks."""
 

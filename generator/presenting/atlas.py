@@ -29,6 +29,7 @@ from generator.model.rules import Board, ListKind, ListRule
 from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck, WindowLosses
 from generator.model.site import Site
 from generator.model.standard import Standard
+from generator.presenting.artefact import Shared
 from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
@@ -107,6 +108,8 @@ class Atlas:
     """Of the language in the site: see `words.languages.folder_of`."""
     publications: tuple[datetime.date, ...] = ()
     """The days of the chain of releases, this one's last; empty where no release before it is known."""
+    files: tuple[str, ...] = ()
+    """Addresses of the open data that centres contribute to."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
@@ -391,6 +394,11 @@ class Atlas:
         for file, _ in of_both:
             found.setdefault(file.centre, []).append(file)
         return found
+
+    @cached_property
+    def made_of(self) -> dict[PlaceKey, Shared]:
+        """What the pages of a period are made of, by place, once it has been asked for."""
+        return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""

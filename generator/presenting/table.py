@@ -37,6 +37,7 @@ from generator.presenting.pages import (
     overview,
     own,
     programme,
+    ranks,
     reasons,
     role,
     roles,
@@ -147,7 +148,7 @@ _TABLE: Final = (
     FixedPage(name="search", address=addresses.SEARCH, view=search.view, found=None),
     FixedPage(name="finder", address=addresses.WINDOWS, view=finder.whole, there=finder.fits, found=_WINDOWS),
     FixedPage(name="districts", address=addresses.WINDOWS, view=districts.view, there=districts.there, found=_WINDOWS),
-    Page(name="finder", address=addresses.district_page, each=finder.each, view=finder.view),
+    Page(name="finder", address=lambda part: part.address, each=finder.each, view=finder.view),
     Page(name="centre", address=addresses.centre_page, each=centre.each, view=centre.view),
     FixedPage(
         name="lists",
@@ -168,6 +169,15 @@ _TABLE: Final = (
         day=board_list.day_of_period,
         made_of=board_list.period_made_of,
         listed=board_list.is_listed,
+    ),
+    Page(
+        name="ranks",
+        address=lambda key: key.address,
+        each=ranks.each,
+        view=ranks.view,
+        day=lambda atlas, key: board_list.day_of_period(atlas, key.place),
+        made_of=lambda atlas, key: (board_list.period_made_of(atlas, key.place), key.number),
+        listed=lambda atlas, key: board_list.is_listed(atlas, key.place),
     ),
     FixedPage(
         name="compare",

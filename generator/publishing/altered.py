@@ -62,6 +62,10 @@ class Left:
         self._told_by_bytes = True
         return digest_of(Path(place)) == noted.digest
 
+    def as_noted(self, paths: Iterable[str]) -> bool:
+        """Whether files have the bytes that were noted of them, without noting that they were looked at."""
+        return all(path in self.noted and digest_of(self.site / path) == self.noted[path].digest for path in paths)
+
     def whole(self) -> bool:
         """Whether the site has the files that it was left with, as they were left, and no other."""
         there = set(regular_files(self.site))
@@ -86,6 +90,10 @@ class Left:
     def add(self, release: Path, path: str, data: bytes) -> dict[str, str]:
         """Give a release one more file; the digests as `sums` tells them, and its own."""
         put(release, path, data)
+        return self.added(release, path)
+
+    def added(self, release: Path, path: str) -> dict[str, str]:
+        """The same of a file that a release has been given."""
         now = time.time_ns()
         self.noted |= note(release, [path], {}, now)
         self._seen[path] = now

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.model.own_theme import FooterItem, NavigationEntry
 from generator.model.problem import Code, InputError, Problem
@@ -29,20 +29,39 @@ class Piece:
     digest: str
     """Of all that the text depends on, templates and code among it: equal digest, equal text."""
     render: Callable[[], str]
-    """Makes the text; called only for a digest that is new."""
+    """Makes the text; called only for a digest that is new. It is published small where the address ends with `.gz`."""
     listed: bool = True
     """Whether the list of addresses for search engines names the page."""
 
 
+class Sum(NamedTuple):
+    """A file of the release, for whoever has to know it again."""
+
+    sha256: str
+    size: int
+    """In bytes."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inventory:
-    """The file that lists what is published: it is made last, for it tells the digests of the others."""
+    """A file that lists what is published: it is made at the end, for it tells the digests of the others."""
 
     address: str
     digest: str
-    """As of a piece: of all that its text depends on besides the digests that it is told."""
-    render: Callable[[Mapping[str, str]], str]
-    """Makes the text of the SHA-256 of every other file, by address."""
+    """As of a piece: of all that its text depends on besides what it is told of the other files."""
+    render: Callable[[Mapping[str, Sum]], str]
+    """Makes the text, told of every file that was made before it, by address."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Archive:
+    """A file that holds others, for whoever wants them all at once."""
+
+    address: str
+    holds: Callable[[str], bool]
+    """Whether a file that was made before it is in it, by its address."""
+    described: Inventory | None = None
+    """A text that stands in it alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,7 +158,8 @@ class Contents:
     """Begun first, and made while the others are: pages and files are not asked for before."""
     pages: Iterable[Piece]
     files: Iterable[Piece] = ()
-    inventory: Inventory | None = None
+    last: Sequence[Inventory | Archive] = ()
+    """Made after all others, in this order."""
     origin: Origin = NO_ORIGIN
     allowed_numbers: frozenset[str] = frozenset()
     """Telephone numbers and addresses that are printed on purpose, bare: see `judging.privacy`."""
@@ -227,7 +247,7 @@ def _outputs(contents: Contents) -> Iterator[str]:
     yield from (html_address(piece.address) for piece in contents.pages)
     yield from (piece.address for piece in contents.files)
     yield from (folder.address for folder in contents.folders)
-    yield from [contents.inventory.address] if contents.inventory else []
+    yield from (one.address for one in contents.last)
 
 
 def html_address(address: str) -> str:

@@ -16,17 +16,20 @@ from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.altered import NOTES, Left
+from generator.publishing.archiving import Packed, published_bytes, read_archive, write_archive
 from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
     PROCESS_DIED,
+    Archive,
     Contents,
     Folder,
     FolderError,
+    Inventory,
     Published,
     Refused,
     Report,
@@ -61,7 +64,7 @@ from generator.publishing.release import (
 )
 from generator.publishing.sitemap import sitemap_files
 from generator.publishing.state import State, forget_others, read_state, stamp, write_state
-from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_text
+from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
 from generator.publishing.writing import forget_languages, published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language
@@ -167,9 +170,9 @@ class _Publication:
         converted = self._convert(changed, frame, no_static)
         made, personal = self._put_files(before)
         personal += self._await(in_work)
-        inventory = self.contents.inventory
-        if inventory is not None:
-            personal += personal_in_file(inventory.address, inventory.render({}), self.contents.allowed_numbers)
+        for one in self.contents.last:
+            if isinstance(one, Inventory):
+                personal += personal_in_file(one.address, one.render({}), self.contents.allowed_numbers)
         now = replace(now, static=tuple(sorted({*converted.static, *self._static_of(before, no_static)})))
         removed = sorted((before.pages.keys() | before.files.keys()) - (now.pages.keys() | now.files.keys()))
         new = now != before or bool(no_static or changed or made or in_work) or not self._is_sealed(now, frame)
@@ -204,8 +207,7 @@ class _Publication:
             leave_frame(self.root, one, self.contents)
         forget_languages(build, [one.lang for one in self.contents.others])
         files = {piece.address: piece.digest for piece in self.contents.files}
-        if (inventory := self.contents.inventory) is not None:
-            files[inventory.address] = inventory.digest
+        files |= {one.address: one.digest if isinstance(one, Inventory) else "" for one in self.contents.last}
         return State(
             day=self.contents.day.isoformat(),
             frames=frame.digests,
@@ -253,8 +255,8 @@ class _Publication:
 
     def _is_sealed(self, now: State, frame: Frame) -> bool:
         """Whether the site has the indexes, sums and manifest that it would be given."""
-        site, inventory = self.root / "site", self.contents.inventory
-        sealed = [*self._indexes(now, frame), *([inventory.address] if inventory else []), SUMS, MANIFEST]
+        site = self.root / "site"
+        sealed = [*self._indexes(now, frame), *(one.address for one in self.contents.last), SUMS, MANIFEST]
         if not self.left.same(sealed):
             return False
         return self._manifest((site / SUMS).read_text("ascii")) == (site / MANIFEST).read_text("utf-8")
@@ -339,7 +341,7 @@ class _Publication:
         for done, piece in enumerate(new):
             text = piece.render()
             personal += personal_in_file(piece.address, text, self.contents.allowed_numbers)
-            put(self.release, piece.address, text.encode())
+            put(self.release, piece.address, published_bytes(piece.address, text))
             self.report("files", done + 1, len(new))
         return len(new), personal
 
@@ -371,13 +373,34 @@ class _Publication:
             put(self.release, path, data)
 
     def _seal(self) -> None:
-        """Put what tells the digests of all the others: the inventory, the sums of all files, and the manifest."""
+        """Put what tells of all the others: inventories and archives, the sums of all files, and the manifest."""
+        earlier = self._archived()
         sums = self.left.sums(self.release)
-        if (inventory := self.contents.inventory) is not None:
-            sums = self.left.add(self.release, inventory.address, inventory.render(sums).encode())
+        for one in self.contents.last:
+            match one:
+                case Inventory():
+                    text = one.render(sums_of(self.release, sums))
+                    sums = self.left.add(self.release, one.address, text.encode())
+                case Archive():
+                    held = {path: digest for path, digest in sums.items() if one.holds(path)}
+                    own = one.described
+                    more = {own.address: own.render(sums_of(self.release, held))} if own else {}
+                    write_archive(self.release / one.address, self.release, held, earlier.get(one.address), more)
+                    sums = self.left.added(self.release, one.address)
+                case _:
+                    assert_never(one)
         text = sums_text(sums)
         self.left.add(self.release, SUMS, text.encode())
         self.left.add(self.release, MANIFEST, self._manifest(text).encode())
+
+    def _archived(self) -> dict[str, Packed]:
+        """The archives of the site as it is, where nobody has touched them."""
+        site = self.root / "site"
+        return {
+            one.address: read_archive(site / one.address, (site / SUMS).read_text("ascii"))
+            for one in self.contents.last
+            if isinstance(one, Archive) and self.left.as_noted((one.address, SUMS))
+        }
 
     def _manifest(self, sums: str) -> str:
         return manifest_text(self.contents.day.isoformat(), self.contents.origin, sums)

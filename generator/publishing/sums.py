@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.model.problem import Code, InputError, Problem
-from generator.publishing.contents import EarlierRelease, Origin
+from generator.publishing.contents import EarlierRelease, Origin, Sum
 
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "release.json"
@@ -37,6 +37,11 @@ EARLIER_RELEASE_UNREADABLE: Final = Code(
 def sums_text(sums: Mapping[str, str]) -> str:
     """The text of `SHA256SUMS`: the digest of each file, by its path."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))
+
+
+def sums_of(release: Path, sums: Mapping[str, str]) -> dict[str, Sum]:
+    """Digest and size of files of a release; `sums`: the digests, by path."""
+    return {path: Sum(sha256=digest, size=(release / path).stat().st_size) for path, digest in sums.items()}
 
 
 def manifest_text(day: str, origin: Origin, sums: str) -> str:

@@ -15,10 +15,12 @@ from generator.model.problem import Code, InputError, Problem
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.model.standard import Clause
 from generator.presenting.atlas import Atlas
+from generator.presenting.files.records import Told
 from generator.presenting.files.scores import periods_published
 from generator.presenting.parts.cases import ENTRY_STATES
 from generator.presenting.text.addresses import DATA, Paths
 from generator.presenting.text.checks import cause_text
+from generator.presenting.text.plain import json_text
 from generator.presenting.text.wording import day_text, period_text
 from generator.sheets.blank import for_print, opened_workbook
 from generator.sheets.city import clauses_of
@@ -81,14 +83,14 @@ FINDINGS: Final = (
 _POOL_STATES: Final[Mapping[str, str]] = {"assessed": "是", "not-assessed": "否", "not-applicable": "不适用"}
 
 
-def meeting_workbook(atlas: Atlas, exports: Mapping[str, str], period: str | None) -> bytes:
+def meeting_workbook(atlas: Atlas, published: Mapping[str, Told], period: str | None) -> bytes:
     """The workbook of a period of all boards, or of the newest that each has published.
 
-    `exports`: the published data of each centre, as JSON: whatever is held, or under appeal, is not in them. Raises
+    `published`: what may be told of each centre: whatever is held, or under appeal, is not in them. Raises
     InputError where no board has published the period.
     """
     shown = _shown(atlas, period)
-    told = tuple(_told(atlas, shown, exports))
+    told = tuple(_told(atlas, shown, published))
     pages = (
         Page(title="红绿榜", columns=LISTS, rows=[row for one in shown for row in _lists(atlas, one)]),
         Page(title="得分", columns=SCORES, rows=[row for one in shown for row in _scores(atlas, one)]),
@@ -117,12 +119,12 @@ def _shown(atlas: Atlas, period: str | None) -> list[BoardPeriod]:
 
 
 def _told(
-    atlas: Atlas, shown: Sequence[BoardPeriod], exports: Mapping[str, str]
+    atlas: Atlas, shown: Sequence[BoardPeriod], published: Mapping[str, Told]
 ) -> Iterator[tuple[BoardPeriod, Mapping[str, Any]]]:
     """The published scores of windows in these periods."""
-    scores = [score for centre in atlas.site.centres for score in json.loads(exports[centre])["scores"]]
+    scores = [score for centre in atlas.site.centres for score in published[centre].scores]
     for one in shown:
-        yield from ((one, score) for score in scores if (score["board"], score["period"]) == one.place)
+        yield from ((one, json.loads(json_text(score))) for score in scores if score.place == one.place)
 
 
 def _text(said: object) -> str:

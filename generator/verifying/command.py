@@ -8,21 +8,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from generator.verifying.agenda import agenda_differences
 from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
+from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
 from generator.verifying.figures import NOTHING, Difference, Language
 from generator.verifying.holding import data_differences
+from generator.verifying.overview import overview_differences
+from generator.verifying.package import package_differences
 from generator.verifying.pages import page_differences
 from generator.verifying.process import process_of
+from generator.verifying.programme import programme_differences
+from generator.verifying.reading import calendar_differences, data_of
 from generator.verifying.release import (
     WORDS,
     NoReleaseError,
     Release,
     UnreadableError,
-    calendar_differences,
     chain_differences,
-    data_of,
     open_release,
     sum_differences,
 )
@@ -67,6 +71,7 @@ def verify(folder: Path, before: Path | None = None) -> tuple[list[Difference], 
 
 def _sums(release: Release, before: Path | None) -> Iterator[Difference]:
     yield from sum_differences(release)
+    yield from package_differences(release)
     if before is not None:
         yield from chain_differences(release, before)
 
@@ -79,6 +84,10 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from data_differences(release, data, city, process)
     yield from compared_differences(release, data, city, {})
     yield from page_differences(release, data, city, {})
+    yield from programme_differences(release, data)
+    yield from agenda_differences(release, data, city)
+    yield from overview_differences(release, data, city)
+    yield from fact_differences(release, data)
     for spoken in release.languages():
         yield from (replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(spoken, data, city))
 

@@ -26,15 +26,16 @@ def record_of(found: Json, inspection: Json) -> str:
     """The fingerprint of an inspection, with what its round says of it."""
     said = {"assessed": [], **{name: {} for name in BY_CLAUSE}, **inspection}
     head = (_day_text(found["date"]), repr(found["channel"]), repr(found["team"]), repr(found["standard"]))
-    return _letters(f"[{','.join((*head, _fields_text(said)))}]")
+    return letters(f"[{','.join((*head, _fields_text(said)))}]")
 
 
 def fact_of(event: Json) -> str:
     """The fingerprint of a proved fact."""
-    return _letters(_fields_text(event))
+    return letters(_fields_text(event))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The fingerprint of a text, in letters that pass for no number."""
     return blake2b(text.encode(), digest_size=8).hexdigest().translate(LETTERS)
 
 

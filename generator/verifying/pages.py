@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Final
 
 from generator.verifying.boards import Placed
@@ -45,11 +45,7 @@ def page_differences(release: Release, data: Data, city: City, bands: dict[str, 
     for place in data.periods:
         yield from _list_page(release, data, city, place)
         yield from _feed(release, data, city, place)
-    newest: dict[tuple[str, str], tuple[Place, Row]] = {}
-    for name in sorted(data.boards):
-        for period in data.published(name)[:1]:
-            for row in _every_row(data, city, (name, period)):
-                newest.setdefault(row.who, ((name, period), row))
+    newest = newest_places(data, city)
     for centre, told in data.centres.items():
         for window in told["centre"]["windows"]:
             who = centre, window["id"]
@@ -61,12 +57,23 @@ def page_differences(release: Release, data: Data, city: City, bands: dict[str, 
     yield from _rates(release, data, city)
 
 
+def newest_places(data: Data, city: City) -> dict[tuple[str, str], tuple[Place, Row]]:
+    """Where each window stands in the newest period of its board; of several boards, on the first."""
+    newest: dict[tuple[str, str], tuple[Place, Row]] = {}
+    for name in sorted(data.boards):
+        for period in data.published(name)[:1]:
+            for row in _every_row(data, city, (name, period)):
+                newest.setdefault(row.who, ((name, period), row))
+    return newest
+
+
 def _every_row(data: Data, city: City, place: Place) -> list[Row]:
     hidden = [Row(key[2], key[3], {"reason": "appealed"}) for key in data.appealed if key[:2] == place]
     return [*city.placed[place].ranked, *city.placed[place].unrated, *hidden]
 
 
-def _plain(markup: str) -> str:
+def plain_text(markup: str) -> str:
+    """What markup says."""
     return html.unescape(TAG.sub("", markup)).strip()
 
 
@@ -95,16 +102,18 @@ def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterat
     """The ranking and the two lists of the archive of a period."""
     path = f"lists/{place[0]}/{place[1]}.html"
     text = release.text(path)
-    yield from _ranking(path, text, data, city, place)
+    further = (f"lists/{place[0]}/{place[1]}-p{number}.html" for number in count(2))
+    texts = {one: release.text(one) for one in takewhile(release.digests.__contains__, further)}
+    yield from _ranking({path: text, **texts}, data, city, place)
     yield from _two_lists(path, text, data, place, city.placed[place])
 
 
-def _ranking(path: str, text: str, data: Data, city: City, place: Place) -> Iterator[Difference]:
-    """Each row of the table of a whole board, and their order."""
+def _ranking(texts: dict[str, str], data: Data, city: City, place: Place) -> Iterator[Difference]:
+    """Each row of the table of a whole board, and their order; a long one has several pages."""
     placed = city.placed[place]
     rows, names = placed.rows, []
-    _, _, ranking = text.partition('id="all"')
-    for found in TABLE_ROW.findall(ranking.partition("</table>")[0]):
+    every = [(path, text.partition('id="all"')[2].partition("</table>")[0]) for path, text in texts.items()]
+    for path, found in ((path, row) for path, table in every for row in TABLE_ROW.findall(table)):
         link = WINDOW_LINK.search(found)
         row = rows.get((link[1], link[2])) if link else None
         if row:
@@ -113,11 +122,11 @@ def _ranking(path: str, text: str, data: Data, city: City, place: Place) -> Iter
             told = PAST.search(found)
             own = _past_scores(data, city, place, row)
             yield from _unless_same(path, f"{'/'.join(row.who)} past", PAST_SCORE.findall(told[1]) if told else [], own)
-    yield from _unless_same(path, "order", names, [row.who for row in placed.ranked])
+    yield from _unless_same(min(texts), "order", names, [row.who for row in placed.ranked])
 
 
 def _ranked_row(path: str, found: str, data: Data, place: Place, row: Row) -> Iterator[Difference]:
-    cells = [_plain(cell) for cell in CELL.findall(found)]
+    cells = [plain_text(cell) for cell in CELL.findall(found)]
     own = (
         str(row.rank),
         _range_text(row.first, row.last),
@@ -147,7 +156,7 @@ def _two_lists(path: str, text: str, data: Data, place: Place, placed: Placed) -
     lists: dict[str, str] = dict(LISTED.findall(text))
     for kind in ("red", "green"):
         told = [
-            (*link.groups(), _plain(item.partition('<b class="wb-num">')[2].partition("</b>")[0]))
+            (*link.groups(), plain_text(item.partition('<b class="wb-num">')[2].partition("</b>")[0]))
             for item in ITEM.findall(lists.get(kind, ""))
             if (link := WINDOW_LINK.search(item))
         ]
@@ -216,14 +225,16 @@ def _scorecard(
     text = release.text(path)
     verdict = VERDICT.search(text)
     if newest and newest[1].rated and not newest[1].vetoed:  # of a veto the headline is the band
-        yield from _unless_same(path, "verdict", _plain(verdict[1]) if verdict else NOTHING, _score_text(data, *newest))
+        yield from _unless_same(
+            path, "verdict", plain_text(verdict[1]) if verdict else NOTHING, _score_text(data, *newest)
+        )
     for found in TABLE_ROW.findall(text):
         link = PERIOD_LINK.search(found)
         place = (link[1], link[2]) if link else None
         row = city.placed[place].rows.get(who) if place in city.placed else None
         if place is None or row is None or not row.rated:
             continue
-        cells = [_plain(cell) for cell in CELL.findall(found)]
+        cells = [plain_text(cell) for cell in CELL.findall(found)]
         place_told = f"{row.rank}/{len(city.placed[place].ranked)}"
         own = (
             _score_text(data, place, row),
@@ -258,7 +269,7 @@ def _standings(path: str, text: str, data: Data, city: City, shown: list[tuple[P
         link = re.search(r'href="#([a-z0-9-]+)"', found)
         score = re.search(r"<b>(.*?)</b>", cells[2]) if link else None
         if link and score:
-            told = f"{_plain(score[1])} {_plain(cells[3])}"
+            told = f"{plain_text(score[1])} {plain_text(cells[3])}"
             rows = [(place, row) for place, row in shown if row.window == link[1]]
             own = sorted(
                 f"{_score_text(data, place, row)} {row.rank}/{len(city.placed[place].ranked)}" for place, row in rows

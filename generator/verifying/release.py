@@ -1,16 +1,15 @@
 """A published release: its files, their sums, and the releases before it."""
 
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from generator.verifying.city import Data
-from generator.verifying.days import days_of
 from generator.verifying.figures import NOTHING, Difference, Json, Language, written
-from generator.verifying.plan import plan_of
 
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "release.json"
@@ -21,8 +20,10 @@ STAMP: Final = "build.json"
 WORDS: Final = "data/schema.json"
 """Says in each language what the data mean, and in a further one what it calls the bands."""
 CALENDAR_FILE: Final = "data/calendar.json"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 SHA: Final = "SHA-256"
+SMALL: Final = b"\x1f\x8b"
+"""With this a file begins that is published small."""
 
 
 NO_FOLDER: Final = "no-folder"
@@ -54,8 +55,8 @@ NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
         "en": "{path} has neither SHA256SUMS nor release.json nor data/index.json: it is no release.",
     },
     OTHER_SCHEMA: {
-        "zh": "data/index.json 的 schema 是 {schema}，本程序只认得 1；请用那个版本自带的 verify.py。",
-        "en": "the schema of data/index.json is {schema}, and only 1 is known here; use the verify.py of that release.",
+        "zh": "data/index.json 的 schema 是 {schema}，本程序只认得 2；请用那个版本自带的 verify.py。",
+        "en": "the schema of data/index.json is {schema}, and only 2 is known here; use the verify.py of that release.",
     },
     NO_MANIFEST: {
         "zh": "{path} 里没有可以读取的 release.json。",
@@ -101,8 +102,9 @@ class Release:
     def text(self, path: str) -> str:
         """The text of a file. Raises UnreadableError."""
         try:
-            return (self.folder / path).read_bytes().decode()
-        except (OSError, UnicodeDecodeError) as error:
+            data = (self.folder / path).read_bytes()
+            return (gzip.decompress(data) if data.startswith(SMALL) else data).decode()
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise self.unreadable(path) from error
 
     def json(self, path: str) -> Json:
@@ -201,50 +203,3 @@ def chain_differences(release: Release, before: Path) -> Iterator[Difference]:
 
 def _otherwise(file: str, what: str, published: object, own: object) -> Difference:
     return Difference(file=file, what=what, published=written(published), own=written(own) if own else NOTHING)
-
-
-def calendar_differences(spoken: Release, data: Data) -> Iterator[Difference]:
-    """Whether the calendar in a further language has the same days."""
-    if days_of(spoken.json(CALENDAR_FILE)) != data.days:
-        yield _otherwise(CALENDAR_FILE, "days", "other", "the same")
-
-
-def data_of(release: Release) -> Data:
-    """Everything that the recalculation needs. Raises UnreadableError."""
-    told = release.json("data/boards.json")
-    record = release.json("data/cases.json")
-    boards = {one["board"]["id"]: one["board"] for one in told["boards"]}
-    periods = {(one["board"]["id"], each["period"]): each for one in told["boards"] for each in one["periods"]}
-    standards: dict[str, Any] = {}
-    for path in release.below("data/standards/", ".json"):
-        plan = plan_of(release.json(path)["standard"])
-        standards[plan.ref] = plan
-    centres = {}
-    for path in release.below("data/centres/", ".json"):
-        found = release.json(path)
-        centres[found["id"]] = found
-    appealed, lists = set(), {}
-    for period in sorted({period for _, period in periods}):
-        for row in release.json(f"data/scores-{period}.json")["rows"]:
-            key = row["board"], row["period"], row["centre"], row["window"]
-            lists[key] = row["list"]
-            if row["unrated"] == "appealed":
-                appealed.add(key)
-    return Data(
-        as_of=str(release.json(INDEX)["as_of"]),
-        boards=boards,
-        periods=periods,
-        plans=standards,
-        centres=centres,
-        cases=[_opened(one) for one in record["cases"]],
-        held=record["held"],
-        days=days_of(release.json(CALENDAR_FILE)),
-        appealed=appealed,
-        lists=lists,
-    )
-
-
-def _opened(one: Json) -> Json:
-    """A case; of one that is withheld only its first day is told."""
-    case = one["case"]
-    return one | {"case": case | {"opened": case["date"]}} if one.get("withheld") and "date" in case else one

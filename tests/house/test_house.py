@@ -762,11 +762,11 @@ def test_a_city_fetches_what_it_published(tmp_path: Path, name: str) -> None:
     read = yaml.safe_load((ROOT / "generator/starting/files/city" / name).read_text(encoding="utf-8"))
     every = read["pages"]["script"] if name == "gitlab-ci.yml" else [one.get("run", "") for one in steps(read)]
     lines = [one for one in every if "curl" in one]
-    kept = ("build.json", "published.json", "release.json", "data/boards.json", "data/scores-2026-10.json")
+    kept = ("build.json", "published.json", "release.json", "data/boards.json", "data/scores-2026-10.csv")
     for path in kept:
         (tmp_path / "shown" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "shown" / path).write_text("{}")
-    (tmp_path / "shown/data/index.json").write_text('{"files": ["data/boards.json", "data/scores-2026-10.json"]}')
+    (tmp_path / "shown/data/index.json").write_text('{"files": ["data/boards.json", "data/scores-2026-10.csv"]}')
     (tmp_path / "bin").mkdir()
     script(
         tmp_path / "bin" / "curl",
@@ -778,7 +778,7 @@ def test_a_city_fetches_what_it_published(tmp_path: Path, name: str) -> None:
     words = (path, "SITE_URL=https://x/", "bash", "-e", "-c", "\n".join(lines))
     done = run("/usr/bin/env", "-i", *words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    fetched = {one.relative_to(tmp_path / "published").as_posix() for one in (tmp_path / "published").rglob("*.json")}
+    fetched = {one.relative_to(tmp_path / "published").as_posix() for one in (tmp_path / "published").rglob("*.*")}
     assert fetched == {*kept, "data/index.json"} - {"published.json"}
     assert (tmp_path / "published.json").is_file()
 

@@ -557,8 +557,8 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "town")
     assert windowboard(root, "build").returncode == 0
     for name, left in (
-        *((name, -9) for name in ("scores-2026-10.json", "boards.json", "cases.json", "windows.json", "index.json")),
-        *((name, 0) for name in ("scores-2026-10.json", "cases.json", "windows.json", "index.json")),
+        *((name, -9) for name in ("scores-2026-10.csv", "boards.json", "cases.json", "windows.json", "index.json")),
+        *((name, 0) for name in ("scores-2026-10.csv", "cases.json", "windows.json", "index.json")),
     ):
         path = root / "site" / "data" / name
         whole = path.read_bytes()

@@ -27,8 +27,10 @@ from generator.model.keys import RowKey
 from generator.verifying.city import city_of
 from generator.verifying.holding import data_differences
 from generator.verifying.process import process_of
-from generator.verifying.release import INDEX, Release, data_of
+from generator.verifying.reading import data_of
+from generator.verifying.release import INDEX, Release
 from tests.fixtures.histories import REASON, START, WINDOWS, File, Made, case_file, lay, made, round_file, town_of
+from tests.fixtures.opened import rounds_in, scores_in
 from tests.fixtures.town import TOWN, gathered, lay_out, slip
 
 FIGURES = ("score", "band", "rank", "list", "unrated")
@@ -62,7 +64,6 @@ def test_nothing_of_a_held_period_is_anywhere(court: Path) -> None:
         "windows/harbour/index.md",
         "windows/index.md",
         "data/scores-2026-10.csv",
-        "data/scores-2026-10.json",
         "badges/harbour/cash-1.svg",
         "index.md",
         "search",
@@ -74,9 +75,9 @@ def test_nothing_of_a_held_period_is_anywhere(court: Path) -> None:
     assert "2026年10月在预告期，最迟 2026年11月16日公布" in held.texts["windows/harbour/cash-1.md"]
     line_of_list = "<b>尚未公布</b> 2026年10月在预告期，最迟 2026年11月16日公布（已检查 3 次）"
     assert line_of_list in held.texts["lists/banks/index.md"]
-    export = json.loads(held.texts["data/centres/harbour.json"])
-    assert [export[key] for key in ("rounds", "scores")] == [[], []]
-    assert [one["id"] for one in export["cases"]] == ["suspension-1", "suspension-2"]
+    assert rounds_in(held.texts, "harbour") == scores_in(held.texts) == []
+    assert not [one for one in held.texts if one.startswith(("data/parts/", "data/records-", "data/findings-"))]
+    assert [one["id"] for one in json.loads(held.texts["data/cases.json"])["cases"]] == ["suspension-1", "suspension-2"]
 
 
 def test_an_appealed_entry_shows_no_figure_anywhere(court: Path) -> None:
@@ -94,8 +95,8 @@ def test_an_appealed_entry_shows_no_figure_anywhere(court: Path) -> None:
     assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["lists/banks/2026-10.md"]
     assert "申诉正在处理，处理完毕前不公布本期结果" in found.texts["windows/harbour/cash-2.md"]
     assert "复核中" in found.texts["badges/harbour/cash-2.svg"]
-    export = json.loads(found.texts["data/centres/harbour.json"])
-    seen = [(one["date"], [visit["window"] for visit in one["inspections"]]) for one in export["rounds"]]
+    rounds = rounds_in(found.texts, "harbour")
+    seen = [(one["date"], [visit["window"] for visit in one["inspections"]]) for one in rounds]
     assert seen == [("2026-10-12", ["cash-1"]), ("2026-10-20", ["cash-1"])]
 
 
@@ -215,7 +216,7 @@ def test_what_one_board_holds_no_other_shows(
     if period == "quarter":
         assert not found.gathered.site.boards["desks"]
         assert not {address for address in found.texts if "2026-Q4" in address}
-        rounds = json.loads(found.texts["data/centres/harbour.json"])["rounds"]
+        rounds = rounds_in(found.texts, "harbour")
         assert {one["date"][:7] for one in rounds} == {"2026-10"}
 
 
@@ -415,11 +416,6 @@ def _is_right(now: Made, day: datetime.date) -> None:
             assert row["list"] == "none"
         assert "borderline" not in row  # it says who is heard, and is told nowhere
         assert int(row["peers"]) == sum(bool(one["rank"]) for key, one in rows.items() if key[0] == period)
-        in_json = json.loads(now.texts[f"data/scores-{period}.json"])["rows"]
-        (same,) = (one for one in in_json if one["window"] == window)
-        assert {key: "" if value is None else str(value).lower() for key, value in same.items() if key in FIGURES} == {
-            figure: row[figure].lower() for figure in FIGURES
-        }
         told = items[f"{period}.html"]
         assert (row["list"] != "none") == (row["window_name"] in told)
         assert row["list"] == "none" or f"{row['score']} 分" in told.partition(row["window_name"])[2].splitlines()[0]
@@ -438,9 +434,8 @@ def _is_right(now: Made, day: datetime.date) -> None:
         assert one.public < one.expires
     held = {one.period for one in site.held}
     assert not held & {period for period, _ in rows}
-    export = json.loads(now.texts["data/centres/harbour.json"])
-    assert not held & {one["date"][:7] for one in export["rounds"]}
-    assert not held & {one["period"] for one in export["scores"]}
+    assert not held & {one["date"][:7] for one in rounds_in(now.texts, "harbour")}
+    assert not held & {one["period"] for one in scores_in(now.texts)}
 
 
 def _is_explained(before: Made, now: Made) -> None:
@@ -493,16 +488,11 @@ def _exports_are_explained(before: Made, now: Made) -> None:
         new = rows[key]
         if key[0] not in moved:
             assert {name: old[name] for name in old.keys() - TIMED} == {name: new[name] for name in old.keys() - TIMED}
-    parts = {(one["period"], one["window"]): one for one in _scores(now)}
-    for one in _scores(before):
+    parts = {(one["period"], one["window"]): one for one in scores_in(now.texts, "harbour")}
+    for one in scores_in(before.texts, "harbour"):
         key = one["period"], one["window"]
         if key in parts and key not in upheld:
             assert parts[key] == one
-
-
-def _scores(one: Made) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(one.texts["data/centres/harbour.json"])["scores"]
-    return found
 
 
 def _recomputed(now: Made, folder: Path) -> list[str]:
@@ -523,4 +513,4 @@ def test_what_came_late_says_so_beside_the_inspection(court: Path) -> None:
     slip(court, "results/harbour/2026-10/12-weekly-a.yml", "channel: weekly", "late: 纸质记录漏录\nchannel: weekly")
     found = made(court, datetime.date(2026, 11, 17))
     assert "周督查（补录：纸质记录漏录）" in found.texts["windows/harbour/cash-1.md"]
-    assert json.loads(found.texts["data/centres/harbour.json"])["rounds"][0]["late"] == "纸质记录漏录"
+    assert rounds_in(found.texts, "harbour")[0]["late"] == "纸质记录漏录"

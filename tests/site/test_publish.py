@@ -134,8 +134,8 @@ def test_another_program_needs_the_figures_that_were_published(town: Path) -> No
     shutil.copytree(town.parent / "fetched", town / "published")
     made_by_another(town / "published", manifest)
     assert published(town, "2026-11-23").returncode == 0
-    scores = town / "published/data/scores-2026-10.json"
-    scores.write_text(scores.read_text(encoding="utf-8").replace('"92.0"', '"91.0"'), encoding="utf-8")
+    scores = town / "published/data/scores-2026-10.csv"
+    scores.write_text(scores.read_text(encoding="utf-8").replace(",92.0,", ",91.0,"), encoding="utf-8")
     (town / "published.json").write_bytes((town.parent / "fetched/published.json").read_bytes())
     shutil.rmtree(town / "site")
     done = published(town, "2026-11-23")

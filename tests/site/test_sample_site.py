@@ -28,19 +28,10 @@ def band_told(row: dict[str, str]) -> str:
 
 
 def test_list_scorecard_and_data_agree(sample_site: Path) -> None:
-    """For every window of every board: the figure, band and place of the page are those of the CSV and the JSON."""
+    """For every window of every board: the figure, band and place of the page are those of the CSV."""
     rows = newest_rows(sample_site)
     period = rows[0]["period"]
-    published = json.loads((sample_site / "data" / f"scores-{period}.json").read_text(encoding="utf-8"))
-    assert len(rows) == len(published["rows"]) >= 60
-    for row, other in zip(rows, published["rows"], strict=True):
-        assert (row["window"], row["score"], row["band"], row["list"], row["rank"]) == (
-            other["window"],
-            other["score"] or "",
-            other["band"] or "",
-            other["list"],
-            str(other["rank"] or ""),
-        )
+    assert len(rows) >= 60
     lists = {
         board: (sample_site / "lists" / board / f"{period}.html").read_text(encoding="utf-8")
         for board in {row["board"] for row in rows}

@@ -22,7 +22,7 @@ from generator.gathering.gather import Gathered, SiteOn, gather
 from generator.gathering.repository import commit_of_data
 from generator.model.problem import InputError, Problem
 from generator.model.site import Site
-from generator.publishing.contents import Contents, Origin
+from generator.publishing.contents import Contents, Inventory, Origin, Sum
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
 from tests.fixtures.folders import TESTS
@@ -76,8 +76,9 @@ def contents_of(found: Gathered, commit: str | None = None) -> Contents:
 def write_record(folder: Path, contents: Contents) -> None:
     """The files of a release that a build compares with."""
     texts = {piece.address: piece.render() for piece in contents.files if piece.address.startswith("data/")}
-    assert contents.inventory
-    texts[contents.inventory.address] = contents.inventory.render(dict.fromkeys(texts, ""))
+    for one in contents.last:
+        if isinstance(one, Inventory):
+            texts[one.address] = one.render(dict.fromkeys(texts, Sum(sha256="", size=0)))
     texts[STAMP] = f'{{"day": "{contents.day}"}}'
     for address, text in texts.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)

@@ -25,8 +25,9 @@ from generator.presenting.parts.findings import ROOM
 from generator.presenting.text.markup import escape, render
 from generator.presenting.text.wording import days_text, points_text, rate_text
 from generator.product import THEME
-from tests.fixtures.city import CENTRES, City, city
+from tests.fixtures.city import City, city
 from tests.fixtures.markup import HOSTILE, Links, converted, skeleton
+from tests.fixtures.opened import scores_in
 from tests.fixtures.texts import made, texts
 
 NAMES = [column.name for column in COLUMNS]
@@ -180,21 +181,12 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return [dict(row) for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]
 
 
-def test_list_scorecard_json_and_csv_agree() -> None:
+def test_list_scorecard_and_csv_agree() -> None:
     """Every window has the same score, band, rank and list wherever it is published."""
     written = dict(texts(ours()))
     for period in ("2026-08", "2026-09", "2026-10"):
         table = rows_of(written[f"data/scores-{period}.csv"])
         assert [list(row) for row in table] == [NAMES] * len(table)
-        objects = json.loads(written[f"data/scores-{period}.json"])["rows"]
-        as_cells = [
-            {
-                name: "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-                for name, value in one.items()
-            }
-            for one in objects
-        ]
-        assert as_cells == table
         for row in table:
             page = written[f"windows/{row['centre']}/{row['window']}.md"]
             listed = written[f"lists/{row['board']}/{period}.md"]
@@ -214,22 +206,38 @@ def test_list_scorecard_json_and_csv_agree() -> None:
 
 
 def test_published_parts_make_the_published_score() -> None:
-    """Anybody who adds up the pools of a centre's file gets the score of the list, exactly."""
+    """Anybody who adds up the pools, with what the standard gives for those in full, gets the score, exactly."""
     written = dict(texts(ours()))
-    scores = [score for centre in CENTRES for score in json.loads(written[f"data/centres/{centre}.json"])["scores"]]
+    rows = {
+        (row["board"], row["period"], row["centre"], row["window"]): row
+        for period in ("2026-08", "2026-09", "2026-10")
+        for row in rows_of(written[f"data/scores-{period}.csv"])
+    }
+    scores = scores_in(written)
     assert len(scores) == sum(len(own) for own in ours().scores.values())
     for score in scores:
-        earned = sum(Fraction(pool["earned"]) for pool in score["pools"] if pool["state"] == "assessed")
-        available = sum(Fraction(pool["points"]) for pool in score["pools"] if pool["state"] == "assessed")
+        row = rows[score["board"], score["period"], score["centre"], score["window"]]
+        points = points_of(json.loads(written[f"data/standards/{row['standard'].partition('@')[0]}.json"])["standard"])
+        assessed = [pool for pool in score["pools"] if pool["state"] is None]
+        full = sum(points[name] for name in (score["full"] or "").split(",") if name)
+        earned = full + sum(Fraction(pool["earned"]) for pool in assessed)
+        available = full + sum(points[pool["pool"]] for pool in assessed)
         assert available == Fraction(score["available"])
         if available:
             exact = earned / available * 100 + Fraction(score["bonus"])
             assert exact == Fraction(score["exact"])
-            if "score" in score["outcome"]:
-                places = -int(Decimal(score["outcome"]["score"]).as_tuple().exponent)
-                assert Decimal(int(exact * 10**places + Fraction(1, 2))) / 10**places == Decimal(
-                    score["outcome"]["score"]
-                )
+            if row["score"]:
+                places = -int(Decimal(row["score"]).as_tuple().exponent)
+                assert Decimal(int(exact * 10**places + Fraction(1, 2))) / 10**places == Decimal(row["score"])
+
+
+def points_of(standard: dict[str, Any]) -> dict[str, Fraction]:
+    """The points of every clause and section that has some of its own, and of what the whole standard shares."""
+    parts = [*standard["sections"], *(clause for section in standard["sections"] for clause in section["clauses"])]
+    found = {one["id"]: Fraction(one["points"]) for one in parts if one.get("points") is not None}
+    own = sum(Fraction(one["points"]) for one in parts[len(standard["sections"]) :] if one.get("points") is not None)
+    sections = sum(Fraction(one["points"]) for one in standard["sections"] if one.get("points") is not None)
+    return found | {"*": Fraction(standard["scale"]["full"]) - own - sections}
 
 
 def test_the_ledger_of_a_page_adds_up() -> None:
@@ -280,7 +288,7 @@ def test_every_link_leads_to_a_page_and_a_place_that_exist() -> None:
             links.feed(converted(text)[1])
             found[f"{address.removesuffix('.md')}.html"] = links
     scripts = {f"assets/windowboard/{path.name}" for path in (THEME / "assets").glob("*.js")}
-    others = {"search.html"} | scripts | written.keys()
+    others = {"search.html", "data/everything.zip"} | scripts | written.keys()
     for address, links in found.items():
         assert len(links.places) == len(set(links.places)), address
         for target in links.targets:

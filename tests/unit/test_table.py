@@ -108,16 +108,14 @@ def test_words_and_data_of_the_same_characters_make_different_pages() -> None:
     assert repr(word) != repr(data)
 
 
-def test_a_column_stands_in_both_files_in_the_schema_and_on_the_page_of_the_data() -> None:
+def test_a_column_stands_in_the_file_in_the_schema_and_on_the_page_of_the_data() -> None:
     """A row of the table is all that a column takes."""
     written = {artefact.address: artefact for artefact in made(city().site)}
     names = [column.name for column in COLUMNS]
     csv, page = (written[address].render() for address in ("data/scores-2026-10.csv", "data/index.md"))
-    objects = json.loads(written["data/scores-2026-10.json"].render())["rows"]
     schema = json.loads(written["data/schema.json"].render())["columns"]
     assert csv.removeprefix("\ufeff").splitlines()[0].split(",") == names
-    assert {frozenset(one) for one in objects} == {frozenset(names)}
     assert schema == [{"name": one.name, "meaning": one.meaning} for one in COLUMNS]
-    assert re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", page) == [
+    assert re.findall(r"<dt><code>(.*?)</code></dt><dd>(.*?)</dd>", page.partition("{: #findings }")[0]) == [
         (escape(one.name), escape(one.meaning)) for one in COLUMNS
     ]

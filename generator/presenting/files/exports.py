@@ -1,31 +1,26 @@
 """The published data: everything that the pages show, as files that programs and spreadsheets read."""
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from generator.judging.process.clocks import clocks_of, running_clocks
 from generator.judging.scoring.editions import by_edition
-from generator.judging.scoring.periods import first_day, last_day
-from generator.model.cases import CaseFile
-from generator.model.dataset import FORMAT, CentreData
-from generator.model.events import Event
-from generator.model.judged import Withheld
-from generator.model.results import Round
-from generator.model.scores import PeriodScore
+from generator.model.dataset import FORMAT
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.compared import compared_files
 from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, csv_text, periods_published, score_files
+from generator.presenting.files.tables import AGENDA, EVENTS, FINDINGS, PARTS, RECORDS, Field, Table, names_of
 from generator.presenting.parts.evidence import open_spread
 from generator.presenting.parts.hours import calendar_file
 from generator.presenting.parts.periods import held_record
 from generator.presenting.text.addresses import (
     AGENDA_FILE,
     CALENDAR,
+    EVENTS_FILE,
     FACTS_FILE,
     PROGRAMME_FILE,
     SCHEMA_FILE,
@@ -45,6 +40,13 @@ VERIFIER: Final = "data/verify.py"
 """The address of the program by which anybody recomputes what is published."""
 
 
+PACKAGE: Final = "data/datapackage.json"
+"""The address of the description of all files for programs."""
+
+EVERYTHING: Final = "data/everything.zip"
+"""The address of the archive of all files of data."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileKind:
     """A kind of published file."""
@@ -54,6 +56,12 @@ class FileKind:
     what: str
     whole: str
     """What else a reader should know."""
+    table: Table = ()
+    """The columns of a file for spreadsheets."""
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """The tables of a file for programs that has its records in columns, and the columns of each."""
+    tables_name: str = ""
+    """What these tables are called together, where there are any."""
 
 
 FILE_KINDS: Final[tuple[FileKind, ...]] = (
@@ -61,16 +69,40 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         form=say("data/scores-<周期>.csv"),
         what=say("一个周期里所有榜单、所有窗口的得分、等级、名次和榜单标记"),
         whole=say("UTF-8（带 BOM），可直接用电子表格打开；以 = + - @ 开头的文字前加了一个撇号，以免被当作公式"),
+        table=tuple(Field(name=one.name, meaning=one.meaning, type=one.type) for one in COLUMNS),
     ),
     FileKind(
-        form=say("data/scores-<周期>.json"),
-        what=say("同上，JSON 格式"),
-        whole=say("rows 中的键与下表各列相同，空值为 null"),
+        form=say("data/findings-<月>.csv.gz"),
+        what=say("一个月里的检查发现，每条一行"),
+        whole=say("次序与同月的 records 相同；写法同上，用 gzip 压缩，下载全部数据的压缩包，里面的已经解开"),
+        table=FINDINGS,
+    ),
+    FileKind(
+        form=EVENTS_FILE,
+        what=say("检查之外查实的事项，每件一行"),
+        whole=say("在查实之日所在的周期计入；写法同上"),
+        table=EVENTS,
+    ),
+    FileKind(
+        form=say("data/records-<月>.json.gz"),
+        what=say("一个月里的检查：何日、何组、何种方式，查了哪些窗口的哪些条款"),
+        whole=say(
+            "用 gzip 压缩；tables 里每列一个数组，全空的列不写；属于一行的若干行依次排在另一表里，由该行写明有几行"
+        ),
+        tables=RECORDS,
+        tables_name="records",
+    ),
+    FileKind(
+        form=say("data/parts/<榜单>/<周期>.json.gz"),
+        what=say("一个榜单一个周期里每个得分的组成：各次检查、各项分值、扣分和加分"),
+        whole=say("写法同上；分数以精确分数表示，如 19/4；得满分的分值只写编号，满分见标准"),
+        tables=PARTS,
+        tables_name="parts",
     ),
     FileKind(
         form=say("data/centres/<服务机构>.json"),
-        what=say("一个服务机构的窗口、全部检查记录、查实的事项和得分的全部组成"),
-        whole=say("分数以精确分数表示，如 19/4；没有的项不写；足以重新计算每一个公布的数字"),
+        what=say("一个服务机构的登记：名称、地址、时间和各窗口"),
+        whole=say("检查、事项、个案和得分在按月、按榜单和周期的文件里"),
     ),
     FileKind(
         form=say("data/standards/<标准>.json"),
@@ -119,6 +151,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         form=AGENDA_FILE,
         what=say("待查清单：下一步先检查哪些窗口、为什么，最急的在前"),
         whole=say("UTF-8（带 BOM）；只用已经公布的结果"),
+        table=AGENDA,
     ),
     FileKind(
         form=CALENDAR,
@@ -144,6 +177,16 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
         whole=say("下载全站后运行 python3 data/verify.py <文件夹>；只需要 Python 3.11 以上，不联网，不写文件"),
     ),
     FileKind(
+        form=PACKAGE,
+        what=say("各文件的内容、各列的名称、类型和含义、许可、字节数和 SHA-256，供程序读取"),
+        whole=say("Frictionless 数据包第 1 版；JSON 文件的各表写在 tables 里"),
+    ),
+    FileKind(
+        form=EVERYTHING,
+        what=say("以上全部文件打成一个压缩包"),
+        whole=say("ZIP；其中的文件都已解开，可以直接打开；文件不变，字节不变"),
+    ),
+    FileKind(
         form="data/index.json",
         what=say("全部文件的目录和 SHA-256、本站所述的日期、数据日期、数据的提交、程序版本、许可"),
         whole=say("程序从这里开始；全站所有文件的 SHA-256 在 SHA256SUMS，历次公布在 release.json"),
@@ -153,7 +196,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
 
 
 def site_exports(atlas: Atlas) -> Iterator[Artefact]:
-    """Every file of data but those of the centres and the index: scores by period, standards, boards, schema."""
+    """Every file of data but what centres contribute to and what tells of the others."""
     site = atlas.site
     made = (
         *(file for period in periods_published(site) for file in score_files(atlas, period)),
@@ -177,64 +220,6 @@ def spoken_exports(atlas: Atlas, bands: Mapping[str, str] | None = None) -> Iter
     yield calendar_file(atlas.site, atlas.lang)
     yield _agenda_file(atlas)
     yield _schema_file(atlas.lang, bands)
-
-
-def centre_export(
-    centre_id: str, data: CentreData, scores: Iterable[PeriodScore], withheld: tuple[Withheld, ...] = ()
-) -> str:
-    """The text of `data/centres/<centre>.json`: the centre, its rounds, events and cases, its scores with all parts."""
-    rows = frozenset((one.board, one.period, one.window) for one in withheld)
-    return json_file(
-        {"schema": SCHEMA_VERSION, "id": centre_id, "centre": data.centre},
-        {
-            "rounds": (left for one in data.rounds if (left := _open_part(one.round, withheld)) is not None),
-            "events": (one.event for one in data.events if not _is_withheld(one.event, withheld)),
-            "cases": (one for one in data.cases if _may_be_told(one, rows)),
-            "scores": (one for one in scores if not _in_rows(one.board, one.period, one.window, rows)),
-        },
-    )
-
-
-def _open_part(found: Round, withheld: tuple[Withheld, ...]) -> Round | None:
-    """A round without the inspections that are withheld; None where nothing is left of it."""
-    matching = [
-        one
-        for one in withheld
-        if one.standard == found.standard
-        and _within(found.date, one.period)
-        and not any(_within(found.date, period) for period in one.told)
-    ]
-    if not matching:
-        return found
-    windows = {one.window for one in matching}
-    if "" in windows:
-        return None
-    left = tuple(one for one in found.inspections if one.window not in windows)
-    clean = tuple(window for window in found.clean if window not in windows)
-    return replace(found, inspections=left, clean=clean) if left or clean else None
-
-
-def _is_withheld(event: Event, withheld: tuple[Withheld, ...]) -> bool:
-    return any(
-        one.standard == event.standard
-        and one.window in {"", event.window}
-        and _within(event.proved, one.period)
-        and not any(_within(event.proved, period) for period in one.told)
-        for one in withheld
-    )
-
-
-def _within(day: datetime.date, period: str) -> bool:
-    return first_day(period) <= day <= last_day(period)
-
-
-def _may_be_told(file: CaseFile, rows: frozenset[tuple[str, str, str]]) -> bool:
-    about = file.about
-    return about is None or not _in_rows(about.board, about.period, about.window, rows)
-
-
-def _in_rows(board: str, period: str, window: str, rows: frozenset[tuple[str, str, str]]) -> bool:
-    return bool({(board, period, window), (board, period, "")} & rows)
 
 
 def _standard_files(site: Site) -> Iterator[Artefact]:
@@ -377,9 +362,6 @@ def _cases_file(atlas: Atlas) -> Artefact:
     )
 
 
-_AGENDA: Final = ("place", "centre", "window", "centre_name", "window_name", "district", "reasons")
-
-
 def _agenda_file(atlas: Atlas) -> Artefact:
     """Whom to inspect next, for those who plan it in a table."""
     rows = [
@@ -394,7 +376,9 @@ def _agenda_file(atlas: Atlas) -> Artefact:
         }
         for place, line in enumerate(atlas.agenda, start=1)
     ]
-    return Artefact(address=AGENDA_FILE, ingredients=(SCHEMA_VERSION, rows), render=lambda: csv_text(_AGENDA, rows))
+    return Artefact(
+        address=AGENDA_FILE, ingredients=(SCHEMA_VERSION, rows), render=lambda: csv_text(names_of(AGENDA), rows)
+    )
 
 
 def _schema_file(lang: Language, bands: Mapping[str, str] | None) -> Artefact:
@@ -435,12 +419,13 @@ def index_head(site: Site, tool: str, commit: str | None, languages: Sequence[La
     }
 
 
-def index_text(head: Mapping[str, object], sums: Mapping[str, str]) -> str:
-    """The text of the index: every file of data, and its digest. `sums`: the SHA-256 of files, by address."""
-    found = {address: sums[address] for address in sorted(sums) if _is_data(address)}
+def index_text(head: Mapping[str, object], sums: Mapping[str, tuple[str, int]]) -> str:
+    """The text of the index: every file of data, and its digest. `sums`: SHA-256 and bytes of files, by address."""
+    found = {address: sums[address][0] for address in sorted(sums) if is_data(address)}
     digests = [{"address": address, "sha256": digest} for address, digest in found.items()]
     return json_file(head, {"files": list(found), "digests": digests})
 
 
-def _is_data(address: str) -> bool:
+def is_data(address: str) -> bool:
+    """Whether a file of the site is one of the data; the index itself tells of the others."""
     return address.startswith("data/") and not address.endswith(".html") and address != INDEX

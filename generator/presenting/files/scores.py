@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
@@ -15,11 +16,11 @@ from generator.model.scores import BoardPeriod, Rated, Standing, Unrated
 from generator.model.site import Site
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
+from generator.presenting.files.tables import FieldType
 from generator.presenting.text.addresses import DATA, Paths, scores_file
-from generator.presenting.text.plain import json_file
 from generator.words.phrases import say
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised when a column or a key changes its meaning or goes away; new ones leave it as it is."""
 
 _RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
@@ -56,6 +57,7 @@ class Column:
     """What the schema and the page of the data say of it."""
     of: Callable[[Scored], object]
     """Its value; None where the cell is empty."""
+    type: FieldType = "string"
 
 
 COLUMNS: Final = (
@@ -73,28 +75,43 @@ COLUMNS: Final = (
         meaning=say("标准编号@版次"),
         of=lambda one: standard_of(one.atlas.board(one.period.board), one.period.period),
     ),
-    Column(name="score", meaning=say("得分，已四舍五入一次；未评定为空"), of=lambda one: one.rated and one.rated.score),
+    Column(
+        name="score",
+        type="number",
+        meaning=say("得分，已四舍五入一次；未评定为空"),
+        of=lambda one: one.rated and one.rated.score,
+    ),
     Column(name="band", meaning=say("等级编号；未评定为空"), of=lambda one: one.rated and one.rated.band),
     Column(
         name="band_name",
         meaning=say("等级名称；未评定为空"),
         of=lambda one: one.rated and one.atlas.index(*one.period.place).bands[one.rated.band],
     ),
-    Column(name="rank", meaning=say("名次，并列同名次；未评定为空"), of=lambda one: one.standing.rank or None),
-    Column(name="peers", meaning=say("参加排名的窗口数，复核中的不计"), of=lambda one: one.period.peers),
+    Column(
+        name="rank",
+        type="integer",
+        meaning=say("名次，并列同名次；未评定为空"),
+        of=lambda one: one.standing.rank or None,
+    ),
+    Column(
+        name="peers", type="integer", meaning=say("参加排名的窗口数，复核中的不计"), of=lambda one: one.period.peers
+    ),
     Column(name="list", meaning=say("red 红榜·表扬，green 绿榜·曝光，none 都不在"), of=lambda one: one.standing.listed),
     Column(
         name="counted",
+        type="integer",
         meaning=say("计分检查次数；复核中为空"),
         of=lambda one: None if one.appealed else one.standing.counted,
     ),
     Column(
         name="coverage",
+        type="number",
         meaning=say("已检查内容占适用分值的比例，0 到 1，四位小数，以后舍去；复核中为空"),
         of=lambda one: None if one.appealed else _four_places(one.standing.coverage),
     ),
     Column(
         name="lowered",
+        type="boolean",
         meaning=say("true：等级因一票否决或章节最低要求而低于得分对应的等级；复核中为空"),
         of=lambda one: None if one.appealed else one.standing.lowered,
     ),
@@ -107,24 +124,28 @@ COLUMNS: Final = (
         ),
         of=lambda one: one.unrated and one.unrated.reason,
     ),
-    Column(name="closed", meaning=say("true：发布时周期已结束"), of=lambda one: one.period.closed),
+    Column(name="closed", type="boolean", meaning=say("true：发布时周期已结束"), of=lambda one: one.period.closed),
     Column(
         name="low",
+        type="number",
         meaning=say("得分区间的下限；未评定或估计不出区间为空"),
         of=lambda one: one.standing.interval and one.standing.interval.low,
     ),
     Column(
         name="high",
+        type="number",
         meaning=say("得分区间的上限；未评定或估计不出区间为空"),
         of=lambda one: one.standing.interval and one.standing.interval.high,
     ),
     Column(
         name="rank_first",
+        type="integer",
         meaning=say("名次范围的最前一名；未评定为空"),
         of=lambda one: one.standing.first or None,
     ),
     Column(
         name="rank_last",
+        type="integer",
         meaning=say("名次范围的最后一名；未评定为空"),
         of=lambda one: one.standing.last or None,
     ),
@@ -138,11 +159,13 @@ COLUMNS: Final = (
     ),
     Column(
         name="together_low",
+        type="number",
         meaning=say("榜单要求几期合并的，合并得分区间的下限；没有为空"),
         of=lambda one: one.standing.together and one.standing.together.low,
     ),
     Column(
         name="together_high",
+        type="number",
         meaning=say("榜单要求几期合并的，合并得分区间的上限；没有为空"),
         of=lambda one: one.standing.together and one.standing.together.high,
     ),
@@ -153,21 +176,25 @@ COLUMNS: Final = (
     ),
     Column(
         name="public",
+        type="date",
         meaning=say("绿榜条目公布之日；不在绿榜为空"),
         of=lambda one: one.entry and one.entry.public.isoformat(),
     ),
     Column(
         name="expires",
+        type="date",
         meaning=say("绿榜条目期满退出现行名单之日；不在绿榜为空"),
         of=lambda one: one.entry and one.entry.expires.isoformat(),
     ),
     Column(
         name="late",
+        type="integer",
         meaning=say("绿榜条目整改通过比整改期限晚的天数；按期为 0，未通过或不在绿榜为空"),
         of=lambda one: one.entry.late if one.entry and one.entry.verified else None,
     ),
     Column(
         name="relapsed",
+        type="date",
         meaning=say("绿榜条目整改通过后又查出同一条款、须重新整改的那次检查日期；没有为空"),
         of=lambda one: one.entry and one.entry.relapsed and one.entry.relapsed.isoformat(),
     ),
@@ -192,24 +219,15 @@ def periods_published(site: Site) -> tuple[str, ...]:
 
 
 def score_files(atlas: Atlas, period: str) -> Iterator[Artefact]:
-    """The scores of a period as CSV and as JSON."""
+    """The scores of a period."""
     shown = tuple(one for board in atlas.site.boards for one in atlas.periods(board) if one.period == period)
     entries = tuple(one for one in atlas.site.entries if one.period == period)
     rows = (row for one in shown for row in (*one.ranked, *one.unrated))
     records = ";".join(" ".join(atlas.site.records.get(row.key, ())) for row in rows)
-    head: dict[str, object] = {"schema": SCHEMA_VERSION, "period": period}
-    if any(not one.closed for one in shown) or any(one.state == "current" for one in entries):
-        head["as_of"] = atlas.site.as_of.day  # the others are the same on any day
-    ingredients = (head, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records)
     yield Artefact(
-        address=scores_file(period, "csv"),
-        ingredients=ingredients,
+        address=scores_file(period),
+        ingredients=(period, atlas.site.rulebook_digest, shown, atlas.used(shown), entries, records),
         render=lambda: csv_text((column.name for column in COLUMNS), score_rows(atlas, period)),
-    )
-    yield Artefact(
-        address=scores_file(period, "json"),
-        ingredients=ingredients,
-        render=lambda: json_file(head, {"rows": score_rows(atlas, period)}),
     )
 
 
@@ -245,7 +263,10 @@ def _scored(atlas: Atlas, period: BoardPeriod, standing: Standing) -> Scored:
 
 
 def csv_text(names: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Rows under their names as RFC 4180, with a byte order mark; no cell is what spreadsheets would calculate."""
+    """Rows under their names as RFC 4180, with a byte order mark; no cell is what spreadsheets would calculate.
+
+    Before such a text stands an apostrophe, and before one that begins with apostrophes and then so, one more.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     columns = list(names)
@@ -259,8 +280,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"'{text}" if text.lstrip("'").startswith(_RISKY) else text
 
 
 def _four_places(share: Fraction) -> str:

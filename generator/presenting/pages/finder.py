@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from generator.judging.scoring.editions import standards_of
 from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.nearby import Nearby, nearby_of
-from generator.presenting.text.addresses import Paths
+from generator.presenting.text.addresses import SEARCH, Paths, asked, district_part
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import joined, period_text
 
@@ -55,6 +55,33 @@ MOST_WINDOWS: Final = 300
 """Windows on one page of the finder: above that every district has a page of its own, for a window takes 0.6 kB."""
 
 
+MOST_OF_DISTRICT: Final = 220
+"""Windows on one page of a district; such a page shall have 200 kB at most."""
+
+
+class DistrictPart(NamedTuple):
+    """A page of the windows of a district."""
+
+    district: str
+    number: int
+    """Counted from 1."""
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return district_part(self.district, self.number)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartLink:
+    """The way to a page of a district."""
+
+    text: str
+    """The first and the last of its windows, by their number."""
+    path: str
+    """Empty for the page itself."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FinderPage:
     """What a page says."""
@@ -66,7 +93,11 @@ class FinderPage:
     nearby: Nearby
     """Its centres."""
     total: int
-    """Windows."""
+    """Windows, of the whole district where it has several pages."""
+    parts: tuple[PartLink, ...]
+    """To every page of the district; none where there is one alone."""
+    all_path: str
+    """The way to a search among all windows of the district; empty where the page has them all."""
 
 
 def fits(atlas: Atlas) -> bool:
@@ -79,14 +110,38 @@ def whole(atlas: Atlas, paths: Paths) -> FinderPage:
     return _page(atlas, atlas.names, "", paths)
 
 
-def each(atlas: Atlas) -> tuple[str, ...]:
-    """Every district, where all of them are too many for one page."""
-    return () if fits(atlas) else tuple(sorted({name.district for name in atlas.names.values()}))
+def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
+    """The pages of every district, where all windows are too many for one page."""
+    windows = Counter(name.district for name in atlas.names.values())
+    return tuple(
+        DistrictPart(district, number)
+        for district in sorted(() if fits(atlas) else windows)
+        for number in range(1, _pages(windows[district]) + 1)
+    )
 
 
-def view(atlas: Atlas, district: str, paths: Paths) -> FinderPage:
-    """The windows of a district."""
-    return _page(atlas, {key: one for key, one in atlas.names.items() if one.district == district}, district, paths)
+def view(atlas: Atlas, part: DistrictPart, paths: Paths) -> FinderPage:
+    """Windows of a district."""
+    names = {key: one for key, one in atlas.names.items() if one.district == part.district}
+    first = (part.number - 1) * MOST_OF_DISTRICT
+    shown = dict(list(names.items())[first : first + MOST_OF_DISTRICT])
+    pages = _pages(len(names))
+    links = [
+        PartLink(
+            text=f"{(number - 1) * MOST_OF_DISTRICT + 1}–{min(number * MOST_OF_DISTRICT, len(names))}",
+            path="" if number == part.number else paths(district_part(part.district, number)),
+        )
+        for number in range(1, pages + 1)
+    ]
+    page = _page(atlas, shown, part.district, paths)
+    if pages == 1:
+        return page
+    search = paths(asked(SEARCH, kind="window", district=part.district))
+    return replace(page, total=len(names), parts=tuple(links), all_path=search)
+
+
+def _pages(windows: int) -> int:
+    return max(1, -(-windows // MOST_OF_DISTRICT))
 
 
 def _page(atlas: Atlas, names: Mapping[WindowKey, WindowName], district: str, paths: Paths) -> FinderPage:
@@ -103,6 +158,8 @@ def _page(atlas: Atlas, names: Mapping[WindowKey, WindowName], district: str, pa
         ),
         nearby=nearby_of(atlas.site, atlas.trades, Counter(name.centre_id for name in names.values()), paths),
         total=len(names),
+        parts=(),
+        all_path="",
     )
 
 

@@ -2,24 +2,26 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.process.workdays import months_after
 from generator.model.cases import Entry, Objection, Revision, of_kind
 from generator.model.keys import PlaceKey, WindowKey
 from generator.model.scores import BoardPeriod, Standing
+from generator.presenting.artefact import Shared
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
 from generator.presenting.pages.corrections import RevisionLine, revision_line
+from generator.presenting.pages.ranks import Ranking, ranked_rows, ranking_of
 from generator.presenting.parts.archive import Archive, archive_of
 from generator.presenting.parts.cases import EntryView, ReplyView
 from generator.presenting.parts.endings import all_ended, end_of
-from generator.presenting.parts.evidence import Chart, bar_of, chart_of
+from generator.presenting.parts.evidence import Chart, chart_of
 from generator.presenting.parts.movement import Movement
 from generator.presenting.parts.periods import PeriodLink, held_line, period_link
 from generator.presenting.parts.promises import DueLine, late_text
 from generator.presenting.pictures.plot import Plot, interval_plot
-from generator.presenting.pictures.spark import PERIODS, sparks_of
+from generator.presenting.pictures.spark import PERIODS
 from generator.presenting.pictures.strips import CentreStrips, centre_strips
 from generator.presenting.text.addresses import (
     COMPARE,
@@ -37,6 +39,10 @@ from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say
 
+MOST_DOUBTFUL: Final = 50
+"""Windows of which the page of a period says one by one why they are unsettled; every row of the ranking is marked."""
+MOST_CENTRES: Final = 60
+"""Centres that are drawn beside one another: more are no picture."""
 MONTHS_TOLD: Final = 12
 """For so long the page of a board tells how an entry left its list."""
 
@@ -80,16 +86,19 @@ class PeriodView:
     """From the last place; each with what became of it."""
     ended: bool
     """It exposed somebody, and nobody any more: no search engine is to find it."""
-    ranked: tuple[Row, ...]
-    unrated: tuple[Row, ...]
+    ranking: Ranking
+    """The first rows, or all of them."""
     unsettled: tuple[Row, ...]
-    """Those of which the evidence does not say on which side of a bound they stand, in the order of the board."""
+    """Those of which the evidence does not say on which side of a bound they stand, the first in the order of the
+    board."""
+    unsettled_count: int
+    """How many they are in all."""
     chart: Chart | None
     """The scale of the bars of the rows."""
     plot: Plot | None
     """Every window with its interval."""
     centres: CentreStrips | None
-    """None where one centre alone is compared."""
+    """None where one centre alone is compared, or too many to be drawn."""
     movement: Movement | None
     appealed: tuple[Row, ...]
     """Windows of which no figure is shown while their appeal is undecided."""
@@ -99,7 +108,6 @@ class PeriodView:
     corrections: tuple[RevisionLine, ...]
     """What was changed since it was published, the latest first."""
     csv: str
-    json: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -224,8 +232,15 @@ def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
     return atlas.data_date(atlas.period(place))
 
 
-def period_made_of(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
-    """What the page of a period depends on: a city has many, and nearly all are over and stay as they are."""
+def period_made_of(atlas: Atlas, place: PlaceKey) -> Shared:
+    """What the pages of a period depend on: a city has many, and nearly all are over and stay as they are."""
+    known = atlas.made_of.get(place)
+    if known is None:
+        known = atlas.made_of[place] = Shared(parts=_period_facts(atlas, place))
+    return known
+
+
+def _period_facts(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
     entries = tuple(_entries(atlas, place).values())
     nameless = atlas.nameless_at(*(one.place for one in shown))
@@ -253,11 +268,6 @@ def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
 def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
     """The entries of a period, by window."""
     return atlas.entries_by_place.get(place, {})
-
-
-def _called(atlas: Atlas, standing: Standing, row: Row, paths: Paths) -> Row:
-    """A row as the page of a period calls its window: by its id, once the name has had its time."""
-    return replace(row, link=link_to(atlas.name_at(standing.key), paths))
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
@@ -289,33 +299,31 @@ def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
 def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     earlier = atlas.period_before(period.place)
     standard = atlas.standard(*period.place)
-    chart, sparks = chart_of(standard, period), sparks_of(atlas.alike(period.place))
-    entries = _entries(atlas, period.place)
-    ranked = tuple(
-        _called(atlas, one, atlas.row(one, paths, bar_of(chart, one), sparks.get(one.who)), paths)
-        for one in period.ranked
-    )
+    chart, entries = chart_of(standard, period), _entries(atlas, period.place)
+    doubtful = [one for one in period.ranked if one.doubt != "none"]
+    centres = {one.centre for one in period.ranked}
     return PeriodView(
         closed=period.closed,
         state=_state_text(atlas, period),
-        red=tuple(row for row in ranked if row.mark is RED),
+        red=tuple(ranked_rows(atlas, period, [one for one in period.ranked if one.listed == RED.kind], chart, paths)),
         late=late_text(atlas.late[period.place]) if period.place in atlas.late else "",
         praise=_praise_text(atlas, period),
-        green=tuple(_archived(atlas, period, ranked, entries, paths)),
+        green=tuple(_archived(atlas, period, chart, entries, paths)),
         ended=period.closed and all_ended(entries.values()),
-        ranked=ranked,
-        unsettled=tuple(row for row in ranked if row.unsettled),
+        ranking=ranking_of(atlas, period, 1, chart, paths),
+        unsettled=tuple(ranked_rows(atlas, period, doubtful[:MOST_DOUBTFUL], chart, paths)),
+        unsettled_count=len(doubtful),
         chart=chart,
         plot=interval_plot(standard, period),
-        centres=centre_strips(atlas.names, standard, period, atlas.span(period), paths),
+        centres=centre_strips(atlas.names, standard, period, atlas.span(period), paths)
+        if len(centres) <= MOST_CENTRES
+        else None,
         movement=atlas.movement(period, earlier, paths),
-        unrated=atlas.rows((one for one in period.unrated if not is_appealed(one)), paths),
         appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
         earlier=period_link(earlier, paths) if earlier else None,
         later=period_link(later, paths) if (later := atlas.period_after(period.place)) else None,
         corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
-        csv=paths(scores_file(period.period, "csv")),
-        json=paths(scores_file(period.period, "json")),
+        csv=paths(scores_file(period.period)),
     )
 
 
@@ -333,13 +341,13 @@ def _state_text(atlas: Atlas, period: BoardPeriod) -> str:
 
 
 def _archived(
-    atlas: Atlas, period: BoardPeriod, rows: Sequence[Row], entries: Mapping[WindowKey, Entry], paths: Paths
+    atlas: Atlas, period: BoardPeriod, chart: Chart | None, entries: Mapping[WindowKey, Entry], paths: Paths
 ) -> Iterator[ArchivedLine]:
-    """The green list of a period, the worst first, and what became of each exposure. `rows`: of the ranked."""
-    for one, row in reversed(tuple(zip(period.ranked, rows, strict=True))):
-        if row.mark is GREEN:
-            entry = entries.get(one.who)
-            yield ArchivedLine(row=row, entry=atlas.docket.entry(entry, paths) if entry else None)
+    """The green list of a period, the worst first, and what became of each exposure."""
+    exposed = [one for one in reversed(period.ranked) if one.listed == GREEN.kind]
+    for one, row in zip(exposed, ranked_rows(atlas, period, exposed, chart, paths), strict=True):
+        entry = entries.get(one.who)
+        yield ArchivedLine(row=row, entry=atlas.docket.entry(entry, paths) if entry else None)
 
 
 def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:

@@ -24,7 +24,6 @@ from generator.presenting.parts.unscored import UnscoredView, unscored_view
 from generator.presenting.text.addresses import (
     badge_file,
     case_place,
-    centre_file,
     centre_page,
     poster_file,
     standard_page,
@@ -178,8 +177,6 @@ class ScorecardPage:
     cases: WindowCases | None
     policy: Policy
     sharing: Sharing
-    file_path: str
-    """The way to all data of the centre."""
 
 
 def view(
@@ -235,7 +232,6 @@ def view(
         cases=_window_cases(context, window_id),
         policy=context.rulebook.policy,
         sharing=_sharing(context, window),
-        file_path=context.paths(centre_file(context.centre_id)),
     )
 
 

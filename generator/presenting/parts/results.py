@@ -221,7 +221,7 @@ def board_view(
         past=tuple(_told_past(scores[1:], context)),
         near=tuple(_near_line(one, shown.standing, context, index) for one in shown.near),
         compare_path=_compare_path(context, board.id, window) if shown.near else "",
-        csv_path=context.paths(scores_file(newest.period, "csv")),
+        csv_path=context.paths(scores_file(newest.period)),
         entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
         replies=tuple(said(about, context.paths)),

@@ -50,6 +50,8 @@ AGENDA = "agenda.html"
 
 AGENDA_FILE = "data/agenda.csv"
 
+EVENTS_FILE = "data/events.csv"
+
 FACTS_FILE = "data/facts.json"
 
 COMPARE = "compare.html"
@@ -72,6 +74,11 @@ def board_page(board: str) -> str:
 def period_page(board: str, period: str) -> str:
     """The lists of a board in one period."""
     return f"lists/{board}/{period}.html"
+
+
+def ranks_page(board: str, period: str, number: int) -> str:
+    """A further page of the ranking of a board in one period, counted from 2."""
+    return f"lists/{board}/{period}-p{number}.html"
 
 
 def centre_page(centre: str) -> str:
@@ -210,9 +217,24 @@ def section_anchor(section: str) -> str:
     return f"s-{section}"
 
 
-def scores_file(period: str, form: str) -> str:
-    """The scores of all boards in one period, as `csv` or `json`."""
-    return f"data/scores-{period}.{form}"
+def scores_file(period: str) -> str:
+    """The scores of all boards in one period."""
+    return f"data/scores-{period}.csv"
+
+
+def records_file(month: str) -> str:
+    """The rounds and inspections of a month, but for what they found."""
+    return f"data/records-{month}.json.gz"
+
+
+def findings_file(month: str) -> str:
+    """What the inspections of a month found."""
+    return f"data/findings-{month}.csv.gz"
+
+
+def parts_file(board: str, period: str) -> str:
+    """What the scores of a board in a period are made of."""
+    return f"data/parts/{board}/{period}.json.gz"
 
 
 def compared_file(board: str) -> str:
@@ -226,7 +248,7 @@ def cases_file() -> str:
 
 
 def centre_file(centre: str) -> str:
-    """Everything known of one centre: its rounds, and its scores with all their parts."""
+    """What is known of one centre and its windows."""
     return f"data/centres/{centre}.json"
 
 
@@ -238,6 +260,12 @@ def standard_file(standard: str) -> str:
 def edition_file(standard: str, edition: str) -> str:
     """An edition of a standard that has several, as data."""
     return f"data/standards/{standard}/{edition}.json"
+
+
+def district_part(district: str, number: int) -> str:
+    """A page of the windows of a district, counted from 1."""
+    first = district_page(district)
+    return first if number == 1 else first.replace(".html", f"-p{number}.html")
 
 
 def asked(page: str, **question: str) -> str:

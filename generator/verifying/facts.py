@@ -1,0 +1,137 @@
+"""The facts by which the next publication notices what was changed in silence, held against the published files.
+
+A short value stands as it is, a long text and whatever a case says by its fingerprint. Of the policy, the vocabulary
+and the clauses of standards only the fingerprints are published; they are compared with nothing here.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.verifying.city import Data
+from generator.verifying.figures import Difference, Json, written
+from generator.verifying.fingerprints import letters
+from generator.verifying.programme import PROGRAMME
+from generator.verifying.release import Release
+
+FACTS: Final = "data/facts.json"
+SEALED: Final = "~"
+LONGEST_FACT: Final = 60
+"""Signs of a value that stands as it is."""
+STEPS: Final = frozenset(
+    {
+        *("kind", "window", "about", "changes", "date", "opened", "since", "until", "difficulty"),
+        *("verified_by.date", "decision.date", "decision.outcome", "answer.date"),
+    }
+)
+"""What a case says that is published as figures and days."""
+CALLED: Final = frozenset({"id", "title", "name", "note"})
+"""Of a programme: what is only called so."""
+TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal"})
+"""The kinds of cases that would tell of a row that an appeal hides."""
+
+
+def fact_differences(release: Release, data: Data) -> Iterator[Difference]:
+    """Where a fact is another one, or is left out."""
+    told = {(one["kind"], one["id"]): one["facts"] for one in release.json(FACTS)["facts"]}
+    own = dict(_facts_of_all(release, data, told))
+    for thing in sorted({*own, *(key for key in told if key[0] in {"board", "centre", "case", "programme"})}):
+        name = " ".join(thing)
+        if thing not in told or thing not in own:
+            yield _of_facts(name, name if thing in told else None, name if thing in own else None)
+            continue
+        for fact in sorted({*told[thing], *own[thing]}):
+            one, other = told[thing].get(fact, ""), own[thing].get(fact, "")
+            if one != other:
+                yield _of_facts(f"{name} {fact}", one, other)
+    for ref, plan in data.plans.items():
+        found = told.get(("standard", ref), {}).get("effective")
+        if found != plan.standard["effective"]:
+            yield _of_facts(f"standard {ref} effective", found, plan.standard["effective"])
+
+
+def _of_facts(what: str, published: object, own: object) -> Difference:
+    return Difference(file=FACTS, what=what, published=written(published), own=written(own))
+
+
+def _facts_of_all(
+    release: Release, data: Data, told: Mapping[tuple[str, str], Json]
+) -> Iterator[tuple[tuple[str, str], Mapping[str, str]]]:
+    for name, board in data.boards.items():
+        yield (
+            ("board", name),
+            {
+                fact: told.get(("board", name), {}).get(fact, "")
+                if isinstance(board.get(fact), dict)  # how a record is written is not told
+                else _written(board.get(fact))
+                for fact in ("period", "year_begins", "combine", "holds", "totals")
+            },
+        )
+    for programme in release.json(PROGRAMME)["programmes"]:
+        flat = dict(_flat(programme))
+        own = {name: _written(value) for name, value in flat.items() if name.rpartition(".")[2] not in CALLED}
+        yield ("programme", programme["id"]), own
+    for name, found in data.centres.items():
+        yield ("centre", name), dict(_of_centre(found["centre"], data.as_of))
+    for one in data.cases:
+        case, about = one["case"], one["case"].get("about")
+        row = (about["board"], about["period"], one["centre"], case["window"]) if about else None
+        if not (row in data.appealed and case["kind"] in TOLD_APART):
+            yield ("case", f"{one['centre']}/{one['id']}"), dict(_of_case(case))
+
+
+def _of_case(case: Json) -> Iterator[tuple[str, str]]:
+    for name, value in _flat(case):
+        if not {name, name.partition(".")[0]} & STEPS and value not in (None, []):
+            yield name, _sealed(value, is_day=name.rpartition(".")[2] == "date")
+
+
+def _of_centre(centre: Json, today: str) -> Iterator[tuple[str, str]]:
+    for name in ("trade", "tier", "district"):
+        yield name, _written(centre.get(name))
+    if centre.get("sample"):
+        yield "sample", "true"
+    yield from ((f"teams.{team}", "true") for team in centre.get("teams", ()))
+    yield from _exemptions_of("", centre)
+    for standard, limits in centre.get("limits", {}).items():
+        yield from ((f"limits.{standard}.{clause}", _written(limit)) for clause, limit in limits.items())
+    for window in centre["windows"]:
+        place = f"windows.{window['id']}."
+        yield f"{place}trade", _written(window.get("trade"))
+        yield from _exemptions_of(place, window)
+        if window.get("staffed_by") is not None:
+            yield f"{place}staffed_by", str(window["staffed_by"])
+        for name in ("opened", "closed"):
+            if window.get(name) and window[name] <= today:
+                yield f"{place}{name}", window[name]
+
+
+def _exemptions_of(place: str, record: Json) -> Iterator[tuple[str, str]]:
+    for standard, clauses in record.get("may_not_apply", {}).items():
+        yield f"{place}may_not_apply.{standard}", _written(clauses)
+
+
+def _flat(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # whatever JSON holds
+    """The single values of a record by their ways; what stands in a row goes by its id, or by its place."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _flat(one, f"{at}.{name}" if at else name)
+    elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        for place, one in enumerate(value, start=1):
+            yield from _flat(one, f"{at}.{one.get('id', place)}")
+    else:
+        yield at, value
+
+
+def _written(value: Any) -> str:  # noqa: ANN401  # whatever JSON holds
+    """A value in one way of writing."""
+    parts = value if isinstance(value, list) else [] if value is None else [value]
+    text = " ".join(map(str, parts))
+    fits = len(text) <= LONGEST_FACT and "\n" not in text and not text.startswith(SEALED)
+    return text if fits else _sealed(text, is_day=False)
+
+
+def _sealed(value: Any, *, is_day: bool) -> str:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, list):
+        return SEALED + letters(f"[{','.join(map(repr, value))}]")
+    return SEALED + letters(repr(datetime.date.fromisoformat(value)) if is_day else repr(value))

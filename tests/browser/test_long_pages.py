@@ -1,0 +1,57 @@
+"""A ranking of several pages: whoever filters or sorts has the rows of all of them, and is told where that fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator.presenting.pages import ranks
+from tests.browser.test_tables import laid_out
+from tests.fixtures.city import city
+from tests.fixtures.markup import converted
+from tests.fixtures.serving import served
+from tests.fixtures.texts import made
+
+ROW = ".wb-ranking tbody tr:visible"
+
+
+@pytest.fixture
+def ranking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Address of a board whose ranking has two rows on a page."""
+    monkeypatch.setattr(ranks, "ROWS", 2)
+    pages = {one.address: one.render() for one in made(city().site) if one.address.startswith("lists/halls/20")}
+    first, *others = sorted(pages, key=lambda address: (address != "lists/halls/2026-09.md", address))
+    laid_out(tmp_path, first.replace(".md", ".html").replace("lists/halls", "halls"), converted(pages[first])[1])
+    for address in others:
+        path = tmp_path / address.replace(".md", ".html").replace("lists/halls", "halls")
+        path.write_text(f'<!doctype html><meta charset="utf-8">{converted(pages[address])[1]}', encoding="utf-8")
+    with served(tmp_path) as address:
+        yield f"{address}halls/2026-09.html"
+
+
+def test_sorting_and_filtering_have_the_rows_of_all_pages(browser: Browser, ranking: str) -> None:
+    """The rows of the others come with the first question; their pages need no ways any more."""
+    page = browser.new_page()
+    page.goto(ranking)
+    expect(page.locator(ROW)).to_have_count(2)
+    every = 2 + sum(1 for _ in page.locator("#wb-ranks-pages a").all())
+    page.get_by_role("button", name="得分", exact=True).click()
+    expect(page.locator("#wb-ranks-pages")).to_be_hidden()
+    shown = page.locator(ROW).count()
+    assert shown >= every
+    scores = [float(one.inner_text().split()[0]) for one in page.locator(f"{ROW} td:nth-child(6)").all()]
+    assert scores == sorted(scores)
+    page.get_by_label("等级").select_option(index=1)
+    expect(page.locator("#wb-ranked")).not_to_have_text(f"显示 {shown} 个窗口")
+
+
+def test_a_page_that_does_not_come_is_told_of(browser: Browser, ranking: str) -> None:
+    """What is shown is of this page alone, and its ways stay."""
+    page = browser.new_page()
+    page.route("**/*-p*.html", lambda route: route.abort())
+    page.goto(ranking)
+    page.get_by_role("button", name="得分", exact=True).click()
+    expect(page.locator("#wb-ranked")).to_contain_text("只在本页之内")
+    expect(page.locator(ROW)).to_have_count(2)
+    expect(page.locator("#wb-ranks-pages")).to_be_visible()

@@ -1,0 +1,71 @@
+"""Pages that would be too long are cut into several, which are complete without a script."""
+
+import re
+
+import pytest
+
+from generator.presenting.pages import finder, ranks
+from tests.fixtures.city import city
+from tests.fixtures.markup import Links, converted
+from tests.fixtures.texts import made
+
+ROW = re.compile(r'<th scope="row"><a href="[^"]*windows/([a-z0-9-]+/[a-z0-9-]+)\.html">')
+
+
+def pages_below(folder: str) -> dict[str, str]:
+    """The pages of a folder, by address."""
+    return {one.address: one.render() for one in made(city().site) if one.address.startswith(folder)}
+
+
+def rows_on(text: str) -> list[str]:
+    """The windows of the ranking and of the rows without a score, in order."""
+    return ROW.findall(text.partition('id="all"')[2]) or ROW.findall(text.partition('id="unrated"')[2])
+
+
+def targets(address: str, text: str) -> set[str]:
+    """Where the links of a page lead that stands beside its targets."""
+    links = Links()
+    links.feed(converted(text)[1])
+    return {f"{address.rpartition('/')[0]}/{one.removesuffix('.html')}.md" for one in links.targets}
+
+
+def test_a_long_ranking_has_several_pages_with_every_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order, each page with a way to all the others; the page of the board leads to them too."""
+    whole = pages_below("lists/halls/")
+    monkeypatch.setattr(ranks, "ROWS", 2)
+    cut = pages_below("lists/halls/")
+    for period in ("2026-09", "2026-10"):
+        names = [f"lists/halls/{period}.md", *sorted(one for one in cut if one.startswith(f"lists/halls/{period}-p"))]
+        every = [row for name in names for row in rows_on(cut[name])]
+        assert every == rows_on(whole[f"lists/halls/{period}.md"])
+        assert len(names) == -(-len(every) // 2) > 1
+        for name in names:
+            assert set(names) - {name} <= targets(name, cut[name])
+            assert len(rows_on(cut[name])) <= 2
+    newest = f"lists/halls/{max(one for one in cut if re.search('20..-..[.]md', one))[12:19]}"
+    assert {one for one in cut if one.startswith(f"{newest}-p")} <= targets(
+        "lists/halls/index.md", cut["lists/halls/index.md"]
+    )
+
+
+def test_a_short_ranking_has_one_page() -> None:
+    """With no way to others."""
+    found = pages_below("lists/halls/")
+    assert not [one for one in found if "-p" in one]
+    assert "wb-ranks-pages" not in "".join(found.values())
+
+
+def test_a_large_district_has_several_pages_with_every_window_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each says that its filters are of it alone, and leads to a search among all windows of the district."""
+    monkeypatch.setattr(finder, "MOST_WINDOWS", 1)
+    whole = pages_below("districts/")
+    monkeypatch.setattr(finder, "MOST_OF_DISTRICT", 2)
+    cut = pages_below("districts/")
+    for address, text in whole.items():
+        parts = [address, *sorted(one for one in cut if one.startswith(f"{address.removesuffix('.md')}-p"))]
+        assert [row for one in parts for row in ROW.findall(cut[one])] == ROW.findall(text)
+        for one in parts if len(parts) > 1 else ():
+            assert set(parts) - {one} <= targets(one, cut[one])
+            assert "下面的筛选只在本页之内" in cut[one]
+            assert "search.html?kind&#61;window&amp;district&#61;" in cut[one] or "kind=window" in cut[one]
+    assert len(cut) > len(whole)
