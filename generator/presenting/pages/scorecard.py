@@ -126,7 +126,7 @@ class MendLine:
     path: str
     """The way to the clause."""
     plan: str
-    """How, by whom and by when it is put right; empty where the self-check does not say."""
+    """How, by whom and by when it is put right."""
     case_path: str
     """The way to the rectification that follows from it; empty where there is none."""
 
@@ -142,7 +142,10 @@ class SelfCheckLine:
     """Empty where there is none."""
     band: str
     coverage: str
-    found: tuple[MendLine, ...]
+    mended: tuple[MendLine, ...]
+    """What it found and says how it is put right."""
+    found: tuple[tuple[str, str], ...]
+    """What else it found: clauses, each with the way to its text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -253,7 +256,7 @@ def shown_checks(context: ScorecardContext, found: Uncounted, standings: Mapping
         periods = [(board, period_on(board, check.date)) for board in boards]
         judged = [(board.id, period) for board, period in periods if check.standard == standard_of(board, period)]
         if all(place in standings for place in judged):
-            shown.setdefault(check.standard, check)
+            shown.setdefault(check.standard.partition("@")[0], check)
     return replace(found, by_itself=tuple(shown.values()))
 
 
@@ -293,7 +296,7 @@ def _window_cases(context: ScorecardContext, window: str) -> WindowCases | None:
 
 
 def _mend_lines(context: ScorecardContext, window: str, check: SelfCheck) -> Iterator[MendLine]:
-    """What a self-check found, clause by clause."""
+    """What a self-check found and says how to put right, clause by clause."""
     standard = context.index(check.standard).standard
     texts = {clause.id: clause.text for section in standard.sections for clause in section.clauses}
     roles = {role.id: role.name for role in context.rulebook.vocabulary.roles}
@@ -305,16 +308,14 @@ def _mend_lines(context: ScorecardContext, window: str, check: SelfCheck) -> Ite
         for clause in case.clauses or plans
     }
     for clause in check.found:
-        plan = plans.get(clause)
-        yield MendLine(
-            clause=clause,
-            text=texts[clause],
-            path=context.paths(standard_page(standard.id, clause)),
-            plan=say("{how}（{who}，{by} 前）", how=plan.how, who=roles[plan.who], by=plan.by.isoformat())
-            if plan
-            else "",
-            case_path=followed.get(clause, ""),
-        )
+        if plan := plans.get(clause):
+            yield MendLine(
+                clause=clause,
+                text=texts[clause],
+                path=context.paths(standard_page(standard.id, clause)),
+                plan=say("{how}（{who}，{by} 前）", how=plan.how, who=roles[plan.who], by=plan.by.isoformat()),
+                case_path=followed.get(clause, ""),
+            )
 
 
 def _self_check_line(context: ScorecardContext, window: str, check: SelfCheck) -> SelfCheckLine:
@@ -327,7 +328,12 @@ def _self_check_line(context: ScorecardContext, window: str, check: SelfCheck) -
         score=told.score,
         band=told.band,
         coverage=rate_text(check.coverage),
-        found=tuple(_mend_lines(context, window, check)),
+        mended=tuple(_mend_lines(context, window, check)),
+        found=tuple(
+            (clause, context.paths(standard_page(index.standard.id, clause)))
+            for clause in check.found
+            if clause not in {one.clause for one in check.mend}
+        ),
     )
 
 
