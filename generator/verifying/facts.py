@@ -25,6 +25,8 @@ STEPS: Final = frozenset(
     }
 )
 """What a case says that is published as figures and days."""
+DAYS_SAID: Final = frozenset({"date", "by"})
+"""What the days of a case are called, within its parts."""
 CALLED: Final = frozenset({"id", "title", "name", "note"})
 """Of a programme: what is only called so."""
 TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal"})
@@ -83,7 +85,7 @@ def _facts_of_all(
 def _of_case(case: Json) -> Iterator[tuple[str, str]]:
     for name, value in _flat(case):
         if not {name, name.partition(".")[0]} & STEPS and value not in (None, []):
-            yield name, _sealed(value, is_day=name.rpartition(".")[2] == "date")
+            yield name, _sealed(value, is_day=name.rpartition(".")[2] in DAYS_SAID)
 
 
 def _of_centre(centre: Json, today: str) -> Iterator[tuple[str, str]]:
