@@ -24,7 +24,7 @@ ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 SECTION: Final = re.compile(r'<section class="wb-told" id="([a-z0-9-]+)">(.*?)</section>', re.DOTALL)
 VERDICT: Final = re.compile(r'<p class="wb-big"><b>(.*?)</b>', re.DOTALL)
 CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)">.*?</p><p>.*?<b>(.*?)</b>', re.DOTALL)
-PAST: Final = re.compile(r'<span class="wb-off">(.*?)</span>', re.DOTALL)
+PAST: Final = re.compile(r'(?<=</svg>)<span class="wb-off">(.*?)</span>', re.DOTALL)
 PAST_SCORE: Final = re.compile(r"\d+(?:\.\d+)?|—")
 PERIODS_BACK: Final = 6
 """Periods of which a row tells the scores."""
