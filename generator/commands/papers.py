@@ -23,7 +23,9 @@ from generator.words.languages import Language
 from generator.words.phrases import later
 
 
-@click.command("bulletin", cls=Command, help=later("把一个榜单一期的公布结果写成通报；加 -o 另写成 A4 打印的文件。"))
+@click.command(
+    "bulletin", cls=Command, help=later("把一个榜单一期的公布结果写成通报；加 -o 另写成 A4 打印的文件或 Word 文件。")
+)
 @click.argument("board", type=options.IdType())
 @click.argument("period")
 @options.root
@@ -32,7 +34,10 @@ from generator.words.phrases import later
 @click.option("--date", "day", type=options.DayType(), default=options.today, help=later("通知的日期；不写就是今天。"))
 @click.option("--number", default="", help=later("文号。"))
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=later("另写成 A4 打印的文件（.html）。")
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=later("另写成 A4 打印的文件（.html）或 Word 文件（.docx）。"),
 )
 @bounded("not-made")
 def bulletin(  # noqa: PLR0913, PLR0917  # its options
@@ -44,16 +49,22 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
     output: Path | None,
     **issue: Any,  # noqa: ANN401  # its other options
 ) -> None:
-    """Say what BOARD published of PERIOD as the text of a notice; with -o write it as HTML for A4 as well."""
+    """Say what BOARD published of PERIOD as the text of a notice; with -o write it for A4 as well, as HTML or docx."""
     from generator import build as building  # noqa: PLC0415  # as in `build`
-    from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_text  # noqa: PLC0415  # as in `build`
+    from generator.presenting.files.bulletin import (  # noqa: PLC0415  # as in `build`
+        Issue,
+        bulletin_docx,
+        bulletin_html,
+        bulletin_text,
+    )
 
     with progress(lang) as told:
         place = PlaceKey(board=board, period=period)
         found = building.bulletin(project(root), as_of, told, place, Issue(**issue))
     click.echo(bulletin_text(found, lang), nl=False)
     if output:
-        put_file(output, bulletin_html(found, lang).encode())
+        is_docx = output.suffix.lower() == ".docx"
+        put_file(output, bulletin_docx(found, lang) if is_docx else bulletin_html(found, lang).encode())
         say(lang, "made", paths=output)
 
 

@@ -1,17 +1,21 @@
 """The notice of a period: what the board published, and nothing that it did not."""
 
 import datetime
+import io
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from generator.model.keys import PlaceKey
 from generator.presenting.atlas import Atlas
-from generator.presenting.files.bulletin import Issue, bulletin_html, bulletin_of, bulletin_text
+from generator.presenting.files.bulletin import Issue, bulletin_docx, bulletin_html, bulletin_of, bulletin_text
 from tests.fixtures.city import city
 from tests.fixtures.command import windowboard
 from tests.fixtures.contested import contested
 from tests.fixtures.town import lay_out, slip
 
 ISSUE = Issue(day=datetime.date(2026, 11, 23), number="云窗办〔2026〕3 号", address="https://example.invalid/")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HALLS = PlaceKey(board="halls", period="2026-09")
 
 
@@ -61,6 +65,29 @@ def test_names_are_no_markup_on_paper() -> None:
     assert "size: A4" in page
 
 
+def paragraphs(docx: bytes) -> list[str]:
+    """The text of each paragraph of a file of Word."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        body = ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314  # our own words
+    return ["".join(one.itertext()) for one in body.iter(f"{WORD}p")]
+
+
+def test_a_file_of_word_says_the_same_and_is_the_same_bytes() -> None:
+    """Every line of the text stands in it, names are no markup, on A4; made twice it does not differ."""
+    issue = Issue(day=ISSUE.day, number="<w:p/>&3 号", address=ISSUE.address)
+    bulletin = bulletin_of(Atlas(city().site), HALLS, issue)
+    made = bulletin_docx(bulletin, "zh")
+    told = paragraphs(made)
+    assert [bulletin.issuer, bulletin.number, bulletin.title, bulletin.opening] == told[:4]
+    for number, one in enumerate(bulletin.green, start=1):
+        assert f"{number}. {one}" in told
+    assert told[-2:] == [bulletin.issuer, bulletin.date]
+    assert f"全部名次和扣分明细：{bulletin.address}" in told
+    assert made == bulletin_docx(bulletin, "zh")
+
+
 def test_only_what_is_over_and_public_has_a_notice(tmp_path: Path) -> None:
     """While October runs there is none; once it is over the command prints the notice and writes it for A4."""
     root = lay_out(tmp_path / "town")
@@ -75,6 +102,8 @@ def test_only_what_is_over_and_public_has_a_notice(tmp_path: Path) -> None:
     assert "2026年11月23日" in sheet.read_text("utf-8")
     again = windowboard(root, *words, "-o", str(sheet))
     assert again.returncode == 2  # nothing is overwritten
+    assert windowboard(root, *words, "-o", str(tmp_path / "notice.docx")).returncode == 0
+    assert "2026年11月23日" in paragraphs((tmp_path / "notice.docx").read_bytes())
 
 
 def test_the_notice_is_that_of_data_which_pass(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
-"""The notice of a month (通报): what a board published of a period, as text for a message and as HTML for A4.
+"""The notice of a month (通报): what a board published of a period.
 
-It says nothing that the site does not say: what is held, or under appeal, is not in it.
+As text for a message, and for A4 as HTML or as a file of Word (docx, ECMA-376). It says nothing that the site does not
+say: what is held, or under appeal, is not in it.
 """
 
 import datetime
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from generator.model.keys import PlaceKey
 from generator.model.scores import BoardPeriod
@@ -132,3 +136,36 @@ def _lines(one: Bulletin) -> Iterator[str]:
 def bulletin_html(bulletin: Bulletin, lang: Language) -> str:
     """The notice as a page of its own for A4, which needs nothing besides itself."""
     return render("bulletin.html.jinja", lang, bulletin=bulletin, language=TAGS[lang])
+
+
+_DECLARED: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_TYPES: Final = (
+    f'{_DECLARED}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+_RELATIONS: Final = (
+    f'{_DECLARED}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+"""The day of every part: an archive can have none, and the same notice is the same bytes."""
+
+
+def bulletin_docx(bulletin: Bulletin, lang: Language) -> bytes:
+    """The notice as a file of Word: the least that a docx consists of, so that an office can go on writing in it."""
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _RELATIONS,
+        "word/document.xml": render("bulletin.xml.jinja", lang, bulletin=bulletin).lstrip(),
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), text, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
