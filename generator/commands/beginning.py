@@ -128,12 +128,12 @@ def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  #
     tell_made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
 
 
-@new.command("case", help=later("个案：机构对结果说了什么、做了什么，或者怎样决定的。"))
+@new.command("case", help=later("处理记录：机构对结果说了什么、做了什么，或者怎样决定的。"))
 @click.argument("centre", type=options.IdType())
 @options.root
 @options.lang
 @click.option(
-    "--kind", type=click.Choice(making.CASES), default="reply", help=later("哪一种个案；不写就是 reply（回应）。")
+    "--kind", type=click.Choice(making.CASES), default="reply", help=later("哪一种处理记录；不写就是 reply（回应）。")
 )
 @click.option("--window", type=options.IdType(), help=later("窗口，写代号。"))
 @click.option("--board", type=options.IdType(), help=later("榜单，写代号。"))

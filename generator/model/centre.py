@@ -68,7 +68,9 @@ class Coordinates:
     """Where the door of a centre is."""
 
     latitude: Latitude
+    """Degrees north, with six decimals at most: 31.2304."""
     longitude: Longitude
+    """Degrees east, with six decimals at most: 121.4737."""
     datum: Datum
     """By what the degrees are measured; all centres of a city say the same. `gcj-02`: as maps in mainland China show
     them, some hundred metres beside the others. `wgs-84`: as satellites and telephones do, and CGCS2000 within a

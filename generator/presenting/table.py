@@ -292,9 +292,9 @@ _TABLE: Final = (
         address=addresses.CASES,
         view=cases.view,
         found=Found(
-            title=say("个案"),
+            title=say("处理记录"),
             summary=say("公布之后的申诉、回应和整改，每件有日期、期限和决定；申诉成立率、整改用时、检查组之间的差距"),
-            words=say("怎么申诉 不服 申诉 回应 整改 更正 撤回 暂停服务 预告期 期限 逾期 到期退出 复查 检查组"),
+            words=say("怎么申诉 不服 申诉 回应 整改 更正 撤回 暂停服务 个案 预告期 期限 逾期 到期退出 复查 检查组"),
         ),
     ),
     FixedPage(

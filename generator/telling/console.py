@@ -75,7 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
     "begun-kept": later("原来就有、没有动的：{paths}"),
     "made": later("已写出 {paths}"),
     "made-frozen": later("第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
-    "notified": later("送达以后，为每个窗口写一份通知个案；--date 写送达的那一天，--text 写怎样送达："),
+    "notified": later("送达以后，为每个窗口写一份通知的处理记录；--date 写送达的那一天，--text 写怎样送达："),
     "words-added": later("词汇里补上了：{words}"),
     "imported": later("已导入：写出 {n} 个文件；{known} 项原来就有，没有再写。请运行 windowboard check，再一并提交。"),
     "import-tried": later("可以导入：会写出 {n} 个文件；{known} 项原来就有。什么也没有写。"),

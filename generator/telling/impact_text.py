@@ -43,7 +43,7 @@ WORDS: Final[Mapping[str, str]] = {
     "lost": later("不再公布"),
     "new": later("新增", "impact"),
     "demands": later("发布之前还要补上（{count}）："),
-    "fine": later("不需要补写个案。"),
+    "fine": later("不需要补写处理记录。"),
     "write": later("可以这样写（补上日期和理由）："),
     "red": later("红榜·表扬", "impact"),
     "green": later("绿榜·曝光", "impact"),

@@ -114,17 +114,17 @@ def test_from_a_green_list_to_the_cases_of_an_entry_and_to_the_corrections(arriv
     follow(upheld, "现金柜台2")
     expect(page.get_by_role("heading", level=1)).to_have_text("现金柜台2 云泽银行南渡支行")
     expect(page.get_by_text("申诉成立，已撤销：")).to_be_visible()
-    follow(page, "个案与回应")
+    follow(page, "处理记录与回应")
     follow(page, "申诉")
     expect(reached(page)).to_contain_text("申诉成立（检查组 Z 复核）：复核组现场确认标牌由商场设置")
     follow(region(page, "绿榜条目"), "邮政服务窗口榜 2026年10月")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2026年10月")
     expect(page.get_by_text("本页为归档")).to_be_visible()
-    follow(page, "个案")
+    follow(page, "处理记录")
     follow(page, "更正记录")
     row = page.get_by_role("row").filter(has_text="不动产登记窗口2")
     expect(row).to_contain_text("66.4 → 67.9")
-    follow(row, "个案")
+    follow(row, "处理记录")
     expect(reached(page)).to_contain_text("经检查组与窗口核对轮岗台账后更正")
 
 
@@ -160,7 +160,7 @@ def test_every_kind_of_case_is_reached_from_home_and_back_from_its_window(arrive
     """Home, ledger, the case in its words; its window, which tells of it too and leads back to it."""
     heading, state, words = KINDS[kind]
     page = arrive()
-    follow(page, "个案：申诉、回应与整改")
+    follow(page, "处理记录：申诉、回应与整改")
     group = region(page, f"^{heading} ")
     of_state = group.get_by_role("listitem").filter(has=page.get_by_text(state, exact=True))
     case = of_state.filter(has_text=words).first
@@ -170,7 +170,7 @@ def test_every_kind_of_case_is_reached_from_home_and_back_from_its_window(arrive
     name = "绿榜条目" if heading == "绿榜条目" else heading
     if kind == "suspension":
         expect(page.get_by_text("暂停服务 自 2026-10-15 起")).to_be_visible()
-    follow(page, "个案与回应")
+    follow(page, "处理记录与回应")
     line = page.locator("#cases ~ ul > li").filter(has=page.get_by_text(state, exact=True)).filter(has_text=name).first
     expect(line).to_be_visible()
     line.locator("a").first.click()
@@ -195,7 +195,7 @@ def test_what_is_in_preview_is_counted_from_home_on_and_named_nowhere(browser: B
         follow(page, "银行窗口榜")
         expect(page.get_by_role("list", name="尚未公布")).to_contain_text(words)
         page.go_back()
-        follow(page, "个案：申诉、回应与整改")
+        follow(page, "处理记录：申诉、回应与整改")
         follow(page, "尚未公布")
         expect(page.locator("#held ~ ul").first).to_contain_text(words)
         follow(page, "窗口")
@@ -449,7 +449,7 @@ def test_a_page_that_comes_back_is_as_large_as_was_chosen_since_and_silent(arriv
 FACETS: Final = {
     "search": (("搜索",), "#search", "#search-results > li", "窗口"),
     "ranking": (("榜单", "医院服务窗口榜"), "#wb-ranks", ".wb-ranking tbody tr", "窗口"),
-    "cases": (("个案",), "#wb-cases", ".wb-docket > li", "窗口"),
+    "cases": (("处理记录",), "#wb-cases", ".wb-docket > li", "窗口"),
 }
 """The way from home, the form, what it finds, and a word."""
 
@@ -547,10 +547,10 @@ def test_the_whole_way_without_scripts(arrive: Visitors) -> None:
     follow(page, re.compile("^医院服务窗口检查考核细则"))
     clauses = page.locator(".wb-clauses tbody tr")
     assert clauses.locator("visible=true").count() == clauses.count() > 15
-    follow(page, "个案")
+    follow(page, "处理记录")
     cases = page.locator(".wb-docket > li")
     assert cases.locator("visible=true").count() == cases.count() > 15
-    expect(page.get_by_text("筛选要用到浏览器的 JavaScript，现在它没有运行。下面是全部个案")).to_be_visible()
+    expect(page.get_by_text("筛选要用到浏览器的 JavaScript，现在它没有运行。下面是全部处理记录")).to_be_visible()
     follow(page, "首页")
     follow(page, re.compile("^医院 "))
     windows = page.locator(".wb-finder tr[data-trade]")

@@ -92,7 +92,7 @@ def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: s
     page.get_by_label("行业").select_option("post")
     expect(page.locator(".wb-docket > li:visible b")).to_have_text(["集邮窗口"])
     page.get_by_label("关键词").fill("没有这个窗口")
-    expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的个案，请减少条件")
+    expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的处理记录，请减少条件")
     page.get_by_role("button", name="清除").click()
     page.wait_for_function("document.getElementById('wb-found').textContent === '找到 17 条'")
     page.close()

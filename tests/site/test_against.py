@@ -697,7 +697,7 @@ def test_the_impact_of_a_threshold_says_who_changes_band(town: Path) -> None:
 
 发布之前还要补上（2）：
   {CASES}/correction-2026-10-cash-1.yml: silent-change 已公布的 banks 2026-10 harbour/cash-1 会无声改变：\
-band excellent → fair; list red → –；没有说明理由的个案
+band excellent → fair; list red → –；没有说明理由的处理记录
   standards/amendments.yml: published-fact-changed 已公布的 standard desk@1 会无声改变：frame …
 
 可以这样写（补上日期和理由）：

@@ -54,7 +54,7 @@ PAGES = {f"{name}.md": page(name) for name in NAV} | {
     ),
     "windows/hall/w2.md": page("二号", '<p><a href="w1.html">一号</a></p>', template="scorecard.html"),
     "standards/s.md": page("标准", '<p id="c-1.1">1.1</p>'),
-    "cases/index.md": page("个案"),  # the footer leads there, and to the next two
+    "cases/index.md": page("处理记录"),  # the footer leads there, and to the next two
     "elder.md": page("长辈版"),
     "corrections.md": page("更正记录"),
 }

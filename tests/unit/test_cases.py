@@ -44,9 +44,9 @@ def written() -> dict[str, str]:
 def test_city_without_cases_says_so() -> None:
     """Nothing is left blank: no case, no correction, and no section of cases on a scorecard."""
     plain = {artefact.address: artefact.render() for artefact in made(replace(city().site, entries=()))}
-    assert "还没有个案。" in plain["cases/index.md"]
+    assert "还没有处理记录。" in plain["cases/index.md"]
     assert "还没有更正：所有公布过的数字都和公布时一样。" in plain["corrections.md"]
-    assert "个案与回应" not in city().scorecard("east-hall", "fast")
+    assert "处理记录与回应" not in city().scorecard("east-hall", "fast")
 
 
 # What is told, and when

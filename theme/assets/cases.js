@@ -34,7 +34,7 @@
       groups.set(group, groups.get(group) || fits);
     }
     for (const [group, fits] of groups) group.hidden = !fits;
-    found.textContent = count ? say("找到 {count} 条", { count }) : say("没有找到符合条件的个案，请减少条件");
+    found.textContent = count ? say("找到 {count} 条", { count }) : say("没有找到符合条件的处理记录，请减少条件");
     const query = new URLSearchParams(Object.entries({ q, kind, state, trade }).filter(([, value]) => value));
     if (location.protocol === "file:") return; // a file has no history of its own
     history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);

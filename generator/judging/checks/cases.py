@@ -90,7 +90,7 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
 
 STEP_AFTER_DATA_DAY: Final = Code(
     slug="step-after-data-day",
-    says="个案中的日期 {date} 晚于数据日期 {last}",
+    says="处理记录中的日期 {date} 晚于数据日期 {last}",
     mend="核对年份和月份；尚未发生的事等发生后再写。",
     wrong="steps: [{date: 2027-11-04, step: plan, text: 晨会演练问候}]",
     right="steps: [{date: 2026-11-04, step: plan, text: 晨会演练问候}]",
@@ -288,7 +288,7 @@ def _suspension(court: Court, path: str, case: Suspension) -> Iterator[Problem]:
 WITHDRAWN_INSPECTION_REMAINS: Final = Code(
     slug="withdrawn-inspection-remains",
     says="撤回的检查还在结果里：{standard}，{date}，{channel}",
-    mend="从检查批次里删去这次检查；没有撤回的，从个案里删去。",
+    mend="从检查批次里删去这次检查；没有撤回的，从处理记录里删去。",
     wrong="inspections: [{standard: desk@1, date: 2026-10-20, channel: monthly}]",
     right="inspections: [{standard: desk@1, date: 2026-10-15, channel: self}]",
 )
@@ -297,7 +297,7 @@ WITHDRAWN_INSPECTION_REMAINS: Final = Code(
 WITHDRAWN_EVENT_REMAINS: Final = Code(
     slug="withdrawn-event-remains",
     says="撤回的事件还在结果里：{id}",
-    mend="从 events/ 里删去这件事；没有撤回的，从个案里删去。",
+    mend="从 events/ 里删去这件事；没有撤回的，从处理记录里删去。",
     wrong="inspections: []\nevents: [GX-2610-1]",
     right="inspections: [{standard: desk@1, date: 2026-10-15, channel: self}]",
 )

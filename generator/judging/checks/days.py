@@ -21,7 +21,7 @@ Dated = tuple[datetime.date, str, Route]
 
 DAY_TOO_EARLY: Final = Code(
     slug="day-too-early",
-    says="日期 {date} 早于 {first}，不会是检查、事项或个案的日期",
+    says="日期 {date} 早于 {first}，不会是检查、事项或处理记录的日期",
     mend="核对年份。",
     wrong="date: 1900-01-01",
     right="date: 2026-11-05",

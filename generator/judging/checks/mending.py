@@ -13,7 +13,7 @@ from generator.model.rules import SELF, Vocabulary
 MEND_OUTSIDE_SELF_CHECK: Final = Code(
     slug="mend-outside-self-check",
     says="检查方式是 {channel}，却写了 mend：只有自查写由谁、何时、怎样改",
-    mend="删去 mend；别人查出的问题，由机构写 kind: rectification 的个案。",
+    mend="删去 mend；别人查出的问题，由机构写 kind: rectification 的处理记录。",
     wrong='unmet: [{clause: "1.2"}]\nmend: [{clause: "1.2", how: 重做告示牌, who: teller, by: 2026-10-20}]',
     right='unmet: [{clause: "1.2"}]',
 )

@@ -124,7 +124,7 @@ IDS_SHOWN = 8
 EMPTY_LIST: Final = Code(
     slug="empty-list",
     says="这里至少要有一项",
-    mend="写出所指的各项；没有的，删去这个个案。",
+    mend="写出所指的各项；没有的，删去这条处理记录。",
     wrong="findings: []",
     right="findings: [{standard: desk@1, date: 2026-10-12, channel: weekly, veto: bribery}]",
 )

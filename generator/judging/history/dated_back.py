@@ -28,8 +28,8 @@ DATED_BACK: Final = Code(
     slug="dated-back",
     says="{step} 写的日期是 {date}，而 {published} 公布时还没有它",
     mend="日期写真实的那一天：当时已经公布的一期，申诉要先公布为未决，再写裁定；录入不超过 policy.yml 的 late_after "
-    "个工作日。确实早已发生、没有及时录入的，在 standards/amendments.yml 加一项 kind: case、id: 机构/个案，changes 写 "
-    "[{what: late}]，reason 写迟的原因；它会登在更正记录页上。",
+    "个工作日。确实早已发生、没有及时录入的，在 standards/amendments.yml 加一项 kind: case、id: 机构/处理记录，"
+    "changes 写 [{what: late}]，reason 写迟的原因；它会登在更正记录页上。",
     wrong="results/harbour/cases/appeal-1.yml\n  opened: 2026-11-02\n  decision: {date: 2026-11-06, …}",
     right="results/harbour/cases/appeal-1.yml\n  opened: 2026-11-20",
 )

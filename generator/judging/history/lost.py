@@ -10,7 +10,7 @@ from generator.model.problem import Code, Problem, Route
 PUBLISHED_PERIOD_VANISHES: Final = Code(
     slug="published-period-vanishes",
     says="榜单 {board} 已公布的周期会消失：{periods}",
-    mend="把榜单文件、检查批次、policy.yml 的 process 和豁免个案恢复原样：公布过的周期不能再撤下。"
+    mend="把榜单文件、检查批次、policy.yml 的 process 和豁免的处理记录恢复原样：公布过的周期不能再撤下。"
     "不再使用的榜单保留文件即可，没有新的检查就没有新的周期。新榜单与它看的是同一些检查的，用 since "
     "写明从还没有公布过的周期开始。",
     wrong="id: banks\nsince: 2026-11",
@@ -33,7 +33,7 @@ PUBLISHED_WINDOW_VANISHES: Final = Code(
     slug="published-window-vanishes",
     says="已公布的 {window} 会消失：{periods}",
     mend="窗口的编号是永久的：改名只改 name；停办写 closed；移出榜单不能追溯到已公布的周期。确实要撤下检查结果，写 "
-    "kind: withdrawal 的个案。",
+    "kind: withdrawal 的处理记录。",
     wrong="windows:\n  - {id: cash-1, name: 现金窗口1}",
     right="windows:\n  - {id: cash-1, name: 现金窗口1}\n  - {id: cash-2, name: 现金窗口2, closed: 2026-12-31}",
 )

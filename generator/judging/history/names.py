@@ -38,7 +38,7 @@ def other_clocks(before: Publication, now: Publication) -> Iterator[Problem]:
 SILENT_CHANGE_OF_DAY: Final = Code(
     slug="silent-change-of-day",
     says="绿榜条目 {row} 的公布日期会从 {old} 变为 {new}，没有说明理由的申诉或更正",
-    mend="整改期限和期满日期都从这一天起算。公布以后不能再补写同意提前公布的个案（waiver），已有的个案日期也不能改。",
+    mend="整改期限和期满日期都从这一天起算。公布以后不能再补写同意提前公布的处理记录（waiver），已有的处理记录日期也不能改。",
     wrong="results/harbour/cases/waiver-2.yml\n  date: 2026-10-28",
     right="results/harbour/cases/waiver-2.yml\n  date: 2026-11-02",
 )
@@ -126,8 +126,9 @@ def lost_names(before: Publication, now: Publication) -> Iterator[Problem]:
 
 PUBLISHED_CASE_CHANGED: Final = Code(
     slug="published-case-changed",
-    says="已公布的个案不见了，或者内容变了；原来是：{said}",
-    mend="把个案恢复原样；更正有误，另写一份更正；登记有误的其他个案留着，文字要改的写进 standards/amendments.yml。",
+    says="已公布的处理记录不见了，或者内容变了；原来是：{said}",
+    mend="把处理记录恢复原样；更正有误，另写一份更正；登记有误的其他处理记录留着，"
+    "文字要改的写进 standards/amendments.yml。",
     wrong='results/harbour/cases/correction-1.yml\n  changes: [{figure: score, old: "91.0", new: "93.0"}]',
     right="results/harbour/cases/correction-1.yml\n"
     '  changes: [{figure: score, old: "91.0", new: "92.0"}]\n'
@@ -155,7 +156,7 @@ def lost_cases(before: Publication, now: Publication) -> Iterator[Problem]:
 
 PUBLISHED_STEP_CHANGED: Final = Code(
     slug="published-step-changed",
-    says="已公布的个案里，{old} 变成了 {new}；日期和难易程度决定期限，公布后不能改",
+    says="已公布的处理记录里，{old} 变成了 {new}；日期和难易程度决定期限，公布后不能改",
     mend="改回原来的；登记有误的，在文字里说明。尚未写明的（验收、决定、截止）可以补上。",
     wrong="kind: rectification\nopened: 2026-11-16\ndifficulty: complex",
     right="kind: rectification\nopened: 2026-11-16\ndifficulty: simple",

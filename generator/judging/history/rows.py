@@ -13,8 +13,8 @@ from generator.model.problem import Code, Problem
 
 SILENT_CHANGE: Final = Code(
     slug="silent-change",
-    says="已公布的 {row} 会无声改变：{changes}；没有说明理由的个案",
-    mend="若检查结果当时写错了，在这个位置写一份 kind: correction 的个案（文件名可另取），changes "
+    says="已公布的 {row} 会无声改变：{changes}；没有说明理由的处理记录",
+    mend="若检查结果当时写错了，在这个位置写一份 kind: correction 的处理记录（文件名可另取），changes "
     "里逐项写明原来公布的 old 和改后的 new；windowboard impact --against 版本 会给出可照抄的样子。"
     "若没有想改已公布的结果，把改动退回去。若改的是规则，见 silent-change-of-many。",
     wrong='results/harbour/2026-10/12-weekly-a.yml\n  sampled: {"3.1": {cases: 20, within: 18}}',
@@ -27,8 +27,8 @@ SILENT_CHANGE: Final = Code(
 )
 PUBLISHED_INSPECTIONS_VANISH: Final = Code(
     slug="published-inspections-vanish",
-    says="{row} 已公布的计分检查会从 {old} 次减为 {new} 次；没有说明理由的个案",
-    mend="恢复检查批次；确实要撤下，在这个位置写 kind: withdrawal 的个案，inspections 写明撤下的检查。",
+    says="{row} 已公布的计分检查会从 {old} 次减为 {new} 次；没有说明理由的处理记录",
+    mend="恢复检查批次；确实要撤下，在这个位置写 kind: withdrawal 的处理记录，inspections 写明撤下的检查。",
     wrong="results/harbour/2026-10/20-monthly-b.yml\n  inspections: []",
     right="results/harbour/2026-10/20-monthly-b.yml\n"
     "  inspections: []\n"
@@ -38,8 +38,8 @@ PUBLISHED_INSPECTIONS_VANISH: Final = Code(
 )
 SILENT_CHANGE_OF_RECORD: Final = Code(
     slug="silent-change-of-record",
-    says="{row} 已公布的检查记录会无声改变；没有说明理由的个案",
-    mend="恢复检查批次里的发现、备注、证据和检查组。确实写错的，在这个位置写 kind: correction 的个案，changes 里写 "
+    says="{row} 已公布的检查记录会无声改变；没有说明理由的处理记录",
+    mend="恢复检查批次里的发现、备注、证据和检查组。确实写错的，在这个位置写 kind: correction 的处理记录，changes 里写 "
     "{figure: record, old: 原来的说法, new: 改后的说法}；整次检查撤下的，写 kind: withdrawal。"
     "补录新的检查不在此列。",
     wrong='results/harbour/2026-10/12-weekly-a.yml\n  findings: [{clause: "2.2", fault: curt}]',
@@ -53,8 +53,8 @@ SILENT_CHANGE_OF_RECORD: Final = Code(
 
 ADDED_AFTER_PUBLICATION: Final = Code(
     slug="added-after-publication",
-    says="{row} 已经公布并结束，会无声多出一次检查或事件；没有说明理由的个案",
-    mend="不计分的检查和自查也一样。核对日期；确是补录的，写 late，并在这个位置写 kind: correction 的个案，changes "
+    says="{row} 已经公布并结束，会无声多出一次检查或事件；没有说明理由的处理记录",
+    mend="不计分的检查和自查也一样。核对日期；确是补录的，写 late，并在这个位置写 kind: correction 的处理记录，changes "
     "里写 {figure: record, new: 补录的内容}。",
     wrong="results/harbour/2026-10/14-self-a.yml\n  date: 2026-10-14\n  channel: self",
     right="results/harbour/2026-10/14-self-a.yml\n"

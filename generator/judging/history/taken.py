@@ -38,7 +38,7 @@ from generator.model.rules import Board
 TAKEN_IN_REMOVED: Final = Code(
     slug="taken-in-removed",
     says="已收入的检查或事件不见了：{row}；是否公布过，都不能不说理由就删去",
-    mend="恢复原文件。确实要撤下，在这个位置写 kind: withdrawal 的个案，检查写进 inspections，事件写进 events。",
+    mend="恢复原文件。确实要撤下，在这个位置写 kind: withdrawal 的处理记录，检查写进 inspections，事件写进 events。",
     wrong="results/harbour/2026-10/20-monthly-b.yml\n  inspections: []",
     right="results/harbour/2026-10/20-monthly-b.yml\n"
     "  inspections: []\n"
@@ -49,8 +49,8 @@ TAKEN_IN_REMOVED: Final = Code(
 TAKEN_IN_ALTERED: Final = Code(
     slug="taken-in-altered",
     says="已收入的检查或事件改了：{row}；是否公布过，都不能不说理由就改",
-    mend="恢复原文。确实写错的，在这个位置写 kind: correction 的个案，changes 里写 {figure: record, old: 原来的说法, "
-    "new: 改后的说法}。",
+    mend="恢复原文。确实写错的，在这个位置写 kind: correction 的处理记录，changes 里写 "
+    "{figure: record, old: 原来的说法, new: 改后的说法}。",
     wrong='results/harbour/2026-10/12-weekly-a.yml\n  findings: [{clause: "2.2", fault: curt}]',
     right="results/harbour/2026-10/12-weekly-a.yml\n"
     '  findings: [{clause: "2.2", fault: curt}]\n'
@@ -68,8 +68,8 @@ LATE_WITHOUT_REASON: Final = Code(
 ADDED_AFTER_NOTICE: Final = Code(
     slug="added-after-notice",
     says="补录的检查或事件会改变已经结束、进入预告的一期：{row}",
-    mend="预告以后只能用更正改变这一期：在这个位置写 kind: correction 的个案，changes 里写 {figure: record, new: 补录的"
-    "内容}；预告和申诉期限从更正之日重新起算。",
+    mend="预告以后只能用更正改变这一期：在这个位置写 kind: correction 的处理记录，changes 里写 "
+    "{figure: record, new: 补录的内容}；预告和申诉期限从更正之日重新起算。",
     wrong="results/harbour/2026-10/14-weekly-a.yml\n  date: 2026-10-14\n  late: 漏录",
     right="results/harbour/2026-10/14-weekly-a.yml\n"
     "  date: 2026-10-14\n"
@@ -93,8 +93,8 @@ UNJUDGED_INSPECTION_CHANGED: Final = Code(
 )
 TAKEN_IN_CASE_CHANGED: Final = Code(
     slug="taken-in-case-changed",
-    says="已收入的个案不见了，或者变成了另一件：{said}；还没有公布，也不能这样改",
-    mend="恢复原来的个案：种类、窗口、榜单周期、开始的日期、已经作出的裁定都不能改；文字可以修改，步骤可以增加，文件可以改名。",
+    says="已收入的处理记录不见了，或者变成了另一件：{said}；还没有公布，也不能这样改",
+    mend="恢复原来的处理记录：种类、窗口、榜单周期、开始的日期、已经作出的裁定都不能改；文字可以修改，步骤可以增加，文件可以改名。",
     wrong="results/harbour/cases/appeal-1.yml（没有了）",
     right="results/harbour/cases/appeal-1.yml\n  kind: appeal",
 )

@@ -102,7 +102,7 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form=say("data/centres/<服务机构>.json"),
         what=say("一个服务机构的登记：名称、地址、时间和各窗口"),
-        whole=say("检查、事项、个案和得分在按月、按榜单和周期的文件里"),
+        whole=say("检查、事项、处理记录和得分在按月、按榜单和周期的文件里"),
     ),
     FileKind(
         form=say("data/standards/<标准>.json"),
@@ -161,13 +161,13 @@ FILE_KINDS: Final[tuple[FileKind, ...]] = (
     FileKind(
         form="data/cases.json",
         what=say(
-            "全部个案（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计"
+            "全部处理记录（申诉、回应、整改、更正、撤回、暂停服务、提前公布）、绿榜条目和它们的期限、更正记录、尚未公布的周期、各检查组的得分合计"
         ),
         whole=say("申诉尚未作出决定的条目，不写会透露结果的内容，并注明 withheld"),
     ),
     FileKind(
         form=FACTS_FILE,
-        what=say("分数以外公布了什么：规则、检查计划、机构登记、标准条文和个案文字，以及改过它们的变更说明"),
+        what=say("分数以外公布了什么：规则、检查计划、机构登记、标准条文和处理记录文字，以及改过它们的变更说明"),
         whole=say("下次公布与它对照；长文字只写指纹（~ 开头的十六个字母），从指纹看不出原文"),
     ),
     FileKind(form="data/schema.json", what=say("各列的名称和含义"), whole=say("与下表相同，供程序读取")),

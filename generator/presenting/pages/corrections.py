@@ -116,7 +116,7 @@ KINDS: Final[Mapping[AmendedKind, str]] = {
     "board": say("榜单"),
     "centre": say("服务机构"),
     "standard": say("标准"),
-    "case": say("个案"),
+    "case": say("处理记录"),
     "inspection": say("检查记录"),
 }
 """Kinds of what is amended, and their names on the page."""

@@ -359,7 +359,7 @@ def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:
     if site.as_of.day > until:
         return say("公示期已于 {day}结束，收到异议 {n} 件。", day=day_text(until), n=count)
     return say(
-        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在个案里公布。",
+        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在处理记录里公布。",
         day=day_text(until),
         hotline=site.rulebook.policy.hotline,
     )
