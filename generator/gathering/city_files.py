@@ -60,7 +60,7 @@ def contributions(one: Contributor, digest: str) -> tuple[Row, ...]:
     texts = parts_of_centre(one.centre, load_data(one.memory, one.centre, one.key), told_by(one))
     told = {address: digest_of_texts(text) for address, text in texts.items()}
     rows = [Row("part", one.centre, address, told[address], sealed(text, str)) for address, text in texts.items()]
-    return (*rows, Row("told", one.centre, "", digest, sealed(told, _ADDRESSES)))  # type: ignore[type-abstract]
+    return (*rows, Row("told", one.centre, "", digest, sealed(told, _ADDRESSES)))  # type: ignore[type-abstract]  # as `type[T]` takes it
 
 
 def city_files(contributors: tuple[Contributor, ...], code: str, executor: Executor) -> Iterator[Piece]:
@@ -76,7 +76,7 @@ def city_files(contributors: tuple[Contributor, ...], code: str, executor: Execu
         ]
         for row in _made(memory, lacking, wanted, executor):
             kept[row.owner] = row
-        told = {one.centre: unsealed(kept[one.centre].record, _ADDRESSES) for one in contributors}  # type: ignore[type-abstract]
+        told = {one.centre: unsealed(kept[one.centre].record, _ADDRESSES) for one in contributors}  # type: ignore[type-abstract]  # as `type[T]` takes it
     except DamagedMemoryError as error:
         raise LostPartsError(memory.name) from error
     by_address: dict[str, dict[str, str]] = {}

@@ -35,7 +35,7 @@ def unpacked(data: bytes, kind: type[T]) -> T:
     """The value of a type whose bytes these are, equal to the one that was packed. Raises UnpackError."""
     try:
         return cast("T", _forms(cast("Hashable", kind))[1].validate_json(data))
-    except (ValidationError, TypeError) as error:  # the latter of a list in the place of a number
+    except ValidationError as error:
         raise UnpackError(str(error)) from error
 
 
@@ -174,14 +174,18 @@ def _by_own_field(own: Mapping[str, str]) -> Callable[[Any], str | None]:
 def _number(kinds: frozenset[object]) -> CoreSchema:
     """An exact number of one of some types; whole ones are numbers in JSON, the others texts."""
 
-    @lru_cache(maxsize=1 << 14, typed=True)  # the same few figures stand in thousands of records
+    @lru_cache(maxsize=1 << 14)  # the same few figures stand in thousands of records
+    def exact(text: str) -> Decimal | Fraction:
+        with suppress(ArithmeticError):
+            return Fraction(text) if "/" in text or Decimal not in kinds else Decimal(text)
+        raise ValueError(text)
+
     def read(written: object) -> int | Decimal | Fraction:
         if type(written) is int and int in kinds:
             return written
         if isinstance(written, str):
-            with suppress(ArithmeticError):
-                return Fraction(written) if "/" in written or Decimal not in kinds else Decimal(written)
-        raise ValueError(written)
+            return exact(written)
+        raise ValueError(written)  # where a record may stand in the place of a number, that is read next
 
     shown = (
         core_schema.plain_serializer_function_ser_schema(_with_stroke)

@@ -24,6 +24,7 @@ from generator.judging.checks.frozen import CODES as FROZEN_CODES
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.fingerprints import frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
+from generator.model.centre import OpenHours
 from generator.model.keys import RowKey
 from generator.model.problem import InputError
 from generator.model.rules import Board, EarlierEdition, ListRule
@@ -317,6 +318,7 @@ def test_no_difference_between_two_clauses_stays_untold(town: Path) -> None:
         "situation": "x",
         "remedy": "x",
         "may_not_apply": not clause.may_not_apply,
+        "hours": (OpenHours(days=("mon",), open=("09:00-12:00",)),),
     }
     for field in fields(clause):
         if field.name == "id":

@@ -144,8 +144,8 @@ class SelfCheckLine:
     coverage: str
     mended: tuple[MendLine, ...]
     """What it found and says how it is put right."""
-    found: tuple[tuple[str, str], ...]
-    """What else it found: clauses, each with the way to its text."""
+    found: tuple[str, ...]
+    """The clauses at which it found something else."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -329,11 +329,7 @@ def _self_check_line(context: ScorecardContext, window: str, check: SelfCheck) -
         band=told.band,
         coverage=rate_text(check.coverage),
         mended=tuple(_mend_lines(context, window, check)),
-        found=tuple(
-            (clause, context.paths(standard_page(index.standard.id, clause)))
-            for clause in check.found
-            if clause not in {one.clause for one in check.mend}
-        ),
+        found=tuple(clause for clause in check.found if clause not in {one.clause for one in check.mend}),
     )
 
 

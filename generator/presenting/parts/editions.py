@@ -8,7 +8,7 @@ from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Section, Standard
 from generator.presenting.text.addresses import Paths, clause_anchor, edition_page, standard_page
 from generator.presenting.text.checks import check_lines
-from generator.presenting.text.wording import band_lines, joined, points_text, rate_text
+from generator.presenting.text.wording import band_lines, hours_rows, joined, points_text, rate_text
 from generator.words.phrases import say
 
 
@@ -175,4 +175,5 @@ def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[s
         say("证据来源"): clause.evidence_source,
         say("整改"): () if clause.remedy is None else (clause.remedy,),
         say("不适用"): (say("可以不适用"),) if clause.may_not_apply else (),
+        say("要求的服务时间"): tuple(joined(row, " ") for row in hours_rows(clause.hours)),
     }
