@@ -144,8 +144,8 @@ class SelfCheckLine:
     coverage: str
     mended: tuple[MendLine, ...]
     """What it found and says how it is put right."""
-    found: tuple[str, ...]
-    """The clauses at which it found something else."""
+    found: str
+    """The clauses at which it found something else, in one line; empty where there is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -329,7 +329,7 @@ def _self_check_line(context: ScorecardContext, window: str, check: SelfCheck) -
         band=told.band,
         coverage=rate_text(check.coverage),
         mended=tuple(_mend_lines(context, window, check)),
-        found=tuple(clause for clause in check.found if clause not in {one.clause for one in check.mend}),
+        found=joined((one for one in check.found if one not in {mend.clause for mend in check.mend}), " "),
     )
 
 
