@@ -111,10 +111,7 @@ def sheet() -> None:
 @bounded("not-made")
 def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for a round of inspections."""
-    from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
-
-    put_file(output, blank_sheet(project(root), SheetWish(matter="round", **wish)))
-    say(lang, "made", paths=output)
+    _put_sheet(root, lang, output, matter="round", **wish)
 
 
 @sheet.command("events", help=later("事件的表格。"))
@@ -127,10 +124,7 @@ def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None: 
 @bounded("not-made")
 def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for facts proved outside visits."""
-    from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
-
-    put_file(output, blank_sheet(project(root), SheetWish(matter="events", **wish)))
-    say(lang, "made", paths=output)
+    _put_sheet(root, lang, output, matter="events", **wish)
 
 
 @sheet.command("centres", help=later("新机构和窗口的表格。"))
@@ -140,9 +134,13 @@ def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:
 @bounded("not-made")
 def sheet_centres(root: Path, lang: Language, output: Path) -> None:
     """A workbook for new centres and their windows."""
+    _put_sheet(root, lang, output, matter="centres", day=options.today())
+
+
+def _put_sheet(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # fields of SheetWish
     from generator.starting.importing import SheetWish, blank_sheet  # noqa: PLC0415  # as in `build`
 
-    put_file(output, blank_sheet(project(root), SheetWish(matter="centres", day=options.today())))
+    put_file(output, blank_sheet(project(root), SheetWish(**wish)))
     say(lang, "made", paths=output)
 
 

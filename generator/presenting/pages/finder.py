@@ -10,6 +10,7 @@ from generator.model.judged import WindowName
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.nearby import Nearby, nearby_of
+from generator.presenting.parts.pager import PartLink, pages_for, part_links
 from generator.presenting.text.addresses import SEARCH, Paths, asked, district_part
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import joined, period_text
@@ -73,16 +74,6 @@ class DistrictPart(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PartLink:
-    """The way to a page of a district."""
-
-    text: str
-    """The first and the last of its windows, by their number."""
-    path: str
-    """Empty for the page itself."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FinderPage:
     """What a page says."""
 
@@ -116,7 +107,7 @@ def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
     return tuple(
         DistrictPart(district, number)
         for district in sorted(() if fits(atlas) else windows)
-        for number in range(1, _pages(windows[district]) + 1)
+        for number in range(1, pages_for(windows[district], MOST_OF_DISTRICT) + 1)
     )
 
 
@@ -125,23 +116,14 @@ def view(atlas: Atlas, part: DistrictPart, paths: Paths) -> FinderPage:
     names = {key: one for key, one in atlas.names.items() if one.district == part.district}
     first = (part.number - 1) * MOST_OF_DISTRICT
     shown = dict(list(names.items())[first : first + MOST_OF_DISTRICT])
-    pages = _pages(len(names))
-    links = [
-        PartLink(
-            text=f"{(number - 1) * MOST_OF_DISTRICT + 1}–{min(number * MOST_OF_DISTRICT, len(names))}",
-            path="" if number == part.number else paths(district_part(part.district, number)),
-        )
-        for number in range(1, pages + 1)
-    ]
+    links = part_links(
+        len(names), MOST_OF_DISTRICT, part.number, lambda number: paths(district_part(part.district, number))
+    )
     page = _page(atlas, shown, part.district, paths)
-    if pages == 1:
+    if not links:
         return page
     search = paths(asked(SEARCH, kind="window", district=part.district))
-    return replace(page, total=len(names), parts=tuple(links), all_path=search)
-
-
-def _pages(windows: int) -> int:
-    return max(1, -(-windows // MOST_OF_DISTRICT))
+    return replace(page, total=len(names), parts=links, all_path=search)
 
 
 def _page(atlas: Atlas, names: Mapping[WindowKey, WindowName], district: str, paths: Paths) -> FinderPage:

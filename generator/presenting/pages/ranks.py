@@ -12,6 +12,7 @@ from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.atlas import Atlas, Row, is_appealed
 from generator.presenting.parts.endings import all_ended
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
+from generator.presenting.parts.pager import PartLink, pages_for, part_links
 from generator.presenting.pictures.spark import sparks_of
 from generator.presenting.text.addresses import Paths, period_page, ranks_page
 from generator.presenting.text.names import link_to
@@ -23,16 +24,6 @@ ROWS: Final = 80
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RanksLink:
-    """A page of the ranking."""
-
-    text: str
-    """The first and the last of its rows, by their number."""
-    path: str
-    """Empty for the page itself."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
     """The rows that a page has."""
 
@@ -41,7 +32,7 @@ class Ranking:
     ranked_count: int
     """Of the whole board, as is the next."""
     unrated_count: int
-    links: tuple[RanksLink, ...]
+    links: tuple[PartLink, ...]
     """To every page; none where there is one alone."""
 
 
@@ -52,7 +43,7 @@ def rows_of(period: BoardPeriod) -> tuple[Standing, ...]:
 
 def pages_of(period: BoardPeriod) -> int:
     """How many pages they take."""
-    return max(1, -(-len(rows_of(period)) // ROWS))
+    return pages_for(len(rows_of(period)), ROWS)
 
 
 def ranking_of(atlas: Atlas, period: BoardPeriod, number: int, chart: Chart | None, paths: Paths) -> Ranking:
@@ -65,7 +56,7 @@ def ranking_of(atlas: Atlas, period: BoardPeriod, number: int, chart: Chart | No
         unrated=atlas.rows(shown[len(ranked) :], paths),
         ranked_count=len(period.ranked),
         unrated_count=len(every) - len(period.ranked),
-        links=tuple(_links(period, len(every), number, paths)),
+        links=part_links(len(every), ROWS, number, lambda page: paths(_page_address(period, page))),
     )
 
 
@@ -79,12 +70,8 @@ def ranked_rows(
         yield replace(row, link=link_to(atlas.name_at(one.key), paths))
 
 
-def _links(period: BoardPeriod, rows: int, number: int, paths: Paths) -> Iterator[RanksLink]:
-    pages = pages_of(period)
-    for page in range(1, pages + 1) if pages > 1 else ():
-        address = period_page(*period.place) if page == 1 else ranks_page(*period.place, page)
-        text = f"{(page - 1) * ROWS + 1}–{min(page * ROWS, rows)}"
-        yield RanksLink(text=text, path="" if page == number else paths(address))
+def _page_address(period: BoardPeriod, number: int) -> str:
+    return period_page(*period.place) if number == 1 else ranks_page(*period.place, number)
 
 
 class RanksKey(NamedTuple):

@@ -1,0 +1,31 @@
+"""What is too long for one page, in several: how many there are, and the ways from each to all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartLink:
+    """The way to one of the pages."""
+
+    text: str
+    """The first and the last of what it shows, by their number."""
+    path: str
+    """Empty for the page itself."""
+
+
+def pages_for(count: int, most: int) -> int:
+    """How many pages things take of which a page has at most some; one where there is nothing."""
+    return max(1, -(-count // most))
+
+
+def part_links(count: int, most: int, here: int, path_to: Callable[[int], str]) -> tuple[PartLink, ...]:
+    """To every page, counted from 1, each found by its number; none where there is one alone."""
+    pages = pages_for(count, most)
+    return tuple(
+        PartLink(
+            text=f"{(number - 1) * most + 1}–{min(number * most, count)}",
+            path="" if number == here else path_to(number),
+        )
+        for number in (range(1, pages + 1) if pages > 1 else ())
+    )
