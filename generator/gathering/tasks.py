@@ -168,7 +168,7 @@ def _digest(rulebook_digest: str, boards: tuple[Board, ...], window: WindowRecor
 
 
 def _beside(visit: Visit) -> str:
-    """What a page shows of a visit and its fingerprint leaves out: two reasons, and how an announced total is written."""
+    """What pages show of a visit and its fingerprint leaves out: two reasons, and how an announced total is written."""
     return f"{visit.round.late} {visit.round.out_of_hours} {visit.inspection.announced}"
 
 
@@ -244,6 +244,7 @@ def _results(tasks: Sequence[CentreTask], executor: Executor) -> Iterator[tuple[
     if len(tasks) == 1:
         yield tasks[0].centre, partial(work_on, tasks[0])
         return
-    futures = {executor.submit(work_on, task): task.centre for task in tasks}
+    largest_first = sorted(tasks, key=lambda task: len(task.files), reverse=True)  # none is left to one process alone
+    futures = {executor.submit(work_on, task): task.centre for task in largest_first}
     for future in as_completed(futures):
         yield futures.pop(future), future.result  # its result is large and is held no longer than it is looked at
