@@ -26,7 +26,7 @@ from generator.gathering.memory import MEMORY, LostPartsError, forget
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
-from generator.gathering.scorecards import WindowArtefacts
+from generator.gathering.scorecards import Contributions, WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
@@ -215,8 +215,7 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
         atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
-        return meeting_workbook(atlas, windows.told(), period)
+        return meeting_workbook(atlas, Contributions(gathered).told(), period)
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -372,13 +371,21 @@ class _Told:
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        self.windows = WindowArtefacts(
-            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
+        if contributed is None:
+            contributed = tuple(Contributions(gathered).exports(self.code, executor))
+        self.contributed = contributed
+        self.atlas = Atlas(
+            self.site,
+            lang,
+            own,
+            folder=self.folder,
+            publications=publications,
+            files=tuple(piece.address for piece in contributed),
         )
-        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
-        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(self.atlas), self.code, self.address, executor, self.atlas.newest_compared
+        )
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:
