@@ -45,6 +45,7 @@ from generator.presenting.files.exports import (
     PACKAGE,
     index_head,
     index_text,
+    is_data,
     site_exports,
     spoken_exports,
 )
@@ -326,17 +327,23 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
         last=(
-            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
+            Inventory(
+                address=PACKAGE,
+                digest=digest_of_head,
+                holds=is_packed,
+                render=lambda sums: package_text(head, sums, lang),
+            ),
             Archive(
                 address=EVERYTHING,
                 holds=is_packed,
                 described=Inventory(
                     address=PACKAGE,
                     digest=digest_of_head,
+                    holds=is_packed,
                     render=lambda sums: package_text(head, sums, lang, packed=True),
                 ),
             ),
-            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
+            Inventory(address=INDEX, digest=digest_of_head, holds=is_data, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
