@@ -365,8 +365,11 @@ def _stands(places: Mapping[PlaceKey, Place]) -> dict[PlaceKey, str]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
     return {
         key: repr(
-            (*key, one.peers, one.closed, one.appealed, one.praise)
-            + (*_seen_beside(one.standing), *map(_seen_near, one.near))
+            (
+                *(*key, one.peers, one.closed, one.appealed, one.praise),
+                *_seen_beside(one.standing),
+                *map(_seen_near, one.near),
+            )
         )
         for key, one in places.items()
     }

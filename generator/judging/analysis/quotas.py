@@ -113,7 +113,7 @@ class _There:
             for centre_id, centre in centres.items()
             for window in centre.windows
         }
-        """Of each window its centre and department; one that names none stands for itself, whatever others are called."""
+        """Of each window its centre and department; one without stands for itself, whatever others are called."""
         self._passing = [
             ((centre_id, window.id), window)
             for centre_id, centre in centres.items()
