@@ -154,6 +154,8 @@ class WindowArtefacts:
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
+        self.asked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """By centre, the windows and periods whose pages will be asked for, where these are few."""
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""
@@ -240,13 +242,11 @@ class WindowArtefacts:
         """Have all processes begin with the pages and files that will be asked for."""
         wanted = set(addresses)
         asked = {centre: self._wanted(centre, wanted) for centre in self.gathered.summaries}
+        many = {centre for centre, pages in asked.items() if sum(map(len, pages)) > FEW_PAGES}
+        self.asked = {centre: pages for centre, pages in asked.items() if centre not in many}
         self.made = Prefetch(
             self.executor,
-            {
-                centre: partial(make_scorecards, self._task(centre, windows, periods))
-                for centre, (windows, periods) in asked.items()
-                if len(windows) + len(periods) > FEW_PAGES
-            },
+            {centre: partial(make_scorecards, self._task(centre, *asked[centre])) for centre in asked if centre in many},
         )
 
     def _wanted(self, centre: str, wanted: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -258,10 +258,13 @@ class WindowArtefacts:
         )
 
     def _text(self, centre: str, windows: tuple[str, ...] = (), periods: tuple[str, ...] = ()) -> str:
-        if centre in self.made:
-            self.texts = self.made.take(centre)
+        """The text of a page. Those of a centre are asked for in a row, and its scores are looked up once for all."""
         pages = (*(window_page(centre, one) for one in windows), *(reasons_page(centre, one) for one in periods))
         (address,) = map(source, pages)
+        if centre in self.made:
+            self.texts = self.made.take(centre)
+        elif asked := self.asked.pop(centre, None):
+            self.texts = make_scorecards(self._task(centre, *asked))
         known = self.texts.pop(address, None)
         return make_scorecards(self._task(centre, windows, periods))[address] if known is None else known
 
