@@ -246,7 +246,11 @@ class WindowArtefacts:
         self.asked = {centre: pages for centre, pages in asked.items() if centre not in many}
         self.made = Prefetch(
             self.executor,
-            {centre: partial(make_scorecards, self._task(centre, *asked[centre])) for centre in asked if centre in many},
+            {
+                centre: partial(make_scorecards, self._task(centre, *asked[centre]))
+                for centre in asked
+                if centre in many
+            },
         )
 
     def _wanted(self, centre: str, wanted: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
