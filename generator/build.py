@@ -82,7 +82,6 @@ from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
-from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
 from generator.words.everyday import words_around
 from generator.words.languages import Language, folder_of
@@ -212,6 +211,8 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
 
     Raises as `build` does.
     """
+    from generator.sheets.meeting import meeting_workbook  # noqa: PLC0415  # no site needs what writes workbooks
+
     with processes() as executor:
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, guard=guard(earlier))
