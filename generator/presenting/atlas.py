@@ -38,7 +38,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
-from generator.presenting.pictures.spark import Spark
+from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
@@ -398,6 +398,17 @@ class Atlas:
     @cached_property
     def made_of(self) -> dict[PlaceKey, Shared]:
         """What the pages of a period are made of, by place, once it has been asked for."""
+        return {}
+
+    def sparks(self, place: PlaceKey) -> Sparks:
+        """The course of the scores of a board up to a period, to be drawn; lists show it in several places."""
+        known = self._sparks.get(place)
+        if known is None:
+            known = self._sparks[place] = Sparks(self.alike(place))
+        return known
+
+    @cached_property
+    def _sparks(self) -> dict[PlaceKey, Sparks]:
         return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
