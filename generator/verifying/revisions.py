@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.verifying.boards import Placed, Restated, Rows, rank
 from generator.verifying.city import Data, Key, Place
-from generator.verifying.days import day, standard_of
+from generator.verifying.days import day, first_day, last_day, standard_of
 from generator.verifying.evidence import Bounds, Row
 from generator.verifying.figures import Json, decimal, number
 from generator.verifying.process import Process
@@ -19,7 +19,7 @@ Step = tuple[datetime.date, str, str]
 """The day on which a case changed what is shown, its centre and its id."""
 FIGURES = ("score", "band", "rank", "list", "unrated", "unsettled", "interval", "range", "together")
 FOLLOWING = frozenset({"interval", "range"})
-"""Figures that are told one by one only where a case about another period moved them."""
+"""Figures that are told one by one only where an appeal about an earlier period moved them."""
 
 
 def revisions_of(process: Process) -> list[Json]:
@@ -98,9 +98,9 @@ def _recomputed(process: Process, place: Place, appeals: Appeals) -> Iterator[Js
 
 
 def _left_out(appeals: Appeals, case: CaseKey, place: Place) -> frozenset[str]:
-    """The figures that are not told one by one: those that follow wherever an appeal is about the period itself."""
-    about = appeals[case][0]["about"] if case in appeals else {}
-    return FOLLOWING if (about.get("board"), about.get("period")) == place else frozenset()
+    """The figures that are not told one by one: those that follow, but where the appeal is about an earlier period."""
+    about = appeals[case][0]["about"]["period"] if case in appeals else place[1]
+    return frozenset() if last_day(about) < first_day(place[1]) else FOLLOWING
 
 
 def _upheld_since(process: Process, place: Place, released: datetime.date) -> dict[Step, Restated]:

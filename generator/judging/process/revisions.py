@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from generator.judging.process.docket import Docket
 from generator.judging.process.settling import Rank, Row, Settled, without
+from generator.judging.scoring.periods import first_day, last_day
 from generator.judging.scoring.ranking import Where
 from generator.model.cases import Appeal, CaseFile, Logged, LoggedFigure, Revision, amending
 from generator.model.keys import WindowKey
@@ -22,7 +23,7 @@ _OF_THE_RATED: Final[tuple[LoggedFigure, ...]] = ("score", "band", "rank", "unse
 
 _FOLLOWING: Final[frozenset[LoggedFigure]] = frozenset({"interval", "range"})
 """What moves with every row of a period that an appeal takes out of it: told one by one only where the appeal is about
-another period, and nobody would look for it there."""
+an earlier period, and nobody would look for it there."""
 
 
 def revisions_of(
@@ -175,8 +176,8 @@ class _History:
 
     def _line(self, old: Standing, new: Standing, day: datetime.date, case: _CaseKey) -> Iterator[Revision]:
         appeal = self.appeals.get(case)
-        is_own = appeal is not None and appeal.about.place == new.place
-        changes = tuple(one for one in _changes(old, new) if not (is_own and one.figure in _FOLLOWING))
+        is_later = appeal is not None and last_day(appeal.about.period) < first_day(new.period)
+        changes = tuple(one for one in _changes(old, new) if is_later or one.figure not in _FOLLOWING)
         if changes:
             centre, name = case
             yield Revision(
