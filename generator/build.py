@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, assert_never
@@ -30,9 +31,8 @@ from generator.comparing.last import (
     to_compare_with,
 )
 from generator.comparing.revision import Against, at_revision, thawed
-from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.gather import Gathered, Moment, SiteOn, gather, made_of_kept
 from generator.gathering.last_build import frame_around, remember
-from generator.gathering.memory import MEMORY, LostPartsError, forget
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
@@ -62,7 +62,7 @@ from generator.presenting.files.exports import (
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
-from generator.presenting.files.notice import notice_of, notice_page, notice_text
+from generator.presenting.files.notice import NoticeMatter, notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
@@ -135,11 +135,9 @@ def build(  # noqa: PLR0913  # what the command is told
     release = before, commit
     if not (looked or verify or against or before) and (same := unchanged(root, day, lang, commit)):
         return same
-    try:
-        return _build(root, (day, progress, against, lang), release, workers, verify=verify)
-    except LostPartsError:  # what was kept is damaged: without it everything is made anew
-        forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), release, workers, verify=verify), memory="damaged")
+    make = partial(_build, root, (day, progress, against, lang), release, workers, verify=verify)
+    built, anew = made_of_kept(root, make)
+    return replace(built, memory="damaged") if anew else built
 
 
 def publish_commit(  # noqa: PLR0913  # what the command is told
@@ -227,11 +225,13 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
     """
     from generator.sheets.meeting import meeting_workbook  # noqa: PLC0415  # no site needs what writes workbooks
 
-    with processes() as executor:
-        earlier = tuple(earlier_of(root, day, executor, None))
-        gathered = gather(root, executor, day, progress, guard=guard(earlier))
-        atlas = Atlas(gathered.site)
-        return meeting_workbook(atlas, Contributions(gathered).told(), period)
+    def make() -> bytes:
+        with processes() as executor:
+            earlier = tuple(earlier_of(root, day, executor, None))
+            gathered = gather(root, executor, day, progress, guard=guard(earlier))
+            return meeting_workbook(Atlas(gathered.site), Contributions(gathered).told(), period)
+
+    return made_of_kept(root, make)[0]
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -272,9 +272,13 @@ def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
 
     Raises InputError, also where nobody is to be told anything.
     """
-    with processes() as executor:
-        gathered = gather(root, executor, day, progress)
-    matter = matter_of(gathered, centre, period, day)
+
+    def make() -> NoticeMatter:
+        with processes() as executor:
+            gathered = gather(root, executor, day, progress)
+        return matter_of(gathered, centre, period, day)
+
+    matter, _ = made_of_kept(root, make)
     view = notice_of(matter, lang)
     with kept_compiled(compiled_folder(root), lang):
         page = notice_page(view)

@@ -456,6 +456,11 @@ class Superseded:
     standing: Standing
     """Without a place."""
 
+    @property
+    def decided(self) -> tuple[datetime.date, str, str]:
+        """By which decisions are told apart, and their order: the day, the centre, and its case."""
+        return self.date, self.standing.centre, self.case
+
 
 @dataclass(frozen=True, kw_only=True)
 class BoardPeriod(OfPlace):

@@ -149,6 +149,11 @@ class Atlas:
         rows = (row for periods in self.site.boards.values() for one in periods for row in one.ranked)
         object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
 
+    @cached_property
+    def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:
+        """The board and period of each case that is about one, by centre and id."""
+        return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}
+
     def board(self, board: str) -> Board:
         """A board by id."""
         return self.site.rulebook.boards[board]

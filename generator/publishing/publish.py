@@ -191,6 +191,7 @@ class _Publication:
         self.left.publish()
         settle(build)
         swap(self.release, site, build)
+        self.left.published()
         settle_names(self.root)
         forget_others(build, now)
         return published
