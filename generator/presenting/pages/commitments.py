@@ -7,19 +7,9 @@ from typing import Final
 
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.kept import kept_page
+from generator.presenting.pages.kept import Measured, commitments_of, kept_page, measured, standard_by, windows_of
 from generator.presenting.parts.hours import DemandedHours, demanded_hours
-from generator.presenting.parts.kept import (
-    FEW_SAMPLES,
-    Commitment,
-    Measured,
-    Rate,
-    RateLine,
-    commitments_of,
-    measured,
-    rates_by,
-    windows_of,
-)
+from generator.presenting.parts.kept import FEW_SAMPLES, Commitment, Rate, RateLine, rates_by
 from generator.presenting.text.addresses import Paths, centre_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
@@ -123,7 +113,7 @@ def _board_rates(atlas: Atlas, key: Measured, paths: Paths) -> BoardRates:
     standard = atlas.site.rulebook.standards[key.ref]
     found = atlas.fulfilments.get(key, ())
     periods = sorted({one.period for one in found}, reverse=True)[:PERIODS_SHOWN]
-    by_period = rates_by(atlas, key, found, lambda one: one.period)
+    by_period = rates_by(standard_by(atlas, key), found, lambda one: one.period)
     windows = windows_of(atlas, key)
     missed = list(_missed(atlas, windows, paths))
     return BoardRates(
