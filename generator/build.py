@@ -452,7 +452,9 @@ class _Told:
     def files(self, bands: Mapping[str, str] | None = None) -> Iterator[Piece]:
         """Files that speak, or stand beside its pages. `bands`: as in `spoken_exports`; None: of the first language."""
         spoken = () if bands is None else spoken_exports(self.atlas, bands)
-        made = chain(spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas), site_workers())
+        made = chain(
+            spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas, self.address), site_workers()
+        )
         return self._placed(map(self.teller.piece, made))
 
     def _placed(self, pieces: Iterable[Piece]) -> Iterator[Piece]:

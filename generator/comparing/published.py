@@ -103,7 +103,7 @@ class _Reader:
         for entry in self.read("data/boards.json")["boards"]:
             board = entry["board"]
             rules[board["id"]] = (_rule(board["red"], "red"), _rule(board["green"], "green"))
-            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"])
+            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"], board.get("same_day_until"))
             titles[board["id"]] = (board["title"], *board.get("formerly", ()))
             for period in entry["periods"]:
                 closed[board["id"], period["period"]] = bool(period["closed"])

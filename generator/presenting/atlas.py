@@ -26,7 +26,7 @@ from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Lowering, Standing, UnscoredCheck, WindowLosses
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Shared
@@ -353,6 +353,14 @@ class Atlas:
         """Where points were lost in what is published, by edition (`id@edition`)."""
         site = self.site
         return tally_losses(site.rulebook.boards, site.boards, site.losses, site.hidden)
+
+    @cached_property
+    def fulfilments(self) -> Mapping[tuple[str, str], Sequence[Fulfilment]]:
+        """How often windows kept measured limits, by board and the edition by which it judged (`id@edition`)."""
+        found: dict[tuple[str, str], list[Fulfilment]] = {}
+        for one in self.site.fulfilments:
+            found.setdefault((one.board, standard_of(self.board(one.board), one.period)), []).append(one)
+        return found
 
     @cached_property
     def kept(self) -> Mapping[str, tuple[Kept, ...]]:

@@ -111,6 +111,11 @@ def enough_days(standard: Standard, board: Board, reckoned: Iterable[Counted]) -
     )
 
 
+def counts_each_visit(board: Board, period: str) -> bool:
+    """Whether several visits of one day count as several towards the least number: until when it had been so."""
+    return board.same_day_until is not None and period <= board.same_day_until
+
+
 def counts(board: Board, channel: str) -> bool:
     """Whether a board counts visits through a channel at all."""
     if isinstance(board.combine, Shares):
