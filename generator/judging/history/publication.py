@@ -119,7 +119,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         periods={(board, one.period): _period(one, records) for board, periods in boards.items() for one in periods},
         rules={board: (rule_text(rules[board].red, "red"), rule_text(rules[board].green, "green")) for board in boards},
         weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
-        titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
+        titles={board: _titles(rules[board]) for board in boards},
         clocks={
             place: clocks_text(
                 one.preview,
@@ -143,6 +143,11 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
         },
     )
+
+
+def _titles(board: Board) -> tuple[str, ...]:
+    """What a board is called or was, the present title first: a site whose own language is English has the English one."""
+    return (board.title, *board.formerly, *([board.en] if board.en else []))
 
 
 def _period(one: BoardPeriod, records: Mapping[RowKey, tuple[str, ...]]) -> PublishedPeriod:
