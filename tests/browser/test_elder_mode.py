@@ -55,7 +55,7 @@ def test_every_text_is_large_every_target_too_and_nothing_is_cut_off(phone: Page
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_smallest_phone_has_room_for_it_in_either_language(phone: Page, sample_address: str, folder: str) -> None:
-    """320 pixels, English words, and a table that holds one window beside another; the place of a window is no part of its name."""
+    """320 pixels and English words: no page is wider; and the place of a window stands above its name."""
     phone.set_viewport_size({"width": 320, "height": 844})
     for address in (*PAGES, "cases/index.html", "data/index.html", "overview.html"):
         phone.goto(f"{sample_address}{folder}{address}")

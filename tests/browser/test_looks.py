@@ -169,7 +169,7 @@ def test_no_page_is_wider_than_its_window_in_english(
 @pytest.mark.parametrize("width", [320, 768, 1280, PAPER])
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_no_band_is_broken_into_pieces(page: Page, sample_address: str, folder: str, width: int) -> None:
-    """A ranking has ten columns: where they have no room side by side, its rows are cards; on paper it stays a table."""
+    """A ranking has ten columns: where they have no room its rows are cards; on paper it stays a table."""
     page.set_viewport_size({"width": width, "height": 844})
     if width == PAPER:
         page.emulate_media(media="print")
@@ -180,7 +180,7 @@ def test_no_band_is_broken_into_pieces(page: Page, sample_address: str, folder: 
 
 
 def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str) -> None:
-    """What the page says of itself: of a city of fifteen centres one sheet of A4, and no drawing is blown up on a desk."""
+    """What the page says of itself: of fifteen centres one sheet of A4; and no drawing is blown up on a desk."""
     page.set_viewport_size({"width": 1280, "height": 844})
     page.goto(f"{sample_address}overview.html")
     strips = page.locator("svg.wb-spots").evaluate_all("(all) => all.map((one) => one.clientWidth)")

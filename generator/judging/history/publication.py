@@ -146,7 +146,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
 
 
 def _titles(board: Board) -> tuple[str, ...]:
-    """What a board is called or was, the present title first: a site whose own language is English has the English one."""
+    """What a board is called or was, the present title first: a site whose own language is English says that one."""
     return (board.title, *board.formerly, *([board.en] if board.en else []))
 
 
