@@ -5,6 +5,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# What is compiled once is kept, as on the machine of an office: else every process compiles the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN := $(VENV)/bin

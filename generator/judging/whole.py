@@ -5,7 +5,8 @@ together; `judge_board` ranks the windows of all centres, period by period; `jud
 public on a day. All of it is a function of records: no file, no clock.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -53,7 +54,7 @@ from generator.model.judged import CentreSummary, WindowResult
 from generator.model.keys import OfRow, PlaceKey, RowKey, WindowKey
 from generator.model.places import POLICY
 from generator.model.problem import Problem
-from generator.model.programme import RoundLine
+from generator.model.programme import ProgrammeRecord, RoundLine
 from generator.model.results import Round
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, PeriodScore, Rated, Standing, Superseded, TeamSum, Uncounted, Unrated
@@ -73,9 +74,9 @@ def judge_window(
     open_days = partial(works, timetable.calendar)
     scores: list[PeriodScore] = []
     standings: list[Standing] = []
-    on_list: list[PeriodScore] = []
     superseded: list[Superseded] = []
     records: dict[RowKey, tuple[str, ...]] = {}
+    rules = {board.id: board for board in boards}
     for board in boards:
         for period, (visits, events) in _by_period(board, window).items():
             plan = plans[standard_of(board, period)]
@@ -84,15 +85,12 @@ def judge_window(
             scores.append(score)
             standings.append(standing_of(plan.standard, board, score))
             superseded += before
-            if isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands):
-                on_list.append(score)
     for found in (scores, standings):
         found.sort(key=lambda one: one.board)
         found.sort(key=lambda one: one.period, reverse=True)
-    rectified = {case.about.place for _, case in of_kind(window.cases, Rectification)}
     return WindowResult(
         standings=tuple(standings),
-        reasons={score.key: reason_of(score) for score in on_list},
+        reasons={score.key: reason_of(score) for score in scores if _is_listed(rules[score.board], score)},
         fulfilments=_joined(map(fulfilments_of, scores)),
         losses=tuple(one for one in map(losses_of, scores) if one),
         sections=tuple(one for one in map(sections_of, scores) if one),
@@ -104,11 +102,16 @@ def judge_window(
         apart=tuple(visits_apart(plans, boards, window.visits)),
         superseded=tuple(superseded),
         records=records,
-        lost={score.key: _lost(score) for score in scores if score.place in rectified},
+        lost=_lost_where_rectified(window, scores),
         relapses=tuple(relapses_of(window, boards, plans, timetable.process)),
         team_sums=team_sums(scores, {ref: plan.standard for ref, plan in plans.items()}),
         scores=tuple(scores),
     )
+
+
+def _is_listed(board: Board, score: PeriodScore) -> bool:
+    """Whether its band is one of those that the lists of the board take."""
+    return isinstance(score.outcome, Rated) and score.outcome.band in (*board.red.bands, *board.green.bands)
 
 
 def judge_centre(
@@ -126,7 +129,7 @@ def judge_centre(
         sections=_joined(window.sections for window in results),
         gradings=_joined(window.gradings for window in results),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
-        rounds=tuple(_round_line(data.id, file.round) for file in data.rounds),
+        rounds=_round_lines(data),
         facts=tuple((one.event.proved, (one.event.id, one.path, one.number)) for one in data.events),
         cited=_cited(data),
         cases=data.cases,
@@ -245,11 +248,9 @@ def _site(
 ) -> Site:
     """All that the pages say, once it is decided what is public."""
     of_centres = tuple(summaries.values())
-    calendar = calendar_in(rulebook.policy)
     shown = _shown(found)
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)
-    sums = added(_joined(one.team_sums for one in of_centres))
     site = Site(
         rulebook=rulebook,
         rulebook_digest=rulebook_digest,
@@ -271,14 +272,25 @@ def _site(
         praise=found.praise,
         cases=tuple(file for file in found.cases if not _waits(rulebook, centres, file, found.released)),
         revisions=found.revisions,
-        programmes=tuple(
-            programme_record(programme, centres, rounds, as_of.day, calendar)
-            for programme in rulebook.programmes.values()
-        ),
-        team_sums=tuple(one for one in sums if one.place in found.released),
+        programmes=_programmes(rulebook, centres, rounds, as_of.day),
+        team_sums=_released_sums(of_centres, found),
         unscored=_joined(one.unscored for one in of_centres),
     )
     return replace(site, programmes=with_demands(site, rounds))
+
+
+def _released_sums(of_centres: Iterable[CentreSummary], found: Proceedings) -> tuple[TeamSum, ...]:
+    """What is known of the teams from what is public."""
+    sums = added(_joined(one.team_sums for one in of_centres))
+    return tuple(one for one in sums if one.place in found.released)
+
+
+def _programmes(
+    rulebook: Rulebook, centres: Mapping[str, Centre], rounds: Sequence[RoundLine], day: datetime.date
+) -> tuple[ProgrammeRecord, ...]:
+    """What was done of each programme by the day."""
+    calendar = calendar_in(rulebook.policy)
+    return tuple(programme_record(one, centres, rounds, day, calendar) for one in rulebook.programmes.values())
 
 
 def _waits(
@@ -317,6 +329,12 @@ def _by_period(board: Board, window: WindowRecord) -> dict[str, tuple[list[Visit
     return found
 
 
+def _lost_where_rectified(window: WindowRecord, scores: Iterable[PeriodScore]) -> dict[RowKey, tuple[str, ...]]:
+    """Of the rows that a rectification is about, the clauses at which points were lost."""
+    rectified = {case.about.place for _, case in of_kind(window.cases, Rectification)}
+    return {score.key: _lost(score) for score in scores if score.place in rectified}
+
+
 def _lost(score: PeriodScore) -> tuple[str, ...]:
     """The clauses at which points were lost."""
     found = {loss.clause for pool in score.pools for loss in pool.losses if loss.minus}
@@ -324,6 +342,10 @@ def _lost(score: PeriodScore) -> tuple[str, ...]:
     limits = (pool for pool in score.pools if pool.state == "assessed" and pool.cases)
     found.update(pool.pool for pool in limits if pool.earned < pool.points)
     return tuple(sorted(found))
+
+
+def _round_lines(data: CentreData) -> tuple[RoundLine, ...]:
+    return tuple(_round_line(data.id, file.round) for file in data.rounds)
 
 
 def _round_line(centre: str, one: Round) -> RoundLine:

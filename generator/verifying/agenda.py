@@ -1,12 +1,12 @@
 """The agenda: whom to inspect next, and why, from what is published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.verifying.city import City, Data
 from generator.verifying.days import day
-from generator.verifying.figures import Difference, written
+from generator.verifying.figures import Difference, Json, written
 from generator.verifying.holding import CASES
 from generator.verifying.programme import PROGRAMME
 from generator.verifying.release import Release
@@ -93,15 +93,8 @@ def _of_board(release: Release, known: tuple[Data, City], board: str) -> Iterato
     for period in periods[:1]:
         facts = _facts_of(city, board, period)
         for row in score_rows(release, period):
-            who = row["centre"], row["window"]
-            if row["board"] != board:
-                continue
-            if facts.get(who) and row["unrated"] != "appealed":
-                yield who, "facts", facts[who]
-            if row["unsettled"] != "none":
-                yield who, "unsettled", 0
-            if row["unrated"] in FEW:
-                yield who, "unrated", 0
+            if row["board"] == board:
+                yield from _of_row(row, facts)
     green = [
         {key[2:] for key, kind in data.lists.items() if key[:2] == (board, period) and kind == "green"}
         for period in periods[:AGAIN]
@@ -110,6 +103,17 @@ def _of_board(release: Release, known: tuple[Data, City], board: str) -> Iterato
         times = sum(who in one for one in green)
         if times > 1:
             yield who, "again", times
+
+
+def _of_row(row: Json, facts: Mapping[Who, int]) -> Iterator[tuple[Who, str, int]]:
+    """What the newest period of a board says of one window."""
+    who = row["centre"], row["window"]
+    if facts.get(who) and row["unrated"] != "appealed":
+        yield who, "facts", facts[who]
+    if row["unsettled"] != "none":
+        yield who, "unsettled", 0
+    if row["unrated"] in FEW:
+        yield who, "unrated", 0
 
 
 def _facts_of(city: City, board: str, period: str) -> dict[Who, int]:

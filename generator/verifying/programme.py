@@ -184,21 +184,28 @@ class _Quota:
         short: list[Json] = []
         own = [one for one in self.lines if one.channel in self.quota["channels"] and first <= one.date <= last]
         for team in sorted({one.team for one in own if self.team in {NOTHING, one.team}}):
-            waiting: list[list[Line]] = []
-            days: dict[datetime.date, list[Line]] = {}
-            for one in own:
-                if one.team == team:
-                    days.setdefault(one.date, []).append(one)
-            for at, lines in days.items():
-                while waiting and (at - waiting[0][0].date).days >= self.quota.get("days", 1):
-                    short.append(self._visit(waiting.pop(0)))
-                waiting.append(lines)
-                visit = self._visit([one for each in waiting for one in each])
-                if all(visit[name] >= need[name] for name in WIDE):
-                    enough.append(visit)
-                    waiting = []
-            short += map(self._visit, waiting)
+            wide, narrow = self._visits_of_team([one for one in own if one.team == team], need)
+            enough += wide
+            short += narrow
         return sorted(enough, key=_by_day), sorted(short, key=_by_day)
+
+    def _visits_of_team(self, own: list[Line], need: Json) -> tuple[list[Json], list[Json]]:
+        """As `_visits`, of one team: what it did on days near enough to each other is taken together."""
+        enough: list[Json] = []
+        short: list[Json] = []
+        waiting: list[list[Line]] = []
+        days: dict[datetime.date, list[Line]] = {}
+        for one in own:
+            days.setdefault(one.date, []).append(one)
+        for at, lines in days.items():
+            while waiting and (at - waiting[0][0].date).days >= self.quota.get("days", 1):
+                short.append(self._visit(waiting.pop(0)))
+            waiting.append(lines)
+            visit = self._visit([one for each in waiting for one in each])
+            if all(visit[name] >= need[name] for name in WIDE):
+                enough.append(visit)
+                waiting = []
+        return enough, [*short, *map(self._visit, waiting)]
 
     def _visit(self, lines: list[Line]) -> Json:
         windows = [(one.centre, window) for one in lines for window in one.windows]
@@ -243,18 +250,20 @@ def _unseen_differences(register: Register, told: list[Json], own: list[Json]) -
     for key in sorted({*published, *recomputed}):
         one, other = published.get(key), recomputed.get(key)
         last = other and other["window"]["last"]
-        if other and not register.is_sure(day(last) if last else datetime.date.min, register.day):
-            continue
-        name = f"unseen {' '.join(key)}"
-        if one is None or other is None:
-            yield _of_programme(name, name if one else NOTHING, name if other else NOTHING)
-            continue
-        for route, mine, theirs in differing(one["window"], other["window"]):
-            yield _of_programme(f"{name} {route}", mine, theirs)
+        if not other or register.is_sure(day(last) if last else datetime.date.min, register.day):
+            yield from _of_unseen(f"unseen {' '.join(key)}", one, other)
     order = [_unseen_key(one) for one in told]
     wanted = sorted(order, key=lambda key: (key[0], published[key]["window"].get("last") or NOTHING, *key[1:]))
     if order != wanted:
         yield _of_programme("unseen order", order[:3], wanted[:3])
+
+
+def _of_unseen(name: str, published: Json | None, recomputed: Json | None) -> Iterator[Difference]:
+    if published is None or recomputed is None:
+        yield _of_programme(name, name if published else NOTHING, name if recomputed else NOTHING)
+        return
+    for route, mine, theirs in differing(published["window"], recomputed["window"]):
+        yield _of_programme(f"{name} {route}", mine, theirs)
 
 
 def _unseen_key(one: Json) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -116,6 +117,7 @@ def frame_words() -> list[str]:
     return [config["site_description"], *titles]
 
 
+@cache
 def messages() -> Mapping[str, str]:
     """Every message of the program, with the file that says it first, in the order of the files."""
     found: dict[str, str] = {}

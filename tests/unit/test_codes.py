@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from generator.model.editions import FrozenEditions
 from generator.model.problem import Problem
@@ -21,6 +20,7 @@ from generator.reading.record import read_record
 from generator.reading.tree import list_sources
 from generator.telling.codes import CODES
 from generator.telling.messages import meaning, remedy, remedy_of, sentence
+from tests.fixtures.cases import cases_in
 from tests.fixtures.declared import declared, declared_under, is_code, modules, syntax_of
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import TOWN, gathered
@@ -166,7 +166,7 @@ OF_THEMES: Final = declared_in("reading/own_theme.py")
 SLIPS: Final[list[tuple[tuple[str, ...], dict[str, Any]]]] = [
     ((*([case["also"]] if "also" in case else []), *folders), case)
     for file, folders in (("refusals.yml", ("town",)), ("edition-refusals.yml", ("town-editions", "town")))
-    for case in yaml.safe_load((TOWN.parent / file).read_text(encoding="utf-8"))
+    for case in cases_in(file)
 ]
 """Slips of the pen, each with the folders where its project comes from, the uppermost first."""
 

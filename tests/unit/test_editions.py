@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.build import decide
 from generator.checking import check
@@ -37,9 +36,10 @@ from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
 from generator.reading.record import read_record
 from generator.telling.messages import line
+from tests.fixtures.cases import cases_in
 from tests.fixtures.town import TOWN, Here, gathered, lay_out, slip
 
-REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
+REFUSALS: list[dict[str, Any]] = cases_in("edition-refusals.yml")
 CARD = "windows/harbour/cash-1.md"
 
 

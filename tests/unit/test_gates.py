@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
 from generator.build import decide
 from generator.comparing.guard import PublishedBefore, earlier_release, guard
@@ -25,10 +24,11 @@ from generator.model.site import Site
 from generator.publishing.contents import Contents, Inventory, Origin, Sum
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
+from tests.fixtures.cases import cases_in
 from tests.fixtures.folders import TESTS
 from tests.fixtures.town import Here, git, lay_out, slip
 
-GATES: list[dict[str, Any]] = yaml.safe_load((TESTS / "cases" / "gates.yml").read_text(encoding="utf-8"))
+GATES: list[dict[str, Any]] = cases_in("gates.yml")
 PUBLISHED, TODAY = date(2026, 11, 20), date(2026, 11, 27)
 VERDICTS = ({"refused"}, {"history"}, {"refused", "history"}, {"shown"}, {"harmless"})
 """Which keys of an entry give it."""
@@ -50,6 +50,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "data", date="2026-11-18T12:00:00+08:00")
+    git(root, "gc", "-q")  # it is copied for every change: one file instead of hundreds of folders
     record = root.parent / "record"
     write_record(record, contents_of(gathered(root, PUBLISHED), commit_of_data(root)))
     return Released(root, record)

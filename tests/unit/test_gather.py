@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.gathering.gather import Gathered
 from generator.judging.process import carrying
@@ -20,10 +19,11 @@ from generator.model.standard import Standard
 from generator.product import program_digest
 from generator.telling.codes import CODES
 from generator.telling.messages import line
+from tests.fixtures.cases import cases_in
 from tests.fixtures.declared import declared_under
 from tests.fixtures.town import TOWN, gathered, git, lay_out, slip, state_year, tree, two_centres
 
-REFUSALS: list[dict[str, Any]] = yaml.safe_load((TOWN.parent / "refusals.yml").read_text(encoding="utf-8"))
+REFUSALS: list[dict[str, Any]] = cases_in("refusals.yml")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_slip_of_the_pen_is_refused_where_it_stands(town: Path, case: dict[str
 def test_every_code_of_the_checks_has_its_slip() -> None:
     """A rule without a case would not be missed when it breaks."""
     codes = {code.slug for code in CODES.values() if declared_under(code).startswith("judging/checks/")}
-    of_editions = yaml.safe_load((TOWN.parent / "edition-refusals.yml").read_text(encoding="utf-8"))
+    of_editions = cases_in("edition-refusals.yml")
     shown = {said.split(" ")[1] for case in (*REFUSALS, *of_editions) for said in case["says"]}
     assert codes - shown == {
         "amount-out-of-bounds",

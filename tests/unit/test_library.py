@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.judging.checks.doubts import lint_problems
 from generator.judging.checks.standards import standard_problems
@@ -14,11 +13,10 @@ from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Grade, Limit, Section, Standard, Tick
 from generator.reading.record import read_record
 from generator.reading.tree import OF_STANDARDS
+from tests.fixtures.cases import cases_in
 from tests.fixtures.folders import ROOT
 
-MANIFEST: dict[str, dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests" / "cases" / "library.yml").read_text(encoding="utf-8")
-)
+MANIFEST: dict[str, dict[str, Any]] = cases_in("library.yml")
 everyone = pytest.mark.parametrize("slug", MANIFEST)
 
 

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-import yaml
-
 from generator.privacy import personal_in
-from tests.fixtures.folders import TESTS
+from tests.fixtures.cases import cases_in
 
-CASES: Final[dict[str, list[str]]] = yaml.safe_load((TESTS / "cases" / "persons.yml").read_text(encoding="utf-8"))
+CASES: Final[dict[str, list[str]]] = cases_in("persons.yml")
 
 
 def test_there_are_forty_of_each() -> None:

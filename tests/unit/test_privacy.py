@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,11 +13,10 @@ from generator.gathering.gather import Gathered
 from generator.privacy import bare_numbers, masked, personal_in
 from generator.publishing.last_look import personal_in_file
 from generator.telling.messages import line
-from tests.fixtures.town import TOWN, gathered, lay_out, slip
+from tests.fixtures.cases import cases_in
+from tests.fixtures.town import gathered, lay_out, slip
 
-CASES: Final[dict[str, list[dict[str, str]]]] = yaml.safe_load(
-    (TOWN.parent / "privacy.yml").read_text(encoding="utf-8")
-)
+CASES: Final[dict[str, list[dict[str, str]]]] = cases_in("privacy.yml")
 DAY: Final = datetime.date(2026, 10, 31)
 ROUND: Final = "results/harbour/2026-10/12-weekly-a.yml"
 MOBILE: Final = "13800138000"

@@ -1,10 +1,15 @@
 """The example with which a city begins: who puts it away has corrected nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from operator import itemgetter
+from typing import TypeVar
 
 from generator.judging.history.publication import Publication
 from generator.model.centre import Centre
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def without_examples(before: Publication, centres: Mapping[str, Centre]) -> Publication | None:
@@ -21,13 +26,22 @@ def without_examples(before: Publication, centres: Mapping[str, Centre]) -> Publ
         return None
     return replace(
         before,
-        facts={thing: facts for thing, facts in before.facts.items() if _centre_of(*thing) not in gone},
-        names={who: names for who, names in before.names.items() if who[0] not in gone},
-        cases={case: said for case, said in before.cases.items() if case.partition("/")[0] not in gone},
-        steps={case: days for case, days in before.steps.items() if case.partition("/")[0] not in gone},
+        facts=_without(gone, before.facts, _centre_of_thing),
+        names=_without(gone, before.names, itemgetter(0)),
+        cases=_without(gone, before.cases, _centre_of_case),
+        steps=_without(gone, before.steps, _centre_of_case),
     )
 
 
-def _centre_of(kind: str, key: str) -> str:
+def _without(gone: Collection[str], told: Mapping[K, V], centre_of: Callable[[K], str]) -> dict[K, V]:
+    return {key: said for key, said in told.items() if centre_of(key) not in gone}
+
+
+def _centre_of_thing(thing: tuple[str, str]) -> str:
     """The centre that a thing belongs to; empty where it is a rule."""
-    return key.partition("/")[0] if kind in {"centre", "case"} else ""
+    kind, key = thing
+    return _centre_of_case(key) if kind in {"centre", "case"} else ""
+
+
+def _centre_of_case(key: str) -> str:
+    return key.partition("/")[0]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Final, Literal
 
 from generator.model.centre import Coordinates
@@ -58,41 +59,62 @@ class DistrictMap:
 def district_map(placed: Mapping[str, Sequence[Coordinates]]) -> DistrictMap | None:
     """The map of the centres of each district; None where fewer than two districts have any, or all lie in a point."""
     found = {name: there for name, there in sorted(placed.items()) if there}
-    every = [one for there in found.values() for one in there]
-    if len(found) <= 1:
+    sheet = _sheet(tuple(chain.from_iterable(found.values()))) if len(found) > 1 else None
+    if sheet is None:
         return None
-    west, north = min(one.longitude for one in every), max(one.latitude for one in every)
-    narrow = _narrowing((north + min(one.latitude for one in every)) / 2)
-    across = (max(one.longitude for one in every) - west) * narrow
-    down = north - min(one.latitude for one in every)
+    points = {name: sorted(map(sheet.point, there)) for name, there in found.items()}
+    labels = _labels(points)
+    return DistrictMap(
+        height=sheet.height, districts=tuple(_drawn(name, own, labels[name]) for name, own in points.items())
+    )
+
+
+def _drawn(name: str, points: Sequence[Point], label: Label) -> DrawnDistrict:
+    x, y, anchor = label
+    dots = "".join(f"M{across} {down}h0" for across, down in points)
+    return DrawnDistrict(name=name, x=x, y=y, anchor=anchor, ground=_ground(points), dots=dots)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sheet:
+    """Where places on the earth lie on the drawing."""
+
+    west: Decimal
+    north: Decimal
+    narrow: Decimal
+    """How much shorter a degree of longitude is than one of latitude."""
+    scale: Decimal
+    """Units for a degree of latitude."""
+    left: int
+    top: int
+    height: int
+
+    def point(self, place: Coordinates) -> Point:
+        return (
+            self.left + int((place.longitude - self.west) * self.narrow * self.scale),
+            self.top + int((self.north - place.latitude) * self.scale),
+        )
+
+
+def _sheet(places: Sequence[Coordinates]) -> _Sheet | None:
+    """As large as the places leave room for, in the middle; None where they all lie in a point."""
+    longitudes, latitudes = [one.longitude for one in places], [one.latitude for one in places]
+    west, north = min(longitudes), max(latitudes)
+    narrow = _narrowing((north + min(latitudes)) / 2)
+    across, down = (max(longitudes) - west) * narrow, north - min(latitudes)
     if not (across or down):
         return None
     room = WIDTH - 2 * _SIDE
     scale = min(Decimal(size) / span for size, span in ((room, across), (_HIGHEST, down)) if span)
-    left = _SIDE + (room - int(across * scale)) // 2
     height = max(_LOWEST, int(down * scale))
-    top = _TOP + (height - int(down * scale)) // 2
-    points = {
-        name: sorted(
-            (left + int((one.longitude - west) * narrow * scale), top + int((north - one.latitude) * scale))
-            for one in there
-        )
-        for name, there in found.items()
-    }
-    labels = _labels(points)
-    return DistrictMap(
+    return _Sheet(
+        west=west,
+        north=north,
+        narrow=narrow,
+        scale=scale,
+        left=_SIDE + (room - int(across * scale)) // 2,
+        top=_TOP + (height - int(down * scale)) // 2,
         height=_TOP + height + _BOTTOM,
-        districts=tuple(
-            DrawnDistrict(
-                name=name,
-                x=labels[name][0],
-                y=labels[name][1],
-                anchor=labels[name][2],
-                ground=_ground(own),
-                dots="".join(f"M{x} {y}h0" for x, y in own),
-            )
-            for name, own in points.items()
-        ),
     )
 
 
