@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from generator.judging.scoring.pools import Plan, Units
 from generator.model.results import FIGURE_KEYS, FigureKey, Finding, Inspection
 
 
-class Taking(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Taking:
     """Units that one finding, unmet tick, level or given figure takes from its clause."""
 
     clause: str
