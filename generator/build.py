@@ -9,7 +9,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, assert_never
 
-from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
+from generator.checking import (
+    Built,
+    Compared,
+    Workers,
+    earlier_of,
+    identity_of,
+    origin_of,
+    own_theme_of,
+    processes,
+    unchanged,
+)
 from generator.comparing.guard import guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import (
@@ -107,6 +117,7 @@ def build(  # noqa: PLR0913  # what the command is told
     before: Path | None = None,
     commit: str | None = None,
     looked: bool = False,
+    workers: Workers = processes,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
@@ -116,7 +127,7 @@ def build(  # noqa: PLR0913  # what the command is told
     known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
     the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
     `commit`: of which the site says that it was published; None: it says nothing. `looked`: it is known that something
-    has changed.
+    has changed. `workers`: do its tasks.
 
     Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
     site could still not be made; the earlier site is untouched then.
@@ -125,24 +136,26 @@ def build(  # noqa: PLR0913  # what the command is told
     if not (looked or verify or against or before) and (same := unchanged(root, day, lang, commit)):
         return same
     try:
-        return _build(root, (day, progress, against, lang), release, verify=verify)
+        return _build(root, (day, progress, against, lang), release, workers, verify=verify)
     except LostPartsError:  # what was kept is damaged: without it everything is made anew
         forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), release, verify=verify), memory="damaged")
+        return replace(_build(root, (day, progress, against, lang), release, workers, verify=verify), memory="damaged")
 
 
-def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
+def publish_commit(  # noqa: PLR0913  # what the command is told
+    root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool, workers: Workers = processes
+) -> Built:
     """Build what is committed, compared with what was published last, and remember it beside the site and in it.
 
     The manifest of the release stands beside the site too: the next one goes on from it, or from what was fetched of it
     into `published/`, whose figures are the record; and `changes.json` says which of its files are other ones. `anew`:
-    compare with the site in `site/` alone, and begin the chain of releases anew. Raises as `build` does, and as
-    `to_compare_with`.
+    compare with the site in `site/` alone, and begin the chain of releases anew. `workers`: as for `build`. Raises as
+    `build` does, and as `to_compare_with`.
     """
     against, commit = to_compare_with(root, anew=anew)
     before = None if anew else release_before(root)
     earlier = None if anew else sums_before(root)
-    built = build(root, now, progress, against, lang, commit=commit, before=before)
+    built = build(root, now, progress, against, lang, commit=commit, before=before, workers=workers)
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
     put_over(root / MANIFEST, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
@@ -154,6 +167,7 @@ def _build(
     root: Path,
     told: tuple[Moment | None, Progress, Against | None, Language],
     release: tuple[Path | None, str | None],
+    workers: Workers,
     *,
     verify: bool,
 ) -> Built:
@@ -163,7 +177,7 @@ def _build(
     origin = origin_of(root, before)
     identity = identity_of(commit, origin)
     frame = frame_around(root, lang)
-    with processes() as executor:
+    with workers() as executor:
         earlier = tuple(earlier_of(root, day, executor, against, before))
         with own_theme_of(root) as own:
             rows = [one.row for one in earlier if one.row]

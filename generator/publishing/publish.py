@@ -302,13 +302,18 @@ class _Publication:
         )
 
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
-        """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has."""
+        """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has.
+
+        A page that somebody has altered may have had any place.
+        """
         site = self.root / "site"
         assets = tuple(f"{one.folder}assets/" for one in self.contents.languages)
         if any(path.startswith(assets) and not (self.release / path).is_file() for path in self.left.noted):
             return True
         pages = (html_address(page) for page in changed if page in before.pages)
-        return any(places_of(site / page) - places_of(self.release / page) for page in pages)
+        return any(
+            not self.left.same([page]) or places_of(site / page) - places_of(self.release / page) for page in pages
+        )
 
     def _links_again(self, pages: Sequence[str], frame: Frame) -> Iterator[Link]:
         """Read the links of pages that have not changed: something is gone, and one of them may lead there."""

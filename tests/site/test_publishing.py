@@ -481,6 +481,16 @@ def test_a_place_that_goes_is_looked_for_on_the_pages_that_stay(build: Build, pr
     assert build(more).built == ("standards/s.md",)
 
 
+def test_a_page_that_is_no_text_any_more_may_have_had_any_place(build: Build, project: Path) -> None:
+    """A disk has garbled the page that loses a place: neither is that place forgotten, nor does the build fall over."""
+    build()
+    (project / "site/standards/s.html").write_bytes(b"\xc2 garbled")
+    other = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.2">1.2</p>')}
+    assert refused(build, other) == ["windows/hall/w1.html dead-link standards/s.html#c-1.1"]
+    more = {**PAGES, "standards/s.md": page("标准", '<p id="c-1.1">1.1</p><p id="c-1.2">1.2</p>')}
+    assert build(more).built == ("standards/s.md",)
+
+
 def test_a_page_missing_from_the_navigation_is_refused(build: Build) -> None:
     """A stand-in is never published."""
     fewer = {address: text for address, text in PAGES.items() if address != "method.md"}
