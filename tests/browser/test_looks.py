@@ -56,15 +56,15 @@ SLIVERS: Final = """
 """Names of rows that have no room for three characters side by side."""
 BEYOND: Final = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BROKEN: Final = """
-() => [...document.querySelectorAll(".wb-ranking td:nth-child(8), .wb-boards th a")]
+() => [...document.querySelectorAll(".wb-ranking td:nth-child(8) a")]
   .map((one) => {
     const range = document.createRange();
-    range.selectNodeContents(one.querySelector("a")?.firstChild ?? one.firstChild);
+    range.selectNodeContents(one.firstChild);
     return [one.innerText, range.getClientRects().length];
   })
   .filter(([, lines]) => lines > 1)
 """
-"""Names of bands in a ranking, and of boards in the list of them, that stand on more than one line."""
+"""Names of bands in a ranking that stand on more than one line."""
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +186,7 @@ def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str) 
     strips = page.locator("svg.wb-spots").evaluate_all("(all) => all.map((one) => one.clientWidth)")
     assert strips
     assert max(strips) <= 600
-    sheet = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
+    sheet = page.pdf(format="A4", margin={"top": "12mm", "right": "12mm", "bottom": "12mm", "left": "12mm"})
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 

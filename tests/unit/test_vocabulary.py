@@ -34,8 +34,8 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
     assert english.boards["hospital-counters"].title == "Hospital windows"
     assert english.standards["hospital-100@2024"].title == "Hospital windows: inspection and assessment"
     assert english.policy.site_title == "Service windows of Yunze"
-    said = [one.title for one in (*english.boards.values(), *english.standards.values())]
-    office = english.policy
+    boards, standards, office = english.boards.values(), english.standards.values(), english.policy
+    said = [*(board.title for board in boards), *(standard.title for standard in standards)]
     told = [*said, office.site_title, office.publisher, office.region, office.complaint, office.licence]
     assert [one for one in told if CHINESE.search(one)] == []
     assert english.policy.process == rulebook.policy.process
