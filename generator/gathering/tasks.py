@@ -169,7 +169,7 @@ def _digest(rulebook_digest: str, boards: tuple[Board, ...], window: WindowRecor
 
 def _beside(visit: Visit) -> str:
     """What pages show of a visit and its fingerprint leaves out: two reasons, and how an announced total is written."""
-    return f"{visit.round.late} {visit.round.out_of_hours} {visit.inspection.announced}"
+    return repr((visit.round.late, visit.round.out_of_hours, str(visit.inspection.announced)))
 
 
 def rulebook_of(
