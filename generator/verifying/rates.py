@@ -15,7 +15,7 @@ RATES_PAGE: Final = "commitments.html"
 RATE: Final = re.compile(r"<b>([\d.]+)%</b> <small>(\d+)/(\d+)\b")
 RATES_OF: Final = re.compile(
     r"<(tr|li)\b[^>]*>(?:<p>)?(?:<th[^>]*>)?"
-    r'<a href="(?:\.\./)*windows/([a-z0-9-]+)/(?!index\b)([a-z0-9-]+)\.html">(.*?)</\1>',
+    r'<a href="(?:\.\./)*windows/([a-z0-9-]+)/(?!index\b)([a-z0-9-]+)\.html"[^>]*>(.*?)</\1>',
     re.DOTALL,
 )
 """A row or an item that tells of a window."""
