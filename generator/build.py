@@ -5,11 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, assert_never
 
-from generator.checking import Built, Compared, earlier_of, identity_of, origin_of, own_theme_of, processes, unchanged
+from generator.checking import (
+    Built,
+    Compared,
+    Workers,
+    earlier_of,
+    identity_of,
+    origin_of,
+    own_theme_of,
+    processes,
+    unchanged,
+)
 from generator.comparing.guard import guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import (
@@ -20,13 +31,12 @@ from generator.comparing.last import (
     to_compare_with,
 )
 from generator.comparing.revision import Against, at_revision, thawed
-from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.gather import Gathered, Moment, SiteOn, gather, made_of_kept
 from generator.gathering.last_build import frame_around, remember
-from generator.gathering.memory import MEMORY, LostPartsError, forget
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
-from generator.gathering.scorecards import WindowArtefacts
+from generator.gathering.scorecards import Contributions, WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
@@ -45,13 +55,14 @@ from generator.presenting.files.exports import (
     PACKAGE,
     index_head,
     index_text,
+    is_data,
     site_exports,
     spoken_exports,
 )
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
-from generator.presenting.files.notice import notice_of, notice_page, notice_text
+from generator.presenting.files.notice import NoticeMatter, notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
@@ -81,7 +92,6 @@ from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
-from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
 from generator.words.everyday import words_around
 from generator.words.languages import Language, folder_of
@@ -107,6 +117,7 @@ def build(  # noqa: PLR0913  # what the command is told
     before: Path | None = None,
     commit: str | None = None,
     looked: bool = False,
+    workers: Workers = processes,
 ) -> Built:
     """Make `site/` show what stands under `standards/` and `results/`.
 
@@ -116,7 +127,7 @@ def build(  # noqa: PLR0913  # what the command is told
     known by their bytes only, see `gather` and `publish`; else a build that would change nothing ends early. `before`:
     the release that was published last, its folder or its manifest; it is compared with, and the chain goes on from it.
     `commit`: of which the site says that it was published; None: it says nothing. `looked`: it is known that something
-    has changed.
+    has changed. `workers`: do its tasks.
 
     Raises InputError with everything that is wrong, and `publishing.contents.Refused` where the data are right and the
     site could still not be made; the earlier site is untouched then.
@@ -124,25 +135,25 @@ def build(  # noqa: PLR0913  # what the command is told
     release = before, commit
     if not (looked or verify or against or before) and (same := unchanged(root, day, lang, commit)):
         return same
-    try:
-        return _build(root, (day, progress, against, lang), release, verify=verify)
-    except LostPartsError:  # what was kept is damaged: without it everything is made anew
-        forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), release, verify=verify), memory="damaged")
+    make = partial(_build, root, (day, progress, against, lang), release, workers, verify=verify)
+    built, anew = made_of_kept(root, make)
+    return replace(built, memory="damaged") if anew else built
 
 
-def publish_commit(root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool) -> Built:
+def publish_commit(  # noqa: PLR0913  # what the command is told
+    root: Path, now: Moment, progress: Progress, lang: Language, *, anew: bool, workers: Workers = processes
+) -> Built:
     """Build what is committed, compared with what was published last, and remember it beside the site and in it.
 
     The manifest of the release stands beside the site too: the next one goes on from it, or from what was fetched of it
     into `published/`, whose figures are the record; and `changes.json` says which of its files are other ones. `anew`:
-    compare with the site in `site/` alone, and begin the chain of releases anew. Raises as `build` does, and as
-    `to_compare_with`.
+    compare with the site in `site/` alone, and begin the chain of releases anew. `workers`: as for `build`. Raises as
+    `build` does, and as `to_compare_with`.
     """
     against, commit = to_compare_with(root, anew=anew)
     before = None if anew else release_before(root)
     earlier = None if anew else sums_before(root)
-    built = build(root, now, progress, against, lang, commit=commit, before=before)
+    built = build(root, now, progress, against, lang, commit=commit, before=before, workers=workers)
     put_over(root / CHANGES, changes_text(earlier, (root / "site" / SUMS).read_text("ascii")).encode())
     put_over(root / MANIFEST, (root / "site" / MANIFEST).read_bytes())
     put_over(root / PUBLISHED, text_of(LastPublication(commit=commit, day=built.spoken)).encode())
@@ -154,6 +165,7 @@ def _build(
     root: Path,
     told: tuple[Moment | None, Progress, Against | None, Language],
     release: tuple[Path | None, str | None],
+    workers: Workers,
     *,
     verify: bool,
 ) -> Built:
@@ -163,7 +175,7 @@ def _build(
     origin = origin_of(root, before)
     identity = identity_of(commit, origin)
     frame = frame_around(root, lang)
-    with processes() as executor:
+    with workers() as executor:
         earlier = tuple(earlier_of(root, day, executor, against, before))
         with own_theme_of(root) as own:
             rows = [one.row for one in earlier if one.row]
@@ -211,12 +223,15 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
 
     Raises as `build` does.
     """
-    with processes() as executor:
-        earlier = tuple(earlier_of(root, day, executor, None))
-        gathered = gather(root, executor, day, progress, guard=guard(earlier))
-        atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
-        return meeting_workbook(atlas, windows.told(), period)
+    from generator.sheets.meeting import meeting_workbook  # noqa: PLC0415  # no site needs what writes workbooks
+
+    def make() -> bytes:
+        with processes() as executor:
+            earlier = tuple(earlier_of(root, day, executor, None))
+            gathered = gather(root, executor, day, progress, guard=guard(earlier))
+            return meeting_workbook(Atlas(gathered.site), Contributions(gathered).told(), period)
+
+    return made_of_kept(root, make)[0]
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -257,9 +272,13 @@ def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
 
     Raises InputError, also where nobody is to be told anything.
     """
-    with processes() as executor:
-        gathered = gather(root, executor, day, progress)
-    matter = matter_of(gathered, centre, period, day)
+
+    def make() -> NoticeMatter:
+        with processes() as executor:
+            gathered = gather(root, executor, day, progress)
+        return matter_of(gathered, centre, period, day)
+
+    matter, _ = made_of_kept(root, make)
     view = notice_of(matter, lang)
     with kept_compiled(compiled_folder(root), lang):
         page = notice_page(view)
@@ -327,17 +346,23 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
         last=(
-            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
+            Inventory(
+                address=PACKAGE,
+                digest=digest_of_head,
+                holds=is_packed,
+                render=lambda sums: package_text(head, sums, lang),
+            ),
             Archive(
                 address=EVERYTHING,
                 holds=is_packed,
                 described=Inventory(
                     address=PACKAGE,
                     digest=digest_of_head,
+                    holds=is_packed,
                     render=lambda sums: package_text(head, sums, lang, packed=True),
                 ),
             ),
-            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
+            Inventory(address=INDEX, digest=digest_of_head, holds=is_data, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
@@ -372,13 +397,21 @@ class _Told:
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        self.windows = WindowArtefacts(
-            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
+        if contributed is None:
+            contributed = tuple(Contributions(gathered).exports(self.code, executor))
+        self.contributed = contributed
+        self.atlas = Atlas(
+            self.site,
+            lang,
+            own,
+            folder=self.folder,
+            publications=publications,
+            files=tuple(piece.address for piece in contributed),
         )
-        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
-        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(self.atlas), self.code, self.address, executor, self.atlas.newest_compared
+        )
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:

@@ -5,9 +5,9 @@ Nothing here needs templates, pages or a builder, so that whoever only asks need
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,9 +130,13 @@ def origin_of(root: Path, before: Path | None) -> Origin:
     return Origin(tool=tool(), commit=commit_of_data(root), chain=chain, manifest=manifest)
 
 
+Workers = Callable[[], AbstractContextManager[Executor]]
+"""Gives whoever does the tasks of a build, for as long as it takes."""
+
+
 @contextmanager
 def processes() -> Iterator[Executor]:
-    """A process for every processor that we may use; another executor with the same files would do as well."""
+    """A process for every processor that we may use."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         with seldom_collected(), worker_pool(count) as executor:

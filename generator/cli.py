@@ -113,6 +113,7 @@ def _is_within(path: str, wanted: Sequence[str]) -> bool:
 @options.published
 @options.before
 @options.verify
+@options.scheduler
 @bounded()
 def build(  # noqa: PLR0913, PLR0917  # its options
     root: Path,
@@ -123,6 +124,7 @@ def build(  # noqa: PLR0913, PLR0917  # its options
     before: Path | None,
     *,
     verify: bool,
+    scheduler: str | None,
 ) -> None:
     """Check everything and make site/ of it, whole or not at all."""
     compared = _revision(against, published)
@@ -132,8 +134,27 @@ def build(  # noqa: PLR0913, PLR0917  # its options
         from generator import build as building  # noqa: PLC0415  # whoever makes nothing need not wait for it
 
         with progress(lang) as told:
-            same = building.build(whole, as_of, told, compared, lang, verify=verify, before=before, looked=True)
+            same = building.build(
+                whole,
+                as_of,
+                told,
+                compared,
+                lang,
+                verify=verify,
+                before=before,
+                looked=True,
+                workers=_workers(scheduler),
+            )
     tell_published(lang, same)
+
+
+def _workers(scheduler: str | None) -> checking.Workers:
+    """Who does the tasks of a build: the processes of this machine, or the workers of a scheduler beside them."""
+    if scheduler is None:
+        return checking.processes
+    from generator.cluster import cluster  # noqa: PLC0415  # as in `build`
+
+    return partial(cluster, scheduler)
 
 
 @main.command(help=later("只用网站自己的文件，把公布的每个数字重算一遍；有出入时返回 1，每处一行。"))
@@ -164,11 +185,19 @@ def verify(site: str, lang: Language, before: Path | None) -> None:
 @options.site_lang
 @options.as_of
 @click.option("--anew", is_flag=True, help=later("不与任何公布过的对照；历史改写过的才用。"))
+@options.scheduler
 @options.problem_format
 @options.explained
 @bounded()
 def publish(  # noqa: PLR0913  # its options
-    root: Path, lang: Language, as_of: Moment | None, *, anew: bool, problem_format: Format, explained: bool
+    root: Path,
+    lang: Language,
+    as_of: Moment | None,
+    *,
+    anew: bool,
+    scheduler: str | None,
+    problem_format: Format,
+    explained: bool,
 ) -> None:
     """Build what is committed as of now, compared with what was published last; remember it in published.json."""
     from generator import build as building  # noqa: PLC0415  # as in `build`
@@ -176,7 +205,7 @@ def publish(  # noqa: PLR0913  # its options
     del explained  # the boundary says it below each problem
     moment = as_of or datetime.datetime.now().astimezone()
     with progress(lang) as told:
-        built = building.publish_commit(project(root), moment, told, lang, anew=anew)
+        built = building.publish_commit(project(root), moment, told, lang, anew=anew, workers=_workers(scheduler))
     tell_problems(lang, [], problem_format)
     tell_published(lang, built)
 

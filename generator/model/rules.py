@@ -123,6 +123,17 @@ class Repository:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PolicyInEnglish:
+    """What pages with the English interface say instead of the same in `Policy`; what is not given stays as it is."""
+
+    site_title: Name | None = None
+    publisher: Name | None = None
+    region: Name | None = None
+    complaint: Text | None = None
+    licence: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Who publishes, under which name, and how to reach them."""
 
@@ -133,6 +144,7 @@ class Policy:
     complaint: Text
     """How to complain, in a sentence or two."""
     licence: Text
+    en: PolicyInEnglish = field(default_factory=PolicyInEnglish)
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
@@ -223,6 +235,8 @@ class Board:
 
     id: Slug
     title: Name
+    en: Name | None = None
+    """As in `Word`."""
     formerly: tuple[Name, ...] = ()
     """Titles that it had before, newest first."""
     standard: StandardRef

@@ -38,7 +38,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
-from generator.presenting.pictures.spark import Spark
+from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
@@ -148,6 +148,11 @@ class Atlas:
         object.__setattr__(self, "replies", replies_of(self.site.cases))
         rows = (row for periods in self.site.boards.values() for one in periods for row in one.ranked)
         object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
+
+    @cached_property
+    def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:
+        """The board and period of each case that is about one, by centre and id."""
+        return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}
 
     def board(self, board: str) -> Board:
         """A board by id."""
@@ -406,6 +411,17 @@ class Atlas:
     @cached_property
     def made_of(self) -> dict[PlaceKey, Shared]:
         """What the pages of a period are made of, by place, once it has been asked for."""
+        return {}
+
+    def sparks(self, place: PlaceKey) -> Sparks:
+        """The course of the scores of a board up to a period, to be drawn; lists show it in several places."""
+        known = self._sparks.get(place)
+        if known is None:
+            known = self._sparks[place] = Sparks(self.alike(place))
+        return known
+
+    @cached_property
+    def _sparks(self) -> dict[PlaceKey, Sparks]:
         return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:

@@ -191,6 +191,7 @@ class _Publication:
         self.left.publish()
         settle(build)
         swap(self.release, site, build)
+        self.left.published()
         settle_names(self.root)
         forget_others(build, now)
         return published
@@ -302,13 +303,18 @@ class _Publication:
         )
 
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
-        """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has."""
+        """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has.
+
+        A page that somebody has altered may have had any place.
+        """
         site = self.root / "site"
         assets = tuple(f"{one.folder}assets/" for one in self.contents.languages)
         if any(path.startswith(assets) and not (self.release / path).is_file() for path in self.left.noted):
             return True
         pages = (html_address(page) for page in changed if page in before.pages)
-        return any(places_of(site / page) - places_of(self.release / page) for page in pages)
+        return any(
+            not self.left.same([page]) or places_of(site / page) - places_of(self.release / page) for page in pages
+        )
 
     def _links_again(self, pages: Sequence[str], frame: Frame) -> Iterator[Link]:
         """Read the links of pages that have not changed: something is gone, and one of them may lead there."""
@@ -379,10 +385,10 @@ class _Publication:
         for one in self.contents.last:
             match one:
                 case Inventory():
-                    text = one.render(sums_of(self.release, sums))
+                    text = one.render(sums_of(self.release, _held(one, sums)))
                     sums = self.left.add(self.release, one.address, text.encode())
                 case Archive():
-                    held = {path: digest for path, digest in sums.items() if one.holds(path)}
+                    held = _held(one, sums)
                     own = one.described
                     more = {own.address: own.render(sums_of(self.release, held))} if own else {}
                     write_archive(self.release / one.address, self.release, held, earlier.get(one.address), more)
@@ -423,6 +429,11 @@ class _Publication:
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
             raise Refused(unique[key] for key in sorted(unique))
+
+
+def _held(one: Inventory | Archive, sums: Mapping[str, str]) -> dict[str, str]:
+    """The files that an inventory tells of, or that an archive holds."""
+    return {path: digest for path, digest in sums.items() if one.holds(path)}
 
 
 def assets_folder(assets: Path, lang: Language = "zh") -> Folder:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from generator import build
+from generator import build, cluster
 from generator.comparing import last, published, revision
 from generator.gathering import gather, notices, repository
 from generator.judging.checks import (
@@ -138,6 +138,7 @@ CODES: Final[Mapping[str, Code]] = {
         *revision.CODES,
         *last.CODES,
         *build.CODES,
+        *cluster.CODES,
         *contents.CODES,
         *release.CODES,
         *sums.CODES,

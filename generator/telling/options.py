@@ -115,6 +115,11 @@ before = click.option(
     help=later("上次公布的版本：它的文件夹，或者它的 release.json。以它公布的数字为准，新的校验记录接在它后面。"),
 )
 verify = click.option("--verify", is_flag=True, help=later("每个文件都重新读一遍，看起来没有变的也读。"))
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=later("把任务交给这个 dask 调度器的工作进程，例如 tcp://10.0.0.5:8786；要装 windowboard[cluster]。"),
+)
 site_lang = click.option(
     "--lang",
     type=click.Choice([*TAGS]),

@@ -7,6 +7,7 @@ For each of the sizes a city of so many windows and `--months` months is written
 - the build after one finding has changed, in the middle of several, and the build after nothing has;
 - pages to HTML, beside plain MkDocs (same theme, same extensions, one process) building the same pages with their
   tables written as ordinary Markdown tables;
+- with `--cluster`, a cold build whose tasks two workers of a scheduler on this machine do;
 - Hugo reading the same YAML and making the same pages, and Pagefind going through these, where there is a `hugo`.
 
 Beside what was measured stands what is wanted. Nothing of it is a test: another machine has other figures.
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +30,7 @@ from pathlib import Path
 import click
 import yaml
 
+from generator.publishing.sums import SUMS
 from tests.fixtures.folders import ROOT
 from tests.sample_city.city import change_one_round, write_project
 
@@ -74,6 +77,9 @@ def _measured(folder: Path, windows: int, options: argparse.Namespace) -> Measur
     _tell("its memory", f"{memory / 1e6:.0f} MB", "600 MB at 10,000 windows")
     published = [path.stat().st_size for path in (city / "site").rglob("*") if path.is_file()]
     _tell("published", f"{sum(published) / 1e6:.0f} MB", f"500 MB at 10,000 windows ({len(published)} files)")
+    if options.cluster:
+        there = _by_cluster(city)
+        _tell("two workers of a local cluster", _seconds(there), f"two processes ÷ 0.8: {cold / 0.8:.2f} s")
     changes = []
     for number in range(options.changes):
         change_one_round(city / "results", number)
@@ -100,6 +106,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--windows", type=int, nargs="+", default=[1000], help="sizes, the smallest first")
     parser.add_argument("--months", type=int, default=6)
     parser.add_argument("--changes", type=int, default=3, help="changed rounds to build one after the other")
+    parser.add_argument("--cluster", action="store_true", help="build by two workers of a local cluster too")
     parser.add_argument("--hugo", help="the peer (default: the one that is found, if any)")
     return parser.parse_args()
 
@@ -121,18 +128,50 @@ def _load_alone(files: list[Path]) -> float:
 
 def _check(city: Path) -> float:
     shutil.rmtree(city / "build", ignore_errors=True)
-    return _run(city, "check")[0]
+    return _run(city, "check", watched=False)[0]
 
 
 def _build(city: Path) -> tuple[float, int]:
     return _run(city, "build")
 
 
-def _run(city: Path, command: str) -> tuple[float, int]:
-    """Seconds and peak memory in bytes of a command of ours, Python's start included."""
+def _by_cluster(city: Path) -> float:
+    """Seconds of a cold build by a scheduler and two workers on this machine; exits where the bytes are others."""
+    sums = (city / "site" / SUMS).read_bytes()
+    for folder in ("build", "site"):
+        shutil.rmtree(city / folder)
+    told = city.parent / "scheduler.json"
+    settings = _as_installed(city.parent / "compiled") | {"PYTHONPATH": str(ROOT)}
+    parts = [["scheduler", "--host", "127.0.0.1", "--port", "0"], *[["worker", "--nthreads", "1"]] * 2]
+    with ExitStack() as running:
+        for part in parts:
+            process = subprocess.Popen(  # noqa: S603  # of our own environment
+                [sys.executable, "-m", "dask", *part, "--no-dashboard", "--scheduler-file", str(told)],
+                cwd=city.parent,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=settings,
+            )
+            running.callback(process.wait)
+            running.callback(process.terminate)
+        while not told.exists():
+            time.sleep(EVERY)
+        address = json.loads(told.read_text("utf-8"))["address"]
+        _run(city, "check")  # workers have begun by then
+        seconds, _ = _run(city, "build", "--scheduler", address, watched=False)
+    if (city / "site" / SUMS).read_bytes() != sums:
+        sys.exit("the workers of a cluster make other bytes")
+    return seconds
+
+
+def _run(city: Path, command: str, *words: str, watched: bool = True) -> tuple[float, int]:
+    """Seconds and peak memory in bytes of a command of ours, Python's start included.
+
+    Looking at its memory takes a fifth of a processor, so where nobody asks for that it is not `watched`: then it is 0.
+    """
     started = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # our own program
-        [sys.executable, "-m", "generator", command, "--root", str(city)],
+        [sys.executable, "-m", "generator", command, "--root", str(city), *words],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -141,10 +180,12 @@ def _run(city: Path, command: str) -> tuple[float, int]:
     )
     peaks: list[int] = [0]
     watcher = threading.Thread(target=_watch, args=(process, peaks))
-    watcher.start()
+    if watched:
+        watcher.start()
     _, said = process.communicate()
     seconds = time.perf_counter() - started
-    watcher.join()
+    if watched:
+        watcher.join()
     if process.returncode:
         sys.exit(said)
     return seconds, max(peaks)

@@ -151,7 +151,7 @@ OUTSIDE: Final = {
 They have tests of their own."""
 
 OF_THE_BUILD: Final = declared_in(
-    "build.py", "publishing/", "comparing/", "gathering/", "judging/history/", "starting/", "sheets/"
+    "build.py", "cluster.py", "publishing/", "comparing/", "gathering/", "judging/history/", "starting/", "sheets/"
 )
 """Examples of what was published before, and of commands."""
 

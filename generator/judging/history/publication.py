@@ -123,7 +123,7 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             for board in boards
             for rule in [rules[board]]
         },
-        titles={board: (rules[board].title, *rules[board].formerly) for board in boards},
+        titles={board: _titles(rules[board]) for board in boards},
         clocks={
             place: clocks_text(
                 one.preview,
@@ -147,6 +147,11 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
         },
     )
+
+
+def _titles(board: Board) -> tuple[str, ...]:
+    """What a board is called or was, the present title first: a site whose own language is English says that one."""
+    return (board.title, *board.formerly, *([board.en] if board.en else []))
 
 
 def _period(one: BoardPeriod, records: Mapping[RowKey, tuple[str, ...]]) -> PublishedPeriod:

@@ -238,7 +238,7 @@ def _ranked_total(  # noqa: PLR0913, PLR0917  # the two totals, and what chooses
 
 def _line(plan: Plan, one: Counted) -> InspectionLine:
     """The inspection by itself: the same arithmetic over a period that has only this one, and no events."""
-    bands = tuple(lowering.band for lowering in _vetoes(plan.standard, [one]))
+    bands = tuple(lowering.band for lowering in _vetoes(plan.standard, [one] if one.inspection.vetoes else []))
     base, outcome = _by_itself(plan, *_alone(plan, one), one.coverage, bands)
     return InspectionLine(
         date=one.origin.date,

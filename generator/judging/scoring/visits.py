@@ -15,9 +15,9 @@ from generator.model.scores import (
 from generator.model.standard import Standard
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Visit:
-    """An inspection with what its round says of it."""
+    """An inspection with what its round says of it; equal to itself alone, so that what follows is kept by it."""
 
     round: Round
     inspection: Inspection
