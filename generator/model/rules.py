@@ -130,6 +130,7 @@ class PolicyInEnglish:
     publisher: Name | None = None
     region: Name | None = None
     complaint: Text | None = None
+    """How to complain, in a sentence or two, in English."""
     licence: Text | None = None
 
 
@@ -145,6 +146,7 @@ class Policy:
     """How to complain, in a sentence or two."""
     licence: Text
     en: PolicyInEnglish = field(default_factory=PolicyInEnglish)
+    """What pages with the English interface say instead; what is not given stays as it was written."""
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
