@@ -313,7 +313,7 @@ class _Publication:
             return True
         pages = (html_address(page) for page in changed if page in before.pages)
         return any(
-            not self.left.same([page]) or places_of(site / page) - places_of(self.release / page) for page in pages
+            not self.left.as_noted([page]) or places_of(site / page) - places_of(self.release / page) for page in pages
         )
 
     def _links_again(self, pages: Sequence[str], frame: Frame) -> Iterator[Link]:
