@@ -36,7 +36,7 @@ from generator.gathering.last_build import frame_around, remember
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
-from generator.gathering.scorecards import WindowArtefacts
+from generator.gathering.scorecards import Contributions, WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
@@ -55,6 +55,7 @@ from generator.presenting.files.exports import (
     PACKAGE,
     index_head,
     index_text,
+    is_data,
     site_exports,
     spoken_exports,
 )
@@ -91,7 +92,6 @@ from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
-from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
 from generator.words.everyday import words_around
 from generator.words.languages import Language, folder_of
@@ -223,14 +223,13 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
 
     Raises as `build` does.
     """
+    from generator.sheets.meeting import meeting_workbook  # noqa: PLC0415  # no site needs what writes workbooks
 
     def make() -> bytes:
         with processes() as executor:
             earlier = tuple(earlier_of(root, day, executor, None))
             gathered = gather(root, executor, day, progress, guard=guard(earlier))
-            atlas = Atlas(gathered.site)
-            windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
-            return meeting_workbook(atlas, windows.told(), period)
+            return meeting_workbook(Atlas(gathered.site), Contributions(gathered).told(), period)
 
     return made_of_kept(root, make)[0]
 
@@ -347,17 +346,23 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
         last=(
-            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
+            Inventory(
+                address=PACKAGE,
+                digest=digest_of_head,
+                holds=is_packed,
+                render=lambda sums: package_text(head, sums, lang),
+            ),
             Archive(
                 address=EVERYTHING,
                 holds=is_packed,
                 described=Inventory(
                     address=PACKAGE,
                     digest=digest_of_head,
+                    holds=is_packed,
                     render=lambda sums: package_text(head, sums, lang, packed=True),
                 ),
             ),
-            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
+            Inventory(address=INDEX, digest=digest_of_head, holds=is_data, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
@@ -392,13 +397,21 @@ class _Told:
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        self.windows = WindowArtefacts(
-            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
+        if contributed is None:
+            contributed = tuple(Contributions(gathered).exports(self.code, executor))
+        self.contributed = contributed
+        self.atlas = Atlas(
+            self.site,
+            lang,
+            own,
+            folder=self.folder,
+            publications=publications,
+            files=tuple(piece.address for piece in contributed),
         )
-        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
-        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(self.atlas), self.code, self.address, executor, self.atlas.newest_compared
+        )
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:
@@ -439,7 +452,9 @@ class _Told:
     def files(self, bands: Mapping[str, str] | None = None) -> Iterator[Piece]:
         """Files that speak, or stand beside its pages. `bands`: as in `spoken_exports`; None: of the first language."""
         spoken = () if bands is None else spoken_exports(self.atlas, bands)
-        made = chain(spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas), site_workers())
+        made = chain(
+            spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas, self.address), site_workers()
+        )
         return self._placed(map(self.teller.piece, made))
 
     def _placed(self, pieces: Iterable[Piece]) -> Iterator[Piece]:

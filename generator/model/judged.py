@@ -48,7 +48,7 @@ class SectionSum:
     """Of the pools that were assessed."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WindowSections(OfRow):
     """What a window that has a score earned of each section over a period."""
 

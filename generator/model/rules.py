@@ -123,6 +123,17 @@ class Repository:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PolicyInEnglish:
+    """What pages with the English interface say instead of the same in `Policy`; what is not given stays as it is."""
+
+    site_title: Name | None = None
+    publisher: Name | None = None
+    region: Name | None = None
+    complaint: Text | None = None
+    licence: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Who publishes, under which name, and how to reach them."""
 
@@ -133,6 +144,7 @@ class Policy:
     complaint: Text
     """How to complain, in a sentence or two."""
     licence: Text
+    en: PolicyInEnglish = field(default_factory=PolicyInEnglish)
     time_zone: Name
     process: Process = field(default_factory=Process)
     """How a result may be contested, and when it becomes public."""
@@ -223,6 +235,8 @@ class Board:
 
     id: Slug
     title: Name
+    en: Name | None = None
+    """As in `Word`."""
     formerly: tuple[Name, ...] = ()
     """Titles that it had before, newest first."""
     standard: StandardRef
@@ -256,6 +270,9 @@ class Board:
     """Which total is ranked where one was officially announced: the sum of the parts, or the announced one."""
     min_inspections: Count
     """Visits that assessed at least the least coverage of the standard, on so many different days."""
+    same_day_until: Period | None = None
+    """The last period in which several visits of one day count as several towards `min_inspections`, as when it was
+    published. `windowboard migrate` writes it; None: in none."""
     red: ListRule
     green: ListRule
     earlier: tuple[EarlierEdition, ...] = ()

@@ -391,6 +391,8 @@ class Standard:
     id: Slug
     edition: Edition
     title: Name
+    en: Name | None = None
+    """Its title on pages with the English interface; without one they say `title`."""
     kind: Kind
     summary: Text
     source: Source

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.model.problem import Code, InputError, Problem
-from generator.model.rules import Vocabulary
+from generator.model.rules import Vocabulary, Word
 from generator.model.standard import Standard
 from generator.reading.record import read_record
 from generator.reading.schemas import schemas
@@ -136,10 +136,15 @@ def standard_text(name: str, title: str, trades: Iterable[str], theme: str, day:
     return filled("new/standard.yml", id=name, theme=theme, **values)
 
 
-def board_text(name: str, title: str, standard: Standard, trade: str, since: str) -> str:
-    """A board for windows of a trade: the best band is praised, the worst is exposed."""
+def board_text(name: str, title: str | None, standard: Standard, trade: Word, since: str) -> str:
+    """A board for windows of a trade: the best band is praised, the worst is exposed.
+
+    `title`: None: it is called by its trade, in English as well where the trade has a name in it.
+    """
     bands = sorted(standard.bands, key=lambda band: band.at_least)
-    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade, "since": since}
+    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade.id, "since": since}
+    values["en"] = f"en: {scalar(f'{trade.en} windows')}\n" if trade.en and title is None else ""
+    title = title or f"{trade.name}窗口榜"
     return filled("city/board.yml", id=name, title=scalar(title), standard=standard.ref, **values)
 
 
@@ -200,7 +205,7 @@ def _boards(beginning: Beginning, standards: list[Standard], vocabulary: Vocabul
         judging = [one for one in standards if one.bands and trade.id in one.applies_to]
         if judging and trade.id in beginning.trades:
             name = f"{trade.id}-windows"
-            yield f"standards/boards/{name}.yml", board_text(name, f"{trade.name}窗口榜", judging[0], trade.id, since)
+            yield f"standards/boards/{name}.yml", board_text(name, None, judging[0], trade, since)
 
 
 def _centre(beginning: Beginning, vocabulary: Vocabulary) -> str:

@@ -110,10 +110,9 @@ def new_board(root: Path, wish: Wish) -> Made:
     rules = rules_of(root)
     judging = {one.id: one for one in newest_of(rules.standards.values()) if one.bands}
     chosen = _one_of("standard", wish.standard and wish.standard.partition("@")[0], judging)
-    trades = [word.id for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to]
-    wanted = _one_of("trade", wish.trade, trades)
-    named = next(word.name for word in rules.vocabulary.trades if word.id == wanted)
-    text = board_text(wish.name, wish.title or f"{named}窗口榜", judging[chosen], wanted, f"{wish.today:%Y-%m}")
+    trades = {word.id: word for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to}
+    wanted = trades[_one_of("trade", wish.trade, trades)]
+    text = board_text(wish.name, wish.title, judging[chosen], wanted, f"{wish.today:%Y-%m}")
     return _put(root, {f"standards/boards/{wish.name}.yml": text})
 
 

@@ -53,6 +53,30 @@ def test_every_text_is_large_every_target_too_and_nothing_is_cut_off(phone: Page
         assert phone.evaluate("document.documentElement.scrollWidth") == 390, address
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_smallest_phone_has_room_for_it_in_either_language(phone: Page, sample_address: str, folder: str) -> None:
+    """320 pixels and English words: no page is wider; and the place of a window stands above its name."""
+    phone.set_viewport_size({"width": 320, "height": 844})
+    for address in (*PAGES, "cases/index.html", "data/index.html", "overview.html"):
+        phone.goto(f"{sample_address}{folder}{address}")
+        assert phone.evaluate("document.documentElement.scrollWidth") == 320, address
+    phone.goto(f"{sample_address}{folder}lists/hospital-counters/index.html")
+    row = phone.locator(".wb-listed > li").first
+    place, who = (row.locator(part).bounding_box() for part in (".wb-rank", ".wb-who"))
+    assert place
+    assert who
+    assert place["y"] + place["height"] <= who["y"] + 1
+
+
+def test_on_paper_it_is_the_page_that_everybody_prints(phone: Page, english_address: str) -> None:
+    """Large letters are for the screen: on A4 they would push tables off the sheet."""
+    phone.set_viewport_size({"width": 703, "height": 1000})
+    phone.emulate_media(media="print")
+    for address in ("method.html", "standards/index.html", "lists/hospital-counters/index.html", "cases/index.html"):
+        phone.goto(f"{english_address}{address}")
+        assert phone.evaluate("document.documentElement.scrollWidth") == 703, address
+
+
 def test_the_choice_is_kept_and_a_page_never_changes_size_after_it_is_seen(phone: Page, sample_address: str) -> None:
     """The class stands before the body does, so that the first thing drawn is large."""
     phone.add_init_script(

@@ -1,5 +1,6 @@
 """How pages look, as far as a machine can tell: nothing moves, nothing sticks out, and paper has no chrome."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -54,6 +55,16 @@ SLIVERS: Final = """
 """
 """Names of rows that have no room for three characters side by side."""
 BEYOND: Final = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+BROKEN: Final = """
+() => [...document.querySelectorAll(".wb-ranking td:nth-child(8) a")]
+  .map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one.firstChild);
+    return [one.innerText, range.getClientRects().length];
+  })
+  .filter(([, lines]) => lines > 1)
+"""
+"""Names of bands in a ranking that stand on more than one line."""
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +153,43 @@ def test_no_page_is_wider_than_its_window(page: Page, sample_address: str, addre
     assert found == dict.fromkeys(found, (0, []))
 
 
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_is_wider_than_its_window_in_english(
+    page: Page, english_site: Path, english_address: str, width: int
+) -> None:
+    """Nor in the language whose words are long."""
+    page.set_viewport_size({"width": width, "height": 844})
+    found = {}
+    for one in page_kinds(english_site).values():
+        page.goto(english_address + one)
+        found[one] = (page.evaluate(BEYOND), page.evaluate(SLIVERS))
+    assert found == dict.fromkeys(found, (0, []))
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280, PAPER])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_band_is_broken_into_pieces(page: Page, sample_address: str, folder: str, width: int) -> None:
+    """A ranking has ten columns: where they have no room its rows are cards; on paper it stays a table."""
+    page.set_viewport_size({"width": width, "height": 844})
+    if width == PAPER:
+        page.emulate_media(media="print")
+    for address in ("lists/hospital-counters/index.html", "lists/index.html"):
+        page.goto(f"{sample_address}{folder}{address}")
+        assert page.evaluate(BROKEN) == [], address
+        assert page.evaluate(BEYOND) == 0, address
+
+
+def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str) -> None:
+    """What the page says of itself: of fifteen centres one sheet of A4; and no drawing is blown up on a desk."""
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.goto(f"{sample_address}overview.html")
+    strips = page.locator("svg.wb-spots").evaluate_all("(all) => all.map((one) => one.clientWidth)")
+    assert strips
+    assert max(strips) <= 600
+    sheet = page.pdf(format="A4", margin={"top": "12mm", "right": "12mm", "bottom": "12mm", "left": "12mm"})
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_whatever_the_header_has_a_tap_reaches(page: Page, sample_address: str, width: int) -> None:
     """Name, search and switches have their own places down to the smallest phone."""
@@ -163,6 +211,17 @@ def test_paper_has_no_chrome_and_says_of_which_day_it_is(page: Page, sample_addr
         assert page.evaluate(BEYOND) == 0, one
         days = page.locator(".md-footer time, .wb-card .wb-sub").filter(visible=True)
         assert one == "404.html" or days.count() in {1, 2}, one
+
+
+def test_paper_is_not_cut_in_english(page: Page, english_site: Path, english_address: str) -> None:
+    """Longer words have room on A4 too."""
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    wide = {}
+    for one in page_kinds(english_site).values():
+        page.goto(english_address + one)
+        wide[one] = page.evaluate(BEYOND)
+    assert wide == dict.fromkeys(wide, 0)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

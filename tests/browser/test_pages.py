@@ -157,16 +157,17 @@ def test_every_kind_of_page_is_accessible(
     assert found == {}
 
 
+@pytest.mark.parametrize(("colours", "width"), [("light", 390), ("dark", 1280)])
 def test_every_kind_of_page_is_accessible_in_english(
-    browser: Browser, english_site: Path, english_address: str
+    browser: Browser, english_site: Path, english_address: str, colours: Colours, width: int
 ) -> None:
     """English words are longer than Chinese ones: nothing is against WCAG 2.2 A and AA, and no page is too wide."""
-    page = browser.new_page(reduced_motion="reduce", viewport={"width": 390, "height": 900})
+    page = browser.new_page(color_scheme=colours, reduced_motion="reduce", viewport={"width": width, "height": 900})
     found = {}
     for name, address in page_kinds(english_site).items():
         page.goto(english_address + address)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        if faults := [*violations_of(page), *([f"{wide} pixels wide"] if wide > 390 else [])]:
+        if faults := [*violations_of(page), *([f"{wide} pixels wide"] if wide > width else [])]:
             found[f"{name}: {address}"] = faults
     page.close()
     assert found == {}

@@ -4,6 +4,7 @@ import datetime
 import re
 import shutil
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ from tests.fixtures.folders import ROOT
 from tests.tools.words import shown_by
 
 DAY = datetime.date(2026, 11, 23)
+TEXTLESS = re.compile(r'<(script|svg|select)\b.*?</\1>|<span class="wb-off">.*?</span>', re.DOTALL)
+WITHIN = re.compile(r"</?(?:a|b|small|span|strong|em|time|del|abbr|code|i)\b[^>]*>")
+ELEMENT = re.compile(r"<[^>]+>")
+TOUCHING = re.compile(r"[a-z0-9][.!?]¦*[A-Z][a-z]|[a-z0-9]¦+[a-z]{2}|[;,] ¦*(?:The|An|Nothing) ")
+"""Words and sentences without a space between them, where ¦ is the edge of an element within a line."""
 LETTERS = re.compile("[\u3400-\u9fff]")
 
 
@@ -52,6 +58,25 @@ def test_the_english_site_of_data_without_chinese_has_no_chinese(english: Path) 
     page = (english / "index.html").read_text("utf-8")
     assert '<html lang="en"' in page
     assert ">Standards</a>" in page
+
+
+def test_no_two_sentences_and_no_two_words_of_it_touch(english_site: Path) -> None:
+    """Chinese needs no space after a full stop or a link, English does; and no capital stands within a sentence."""
+    found = []
+    for path in sorted(english_site.rglob("*.html")):
+        text = TEXTLESS.sub(" ", path.read_text("utf-8").partition("<article")[2].partition("</article>")[0])
+        said = unescape(ELEMENT.sub("\n", WITHIN.sub("¦", text).replace("¦¦", "\n")))
+        found += [f"{path.name}: {said[one.start() - 20 : one.end() + 20]}" for one in TOUCHING.finditer(said)]
+    assert found == []
+
+
+def test_touching_sentences_are_found() -> None:
+    """The gate closes."""
+    assert TOUCHING.search("by corrections.Printed, it is")
+    assert TOUCHING.search("windows.¦The whole city")
+    assert TOUCHING.search("October 2026¦rank 2 of 9")
+    assert TOUCHING.search("where bands begin; The chart")
+    assert not TOUCHING.search("of 9 windows. ¦The whole city¦, rank 2 of 9; July")
 
 
 def test_another_language_is_another_site_and_back_again(tmp_path: Path) -> None:

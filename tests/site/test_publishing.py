@@ -184,7 +184,7 @@ def test_a_page_has_its_frame(build: Build, project: Path) -> None:
     for part in (
         '<html lang="zh-CN"',
         "<title>一号 - ",
-        "<strong>示例数据</strong>：本站城市、机构与检查结果均为虚构。",
+        "<strong>示例数据</strong>：城市、机构和结果均为虚构。",
         '<form class="wb-find" role="search" method="get" action="../../search.html">',
         '<a href="../index.html" aria-current="true">窗口</a>',
         '<a href="#top" class="md-skip">',

@@ -61,7 +61,7 @@ def chart_of(standard: Standard, period: BoardPeriod) -> Chart | None:
     bands = [band for band in standard.bands if lowest < band.at_least < highest]
     named = joined(f"{band.name} {points_text(band.at_least)}" for band in bands)
     scale = Chart(lowest=lowest, highest=highest, ticks=(), said="", spread="")
-    ends = say("图从 {points} 分画到 {n} 分", points=points_text(lowest), n=points_text(highest))
+    ends = say("表里的图从 {points} 分画到 {n} 分", points=points_text(lowest), n=points_text(highest))
     return Chart(
         lowest=lowest,
         highest=highest,

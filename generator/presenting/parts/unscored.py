@@ -99,7 +99,7 @@ def unscored_view(check: UnscoredCheck, index: StandardIndex) -> UnscoredView:
 def seen_text(check: UnscoredCheck) -> str:
     """How much was looked at, and at how many clauses something was noted."""
     noted = len({one.clause for one in check.noted})
-    found = say("{n} 条有记录", n=noted) if noted else say("没有发现问题")
+    found = say("{n} 条有记录", n=noted) if noted else say("都没有发现问题")
     return say("看了 {n} 条，{found}", n=len(check.seen), found=found)
 
 
