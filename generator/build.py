@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, assert_never
@@ -30,13 +31,12 @@ from generator.comparing.last import (
     to_compare_with,
 )
 from generator.comparing.revision import Against, at_revision, thawed
-from generator.gathering.gather import Gathered, Moment, SiteOn, gather
+from generator.gathering.gather import Gathered, Moment, SiteOn, gather, made_of_kept
 from generator.gathering.last_build import frame_around, remember
-from generator.gathering.memory import MEMORY, LostPartsError, forget
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
-from generator.gathering.scorecards import WindowArtefacts
+from generator.gathering.scorecards import Contributions, WindowArtefacts
 from generator.judging.checks.frozen import FREEZING
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
@@ -55,13 +55,14 @@ from generator.presenting.files.exports import (
     PACKAGE,
     index_head,
     index_text,
+    is_data,
     site_exports,
     spoken_exports,
 )
 from generator.presenting.files.facts import facts_file
 from generator.presenting.files.feeds import site_feeds
 from generator.presenting.files.matching import sayings_of
-from generator.presenting.files.notice import notice_of, notice_page, notice_text
+from generator.presenting.files.notice import NoticeMatter, notice_of, notice_page, notice_text
 from generator.presenting.files.offline import site_workers
 from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
@@ -91,7 +92,6 @@ from generator.publishing.sums import MANIFEST, SUMS
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
-from generator.sheets.meeting import meeting_workbook
 from generator.words.catalogue import digest_of_words
 from generator.words.everyday import words_around
 from generator.words.languages import Language, folder_of
@@ -135,11 +135,9 @@ def build(  # noqa: PLR0913  # what the command is told
     release = before, commit
     if not (looked or verify or against or before) and (same := unchanged(root, day, lang, commit)):
         return same
-    try:
-        return _build(root, (day, progress, against, lang), release, workers, verify=verify)
-    except LostPartsError:  # what was kept is damaged: without it everything is made anew
-        forget(root / MEMORY)
-        return replace(_build(root, (day, progress, against, lang), release, workers, verify=verify), memory="damaged")
+    make = partial(_build, root, (day, progress, against, lang), release, workers, verify=verify)
+    built, anew = made_of_kept(root, make)
+    return replace(built, memory="damaged") if anew else built
 
 
 def publish_commit(  # noqa: PLR0913  # what the command is told
@@ -225,12 +223,15 @@ def meeting(root: Path, day: Moment | None, progress: Progress, period: str | No
 
     Raises as `build` does.
     """
-    with processes() as executor:
-        earlier = tuple(earlier_of(root, day, executor, None))
-        gathered = gather(root, executor, day, progress, guard=guard(earlier))
-        atlas = Atlas(gathered.site)
-        windows = WindowArtefacts(gathered, common_of_site(atlas), "", "", executor, atlas.newest_compared)
-        return meeting_workbook(atlas, windows.told(), period)
+    from generator.sheets.meeting import meeting_workbook  # noqa: PLC0415  # no site needs what writes workbooks
+
+    def make() -> bytes:
+        with processes() as executor:
+            earlier = tuple(earlier_of(root, day, executor, None))
+            gathered = gather(root, executor, day, progress, guard=guard(earlier))
+            return meeting_workbook(Atlas(gathered.site), Contributions(gathered).told(), period)
+
+    return made_of_kept(root, make)[0]
 
 
 PERIOD_NOT_PUBLIC: Final = Code(
@@ -271,9 +272,13 @@ def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
 
     Raises InputError, also where nobody is to be told anything.
     """
-    with processes() as executor:
-        gathered = gather(root, executor, day, progress)
-    matter = matter_of(gathered, centre, period, day)
+
+    def make() -> NoticeMatter:
+        with processes() as executor:
+            gathered = gather(root, executor, day, progress)
+        return matter_of(gathered, centre, period, day)
+
+    matter, _ = made_of_kept(root, make)
     view = notice_of(matter, lang)
     with kept_compiled(compiled_folder(root), lang):
         page = notice_page(view)
@@ -341,17 +346,23 @@ def decide(  # noqa: PLR0913  # all that a site is made of
             *(one.files(bands_between(site.rulebook, one.site.rulebook)) for one in rest),
         ),
         last=(
-            Inventory(address=PACKAGE, digest=digest_of_head, render=lambda sums: package_text(head, sums, lang)),
+            Inventory(
+                address=PACKAGE,
+                digest=digest_of_head,
+                holds=is_packed,
+                render=lambda sums: package_text(head, sums, lang),
+            ),
             Archive(
                 address=EVERYTHING,
                 holds=is_packed,
                 described=Inventory(
                     address=PACKAGE,
                     digest=digest_of_head,
+                    holds=is_packed,
                     render=lambda sums: package_text(head, sums, lang, packed=True),
                 ),
             ),
-            Inventory(address=INDEX, digest=digest_of_head, render=lambda sums: index_text(head, sums)),
+            Inventory(address=INDEX, digest=digest_of_head, holds=is_data, render=lambda sums: index_text(head, sums)),
         ),
         origin=origin,
         allowed_numbers=_allowed_numbers(site, own),
@@ -386,13 +397,21 @@ class _Told:
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
         self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
-        atlas = Atlas(self.site, lang, own, folder=self.folder, publications=publications)
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
-        self.windows = WindowArtefacts(
-            gathered, common_of_site(atlas), self.code, self.address, executor, atlas.newest_compared
+        if contributed is None:
+            contributed = tuple(Contributions(gathered).exports(self.code, executor))
+        self.contributed = contributed
+        self.atlas = Atlas(
+            self.site,
+            lang,
+            own,
+            folder=self.folder,
+            publications=publications,
+            files=tuple(piece.address for piece in contributed),
         )
-        self.contributed = tuple(self.windows.exports()) if contributed is None else contributed
-        self.atlas = replace(atlas, files=tuple(piece.address for piece in self.contributed))
+        self.windows = WindowArtefacts(
+            gathered, common_of_site(self.atlas), self.code, self.address, executor, self.atlas.newest_compared
+        )
         self.teller = _Teller(self.code)
 
     def in_language(self) -> InLanguage:
@@ -433,7 +452,9 @@ class _Told:
     def files(self, bands: Mapping[str, str] | None = None) -> Iterator[Piece]:
         """Files that speak, or stand beside its pages. `bands`: as in `spoken_exports`; None: of the first language."""
         spoken = () if bands is None else spoken_exports(self.atlas, bands)
-        made = chain(spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas), site_workers())
+        made = chain(
+            spoken, site_badges(self.atlas, self.address), site_feeds(self.atlas, self.address), site_workers()
+        )
         return self._placed(map(self.teller.piece, made))
 
     def _placed(self, pieces: Iterable[Piece]) -> Iterator[Piece]:

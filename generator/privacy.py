@@ -518,19 +518,27 @@ def _persons(text: str) -> Iterator[Personal]:
     for found in _STATED.finditer(text):
         if not _NO_NAMES.match(found["name"]):
             yield Personal(kind="name", start=found.start("name"), end=found.end("name"), bare=found["name"])
-    for kind, form in _FORMS:
-        for found in form.finditer(text):
-            group = "value" if "value" in form.groupindex else 0
-            yield Personal(kind=kind, start=found.start(group), end=found.end(group), bare=found[group])
+    yield from _formed(text)
     for found in _LOCAL_PHONE.finditer(text):
         bare = "".join(sign for sign in found["local"] if sign.isdigit())
         if not _is_day(bare) and not _BEFORE_DOCUMENT.search(text, max(0, found.start() - 4), found.start()):
             yield Personal(kind="landline", start=found.start(), end=found.end(), bare=bare)
 
 
-_FORMS: Final[tuple[tuple[PersonalKind, re.Pattern[str]], ...]] = (
-    ("plate", _PLATE),
-    ("account", _ACCOUNT),
-    ("permit", _PERMIT),
-    ("room", _ROOM),
+def _formed(text: str) -> Iterator[Personal]:
+    """What a form alone tells: plates, accounts, permits and rooms."""
+    for kind, form, words in _FORMS:
+        if words and not any(word in text for word in words):
+            continue
+        for found in form.finditer(text):
+            group = "value" if "value" in form.groupindex else 0
+            yield Personal(kind=kind, start=found.start(group), end=found.end(group), bare=found[group])
+
+
+_FORMS: Final[tuple[tuple[PersonalKind, re.Pattern[str], tuple[str, ...]], ...]] = (
+    ("plate", _PLATE, ()),
+    ("account", _ACCOUNT, ()),
+    ("permit", _PERMIT, ()),
+    ("room", _ROOM, ("号楼", "栋", "幢", "座", "单元")),
 )
+"""What is looked for, and words of which it holds one, where that is known sooner than looking for it takes."""

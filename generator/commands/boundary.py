@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, cast
 
-from generator.gathering.memory import LostPartsError
 from generator.model.problem import InputError
 from generator.publishing.contents import Refused
 from generator.telling.console import (
@@ -56,7 +55,7 @@ def bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Calla
             except KeyboardInterrupt:
                 say(lang, "stopped")
                 sys.exit(REFUSED)
-            except (OSError, LostPartsError) as error:
+            except OSError as error:
                 say(lang, "failed", reason=error)
                 sys.exit(REFUSED)
             except MemoryError:

@@ -88,7 +88,8 @@ class _Reader:
             return list(self.read(f"data/scores-{period}.json")["rows"])
         self.file = f"data/scores-{period}.csv"
         text = (self.site / self.file).read_bytes().decode("utf-8-sig")
-        return [_row(line) for line in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+        head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return [_row(dict(zip(head, line, strict=True))) for line in lines]
 
     def publication(self) -> Publication:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
@@ -102,7 +103,7 @@ class _Reader:
         for entry in self.read("data/boards.json")["boards"]:
             board = entry["board"]
             rules[board["id"]] = (_rule(board["red"], "red"), _rule(board["green"], "green"))
-            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"])
+            weights[board["id"]] = weights_of(board["channels"], board["min_inspections"], board.get("same_day_until"))
             titles[board["id"]] = (board["title"], *board.get("formerly", ()))
             for period in entry["periods"]:
                 closed[board["id"], period["period"]] = bool(period["closed"])
@@ -150,9 +151,16 @@ class _Reader:
                 yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
 
 
+_COMPARED: Final = (
+    *("board", "period", "centre", "centre_name", "window", "window_name"),
+    *("score", "band", "rank", "list", "unrated", "counted", "records"),
+)
+"""What is looked at of a row; earlier programs published no `records`."""
+
+
 def _row(line: Mapping[str, str]) -> dict[str, Any]:
     """A row of a table for spreadsheets: an empty cell is nothing, and a text is told without its apostrophe."""
-    told: dict[str, Any] = {name: _text(cell) for name, cell in line.items()}
+    told: dict[str, Any] = {name: _text(line[name]) for name in _COMPARED if name in line}
     counted = told["counted"]
     return told | {"counted": None if counted is None else int(counted)}
 

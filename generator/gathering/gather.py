@@ -3,16 +3,27 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.gathering.known_files import digests_of
 from generator.gathering.known_ids import with_ids_that_exist
-from generator.gathering.memory import MEMORY, DamagedMemoryError, Known, KnownFile, Row, Run, State, forget, recall
+from generator.gathering.memory import (
+    MEMORY,
+    DamagedMemoryError,
+    Known,
+    KnownFile,
+    LostPartsError,
+    Row,
+    Run,
+    State,
+    forget,
+    recall,
+)
 from generator.gathering.progress import Progress
 from generator.gathering.ranks import KeptRanks
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
@@ -33,6 +44,8 @@ from generator.model.problem import Code, InputError, Problem
 from generator.model.site import Site
 from generator.reading.locate import located
 from generator.reading.tree import digest_of_texts, list_sources
+
+T = TypeVar("T")
 
 Moment = datetime.date | datetime.datetime
 """A day, or an instant with its zone, which lies on a day of the policy's time zone."""
@@ -87,6 +100,16 @@ NO_SUCH_CENTRE_HERE: Final = Code(
 )
 
 
+NOT_READ_BACK: Final = Code(
+    slug="not-read-back",
+    says="刚刚写入的中间结果读不回来，重做一次也是这样，因此没有生成，原来的网站没有动",
+    mend="等同一目录里的另一次生成结束；检查磁盘有没有写满、有没有坏；删去 build/ 再生成一次，不会丢失数据。"
+    "仍然如此的，把这一行和 windowboard --version 的输出告诉本程序的维护者。",
+    wrong="windowboard build & windowboard build",
+    right="windowboard build",
+)
+
+
 def project(root: Path) -> Path:
     """The whole path of the folder of a project. Raises InputError where it holds none."""
     if not (root / "standards").is_dir():
@@ -117,22 +140,36 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     is right; `beside` is kept with what is found. Without `keep`, and of a run with problems, nothing is kept: not a
     file of the project is touched, and the parts of scores are nowhere.
     """
-    known = recall(root / MEMORY, mend=keep)
-    try:
-        with _by_place(root), Run() as run:
-            read = _read(root, executor, progress, (known, run, keep, verify))
-            certain = certain_day(root, day, read.rulebook.policy.time_zone)
-            site, as_of, ranks = _judged(certain, read, known.periods)
-            if problems := tuple(guard(site, partial(_site_on, read, as_of))):
-                raise InputError(problems)
-            if keep:
-                book = Row("rulebook", "", "", read.rulebook_digest, read.packed_rulebook)
-                run.add("", [*beside, book, *ranks.rows], (*_PUBLICATION, *ranks.names))
-                run.keep(root / MEMORY, known, read.summaries, read.files)
-    except DamagedMemoryError:  # it is found out only now; without it nothing can be
-        forget(root / MEMORY)
-        again = gather(root, executor, day, progress, verify=verify, guard=guard, beside=beside)
-        return replace(again, state="damaged")
+    rows = tuple(beside)
+    for known in (recall(root / MEMORY, mend=keep), Known(state="damaged")):
+        try:
+            return _gathered(root, executor, (day, progress, guard, rows), (known, keep, verify))
+        except DamagedMemoryError:  # it is found out only now; without it everything is made anew, once
+            continue
+    raise InputError([_not_read_back()])
+
+
+def _gathered(
+    root: Path,
+    executor: Executor,
+    told: tuple[Moment | None, Progress, Guard, Iterable[Row]],
+    memory: tuple[Known, bool, bool],
+) -> Gathered:
+    """The same. `memory`: what is known of earlier runs, whether to keep, and to verify.
+
+    Raises DamagedMemoryError where what is known, or what was made of it, cannot be read.
+    """
+    (day, progress, guard, beside), (known, keep, verify) = told, memory
+    with _by_place(root), Run() as run:
+        read = _read(root, executor, progress, (known, run, keep, verify))
+        certain = certain_day(root, day, read.rulebook.policy.time_zone)
+        site, as_of, ranks = _judged(certain, read, known.periods)
+        if problems := tuple(guard(site, partial(_site_on, read, as_of))):
+            raise InputError(problems)
+        if keep:
+            book = Row("rulebook", "", "", read.rulebook_digest, read.packed_rulebook)
+            run.add("", [*beside, book, *ranks.rows], (*_PUBLICATION, *ranks.names))
+            run.keep(root / MEMORY, known, read.summaries, read.files)
     return Gathered(
         site=replace(site, commits=commits_of_cases(root)) if site.cases else site,
         summaries=read.summaries,
@@ -143,6 +180,24 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
         data=read.data,
         certain=certain,
     )
+
+
+def made_of_kept(root: Path, make: Callable[[], T]) -> tuple[T, bool]:
+    """What is made of parts that were kept, and whether some were lost or damaged: then all is made anew, once.
+
+    Raises InputError (not-read-back) where what was kept anew is not read back either.
+    """
+    with suppress(LostPartsError):
+        return make(), False
+    forget(root / MEMORY)
+    with suppress(LostPartsError):
+        return make(), True
+    raise InputError([_not_read_back()])
+
+
+def _not_read_back() -> Problem:
+    """What was written to the memory in this very run could not be read again."""
+    return Problem(path=MEMORY.as_posix(), code=NOT_READ_BACK)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -269,4 +324,4 @@ def _site_on(read: _Read, as_of: AsOf, day: datetime.date) -> Site | None:
     return judge_site(read.rulebook, "", AsOf(day=day, newest=as_of.newest), read.summaries)[0]
 
 
-CODES: Final = (NO_PROJECT_HERE, NO_SUCH_CENTRE_HERE)
+CODES: Final = (NO_PROJECT_HERE, NO_SUCH_CENTRE_HERE, NOT_READ_BACK)

@@ -103,8 +103,34 @@ FEW_PAGES = 3
 """Pages of a centre that are made where they are asked for: fewer are not worth another process."""
 
 
+class Contributions:
+    """What centres contribute to the files of the whole city."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._withheld = _withheld(gathered.site, _held(gathered.site))
+
+    def exports(self, code: str, executor: Executor) -> Iterator[Piece]:
+        """The data of every centre, and those of the whole city that are put together from them."""
+        return city_files(tuple(map(self._contributor, self._gathered.summaries)), code, executor)
+
+    def told(self) -> dict[str, Told]:
+        """What may be told of every centre."""
+        return {centre: told_by(self._contributor(centre)) for centre in self._gathered.summaries}
+
+    def _contributor(self, centre: str) -> Contributor:
+        summary = self._gathered.summaries[centre]
+        return Contributor(
+            memory=self._gathered.memory,
+            centre=centre,
+            key=summary.key,
+            digests=summary.digests,
+            withheld=self._withheld[centre],
+        )
+
+
 class WindowArtefacts:
-    """The pages and exports of centres, made where the parts of their scores are.
+    """The pages of centres, made where the parts of their scores are.
 
     `prefetch` is told which pages will be asked for, so that they are made by all processes at once.
     """
@@ -123,12 +149,13 @@ class WindowArtefacts:
         self.code = code
         self.executor = executor
         self.places = places_of(gathered.site, compared)
-        self.medians = {place: repr(one.medians) for place, one in compared.items()}
+        self.medians = {place: digest_of_texts(repr(one.medians)) for place, one in compared.items()}
         """By board and newest period, as they go into digests."""
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
-        self.withheld = _withheld(gathered.site, self.held)
+        self.asked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """By centre, the windows and periods whose pages will be asked for, where these are few."""
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""
@@ -140,8 +167,10 @@ class WindowArtefacts:
             scored = {(row.window, row.board, row.period) for row in summary.standings}
             heading = (self.common, _heading(summary.centre), self.held[centre])
             shared = digest_of_texts(self.code, site.rulebook_digest, self.address, repr(heading))
+            every = self._places(centre)
+            stands = {window: _stands(places) for window, places in every.items()}
             for window in summary.centre.windows:
-                places = self.places.get(WindowKey(centre, window.id), {})
+                places = every[window.id]
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
                 fresh = None if shown else site.as_of.newest
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
@@ -153,31 +182,32 @@ class WindowArtefacts:
                     address=source(window_page(centre, window.id)),
                     digest=digest_of_texts(
                         shared,
-                        repr((window, fresh, ended, summary.digests[window.id], _stands(places), medians, told)),
+                        repr((window, fresh, ended, summary.digests[window.id], medians, told)),
+                        *stands[window.id].values(),
                     ),
                     render=partial(self._text, centre, windows=(window.id,)),
                 )
-            yield from self._reasons(centre, shared)
+            yield from self._reasons(centre, shared, stands)
 
-    def _reasons(self, centre: str, shared: str) -> Iterator[Piece]:
-        """Why the windows of a centre have their scores, period by period."""
+    def _reasons(self, centre: str, shared: str, stands: Mapping[str, Mapping[PlaceKey, str]]) -> Iterator[Piece]:
+        """Why the windows of a centre have their scores, period by period; `stands`: as `_stands` tells, by window."""
         summary = self.gathered.summaries[centre]
+        by_period: dict[str, dict[str, list[str]]] = {}
+        for window, own in stands.items():
+            for key, stand in own.items():
+                by_period.setdefault(key.period, {}).setdefault(window, []).append(stand)
         for period in periods_of(self._places(centre).values()):
-            of_period = {
-                window: {key: place for key, place in places.items() if key.period == period}
-                for window, places in self._places(centre).items()
-            }
             told = [
                 (
                     window.id,
                     window.name,
                     summary.digests[window.id],
-                    _stands(places),
+                    by_period[period][window.id],
                     self._about(centre, window.id, period),
                     self._states(self._entries(centre, window.id, period)),
                 )
                 for window in summary.centre.windows
-                if (places := of_period[window.id])
+                if window.id in by_period[period]
             ]
             yield Piece(
                 address=source(reasons_page(centre, period)),
@@ -208,24 +238,18 @@ class WindowArtefacts:
         windows = self.gathered.summaries[centre].centre.windows
         return {window.id: self.places.get(WindowKey(centre, window.id), {}) for window in windows}
 
-    def exports(self) -> Iterator[Piece]:
-        """The data of every centre, and those of the whole city that are put together from them."""
-        return city_files(tuple(map(self._contributor, self.gathered.summaries)), self.code, self.executor)
-
-    def told(self) -> dict[str, Told]:
-        """What may be told of every centre."""
-        return {centre: told_by(self._contributor(centre)) for centre in self.gathered.summaries}
-
     def prefetch(self, addresses: Iterable[str]) -> None:
         """Have all processes begin with the pages and files that will be asked for."""
         wanted = set(addresses)
         asked = {centre: self._wanted(centre, wanted) for centre in self.gathered.summaries}
+        many = {centre for centre, pages in asked.items() if sum(map(len, pages)) > FEW_PAGES}
+        self.asked = {centre: pages for centre, pages in asked.items() if centre not in many}
         self.made = Prefetch(
             self.executor,
             {
-                centre: partial(make_scorecards, self._task(centre, windows, periods))
-                for centre, (windows, periods) in asked.items()
-                if len(windows) + len(periods) > FEW_PAGES
+                centre: partial(make_scorecards, self._task(centre, *asked[centre]))
+                for centre in asked
+                if centre in many
             },
         )
 
@@ -238,22 +262,15 @@ class WindowArtefacts:
         )
 
     def _text(self, centre: str, windows: tuple[str, ...] = (), periods: tuple[str, ...] = ()) -> str:
-        if centre in self.made:
-            self.texts = self.made.take(centre)
+        """The text of a page. Those of a centre are asked for in a row, and its scores are looked up once for all."""
         pages = (*(window_page(centre, one) for one in windows), *(reasons_page(centre, one) for one in periods))
         (address,) = map(source, pages)
+        if centre in self.made:
+            self.texts = self.made.take(centre)
+        elif asked := self.asked.pop(centre, None):
+            self.texts = make_scorecards(self._task(centre, *asked))
         known = self.texts.pop(address, None)
         return make_scorecards(self._task(centre, windows, periods))[address] if known is None else known
-
-    def _contributor(self, centre: str) -> Contributor:
-        summary = self.gathered.summaries[centre]
-        return Contributor(
-            memory=self.gathered.memory,
-            centre=centre,
-            key=summary.key,
-            digests=summary.digests,
-            withheld=self.withheld[centre],
-        )
 
     def _task(self, centre: str, windows: tuple[str, ...], periods: tuple[str, ...]) -> ScorecardTask:
         gathered = self.gathered
@@ -351,12 +368,18 @@ def _of_held(site: Site, centre: str, held: HeldPlace) -> Iterator[Withheld]:
         )
 
 
-def _stands(places: Mapping[PlaceKey, Place]) -> list[tuple[object, ...]]:
+def _stands(places: Mapping[PlaceKey, Place]) -> dict[PlaceKey, str]:
     """What a window's places say besides what follows from its own findings and the rulebook."""
-    return [
-        (key, one.peers, one.closed, one.appealed, one.praise, *_seen_beside(one.standing), *map(_seen_near, one.near))
+    return {
+        key: repr(
+            (
+                *(*key, one.peers, one.closed, one.appealed, one.praise),
+                *_seen_beside(one.standing),
+                *map(_seen_near, one.near),
+            )
+        )
         for key, one in places.items()
-    ]
+    }
 
 
 def _seen_near(one: Neighbour) -> tuple[object, ...]:

@@ -23,11 +23,13 @@ from generator.judging.checks.editions import cited_by_events, cited_problems
 from generator.judging.checks.events import event_problems
 from generator.judging.checks.rounds import own_team_problems, round_problems
 from generator.judging.checks.visits import appraised_alone, visit_problems
+from generator.judging.history.fingerprints import record_text
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import compared, on_board
 from generator.judging.scoring.striking import WindowRecord
+from generator.judging.scoring.visits import Visit
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.judged import CentreSummary
@@ -159,12 +161,15 @@ def _allowed_numbers(rulebook: Rulebook | None, data: CentreData | None) -> froz
 
 
 def _digest(rulebook_digest: str, boards: tuple[Board, ...], window: WindowRecord) -> str:
-    found = sorted(
-        repr((visit.round.date, visit.round.channel, visit.round.team, visit.round.standard, visit.inspection))
-        for visit in window.visits
-    )
+    """Of all that a window is judged by."""
+    found = sorted(f"{record_text(one)} {_beside(one)}" for one in window.visits)
     cases, events = repr(window.cases), repr(window.events)
     return digest_of_texts(rulebook_digest, *(board.id for board in boards), *found, cases, events)
+
+
+def _beside(visit: Visit) -> str:
+    """What pages show of a visit and its fingerprint leaves out: two reasons, and how an announced total is written."""
+    return f"{visit.round.late} {visit.round.out_of_hours} {visit.inspection.announced}"
 
 
 def rulebook_of(
@@ -239,6 +244,7 @@ def _results(tasks: Sequence[CentreTask], executor: Executor) -> Iterator[tuple[
     if len(tasks) == 1:
         yield tasks[0].centre, partial(work_on, tasks[0])
         return
-    futures = {executor.submit(work_on, task): task.centre for task in tasks}
+    largest_first = sorted(tasks, key=lambda task: len(task.files), reverse=True)  # none is left to one process alone
+    futures = {executor.submit(work_on, task): task.centre for task in largest_first}
     for future in as_completed(futures):
         yield futures.pop(future), future.result  # its result is large and is held no longer than it is looked at

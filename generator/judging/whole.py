@@ -22,7 +22,7 @@ from generator.judging.checks.appeals import unnoticed_appeals
 from generator.judging.checks.calendars import calendar_problem
 from generator.judging.checks.cases import green_problems
 from generator.judging.history.fingerprints import fact_of, record_of
-from generator.judging.process.carrying import held_over, just_before, ranked, superseded_too
+from generator.judging.process.carrying import held_over, just_before, ranked, superseded_before, superseded_too
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in, works
 from generator.judging.process.proceedings import Proceedings, proceed
@@ -33,7 +33,6 @@ from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
 from generator.judging.scoring.ranking import (
-    beside,
     compared,
     fulfilments_of,
     gradings_of,
@@ -43,10 +42,10 @@ from generator.judging.scoring.ranking import (
 )
 from generator.judging.scoring.self_checks import self_checks_of, visits_apart
 from generator.judging.scoring.striking import SUSPENDED, WindowRecord, score_of, suspended_in
-from generator.judging.scoring.teams import added, team_sums
+from generator.judging.scoring.teams import added, decided_sums, team_sums
 from generator.judging.scoring.unscored_checks import unscored_checks_of
 from generator.judging.scoring.visits import Visit
-from generator.model.cases import Appeal, CaseFile, Rectification, SelfRectification, Suspension, of_kind
+from generator.model.cases import CaseFile, Rectification, SelfRectification, Suspension, of_kind
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, CentreData, Rulebook
 from generator.model.events import Event
@@ -119,6 +118,10 @@ def judge_centre(
 ) -> CentreSummary:
     """What boards and pages need of a centre. `windows`: by id; `key` and `digests`: as in `CentreSummary`."""
     results = windows.values()
+    groups = sharing_inspections(
+        {board.id: board for board in boards}, {one.place for row in results for one in row.standings}
+    )
+    sums, appealing_sums = decided_sums({window: one.team_sums for window, one in windows.items()}, data.cases, groups)
     return CentreSummary(
         key=key,
         centre=data.centre,
@@ -137,7 +140,8 @@ def judge_centre(
         records=_merged(window.records for window in results),
         lost=_merged(window.lost for window in results),
         relapses=_joined(window.relapses for window in results),
-        team_sums=_decided_sums(windows, data.cases, {board.id: board for board in boards}),
+        team_sums=sums,
+        appealing_sums=appealing_sums,
         unscored=_joined(window.uncounted.unscored for window in results),
         digests=digests,
     )
@@ -190,8 +194,9 @@ def judge_board(
         past = {one: rows[one] for one in just_before(board, period, rows)}
         rank = partial(ranked, board, standard, period, as_of.day, past)
         before = (*superseded.get(period, ()), *superseded_too(held, superseded))
-        if before:  # upheld appeals are looked at step by step
-            settled.append(settle(every, before, rank, tuple(past)))
+        earlier = tuple(superseded_before(period, past, superseded))
+        if before or earlier:  # upheld appeals are looked at step by step
+            settled.append(settle(every, before, rank, tuple(past), earlier))
             continue
         of = tuple(PlaceKey(board.id, one) for one in (period, *past))
         found = ranks(of, (*unseen.values(), *held), partial(rank, tuple(every.values())))
@@ -273,16 +278,19 @@ def _site(
         cases=tuple(file for file in found.cases if not _waits(rulebook, centres, file, found.released)),
         revisions=found.revisions,
         programmes=_programmes(rulebook, centres, rounds, as_of.day),
-        team_sums=_released_sums(of_centres, found),
+        team_sums=tuple(_sums_shown(summaries, found)),
         unscored=_joined(one.unscored for one in of_centres),
     )
     return replace(site, programmes=with_demands(site, rounds))
 
 
-def _released_sums(of_centres: Iterable[CentreSummary], found: Proceedings) -> tuple[TeamSum, ...]:
-    """What is known of the teams from what is public."""
-    sums = added(_joined(one.team_sums for one in of_centres))
-    return tuple(one for one in sums if one.place in found.released)
+def _sums_shown(summaries: Mapping[str, CentreSummary], found: Proceedings) -> Iterator[TeamSum]:
+    """The sums of teams that may be told: of what is public, without rows that an appeal hides."""
+    sums = [one for summary in summaries.values() for one in summary.team_sums]
+    for centre, summary in summaries.items():
+        for window, own in summary.appealing_sums.items():
+            sums += (one for one in own if RowKey(one.board, one.period, centre, window) not in found.hidden)
+    yield from (one for one in added(sums) if one.place in found.released)
 
 
 def _programmes(
@@ -355,25 +363,6 @@ def _round_line(centre: str, one: Round) -> RoundLine:
         channel=one.channel,
         team=one.team,
         windows=tuple(inspection.window for inspection in one.every),
-    )
-
-
-def _decided_sums(
-    windows: Mapping[str, WindowResult], cases: Iterable[CaseFile], boards: Mapping[str, Board]
-) -> tuple[TeamSum, ...]:
-    """The sums of all windows; a row whose appeal is undecided stays out, for a sum would tell of its score.
-
-    So do the rows of other boards that show the same inspections of the window.
-    """
-    groups = sharing_inspections(boards, {one.place for result in windows.values() for one in result.standings})
-    undecided = {
-        (case.window, place)
-        for _, case in of_kind(cases, Appeal)
-        if case.decision is None
-        for place in beside(groups, case.about.place)
-    }
-    return added(
-        one for window, result in windows.items() for one in result.team_sums if (window, one.place) not in undecided
     )
 
 

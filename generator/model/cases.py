@@ -75,6 +75,18 @@ class Change:
     new: Name | None = None
 
 
+LoggedFigure = Literal[ChangedFigure, "unsettled", "interval", "range", "together"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logged:
+    """A published figure that changed, as the log of corrections has it; an interval or a range by both its ends."""
+
+    figure: LoggedFigure
+    old: str | None
+    new: str | None
+
+
 Moved = Literal["nothing", "row", "findings"]
 """Which published figures a case accounts for: none, those of the row it is about, or all that rest on its findings."""
 
@@ -649,4 +661,4 @@ class Revision(OfRow):
     date: Day
     reason: str
     """Empty where others only moved because an appeal began, or was not decided in its time."""
-    changes: tuple[Change, ...]
+    changes: tuple[Logged, ...]

@@ -48,7 +48,7 @@ class SectionSum:
     """Of the pools that were assessed."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WindowSections(OfRow):
     """What a window that has a score earned of each section over a period."""
 
@@ -110,7 +110,9 @@ class CentreSummary:
     relapses: tuple[Relapse, ...]
     """As in `WindowResult`."""
     team_sums: tuple[TeamSum, ...]
-    """Of all windows but those whose appeal is undecided."""
+    """Of all windows but those with an appeal that is undecided."""
+    appealing_sums: Mapping[str, tuple[TeamSum, ...]]
+    """Of those, by window, without the rows that the appeal is about."""
     unscored: tuple[UnscoredCheck, ...]
     """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]

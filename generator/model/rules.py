@@ -270,6 +270,9 @@ class Board:
     """Which total is ranked where one was officially announced: the sum of the parts, or the announced one."""
     min_inspections: Count
     """Visits that assessed at least the least coverage of the standard, on so many different days."""
+    same_day_until: Period | None = None
+    """The last period in which several visits of one day count as several towards `min_inspections`, as when it was
+    published. `windowboard migrate` writes it; None: in none."""
     red: ListRule
     green: ListRule
     earlier: tuple[EarlierEdition, ...] = ()

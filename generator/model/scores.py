@@ -1,6 +1,7 @@
 """What judging says: scores with all their parts, outcomes with their reasons, places on boards.
 
-These records have no slots, for the reason given in `results`.
+Those that stay where they were judged have no slots, for the reason given in `results`. Of rows, and of what is told
+beside them, a whole city is held at once: they have slots, and take half of the memory.
 """
 
 import datetime
@@ -15,7 +16,7 @@ from generator.model.keys import OfPlace, OfRow, OfWindow
 from generator.model.results import Mend
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rated:
     """A score and the band it stands in."""
 
@@ -30,7 +31,7 @@ UnratedReason = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unrated:
     """No score, and why."""
 
@@ -266,7 +267,7 @@ class PeriodScore(OfRow):
     """What upheld appeals took out, in the order of the decisions; nothing of it is in any other part."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fulfilment(OfRow):
     """How often a window kept a measured limit over a period: the sums of the counted inspections."""
 
@@ -279,7 +280,7 @@ class Fulfilment(OfRow):
     within: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Spread:
     """How far apart the inspections of one window came out in a period: those that count and have their own score."""
 
@@ -305,7 +306,7 @@ class Pooled:
     """Σ (inspections − 1); at least 1."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Interval:
     """The scores that the window may well have deserved; both bounds belong to it."""
 
@@ -313,7 +314,7 @@ class Interval:
     high: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClauseLoss:
     """What was lost at a clause over a period."""
 
@@ -324,7 +325,7 @@ class ClauseLoss:
     """Of the points of its pool, averaged over the inspections as in the score."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WindowLosses(OfRow):
     """Where a window lost points over a period."""
 
@@ -364,7 +365,7 @@ class VisitApart:
     team: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Grading(OfRow):
     """The levels that a clause of an appraisal was given at a window over a period, in the order of the visits."""
 
@@ -404,7 +405,7 @@ lowers its band; too few teams saw it; it was rated in too few periods; or the p
 Listed = Literal["red", "green", "none"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Standing(OfRow):
     """A row of a board: one window in one period."""
 
@@ -454,6 +455,11 @@ class Superseded:
     """Of the decision."""
     standing: Standing
     """Without a place."""
+
+    @property
+    def decided(self) -> tuple[datetime.date, str, str]:
+        """By which decisions are told apart, and their order: the day, the centre, and its case."""
+        return self.date, self.standing.centre, self.case
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Lowering, Standing, UnscoredCheck, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Lowering, Standing, UnscoredCheck, WindowLosses
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Shared
@@ -38,7 +38,7 @@ from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
 from generator.presenting.parts.unscored import UnscoredLine, seen_text
-from generator.presenting.pictures.spark import Spark
+from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
@@ -148,6 +148,11 @@ class Atlas:
         object.__setattr__(self, "replies", replies_of(self.site.cases))
         rows = (row for periods in self.site.boards.values() for one in periods for row in one.ranked)
         object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
+
+    @cached_property
+    def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:
+        """The board and period of each case that is about one, by centre and id."""
+        return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}
 
     def board(self, board: str) -> Board:
         """A board by id."""
@@ -350,6 +355,14 @@ class Atlas:
         return tally_losses(site.rulebook.boards, site.boards, site.losses, site.hidden)
 
     @cached_property
+    def fulfilments(self) -> Mapping[tuple[str, str], Sequence[Fulfilment]]:
+        """How often windows kept measured limits, by board and the edition by which it judged (`id@edition`)."""
+        found: dict[tuple[str, str], list[Fulfilment]] = {}
+        for one in self.site.fulfilments:
+            found.setdefault((one.board, standard_of(self.board(one.board), one.period)), []).append(one)
+        return found
+
+    @cached_property
     def kept(self) -> Mapping[str, tuple[Kept, ...]]:
         """How often measured limits were kept in what is published, by edition (`id@edition`)."""
         site = self.site
@@ -398,6 +411,17 @@ class Atlas:
     @cached_property
     def made_of(self) -> dict[PlaceKey, Shared]:
         """What the pages of a period are made of, by place, once it has been asked for."""
+        return {}
+
+    def sparks(self, place: PlaceKey) -> Sparks:
+        """The course of the scores of a board up to a period, to be drawn; lists show it in several places."""
+        known = self._sparks.get(place)
+        if known is None:
+            known = self._sparks[place] = Sparks(self.alike(place))
+        return known
+
+    @cached_property
+    def _sparks(self) -> dict[PlaceKey, Sparks]:
         return {}
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:

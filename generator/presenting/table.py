@@ -32,6 +32,7 @@ from generator.presenting.pages import (
     entry,
     finder,
     home,
+    kept,
     lists,
     method,
     overview,
@@ -255,6 +256,7 @@ _TABLE: Final = (
             words=say("待查 先查 投诉 复查 等级未定 没有检查"),
         ),
     ),
+    Page(name="agenda", address=addresses.agenda_page, each=agenda.each, view=agenda.page),
     FixedPage(
         name="commitments",
         address=addresses.COMMITMENTS,
@@ -265,6 +267,7 @@ _TABLE: Final = (
             words=say("限时办结 时限 等候时间 达标 抽查件数"),
         ),
     ),
+    Page(name="kept", address=lambda key: key.address, each=kept.each, view=kept.view),
     FixedPage(
         name="roles",
         address=addresses.CONDUCT,

@@ -36,11 +36,13 @@ class Left:
         self.begun = time.time_ns()
         self.site = site
         self.file = file
-        self.noted = read_notes(file)
+        self._kept = self.noted = read_notes(file)
         if verify:
             self.noted = {path: Noted(one.digest, None) for path, one in self.noted.items()}
         self._seen: dict[str, int] = {}
         """Since when each file that was looked at surely has the bytes that are noted of it."""
+        self._next: tuple[dict[str, Noted], dict[str, int]] = {}, {}
+        """The same two of a release: nothing of it is true of the site until it has become the site."""
         self._told_by_bytes = False
         """Whether a file that was looked at has other signs than were noted of it."""
 
@@ -83,9 +85,9 @@ class Left:
         noted: dict[str, Noted] = {}
         for moment in set(since.values()):
             noted |= note(release, [path for path, seen in since.items() if seen == moment], known, moment)
-        self.noted = {path: noted[path] for path in since if path in noted}
-        self._seen = {path: since[path] for path in self.noted}
-        return {path: one.digest for path, one in self.noted.items()}
+        noted = {path: noted[path] for path in since if path in noted}
+        self._next = noted, {path: since[path] for path in noted}
+        return {path: one.digest for path, one in noted.items()}
 
     def add(self, release: Path, path: str, data: bytes) -> dict[str, str]:
         """Give a release one more file; the digests as `sums` tells them, and its own."""
@@ -95,21 +97,30 @@ class Left:
     def added(self, release: Path, path: str) -> dict[str, str]:
         """The same of a file that a release has been given."""
         now = time.time_ns()
-        self.noted |= note(release, [path], {}, now)
-        self._seen[path] = now
-        return {path: one.digest for path, one in self.noted.items()}
+        noted, seen = self._next
+        noted |= note(release, [path], {}, now)
+        seen[path] = now
+        return {path: one.digest for path, one in noted.items()}
 
     def publish(self) -> None:
         """Keep what is noted of a release that is about to become the site."""
-        write_notes(self.file, self.noted)
+        self._kept = self._next[0]
+        write_notes(self.file, self._kept)
+
+    def published(self) -> None:
+        """Know the release as the site: it has become that."""
+        self.noted, self._seen = self._next
 
     def note(self) -> None:
-        """Note what was looked at once more: a second name that a file had for a while is told of its entry."""
+        """Note what was looked at once more: a second name that a file had for a while is told of its entry.
+
+        Of a release that was refused nothing is noted.
+        """
         now = dict(self.noted)
         for since in set(self._seen.values()):
             known = {path: self.noted[path] for path, seen in self._seen.items() if seen == since}
             now |= note(self.site, sorted(known), known, since)
-        if now != self.noted:
+        if now != self._kept:
             write_notes(self.file, now)
 
 

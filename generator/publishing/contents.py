@@ -49,8 +49,10 @@ class Inventory:
     address: str
     digest: str
     """As of a piece: of all that its text depends on besides what it is told of the other files."""
+    holds: Callable[[str], bool]
+    """Whether it tells of a file, by its address: a city has tens of thousands, and each is looked at for its size."""
     render: Callable[[Mapping[str, Sum]], str]
-    """Makes the text, told of every file that was made before it, by address."""
+    """Makes the text, told of these files as far as they were made before it, by address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,9 @@
 """The files by which every box of the site matches: `matching/`, read by `theme/assets/matching.js`.
 
 `words.json` has the names, services, districts and addresses that can be looked for; `synonyms.json` what people say
-for them; `characters.json` in which simplified characters traditional ones are written here, and what each character is
-called. A browser asks for them when somebody first types: letters are looked up among the words, and what they say
-there is searched for as it is written, so that no index needs to know a sound.
+for them; `sounds.json` what each character is called, `characters.json` in which simplified characters traditional ones
+are written here. A browser asks for what it needs when somebody first types: letters are looked up among the words, and
+what they say there is searched for as it is written, so that no index needs to know a sound.
 """
 
 import json
@@ -27,9 +27,10 @@ MATCHING: Final = "matching"
 
 WORDS: Final = "words.json"
 SYNONYMS: Final = "synonyms.json"
+SOUNDS: Final = "sounds.json"
 CHARACTERS: Final = "characters.json"
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Part of the digest: raise it whenever the same words would give other files."""
 
 _ORDER: Final = get_args(SearchKind)
@@ -87,8 +88,12 @@ def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
     """Write the files into the empty `folder`."""
     traditional, simplified = variants(found.signs)
     sounds, others = apart(sounds_of, found.signs, (*found.words, *chain.from_iterable(found.sayings.values())))
-    known = {"from": traditional, "to": simplified, "sounds": sounds, "others": others}
-    files = {WORDS: found.words, SYNONYMS: {"words": found.sayings, "around": found.around}, CHARACTERS: known}
+    files = {
+        WORDS: found.words,
+        SYNONYMS: {"words": found.sayings, "around": found.around},
+        SOUNDS: {"sounds": sounds, "others": others},
+        CHARACTERS: {"from": traditional, "to": simplified},
+    }
     for name, value in files.items():
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         (folder / name).write_text(f"{text}\n", encoding="utf-8")

@@ -191,6 +191,7 @@ class _Publication:
         self.left.publish()
         settle(build)
         swap(self.release, site, build)
+        self.left.published()
         settle_names(self.root)
         forget_others(build, now)
         return published
@@ -384,10 +385,10 @@ class _Publication:
         for one in self.contents.last:
             match one:
                 case Inventory():
-                    text = one.render(sums_of(self.release, sums))
+                    text = one.render(sums_of(self.release, _held(one, sums)))
                     sums = self.left.add(self.release, one.address, text.encode())
                 case Archive():
-                    held = {path: digest for path, digest in sums.items() if one.holds(path)}
+                    held = _held(one, sums)
                     own = one.described
                     more = {own.address: own.render(sums_of(self.release, held))} if own else {}
                     write_archive(self.release / one.address, self.release, held, earlier.get(one.address), more)
@@ -428,6 +429,11 @@ class _Publication:
         if found:
             unique = {(problem.path, problem.code, *problem.facts.items()): problem for problem in found}
             raise Refused(unique[key] for key in sorted(unique))
+
+
+def _held(one: Inventory | Archive, sums: Mapping[str, str]) -> dict[str, str]:
+    """The files that an inventory tells of, or that an archive holds."""
+    return {path: digest for path, digest in sums.items() if one.holds(path)}
 
 
 def assets_folder(assets: Path, lang: Language = "zh") -> Folder:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing.contents import Contents, InLanguage, Report
+from generator.publishing.lean import lean
 from generator.publishing.signs import SETTLED, Signs, signs_of
 from generator.words.languages import TAGS, Language
 from generator.words.scripts import published_script
@@ -84,9 +85,15 @@ def forget_languages(build: Path, kept: Collection[Language]) -> None:
 
 
 def published_asset(path: Path, lang: Language) -> bytes:
-    """A style sheet or picture as it is; a script with its words in a language."""
+    """A picture as it is, a script with its words in a language; neither it nor a style sheet with its comments."""
     data = path.read_bytes()
-    return published_script(data.decode(), lang).encode() if path.suffix == ".js" else data
+    match path.suffix:
+        case ".js":
+            return lean(published_script(data.decode(), lang)).encode()
+        case ".css":
+            return lean(data.decode()).encode()
+        case _:
+            return data
 
 
 def replace(path: Path, data: bytes) -> None:

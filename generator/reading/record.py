@@ -139,8 +139,9 @@ def _fault_of_text(text: str) -> Fault | None:
     found = forbidden_in(text)
     if found is not None:
         return Fault(code=found.code, mark=_end_of(text[: found.index]), facts={"character": found.name})
-    if conflict := _CONFLICT.search(text):
-        return Fault(code=CONFLICT_MARKS, mark=_end_of(text[: conflict.start(1)]))
+    if "<" * 7 in text or ">" * 7 in text:  # found in a tenth of the time that looking for such lines takes
+        conflict = _CONFLICT.search(text)
+        return conflict and Fault(code=CONFLICT_MARKS, mark=_end_of(text[: conflict.start(1)]))
     return None
 
 

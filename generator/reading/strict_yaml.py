@@ -124,48 +124,35 @@ def _plain_collection(get: _Get, start: _Event, depth: int) -> Value:
 
 def _plain_mapping(get: _Get, depth: int) -> dict[str, Value]:
     entries: dict[str, Value] = {}
-    while True:
-        event = get()
-        if type(event) is not ScalarEvent:
-            if type(event) is MappingEndEvent:
-                return entries
-            raise OddTextError
+    while type(event := get()) is ScalarEvent:
         key = event.value
         if event.anchor is not None or event.tag is not None or key in entries or key == "<<":
             raise OddTextError
-        if event.implicit[0] and key[:1] in _MAY_BE_NO_TEXT and type(_single(key)) is not str:
+        if key[:1] in _MAY_BE_NO_TEXT and event.implicit[0] and type(_single(key)) is not str:
             raise OddTextError
         event = get()
-        if type(event) is ScalarEvent:
-            value: Value = event.value
-            if event.anchor is not None or event.tag is not None:
-                raise OddTextError
-            if event.implicit[0] and event.value[:1] in _MAY_BE_NO_TEXT:
-                value = _single(event.value)
-            elif not value:
-                raise OddTextError
-            entries[key] = value
-        else:
-            entries[key] = _plain_collection(get, event, depth + 1)
+        entries[key] = _plain_scalar(event) if type(event) is ScalarEvent else _plain_collection(get, event, depth + 1)
+    if type(event) is not MappingEndEvent:
+        raise OddTextError
+    return entries
 
 
 def _plain_list(get: _Get, depth: int) -> list[Value]:
     items: list[Value] = []
-    while True:
-        event = get()
-        if type(event) is ScalarEvent:
-            value: Value = event.value
-            if event.anchor is not None or event.tag is not None:
-                raise OddTextError
-            if event.implicit[0] and event.value[:1] in _MAY_BE_NO_TEXT:
-                value = _single(event.value)
-            elif not value:
-                raise OddTextError
-            items.append(value)
-        elif type(event) is SequenceEndEvent:
-            return items
-        else:
-            items.append(_plain_collection(get, event, depth + 1))
+    while type(event := get()) is not SequenceEndEvent:
+        items.append(_plain_scalar(event) if type(event) is ScalarEvent else _plain_collection(get, event, depth + 1))
+    return items
+
+
+def _plain_scalar(event: _Event) -> Value:
+    if event.anchor is not None or event.tag is not None:
+        raise OddTextError
+    text: str = event.value
+    if text[:1] in _MAY_BE_NO_TEXT:
+        return _single(text) if event.implicit[0] else text
+    if not text:
+        raise OddTextError
+    return text
 
 
 def _single(text: str) -> str | int | bool | Decimal:

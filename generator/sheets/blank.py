@@ -17,6 +17,7 @@ from generator.model.standard import Clause, Fault, Standard
 from generator.presenting.text.checks import check_lines, fault_text
 from generator.sheets.city import City, clauses_of
 from generator.sheets.forms import (
+    DATUMS,
     FORMS,
     HOLIDAYS,
     RECORDS,
@@ -181,6 +182,8 @@ class _Blank:
         if standard := subject.standard:
             yield "assessed", [WHOLE, *(section.id for section in standard.sections)]
             yield from self._of_clauses(standard)
+        else:
+            yield "datums", [label(key, name) for key, name in DATUMS.items()]
 
     def _of_clauses(self, standard: Standard) -> Iterator[tuple[str, Sequence[str]]]:
         wanted = [clause for clause in clauses_of(standard).values() if self._is_wanted(clause)]
@@ -318,7 +321,7 @@ def _clause_label(clause: Clause) -> str:
     return label(clause.id, clause.text)
 
 
-_NUMBERS: Final = frozenset({"count", "minus", "points", "cases", "within"})
+_NUMBERS: Final = frozenset({"count", "minus", "points", "cases", "within", "latitude", "longitude"})
 _OPEN_LISTS: Final = frozenset({"teams", "assessed", "roles", "faults", "windows"})
 """Lists beside which something else may be written: several sections, several roles, 不适用."""
 _TITLES: Final[Mapping[Matter, str]] = {

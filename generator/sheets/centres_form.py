@@ -12,11 +12,11 @@ from generator.reading.record import read_record
 from generator.sheets.city import City
 from generator.sheets.draft import HEADING, Draft, Part, Said, entry, flow
 from generator.sheets.filling import Filling
-from generator.sheets.forms import HOLIDAYS, FilledForm, first_word
+from generator.sheets.forms import DATUMS, HOLIDAYS, FilledForm, first_word
 from generator.sheets.hours import Hours, hours_of
 from generator.sheets.names import SHEET_NAMES_NO_CENTRE
 from generator.sheets.table import Cell
-from generator.sheets.values import parts_of, told
+from generator.sheets.values import degrees_of, figure, parts_of, told
 from generator.upgrading.yaml_text import row as yaml_row
 
 HOURS_NOT_READ: Final = Code(
@@ -41,7 +41,17 @@ MALFORMED_ID_IN_CELL: Final = Code(
     right="hall-1",
 )
 
+DEGREES_NOT_READ: Final = Code(
+    slug="degrees-not-read",
+    says="“{value}”不是能读懂的度数",
+    mend="写成小数的度数，如纬度 31.2304、经度 121.4737；度、分、秒的先换算成小数。",
+    wrong="纬度：31度14分",
+    right="纬度：31.2304",
+)
+
 NEEDED: Final = ("id", "name", "trade", "district", "address", "hours")
+OF_THE_DOOR: Final = ("latitude", "longitude", "datum")
+"""All of them or none."""
 NEEDED_OF_WINDOWS: Final = ("centre", "id", "name", "services", "roles")
 
 _Row = Mapping[str, Cell]
@@ -92,8 +102,9 @@ def _draft(filling: Filling, of_windows: Filling, row: _Row, windows: Sequence[_
     if hours is None:
         filling.wrong(row["hours"].place, HOURS_NOT_READ, value=row["hours"].text)
     holidays = filling.listed(row["holidays"], "holidays", HOLIDAYS) if row["holidays"].text else None
+    door = _door(filling, row)
     lines = [_window(of_windows, one) for one in windows]
-    if name is None or trade is None or hours is None or None in lines:
+    if name is None or trade is None or hours is None or door is None or None in lines:
         return None
     draft = Draft(path=f"results/{name.text}/centre.yml", head=row["id"].place)
     draft.line(HEADING.rstrip("\n"))
@@ -102,8 +113,28 @@ def _draft(filling: Filling, of_windows: Filling, row: _Row, windows: Sequence[_
     for key in ("district", "address", "phone"):
         if row[key].text:
             draft.line(entry(key, _said(row[key])))
+    if door:
+        draft.line("coordinates: ", *flow(door))
     _below(draft, row, hours, holidays, [line for line in lines if line])
     return draft
+
+
+def _door(filling: Filling, row: _Row) -> list[Part] | None:
+    """Where a centre is: nothing where it is on no map; None where it is said wrongly."""
+    if not any(row[key].text for key in OF_THE_DOOR):
+        return []
+    if not filling.needed(row, OF_THE_DOOR):
+        return None
+    parts: list[Part] = []
+    for key in ("latitude", "longitude"):
+        degrees = degrees_of(row[key].value)
+        if degrees is None:
+            filling.wrong(row[key].place, DEGREES_NOT_READ, value=row[key].text)
+        else:
+            parts.append(entry(key, Said(text=figure(degrees), place=row[key].place), raw=True))
+    if datum := filling.listed(row["datum"], "datum", DATUMS):
+        parts.append(entry("datum", datum))
+    return parts if len(parts) == len(OF_THE_DOOR) else None
 
 
 def _below(
@@ -165,4 +196,5 @@ CODES: Final = (
     HOURS_NOT_READ,
     CENTRE_STANDS_OTHERWISE,
     MALFORMED_ID_IN_CELL,
+    DEGREES_NOT_READ,
 )

@@ -1,7 +1,7 @@
 """The sheets that `windowboard sheet` writes and `windowboard import` knows again by their headers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from generator.sheets.statement import VETO
@@ -28,6 +28,8 @@ class FormColumn:
     """What is to be written in it, as the page of instructions says."""
     choices: str = ""
     """The drop-down list of its cells: its name on the page of lists."""
+    later: bool = False
+    """It came when workbooks had been handed out: one that ends before it is known as well."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +113,18 @@ EVENTS: Final = Form(
         _column("evidence", "证据", 24, "必填；文号、工单号或照片编号"),
     ),
 )
+_DOOR: Final = (
+    _column("latitude", "纬度", 12, "大门的纬度，如 31.2304，最多六位小数；不标在地图上的，这三格都不写"),
+    _column("longitude", "经度", 12, "大门的经度，如 121.4737，最多六位小数"),
+    _column(
+        "datum",
+        "坐标系",
+        20,
+        "从列表里选，全市用同一种：高德、腾讯地图上取的是 gcj-02；卫星定位测的（含 CGCS2000）是 wgs-84；百度的先换算",
+        "datums",
+    ),
+)
+"""Where a centre is, if it is to stand on the map."""
 CENTRES: Final = Form(
     name="centres",
     title="机构",
@@ -124,6 +138,7 @@ CENTRES: Final = Form(
         _column("phone", "电话", 16, "公开的电话；可以不写"),
         _column("hours", "办公时间", 40, "如 周一至周五 08:30-12:00 13:30-17:30；周六 09:00-12:00"),
         _column("holidays", "节假日", 12, "法定节假日休息或照常", "holidays"),
+        *(replace(column, later=True) for column in _DOOR),
     ),
 )
 CENTRE_WINDOWS: Final = Form(
@@ -156,6 +171,7 @@ SOURCES: Final[Mapping[str, str]] = {
     "thanks": "表扬感谢",
 }
 HOLIDAYS: Final[Mapping[str, str]] = {"closed": "休息", "open": "照常"}
+DATUMS: Final[Mapping[str, str]] = {"gcj-02": "高德、腾讯地图", "wgs-84": "卫星定位"}
 WHOLE: Final = "全部"
 YES: Final = frozenset({"是", "√", "✓", "y", "yes", "1", "true", "对"})
 
@@ -168,6 +184,8 @@ class FilledForm:
     table: Table
     row: int
     """Of its headers."""
+    width: int
+    """How many columns of the form it has."""
 
     def head(self, key: str) -> Cell:
         """What stands beside a label above the table; the cell of the headers, empty, where there is none."""
@@ -178,10 +196,13 @@ class FilledForm:
         return Cell(value=None, place=self.table.place(self.row, 0))
 
     def rows(self) -> Iterator[Mapping[str, Cell]]:
-        """The rows that say something, by key; every column has its cell."""
+        """The rows that say something, by key; every column has its cell, an empty one where it is not there."""
         for row in range(self.row + 1, len(self.table.rows)):
             if not self.table.is_empty(row):
-                yield {column.key: self.table.cell(row, place) for place, column in enumerate(self.form.columns)}
+                yield {column.key: self._cell(row, place) for place, column in enumerate(self.form.columns)}
+
+    def _cell(self, row: int, column: int) -> Cell:
+        return self.table.cell(row, column) if column < self.width else Cell(value=None, place=self.table.place(row, 0))
 
 
 def filled_form(table: Table) -> FilledForm | None:
@@ -190,8 +211,9 @@ def filled_form(table: Table) -> FilledForm | None:
     for row in range(min(HEADERS_WITHIN, len(table.rows))):
         headers = tuple(bare(cell.text) for cell in table.cells(row))
         for form in every:
-            if headers == tuple(map(bare, form.headers)):
-                return FilledForm(form=form, table=table, row=row)
+            first = tuple(bare(column.header) for column in form.columns if not column.later)
+            if headers in {first, tuple(map(bare, form.headers))}:
+                return FilledForm(form=form, table=table, row=row, width=len(headers))
     return None
 
 

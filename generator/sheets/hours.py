@@ -1,9 +1,10 @@
 """Opening hours as people write them: 周一至周五 08:30-12:00 13:30-17:30；周六 09:00-12:00."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, get_args
 
-from generator.model.centre import ALL_DAY, Weekday
+from generator.model.centre import ALL_DAY, OpenHours, Weekday
 from generator.sheets.values import plain
 
 _DAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
@@ -37,6 +38,19 @@ def hours_of(text: str) -> tuple[Hours, ...] | None:
             return None
         found.append((days, tuple(_span(*parts) for parts in _SPAN.findall(part))))
     return tuple(found) or None
+
+
+def hours_text(hours: Iterable[OpenHours]) -> str:
+    """What a sheet says of hours, as `hours_of` reads it."""
+    return "；".join(f"{'、'.join(map(_day_text, one.days))} {' '.join(map(_span_text, one.open))}" for one in hours)
+
+
+def _day_text(day: Weekday) -> str:
+    return f"周{_SIGNS[_DAYS.index(day)]}"
+
+
+def _span_text(span: str) -> str:
+    return "24小时" if span == ALL_DAY else span
 
 
 def _span(half: str, since: str, since_minutes: str, until: str, until_minutes: str) -> str:

@@ -22,8 +22,10 @@ from generator.presenting.text.addresses import DATA, Paths
 from generator.presenting.text.checks import cause_text
 from generator.presenting.text.plain import json_text
 from generator.presenting.text.wording import day_text, period_text
-from generator.sheets.blank import for_print, opened_workbook
+from generator.sheets.blank import for_print, label, opened_workbook
 from generator.sheets.city import clauses_of
+from generator.sheets.forms import CENTRE_WINDOWS, CENTRES, DATUMS, HOLIDAYS, Form
+from generator.sheets.hours import hours_text
 
 Shown = str | int | Fraction | None
 """What a cell shows: text, or a number that can be added up."""
@@ -98,6 +100,8 @@ def meeting_workbook(atlas: Atlas, published: Mapping[str, Told], period: str | 
         Page(
             title="检查发现", columns=FINDINGS, rows=[row for one, score in told for row in _found(atlas, one, score)]
         ),
+        Page(title=CENTRES.title, columns=_columns(CENTRES), rows=list(_centres(atlas))),
+        Page(title=CENTRE_WINDOWS.title, columns=_columns(CENTRE_WINDOWS), rows=list(_windows(atlas))),
     )
     out = io.BytesIO()
     with opened_workbook(out) as book:
@@ -224,6 +228,31 @@ def _found(atlas: Atlas, one: BoardPeriod, score: Mapping[str, Any]) -> Iterator
             why = (clause.id, clause.text, "加分") if bonus else _cause(clause, event["cause"])
             points = None if bonus else Fraction(event["minus"])
             yield (*head, event["proved"], "查实的事件", "", *why, 1, points, event["note"], event["id"])
+
+
+def _columns(form: Form) -> tuple[tuple[str, int], ...]:
+    """Those of the workbook by which centres are entered: what was exported can be imported elsewhere."""
+    return tuple((column.header, column.width) for column in form.columns)
+
+
+def _centres(atlas: Atlas) -> Iterator[Sequence[Shown]]:
+    trades = {word.id: label(word.id, word.name) for word in atlas.site.rulebook.vocabulary.trades}
+    for key, one in atlas.site.centres.items():
+        there, holidays = one.coordinates, label(one.holidays, HOLIDAYS[one.holidays])
+        door = (f"{there.latitude}", f"{there.longitude}", label(there.datum, DATUMS[there.datum])) if there else ()
+        told = (key, one.name, trades[one.trade], one.district, one.address, one.phone, hours_text(one.hours), holidays)
+        yield (*told, *door)
+
+
+def _windows(atlas: Atlas) -> Iterator[Sequence[Shown]]:
+    """Those that are open."""
+    day = atlas.site.as_of.day
+    for key, centre in atlas.site.centres.items():
+        for one in centre.windows:
+            if (one.opened or day) <= day <= (one.closed or day):
+                opened = one.opened.isoformat() if one.opened else ""
+                services, roles = "、".join(one.services), "、".join(one.roles)
+                yield key, one.id, one.name, services, roles, one.trade, opened
 
 
 def _cause(clause: Clause, cause: str) -> tuple[str, str, str]:

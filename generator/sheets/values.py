@@ -25,6 +25,7 @@ _HAN_DAY: Final = re.compile(
 _LIST_PARTS: Final = re.compile(r"[、,;/\s]+")
 _AMOUNT: Final = re.compile(r"(?:扣除?|减|-)?\s*-?\s*(\d{1,4}(?:\.\d{1,3})?)\s*分?", re.ASCII)
 _TIMES: Final = re.compile(r"[x×*]?\s*(\d{1,5})\s*[次处个件人项例]?次?", re.ASCII)
+_DEGREES: Final = re.compile(r"(?:北纬|东经)?\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*°?", re.ASCII)
 _NONE_TAKEN: Final = frozenset({"", "/", "-", "--", "无", "未扣分", "不扣分", "无扣分", "不扣"})
 
 NOTHING_WORDS: Final = frozenset(
@@ -132,6 +133,12 @@ def number_of(value: Value) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and number >= 0 else None
+
+
+def degrees_of(value: Value) -> Decimal | None:
+    """Degrees of latitude or longitude (31.2304, 北纬31.2304°); None for anything else."""
+    found = _DEGREES.fullmatch(told(value))
+    return Decimal(found[1]) if found else None
 
 
 def figure(number: Decimal | int) -> str:

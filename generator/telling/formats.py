@@ -7,7 +7,6 @@ from hashlib import blake2b
 from importlib.metadata import version
 from typing import Final, Literal
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.problem import Problem
 from generator.telling.messages import line, remedy, sentence, shown
@@ -123,6 +122,8 @@ def _junit(problems: Sequence[Problem], lang: Language, *, explained: bool) -> s
 
 
 def _case(problem: Problem, lang: Language, *, explained: bool) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415  # it loads all of HTTP, which few wait for
+
     name = quoteattr(f"{problem.code.slug} {problem.line}:{problem.column}")
     text = f"{line(problem, lang)}\n{remedy(problem, lang)}" if explained else line(problem, lang)
     failure = f"<failure message={quoteattr(sentence(problem, lang))}>{escape(text)}</failure>"

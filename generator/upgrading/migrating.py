@@ -58,6 +58,9 @@ class Migration:
     says: str
     """What changed, in a sentence in Chinese."""
     change: Callable[[Project], None]
+    beside: bool = False
+    """It is about what data of the earlier format left unsaid, and present data leave unsaid too: it is made only where
+    another one finds that they are of the earlier format."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,9 +84,11 @@ class Step:
 def migrated(root: Path, table: Iterable[Migration]) -> tuple[Step, ...]:
     """What each migration that finds anything would change, one on top of the other."""
     project = Project(root)
-    steps = []
+    steps: list[Step] = []
     texts: dict[str, str] = {}
-    for migration in table:
+    for migration in sorted(table, key=lambda one: one.beside):
+        if migration.beside and not steps:
+            continue
         migration.change(project)
         now = project.changed()
         found = [

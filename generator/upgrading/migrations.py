@@ -4,19 +4,22 @@ A migration reads data that this program may refuse, so it looks at texts and no
 which no form was lost, are read as records where a round has to be held against its clauses.
 """
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeGuard, get_args
 
 import yaml
 
 from generator.judging.checks.doubts import POINTS_BESIDE_THE_SCALE, lint_problems
 from generator.judging.checks.frozen import EDITIONS
 from generator.judging.history.fingerprints import frozen_of
+from generator.judging.scoring.periods import period_of
 from generator.judging.scoring.pools import Plan, plan_of
+from generator.model.rules import PeriodKind
 from generator.model.standard import Standard
 from generator.reading.record import read_record
 from generator.reading.tree import digest_of_texts
@@ -252,6 +255,48 @@ def _explain_total(edits: Edits, top: Node, standard: Standard, whole: str) -> N
         edits.append(issues, issue)
 
 
+def _boards_keep_their_rules(project: Project) -> None:
+    """State what boards asked for when nothing was said, so that what they published stays as it is.
+
+    Praise asked for no evidence, evidence for no second team, and several visits of one day counted as several: the
+    last until the period of the newest round.
+    """
+    days = [day for path in project.paths("round") if (day := text_at(project.edits(path).top, "date"))]
+    for path in project.paths("board"):
+        edits = project.edits(path)
+        for kind in ("red", "green"):
+            rule = value_of(edits.top, kind)
+            if rule is not None and (asked := _asked_for(rule, kind)):
+                edits.add(rule, asked)
+        period, known = _period_of(edits.top, days), keys_of(edits.top)
+        if edits.top and period and "min_inspections" in known and "same_day_until" not in known:
+            edits.insert(edits.top, "min_inspections", f"same_day_until: {period} # 公布时同一天的几次检查各算一次")
+        project.put(path, edits.made, "board")
+
+
+def _asked_for(rule: Node, kind: str) -> str:
+    """What the rule of a list leaves unsaid that would mean something else now; empty where it leaves nothing so."""
+    known = keys_of(rule)
+    if "certain" in known:
+        return "min_teams: 1" if text_at(rule, "certain") == "true" and "min_teams" not in known else ""
+    return "certain: false" if kind == "red" and known else ""
+
+
+def _period_of(board: Node | None, days: list[str]) -> str:
+    """The period of a board that the newest of some days belongs to; empty without any."""
+    kind = text_at(board, "period")
+    newest = max((day for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)), default="")
+    try:
+        day = datetime.date.fromisoformat(newest)
+    except ValueError:
+        return ""
+    return period_of(day, kind) if _is_kind(kind) else ""
+
+
+def _is_kind(text: str) -> TypeGuard[PeriodKind]:
+    return text in get_args(PeriodKind)
+
+
 def _put_frozen(project: Project, path: str, before: Standard, text: str) -> None:
     """Leave a standard that was changed by a migration, and where it is frozen as it was, freeze it as it is."""
     after = read_record(text.encode(), path, Standard)
@@ -308,6 +353,12 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         name="coverage-is-stated",
         says=later("榜单用的标准要写 min_coverage。"),
         change=_coverage_is_stated,
+    ),
+    Migration(
+        name="boards-keep-their-rules",
+        says=later("红榜缺省要有证据，证据缺省要两个组的检查，次数改按日期数；榜单写明公布时的规则。"),
+        change=_boards_keep_their_rules,
+        beside=True,
     ),
     Migration(
         name="totals-are-declared",

@@ -26,10 +26,10 @@ Reason = tuple[int, int]
 """Its place among the urgent, and what is counted, the most first."""
 
 
-def agenda_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
-    """Where the agenda names others, in another order, or for other reasons."""
+def agenda_differences(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
+    """Where the agenda names others, in another order, or for other reasons; `spoken`: as one language tells it."""
     own = agenda_of(release, data, city)
-    told = csv_rows(release, AGENDA)
+    told = csv_rows(spoken, AGENDA)
     order = [(str(row["centre"]), str(row["window"])) for row in told]
     if order != [who for who, _ in own]:
         place = next(

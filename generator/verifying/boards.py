@@ -128,29 +128,56 @@ class Restated:
     who: tuple[str, str]
     before: Placed
     after: Placed
+    past_before: list[Rows]
+    """The rows of earlier periods whose evidence was used, as they stood before it."""
+    past_after: list[Rows]
+
+
+@dataclass(frozen=True)
+class StruckRow:
+    """A row as it was before an upheld appeal took something out of it."""
+
+    case: Json
+    row: Row
+    ago: int | None = None
+    """Of an earlier period: how many periods before the one before."""
+
+    @property
+    def decided(self) -> tuple[str, str, str]:
+        """The order of decisions, and how they are told apart."""
+        return self.case["case"]["decision"]["date"], self.case["centre"], self.case["id"]
 
 
 def settle(
-    plan: Plan, board: Json, rows: Rows, steps: list[tuple[Json, Row]], past: list[Rows]
+    plan: Plan, board: Json, rows: Rows, steps: list[StruckRow], past: list[Rows]
 ) -> tuple[Placed, list[Restated]]:
     """Rank the rows, and again after each upheld appeal.
 
-    `steps`: each appeal that took something out, in the order of the decisions, and the row of its window before it. No
-    window comes onto the green list, or next to it, through the appeal of another.
+    `steps`: what each appeal took something out of, among the rows or those of the past. No window comes onto the green
+    list, or next to it, through the appeal of another.
     """
-    if not steps:
-        return rank(plan, board, rows, past), []
-    state = dict(rows)
-    for _, row in reversed(steps):
-        state[row.who] = row
-    now = rank(plan, board, state, past)
+    order = sorted({one.decided for one in steps})
+    number = {name: at for at, name in enumerate(order)}
+    steps = sorted(steps, key=lambda one: one.decided)
+
+    def stood(decisions: int) -> tuple[Rows, list[Rows]]:
+        """The rows as they were when so many appeals had been decided."""
+        own, before = {**rows}, [{**one} for one in past]
+        for one in reversed(steps):
+            if number[one.decided] >= decisions:
+                (own if one.ago is None else before[one.ago])[one.row.who] = one.row
+        return own, [*before]
+
+    own, before = stood(0)
+    now = rank(plan, board, own, before)
     told = []
-    for place, (case, row) in enumerate(steps):
-        later = (one for _, one in steps[place + 1 :])
-        state[row.who] = next((one for one in later if one.who == row.who), rows[row.who])
-        then, now = now, rank(plan, board, state, past)
+    for at, name in enumerate(order, start=1):
+        own, after = stood(at)
+        then, now = now, rank(plan, board, own, after)
         _keep_off(now, then)
-        told.append(Restated(case, row.who, then, now))
+        one = next(one for one in steps if one.decided == name)
+        told.append(Restated(one.case, one.row.who, then, now, before, after))
+        before = after
     return now, told
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from generator.verifying.boards import Placed, Restated, Rows, settle
+from generator.verifying.boards import Placed, Restated, Rows, StruckRow, settle
 from generator.verifying.days import Days, day, first_day, judges, last_day, months_after, period_on, standard_of
 from generator.verifying.evidence import Row, certainty, row_of
 from generator.verifying.figures import Json
@@ -223,8 +223,12 @@ def _place_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what i
     city.used[place] = past_periods[: max(1, *(certainty(board[kind], kind) for kind in ("red", "green"))) - 1]
     if _past_is_hidden(data, board, period, past_periods):
         city.unsure.add(place)
-    steps.sort(key=lambda one: (one[0]["case"]["decision"]["date"], one[0]["centre"], one[0]["id"]))
-    city.placed[place], city.restated[place] = settle(plan, board, every, steps, city.past[place])
+    decided = [StruckRow(case, old) for case, old in steps]
+    for ago, one in enumerate(city.used[place]):  # what was decided before the period was over was never otherwise
+        for case, old in every_step.get((board["id"], one), ()):
+            if day(case["case"]["decision"]["date"]) > last_day(period):
+                decided.append(StruckRow(case, old, ago))
+    city.placed[place], city.restated[place] = settle(plan, board, every, decided, city.past[place])
     if place in {key[:2] for key in data.appealed}:
         _as_listed(data, board, place, city.placed[place])
 

@@ -11,6 +11,7 @@ from typing import Final
 from generator.verifying.agenda import agenda_differences
 from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
+from generator.verifying.described import described_differences, package_columns
 from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
 from generator.verifying.figures import NOTHING, Difference, Language
@@ -85,19 +86,26 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from compared_differences(release, data, city, {})
     yield from page_differences(release, data, city, {})
     yield from programme_differences(release, data)
-    yield from agenda_differences(release, data, city)
-    yield from overview_differences(release, data, city)
+    yield from agenda_differences(release, release, data, city)
+    yield from overview_differences(release, release, data, city)
     yield from fact_differences(release, data)
+    yield from described_differences(release, release)
+    yield from package_columns(release)
     for spoken in release.languages():
-        yield from (replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(spoken, data, city))
+        yield from (
+            replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(release, spoken, data, city)
+        )
 
 
-def _in_language(spoken: Release, data: Data, city: City) -> Iterator[Difference]:
+def _in_language(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
     """The same data, held against what the site says in a further language; bands have other names there."""
     bands = spoken.json(WORDS)["bands"]
     yield from calendar_differences(spoken, data)
     yield from compared_differences(spoken, data, city, bands)
     yield from page_differences(spoken, data, city, bands)
+    yield from agenda_differences(release, spoken, data, city)
+    yield from overview_differences(release, spoken, data, city)
+    yield from described_differences(release, spoken)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

@@ -1,18 +1,21 @@
 """The facts by which the next publication notices what was changed in silence, held against the published files.
 
-A short value stands as it is, a long text and whatever a case says by its fingerprint. Of the policy, the vocabulary
-and the clauses of standards only the fingerprints are published; they are compared with nothing here.
+A short value stands as it is, a long text and whatever a case says by its fingerprint. The time zone is that of the
+calendar, and the words of the vocabulary are those of the pages, where the pages are in the language of the data. Of
+the rest of the policy and of the clauses of standards nothing else is published that could be compared.
 """
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.verifying.city import Data
 from generator.verifying.figures import Difference, Json, written
 from generator.verifying.fingerprints import letters
+from generator.verifying.pages import plain_text
 from generator.verifying.programme import PROGRAMME
-from generator.verifying.release import Release
+from generator.verifying.release import CALENDAR_FILE, INDEX, Release
 
 FACTS: Final = "data/facts.json"
 SEALED: Final = "~"
@@ -31,6 +34,13 @@ CALLED: Final = frozenset({"id", "title", "name", "note"})
 """Of a programme: what is only called so."""
 TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal"})
 """The kinds of cases that would tell of a row that an appeal hides."""
+OF_THE_DATA: Final = "zh"
+"""The language of the words in the data."""
+WINDOWS_PAGE: Final = "windows/index.html"
+METHOD_PAGE: Final = "method.html"
+CHOICE: Final = re.compile(r'<option value="([a-z0-9-]+)">(.*?)</option>', re.DOTALL)
+TERM: Final = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
+HEADING: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 def fact_differences(release: Release, data: Data) -> Iterator[Difference]:
@@ -46,10 +56,51 @@ def fact_differences(release: Release, data: Data) -> Iterator[Difference]:
             one, other = told[thing].get(fact, ""), own[thing].get(fact, "")
             if one != other:
                 yield _of_facts(f"{name} {fact}", one, other)
+    yield from _policy_differences(release, told.get(("policy", ""), {}))
+    if (release.json(INDEX).get("languages") or [OF_THE_DATA])[0] == OF_THE_DATA:
+        yield from _word_differences(release, told.get(("vocabulary", ""), {}))
     for ref, plan in data.plans.items():
         found = told.get(("standard", ref), {}).get("effective")
         if found != plan.standard["effective"]:
             yield _of_facts(f"standard {ref} effective", found, plan.standard["effective"])
+
+
+def _policy_differences(release: Release, told: Mapping[str, str]) -> Iterator[Difference]:
+    zone = _written(release.json(CALENDAR_FILE)["zone"])
+    if told.get("time_zone") != zone:
+        yield _of_facts("policy time_zone", told.get("time_zone"), zone)
+
+
+def _word_differences(release: Release, told: Mapping[str, str]) -> Iterator[Difference]:
+    """Where a word of the vocabulary is another one than on the page that is about it."""
+    shown = dict(_words_shown(release, told))
+    for fact in sorted(shown):
+        if told.get(fact) != shown[fact]:
+            yield _of_facts(f"vocabulary {fact}", told.get(fact), shown[fact])
+    channels = sorted(_written(plain_text(one)) for one in TERM.findall(_channels_of(release)))
+    named = {fact: name for fact, name in told.items() if fact.startswith("channels.")}
+    if sorted(named.values()) != channels:
+        for fact in sorted(fact for fact, name in named.items() if name not in channels) or ["channels"]:
+            yield _of_facts(f"vocabulary {fact}", named.get(fact), channels)
+
+
+def _words_shown(release: Release, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words on pages, by their facts; on the page of a role its name stands first."""
+    for trade, name in CHOICE.findall(release.text(WINDOWS_PAGE)):
+        if f"trades.{trade}" in told:
+            yield f"trades.{trade}", _written(plain_text(name))
+    for fact in told:
+        group, _, word = fact.partition(".")
+        path = {"themes": f"themes/{word}.html", "roles": f"conduct/{word}.html"}.get(group, "")
+        heading = HEADING.search(release.text(path)) if path in release.digests else None
+        if heading:
+            text = plain_text(heading[1])
+            yield fact, told[fact] if group == "roles" and text.startswith(told[fact]) else _written(text)
+
+
+def _channels_of(release: Release) -> str:
+    _, _, rest = release.text(METHOD_PAGE).partition('id="channels"')
+    return rest.partition("</dl>")[0]
 
 
 def _of_facts(what: str, published: object, own: object) -> Difference:

@@ -25,9 +25,9 @@ OF_BOARD: Final = re.compile(
 BOLD: Final = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 
 
-def overview_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
-    """Where the page says otherwise than the rest of what is published."""
-    text = release.text(OVERVIEW)
+def overview_differences(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
+    """Where the page of one language (`spoken`) says otherwise than the rest of what is published."""
+    text = spoken.text(OVERVIEW)
     newest = {who: row for who, (_, row) in newest_places(data, city).items()}
     tiles = TILES.search(text)
     told = [WHOLE_NUMBER.findall(plain_text(one)) for one in TILE.findall(tiles[1] if tiles else "")]

@@ -11,7 +11,8 @@ from generator.verifying.boards import Placed
 from generator.verifying.city import City, Data, Key, Place
 from generator.verifying.days import standard_of
 from generator.verifying.evidence import Row
-from generator.verifying.figures import NOTHING, Difference, cut, decimal, rounded, written
+from generator.verifying.figures import NOTHING, Difference, decimal, rounded, written
+from generator.verifying.rates import rate_differences
 from generator.verifying.release import Release
 
 TABLE_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
@@ -28,12 +29,10 @@ PAST: Final = re.compile(r'(?<=</svg>)<span class="wb-off">(.*?)</span>', re.DOT
 PAST_SCORE: Final = re.compile(r"\d+(?:\.\d+)?|—")
 PERIODS_BACK: Final = 6
 """Periods of which a row tells the scores."""
-RATE: Final = re.compile(r"<b>([\d.]+)%</b> <small>(\d+)/(\d+)</small>")
 FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 ENTRY: Final = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
 LABEL: Final = re.compile(r'aria-label="([^"]*)"')
 TEXTS: Final = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
-FULL: Final = 100
 SHOWN: Final = 3
 """Places of a loss on a page."""
 BADGES: Final = {"red": 'fill="#a3211a"/>', "green": 'stroke="#17603a"', "none": 'fill="#3d4852"/>'}
@@ -54,7 +53,7 @@ def page_differences(release: Release, data: Data, city: City, bands: dict[str, 
         for period in sorted({period for _, period in data.periods}):
             if f"windows/{centre}/{period}.html" in release.digests:
                 yield from _reasons(release, data, city, centre, period)
-    yield from _rates(release, data, city)
+    yield from rate_differences(release, data, city)
 
 
 def newest_places(data: Data, city: City) -> dict[tuple[str, str], tuple[Place, Row]]:
@@ -170,8 +169,9 @@ def _feed(release: Release, data: Data, city: City, place: Place) -> Iterator[Di
     path = f"lists/{place[0]}/feed.xml"
     if path not in release.digests:
         return
+    here = re.compile(rf'href="(?:[^"]*/lists/{place[0]}/)?{place[1]}\.html"')
     for entry in ENTRY.findall(release.text(path)):
-        if f'href="{place[1]}.html"' in entry:
+        if here.search(entry):
             lines = html.unescape(entry).splitlines()
             for row in city.placed[place].ranked:
                 name = _window_named(data, row.who)["name"]
@@ -305,30 +305,3 @@ def _losses(city: City, keys: set[Key]) -> dict[str, set[Fraction]]:
                 }
                 found.setdefault(clause, set()).update(kept)
     return found
-
-
-def _rates(release: Release, data: Data, city: City) -> Iterator[Difference]:
-    """The rates of commitments: each from its own cases, and those of the whole city from the cases of all windows.
-
-    What an appraisal takes from records is no commitment: it stands on the page of the appraisal.
-    """
-    path = "commitments.html"
-    if path not in release.digests:
-        return
-    text = release.text(path)
-    for rate, within, cases in RATE.findall(text):
-        own = cut(Fraction(int(within) * FULL, int(cases)), 2) if int(cases) else Fraction(0)
-        if Fraction(rate) != own:
-            yield from _unless_same(path, f"{within}/{cases}", rate, own)
-    sums: dict[tuple[str, str, str], list[int]] = {}
-    for key, score in city.scores.items():
-        appraised = data.plans[score["standard"]].standard["kind"] == "appraisal"
-        for pool in () if appraised else score["pools"]:
-            if pool["cases"]:
-                whole = sums.setdefault((*key[:2], pool["pool"]), [0, 0])
-                whole[0] += pool["within"]
-                whole[1] += pool["cases"]
-    told = {(int(within), int(cases)) for _, within, cases in RATE.findall(text)}
-    for (board, period, clause), (within, cases) in sorted(sums.items()):
-        if (within, cases) not in told:
-            yield from _unless_same(path, f"{board} {period} {clause}", NOTHING, f"{within}/{cases}")

@@ -4,31 +4,30 @@ import datetime
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.verifying.boards import Placed, Restated, rank
-from generator.verifying.city import City, Data, Key, Place
-from generator.verifying.days import day, standard_of
-from generator.verifying.evidence import Row
+from generator.verifying.boards import Placed, Restated, Rows, rank
+from generator.verifying.city import Data, Key, Place
+from generator.verifying.days import day, first_day, last_day, standard_of
+from generator.verifying.evidence import Bounds, Row
 from generator.verifying.figures import Json, decimal, number
 from generator.verifying.process import Process
 
 CaseKey = tuple[str, str]
 """Centre and id."""
+Appeals = dict[CaseKey, tuple[Json, set[tuple[str, str, str]]]]
+"""Each appeal by which figures are held, with the rows that it holds: period, centre and window."""
 Step = tuple[datetime.date, str, str]
 """The day on which a case changed what is shown, its centre and its id."""
-FIGURES = ("score", "band", "rank", "list", "unrated")
+FIGURES = ("score", "band", "rank", "list", "unrated", "unsettled", "interval", "range", "together")
+FOLLOWING = frozenset({"interval", "range"})
+"""Figures that are told one by one only where an appeal about an earlier period moved them."""
 
 
 def revisions_of(process: Process) -> list[Json]:
     """Every published figure that is another one than it was: by an appeal, or as a case records it."""
     data = process.data
-    about: dict[Place, dict[CaseKey, tuple[Json, set[tuple[str, str]]]]] = {}
-    for key, appeals in process.contested.items():
-        for one in appeals:
-            own = about.setdefault(key[:2], {}).setdefault((one["centre"], one["id"]), (one["case"], set()))
-            own[1].add(key[2:])
     found: list[Json] = []
     for place in process.city.placed:
-        found += _recomputed(process, place, about.get(place, {}))
+        found += _recomputed(process, place, _appeals_of(process, place))
     for one in data.cases:
         case = one["case"]
         if case["kind"] in {"correction", "withdrawal"}:
@@ -41,6 +40,16 @@ def revisions_of(process: Process) -> list[Json]:
         for one in found
         if tuple(one[name] for name in ("board", "period", "centre", "window")) not in data.appealed
     ]
+
+
+def _appeals_of(process: Process, place: Place) -> Appeals:
+    """The appeals that hold rows of a period, or of those before whose evidence it uses."""
+    used = {place[1], *process.city.used[place]}
+    found: Appeals = {}
+    for key, appeals in process.contested.items():
+        for one in appeals if key[0] == place[0] and key[1] in used and key[:2] in process.city.placed else ():
+            found.setdefault((one["centre"], one["id"]), (one["case"], set()))[1].add(key[1:])
+    return found
 
 
 def unsure_history(process: Process) -> set[Place]:
@@ -60,33 +69,38 @@ def _revision(key: Key, case: CaseKey, said: Json, changes: list[Json]) -> Json:
     return {**told, **own, "date": said["date"], "reason": said.get("reason", ""), "changes": changes}
 
 
-def _recomputed(
-    process: Process, place: Place, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]]
-) -> Iterator[Json]:
+def _recomputed(process: Process, place: Place, appeals: Appeals) -> Iterator[Json]:
     """What was shown otherwise from one step of an appeal to the next, since the period was released."""
     released, city = process.released[place], process.city
     upheld = _upheld_since(process, place, released)
     turns = _turns_since(process, appeals, released)
     steps = sorted({*upheld, *turns})
-    stood = next((upheld[one].before for one in steps if one in upheld), city.placed[place])
-    running = _open_on(process, appeals, released)
-    plan = process.data.plans[standard_of(process.data.boards[place[0]], place[1])]
     if not steps:
         return
-    last = {row.who: _figures(row, plan.places) for row in _rows_shown(process, place, stood, appeals, running)}
+    first = next((upheld[one] for one in steps if one in upheld), None)
+    stood = (first.before, first.past_before) if first else (city.placed[place], city.past[place])
+    running = _open_on(process, appeals, released)
+    places = process.data.plans[standard_of(process.data.boards[place[0]], place[1])].places
+    last = {row.who: _figures(row, places) for row in _rows_shown(process, place, stood, appeals, running)}
     struck: dict[tuple[str, str], CaseKey] = {}
     for at, *name in steps:
         case = (name[0], name[1])
         if one := upheld.get((at, *case)):
-            stood = one.after
+            stood = one.after, one.past_after
             struck[one.who] = case
         running = (running - {case}) | ({case} & _open_on(process, appeals, at))
         for row in sorted(_rows_shown(process, place, stood, appeals, running), key=lambda row: row.who):
-            new, cause = _figures(row, plan.places), struck.pop(row.who, None)
-            old = last.get(row.who, _figures(Row(*row.who, {"reason": "appealed"}), plan.places) if cause else new)
+            new, cause = _figures(row, places), struck.pop(row.who, None)
+            old = last.get(row.who, _figures(Row(*row.who, {"reason": "appealed"}), places) if cause else new)
             last[row.who] = new
-            if changes := _changes(old, new):
+            if changes := _changes(old, new, _left_out(appeals, cause or case, place)):
                 yield _revision((*place, *row.who), cause or case, _said(process, cause or case, at), changes)
+
+
+def _left_out(appeals: Appeals, case: CaseKey, place: Place) -> frozenset[str]:
+    """The figures that are not told one by one: those that follow, but where the appeal is about an earlier period."""
+    about = appeals[case][0]["about"]["period"] if case in appeals else place[1]
+    return frozenset() if last_day(about) < first_day(place[1]) else FOLLOWING
 
 
 def _upheld_since(process: Process, place: Place, released: datetime.date) -> dict[Step, Restated]:
@@ -98,9 +112,7 @@ def _upheld_since(process: Process, place: Place, released: datetime.date) -> di
     return {step: one for step, one in upheld.items() if released < step[0]}
 
 
-def _turns_since(
-    process: Process, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]], released: datetime.date
-) -> set[Step]:
+def _turns_since(process: Process, appeals: Appeals, released: datetime.date) -> set[Step]:
     """The days since a period was released on which an appeal began to hide rows, or ceased to."""
     return {
         (at, *name)
@@ -110,15 +122,14 @@ def _turns_since(
     }
 
 
-def _open_on(
-    process: Process, appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]], at: datetime.date
-) -> set[CaseKey]:
+def _open_on(process: Process, appeals: Appeals, at: datetime.date) -> set[CaseKey]:
     """The appeals that hold figures on a day."""
     return {name for name, (case, _) in appeals.items() if process.is_open(case, at)}
 
 
-def _changes(old: Json, new: Json) -> list[Json]:
-    return [{"figure": name, "old": old[name], "new": new[name]} for name in FIGURES if old[name] != new[name]]
+def _changes(old: Json, new: Json, left_out: frozenset[str]) -> list[Json]:
+    told = (name for name in FIGURES if old[name] != new[name] and name not in left_out)
+    return [{"figure": name, "old": old[name], "new": new[name]} for name in told]
 
 
 def _said(process: Process, case: CaseKey, at: datetime.date) -> Json:
@@ -129,37 +140,53 @@ def _said(process: Process, case: CaseKey, at: datetime.date) -> Json:
 
 
 def _rows_shown(
-    process: Process,
-    place: Place,
-    stood: Placed,
-    appeals: dict[CaseKey, tuple[Json, set[tuple[str, str]]]],
-    running: set[CaseKey],
+    process: Process, place: Place, stood: tuple[Placed, list[Rows]], appeals: Appeals, running: set[CaseKey]
 ) -> list[Row]:
     """The rows of which figures are shown while some appeals run."""
-    hidden = {who for name in running for who in appeals[name][1]} & {*stood.rows}
-    found = _masked(process.data, process.city, place, stood, hidden) if hidden else stood
-    return [row for row in found.rows.values() if row.who not in hidden]
+    placed, past = stood
+    held = {row for name in running for row in appeals[name][1]}
+    hidden = {row[1:] for row in held if row[0] == place[1]} & {*placed.rows}
+    unseen = {row for row in held if row[0] != place[1]}
+    left = _masked(process, place, placed, hidden, _past_but(process, place, past, unseen)) if held else placed
+    return [row for row in left.rows.values() if row.who not in hidden]
 
 
-def _masked(data: Data, city: City, place: Place, placed: Placed, hidden: set[tuple[str, str]]) -> Placed:
+def _past_but(process: Process, place: Place, past: list[Rows], unseen: set[tuple[str, str, str]]) -> list[Rows]:
+    """The rows of earlier periods but for those that are held."""
+    used = process.city.used[place]
+    held = [{row[1:] for row in unseen if row[0] == period} for period in used]
+    own = [{who: row for who, row in rows.items() if who not in out} for rows, out in zip(past, held, strict=False)]
+    return own + past[len(used) :]
+
+
+def _masked(process: Process, place: Place, placed: Placed, hidden: set[tuple[str, str]], past: list[Rows]) -> Placed:
     """A board without the figures of some rows, and the others as they are alone; nobody changes its list for it."""
-    board = data.boards[place[0]]
-    plan = data.plans[standard_of(board, place[1])]
+    board = process.data.boards[place[0]]
+    plan = process.data.plans[standard_of(board, place[1])]
     lists = {row.who: (row.listed, row.near) for row in placed.ranked}
-    left = rank(plan, board, {own: row for own, row in placed.rows.items() if own not in hidden}, city.past[place])
+    left = rank(plan, board, {own: row for own, row in placed.rows.items() if own not in hidden}, past)
     for row in left.ranked:
         row.listed, row.near = lists[row.who]
     return left
 
 
 def _figures(row: Row, places: int) -> Json:
-    return {
-        "score": decimal(row.score, places) if row.rated else None,
-        "band": row.band if row.rated else None,
-        "rank": str(row.rank) if row.rank else None,
-        "list": row.listed,
-        "unrated": None if row.rated else row.outcome["reason"],
+    figures: Json = dict.fromkeys(FIGURES) | {"list": row.listed}
+    if not row.rated:
+        return figures | {"unrated": row.outcome["reason"]}
+    return figures | {
+        "score": decimal(row.score, places),
+        "band": row.band,
+        "rank": str(row.rank),
+        "unsettled": None if row.doubt == "none" else row.doubt,
+        "interval": _both_ends(row.interval, places),
+        "range": f"{row.first}–{row.last}",
+        "together": _both_ends(row.together, places),
     }
+
+
+def _both_ends(interval: Bounds | None, places: int) -> str | None:
+    return f"{decimal(interval[0], places)}–{decimal(interval[1], places)}" if interval else None
 
 
 def teams_of(process: Process) -> list[Json]:

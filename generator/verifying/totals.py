@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from generator.verifying.days import period_on
 from generator.verifying.figures import Json, number, rounded
 from generator.verifying.methods import limit_earned
 from generator.verifying.plan import Plan, Pool
@@ -47,8 +48,9 @@ def total_of(plan: Plan, board: Json, visits: Iterable[Visit], events: Iterable[
         "noted": _noted(seen),
         "announced": _announced(counted),
     }
-    computed = _outcome(plan, board, score, [one for _, one in counted])
-    return score | _ranked(plan, board, score, computed)
+    enough = _enough(board, days, [one for _, one in counted]) >= board["min_inspections"]
+    computed = _outcome(plan, board, score, [one for _, one in counted], enough=enough)
+    return score | (_ranked(plan, board, score, computed) if enough else {"outcome": computed})
 
 
 def _noted(seen: list[Seen]) -> list[Json]:
@@ -118,6 +120,13 @@ def _days(plan: Plan, board: Json, seen: list[Seen]) -> int:
             and (one.coverage >= plan.least or (announced and one.visit.inspection.get("announced") is not None))
         }
     )
+
+
+def _enough(board: Json, days: int, counted: list[Seen]) -> int:
+    """What is held against the least number: days; in periods that were published so, visits."""
+    until = board.get("same_day_until")
+    each = until and counted and period_on(board, counted[0].visit.round["date"]) <= until
+    return len(counted) if each else days
 
 
 def _proved(plan: Plan, facts: list[Json]) -> dict[str, list[Json]]:
@@ -293,9 +302,9 @@ def _floors(plan: Plan, pools: list[Json]) -> list[Json]:
     return found
 
 
-def _outcome(plan: Plan, board: Json, score: Json, counted: list[Seen]) -> Json:
+def _outcome(plan: Plan, board: Json, score: Json, counted: list[Seen], *, enough: bool) -> Json:
     found = outcome_of(plan, score["available"], score["exact"], score["coverage"], score["lowered"])
-    if score["days"] < board["min_inspections"]:
+    if not enough:
         if "reason" in found and len(counted) >= board["min_inspections"]:
             return found
         return {"reason": "too-few-inspections", "found": score["days"], "needed": board["min_inspections"]}
@@ -310,7 +319,7 @@ def _outcome(plan: Plan, board: Json, score: Json, counted: list[Seen]) -> Json:
 def _ranked(plan: Plan, board: Json, score: Json, computed: Json) -> Json:
     """What is banded and ranked: the sum of the parts, or the total that was announced where the board says so."""
     announced = score["announced"]
-    if announced is None or board.get("totals", "computed") == "computed" or score["days"] < board["min_inspections"]:
+    if announced is None or board.get("totals", "computed") == "computed":
         return {"outcome": computed}
     if plan.standard.get("scale") is None:
         return {"outcome": computed}

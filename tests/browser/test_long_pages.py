@@ -55,3 +55,12 @@ def test_a_page_that_does_not_come_is_told_of(browser: Browser, ranking: str) ->
     expect(page.locator("#wb-ranked")).to_contain_text("只在本页之内")
     expect(page.locator(ROW)).to_have_count(2)
     expect(page.locator("#wb-ranks-pages")).to_be_visible()
+
+
+def test_the_commitments_are_short_enough_for_a_telephone(browser: Browser, sample_site: Path) -> None:
+    """At 390 pixels: what is missed stands there, what was kept is folded or on pages of its own."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"file://{sample_site}/commitments.html")
+    assert page.evaluate("document.querySelector('main').scrollHeight") < 4000
+    assert page.locator(".wb-missed").first.is_visible()
+    page.close()

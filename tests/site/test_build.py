@@ -4,10 +4,18 @@ import json
 import re
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from generator.gathering import memory as memory_module
+from generator.gathering.centre_parts import KeptReading
+from generator.gathering.last_build import LastBuild
+from generator.gathering.packing import UnpackError, unpacked
+from generator.model.dataset import Rulebook
+from generator.model.judged import CentreSummary, WindowResult
+from generator.model.scores import BoardPeriod, PeriodScore
 from tests.fixtures.command import windowboard, windowboard_apart
 from tests.fixtures.town import lay_out, slip, tree
 
@@ -126,6 +134,57 @@ def test_a_build_with_damaged_memory_is_the_same(town: Path) -> None:
         assert built.returncode == 0, built.stderr
         assert ("已损坏，已丢弃" in built.stderr) is said, damaged[:20]
         assert tree(town / "site") == before
+
+
+NEEDED = [Rulebook, KeptReading, WindowResult, tuple[PeriodScore, ...], str, Mapping[str, str]]
+"""What a build reads that it has just written."""
+KEPT_FOR_LATER = [CentreSummary, BoardPeriod, frozenset[str], LastBuild]
+"""What it writes for the next one alone."""
+
+
+def unreadable(monkeypatch: pytest.MonkeyPatch, *wrong: object) -> list[object]:
+    """Have no record of some kinds be read back, as it was written or otherwise; every attempt to is noted."""
+    tried: list[object] = []
+
+    def read(data: bytes, kind: type[object]) -> object:
+        if kind in wrong:
+            tried.append(kind)
+            raise UnpackError
+        return unpacked(data, kind)
+
+    monkeypatch.setattr(memory_module, "unpacked", read)
+    memory_module.load_rulebook.cache_clear()
+    memory_module.plans_in.cache_clear()
+    return tried
+
+
+def test_a_record_that_is_written_and_never_read_back_ends_in_one_line(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After one more attempt: nothing is judged without end, no traceback is seen, the earlier site stays.
+
+    What only the next run would read costs that one its time. A check writes nothing, also where it finds this out.
+    """
+    assert windowboard(town, "build").returncode == 0
+    before = tree(town / "site")
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    for wrong in NEEDED:
+        with monkeypatch.context() as patched:
+            tried = unreadable(patched, wrong)
+            done = windowboard(town, "build", "--lang", "zh")
+        assert (done.returncode, done.said.count("not-read-back"), 1 <= len(tried) <= 4) == (2, 1, True), wrong
+        assert "\nbuild/memory.db: not-read-back " in f"\n{done.said}", done.said
+        assert tree(town / "site") == before, wrong
+    with monkeypatch.context() as patched:
+        unreadable(patched, *KEPT_FOR_LATER)
+        for _ in range(2):
+            done = windowboard(town, "build", "--lang", "zh", "--verify")
+            assert done.returncode == 0, done.said
+        assert "已损坏，已丢弃" in done.stderr
+        kept = tree(town / "build")
+        unreadable(patched, BoardPeriod, Rulebook)
+        assert windowboard(town, "check").returncode == 2
+        assert tree(town / "build") == kept
 
 
 def test_a_check_writes_nothing(town: Path) -> None:

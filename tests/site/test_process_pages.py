@@ -22,14 +22,28 @@ from generator.judging.history.changes import silent_changes
 from generator.judging.process.holidays import ANNOUNCED
 from generator.judging.process.workdays import after
 from generator.judging.scoring.periods import last_day
-from generator.model.cases import Appeal, Change, of_kind
+from generator.model.cases import Appeal, Logged, of_kind
 from generator.model.keys import RowKey
 from generator.verifying.city import city_of
 from generator.verifying.holding import data_differences
 from generator.verifying.process import process_of
 from generator.verifying.reading import data_of
 from generator.verifying.release import INDEX, Release
-from tests.fixtures.histories import REASON, START, WINDOWS, File, Made, case_file, lay, made, round_file, town_of
+from tests.fixtures.histories import (
+    FOUND,
+    REASON,
+    START,
+    WINDOWS,
+    File,
+    Made,
+    Row,
+    case_file,
+    lay,
+    made,
+    round_file,
+    town_of,
+    visit_file,
+)
 from tests.fixtures.opened import rounds_in, scores_in
 from tests.fixtures.town import TOWN, gathered, lay_out, slip
 
@@ -378,6 +392,121 @@ def test_whatever_happens_every_place_says_the_same_and_nothing_before_its_time(
         assert made(cold, day).texts == before.texts
 
 
+ABOUT = "window: {window}\nabout: {{board: banks, period: {period}}}\n"
+
+
+@st.composite
+def evidence(draw: st.DrawFn) -> list[File]:
+    """Visits of three months that found this and that, and appeals about the first two of them."""
+    files = []
+    said = st.sampled_from(FOUND)
+    for window in WINDOWS:
+        for month in (9, 10, 11):
+            days = draw(st.lists(st.integers(8, 24), min_size=1, max_size=3, unique=True))
+            for place, day in enumerate(sorted(days)):
+                files.append(visit_file(datetime.date(2026, month, day), window, draw(said), "AB"[place % 2]))
+    for month in draw(st.lists(st.sampled_from([9, 10]), min_size=1, max_size=2, unique=True)):
+        files += _contest(draw, draw(st.sampled_from(WINDOWS)), f"2026-{month:02}", files)
+    return files
+
+
+def _contest(draw: st.DrawFn, window: str, period: str, files: list[File]) -> Iterator[File]:
+    """An appeal about what the first visit to a window in a month found, decided some day or never."""
+    for file in files:
+        day, text = file.texts[0]
+        veto, curt, silent = "veto: bribery" in text, "fault: curt" in text, "fault: silent" in text
+        if file.path.startswith(f"{period}/") and f"-{window}." in file.path and (veto or curt or silent):
+            what = "veto: bribery" if veto else "clause: '2.2', fault: curt" if curt else "clause: '2.1', fault: silent"
+            opened = last_day(period) + datetime.timedelta(days=draw(st.integers(1, 12)))
+            told = (
+                f"kind: appeal\n{ABOUT.format(window=window, period=period)}opened: {opened}\ngrounds: g\n"
+                f"findings: [{{standard: desk@1, date: {day}, channel: weekly, {what}}}]\n"
+            )
+            decided = opened + datetime.timedelta(days=draw(st.integers(1, 60)))
+            outcome = draw(st.sampled_from(["upheld", "upheld", "rejected"]))
+            ending = f"decision: {{date: {decided}, team: C, outcome: {outcome}, reason: {REASON}}}\n"
+            yield case_file(f"a-{window}-{period}", (opened, told), (decided, told + ending))
+            return
+
+
+def _struck_a_month_later() -> list[File]:
+    """A window that two months together expose, until an appeal about the first of them is upheld, after the second."""
+    files = [
+        visit_file(datetime.date(2026, month, day), window, FOUND[1] if window == "cash-1" else found)
+        for month in (9, 10)
+        for day, found in ((9, FOUND[2]), (16, FOUND[5]))
+        for window in WINDOWS
+    ]
+    opened, decided = datetime.date(2026, 10, 9), datetime.date(2026, 11, 24)
+    text = (
+        f"kind: appeal\n{ABOUT.format(window='cash-1', period='2026-09')}opened: {opened}\ngrounds: g\nfindings:\n"
+        + "".join(
+            f"  - {{standard: desk@1, date: 2026-09-{day:02}, channel: weekly, clause: '{clause}', fault: {fault}}}\n"
+            for day in (9, 16)
+            for clause, fault in (("1.1", "closed"), ("2.1", "silent"))
+        )
+    )
+    ending = f"decision: {{date: {decided}, team: C, outcome: upheld, reason: {REASON}}}\n"
+    return [*files, case_file("a-cash-1-2026-09", (opened, text), (decided, text + ending))]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["certain: {periods: 2}, min_teams: 1", "certain: {periods: 3}, min_teams: 2", "certain: false"],
+    ids=["two", "three", "own"],
+)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(files=_struck_a_month_later(), steps=[48, 62, 63])
+@given(files=evidence(), steps=st.lists(st.integers(30, 100), min_size=3, max_size=3, unique=True))
+def test_what_an_appeal_about_an_earlier_month_moves_has_its_line(
+    monkeypatch: pytest.MonkeyPatch, asked: str, files: list[File], steps: list[int]
+) -> None:
+    """Where a list takes the evidence of several months together, or a rating stands for the next ones.
+
+    Whoever compares the public files of two days finds no interval, range, doubt or list that moved without its line;
+    and whoever recomputes them finds the same lines.
+    """
+    for module in (build, memory):
+        monkeypatch.setattr(module, "program_digest", lambda: "program")
+    before: Made | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        root = town_of(Path(folder) / "warm")
+        shutil.rmtree(root / "results/harbour/events")
+        slip(root, "standards/policy.yml", "preview: 10, appeal: 15", "preview: 3, appeal: 15, decision: 15")
+        slip(root, "standards/boards/banks.yml", "green: {bands: [poor]}", f"green: {{bands: [poor], {asked}}}")
+        if asked == "certain: false":
+            slip(root, "standards/boards/banks.yml", "min_inspections: 1", "min_inspections: 1\nholds: 3")
+        for step in sorted(steps):
+            day = START + datetime.timedelta(days=step + 22)
+            lay(root, files, day)
+            now = made(root, day, below="data/")
+            assert _recomputed(now, Path(folder) / str(step)) == []
+            if before:
+                _is_explained(before, now)
+            before = now
+
+
+def test_a_line_of_another_month_says_why_and_leads_to_the_case(tmp_path: Path) -> None:
+    """On the page of corrections and on that of the list: nobody would look for the cause in an earlier month."""
+    root = town_of(tmp_path / "town")
+    shutil.rmtree(root / "results/harbour/events")
+    slip(root, "standards/policy.yml", "preview: 10, appeal: 15", "preview: 3, appeal: 15, decision: 15")
+    certain = "green: {bands: [poor], certain: {periods: 2}, min_teams: 1}"
+    slip(root, "standards/boards/banks.yml", "green: {bands: [poor]}", certain)
+    files = _struck_a_month_later()
+    for day in (datetime.date(2026, 11, 23), datetime.date(2026, 11, 24)):
+        lay(root, files, day)
+        now = made(root, day)
+    lines = [one for one in now.gathered.site.revisions if one.period == "2026-10" and one.window == "cash-1"]
+    assert [(one.case, str(one.date), [change.figure for change in one.changes]) for one in lines] == [
+        ("a-cash-1-2026-09", "2026-11-24", ["list", "unsettled", "together"])
+    ]
+    because = "申诉针对的是银行窗口榜 2026年9月；这一期也用到那里的检查，所以跟着变。"
+    for page in ("corrections.md", "lists/banks/2026-10.md"):
+        assert because in now.texts[page], page
+    assert "cases/index.html#k-harbour.a-cash-1-2026-09" in now.texts["corrections.md"]
+
+
 def _takes_out(root: Path, files: list[File], problems: list[Any]) -> None:
     """A case that the checks refuse, a waiver of nothing for instance, is not written again."""
     refused = {problem.path for problem in problems}
@@ -439,27 +568,57 @@ def _is_right(now: Made, day: datetime.date) -> None:
 
 
 def _is_explained(before: Made, now: Made) -> None:
-    """Every published figure that is another now has its lines in the log, from the old value to the new one."""
+    """Every published figure that is another now has its lines in the log, from the old value to the new one.
+
+    Intervals and ranges of the period that an appeal is about go without, where it has begun, ended or been upheld.
+    """
     rows = now.rows()
     revisions = now.gathered.site.revisions
+    moved = _moved(before, now)
     for (period, window), old in before.rows().items():
         new = rows[period, window]
         if "appealed" in (old["unrated"], new["unrated"]):
             continue
         since = before.gathered.site.as_of.day
-        changes: list[Change] = [
+        changes: list[Logged] = [
             change
             for revision in reversed(revisions)
             if (revision.period, revision.window) == (period, window) and revision.date > since
             for change in revision.changes
         ]
-        for figure in FIGURES:
-            value = old[figure]
+        figures = _logged(new)
+        for figure, written in _logged(old).items():
+            if period in moved and figure in {"interval", "range"}:
+                continue
+            value = written
             for change in changes:
                 if change.figure == figure:
                     assert (change.old or "") == value
                     value = change.new or ""
-            assert value == new[figure], (period, window, figure)
+            assert value == figures[figure], (period, window, figure)
+
+
+def _logged(row: Row) -> dict[str, str]:
+    """The figures of a row of the files as the log writes them."""
+    return {
+        **{figure: row[figure] for figure in FIGURES},
+        "unsettled": row["unsettled"].replace("none", ""),
+        "interval": f"{row['low']}–{row['high']}".strip("–"),
+        "range": f"{row['rank_first']}–{row['rank_last']}".strip("–"),
+        "together": f"{row['together_low']}–{row['together_high']}".strip("–"),
+    }
+
+
+def _moved(before: Made, now: Made) -> set[str]:
+    """The periods of which an appeal about them began, ended or was upheld between two days."""
+    days, hidden = zip(*((one.gathered.site.as_of.day, one.gathered.site.hidden) for one in (before, now)), strict=True)
+    cases = [(file.about, case) for file, case in of_kind(now.gathered.site.cases, Appeal) if file.about]
+    about = {one.period for one, _ in cases}
+    found = {key.period for key in hidden[0] ^ hidden[1]} & about
+    for one, case in cases:
+        if any(at and days[0] < at <= days[1] for at in (case.opened, case.ended)):
+            found.add(one.period)
+    return found
 
 
 TIMED = {"process", "public", "expires", "late", "relapsed"}

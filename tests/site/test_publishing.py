@@ -463,6 +463,34 @@ def test_what_is_wrong_is_refused_and_the_site_stays(
     assert build().built == ()
 
 
+@pytest.mark.parametrize("refused_at", ["the last look", "the swap"])
+def test_a_refused_build_notes_nothing_of_what_it_did_not_publish(
+    build: Build, project: Path, monkeypatch: pytest.MonkeyPatch, refused_at: str
+) -> None:
+    """However long the files of the site have rested: what is noted of each is the digest that it has."""
+    build()
+    for path in (project / "site").rglob("*"):
+        os.utime(path, ns=(1, 1))
+    build()
+    before = tree(project / "site")
+    other = page("二号", "<p>改</p>", template="scorecard.html")
+    if refused_at == "the swap":
+
+        def full(_release: Path, _site: Path) -> bool:
+            raise OSError(errno.ENOSPC, "no room left")
+
+        monkeypatch.setattr(release_module, "exchange", full)
+        assert refused(build, {**PAGES, "windows/hall/w2.md": other}) == ["site exchange-failed no room left"]
+        monkeypatch.undo()
+    else:
+        refused(build, {**PAGES, "windows/hall/w2.md": other.replace("改", '<a href="gone.html">x</a>')})
+    noted = json.loads((project / "build/published.json").read_bytes())
+    told = {path: digest for path, (digest, _) in noted.items()}
+    assert told == {path: hashlib.sha256(data).hexdigest() for path, data in before.items()}
+    assert build().built == ()
+    assert tree(project / "site") == before
+
+
 def test_a_link_to_a_removed_page_is_found_on_a_page_that_did_not_change(build: Build) -> None:
     """When a page goes, the pages that stay are looked at again."""
     build()

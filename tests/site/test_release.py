@@ -26,6 +26,7 @@ from tests.site.test_publishing import FILES, PAGES, contents, lay_out
 INVENTORY = Inventory(
     address="data/index.json",
     digest="1",
+    holds=lambda _path: True,
     render=lambda sums: json.dumps({path: one.sha256 for path, one in sums.items()}, sort_keys=True),
 )
 ARCHIVE = Archive(address="data/everything.zip", holds=lambda path: path.startswith("data/"))

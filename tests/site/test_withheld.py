@@ -11,34 +11,15 @@ from hypothesis import strategies as st
 
 from generator import build
 from generator.gathering import memory
-from tests.fixtures.histories import REASON, File, Made, case_file, lay, made, town_of
+from tests.fixtures.histories import FOUND, REASON, File, Made, case_file, lay, made, town_of, visit_file
 from tests.fixtures.town import slip
 
-FOUND = (
-    "vetoes: [{veto: bribery, note: n}]",
-    "findings: [{clause: '1.1', fault: closed, note: n}, {clause: '2.1', fault: silent, count: 9, note: n}]",
-    "findings: [{clause: '2.2', fault: curt, note: n}]",
-    "unmet: [{clause: '1.2', note: n}]",
-    "levels: {'3.2': low}",
-    "",
-)
-"""What a visit may have found besides, from the worst to nothing."""
 ABOUT = "window: cash-1\nabout: {board: banks, period: 2026-09}\n"
 OPENED = datetime.date(2026, 10, 9)
 APPEAL = (
     f"kind: appeal\n{ABOUT}opened: {OPENED}\ngrounds: g\n"
     "findings: [{standard: desk@1, date: 2026-09-10, channel: weekly, clause: '2.2', fault: curt}]\n"
 )
-
-
-def _visit(day: datetime.date, window: str, said: str, assessed: str = '"1", "2", "3.2"') -> File:
-    whole = f", {said}" if said else ""
-    levels = "" if "levels" in said else ", levels: {'3.2': top}"
-    text = (
-        f"standard: desk@1\ndate: {day}\nchannel: weekly\nteam: A\ninspections:\n"
-        f"  - {{window: {window}, assessed: [{assessed}]{whole}{levels}}}\n"
-    )
-    return File(path=f"{day:%Y-%m}/{day:%d}-{window}.yml", texts=((day, text),))
 
 
 @st.composite
@@ -48,19 +29,19 @@ def contests(draw: st.DrawFn) -> tuple[list[File], list[File], list[File]]:
     The second window is exposed in either, so that the list comes out on the same day.
     """
     said = st.sampled_from(FOUND)
-    every = [_visit(datetime.date(2026, 9, 8), "cash-2", FOUND[0])]
-    every += [_visit(datetime.date(2026, 9, day), "cash-3", draw(said)) for day in (9, 18)]
+    every = [visit_file(datetime.date(2026, 9, 8), "cash-2", FOUND[0])]
+    every += [visit_file(datetime.date(2026, 9, day), "cash-3", draw(said)) for day in (9, 18)]
     for month in (10, 11):
         windows = draw(st.lists(st.sampled_from(["cash-1", "cash-2", "cash-3"]), min_size=1, unique=True))
-        every += [_visit(datetime.date(2026, month, day), one, draw(said)) for one in windows for day in (12, 20)]
+        every += [visit_file(datetime.date(2026, month, day), one, draw(said)) for one in windows for day in (12, 20)]
     day = OPENED + datetime.timedelta(days=draw(st.integers(10, 50)))
     ending = f"decision: {{date: {day}, team: B, outcome: rejected, reason: {REASON}}}\n"
     every.append(case_file("a", (OPENED, APPEAL), (day, APPEAL + ending)))
     ways = []
     for found in draw(st.lists(said, min_size=2, max_size=2, unique=True)):
         kept = found if "curt" in found else _with_curt(found)
-        way = [_visit(datetime.date(2026, 9, 10), "cash-1", kept)]
-        way.append(_visit(datetime.date(2026, 9, 20), "cash-1", draw(said)))
+        way = [visit_file(datetime.date(2026, 9, 10), "cash-1", kept)]
+        way.append(visit_file(datetime.date(2026, 9, 20), "cash-1", draw(said)))
         if "bribery" in found:
             for kind in ("waiver", "notice"):
                 reason = "reason: r\n" if kind == "waiver" else ""
@@ -85,12 +66,12 @@ def _with_curt(found: str) -> str:
 
 def _in_october(window: str) -> tuple[list[File], list[File], list[File]]:
     """An appeal about September that is not decided, and two bad visits to a window in October, when that is public."""
-    every = [_visit(datetime.date(2026, 9, 8), "cash-2", FOUND[0])]
-    every += [_visit(datetime.date(2026, month, day), "cash-3", "") for month in (9, 10) for day in (9, 16)]
-    every += [_visit(datetime.date(2026, 10, day), window, FOUND[1]) for day in (12, 20)]
+    every = [visit_file(datetime.date(2026, 9, 8), "cash-2", FOUND[0])]
+    every += [visit_file(datetime.date(2026, month, day), "cash-3", "") for month in (9, 10) for day in (9, 16)]
+    every += [visit_file(datetime.date(2026, 10, day), window, FOUND[1]) for day in (12, 20)]
     every.append(case_file("a", (OPENED, APPEAL)))
     grave, slight = (
-        [_visit(datetime.date(2026, 9, day), "cash-1", _with_curt(found)) for day in (10, 20)]
+        [visit_file(datetime.date(2026, 9, day), "cash-1", _with_curt(found)) for day in (10, 20)]
         for found in (FOUND[1], "")
     )
     return every, grave, slight
@@ -116,7 +97,10 @@ def test_whatever_was_found_at_a_window_that_is_withheld_all_that_is_published_i
     drawn: tuple[list[File], list[File], list[File]],
     later: int,
 ) -> None:
-    """Two towns that differ in what is withheld alone have the same pages, files, feeds and badges to the last sign."""
+    """Two towns that differ in what is withheld alone have the same pages, files, feeds and badges to the last sign.
+
+    So have what lists the files of data with their sums, what describes them, and the archive that holds them all.
+    """
     for module in (build, memory):
         monkeypatch.setattr(module, "program_digest", lambda: "program")
     every, *ways = drawn
@@ -136,3 +120,7 @@ def test_whatever_was_found_at_a_window_that_is_withheld_all_that_is_published_i
     assert first.texts.keys() == second.texts.keys()
     for address, text in first.texts.items():
         assert text == second.texts[address], address
+    with tempfile.TemporaryDirectory() as folder:
+        sealed, other_sealed = (one.sealed(Path(folder) / name) for name, one in (("first", first), ("second", second)))
+    assert {"data/datapackage.json", "data/everything.zip", "data/index.json"} <= sealed.keys()
+    assert sealed == other_sealed

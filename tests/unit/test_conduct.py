@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 import pytest
 
-from generator.judging.analysis.losses import LossTally
+from generator.judging.analysis.losses import LossTally, most_lost
 from generator.judging.scoring.editions import newest_of
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.rules import Policy, Role, Vocabulary
@@ -179,7 +179,7 @@ def card(role: str, trade: str, losses: Mapping[str, LossTally] | None = None) -
     """The card of a role in a trade, under the standards of the project."""
     own = next(one for one in rulebook().vocabulary.roles if one.id == role)
     own = replace(own, trades=(trade,))
-    return card_of(own, conduct_of(all_binding(rulebook(), own)), losses or {})
+    return card_of(own, conduct_of(all_binding(rulebook(), own)), most_lost(losses or {}))
 
 
 def test_a_card_holds_what_one_can_know_and_says_how_much_is_elsewhere() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from generator.gathering.centre_parts import load_results
 from generator.gathering.gather import Gathered
 from generator.judging.process import carrying
 from generator.judging.scoring.ranking import rank_board
@@ -326,3 +327,25 @@ def test_the_site_does_not_tell_which_python_made_it(monkeypatch: pytest.MonkeyP
     before = program_digest()
     monkeypatch.setattr(platform, "python_version", lambda: "9.9.9")
     assert program_digest() == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("team: A\n", "team: A\nlate: 检查表晚交\n", ("检查表晚交", "90.0")),
+        ("announced: 90.0", "announced: 90", (None, "90")),
+    ],
+)
+def test_what_is_shown_beside_a_visit_reaches_the_scores_that_are_kept(
+    town: Path, before: str, after: str, shown: tuple[str | None, str]
+) -> None:
+    """It moves no figure, and yet the windows of the visit are judged anew."""
+    path = "results/harbour/2026-10/12-weekly-a.yml"
+    slip(town, path, "  - window: cash-1\n", "  - window: cash-1\n    announced: 90.0\n")
+    boards(town)
+    slip(town, path, before, after)
+    found = gathered(town)
+    assert isinstance(found, Gathered)
+    (summary,) = found.summaries.values()
+    scores = load_results(found.memory, summary.digests, "harbour", ["cash-1"])["cash-1"].scores
+    assert [(one.late, str(one.announced)) for one in scores[0].inspections if one.team == "A"] == [shown]

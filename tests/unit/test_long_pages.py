@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from generator.presenting.pages import finder, ranks
+from generator.presenting.pages import agenda, commitments, finder, kept, ranks
 from tests.fixtures.city import city
 from tests.fixtures.markup import Links, converted
 from tests.fixtures.texts import made
 
-ROW = re.compile(r'<th scope="row"><a href="[^"]*windows/([a-z0-9-]+/[a-z0-9-]+)\.html">')
+ROW = re.compile(r'<th scope="row"><a href="[^"]*windows/([a-z0-9-]+/(?!index\b)[a-z0-9-]+)\.html">')
 
 
 def pages_below(folder: str) -> dict[str, str]:
@@ -69,3 +69,48 @@ def test_a_large_district_has_several_pages_with_every_window_once(monkeypatch: 
             assert "下面的筛选只在本页之内" in cut[one]
             assert "search.html?kind&#61;window&amp;district&#61;" in cut[one] or "kind=window" in cut[one]
     assert len(cut) > len(whole)
+
+
+def test_a_long_agenda_has_several_pages_with_every_window_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order, numbered on; what a programme asks for stands on the first one."""
+    whole = pages_below("agenda")["agenda.md"]
+    every = re.findall(r'<li><a href="windows/([^"]+)\.html">', whole)
+    assert "wb-pager" not in whole
+    monkeypatch.setattr(agenda, "LINES", 1)
+    cut = pages_below("agenda")
+    names = ["agenda.md", *sorted(one for one in cut if one.startswith("agenda-p"))]
+    assert len(names) == len(every) > 1
+    assert [one for name in names for one in re.findall(r'<li><a href="windows/([^"]+)\.html">', cut[name])] == every
+    for number, name in enumerate(names):
+        assert {f"/{one}" for one in set(names) - {name}} <= targets(name, cut[name])
+        assert (f'start="{number + 1}"' in cut[name]) == (number > 0)
+
+
+def test_the_rates_of_many_windows_have_several_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every window once, below its centre, whose sum is of all its windows; centres that miss a target are open."""
+    whole = pages_below("commitments/halls/")
+    (address,) = whole
+    monkeypatch.setattr(kept, "CELLS", 4)
+    cut = pages_below("commitments/halls/")
+    names = [f"{address.rpartition('/')[0]}/{number}.md" for number in range(1, len(cut) + 1)]
+    assert [row for name in names for row in ROW.findall(cut[name])] == ROW.findall(whole[address])
+    assert set(cut) == set(names)
+    assert len(names) > 1
+    (total,) = re.findall(r"机构合计</a></th>.*?<small>(\d+/\d+)</small>", whole[address], re.DOTALL)
+    for name in names:
+        assert set(names) - {name} <= targets(name, cut[name])
+        assert re.findall(r"机构合计</a></th>.*?<small>(\d+/\d+)</small>", cut[name], re.DOTALL) == [total]
+        assert ("<details open>" in cut[name]) == ("wb-under" in cut[name].partition("机构合计")[0])
+
+
+def test_who_misses_a_target_is_named_first_and_not_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many there are is said, and where all of them stand."""
+    text = made_page("commitments.md")
+    assert len(re.findall(r'<ol class="wb-missed">\s*<li>', text)) == 1
+    monkeypatch.setattr(commitments, "MISSED_SHOWN", 0)
+    assert "另有 1 个" in made_page("commitments.md")
+
+
+def made_page(address: str) -> str:
+    """A page of the city."""
+    return next(one.render() for one in made(city().site) if one.address == address)

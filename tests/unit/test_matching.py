@@ -81,7 +81,7 @@ def test_the_files_are_the_same_for_the_same_words(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         make_matching(lookup_of(records, sayings, words_around()), tmp_path / name, tmp_path / "none")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["characters.json", "synonyms.json", "words.json"]
+    assert names == ["characters.json", "sounds.json", "synonyms.json", "words.json"]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     known = json.loads((tmp_path / "one" / "characters.json").read_text("utf-8"))

@@ -37,7 +37,7 @@ def test_lists_scores_and_findings_have_their_sheets(town: Path) -> None:
     done, path = exported(town)
     assert done.returncode == 0, done
     found = pages(path)
-    assert list(found) == ["说明", "红绿榜", "得分", "得分组成", "检查发现"]
+    assert list(found) == ["说明", "红绿榜", "得分", "得分组成", "检查发现", "机构", "窗口名单"]
     assert [(row["红绿榜"], row["窗口"], row["得分"], row["等级"], row["原因"]) for row in found["红绿榜"]] == [
         ("红榜·表扬", "现金窗口1", "92", "优秀", ""),
         ("绿榜·曝光", "现金窗口2", "100", "不良", "一票否决：收礼，等级最高为“不良”"),

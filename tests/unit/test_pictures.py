@@ -19,7 +19,7 @@ from generator.presenting.parts.rates import rate_bar
 from generator.presenting.pictures.pareto import Column, pareto_of, together
 from generator.presenting.pictures.plot import board_plot, interval_plot
 from generator.presenting.pictures.scale import scale_of
-from generator.presenting.pictures.spark import sparks_of
+from generator.presenting.pictures.spark import Sparks
 from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
 from generator.presenting.pictures.strips import centre_strips, strip_of
 from generator.presenting.text.addresses import Paths
@@ -98,15 +98,17 @@ def test_a_trend_stops_where_another_edition_judged() -> None:
 def test_a_row_has_its_last_scores_as_a_line_and_in_figures() -> None:
     """A period without a score leaves a gap; who has none in the newest, or that one alone, has no line."""
     newest, gap, first = of("100", "90", "80"), of("95", period="2026-09"), of("90", "80", period="2026-08")
-    sparks = sparks_of((newest, gap, first))
+    drawn, windows = Sparks((newest, gap, first)), [WindowKey("east-hall", f"w{number}") for number in range(1, 5)]
+    sparks = {who: spark for who in windows if (spark := drawn.of(who))}
     assert set(sparks) == {WindowKey("east-hall", "w1"), WindowKey("east-hall", "w2")}
     assert sparks[WindowKey("east-hall", "w1")].said == "近期得分：90、95、100"
     assert sparks[WindowKey("east-hall", "w1")].line == "M3 8L30 6L57 3"
     assert sparks[WindowKey("east-hall", "w2")].said == "近期得分：80、—、90"
     assert sparks[WindowKey("east-hall", "w2")].line == "M3 13M57 8"
     assert sparks[WindowKey("east-hall", "w2")].last == "M57 8h0"
-    assert sparks_of((newest,)) == {}
-    assert len(sparks_of([of("90", period=f"2026-{month:02}") for month in range(10, 0, -1)])) == 1
+    assert Sparks((newest,)).of(windows[0]) is None
+    many = Sparks([of("90", period=f"2026-{month:02}") for month in range(10, 0, -1)])
+    assert [bool(many.of(who)) for who in windows] == [True, False, False, False]
 
 
 def test_centres_stand_beside_one_another_on_the_scale_of_the_board() -> None:

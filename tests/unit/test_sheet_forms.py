@@ -3,8 +3,10 @@
 import datetime
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from generator.gathering.gather import Gathered
 from generator.judging.checks.rounds import round_problems
 from generator.judging.scoring.pools import plan_of
-from generator.model.centre import Centre
+from generator.model.centre import Centre, OpenHours
 from generator.model.dataset import CentreData, RoundFile
 from generator.model.events import EventsFile
 from generator.model.results import Round
@@ -21,13 +23,14 @@ from generator.reading.record import read_record
 from generator.sheets.blank import Subject, workbook
 from generator.sheets.bringing import bring
 from generator.sheets.city import City, city_of, clauses_of
+from generator.sheets.hours import hours_of, hours_text
 from generator.sheets.opening import opened
-from generator.sheets.table import text_of
+from generator.sheets.table import Value, text_of
 from generator.starting.library import shelf
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import gathered, lay_out, tree
-from tests.fixtures.workbooks import Plain, filled_in
+from tests.fixtures.workbooks import Plain, Sheet, filled_in, xlsx
 
 WEEKLY = "results/harbour/2026-10/12-weekly-a.yml"
 EVENTS = "results/harbour/events/2026-10.yml"
@@ -392,6 +395,49 @@ PIER: Mapping[str, Mapping[str, Plain]] = {
 }
 
 
+def test_where_a_centre_is_goes_into_a_workbook_and_comes_out_of_it(town: Path) -> None:
+    """Filled in, imported, exported for a meeting, and imported where there is no such centre: the same record."""
+    door: dict[str, Plain] = {"I3": 31.230416, "J3": "东经121.4737°", "K3": "gcj-02 高德、腾讯地图"}
+    done = imported(town, filled_in(blank(town, "centres"), {**PIER, "机构": {**PIER["机构"], **door}}))
+    path = town / "results/pier/centre.yml"
+    assert (done.returncode, done.stdout) == (0, "results/pier/centre.yml\n"), done
+    assert "\ncoordinates: {latitude: 31.230416, longitude: 121.4737, datum: gcj-02}\n" in path.read_text("utf-8")
+    wanted = read_record(path.read_bytes(), "", Centre)
+    meeting = town.parent / "meeting.xlsx"
+    assert windowboard(town, "export", "--xlsx", "-o", str(meeting), "--as-of", "2026-11-20").returncode == 0
+    for centre in ("harbour", "pier"):
+        shutil.rmtree(town / "results" / centre)
+    done = imported(town, meeting.read_bytes())
+    assert done.stdout == "results/harbour/centre.yml\nresults/pier/centre.yml\n", done
+    assert read_record(path.read_bytes(), "", Centre) == wanted
+
+
+def test_a_workbook_handed_out_before_it_asked_for_the_place_is_read(town: Path) -> None:
+    """It ends before those columns; what somebody wrote to the right of it is not read as a place."""
+    found = {table.sheet: table for table in opened("x", filled_in(blank(town, "centres"), PIER))}
+    rows = {name: [row[: 8 if name == "机构" else None] for row in one.rows] for name, one in found.items()}
+    rows["机构"][2] = (*rows["机构"][2], "靠河")
+    sheets = {name: Sheet(rows=[list(map(plain_of, row)) for row in rows[name]]) for name in PIER}
+    done = imported(town, xlsx(sheets))
+    assert (done.returncode, done.stdout) == (0, "results/pier/centre.yml\n"), done
+    read = read_record((town / "results/pier/centre.yml").read_bytes(), "", Centre)
+    assert isinstance(read, Centre)
+    assert read.coordinates is None
+
+
+def plain_of(value: Value) -> Plain:
+    """What stands in a cell, to be written into another."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+@pytest.mark.parametrize("hours", ["周一、周二 08:30-12:00 13:30-17:30；周日 22:00-06:00", "周六 24小时"])
+def test_hours_are_written_as_they_are_read(hours: str) -> None:
+    """And read as they are written."""
+    found = hours_of(hours)
+    assert found
+    assert hours_text(OpenHours(days=days, open=spans) for days, spans in found) == hours
+
+
 def test_centres_filled_in_become_files(town: Path) -> None:
     """A second time nothing is new; in other words they are refused, for what is there is not changed."""
     book = filled_in(blank(town, "centres"), PIER)
@@ -418,12 +464,32 @@ def test_centres_filled_in_become_files(town: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("door", "told"),
+    [
+        (("31度14分", "121.4737", "gcj-02"), "I3: degrees-not-read “31度14分”不是能读懂的度数"),
+        (("31.2304", "121.4737", "百度"), "K3: word-not-listed “百度”不在“坐标系”的列表里；可选："),
+        (("121.4737", "31.2304", "gcj-02"), "I3: number-out-of-range 121.4737 不在 -90 到 90 之间"),
+        ((31.23041601, "121.4737", "gcj-02"), "I3: too-many-decimals 31.23041601 的小数超过 6 位"),
+        (("31.2304", "12.14", "gcj-02"), "J3: outside-gcj-02 longitude 12.14 不在 72.004 到 137.8347 之间"),
+    ],
+)
+def test_what_is_wrong_with_a_place_is_told_of_its_cell(town: Path, door: tuple[Plain, ...], told: str) -> None:
+    """Whether it cannot be read, is nowhere, or has too many places."""
+    cells = dict(zip(("I3", "J3", "K3"), door, strict=True))
+    done = imported(town, filled_in(blank(town, "centres"), {**PIER, "机构": {**PIER["机构"], **cells}}))
+    assert done.returncode == 2
+    assert any(line.startswith(f"filled.xlsx!机构!{told}") for line in done.stderr.splitlines()), done.stderr
+    assert not (town / "results/pier").exists()
+
+
+@pytest.mark.parametrize(
     ("sheet", "cell", "value", "told"),
     [
         ("机构", "A3", "../pier", "机构!A3: malformed-id-in-cell “../pier”不能作代号：只用小写字母、数字和单个连字符"),
         ("机构", "C3", "保险", "机构!C3: word-not-listed “保险”不在“行业”的列表里；可选："),
         ("机构", "G3", "工作日白天", "机构!G3: hours-not-read “工作日白天”不是能读懂的办公时间"),
         ("机构", "E3", None, "机构!E3: cell-needed “地址”没有填"),
+        ("机构", "I3", "31.23", "机构!J3: cell-needed “经度”没有填"),
         ("窗口名单", "A4", "peer", "窗口名单!A4: sheet-names-no-centre 没有叫“peer”的服务机构；相近或已有：pier"),
         ("窗口名单", "B4", "cash-1", "窗口名单!B4: repeated-id 编号“cash-1”重复"),
         ("窗口名单", "E4", "店员", "窗口名单!E4: word-not-listed “店员”不在“岗位”的列表里；可选："),

@@ -48,7 +48,7 @@
     #sounds = new Map(); // by character
     #others = new Map();
     #sayings = []; // [what people say, the word]
-    #reading = null;
+    #files = new Map(); // what was asked for, by name
     words = [];
     around;
 
@@ -59,22 +59,33 @@
       }
     }
 
-    /** Read what letters and traditional characters need, once; until then, or without a line, nothing is known of them. */
-    async more() {
-      this.#reading ??= Promise.all(["characters.json", "words.json"].map(read));
-      try {
-        const [characters, words] = await this.#reading;
-        if (this.words.length === 0) this.#take(characters, words);
-      } catch {
-        this.#reading = null;
-      }
+    /** Read what letters need, once; until then, or without a line, nothing is known of them. */
+    async heard() {
+      await Promise.all([
+        this.#once("words.json", (words) => (this.words = words)),
+        this.#once("sounds.json", (said) => this.#hear(said)),
+      ]);
       return this;
     }
 
-    #take(characters, words) {
-      this.words = words;
-      this.#simple = new Map(Array.from(characters.from, (sign, at) => [sign, characters.to[at]]));
-      for (const [kept, said] of [[this.#sounds, characters.sounds], [this.#others, characters.others]]) {
+    /** Read what letters and traditional characters need. */
+    async more() {
+      const take = ({ from, to }) => (this.#simple = new Map(Array.from(from, (sign, at) => [sign, to[at]])));
+      await Promise.all([this.heard(), this.#once("characters.json", take)]);
+      return this;
+    }
+
+    async #once(name, take) {
+      if (!this.#files.has(name)) this.#files.set(name, read(name).then(take));
+      try {
+        await this.#files.get(name);
+      } catch {
+        this.#files.delete(name);
+      }
+    }
+
+    #hear({ sounds, others }) {
+      for (const [kept, said] of [[this.#sounds, sounds], [this.#others, others]]) {
         for (const [sound, signs] of Object.entries(said)) {
           for (const sign of signs) kept.set(sign, [...(kept.get(sign) ?? []), sound]);
         }

@@ -448,7 +448,7 @@ function nameOf(select) {
  */
 async function asked(index, known, question, answer) {
   const typed = termsOf(question);
-  if (/[a-z]/iu.test(plain(question))) await known?.more();
+  if (/[a-z]/iu.test(plain(question))) await (/\p{Script=Han}/u.test(question) ? known?.more() : known?.heard());
   const first = understood(typed, known);
   const found = await index.find(first);
   if (found.length > 0 || typed.length === 0) return { terms: first, hits: found, how: howMeant(first), answered: answer() };

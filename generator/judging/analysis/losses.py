@@ -64,6 +64,42 @@ class LossTally:
 NOTHING_LOST = LossTally(periods=0, inspections=0, clauses={})
 
 
+@dataclass(frozen=True, kw_only=True)
+class TimesLost:
+    """How often something was lost under an edition, whatever it was worth."""
+
+    periods: int
+    inspections: int
+    """As in `LossTally`."""
+    clauses: Mapping[str, int]
+    """Times, by clause, in the order of their ids."""
+
+
+NEVER_LOST = TimesLost(periods=0, inspections=0, clauses={})
+
+
+def times_lost(tally: LossTally) -> TimesLost:
+    """A tally without its points: where a finding weighs more than before, it stays the same."""
+    return TimesLost(
+        periods=tally.periods,
+        inspections=tally.inspections,
+        clauses={clause: times for clause, (times, _) in sorted(tally.clauses.items())},
+    )
+
+
+MostLost = tuple[tuple[tuple[str, str], ...], ...]
+"""Editions and clauses by what they lost."""
+
+
+def most_lost(losses: Mapping[str, LossTally]) -> MostLost:
+    """Edition and clause of all that lost points, the most first; side by side where they lost as many."""
+    by_points: dict[Fraction, list[tuple[str, str]]] = {}
+    for ref, tally in losses.items():
+        for clause, points in ((clause, points) for clause, (_, points) in tally.clauses.items() if points):
+            by_points.setdefault(points, []).append((ref, clause))
+    return tuple(tuple(sorted(by_points[points])) for points in sorted(by_points, reverse=True))
+
+
 def tally_losses(
     boards: Mapping[str, Board],
     published: Mapping[str, tuple[BoardPeriod, ...]],

@@ -1,6 +1,7 @@
 """Quotas held against rounds: what was due in each week and month, what was done, and what is overdue."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,12 +88,12 @@ def programme_record(
     unseen: dict[tuple[str, str], UnseenWindow] = {}
     for group in programme.groups:
         of_group = members(group, centres)
-        own = [one for one in lines if one.centre in of_group]
+        own, there = [one for one in lines if one.centre in of_group], _There(of_group)
         for quota in group.quotas:
             counted = [one for one in own if one.channel in quota.channels]
             for team in quota.teams or ("",):
                 of_team = [one for one in counted if team in ("", one.team)]
-                keeper = _Keeper(quota, of_group, of_team, (today, calendar))
+                keeper = _Keeper(quota, there, of_team, (today, calendar))
                 since = max(programme.since, quota.since or programme.since)
                 periods = tuple(keeper.period(span) for span in spans_due(since, today, quota.every))
                 quotas.append(QuotaRecord(group=group.id, quota=quota.id, team=team, periods=periods))
@@ -102,24 +103,56 @@ def programme_record(
     return ProgrammeRecord(programme=programme.id, quotas=tuple(quotas), unseen=tuple(ordered))
 
 
+class _There:
+    """What a group has; most windows are in service all the time, so what holds of a period is known of others."""
+
+    def __init__(self, centres: Mapping[str, Centre]) -> None:
+        self.districts = {centre_id: centre.district for centre_id, centre in centres.items()}
+        self.departments = {
+            (centre_id, window.id): (centre_id, window.department or f"/{window.id}")
+            for centre_id, centre in centres.items()
+            for window in centre.windows
+        }
+        """Of each window its centre and department; one without stands for itself, whatever others are called."""
+        self._passing = [
+            ((centre_id, window.id), window)
+            for centre_id, centre in centres.items()
+            for window in centre.windows
+            if window.opened or window.closed
+        ]
+        self._needs: dict[frozenset[tuple[str, str]], Need] = {}
+
+    def between(self, first: datetime.date, last: datetime.date) -> Need:
+        """How many windows, departments, centres and districts were in service on any day from `first` to `last`."""
+        shut = frozenset(who for who, window in self._passing if not in_service_between(window, first, last))
+        if shut not in self._needs:
+            there = [who for who in self.departments if who not in shut]
+            centres = {centre for centre, _ in there}
+            self._needs[shut] = Need(
+                windows=len(there),
+                departments=len({self.departments[who] for who in there}),
+                centres=len(centres),
+                districts=len({self.districts[centre] for centre in centres}),
+            )
+        return self._needs[shut]
+
+
 class _Keeper:
     """One quota of a group, for one team or for all."""
 
     def __init__(
-        self,
-        quota: Quota,
-        centres: Mapping[str, Centre],
-        lines: Sequence[RoundLine],
-        today: tuple[datetime.date, Calendar],
+        self, quota: Quota, there: _There, lines: Sequence[RoundLine], today: tuple[datetime.date, Calendar]
     ) -> None:
+        """`lines`: in order of day."""
         self.quota = quota
-        self.centres = centres
+        self.there = there
         self.lines = lines
         self.day, self.calendar = today
 
     def period(self, span: Span) -> QuotaPeriod:
         need = self._need(span)
-        lines = [one for one in self.lines if span.first <= one.date <= span.last]
+        first = bisect_left(self.lines, span.first, key=_day)
+        lines = self.lines[first : bisect_right(self.lines, span.last, first, key=_day)]
         visits, short = self._visits(lines, need)
         return QuotaPeriod(
             period=span.period,
@@ -142,28 +175,16 @@ class _Keeper:
     def _due(self, span: Span) -> bool:
         days = (span.last - span.first).days + 1
         works = any(is_working(self.calendar, span.first + number * _DAY) for number in range(days))
-        return works and any(
-            in_service_between(window, span.first, span.last)
-            for centre in self.centres.values()
-            for window in centre.windows
-        )
+        return works and self.there.between(span.first, span.last).windows > 0
 
     def _need(self, span: Span) -> Need:
         """What the quota asks of a visit, or all that the group has in the period."""
-        there = {
-            (centre_id, window.id)
-            for centre_id, centre in self.centres.items()
-            for window in centre.windows
-            if in_service_between(window, span.first, span.last)
-        }
-        departments = {_department(self.centres, centre_id, window) for centre_id, window in there}
-        centres = {centre_id for centre_id, _ in there}
-        districts = {self.centres[centre_id].district for centre_id in centres}
+        there = self.there.between(span.first, span.last)
         return Need(
-            windows=min(self.quota.windows or 0, len(there)),
-            departments=min(self.quota.departments or 0, len(departments)),
-            centres=min(self.quota.centres or 0, len(centres)),
-            districts=min(self.quota.districts or 0, len(districts)),
+            windows=min(self.quota.windows or 0, there.windows),
+            departments=min(self.quota.departments or 0, there.departments),
+            centres=min(self.quota.centres or 0, there.centres),
+            districts=min(self.quota.districts or 0, there.districts),
         )
 
     def _visits(self, lines: Sequence[RoundLine], need: Need) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
@@ -195,16 +216,14 @@ class _Keeper:
             last=lines[-1].date,
             team=lines[0].team,
             windows=len(windows),
-            departments=len({_department(self.centres, *window) for window in windows}),
+            departments=len({self.there.departments[window] for window in windows}),
             centres=len(centres),
-            districts=len({self.centres[centre].district for centre in centres}),
+            districts=len({self.there.districts[centre] for centre in centres}),
         )
 
 
-def _department(centres: Mapping[str, Centre], centre: str, window: str) -> tuple[str, str]:
-    """Centre and department of a window; one that names none stands for itself, whatever others are called."""
-    named = next((one.department for one in centres[centre].windows if one.id == window), None)
-    return (centre, named) if named else (centre, f"/{window}")
+def _day(line: RoundLine) -> datetime.date:
+    return line.date
 
 
 def in_service_between(window: Window, first: datetime.date, last: datetime.date) -> bool:

@@ -4,25 +4,30 @@ Lists are made where only rows of boards are known; this little is carried there
 centre.
 """
 
-from fractions import Fraction
 from typing import Final
 
+from generator.judging.scoring.figures import total
 from generator.model.judged import Reason, SectionSum
 from generator.model.keys import RowKey
-from generator.model.scores import PeriodScore
+from generator.model.scores import PeriodScore, PoolScore
 
 SECTIONS_TOLD: Final = 3
 
 
 def section_sums(score: PeriodScore) -> tuple[SectionSum, ...]:
     """The assessed points of each section and what was earned of them, in the order of the standard."""
-    sums: dict[str, list[Fraction]] = {}
+    by_section: dict[str, list[PoolScore]] = {}
     for pool in score.pools:
         if pool.state == "assessed":
-            pair = sums.setdefault(pool.section, [Fraction(0), Fraction(0)])
-            pair[0] += pool.earned
-            pair[1] += pool.points
-    return tuple(SectionSum(section=section, earned=pair[0], points=pair[1]) for section, pair in sums.items())
+            by_section.setdefault(pool.section, []).append(pool)
+    return tuple(
+        SectionSum(
+            section=section,
+            earned=total(pool.earned for pool in pools),
+            points=total(pool.points for pool in pools),
+        )
+        for section, pools in by_section.items()
+    )
 
 
 def score_key(score: PeriodScore) -> RowKey:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from generator.judging.checks.events import amount_problems
@@ -157,7 +158,7 @@ class _Inspected:
         self.clauses = plan.clauses
         self.inspection = inspection
         self.route: Route = ("inspections", number)
-        self.exempted = {exemption.clause for exemption in inspection.not_applicable}
+        self.exempted = frozenset(exemption.clause for exemption in inspection.not_applicable)
         self.assessed = (
             None
             if inspection.assessed == "all"
@@ -214,13 +215,9 @@ class _Inspected:
         for place, exemption in enumerate(self.inspection.not_applicable):
             if exemption.clause in self.plan.observed and exemption.clause not in self.open_to:
                 yield self._problem(NOT_DECLARED_EXEMPT, "not_applicable", place, "clause", clause=exemption.clause)
-        whole = self.plan.observable
-        touched = {self.plan.pool_of[clause] for clause in self.exempted & self.plan.observed}
-        pools = [self.plan.pools[index] for index in touched]
-        gone = total(Fraction(pool.points * len(pool.observed & self.exempted), len(pool.observed)) for pool in pools)
-        most = Fraction(self.plan.standard.exempt_at_most)
-        if whole and gone / whole > most and self.open_to != self.plan.observed:
-            facts = {"share": _percent(gone / whole), "most": _percent(most)}
+        share, most = _exempt_share(self.plan, self.exempted), Fraction(self.plan.standard.exempt_at_most)
+        if share > most and self.open_to != self.plan.observed:
+            facts = {"share": _percent(share), "most": _percent(most)}
             yield self._problem(TOO_MUCH_EXEMPT, "not_applicable", **facts)
 
     def _entries(self) -> Iterator[Problem]:
@@ -305,6 +302,15 @@ class _Inspected:
             if offence.veto not in vetoes:
                 facts = {"value": offence.veto, "known": known(vetoes, offence.veto) or "–"}
                 yield self._problem(NO_SUCH_VETO, "vetoes", place, "veto", **facts)
+
+
+@lru_cache(maxsize=1 << 12)  # the same few clauses do not apply again and again
+def _exempt_share(plan: Plan, exempted: frozenset[str]) -> Fraction:
+    """The share of the points that visits can assess which goes with some clauses; of a shared pool by its clauses."""
+    touched = {plan.pool_of[clause] for clause in exempted & plan.observed}
+    pools = [plan.pools[index] for index in touched]
+    gone = total(Fraction(pool.points * len(pool.observed & exempted), len(pool.observed)) for pool in pools)
+    return gone / plan.observable if plan.observable else Fraction(0)
 
 
 def _percent(share: Fraction) -> str:

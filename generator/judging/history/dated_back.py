@@ -43,13 +43,28 @@ def dated_back(before: Publication, now: Publication, cases: Sequence[CaseFile],
     told = Told(before.amendments, now.amendments)
     for file in cases:
         thing = ("case", f"{file.centre}/{file.id}")
-        if (file.case.about and file.case.about.place) not in before.periods or told.says(thing, LATE):
+        if not _was_told(file, before, intake) or told.says(thing, LATE):
             continue
         for step in _new_steps(file.case, before, thing):
             if step.day <= before.day and (step.at_once or intake.is_late(step.day, intake.day)):
                 facts = {"step": step.name, "date": step.day.isoformat(), "published": before.day.isoformat()}
                 yield Problem(path=file.path, route=step.route, code=DATED_BACK, facts=facts)
                 break
+
+
+def _was_told(file: CaseFile, before: Publication, intake: Intake) -> bool:
+    """Whether what a case is about was public, so that its steps would have been shown."""
+    case = file.case
+    match case:
+        case SelfRectification():  # it waits for the periods that show its self-check
+            origin = case.self_check
+            return all(place in before.periods for place in intake.places(file.who, origin.standard, origin.date))
+        case Suspension():
+            return True
+        case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
+            return case.about.place in before.periods
+        case _:
+            assert_never(case)
 
 
 class _Step(NamedTuple):
@@ -69,24 +84,37 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
         yield _Step(case.begins, (case.begins,), case.begun)
     _, _, verified, ended = before.steps.get(thing[1], ("", "", "", ""))
     match case:
-        case Appeal():
-            if case.decision and not ended:
-                yield _Step("decision", ("decision", "date"), case.decision.date, at_once=not known)
-        case Objection():
-            if case.answer and not ended:
-                yield _Step("answer", ("answer", "date"), case.answer.date)
+        case Appeal() | Objection() | Suspension():
+            if case.ended and not ended:
+                yield _Step(*_end_of(case), case.ended, at_once=case.kind == "appeal" and not known)
         case Rectification() | SelfRectification():
-            yield from _of_rectification(case, before.facts.get(thing) if known else None)
+            yield from _of_rectification(case, before.facts.get(thing) if known else {})
             if case.verified_by and not verified:
                 yield _Step("verified_by", ("verified_by", "date"), case.verified_by.date)
-        case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
             pass  # they have one step
         case _:
             assert_never(case)
 
 
+def _end_of(case: Appeal | Objection | Suspension) -> tuple[str, Route]:
+    """What the end of a case is called, and where its day stands."""
+    match case:
+        case Appeal():
+            return "decision", ("decision", "date")
+        case Objection():
+            return "answer", ("answer", "date")
+        case Suspension():
+            return "until", ("until",)
+        case _:
+            assert_never(case)
+
+
 def _of_rectification(case: Rectification | SelfRectification, shown: Mapping[str, str] | None) -> Iterator[_Step]:
-    """The steps that a rectification did not have when it was published; `shown`: what is known of it, if anything."""
+    """The steps that a rectification did not have when it was published.
+
+    `shown`: what was said of it then; None where an appeal withheld that.
+    """
     for number, one in enumerate(case.steps):
         if shown is not None and f"steps.{number + 1}.date" not in shown:
             yield _Step("step", ("steps", number, "date"), one.date)

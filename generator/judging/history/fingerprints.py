@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -32,8 +32,14 @@ def frozen_of(standard: Standard) -> FrozenEdition:
 
 def record_of(visit: Visit) -> str:
     """The fingerprint of what an inspection found at a window: sixteen small letters, which pass for no number."""
+    return _hashed(record_text(visit)).translate(_AS_LETTERS)
+
+
+@lru_cache(maxsize=1 << 8)  # of a window: to know whether it is judged anew, and for the rows that show the visit
+def record_text(visit: Visit) -> str:
+    """What an inspection found at a window, as text that no later version of the program writes otherwise."""
     one = visit.round
-    return letters_of((one.date, one.channel, one.team, one.standard, visit.inspection))
+    return _plain((one.date, one.channel, one.team, one.standard, visit.inspection))
 
 
 def parts_of(found: Round, inspection: Inspection) -> dict[str, str]:
@@ -78,7 +84,11 @@ def _worth(section: Section) -> tuple[object, ...]:
 
 
 def _fingerprint(value: object) -> str:
-    return blake2b(_plain(value).encode(), digest_size=8).hexdigest()
+    return _hashed(_plain(value))
+
+
+def _hashed(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _plain(value: object) -> str:
@@ -86,12 +96,10 @@ def _plain(value: object) -> str:
 
     What a record leaves out is left out: a field that records get one day changes no fingerprint of those without it.
     """
-    return _writer(type(value))(value)  # type: ignore[arg-type]  # a type has a hash of its own
+    return _WRITERS[type(value)](value)
 
 
-@cache
 def _writer(kind: type) -> Callable[[Any], str]:
-    """What writes values of a type: asked for once, for there are hundreds of thousands of values of few types."""
     if issubclass(kind, Decimal | Fraction):
         return lambda number: str(Fraction(number))
     if issubclass(kind, tuple):
@@ -104,7 +112,23 @@ def _writer(kind: type) -> Callable[[Any], str]:
     return repr
 
 
+class _Writers(dict[type, Callable[[Any], str]]):
+    """What writes values of each type: found once, for there are hundreds of thousands of values of few types."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        """Find it."""
+        self[kind] = found = _writer(kind)
+        return found
+
+
+_WRITERS = _Writers()
+
+
 def _written(defaults: Iterable[tuple[str, object]], record: object) -> str:
     """A record by its fields, each given with its default, that have another value."""
-    given = ((name, one) for name, default in defaults if (one := getattr(record, name)) != default)
-    return f"({','.join([f'{name}={_plain(one)}' for name, one in given])})"
+    told = []
+    for name, default in defaults:  # no generator, and sameness asked before equality: two thirds of the time
+        one = getattr(record, name)
+        if one is not default and one != default:
+            told.append(f"{name}={_WRITERS[type(one)](one)}")
+    return f"({','.join(told)})"

@@ -118,7 +118,11 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
         day=day,
         periods={(board, one.period): _period(one, records) for board, periods in boards.items() for one in periods},
         rules={board: (rule_text(rules[board].red, "red"), rule_text(rules[board].green, "green")) for board in boards},
-        weights={board: weights_of(rules[board].channels, rules[board].min_inspections) for board in boards},
+        weights={
+            board: weights_of(rule.channels, rule.min_inspections, rule.same_day_until)
+            for board in boards
+            for rule in [rules[board]]
+        },
         titles={board: _titles(rules[board]) for board in boards},
         clocks={
             place: clocks_text(
@@ -193,9 +197,11 @@ def pools_periods(rules: Iterable[str]) -> bool:
     return any(_OVER in rule for rule in rules)
 
 
-def weights_of(channels: Mapping[str, object], min_inspections: int) -> dict[str, str]:
-    """What a board counts, each figure by its name."""
-    return {**{name: str(weight) for name, weight in channels.items()}, "min_inspections": str(min_inspections)}
+def weights_of(channels: Mapping[str, object], min_inspections: int, same_day_until: str | None) -> dict[str, str]:
+    """What a board counts, each figure by its name; `same_day_until` where there is one."""
+    until = {} if same_day_until is None else {"same_day_until": same_day_until}
+    weights = {name: str(weight) for name, weight in channels.items()}
+    return {**weights, "min_inspections": str(min_inspections), **until}
 
 
 def clocks_text(  # noqa: PLR0913  # the clocks of a policy

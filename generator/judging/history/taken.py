@@ -31,7 +31,7 @@ from generator.model.cases import (
     of_kind,
 )
 from generator.model.centre import Centre
-from generator.model.keys import PlaceKey, RowKey
+from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.problem import Code, Problem, Route
 from generator.model.rules import Board
 
@@ -180,6 +180,17 @@ class Intake:
     is_late: Callable[[datetime.date, datetime.date], bool]
     """Whether what happened on the first day and was entered on the second came later than that."""
 
+    def places(self, who: WindowKey, standard: str, date: datetime.date) -> Iterator[PlaceKey]:
+        """The boards and periods that show what was found at a window by a standard on a day."""
+        centre = self.centres.get(who.centre)
+        windows = {window.id: window for window in centre.windows} if centre else {}
+        for board in self.boards:
+            period = period_on(board, date)
+            if not judges(board, period) or standard_of(board, period) != standard:
+                continue
+            if centre is None or who.window not in windows or on_board(board, who.centre, centre, windows[who.window]):
+                yield PlaceKey(board.id, period)
+
 
 def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     """Whatever was taken in and is gone or says something else, and whatever came late, without a word."""
@@ -322,14 +333,7 @@ def unjudged(change: Difference, intake: Intake) -> Iterator[tuple[UnjudgedChang
 
 def _places(one: Taken, intake: Intake) -> Iterator[PlaceKey]:
     """The boards and periods that show it."""
-    centre = intake.centres.get(one.centre)
-    windows = {window.id: window for window in centre.windows} if centre else {}
-    for board in intake.boards:
-        period = period_on(board, one.date)
-        if not judges(board, period) or standard_of(board, period) != one.standard:
-            continue
-        if centre is None or one.window not in windows or on_board(board, one.centre, centre, windows[one.window]):
-            yield PlaceKey(board.id, period)
+    yield from intake.places(WindowKey(one.centre, one.window), one.standard, one.date)
 
 
 def _withdrawn(one: Taken, cases: Sequence[CaseFile]) -> bool:

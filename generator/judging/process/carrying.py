@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.judging.process.workdays import ONE_DAY, months_after
 from generator.judging.scoring.certainty import asked_periods
@@ -36,10 +37,17 @@ def ranked(  # noqa: PLR0913, PLR0917  # a board over a period, and what went be
     past: Mapping[str, Mapping[WindowKey, Standing]],
     standings: Iterable[Standing],
     unseen: Collection[tuple[str, WindowKey]] = (),
+    otherwise: Mapping[tuple[str, WindowKey], Standing] = MappingProxyType({}),
 ) -> BoardPeriod:
-    """The places of a period. `past`: the rows of those just before it; `unseen`: by period and window, not used."""
+    """The places of a period.
+
+    `past`: the rows of those just before it; of these, by period and window, `unseen` are not used, and `otherwise` are
+    used as they were once.
+    """
     before = [
-        {who: row for who, row in rows.items() if (one, who) not in unseen} if unseen else rows
+        {who: otherwise.get((one, who), row) for who, row in rows.items() if (one, who) not in unseen}
+        if unseen or otherwise
+        else rows
         for one, rows in past.items()
     ]
     return rank_board(board, standard, period, standings, as_of, before)
@@ -75,3 +83,15 @@ def superseded_too(held: Iterable[Standing], superseded: Mapping[str, Iterable[S
             if one.standing.who == row.who and isinstance(one.standing.outcome, Rated):
                 before = replace(one.standing, period=row.period, held_from=row.held_from, events=row.events)
                 yield replace(one, standing=before)
+
+
+def superseded_before(
+    period: str, past: Iterable[str], superseded: Mapping[str, Iterable[Superseded]]
+) -> Iterator[Superseded]:
+    """What rows of the periods whose evidence a period uses were before appeals about them were upheld.
+
+    Only what was decided after the period had ended: nothing of it was judged by them before.
+    """
+    end = last_day(period)
+    for one in past:
+        yield from (step for step in superseded.get(one, ()) if step.date > end)

@@ -151,7 +151,7 @@ def _released(
             settled = places[place]
             own = {row.who for row in hidden if row.place == place}
             unseen = {(row.period, row.who) for row in hidden if row.board == board and row.period in settled.past}
-            yield masked(settled, settled.period, own, unseen)
+            yield masked(settled.rank, settled.period, own, unseen)
 
 
 def _may_be_told(docket: Docket, file: CaseFile, public: Mapping[Where, datetime.date]) -> bool:

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
 from typing import Protocol
 
 from generator.model.keys import WindowKey
@@ -15,8 +17,10 @@ Row = tuple[str, WindowKey]
 class Rank(Protocol):
     """Gives the rows of one board and period their places."""
 
-    def __call__(self, standings: Iterable[Standing], unseen: Collection[Row] = ...) -> BoardPeriod:
-        """`unseen`: rows of earlier periods that are not used."""
+    def __call__(
+        self, standings: Iterable[Standing], unseen: Collection[Row] = ..., otherwise: Mapping[Row, Standing] = ...
+    ) -> BoardPeriod:
+        """`unseen`: rows of earlier periods that are not used; `otherwise`: those that are used as they were once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,8 +28,12 @@ class Restated:
     """A board over a period before and after an upheld appeal."""
 
     cause: Superseded
+    """What it changed: a row of the period, or one of an earlier period whose evidence is used."""
     before: BoardPeriod
     after: BoardPeriod
+    rank_before: Rank = field(compare=False)
+    """Gives places with the rows of earlier periods as they were before it."""
+    rank_after: Rank = field(compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,26 +71,63 @@ class Settled:
 
 
 def settle(
-    rows: Mapping[WindowKey, Standing], superseded: Iterable[Superseded], rank: Rank, past: tuple[str, ...] = ()
+    rows: Mapping[WindowKey, Standing],
+    superseded: Iterable[Superseded],
+    rank: Rank,
+    past: tuple[str, ...] = (),
+    earlier: Iterable[Superseded] = (),
 ) -> Settled:
     """Rank the rows (by centre and window) of a board over a period, and again after each upheld appeal.
 
+    `superseded`: what its own rows were; `earlier`: what those of the periods in `past` were, whose evidence it uses.
     A window that was not on the green list before an appeal of another does not come onto it through that appeal.
     """
-    steps = sorted(superseded, key=lambda one: (one.date, one.standing.centre, one.case))
-    if not steps:
+    decisions = _decisions(superseded, earlier)
+    if not decisions:
         return Settled(period=rank(rows.values()), rank=rank, past=past)
-    state = dict(rows)
-    for step in reversed(steps):
-        state[step.standing.who] = step.standing
-    now, restated = rank(state.values()), []
-    for place, step in enumerate(steps):
-        key = step.standing.who
-        later = (one.standing for one in steps[place + 1 :])
-        state[key] = next((row for row in later if row.who == key), rows[key])
-        then, now = now, _without_newcomers(rank(state.values()), now)
-        restated.append(Restated(cause=step, before=then, after=now))
+    own, used = dict(rows), dict[Row, Standing]()
+    for one in reversed(decisions):
+        own |= one.own
+        used |= one.earlier
+    with_used = partial(rank, otherwise=dict(used))
+    now, restated = with_used(own.values()), []
+    for place, one in enumerate(decisions):
+        later = decisions[place + 1 :]
+        own |= {who: next((other.own[who] for other in later if who in other.own), rows[who]) for who in one.own}
+        used = {key: row for key, row in used.items() if key not in one.earlier} | {
+            key: other.earlier[key] for key in one.earlier for other in reversed(later) if key in other.earlier
+        }
+        before, with_used = with_used, partial(rank, otherwise=dict(used))
+        then, now = now, _without_newcomers(with_used(own.values()), now)
+        restated.append(Restated(cause=one.cause, before=then, after=now, rank_before=before, rank_after=with_used))
     return Settled(period=now, restated=tuple(restated), rank=rank, past=past)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Decided:
+    """The rows that one decision changed, as they were before it."""
+
+    cause: Superseded
+    own: Mapping[WindowKey, Standing]
+    earlier: Mapping[Row, Standing]
+
+
+def _decisions(superseded: Iterable[Superseded], earlier: Iterable[Superseded]) -> list[_Decided]:
+    """The decisions in their order, each with all that it changed."""
+    steps = [*((one, True) for one in superseded), *((one, False) for one in earlier)]
+    found = []
+    for _, group in groupby(sorted(steps, key=lambda step: step[0].decided), key=lambda step: step[0].decided):
+        changed = tuple(group)
+        found.append(
+            _Decided(
+                cause=changed[0][0],
+                own={one.standing.who: one.standing for one, is_own in changed if is_own},
+                earlier={
+                    (one.standing.period, one.standing.who): one.standing for one, is_own in changed if not is_own
+                },
+            )
+        )
+    return found
 
 
 def _without_newcomers(period: BoardPeriod, before: BoardPeriod) -> BoardPeriod:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.figures import NOTHING, limit_earned, total
+from generator.judging.scoring.inspections import Taking
 from generator.judging.scoring.pools import Plan, Pool, in_points
 from generator.judging.scoring.visits import Counted
 from generator.model.events import Event
@@ -24,11 +25,13 @@ from generator.model.standard import Standard
 
 @dataclass(frozen=True, slots=True)
 class _Visits:
-    """The visits that count, and the clauses that any of them assessed, or took something from."""
+    """The visits that count, the clauses that any of them assessed, or took something from, and what they exempted."""
 
     counted: Sequence[Counted]
     assessed: frozenset[str]
     taken: frozenset[str]
+    exemptions: Sequence[tuple[str, str, int]]
+    """As in `PoolScore`."""
 
 
 def pool_scores(
@@ -39,6 +42,7 @@ def pool_scores(
         counted=counted,
         assessed=frozenset[str]().union(*(one.reckoning.assessed for one in counted)),
         taken=frozenset(clause for one in counted for clause in one.reckoning.takings),
+        exemptions=_exemptions(counted),
     )
     touched = {plan.pool_of[clause] for one in counted for clause in _named(one.inspection) if clause in plan.pool_of}
     scores = []
@@ -102,7 +106,7 @@ def _pool_score(plan: Plan, board: Board, index: int, visits: _Visits, events: t
         taken=taken,
         losses=losses,
         events=events,
-        exemptions=_exemptions(pool, visits.counted),
+        exemptions=tuple(one for one in visits.exemptions if one[0] in pool.clauses),
     )
 
 
@@ -120,11 +124,11 @@ def _sampled(pool: Pool, counted: Sequence[Counted]) -> tuple[int, int]:
 
 def _state(pool: Pool, visits: _Visits, cases: int) -> PoolState:
     """Whether each clause that applies was assessed by some visit; one that was exempt and never assessed, does not."""
-    left = pool.observed - visits.assessed
-    if not all(any(clause in one.reckoning.exempt for one in visits.counted) for clause in left):
-        return "not-assessed"
-    if left and len(left) == len(pool.clauses):
-        return "not-applicable"
+    if left := pool.observed - visits.assessed:
+        if not all(any(clause in one.reckoning.exempt for one in visits.counted) for clause in left):
+            return "not-assessed"
+        if len(left) == len(pool.clauses):
+            return "not-applicable"
     return "not-assessed" if pool.limit and 0 < cases < pool.limit.min_cases else "assessed"
 
 
@@ -140,25 +144,28 @@ def _taken(plan: Plan, board: Board, pool: Pool, visits: _Visits) -> tuple[tuple
             continue
         weights = _clause_weights(board, using)
         whole: Amount = sum(weights) if board.combine != "sum" else 1
-        lost = sum(weight * one.reckoning.lost.get(clause, 0) for one, weight in zip(using, weights, strict=True))
+        lost: Amount = 0
+        for one, weight in zip(using, weights, strict=True):
+            if found := one.reckoning.takings.get(clause):
+                lost += weight * one.reckoning.lost[clause]
+                losses += (_loss(plan, taking, one.position, weight) for taking in found)
         if lost:
             points = pool.exact if lost > whole * pool.points else Fraction(lost, whole * plan.unit)
             taken.append(ClauseTaking(clause=clause, weight=whole, lost=points))
-        losses += (
-            Loss(
-                clause=clause,
-                cause=taking.cause,
-                count=taking.count,
-                minus=in_points(taking.minus, plan.unit),
-                inspection=one.position,
-                weight=weight,
-                note=taking.note,
-                evidence=taking.evidence,
-            )
-            for one, weight in zip(using, weights, strict=True)
-            for taking in one.reckoning.takings.get(clause, ())
-        )
     return tuple(taken), tuple(losses)
+
+
+def _loss(plan: Plan, taking: Taking, inspection: int, weight: Amount) -> Loss:
+    return Loss(
+        clause=taking.clause,
+        cause=taking.cause,
+        count=taking.count,
+        minus=in_points(taking.minus, plan.unit),
+        inspection=inspection,
+        weight=weight,
+        note=taking.note,
+        evidence=taking.evidence,
+    )
 
 
 def _clause_weights(board: Board, using: Sequence[Counted]) -> list[Amount]:
@@ -169,13 +176,12 @@ def _clause_weights(board: Board, using: Sequence[Counted]) -> list[Amount]:
     return [Fraction(board.combine.shares[channel], channels.count(channel)) for channel in channels]
 
 
-def _exemptions(pool: Pool, counted: Sequence[Counted]) -> tuple[tuple[str, str, int], ...]:
+def _exemptions(counted: Sequence[Counted]) -> tuple[tuple[str, str, int], ...]:
     return tuple(
         (exemption.clause, exemption.reason, one.position)
         for one in counted
         if one.inspection.not_applicable
         for exemption in sorted(one.inspection.not_applicable, key=lambda exemption: exemption.clause)
-        if exemption.clause in pool.clauses
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.judging.scoring.figures import NOTHING, band_of, limit_earned, rounded, total
 from generator.judging.scoring.pool_scores import bonuses_of, capped, event_losses, pool_scores
 from generator.judging.scoring.pools import Plan, Pool
-from generator.judging.scoring.visits import Counted, Visit, enough_days, weighed
+from generator.judging.scoring.visits import Counted, Visit, counts_each_visit, enough_days, weighed
 from generator.model.events import Event
 from generator.model.rules import SELF, Board, Shares
 from generator.model.scores import (
@@ -65,9 +65,10 @@ def score_period(  # noqa: PLR0913, PLR0917  # all that a score is made of
     covered = _covered(plan, pools, counted)
     lowered = (*_vetoes(plan.standard, reckoned, facts), *_floors(plan.standard, pools))
     days = enough_days(plan.standard, board, reckoned)
-    computed = _outcome(plan.standard, board, sums, covered, lowered, (days, counted))
+    enough = len(counted) if counts_each_visit(board, period) else days
+    computed = _outcome(plan.standard, board, sums, covered, lowered, (days, enough, counted))
     announced = _announced(counted)
-    outcome, replaced = _ranked_total(plan.standard, board, computed, announced, lowered, days)
+    outcome, replaced = _ranked_total(plan.standard, board, computed, announced, lowered, enough)
     return PeriodScore(
         board=board.id,
         period=period,
@@ -184,11 +185,11 @@ def _outcome(  # noqa: PLR0913, PLR0917  # all that decides
     sums: _Sums,
     covered: Fraction,
     lowered: Sequence[Lowering],
-    visits: tuple[int, Sequence[Counted]],
+    visits: tuple[int, int, Sequence[Counted]],
 ) -> Outcome:
-    days, counted = visits
+    days, enough, counted = visits
     exact, bands = sums.exact if sums.available else None, [one.band for one in lowered]
-    if days < board.min_inspections:
+    if enough < board.min_inspections:
         found = _by_points(standard, exact, covered, bands)
         if isinstance(found, Unrated) and len(counted) >= board.min_inspections:
             return found
@@ -225,10 +226,10 @@ def _ranked_total(  # noqa: PLR0913, PLR0917  # the two totals, and what chooses
     computed: Outcome,
     announced: Decimal | None,
     lowered: Sequence[Lowering],
-    days: int,
+    enough: int,
 ) -> tuple[Outcome, Decimal | None]:
     """What is banded and ranked, and the sum of the parts where an announced total stands in its place."""
-    if announced is None or board.totals == "computed" or days < board.min_inspections or standard.scale is None:
+    if announced is None or board.totals == "computed" or enough < board.min_inspections or standard.scale is None:
         return computed, None
     score = rounded(Fraction(announced), standard.scale.precision)
     outcome = Rated(score=score, band=band_of(standard, score, (one.band for one in lowered)))
@@ -237,7 +238,7 @@ def _ranked_total(  # noqa: PLR0913, PLR0917  # the two totals, and what chooses
 
 def _line(plan: Plan, one: Counted) -> InspectionLine:
     """The inspection by itself: the same arithmetic over a period that has only this one, and no events."""
-    bands = tuple(lowering.band for lowering in _vetoes(plan.standard, [one]))
+    bands = tuple(lowering.band for lowering in _vetoes(plan.standard, [one] if one.inspection.vetoes else []))
     base, outcome = _by_itself(plan, *_alone(plan, one), one.coverage, bands)
     return InspectionLine(
         date=one.origin.date,

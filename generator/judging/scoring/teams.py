@@ -14,6 +14,8 @@ from fractions import Fraction
 
 from generator.judging.scoring.evidence import half_width, points_lost
 from generator.judging.scoring.figures import NOTHING, as_parts, rounded, total
+from generator.judging.scoring.ranking import Where, beside
+from generator.model.cases import Appeal, CaseFile, of_kind
 from generator.model.keys import PlaceKey
 from generator.model.scores import PeriodScore, Pooled, Rated, Spread, TeamSum
 from generator.model.standard import Standard
@@ -60,6 +62,28 @@ def added(sums: Iterable[TeamSum]) -> tuple[TeamSum, ...]:
     for one in sums:
         found.setdefault((one.board, one.period, one.team), []).append(one)
     return tuple(whole_of(own) for _, own in sorted(found.items()))
+
+
+def decided_sums(
+    sums: Mapping[str, Iterable[TeamSum]], cases: Iterable[CaseFile], groups: Mapping[Where, frozenset[Where]]
+) -> tuple[tuple[TeamSum, ...], dict[str, tuple[TeamSum, ...]]]:
+    """The sums of all windows of a centre; apart from them, by window, those of windows with an undecided appeal.
+
+    A row whose appeal is undecided stays out, for a sum would tell of its score. So do the rows of other boards that
+    show the same inspections of the window, by `groups`; which rows of later periods use them is not known here.
+    """
+    undecided = {
+        (case.window, place)
+        for _, case in of_kind(cases, Appeal)
+        if case.decision is None
+        for place in beside(groups, case.about.place)
+    }
+    appealing = {window for window, _ in undecided} & sums.keys()
+    whole = added(one for window, own in sums.items() if window not in appealing for one in own)
+    return whole, {
+        window: tuple(one for one in sums[window] if (window, one.place) not in undecided)
+        for window in sorted(appealing)
+    }
 
 
 def whole_of(sums: Sequence[TeamSum]) -> TeamSum:

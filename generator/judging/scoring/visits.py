@@ -15,9 +15,9 @@ from generator.model.scores import (
 from generator.model.standard import Standard
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Visit:
-    """An inspection with what its round says of it."""
+    """An inspection with what its round says of it; equal to itself alone, so that what follows is kept by it."""
 
     round: Round
     inspection: Inspection
@@ -109,6 +109,11 @@ def enough_days(standard: Standard, board: Board, reckoned: Iterable[Counted]) -
             and (one.coverage >= least or (announced and one.inspection.announced is not None))
         }
     )
+
+
+def counts_each_visit(board: Board, period: str) -> bool:
+    """Whether several visits of one day count as several towards the least number: until when it had been so."""
+    return board.same_day_until is not None and period <= board.same_day_until
 
 
 def counts(board: Board, channel: str) -> bool:

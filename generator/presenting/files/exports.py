@@ -208,7 +208,7 @@ def site_exports(atlas: Atlas) -> Iterator[Artefact]:
     )
     yield from made
     yield from spoken_exports(atlas)
-    yield Artefact(address=VERIFIER, ingredients=(verifier_source(),), render=verifier_source)
+    yield Artefact(address=VERIFIER, ingredients=(), render=verifier_source)  # it is a part of the program
 
 
 def spoken_exports(atlas: Atlas, bands: Mapping[str, str] | None = None) -> Iterator[Artefact]:

@@ -8,7 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from generator.judging.scoring.periods import last_day
@@ -58,8 +58,8 @@ class Item:
     text: str
 
 
-def site_feeds(atlas: Atlas) -> Iterator[Artefact]:
-    """A feed for every board and for every centre."""
+def site_feeds(atlas: Atlas, base: str = "") -> Iterator[Artefact]:
+    """A feed for every board and for every centre. `base`: the public address of the site, where it is known."""
     by_board: dict[str, list[CaseFile]] = {}
     by_centre: dict[str, list[CaseFile]] = {}
     for file in atlas.site.cases:
@@ -68,9 +68,9 @@ def site_feeds(atlas: Atlas) -> Iterator[Artefact]:
         by_centre.setdefault(file.centre, []).append(file)
     places = _places(atlas)
     for board in atlas.site.boards:
-        yield _board_feed(atlas, board, tuple(by_board.get(board, ())))
+        yield _board_feed(atlas, base, board, tuple(by_board.get(board, ())))
     for centre in atlas.site.centres:
-        yield _centre_feed(atlas, centre, tuple(by_centre.get(centre, ())), tuple(places.get(centre, ())))
+        yield _centre_feed(atlas, base, centre, tuple(by_centre.get(centre, ())), tuple(places.get(centre, ())))
 
 
 Places = tuple[tuple[BoardPeriod, tuple[Standing, ...]], ...]
@@ -90,7 +90,7 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[BoardPeriod, tuple[Standing, .
     return found
 
 
-def _board_feed(atlas: Atlas, board: str, cases: tuple[CaseFile, ...]) -> Artefact:
+def _board_feed(atlas: Atlas, base: str, board: str, cases: tuple[CaseFile, ...]) -> Artefact:
     periods = atlas.periods(board)
     address = board_feed(board)
 
@@ -106,16 +106,19 @@ def _board_feed(atlas: Atlas, board: str, cases: tuple[CaseFile, ...]) -> Artefa
             for one in periods
         ]
         items += [_case_item(atlas, file) for file in cases]
-        return _feed(atlas, (address, board_page(board)), atlas.board(board).title, items)
+        return _feed(atlas, _Links(address, base), board_page(board), atlas.board(board).title, items)
 
     return Artefact(
         address=address,
-        ingredients=(atlas.site.rulebook_digest, periods, _used(atlas, periods, cases), _empty(atlas, periods, cases)),
+        ingredients=(
+            *(base, atlas.site.rulebook_digest, periods),
+            *(_used(atlas, periods, cases), _empty(atlas, periods, cases)),
+        ),
         render=text,
     )
 
 
-def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places: Places) -> Artefact:
+def _centre_feed(atlas: Atlas, base: str, centre: str, cases: tuple[CaseFile, ...], places: Places) -> Artefact:
     address = centre_feed(centre)
     name = atlas.site.centres[centre].name
 
@@ -136,7 +139,7 @@ def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places:
             for period, rows in places
         ]
         items += [_case_item(atlas, file) for file in cases]
-        return _feed(atlas, (address, centre_page(centre)), name, items)
+        return _feed(atlas, _Links(address, base), centre_page(centre), name, items)
 
     days = tuple(_published(atlas, period) for period, _ in places)
     own = tuple((period.period, rows) for period, rows in places)
@@ -145,6 +148,7 @@ def _centre_feed(atlas: Atlas, centre: str, cases: tuple[CaseFile, ...], places:
     return Artefact(
         address=address,
         ingredients=(
+            base,
             atlas.site.rulebook_digest,
             name,
             windows,
@@ -267,28 +271,38 @@ def _step_text(step: StepLine) -> str:
     return say("{day} {what}：{text}", day=step.day, what=step.what, text=step.text)
 
 
-def _feed(atlas: Atlas, addresses: tuple[str, str], title: str, items: Iterable[Item]) -> str:
-    """A feed as text; `addresses` are its own and that of the page it goes with."""
+class _Links(NamedTuple):
+    """The ways out of a feed: whole addresses where the site has a public one, for readers keep feeds elsewhere."""
+
+    address: str
+    """Of the feed."""
+    base: str
+
+    def to(self, target: str) -> str:
+        """The way to an address below the root of the site."""
+        return f"{self.base}{target}" if self.base else Paths(self.address)(target)
+
+
+def _feed(atlas: Atlas, links: _Links, page: str, title: str, items: Iterable[Item]) -> str:
+    """A feed as text; `page`: the address of the one that it goes with."""
     policy = atlas.site.rulebook.policy
-    address, page = addresses
-    paths = Paths(address)
     latest = sorted(items, key=lambda one: one.id)
     latest.sort(key=lambda one: one.day, reverse=True)
     lang = atlas.lang
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[lang]})
     _add(feed, "title", f"{title} · {policy.site_title}")
-    _add(feed, "id", _id(policy.region, f"{atlas.folder}{address}"))
+    _add(feed, "id", _id(policy.region, f"{atlas.folder}{links.address}"))
     _add(feed, "updated", _moment(max((one.day for one in latest), default=atlas.site.as_of.newest)))
     _add(ET.SubElement(feed, "author"), "name", policy.publisher)
     _add(feed, "rights", policy.licence)
-    ET.SubElement(feed, "link", {"rel": "self", "href": paths(address)})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": paths(page)})
+    ET.SubElement(feed, "link", {"rel": "self", "href": links.to(links.address)})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": links.to(page)})
     for one in latest[:MOST_ENTRIES]:
         entry = ET.SubElement(feed, "entry")
         _add(entry, "title", told(one.title, lang))
         _add(entry, "id", _id(policy.region, f"{atlas.folder}{one.id}"))
         _add(entry, "updated", _moment(one.day))
-        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": paths(one.address)})
+        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": links.to(one.address)})
         _add(entry, "content", told(one.text, lang), {"type": "text"})
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"

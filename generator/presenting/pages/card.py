@@ -1,12 +1,11 @@
 """The pocket card of a role in a trade: what must be known by heart, on one sheet of A4."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import chain
 from typing import Final
 
-from generator.judging.analysis.losses import NOTHING_LOST, LossTally
+from generator.judging.analysis.losses import MostLost, most_lost
 from generator.model.dataset import Rulebook
 from generator.model.rules import Role
 from generator.model.standard import SOURCE_NOTE, Clause, Standard
@@ -63,8 +62,8 @@ class CardKey:
     """With this trade alone."""
     several: bool
     """The role works in several trades, each of which has a card of its own."""
-    losses: tuple[tuple[str, LossTally], ...]
-    """By `id@edition`."""
+    lost: MostLost
+    """What lost points under the standards that bind it."""
 
     @property
     def address(self) -> str:
@@ -93,36 +92,36 @@ def each(atlas: Atlas) -> Iterator[CardKey]:
         for trade in trades:
             own = replace(role, trades=(trade,))
             refs = sorted({standard.ref for standard, _ in all_binding(rulebook, own)})
-            losses = tuple((ref, atlas.losses[ref]) for ref in refs if ref in atlas.losses)
-            yield CardKey(role=own, several=len(trades) > 1, losses=losses)
+            lost = most_lost({ref: atlas.losses[ref] for ref in refs if ref in atlas.losses})
+            yield CardKey(role=own, several=len(trades) > 1, lost=lost)
 
 
 def view(rulebook: Rulebook, key: CardKey, paths: Paths) -> CardPage:
     """The card of a role in a trade."""
-    losses = dict(key.losses)
     return CardPage(
         role=key.role.name,
         trade=names_of(rulebook.vocabulary.trades)[key.role.trades[0]],
-        card=card_of(key.role, conduct_of(all_binding(rulebook, key.role)), losses),
-        by_losses=any(tally.clauses for tally in losses.values()),
+        card=card_of(key.role, conduct_of(all_binding(rulebook, key.role)), key.lost),
+        by_losses=bool(key.lost),
         role_path=paths(role_page(key.role.id)),
         publisher=rulebook.policy.publisher,
     )
 
 
-def card_of(role: Role, rules: Iterable[tuple[Standard, Clause]], losses: Mapping[str, LossTally]) -> Card:
+def card_of(role: Role, rules: Iterable[tuple[Standard, Clause]], lost: MostLost) -> Card:
     """As much as one can know by heart: what lost most points first, then set terms, then rules that name the role.
 
     Each text stands there once, and what is part of a set term only there. Of a clause that says no more than what is
     asked, that is what to do.
     """
-    lines: list[tuple[tuple[Fraction, bool, bool], str, str]] = []
+    places = {clause: place for place, clauses in enumerate(lost) for clause in clauses}
+    lines: list[tuple[tuple[int, bool, bool], str, str]] = []
     told: set[str] = set()
     named = sorted(rules, key=lambda pair: not pair[1].terms)  # a part of a term stands there, and nowhere else
     for standard, clause in named:
-        _, lost = losses.get(standard.ref, NOTHING_LOST).clauses.get(clause.id, (0, Fraction(0)))
+        place = places.get((standard.ref, clause.id), len(lost))
         for kind, line in _said(standard, clause, told):
-            lines.append(((-lost, kind != "term", role.id not in clause.roles), kind, line))
+            lines.append(((place, kind != "term", role.id not in clause.roles), kind, line))
     lines.sort(key=lambda line: line[0])  # stable: the order of the standards is kept
     kept = lines[:MOST]
     return Card(

@@ -1,68 +1,51 @@
-"""How often measured limits were kept: by period, by centre, by window."""
+"""How often measured limits were kept: of each board what was promised, who did not keep it, and the periods before."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, TypeVar
+from typing import Final
 
-from generator.judging.scoring.editions import standard_of, standards_of
-from generator.model.scores import Fulfilment
-from generator.model.standard import Limit, Standard, checked_by
+from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas
+from generator.presenting.pages.kept import Measured, commitments_of, kept_page, measured, standard_by, windows_of
 from generator.presenting.parts.hours import DemandedHours, demanded_hours
-from generator.presenting.parts.rates import RateBar, rate_bar
-from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
-from generator.presenting.text.checks import limit_text
-from generator.presenting.text.wording import period_text, rate_text
-
-K = TypeVar("K")
-
-FEW_SAMPLES: Final = 10
-"""Cases: a rate of fewer says little, and says so."""
+from generator.presenting.parts.kept import FEW_SAMPLES, Commitment, Rate, RateLine, rates_by
+from generator.presenting.text.addresses import Paths, centre_page
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import period_text
 
 PERIODS_SHOWN: Final = 6
+"""With the newest; `generator/verifying/rates.py` knows as many."""
+
+MISSED_SHOWN: Final = 20
+"""Windows of a board that are named here; all stand on its own pages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rate:
-    """Cases within the limit, of cases sampled."""
+class KeptLine:
+    """A commitment, and how it was kept in the newest period."""
 
-    limit: str
-    """What was promised, in words."""
-    rate: str
-    """Empty where nothing was sampled."""
-    within: int
-    cases: int
-    few: bool
-    bar: RateBar | None
-    """None where nothing was sampled."""
+    commitment: Commitment
+    rate: Rate
+    """Of all windows together."""
+    under: int
+    """Windows below the target."""
+    windows: int
+    """Windows of which something was sampled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Commitment:
-    """A clause with a measured limit."""
+class MissedLine:
+    """A window that is below a target."""
 
-    clause: str
-    path: str
-    limit: str
-    target: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RateLine:
-    """The rates of a period, a centre or a window, one for each commitment."""
-
-    name: str
-    path: str
-    """Empty where the name leads nowhere."""
-    place: str
-    """The centre, for a window; else empty."""
+    link: WindowLink
     rates: tuple[Rate, ...]
+    """Those below it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BoardRates:
-    """The commitments of one board."""
+    """The commitments of one board, by one edition."""
 
     anchor: str
     title: str
@@ -71,9 +54,18 @@ class BoardRates:
     commitments: tuple[Commitment, ...]
     period: str
     """The newest in which something was sampled; empty where nothing ever was."""
-    periods: tuple[RateLine, ...]
-    centres: tuple[RateLine, ...]
-    windows: tuple[RateLine, ...]
+    kept: tuple[KeptLine, ...]
+    current: bool
+    """Whether it judges by this edition from now on: of earlier ones nobody is named here."""
+    missed: tuple[MissedLine, ...]
+    """The first of them; those of which enough cases were sampled come first, and the lowest rate of these."""
+    missed_count: int
+    windows: int
+    centres: int
+    windows_path: str
+    """The way to the rates of all of them."""
+    before: tuple[RateLine, ...]
+    """Earlier periods."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,108 +82,73 @@ class CommitmentsPage:
     """What the page says."""
 
     boards: tuple[BoardRates, ...]
-    hours: tuple[CentreHours, ...]
-    """Every centre that publishes hours and of which a standard demands some, by id."""
+    short: tuple[CentreHours, ...]
+    """The centres that give less than is demanded, by id."""
+    met: tuple[CentreHours, ...]
+    """All others that publish hours and of which a standard demands some."""
     few: int = FEW_SAMPLES
 
 
 def view(atlas: Atlas, paths: Paths) -> CommitmentsPage:
     """The measured limits of every board."""
+    hours = [
+        CentreHours(name=centre.name, path=paths(centre_page(key)), held=one)
+        for key, centre in atlas.site.centres.items()
+        for one in demanded_hours(atlas.site, key, paths)
+    ]
     return CommitmentsPage(
-        boards=tuple(
-            _board_rates(atlas, board, ref, paths) for board in atlas.site.boards for ref in _measured(atlas, board)
-        ),
-        hours=tuple(
-            CentreHours(name=centre.name, path=paths(centre_page(key)), held=one)
-            for key, centre in atlas.site.centres.items()
-            for one in demanded_hours(atlas.site, key, paths)
-        ),
+        boards=tuple(_board_rates(atlas, key, paths) for key in measured(atlas)),
+        short=tuple(one for one in hours if not one.held.met),
+        met=tuple(one for one in hours if one.held.met),
     )
 
 
-def limits_of(standard: Standard) -> dict[str, Limit]:
-    """The measured limits of a standard, by clause."""
-    return {clause.id: check for section in standard.sections for clause, check in checked_by(section.clauses, Limit)}
+def board_anchor(atlas: Atlas, key: Measured) -> str:
+    """The place of a board's commitments by an edition on this page."""
+    edition = atlas.site.rulebook.standards[key.ref].edition
+    return f"b-{key.board}" if key.ref == atlas.board(key.board).standard else f"b-{key.board}--{edition}"
 
 
-def _measured(atlas: Atlas, board: str) -> Iterator[str]:
-    """The standards of a board that have measured limits, the newest first; earlier ones if anything was measured."""
-    record = atlas.board(board)
-    used = {standard_of(record, one.period) for one in atlas.site.fulfilments if one.board == board}
-    for ref in reversed(standards_of(record)):
-        standard = atlas.site.rulebook.standards[ref]
-        if standard.kind != "appraisal" and limits_of(standard) and ref in {record.standard, *used}:
-            yield ref
-
-
-def _board_rates(atlas: Atlas, board: str, ref: str, paths: Paths) -> BoardRates:
-    """The rates of the periods that were judged by one edition: the limits of another are others."""
-    record, standard = atlas.board(board), atlas.site.rulebook.standards[ref]
-    page = atlas.standard_page(standard)
-    limits = limits_of(standard)
-    found = [one for one in atlas.site.fulfilments if one.board == board and standard_of(record, one.period) == ref]
+def _board_rates(atlas: Atlas, key: Measured, paths: Paths) -> BoardRates:
+    standard = atlas.site.rulebook.standards[key.ref]
+    found = atlas.fulfilments.get(key, ())
     periods = sorted({one.period for one in found}, reverse=True)[:PERIODS_SHOWN]
-    now = [one for one in found if one.period in periods[:1]]
-    by_period = _rates(found, limits, lambda one: one.period)
-    by_centre = _rates(now, limits, lambda one: one.centre)
-    by_window = _rates(now, limits, lambda one: one.who)
-    centres = atlas.site.centres
+    by_period = rates_by(standard_by(atlas, key), found, lambda one: one.period)
+    windows = windows_of(atlas, key)
+    missed = list(_missed(atlas, windows, paths))
     return BoardRates(
-        anchor=f"b-{board}" if ref == record.standard else f"b-{board}--{standard.edition}",
-        title=record.title,
+        anchor=board_anchor(atlas, key),
+        title=atlas.board(key.board).title,
         standard=atlas.standard_name(standard),
-        standard_path=paths(page),
-        commitments=tuple(
-            Commitment(
-                clause=clause,
-                path=paths(f"{page}#{clause_anchor(clause)}"),
-                limit=limit_text(check),
-                target=rate_text(check.target),
-            )
-            for clause, check in limits.items()
-        ),
+        standard_path=paths(atlas.standard_page(standard)),
+        commitments=commitments_of(atlas, key, paths),
         period=period_text(periods[0]) if periods else "",
-        periods=tuple(
-            RateLine(name=period_text(period), path="", place="", rates=by_period[period]) for period in periods
-        ),
-        centres=tuple(
-            RateLine(name=centres[centre].name, path=paths(centre_page(centre)), place="", rates=rates)
-            for centre, rates in sorted(by_centre.items())
-        ),
-        windows=tuple(
-            RateLine(
-                name=atlas.names[key].window,
-                path=paths(window_page(*key)),
-                place=centres[key[0]].name,
-                rates=rates,
-            )
-            for key, rates in sorted(by_window.items())
-        ),
+        kept=tuple(_kept(atlas, key, by_period[periods[0]], windows, paths)) if periods else (),
+        current=key.ref == atlas.board(key.board).standard,
+        missed=tuple(missed[:MISSED_SHOWN]),
+        missed_count=len(missed),
+        windows=len(windows),
+        centres=len({who.centre for who in windows}),
+        windows_path=paths(kept_page(key, 1)),
+        before=tuple(RateLine(name=period_text(one), path="", rates=by_period[one]) for one in periods[1:]),
     )
 
 
-def _rates(
-    found: Iterable[Fulfilment], limits: Mapping[str, Limit], key: Callable[[Fulfilment], K]
-) -> dict[K, tuple[Rate, ...]]:
-    """The rate of each clause, by key; cases are summed before a rate is taken, as in the scores."""
-    sums: dict[K, dict[str, tuple[int, int]]] = {}
-    for one in found:
-        own = sums.setdefault(key(one), {})
-        cases, within = own.get(one.clause, (0, 0))
-        own[one.clause] = (cases + one.cases, within + one.within)
-    return {
-        place: tuple(_rate(limit, *own.get(clause, (0, 0))) for clause, limit in limits.items())
-        for place, own in sums.items()
-    }
+def _kept(
+    atlas: Atlas, key: Measured, whole: tuple[Rate, ...], windows: Mapping[WindowKey, tuple[Rate, ...]], paths: Paths
+) -> Iterator[KeptLine]:
+    for place, commitment in enumerate(commitments_of(atlas, key, paths)):
+        sampled = [rates[place] for rates in windows.values() if rates[place].cases]
+        under = sum(one.under for one in sampled)
+        yield KeptLine(commitment=commitment, rate=whole[place], under=under, windows=len(sampled))
 
 
-def _rate(limit: Limit, cases: int, within: int) -> Rate:
-    rate = Fraction(within, cases) if cases else None
-    return Rate(
-        limit=limit_text(limit),
-        rate="" if rate is None else rate_text(rate),
-        within=within,
-        cases=cases,
-        few=0 < cases < FEW_SAMPLES,
-        bar=None if rate is None else rate_bar(rate, limit.target),
-    )
+def _missed(atlas: Atlas, windows: Mapping[WindowKey, tuple[Rate, ...]], paths: Paths) -> Iterator[MissedLine]:
+    under = {who: tuple(one for one in rates if one.under) for who, rates in windows.items()}
+    for who in sorted((one for one in under if under[one]), key=lambda one: (*_lowest(under[one]), one)):
+        yield MissedLine(link=link_to(atlas.names[who], paths), rates=under[who])
+
+
+def _lowest(rates: tuple[Rate, ...]) -> tuple[bool, Fraction]:
+    """By what windows stand: the lowest rate of enough cases, else the lowest of few."""
+    return min((one.few, Fraction(one.within, one.cases)) for one in rates)

@@ -29,6 +29,8 @@ class RevisionLine:
     path: str
     """The way to the lists of the period."""
     changes: tuple[ChangeLine, ...]
+    because: str
+    """Why a case about another period moved a figure of this one; empty where it is about this one."""
     reason: str
     """Of the case, or of what began or ended with it."""
     case_path: str
@@ -206,10 +208,19 @@ def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLin
         changes=change_lines(
             atlas.site.rulebook, About(board=revision.board, period=revision.period), revision.changes
         ),
+        because=_because(atlas, revision),
         reason=revision.reason or say("窗口在申诉处理期间不参加排名；处理开始或满期时，其他窗口的名次随之移动。"),
         case_path=paths(case_place(revision.case_centre or revision.centre, revision.case)),
         commit=_commit(atlas, revision),
     )
+
+
+def _because(atlas: Atlas, revision: Revision) -> str:
+    about = atlas.abouts.get((revision.case_centre or revision.centre, revision.case))
+    if about is None or about == revision.place:
+        return ""
+    board, period = atlas.board(about.board).title, period_text(about.period)
+    return say("申诉针对的是{board} {period}；这一期也用到那里的检查，所以跟着变。", board=board, period=period)
 
 
 def _commit(atlas: Atlas, revision: Revision) -> str:

@@ -57,6 +57,8 @@ class RuleView:
     """Best first."""
     channels: Sequence[tuple[str, str]]
     least: int
+    same_day: str
+    """The last period in which several visits of one day count as several; empty where there is none."""
     coverage: str
     red: str
     green: str
@@ -374,6 +376,7 @@ def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> Ru
         bands=band_lines(standard),
         channels=channel_rows(record, atlas.channels),
         least=record.min_inspections,
+        same_day="" if record.same_day_until is None else period_text(record.same_day_until),
         coverage="" if standard.min_coverage is None else rate_text(standard.min_coverage),
         red=rule_text(record.red, "red", standard),
         green=rule_text(record.green, "green", standard),

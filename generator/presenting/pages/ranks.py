@@ -13,7 +13,6 @@ from generator.presenting.atlas import Atlas, Row, is_appealed
 from generator.presenting.parts.endings import all_ended
 from generator.presenting.parts.evidence import Chart, bar_of, chart_of
 from generator.presenting.parts.pager import PartLink, pages_for, part_links
-from generator.presenting.pictures.spark import sparks_of
 from generator.presenting.text.addresses import Paths, period_page, ranks_page
 from generator.presenting.text.names import link_to
 from generator.presenting.text.wording import period_text
@@ -64,9 +63,9 @@ def ranked_rows(
     atlas: Atlas, period: BoardPeriod, standings: Sequence[Standing], chart: Chart | None, paths: Paths
 ) -> Iterator[Row]:
     """Rated rows with their bars and the course of their scores, called as the page of the period calls them."""
-    sparks = sparks_of(atlas.alike(period.place))
+    sparks = atlas.sparks(period.place)
     for one in standings:
-        row = atlas.row(one, paths, bar_of(chart, one), sparks.get(one.who))
+        row = atlas.row(one, paths, bar_of(chart, one), sparks.of(one.who))
         yield replace(row, link=link_to(atlas.name_at(one.key), paths))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.judging.analysis.losses import NOTHING_LOST, LossTally
+from generator.judging.analysis.losses import NEVER_LOST, TimesLost, times_lost
 from generator.judging.scoring.pools import scored
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.dataset import Rulebook
@@ -94,7 +94,7 @@ class RoleKey:
     """A role, and what was lost under the standards that bind it."""
 
     role: Role
-    losses: tuple[tuple[str, LossTally], ...]
+    losses: tuple[tuple[str, TimesLost], ...]
     """By `id@edition`."""
 
 
@@ -103,7 +103,8 @@ def each(atlas: Atlas) -> Iterator[RoleKey]:
     rulebook = atlas.site.rulebook
     for role in working_roles(rulebook.vocabulary):
         refs = sorted({standard.ref for standard, _ in all_binding(rulebook, role)})
-        yield RoleKey(role=role, losses=tuple((ref, atlas.losses[ref]) for ref in refs if ref in atlas.losses))
+        losses = tuple((ref, times_lost(atlas.losses[ref])) for ref in refs if ref in atlas.losses)
+        yield RoleKey(role=role, losses=losses)
 
 
 def view(rulebook: Rulebook, key: RoleKey, paths: Paths) -> RolePage:
@@ -129,7 +130,7 @@ def view(rulebook: Rulebook, key: RoleKey, paths: Paths) -> RolePage:
 class _Teller:
     """What is said of rules on one page."""
 
-    losses: Mapping[str, LossTally]
+    losses: Mapping[str, TimesLost]
     trades: Mapping[str, str]
     """Names by id."""
     role: Role
@@ -150,13 +151,13 @@ class _Teller:
         return joined(self.trades[trade] for trade in standard.applies_to if trade in trades)
 
     def lost(self, standard: Standard, clause: Clause) -> str:
-        tally = self.losses.get(standard.ref, NOTHING_LOST)
+        tally = self.losses.get(standard.ref, NEVER_LOST)
         if not tally.inspections or not scored(clause):
             return ""
         periods = say("近 {n} 期", n=tally.periods)
         if clause.id not in tally.clauses:
             return say("{periods} {n} 次检查中没有失分", periods=periods, n=tally.inspections)
-        times, _ = tally.clauses[clause.id]
+        times = tally.clauses[clause.id]
         if not times:
             return say("{periods}抽查没有全部达标，有失分", periods=periods)
         return say(

@@ -8,20 +8,25 @@ from generator.judging.scoring.editions import standard_of
 from generator.model.cases import (
     About,
     Change,
-    ChangedFigure,
+    Logged,
+    LoggedFigure,
 )
 from generator.model.dataset import Rulebook
-from generator.model.scores import Listed, UnratedReason
+from generator.model.scores import Doubt, Listed, UnratedReason
 from generator.presenting.text.list_marks import MARKS
 from generator.words.phrases import say
 
-_FIGURES: Final[Mapping[ChangedFigure, str]] = {
+_FIGURES: Final[Mapping[LoggedFigure, str]] = {
     "score": say("得分"),
     "band": say("等级"),
     "rank": say("名次"),
     "list": say("榜单"),
     "unrated": say("未评定原因"),
     "record": say("检查记录"),
+    "unsettled": say("等级未定"),
+    "interval": say("得分区间"),
+    "range": say("名次范围"),
+    "together": say("几期合并的得分区间"),
 }
 
 
@@ -41,6 +46,17 @@ _UNRATED: Final[Mapping[UnratedReason, str]] = {
 }
 
 
+_DOUBTS: Final[Mapping[Doubt, str]] = {
+    "none": say("已定"),
+    "crossing": say("得分区间跨过界限"),
+    "unknown": say("估计不出得分区间"),
+    "floor": say("只因章节最低要求"),
+    "periods": say("评定的期数不够"),
+    "together": say("几期合并仍不能确定"),
+    "teams": say("检查组太少"),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeLine:
     """A published figure that changed."""
@@ -51,13 +67,14 @@ class ChangeLine:
     new: str
 
 
-def change_lines(rulebook: Rulebook, about: About, changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
+def change_lines(rulebook: Rulebook, about: About, changes: Iterable[Change | Logged]) -> tuple[ChangeLine, ...]:
     """Figures of a row that changed."""
     standard = rulebook.standards[standard_of(rulebook.boards[about.board], about.period)]
     names: dict[str, Mapping[str, str]] = {
         "band": {band.id: band.name for band in standard.bands},
         "list": dict(_LISTS.items()),
         "unrated": dict(_UNRATED.items()),
+        "unsettled": dict(_DOUBTS.items()),
     }
     return tuple(
         ChangeLine(

@@ -30,18 +30,23 @@ class Spark:
     """The scores."""
 
 
-def sparks_of(periods: Sequence[BoardPeriod]) -> Mapping[WindowKey, Spark]:
-    """The lines of a board, by window; `periods`: newest first, all judged by one edition.
+class Sparks:
+    """The lines of a board, each drawn when it is asked for: a page shows some of them.
 
     All windows share one scale. A window without a score in the newest period, or with that one alone, has no line.
     """
-    shown = periods[:PERIODS][::-1]
-    if len(shown) <= 1:
-        return {}
-    scale = scale_of((score for one in shown for score in scores_of(one)), _BOTTOM, _TOP)
-    rows = [{row.who: row for row in one.ranked} for one in shown]
-    found = ((who, _spark([of.get(who) for of in rows], scale)) for who in rows[-1])
-    return {who: spark for who, spark in found if spark}
+
+    def __init__(self, periods: Sequence[BoardPeriod]) -> None:
+        """`periods`: newest first, all judged by one edition."""
+        shown = periods[:PERIODS][::-1] if len(periods) > 1 else ()
+        self._scale = scale_of((score for one in shown for score in scores_of(one)), _BOTTOM, _TOP) if shown else None
+        self._rows: list[Mapping[WindowKey, Standing]] = [{row.who: row for row in one.ranked} for one in shown]
+
+    def of(self, who: WindowKey) -> Spark | None:
+        """The line of a window."""
+        if self._scale is None or who not in self._rows[-1]:
+            return None
+        return _spark([of.get(who) for of in self._rows], self._scale)
 
 
 def _spark(rows: Sequence[Standing | None], scale: Scale) -> Spark | None:

@@ -50,6 +50,12 @@ AGENDA = "agenda.html"
 
 AGENDA_FILE = "data/agenda.csv"
 
+
+def agenda_page(number: int) -> str:
+    """A page of the agenda, counted from 1."""
+    return AGENDA if number == 1 else f"agenda-p{number}.html"
+
+
 EVENTS_FILE = "data/events.csv"
 
 FACTS_FILE = "data/facts.json"
