@@ -91,10 +91,10 @@ def test_an_english_reader_comes_from_the_chinese_home_to_what_a_band_means(arri
     results = page.locator("#search-results")
     expect(results).to_contain_text("Poor")
     follow(results, re.compile("60.8 points Poor · Green list·named"))
-    verdict = page.get_by_role("region", name="供电营业窗口榜")
+    verdict = page.get_by_role("region", name="Electricity service halls")
     expect(verdict).to_contain_text("60.8 points Poor")
     expect(verdict).to_contain_text("Windows with poor results in this period")
-    follow(verdict, re.compile("^供电营业规范化服务窗口标准"))
+    follow(verdict, re.compile("^Power supply windows: service standard"))
     band = page.get_by_role("row").filter(has=page.get_by_text("Poor", exact=True))
     expect(band).to_contain_text("below 70 points")
     assert "/en/standards/power-supply.html" in page.url

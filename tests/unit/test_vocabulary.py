@@ -32,7 +32,7 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
     assert rulebook is not None, problems
     english = rulebook_in(rulebook, "en")
     assert english.boards["hospital-counters"].title == "Hospital windows"
-    assert english.standards["hospital-100@2024"].title == "Hospital windows: inspection and assessment"
+    assert english.standards["hospital-100@2024"].title == "Medical service windows: inspection and assessment"
     assert english.policy.site_title == "Service windows of Yunze"
     boards, standards, office = english.boards.values(), english.standards.values(), english.policy
     said = [*(board.title for board in boards), *(standard.title for standard in standards)]
