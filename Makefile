@@ -11,7 +11,8 @@ unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 WINDOWBOARD := $(BIN)/python -m generator
-# A file is one worker's from its first test to its last, so what its tests share is made once.
+# A file is one worker's from its first test to its last, so what its tests share is made once. Of the quick tests, which
+# share little, none waits for the longest file.
 PYTEST := $(BIN)/python -m pytest -q --numprocesses=auto --dist=loadfile
 
 # Each stamp lies in the environment it speaks of: a new environment starts without stamps.
@@ -46,7 +47,7 @@ lint: $(DEV) ## ruff, mypy, import-linter
 	@$(BIN)/lint-imports
 
 quick: $(DEV) ## every test that needs no site, no whole city and no browser
-	@$(PYTEST) --hypothesis-profile=quick --ignore=tests/browser --ignore=tests/site $(ARGS)
+	@$(PYTEST) --dist=worksteal --hypothesis-profile=quick --ignore=tests/browser --ignore=tests/site $(ARGS)
 
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)

@@ -23,7 +23,7 @@ SITE_URL = "https://windows.service.yunze.example/"
 # A slow machine is no fault of the code. In continuous integration the same examples are drawn every time, so that a
 # change never fails for what another one broke; on a developer's machine new ones are tried with every run.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
-settings.register_profile("quick", parent=settings.get_profile("house"), max_examples=15)
+settings.register_profile("quick", parent=settings.get_profile("house"), max_examples=12)
 settings.load_profile("house")
 
 

@@ -47,7 +47,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
     root = lay_out(tmp_path_factory.mktemp("gates") / "town")
     shutil.copytree(TESTS / "cases" / "gates", root, dirs_exist_ok=True)
     freeze(root)
-    git(root, "init", "-q")
+    git(root, "init", "-q", "--template=")
     git(root, "add", ".")
     git(root, "commit", "-qm", "data", date="2026-11-18T12:00:00+08:00")
     git(root, "gc", "-q")  # it is copied for every change: one file instead of hundreds of folders
