@@ -139,20 +139,20 @@ def newest_of(atlas: Atlas, key: Measured) -> str:
 
 
 def windows_of(atlas: Atlas, key: Measured) -> Mapping[WindowKey, tuple[Rate, ...]]:
-    """The rates of windows in the newest period.
+    """The rates of windows in the newest period, reckoned once for all pages of the board.
 
     Those of a centre stand together: first the centres of which a window is below a target, and of each centre these
     windows; then by id.
     """
-    newest = newest_of(atlas, key)
-    now = [one for one in atlas.fulfilments.get(key, ()) if one.period == newest]
-    found = rates_by(standard_by(atlas, key), now, lambda one: one.who)
-    under = {who: any(one.under for one in rates) for who, rates in found.items()}
-    worse = {who.centre for who in found if under[who]}
-    return {
-        who: found[who]
-        for who in sorted(found, key=lambda who: (who.centre not in worse, who.centre, not under[who], who))
-    }
+    if key not in atlas.rates:
+        newest = newest_of(atlas, key)
+        now = [one for one in atlas.fulfilments.get(key, ()) if one.period == newest]
+        found = rates_by(standard_by(atlas, key), now, lambda one: one.who)
+        under = {who: any(one.under for one in rates) for who, rates in found.items()}
+        worse = {who.centre for who in found if under[who]}
+        ordered = sorted(found, key=lambda who: (who.centre not in worse, who.centre, not under[who], who))
+        atlas.rates[key] = {who: found[who] for who in ordered}
+    return atlas.rates[key]
 
 
 def standard_by(atlas: Atlas, key: Measured) -> Standard:
