@@ -34,7 +34,7 @@ from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
 from generator.presenting.parts.editions import name_of, page_of
 from generator.presenting.parts.endings import called_by_id, is_nameless
 from generator.presenting.parts.evidence import Bar, interval_text, unsettled_text
-from generator.presenting.parts.kept import Rate
+from generator.presenting.parts.kept import NewestRates
 from generator.presenting.parts.movement import Movement, movement_of
 from generator.presenting.parts.promises import DueLine, due_line
 from generator.presenting.parts.standard_index import StandardIndex, section_title
@@ -321,8 +321,8 @@ class Atlas:
         return known
 
     @cached_property
-    def rates(self) -> dict[tuple[str, str], Mapping[WindowKey, tuple[Rate, ...]]]:
-        """What windows kept of measured limits in the newest period, by board and edition; `pages.kept` fills it in."""
+    def rates(self) -> dict[tuple[str, str], NewestRates]:
+        """What was kept of measured limits in the newest period, by board and edition; `pages.kept` fills it in."""
         return {}
 
     @cached_property

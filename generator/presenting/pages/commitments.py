@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.kept import Measured, commitments_of, kept_page, measured, standard_by, windows_of
+from generator.presenting.pages.kept import Measured, commitments_of, kept_page, measured, rates_of, standard_by
 from generator.presenting.parts.hours import DemandedHours, demanded_hours
 from generator.presenting.parts.kept import FEW_SAMPLES, Commitment, Rate, RateLine, rates_by
 from generator.presenting.text.addresses import Paths, centre_page
@@ -114,7 +114,7 @@ def _board_rates(atlas: Atlas, key: Measured, paths: Paths) -> BoardRates:
     found = atlas.fulfilments.get(key, ())
     periods = sorted({one.period for one in found}, reverse=True)[:PERIODS_SHOWN]
     by_period = rates_by(standard_by(atlas, key), found, lambda one: one.period)
-    windows = windows_of(atlas, key)
+    windows = rates_of(atlas, key).windows
     missed = list(_missed(atlas, windows, paths))
     return BoardRates(
         anchor=board_anchor(atlas, key),

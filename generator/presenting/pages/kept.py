@@ -8,7 +8,7 @@ from generator.judging.scoring.editions import standards_of
 from generator.model.keys import WindowKey
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.kept import FEW_SAMPLES, Commitment, Rate, RateLine, limits_of, rates_by
+from generator.presenting.parts.kept import FEW_SAMPLES, Commitment, NewestRates, Rate, RateLine, limits_of, rates_by
 from generator.presenting.parts.pager import PartLink, pages_for, part_links
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
 from generator.presenting.text.checks import limit_text
@@ -91,7 +91,7 @@ def kept_page(key: Measured, number: int) -> str:
 def each(atlas: Atlas) -> Iterator[KeptKey]:
     """Every page of every board."""
     for key in measured(atlas):
-        windows = windows_of(atlas, key)
+        windows = rates_of(atlas, key).windows
         if windows:
             yield from (KeptKey(key, number) for number in range(1, pages_for(len(windows), _most(windows)) + 1))
 
@@ -99,10 +99,10 @@ def each(atlas: Atlas) -> Iterator[KeptKey]:
 def view(atlas: Atlas, key: KeptKey, paths: Paths) -> KeptPage:
     """The windows of a page."""
     standard = atlas.site.rulebook.standards[key.of.ref]
-    every = windows_of(atlas, key.of)
+    found = rates_of(atlas, key.of)
+    every = found.windows
     most = _most(every)
     shown = dict(list(every.items())[(key.number - 1) * most : key.number * most])
-    newest = newest_of(atlas, key.of)
     title = atlas.board(key.of.board).title
     heading = say("{title}：各窗口的承诺兑现率", title=title)
     return KeptPage(
@@ -110,9 +110,9 @@ def view(atlas: Atlas, key: KeptKey, paths: Paths) -> KeptPage:
         title=title,
         standard=atlas.standard_name(standard),
         standard_path=paths(atlas.standard_page(standard)),
-        period=period_text(newest),
+        period=period_text(found.period),
         commitments=commitments_of(atlas, key.of, paths),
-        centres=tuple(_centres(atlas, key.of, newest, shown, paths)),
+        centres=tuple(_centres(atlas, found.centres, shown, paths)),
         total=len(every),
         links=part_links(len(every), most, key.number, lambda number: paths(kept_page(key.of, number))),
     )
@@ -133,25 +133,22 @@ def commitments_of(atlas: Atlas, key: Measured, paths: Paths) -> tuple[Commitmen
     )
 
 
-def newest_of(atlas: Atlas, key: Measured) -> str:
-    """The newest period in which something was sampled; empty where nothing ever was."""
-    return max((one.period for one in atlas.fulfilments.get(key, ())), default="")
-
-
-def windows_of(atlas: Atlas, key: Measured) -> Mapping[WindowKey, tuple[Rate, ...]]:
-    """The rates of windows in the newest period, reckoned once for all pages of the board.
-
-    Those of a centre stand together: first the centres of which a window is below a target, and of each centre these
-    windows; then by id.
-    """
+def rates_of(atlas: Atlas, key: Measured) -> NewestRates:
+    """The rates of the newest period, reckoned once for all pages of the board."""
     if key not in atlas.rates:
-        newest = newest_of(atlas, key)
-        now = [one for one in atlas.fulfilments.get(key, ()) if one.period == newest]
-        found = rates_by(standard_by(atlas, key), now, lambda one: one.who)
-        under = {who: any(one.under for one in rates) for who, rates in found.items()}
-        worse = {who.centre for who in found if under[who]}
-        ordered = sorted(found, key=lambda who: (who.centre not in worse, who.centre, not under[who], who))
-        atlas.rates[key] = {who: found[who] for who in ordered}
+        found = atlas.fulfilments.get(key, ())
+        newest = max((one.period for one in found), default="")
+        now = [one for one in found if one.period == newest]
+        standard = standard_by(atlas, key)
+        windows = rates_by(standard, now, lambda one: one.who)
+        under = {who: any(one.under for one in rates) for who, rates in windows.items()}
+        worse = {who.centre for who in windows if under[who]}
+        ordered = sorted(windows, key=lambda who: (who.centre not in worse, who.centre, not under[who], who))
+        atlas.rates[key] = NewestRates(
+            period=newest,
+            windows={who: windows[who] for who in ordered},
+            centres=rates_by(standard, now, lambda one: one.centre),
+        )
     return atlas.rates[key]
 
 
@@ -166,10 +163,12 @@ def _most(windows: Mapping[WindowKey, tuple[Rate, ...]]) -> int:
 
 
 def _centres(
-    atlas: Atlas, key: Measured, newest: str, shown: Mapping[WindowKey, tuple[Rate, ...]], paths: Paths
+    atlas: Atlas,
+    whole: Mapping[str, tuple[Rate, ...]],
+    shown: Mapping[WindowKey, tuple[Rate, ...]],
+    paths: Paths,
 ) -> Iterator[KeptCentre]:
-    now = [one for one in atlas.fulfilments.get(key, ()) if one.period == newest]
-    whole = rates_by(standard_by(atlas, key), now, lambda one: one.centre)
+    """The centres that have windows on the page; `whole`: the rates of all windows of each."""
     for centre in dict.fromkeys(who.centre for who in shown):
         lines = tuple(
             RateLine(name=atlas.names[who].window, path=paths(window_page(*who)), rates=rates)

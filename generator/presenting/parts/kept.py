@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, partial
 from typing import Final, TypeVar
 
+from generator.model.keys import WindowKey
 from generator.model.scores import Fulfilment
 from generator.model.standard import Limit, Standard, checked_by
 from generator.presenting.parts.rates import RateBar, rate_bar
@@ -62,6 +64,19 @@ class RateLine:
         return any(one.under for one in self.rates)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewestRates:
+    """The rates of a board in the newest period in which something was sampled."""
+
+    period: str
+    """Empty where nothing ever was."""
+    windows: Mapping[WindowKey, tuple[Rate, ...]]
+    """Those of a centre stand together: first the centres of which a window is below a target, and of each centre these
+    windows; then by id."""
+    centres: Mapping[str, tuple[Rate, ...]]
+    """Of all windows of each centre together."""
+
+
 def limits_of(standard: Standard) -> dict[str, Limit]:
     """The measured limits of a standard, by clause."""
     return {clause.id: check for section in standard.sections for clause, check in checked_by(section.clauses, Limit)}
@@ -76,17 +91,17 @@ def rates_by(
         own = sums.setdefault(by(one), {})
         cases, within = own.get(one.clause, (0, 0))
         own[one.clause] = (cases + one.cases, within + one.within)
-    limits: Mapping[str, Limit] = limits_of(standard)
+    rates = {clause: cache(partial(_rate, limit, limit_text(limit))) for clause, limit in limits_of(standard).items()}
     return {
-        place: tuple(_rate(limit, *own.get(clause, (0, 0))) for clause, limit in limits.items())
-        for place, own in sums.items()
+        place: tuple(rate(*own.get(clause, (0, 0))) for clause, rate in rates.items()) for place, own in sums.items()
     }
 
 
-def _rate(limit: Limit, cases: int, within: int) -> Rate:
+def _rate(limit: Limit, told: str, cases: int, within: int) -> Rate:
+    """`told`: the limit in words. Windows mostly kept few of few, so that one rate is that of many."""
     rate = Fraction(within, cases) if cases else None
     return Rate(
-        limit=limit_text(limit),
+        limit=told,
         rate="" if rate is None else rate_text(rate),
         within=within,
         cases=cases,

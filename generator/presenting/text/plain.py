@@ -39,7 +39,11 @@ def json_text(value: object) -> str:
         TypeError: the value is no record and nothing that a record holds.
 
     """
-    return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER: Final = json.JSONEncoder(default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: `json.dumps` would make one for each of a million values."""
 
 
 def json_file(head: Mapping[str, object], lists: Mapping[str, Iterable[object]]) -> str:
