@@ -5,6 +5,7 @@ The pages of the navigation row that are not among them are stood in for by empt
 them is their title, and that is in mkdocs.yml. Slices are tasks for any executor of processes that see the same files.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -126,6 +127,7 @@ def convert(task: Slice) -> Converted:
     seen = inspect_pages(release, pages, task.site_url)
     problems = (*seen.problems, *personal_on_pages(release, pages, task.allowed_numbers))
     told = tuple(f"{folder}{path}" for path in static)
+    gc.collect()  # pages of MkDocs lead to one another: a process would hold those of its earlier slices
     return Converted(pages=len(task.pages), problems=problems, links=seen.links, static=told)
 
 
