@@ -13,6 +13,7 @@ from generator.model.cases import (
     Case,
     CaseFile,
     Correction,
+    FollowUp,
     Notice,
     Objection,
     Rectification,
@@ -63,6 +64,8 @@ def _was_told(file: CaseFile, before: Publication, intake: Intake) -> bool:
             return True
         case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
             return case.about.place in before.periods
+        case FollowUp():
+            return case.about.place in before.periods
         case _:
             assert_never(case)
 
@@ -91,7 +94,7 @@ def _new_steps(case: Case, before: Publication, thing: Thing) -> Iterator[_Step]
             yield from _of_rectification(case, before.facts.get(thing) if known else {})
             if case.verified_by and not verified:
                 yield _Step("verified_by", ("verified_by", "date"), case.verified_by.date)
-        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | FollowUp():
             pass  # they have one step
         case _:
             assert_never(case)
