@@ -37,12 +37,11 @@ def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
     earlier form, and cannot be read, the data of the commit are brought into the form of now.
     """
     paths = [path for path in git.differing(commit) if _kind(path)]
-    before = tuple(_taken(paths, _reader_of(git, commit, paths), lambda _: None))
+    earlier = _reader_of(git, commit, paths)
+    before = tuple(_taken(paths, earlier, lambda _: None))
     now = tuple(_taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, time_zone)))
     cases = (file for path in paths if (file := _case(path, lambda path: _bytes_of(root, path))))
-    held = (
-        file for path in paths if (file := _case(path, lambda path: git.bytes("show", f"{commit}:./{path}") or None))
-    )
+    held = (file for path in paths if (file := _case(path, earlier)))
     return Difference(held=before, found=now, cases=tuple(cases), cases_held=tuple(held))
 
 
@@ -150,7 +149,7 @@ def _reader_of(git: Git, commit: str, paths: Iterable[str]) -> _Read:
     def plain(path: str) -> bytes | None:
         return git.bytes("show", f"{commit}:./{path}") or None
 
-    held = {path: plain(path) for path in paths if _kind(path) != "cases"}
+    held = {path: plain(path) for path in paths}
     if all(data is None or _is_read(path, data) for path, data in held.items()):
         return held.get
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
@@ -161,5 +160,5 @@ def _reader_of(git: Git, commit: str, paths: Iterable[str]) -> _Read:
 
 
 def _is_read(path: str, data: bytes) -> bool:
-    record = EventsFile if _kind(path) == "events" else Round
-    return not isinstance(read_record(data, path, cast("type[object]", record)), tuple)
+    records = {"cases": CASE, "events": EventsFile, "round": Round}
+    return not isinstance(read_record(data, path, cast("type[object]", records[_kind(path)])), tuple)

@@ -33,6 +33,7 @@ from generator.judging.checks.boards import board_centre_problems
 from generator.judging.checks.cases import future_step_problems, steps_of
 from generator.judging.checks.coordinates import apart_problems
 from generator.judging.checks.days import far_ahead_problems
+from generator.judging.checks.disclosures import unfinished_months
 from generator.judging.checks.events import future_event_problems, repeated_events
 from generator.judging.checks.frozen import unfrozen_problems
 from generator.judging.checks.programmes import programme_centre_problems
@@ -288,7 +289,8 @@ def _across_centres(rulebook: Rulebook, summaries: Mapping[str, CentreSummary]) 
 def _too_late(read: _Read, day: datetime.date) -> Iterator[Problem]:
     """What lies after the day of the data, where that day is certain."""
     yield from future_amendments(read.rulebook.amendments, day)
-    for summary in read.summaries.values():
+    for key, summary in read.summaries.items():
+        yield from unfinished_months(f"results/{key}/centre.yml", summary.centre, day)
         yield from future_problems(summary.dates, day)
         yield from future_event_problems(summary.facts, day)
         yield from future_step_problems(steps_of(summary.cases), day)

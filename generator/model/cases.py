@@ -382,6 +382,32 @@ class Withdrawal(_Dated):
     """Empty: the figures are the same without them."""
 
 
+FollowUpKind = Literal["reward", "penalty", "training"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FollowUp(_Dated):
+    """What followed from an appraisal was done at the window: a reward, a penalty or training, of nobody by name."""
+
+    moves: ClassVar[Moved] = "nothing"
+    tells_of_exposure: ClassVar[bool] = False
+    goes_with_row: ClassVar[bool] = True
+    kind: Literal["follow-up"]
+    window: Slug
+    about: About
+    date: Day
+    """The day on which it was done."""
+    done: FollowUpKind
+    """Which of the three it was."""
+    clauses: tuple[ItemId, ...] = ()
+    """Only of training: the clauses of the appraisal in which staff were trained; empty: in all of it."""
+    text: Text
+    """What was done, without the name of anybody."""
+    evidence: Text
+    """What shows that it was."""
+    changes: ClassVar[tuple[Change, ...]] = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suspension(_Case):
     """The window is shut by order; in a period of which it is shut for most working days it is not ranked."""
@@ -424,6 +450,7 @@ Case = (
     | SelfRectification
     | Correction
     | Withdrawal
+    | FollowUp
     | Suspension
 )
 
@@ -437,6 +464,7 @@ CaseKind = Literal[
     "self-rectification",
     "correction",
     "withdrawal",
+    "follow-up",
     "suspension",
 ]
 
@@ -482,7 +510,7 @@ def amending(files: Iterable[CaseFile]) -> Iterator[tuple[CaseFile, Correction |
                 yield file, case
             case Notice() | Waiver() | Reply() | Appeal() | Objection() | Rectification():
                 pass
-            case SelfRectification() | Suspension():
+            case SelfRectification() | FollowUp() | Suspension():
                 pass
             case _:
                 assert_never(case)

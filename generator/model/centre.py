@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from generator.model.scalars import Count, Day, ItemId, Latitude, Longitude, Name, Slug, Span, TeamCode
+from generator.model.scalars import Count, Day, ItemId, Latitude, Longitude, Name, Period, Slug, Span, Tally, TeamCode
 
 ALL_DAY: Final = "24h"
 """The span of a day that is open round the clock."""
@@ -33,6 +33,38 @@ class ExceptionalDays:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Guide:
+    """How one of the services of a window is done, as it is told to the public."""
+
+    service: Name
+    """One of the services of the window."""
+    steps: tuple[Name, ...] = ()
+    """What happens, in its order."""
+    within: Name | None = None
+    """The time that it takes at most, in words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evaluations:
+    """How the public judged a window, or the whole centre, in a month, and what came of complaints."""
+
+    month: Period
+    """One that is over."""
+    window: Slug | None = None
+    """None: the whole centre."""
+    rated: Tally
+    """How many times somebody gave an opinion."""
+    satisfied: Tally
+    """How many of them were content."""
+    complaints: Tally
+    """Received in the month."""
+    settled: Tally
+    """How many of them were settled in time."""
+    source: Name
+    """Where the figures come from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
     """One service counter. Its permanent address is `<centre>/<id>`."""
 
@@ -52,6 +84,8 @@ class Window:
     """Empty: the hours of the centre."""
     exceptions: tuple[ExceptionalDays, ...] = ()
     """Of this window; on other days those of the centre hold for it too."""
+    guides: tuple[Guide, ...] = ()
+    """How its services are done; empty: it is not told."""
     staffed_by: Count | None = None
     """How many people staff it, where that is told. One: its appraisal would be that person's, so it has none."""
     opened: Day | None = None
@@ -104,6 +138,8 @@ class Centre:
     """Clauses that may not apply to any window of the centre, by standard without its edition."""
     limits: Mapping[Slug, Mapping[ItemId, Name]] = field(default_factory=dict)
     """Limits that a standard leaves to the centre, by standard without its edition and by clause."""
+    evaluations: tuple[Evaluations, ...] = ()
+    """What the public said of it, month by month. No score and no list depends on it."""
     sample: bool = False
     """Made-up data: every page of the site says so."""
     windows: tuple[Window, ...]

@@ -242,6 +242,9 @@ class Term:
     parts: tuple[Text, ...] = ()
 
 
+Disclosed = Literal["services", "steps", "limits", "standards", "evaluations"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clause:
     """One rule of a standard."""
@@ -266,6 +269,9 @@ class Clause:
     """An inspection may say that the clause does not apply to a window."""
     hours: tuple[OpenHours, ...] = ()
     """What the clause demands of opening hours: whoever it binds publishes these at least."""
+    discloses: tuple[Disclosed, ...] = ()
+    """What the clause demands to be public of every window: its services, how each is done and within what time, by
+    which standards; and what the public says of it."""
 
 
 def checked_by(clauses: Iterable[Clause], method: type[M]) -> Iterator[tuple[Clause, M]]:

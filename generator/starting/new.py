@@ -34,6 +34,7 @@ _BY_HAND: Final[Mapping[CaseKind, bool]] = {
     "appeal": True,
     "rectification": True,
     "self-rectification": True,
+    "follow-up": True,
     "waiver": True,
     "notice": True,
     "objection": True,
@@ -198,7 +199,7 @@ def new_case(root: Path, centre: str, matter: Matter) -> Made:
         return _put(root, {f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml": text})
     if matter.kind == "self-rectification":
         return _put(root, city.mending(window, matter))
-    boards = {board.id: board for board in city.boards(windows[window])}
+    boards = {board.id: board for board in city.boards(windows[window]) if city.may_be_about(matter.kind, board)}
     board = _one_of("board", matter.board, boards)
     period = matter.period or city.newest_period(boards[board], window)
     if not period or not city.has_result(boards[board], window, period):
@@ -210,7 +211,8 @@ def new_case(root: Path, centre: str, matter: Matter) -> Made:
     if matter.kind == "appeal":
         values["contested"] = "".join(city.contested(boards[board], window, period))
     text = filled(f"new/{matter.kind}.yml", **values)
-    return _put(root, {f"results/{centre}/cases/{period.lower()}-{window}-{matter.kind}.yml": text})
+    since = matter.day.isoformat() if matter.kind == "follow-up" else period.lower()  # of one row there may be several
+    return _put(root, {f"results/{centre}/cases/{since}-{window}-{matter.kind}.yml": text})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -243,6 +245,10 @@ class _City:
         for board in self.rules.boards.values():
             if on_board(board, self.data.id, self.centre, window):
                 yield board
+
+    def may_be_about(self, kind: str, board: Board) -> bool:
+        """Whether such a case may be about rows of a board."""
+        return kind != "follow-up" or self.rules.standards[board.standard].kind == "appraisal"
 
     def standard(self, wanted: str | None, day: datetime.date) -> Standard:
         """The edition that was asked for, or the one by which the boards of the centre judge that day."""

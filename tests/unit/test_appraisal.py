@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import decide
+from generator.comparing.guard import PublishedBefore, guard, publication_of
 from generator.gathering.gather import Gathered
 from generator.model.scores import Unrated
 from generator.presenting.text.wording import unrated_text
@@ -180,3 +181,80 @@ def test_a_window_that_one_person_staffs_has_no_appraisal(tmp_path: Path) -> Non
     assert window == "cash-2"
     assert isinstance(outcome, Unrated)
     assert unrated_text(outcome) == "只有一人值守，考核窗口就是考核这个人，不公布"
+
+
+@pytest.fixture
+def trained(tmp_path: Path) -> Path:
+    """The town with an appraisal, in which one window was found to need training and was trained."""
+    root = lay_out(tmp_path / "town")
+    shutil.copytree(TOWN.parent / "trained", root, dirs_exist_ok=True)
+    return root
+
+
+def published(root: Path, day: datetime.date) -> Gathered:
+    """What is gathered of a town without problems."""
+    found = gathered(root, day)
+    assert isinstance(found, Gathered), found
+    return found
+
+
+def test_what_was_done_after_an_appraisal_stands_below_the_window(trained: Path) -> None:
+    """With its day and what shows it; where nothing is recorded that is said, and where nothing follows nothing is."""
+    text = page_at(published(trained, datetime.date(2026, 11, 2)).site, "appraisal.md").render()
+    first, second = text.split("<caption>")[1:]
+    assert re.search(r'✔ 已办：<a href="[^"]*#[^"]*trained-1">2026-10-26 培训 K1\.1</a> 晨会练习接待用语一周', first)
+    assert "凭据：签到表" in first
+    assert "还没有记录办了什么" not in first
+    assert "随后：通报表扬" in second
+    assert "还没有记录办了什么" in second
+
+
+def test_what_was_done_stands_on_the_page_of_the_window_and_in_the_open_data(trained: Path) -> None:
+    """As every case does."""
+    contents = decide(published(trained, datetime.date(2026, 11, 2)), "zh", "", Here())
+    texts = {piece.address: piece for piece in (*contents.pages, *contents.files)}
+    card = texts["windows/harbour/cash-1.md"].render()
+    assert "奖惩与培训" in card
+    assert "晨会练习接待用语一周" in card
+    ledger = texts[next(address for address in texts if address.startswith("cases/"))].render()
+    assert "培训条款：K1.1" in ledger
+    assert "凭据：签到表" in ledger
+    data = texts["data/cases.json"].render()
+    assert '"done":"training","evidence":"签到表","kind":"follow-up","text":"晨会练习接待用语一周"' in data
+
+
+def test_an_appeal_withholds_what_was_done_and_whether_it_was_a_reward(trained: Path) -> None:
+    """A reward tells of the result as much as the result does."""
+    appeal = (
+        "kind: appeal\nwindow: cash-1\nabout: {board: staff, period: 2026-10}\nopened: 2026-11-02\ngrounds: g\n"
+        'findings: [{standard: deeds@1, date: 2026-10-19, channel: weekly, clause: "K1.1"}]\n'
+    )
+    (trained / "results/harbour/cases/appeal-1.yml").write_text(appeal, encoding="utf-8")
+    contents = decide(published(trained, datetime.date(2026, 11, 3)), "zh", "", Here())
+    texts = {piece.address: piece.render() for piece in (*contents.pages, *contents.files)}
+    assert [address for address, text in texts.items() if "接待用语" in text or "签到表" in text] == []
+    card = texts["windows/harbour/cash-1.md"]
+    assert "奖惩与培训" in card
+    assert "申诉尚未作出决定，内容暂不公布" in card
+
+
+def test_what_was_done_is_neither_dated_back_nor_ahead(trained: Path) -> None:
+    """As every step of a case: it is entered in time, or an amendment says why not."""
+    case = trained / "results/harbour/cases/trained-1.yml"
+    said = case.read_text(encoding="utf-8")
+    case.unlink()
+    before = PublishedBefore(publication=publication_of(published(trained, datetime.date(2026, 11, 20)).site))
+    today = datetime.date(2026, 11, 27)
+
+    def told() -> list[str]:
+        site = published(trained, today).site
+        return [problem.code.slug for problem in guard([before])(site, lambda _: None)]
+
+    case.write_text(said, encoding="utf-8")
+    assert told() == ["dated-back"]
+    case.write_text(said.replace("2026-10-26", "2026-11-25"), encoding="utf-8")
+    assert told() == []
+    case.write_text(said.replace("2026-10-26", "2026-12-25"), encoding="utf-8")
+    found = gathered(trained, today)
+    assert isinstance(found, list)
+    assert [problem.code.slug for problem in found] == ["step-after-data-day"]

@@ -136,6 +136,7 @@ OUTSIDE: Final = {
     "edition-not-frozen",
     "inspection-after-data-day",
     "step-after-data-day",
+    "month-not-over",
     "unknown-holidays",
     "appeal-already-open",
     "finding-in-two-appeals",

@@ -155,6 +155,31 @@ def test_no_change_of_what_was_published_is_silent(released: Released, tmp_path:
             assert text in texts[address].render()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a step that is dated back is added while an appeal withholds it",
+        "a rectification that is withheld was verified long ago",
+        "a withheld rectification is called complex",
+        "a withheld answer gets an earlier day",
+    ],
+)
+def test_what_is_said_of_a_withheld_case_says_nothing_of_what_it_withholds(
+    released: Released, tmp_path: Path, name: str
+) -> None:
+    """Its file and its id are known; no day, no step and no difficulty is told."""
+    root = Path(shutil.copytree(released.root, tmp_path / "town"))
+    changed(root, next(one for one in GATES if one["name"] == name))
+    site = gathered(root, TODAY).site
+    release = earlier_release(released.record)
+    assert release
+    revision = at_revision(root, Against(revision="HEAD", published=PUBLISHED), Here(), None, [release])
+    assert revision
+    (only,) = guard([release, revision])(site, lambda _: None)
+    assert only.facts["case"].startswith("pier/")
+    assert {*only.facts} <= {"case", "published"}
+
+
 def test_every_change_has_one_verdict() -> None:
     """There are more than a hundred, none twice, and a harmless one says why."""
     assert len(GATES) > 104

@@ -72,6 +72,7 @@ def test_every_code_of_the_checks_has_its_slip() -> None:
         "edition-not-frozen",
         "unknown-holidays",
         "step-after-data-day",
+        "month-not-over",
         "amendment-of-nothing",
     }, "these have tests of their own"
 

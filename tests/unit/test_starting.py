@@ -348,6 +348,8 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
         checked = "results/harbour/2026-10"
         shutil.copytree(TOWN.parent / "mending" / checked, tmp_path / checked, dirs_exist_ok=True)
         window = "cash-1"
+    if kind == "follow-up":
+        shutil.copytree(TOWN.parent / "trained", tmp_path, dirs_exist_ok=True)
     path = made(
         new.new_case(
             tmp_path,
@@ -355,7 +357,8 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
             Matter(kind=kind, window=window, board=None, period="2026-10", day=day, text="属实。"),
         )
     )
-    assert path.name == f"2026-{11 if kind == 'suspension' else 10}-{window}-{kind}.yml"
+    begins = {"suspension": "2026-11", "follow-up": "2026-11-03"}.get(kind, "2026-10")
+    assert path.name == f"{begins}-{window}-{kind}.yml"
     found = gathered(tmp_path, day)
     assert isinstance(found, Gathered), found
 

@@ -50,16 +50,18 @@ def held_hours(rulebook: Rulebook, centre: Centre, day: datetime.date) -> tuple[
                 if (found := lacking(clause.hours, window.hours))
             ),
         )
-        for standard, clause in _demanding(rulebook, centre, day)
+        for standard, clause in clauses_in_force(rulebook, centre, day)
+        if clause.hours
     )
 
 
-def _demanding(rulebook: Rulebook, centre: Centre, day: datetime.date) -> Iterator[tuple[Standard, Clause]]:
+def clauses_in_force(rulebook: Rulebook, centre: Centre, day: datetime.date) -> Iterator[tuple[Standard, Clause]]:
+    """The clauses that bind a centre by its trade, by standard: of each the edition that is in force on a day."""
     for _, editions in sorted(by_edition(rulebook.standards.values()).items()):
         there = [one for one in editions if one.effective <= day]
         if there and centre.trade in there[-1].applies_to:
             for section in there[-1].sections:
-                yield from ((there[-1], clause) for clause in section.clauses if clause.hours)
+                yield from ((there[-1], clause) for clause in section.clauses)
 
 
 def lacking(demanded: Iterable[OpenHours], given: Iterable[OpenHours]) -> tuple[Lacking, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from generator.judging.checks.disclosures import disclosure_problems
 from generator.judging.checks.editions import earlier_problems, since_problems
 from generator.judging.checks.references import (
     LISTED_TWICE,
@@ -260,6 +261,7 @@ def centre_problems(path: str, centre: Centre, vocabulary: Vocabulary) -> Iterat
     yield from _names(path, (), centre)
     yield from _hours(path, centre.hours, ("hours",))
     yield from _exceptions(path, centre.exceptions, ("exceptions",))
+    yield from disclosure_problems(path, centre)
     for number, window in enumerate(centre.windows):
         route: Route = ("windows", number)
         trade = window.trade or centre.trade

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from generator.judging.checks.appeals import appeal_problems, two_appeals
 from generator.judging.checks.court import Court
+from generator.judging.checks.follow_ups import follow_up_problems
 from generator.judging.checks.notices import notice_problems, objection_problems
 from generator.judging.checks.rectifications import rectification_problems
 from generator.judging.checks.references import (
@@ -32,6 +33,7 @@ from generator.model.cases import (
     CaseFile,
     Change,
     Correction,
+    FollowUp,
     Notice,
     Objection,
     Rectification,
@@ -82,7 +84,7 @@ def _dates(file: CaseFile) -> Iterator[tuple[Route, datetime.date]]:
                 yield ("steps", place, "date"), step.date
             if case.verified_by:
                 yield ("verified_by", "date"), case.verified_by.date
-        case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
+        case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | FollowUp():
             yield ("date",), case.date
         case _:
             assert_never(case)
@@ -137,7 +139,7 @@ def _may_be_of(case: Case, period: Settled | None) -> frozenset[WindowKey] | Non
             return period.green if period else frozenset()
         case Notice() | Objection() | Rectification() | Reply() | Appeal() | Correction() | Withdrawal():
             return None
-        case SelfRectification() | Suspension():
+        case SelfRectification() | FollowUp() | Suspension():
             return None
         case _:
             assert_never(case)
@@ -182,10 +184,21 @@ def _told(court: Court, path: str, case: Case) -> Iterator[Problem]:
             if not case.changes:
                 yield Problem(path=path, route=("changes",), code=EMPTY_LIST)
             yield from _approved(court, path, case)
+        case Notice() | Objection() | FollowUp() | Waiver() | Reply():
+            yield from _said(court, path, case)
+        case _:
+            assert_never(case)
+
+
+def _said(court: Court, path: str, case: Notice | Objection | FollowUp | Waiver | Reply) -> Iterator[Problem]:
+    """Cases that change nothing and put nothing right."""
+    match case:
         case Notice():
             yield from notice_problems(path, case)
         case Objection():
             yield from objection_problems(court, path, case)
+        case FollowUp():
+            yield from follow_up_problems(court, path, case)
         case Waiver() | Reply():
             pass  # they say nothing that rounds could belie
         case _:

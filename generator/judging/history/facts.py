@@ -130,7 +130,7 @@ def _of_standard(standard: Standard, *, frozen: bool) -> Iterator[tuple[str, str
 
 
 def _of_centre(centre: Centre, day: datetime.date) -> Iterator[tuple[str, str]]:
-    """What is compared and judged by; days of opening and closing once they are past."""
+    """What is compared and judged by, and what the public said; days of opening and closing once they are past."""
     yield "trade", centre.trade
     yield "tier", _text(centre.tier)
     yield "district", _text(centre.district)
@@ -140,6 +140,9 @@ def _of_centre(centre: Centre, day: datetime.date) -> Iterator[tuple[str, str]]:
     yield from _of_exemptions("", centre.may_not_apply)
     for standard, limits in centre.limits.items():
         yield from ((f"limits.{standard}.{clause}", _text(limit)) for clause, limit in limits.items())
+    for said in centre.evaluations:
+        told = (said.rated, said.satisfied, said.complaints, said.settled)
+        yield f"evaluations.{said.month}{f'.{said.window}' if said.window else ''}", _text(told)
     for window in centre.windows:
         place = f"windows.{window.id}."
         yield f"{place}trade", _text(window.trade)

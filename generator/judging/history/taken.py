@@ -8,12 +8,13 @@ and no fingerprint shows: the reason of a delay, a round that no board judges, h
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Literal
 
 from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, thing_text
 from generator.judging.history.cases import case_path, row_text, several, without_grounds
 from generator.judging.history.facts import facts_of_case
-from generator.judging.history.publication import Publication
+from generator.judging.history.publication import Publication, steps_of
 from generator.judging.history.rows import CORRECTION_CARRIES_MORE, told_by
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
@@ -104,6 +105,14 @@ NOTICE_ENTERED_LATE: Final = Code(
     mend="通知重新送达，date 写这一次的日期；同意提前公布的，date 写收到的日期。收到、送达以后当天就录入。",
     wrong="kind: notice\nwindow: cash-2\ndate: 2026-11-02",
     right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
+)
+
+WITHHELD_STEP_CHANGED: Final = Code(
+    slug="withheld-step-changed",
+    says="内容暂不公布的处理记录 {case} 改了日期或难易程度；它们决定期限，收入以后不能改",
+    mend="改回原来的；登记有误的，在文字里说明。尚未写明的（验收、决定、答复）可以补上。",
+    wrong="kind: rectification\nopened: 2026-11-11\ndifficulty: complex",
+    right="kind: rectification\nopened: 2026-11-11\ndifficulty: simple",
 )
 
 
@@ -291,6 +300,8 @@ def _withheld_words(file: CaseFile, there: Case | None, intake: Intake) -> Itera
     thing = ("case", f"{file.centre}/{file.id}")
     if there is None or thing in intake.before.facts:
         return
+    if any(was and was != now for was, now in zip(steps_of(file.case), steps_of(there), strict=True)):
+        yield Problem(path=file.path, code=WITHHELD_STEP_CHANGED, facts={"case": f"{file.centre}/{file.id}"})
     old, new = facts_of_case(file.case), facts_of_case(there)
     silent = [name for name in old if new.get(name) != old[name] and not intake.told.says(thing, Amended(what=name))]
     if silent:
@@ -308,6 +319,15 @@ def _is_same(old: Case, new: Case) -> bool:
 
 def _core(case: Case) -> tuple[object, ...]:
     return case.kind, case.window, case.about, case.begun, case.changes
+
+
+def earlier_of(file: CaseFile, change: Difference) -> Case | None:
+    """What a commit had of a case, though it may have been in another file; None: it had none."""
+    own = (one.case for one in change.cases_held if (one.centre, one.id) == (file.centre, file.id))
+    renamed = (
+        one.case for one in change.cases_held if one.centre == file.centre and _core(one.case) == _core(file.case)
+    )
+    return next(chain(own, renamed), None)
 
 
 def _late_notices(cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
@@ -365,5 +385,6 @@ CODES: Final = (
     UNJUDGED_INSPECTION_CHANGED,
     TAKEN_IN_CASE_CHANGED,
     NOTICE_ENTERED_LATE,
+    WITHHELD_STEP_CHANGED,
 )
 """Told where a revision is compared with."""

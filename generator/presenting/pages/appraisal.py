@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
-from generator.model.keys import WindowKey
+from generator.model.cases import FollowUp, of_kind
+from generator.model.keys import RowKey, WindowKey
 from generator.model.scores import BoardPeriod, Fulfilment, Rated
 from generator.model.standard import Clause, Grade, Limit, Section, Standard, checked_by
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.text.addresses import Paths, board_page, period_page, standard_page
+from generator.presenting.parts.cases import FOLLOW_UPS
+from generator.presenting.text.addresses import Paths, board_page, case_place, period_page, standard_page
 from generator.presenting.text.wording import BandLine, band_lines, joined, period_text, points_text, rate_text
 from generator.words.phrases import say
 
@@ -40,6 +42,19 @@ class TrainingLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DoneLine:
+    """A reward, a penalty or training that is recorded."""
+
+    day: str
+    what: str
+    """What it was; of training in which clauses."""
+    text: str
+    evidence: str
+    path: str
+    """The way to the case."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WindowMatrix:
     """The appraisal of one window."""
 
@@ -49,6 +64,8 @@ class WindowMatrix:
     """What follows from its band; empty where nothing is stated."""
     training: tuple[TrainingLine, ...]
     """In what it is trained, by clause."""
+    done: tuple[DoneLine, ...]
+    """What was done of it, by day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,6 +189,7 @@ def _windows(atlas: Atlas, standard: Standard, period: BoardPeriod, paths: Paths
             ),
             follows=names[standing.outcome.band] if isinstance(standing.outcome, Rated) else "",
             training=tuple(_training(standard, own, paths)),
+            done=tuple(_done(atlas, standing.key, paths)),
         )
         for standing in sorted((*period.ranked, *period.unrated), key=lambda one: one.who)
         if (own := graded.get(standing.who)) is not None and (isinstance(standing.outcome, Rated) or standing.counted)
@@ -199,6 +217,21 @@ def _training(standard: Standard, graded: Mapping[str, tuple[str, ...]], paths: 
             if asking & {*graded.get(clause.id, ())}:
                 path = paths(standard_page(standard.id, clause.id))
                 yield TrainingLine(clause=clause.id, path=path, text=clause.text, how=clause.remedy or "")
+
+
+def _done(atlas: Atlas, key: RowKey, paths: Paths) -> Iterator[DoneLine]:
+    """What is recorded to have followed from the appraisal of a row; nothing while an appeal holds it."""
+    recorded = [(case.date, file.id, case) for file, case in of_kind(atlas.site.cases, FollowUp) if file.about == key]
+    for day, name, case in sorted(recorded, key=lambda one: one[:2]) if not atlas.docket.holds(key) else ():
+        what = FOLLOW_UPS[case.done]
+        clauses = joined(case.clauses)
+        yield DoneLine(
+            day=day.isoformat(),
+            what=say("{what} {clauses}", what=what, clauses=clauses) if clauses else what,
+            text=case.text,
+            evidence=case.evidence,
+            path=paths(case_place(key.centre, name)),
+        )
 
 
 def _dimension(standard: Standard, section: Section, found: Found, paths: Paths) -> DimensionLine:

@@ -7,6 +7,7 @@ from generator.model.keys import WindowKey
 from generator.model.rules import Policy
 from generator.presenting.atlas import Atlas, Row
 from generator.presenting.parts.cases import CaseView
+from generator.presenting.parts.disclosed import Openness, openness_of
 from generator.presenting.parts.hours import DemandedHours, Opening, demanded_hours, opening_of
 from generator.presenting.parts.nearby import Whereabouts, whereabouts_of
 from generator.presenting.parts.unscored import UnscoredLine
@@ -41,6 +42,8 @@ class CentreView:
     opening: Opening
     demanded: tuple[DemandedHours, ...]
     """What standards demand of its hours."""
+    openness: Openness
+    """What is told of its services, and what the public says."""
     windows: tuple[CentreWindow, ...]
     rectifications: bool
     """Whether any of them has a rectification that is not verified."""
@@ -103,6 +106,7 @@ def _centre_view(atlas: Atlas, centre_id: str, paths: Paths) -> CentreView:
         phone=centre.phone or "",
         opening=opening_of(centre, None, paths),
         demanded=demanded_hours(atlas.site, centre_id, paths),
+        openness=openness_of(atlas.site, centre_id, paths),
         windows=tuple(windows),
         rectifications=bool(unverified),
         unscored=tuple(atlas.unscored_line(one, paths) for one in atlas.newest_unscored.get(centre_id, ())),

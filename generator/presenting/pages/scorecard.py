@@ -16,6 +16,7 @@ from generator.model.keys import PlaceKey
 from generator.model.rules import Policy
 from generator.model.scores import PeriodScore, SelfCheck, Uncounted, VisitApart
 from generator.presenting.parts.cases import CaseView, EntryView
+from generator.presenting.parts.disclosed import GuideLine, guides_of
 from generator.presenting.parts.figures import ChangeLine, change_lines
 from generator.presenting.parts.hours import Opening, opening_of
 from generator.presenting.parts.results import BoardView, board_view
@@ -92,6 +93,8 @@ class WindowView:
     address: str
     phone: str
     services: str
+    guides: tuple[GuideLine, ...]
+    """How they are done; empty where nothing is told of it."""
     roles: str
     opening: Opening
     closed: str
@@ -371,6 +374,7 @@ def _window_view(context: ScorecardContext, window: Window) -> WindowView:
         address=centre.address,
         phone=centre.phone or "",
         services=joined(window.services),
+        guides=guides_of(window),
         roles=joined(roles[role] for role in window.roles),
         opening=opening_of(centre, window, context.paths, suspensions),
         closed=window.closed.isoformat() if window.closed and window.closed < context.as_of.day else "",

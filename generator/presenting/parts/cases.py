@@ -20,6 +20,8 @@ from generator.model.cases import (
     Difficulty,
     Entry,
     EntryState,
+    FollowUp,
+    FollowUpKind,
     Notice,
     Objection,
     Rectification,
@@ -57,6 +59,7 @@ KINDS: Final[Mapping[CaseKind, str]] = {
     "self-rectification": say("自查整改"),
     "correction": say("更正"),
     "withdrawal": say("撤回"),
+    "follow-up": say("奖惩与培训"),
     "suspension": say("暂停服务"),
     "waiver": say("提前公布"),
 }
@@ -88,12 +91,13 @@ _GROUP_OF_ENTRY: Final[Mapping[EntryState, CaseStage]] = {
     "expired": "closed",
 }
 
-_DONE: Final[Mapping[Literal["notice", "waiver", "reply", "correction", "withdrawal"], str]] = {
+_DONE: Final[Mapping[Literal["notice", "waiver", "reply", "correction", "withdrawal", "follow-up"], str]] = {
     "notice": say("已送达"),
     "waiver": say("已同意"),
     "reply": say("已登载"),
     "correction": say("已更正"),
     "withdrawal": say("已撤回"),
+    "follow-up": say("已落实"),
 }
 """States of cases of one step."""
 
@@ -104,6 +108,13 @@ _STEPS: Final[Mapping[StepKind, str]] = {
 }
 
 _OUTCOMES: Final[Mapping[DecisionOutcome, str]] = {"upheld": say("申诉成立"), "rejected": say("申诉不成立")}
+
+FOLLOW_UPS: Final[Mapping[FollowUpKind, str]] = {
+    "reward": say("奖励"),
+    "penalty": say("惩罚"),
+    "training": say("培训"),
+}
+"""What may follow from an appraisal."""
 
 _DIFFICULTIES: Final[Mapping[Difficulty, str]] = {"simple": say("简单问题"), "complex": say("复杂问题")}
 
@@ -245,7 +256,7 @@ class Docket:
         match case:
             case Notice() | Reply() | Waiver() | Suspension() | SelfRectification():
                 return told | {"case": case}
-            case Appeal() | Objection() | Rectification() | Correction() | Withdrawal():
+            case Appeal() | Objection() | Rectification() | Correction() | Withdrawal() | FollowUp():
                 left = {"kind": case.kind, "window": case.window, "about": case.about, "date": case.begun}
                 return told | {"case": left, "withheld": True}
             case _:
@@ -278,7 +289,7 @@ class Docket:
                 yield decision_clock(self._decided_by(case), self.day)
             case Objection(answer=None):
                 yield answer_clock(self._answered_by(case), self.day)
-            case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | Suspension():
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | FollowUp() | Suspension():
                 pass
             case Appeal() | Objection() | SelfRectification():
                 pass  # it is decided, answered, or verified
@@ -326,7 +337,7 @@ class Docket:
                 return _rectification_state(case, entry, deadline, 0 if entry else self._late(case))
             case Suspension():
                 return (say("已恢复"), "closed") if case.until and case.until < self.day else (say("暂停中"), "open")
-            case Notice() | Waiver() | Reply() | Correction() | Withdrawal():
+            case Notice() | Waiver() | Reply() | Correction() | Withdrawal() | FollowUp():
                 return _DONE[case.kind], "closed"
             case _:
                 assert_never(case)
@@ -352,10 +363,10 @@ class Docket:
                 yield from self._mending(case, held=held)
             case Suspension():
                 yield from _suspended(case)
-            case Correction():
-                yield from _corrected(case, held=held)
-            case Withdrawal():
-                yield _step(case.date, say("撤回检查记录"), WITHHELD if held else case.reason)
+            case Correction() | Withdrawal():
+                yield from _amended(case, held=held)
+            case FollowUp():
+                yield _followed(case, held=held)
             case _:
                 assert_never(case)
 
@@ -398,6 +409,10 @@ class Docket:
             case Withdrawal():
                 yield from (say("撤回的检查：{visit}", visit=self._visit(one)) for one in case.inspections)
                 yield from (say("撤回的事件：{id}", id=one) for one in case.events)
+            case FollowUp():
+                if case.clauses:
+                    yield say("培训条款：{clauses}", clauses=joined(case.clauses))
+                yield say("凭据：{evidence}", evidence=case.evidence)
             case Rectification() | SelfRectification():
                 if case.clauses:
                     yield say("整改条款：{clauses}", clauses=joined(case.clauses))
@@ -427,6 +442,13 @@ def _objected(case: Objection, *, held: bool) -> Iterator[StepLine]:
     if case.answer:
         what = say("答复（检查组 {team}）", team=case.answer.team)
         yield _step(case.answer.date, what, WITHHELD if held else case.answer.text)
+
+
+def _followed(case: FollowUp, *, held: bool) -> StepLine:
+    """What it was would tell of the result."""
+    if held:
+        return _step(case.date, KINDS[case.kind], WITHHELD)
+    return _step(case.date, FOLLOW_UPS[case.done], case.text)
 
 
 def _suspended(case: Suspension) -> Iterator[StepLine]:
@@ -494,6 +516,16 @@ def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
     """The words of the replies among some cases; `paths` leads from the page that shows them."""
     for file, case in of_kind(replies, Reply):
         yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
+
+
+def _amended(case: Correction | Withdrawal, *, held: bool) -> Iterator[StepLine]:
+    match case:
+        case Correction():
+            yield from _corrected(case, held=held)
+        case Withdrawal():
+            yield _step(case.date, say("撤回检查记录"), WITHHELD if held else case.reason)
+        case _:
+            assert_never(case)
 
 
 def _corrected(case: Correction, *, held: bool) -> Iterator[StepLine]:
