@@ -319,6 +319,7 @@ def test_no_difference_between_two_clauses_stays_untold(town: Path) -> None:
         "remedy": "x",
         "may_not_apply": not clause.may_not_apply,
         "hours": (OpenHours(days=("mon",), open=("09:00-12:00",)),),
+        "discloses": ("steps",),
     }
     for field in fields(clause):
         if field.name == "id":

@@ -18,13 +18,14 @@ from generator.words.phrases import say
 _MONTHS: Final = 12
 """So many of the newest months are told; the open data have all."""
 
-_NAMES: Final[Mapping[Disclosed, str]] = {
+DISCLOSED: Final[Mapping[Disclosed, str]] = {
     "services": say("服务事项"),
     "steps": say("服务流程"),
     "limits": say("服务时限"),
     "standards": say("服务标准"),
     "evaluations": say("群众评价"),
 }
+"""What a clause may demand to be public."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,7 +168,7 @@ def _demanded(held: HeldDisclosure, centre: Centre, paths: Paths) -> DemandedDis
 
 
 def _shown_text(shown: Shown, centre: Centre) -> str:
-    name = _NAMES[shown.what]
+    name = DISCLOSED[shown.what]
     if shown.what == "evaluations":
         if not centre.evaluations:
             return say("{name}还没有登记", name=name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.judging.scoring.editions import by_edition
 from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Section, Standard
+from generator.presenting.parts.disclosed import DISCLOSED
 from generator.presenting.text.addresses import Paths, clause_anchor, edition_page, standard_page
 from generator.presenting.text.checks import check_lines
 from generator.presenting.text.wording import band_lines, hours_rows, joined, points_text, rate_text
@@ -176,4 +177,5 @@ def _said(section: Section, clause: Clause, vocabulary: Vocabulary) -> Mapping[s
         say("整改"): () if clause.remedy is None else (clause.remedy,),
         say("不适用"): (say("可以不适用"),) if clause.may_not_apply else (),
         say("要求的服务时间"): tuple(joined(row, " ") for row in hours_rows(clause.hours)),
+        say("要求公开的"): tuple(DISCLOSED[what] for what in clause.discloses),
     }
