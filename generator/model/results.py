@@ -47,6 +47,10 @@ class Sample:
     within: Tally
 
 
+Figure = Slug | Points | Sample
+"""What an inspection gives for a clause, by the method of the clause."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
     """A clause that does not apply to this window, and why."""
@@ -101,7 +105,7 @@ class Inspection:
     """Only of a self-check: what follows from it."""
 
     @property
-    def figures(self) -> Mapping[FigureKey, Mapping[ItemId, Slug | Points | Sample]]:
+    def figures(self) -> Mapping[FigureKey, Mapping[ItemId, Figure]]:
         """The figures that it gives, by key and clause."""
         return {key: getattr(self, key) for key in FIGURE_KEYS}
 

@@ -2,17 +2,18 @@
 
 Whatever is true of every method of checking is asked of it by the same name: its `part` in the score, the key that it
 is `told_under`, whether silence is a pass, whether visits look at it, and which amounts it can take. A new method says
-so too, or the checker names it.
+so too, or the checker names it. What forms offer, ask for and reckon with follows from its `choices`, its `bounds` and
+its `example`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, TypeVar
 
 from generator.model.centre import OpenHours
-from generator.model.results import FigureKey
+from generator.model.results import Figure, FigureKey, Sample
 from generator.model.scalars import (
     ChosenBy,
     Count,
@@ -34,6 +35,10 @@ ScorePart = Literal["base", "bonus", "guidance"]
 
 ResultKey = FigureKey | Literal["findings", "unmet", "events"]
 """Where results tell of a clause: a key of an inspection, or the events."""
+
+
+Bound = Decimal | int | Mapping[str, Part] | tuple[Decimal, ...] | None
+"""A figure of a check that a reckoning needs beside the points of the clause."""
 
 
 SOURCE_NOTE: Final = "（来源"
@@ -85,6 +90,20 @@ class Deduct:
         """Whether visits look at it: there is more to it than proved facts."""
         return any(fault.per == "visit" for fault in self.faults)
 
+    @property
+    def choices(self) -> tuple[tuple[Slug, Text], ...]:
+        """What a visit can find under it, one of several: its id and its words."""
+        return tuple((fault.id, fault.text) for fault in self.faults if fault.per == "visit")
+
+    @property
+    def bounds(self) -> Mapping[str, Bound]:
+        """By name, what the arithmetic of a figure needs of it; faults have rules of their own."""
+        return {}
+
+    def example(self, _points: Points) -> Figure | None:
+        """A figure that an inspection may give; None where it gives none."""
+        return None
+
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """Every amount that it can take, besides all the points of its clause."""
         for fault in self.faults:
@@ -103,6 +122,11 @@ class Tick:
     told_under: ClassVar[ResultKey] = "unmet"
     silent: ClassVar[bool] = True
     observed: ClassVar[bool] = True
+    choices: ClassVar[tuple[tuple[Slug, Text], ...]] = ()
+    bounds: ClassVar[Mapping[str, Bound]] = {}
+
+    def example(self, _points: Points) -> None:
+        """As `Deduct.example`."""
 
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""
@@ -131,6 +155,20 @@ class Grade:
     silent: ClassVar[bool] = False
     observed: ClassVar[bool] = True
 
+    @property
+    def choices(self) -> tuple[tuple[Slug, Text], ...]:
+        """As `Deduct.choices`."""
+        return tuple((level.id, level.name) for level in self.levels)
+
+    @property
+    def bounds(self) -> Mapping[str, Bound]:
+        """As `Deduct.bounds`."""
+        return {"levels": {level.id: level.share for level in self.levels}}
+
+    def example(self, _points: Points) -> Figure:
+        """As `Deduct.example`."""
+        return self.levels[0].id
+
     def amounts(self, points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""
         return (points * Fraction(level.share) for level in self.levels)
@@ -147,6 +185,16 @@ class Given:
     told_under: ClassVar[ResultKey] = "points"
     silent: ClassVar[bool] = False
     observed: ClassVar[bool] = True
+    choices: ClassVar[tuple[tuple[Slug, Text], ...]] = ()
+
+    @property
+    def bounds(self) -> Mapping[str, Bound]:
+        """As `Deduct.bounds`."""
+        return {"step": self.step}
+
+    def example(self, points: Points) -> Figure:
+        """As `Deduct.example`."""
+        return points
 
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""
@@ -187,6 +235,17 @@ class Limit:
     told_under: ClassVar[ResultKey] = "sampled"
     silent: ClassVar[bool] = False
     observed: ClassVar[bool] = True
+    choices: ClassVar[tuple[tuple[Slug, Text], ...]] = ()
+
+    @property
+    def bounds(self) -> Mapping[str, Bound]:
+        """As `Deduct.bounds`."""
+        ladder = (self.below.each, self.below.minus) if isinstance(self.below, Ladder) else None
+        return {"target": self.target, "min_cases": self.min_cases, "ladder": ladder}
+
+    def example(self, _points: Points) -> Figure:
+        """As `Deduct.example`."""
+        return Sample(cases=40, within=38)
 
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""
@@ -208,6 +267,11 @@ class Bonus:
     told_under: ClassVar[ResultKey] = "events"
     silent: ClassVar[bool] = True
     observed: ClassVar[bool] = False
+    choices: ClassVar[tuple[tuple[Slug, Text], ...]] = ()
+    bounds: ClassVar[Mapping[str, Bound]] = {}
+
+    def example(self, _points: Points) -> None:
+        """As `Deduct.example`."""
 
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""
@@ -223,6 +287,11 @@ class Guidance:
     told_under: ClassVar[ResultKey] = "findings"
     silent: ClassVar[bool] = True
     observed: ClassVar[bool] = False
+    choices: ClassVar[tuple[tuple[Slug, Text], ...]] = ()
+    bounds: ClassVar[Mapping[str, Bound]] = {}
+
+    def example(self, _points: Points) -> None:
+        """As `Deduct.example`."""
 
     def amounts(self, _points: Fraction) -> Iterator[Fraction]:
         """As `Deduct.amounts`."""

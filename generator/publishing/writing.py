@@ -14,14 +14,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publishing.contents import Contents, InLanguage, Report
+from generator.publishing.contents import Contents, InLanguage, Piece, Report
 from generator.publishing.lean import lean
 from generator.publishing.signs import SETTLED, Signs, signs_of
 from generator.words.languages import TAGS, Language
 from generator.words.scripts import published_script
 
-Record = dict[str, tuple[str, str, Signs | None]]
-"""By address: digest of the ingredients, digest of the text, signs of the file; None: only its bytes can tell."""
+Entry = tuple[str, str, Signs | None]
+"""Digest of the ingredients, digest of the text, signs of the file; None: only its bytes can tell."""
+
+Record = dict[str, Entry]
+"""By address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,19 +49,13 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     """
     begun = time.time_ns()
     folder, record = build / "pages", build / "pages.json"
-    own = (piece for piece in contents.pages if contents.language_of(piece.address).folder == told.folder)
-    placed = {piece.address.removeprefix(told.folder): piece for piece in own}
-    wanted = {address: placed[address] for address in sorted(placed)}
+    wanted = _pages_in(contents, told)
     pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
     for address, source in pictures.items():
         write_if_new(folder / address, published_asset(source, told.lang))
-    known = {
-        address: entry
-        for address, (made_of, text, signs) in _read(record).items()
-        if address in present and address in wanted and wanted[address].digest == made_of
-        for entry in _as_left(f"{folder}/{address}", (made_of, text, None if verify else signs), begun)
-    }
+    same = {address: piece for address, piece in wanted.items() if address in present}
+    known = dict(_known(folder, same, _read(record), begun, verify=verify))
     if len(known) < len(wanted):
         _write(record, known)
         if told.prefetch:
@@ -75,6 +72,23 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     return Written(
         texts={address: known[address][1] for address in wanted}, changed=tuple(changed), removed=tuple(sorted(removed))
     )
+
+
+def _pages_in(contents: Contents, told: InLanguage) -> dict[str, Piece]:
+    """The pages in a language by their addresses below its folder, in order."""
+    own = (piece for piece in contents.pages if contents.language_of(piece.address).folder == told.folder)
+    placed = {piece.address.removeprefix(told.folder): piece for piece in own}
+    return dict(sorted(placed.items()))
+
+
+def _known(
+    folder: Path, present: Mapping[str, Piece], left: Record, begun: int, *, verify: bool
+) -> Iterator[tuple[str, Entry]]:
+    """Of the pages whose files are there, those that were made of the same and are as they were left."""
+    for address, (made_of, text, signs) in left.items():
+        if address in present and present[address].digest == made_of:
+            entry = (made_of, text, None if verify else signs)
+            yield from ((address, one) for one in _as_left(f"{folder}/{address}", entry, begun))
 
 
 def forget_languages(build: Path, kept: Collection[Language]) -> None:
@@ -156,7 +170,7 @@ def write_if_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _as_left(path: str, entry: tuple[str, str, Signs | None], begun: int) -> Iterator[tuple[str, str, Signs | None]]:
+def _as_left(path: str, entry: Entry, begun: int) -> Iterator[Entry]:
     """The entry of a page that holds the text it was left with, with the signs of its file; else nothing."""
     made_of, text, before = entry
     signs = signs_of(path)

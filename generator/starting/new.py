@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Final, assert_never
+from typing import Final
 
 from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
@@ -17,9 +18,9 @@ from generator.model.cases import CaseKind
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Code, InputError, Problem
-from generator.model.results import Inspection
+from generator.model.results import Figure, Inspection
 from generator.model.rules import SELF, Board
-from generator.model.standard import Bonus, Clause, Deduct, Given, Grade, Guidance, Limit, Standard, Tick
+from generator.model.standard import Clause, Standard
 from generator.reading.centre import read_centre
 from generator.reading.locate import located
 from generator.reading.tree import list_sources
@@ -360,19 +361,15 @@ def _inspection(window: Window, standard: Standard) -> str:
 
 
 def _figure(clause: Clause) -> str:
-    """How an inspection says what it saw under a clause, where silence says nothing."""
-    check = clause.check
-    match check:
-        case Grade():
-            return f'levels: {{"{clause.id}": {check.levels[0].id}}}'
-        case Given():
-            return f'points: {{"{clause.id}": {clause.points}}}'
-        case Limit():
-            return f'sampled: {{"{clause.id}": {{cases: 40, within: 38}}}}'
-        case Deduct() | Tick() | Bonus() | Guidance():
-            return ""
-        case _:
-            assert_never(check)
+    """How an inspection says what it saw under a clause, where silence says nothing; empty where it does."""
+    figure = clause.check.example(clause.points or Decimal(0))
+    return "" if figure is None else f'{clause.check.told_under}: {{"{clause.id}": {_written(figure)}}}'
+
+
+def _written(figure: Figure) -> str:
+    if not is_dataclass(figure):
+        return str(figure)
+    return f"{{{', '.join(f'{one.name}: {getattr(figure, one.name)}' for one in fields(figure))}}}"
 
 
 def _examples(standard: Standard) -> Iterator[str]:
@@ -396,35 +393,22 @@ def _examples(standard: Standard) -> Iterator[str]:
 
 def _example(clause: Clause) -> str:
     check = clause.check
-    match check:
-        case Deduct():
-            seen = next((fault.id for fault in check.faults if fault.per == "visit"), "")
+    match check.told_under:
+        case "findings":
+            seen = next((one for one, _ in check.choices), "")
             said = f'clause: "{clause.id}", fault: {seen}, count: 1, note: 看到的情况, evidence: 照片 1 张'
             return f"findings: [{{{said}}}]" if seen else ""
-        case Tick():
+        case "unmet":
             return f'unmet: [{{clause: "{clause.id}", note: 看到的情况}}]'
-        case Grade() | Given() | Limit():
+        case _:  # a figure, or nothing that an inspection says
             return _figure(clause)
-        case Bonus() | Guidance():
-            return ""
-        case _:
-            assert_never(check)
 
 
 def _asked(clause: Clause) -> str:
     """What a clause is worth and what can be said of it."""
     worth = f"（{clause.points} 分）" if clause.points else ""
-    check = clause.check
-    match check:
-        case Deduct():
-            seen = (f"{one.id} {_short(one.text)}" for one in check.faults if one.per == "visit")
-            return f"{worth}：{'、'.join(seen)}"
-        case Grade():
-            return f"{worth}：{'、'.join(f'{one.id} {one.name}' for one in check.levels)}"
-        case Tick() | Given() | Limit() | Bonus() | Guidance():
-            return worth
-        case _:
-            assert_never(check)
+    choices = "、".join(f"{one} {_short(text)}" for one, text in clause.check.choices)
+    return f"{worth}：{choices}" if choices else worth
 
 
 def _short(text: str) -> str:

@@ -117,3 +117,11 @@ def test_every_figure_has_its_row(place: str, lists: tuple[Sequence[str], ...]) 
     """What is asked for by a figure can be filled in, is counted on the visitor's device, and is verified."""
     text = (ROOT / place).read_text(encoding="utf-8")
     assert [word for words in lists for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("page", ["docs/pages/words.md", "docs/pages/en/words.md"])
+def test_every_method_is_among_the_words_of_the_documentation(page: str) -> None:
+    """Whoever writes a standard finds each way to check a clause there, and what it earns."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    methods = [get_args(kind.__annotations__["method"])[0] for kind in get_args(Check)]
+    assert [method for method in methods if f"| `{method}` |" not in text] == []

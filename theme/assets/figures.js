@@ -18,14 +18,14 @@ const stepped = (rule, points) => {
 };
 
 /** Units that a measured limit earns: by rate ÷ target, or less what each whole step below the target costs. */
-const limitEarned = (rule, worth, { cases, within }) => {
+const limitEarned = (rule, worth, unit, { cases, within }) => {
   const rate = over(whole(within), whole(cases));
   const target = exact(rule.target);
   if (!less(rate, target)) return worth;
   if (!rule.ladder) return times(worth, over(rate, target));
   const [each, cost] = rule.ladder.map(exact);
   const steps = over(minus(target, rate), each);
-  const lost = times(whole(steps.above / steps.below), cost);
+  const lost = times(whole(steps.above / steps.below), times(cost, unit));
   return less(worth, lost) ? whole(0) : minus(worth, lost);
 };
 
@@ -44,7 +44,7 @@ export const FIGURES = {
     fields: ["level"],
     figure: levelOf,
     wrong: (rule, level) => (Object.hasOwn(rule.levels, level) ? "" : "figure"),
-    lost: (rule, level) => exact(rule.levels[level]),
+    lost: (rule, level, worth) => minus(worth, times(worth, exact(rule.levels[level]))),
     few: () => false,
     yaml: "text",
   },
@@ -62,7 +62,7 @@ export const FIGURES = {
     fields: ["cases", "within"],
     figure: sampleOf,
     wrong: (rule, { cases, within }) => (counted(cases) && counted(within, 0) && within <= cases ? "" : "cases"),
-    lost: (rule, sample, worth) => minus(worth, limitEarned(rule, worth, sample)),
+    lost: (rule, sample, worth, unit) => minus(worth, limitEarned(rule, worth, unit, sample)),
     few: (rule, { cases }) => cases < rule.min_cases,
     yaml: "record",
   },

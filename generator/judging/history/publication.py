@@ -1,7 +1,7 @@
 """What a site says in figures: what was published once, to be held against what would be published now."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
@@ -124,28 +124,34 @@ def publication(  # noqa: PLR0913, PLR0917  # all that a site says, and nothing 
             for rule in [rules[board]]
         },
         titles={board: _titles(rules[board]) for board in boards},
-        clocks={
-            place: clocks_text(
-                one.preview,
-                one.appeal,
-                one.rectification.simple,
-                one.rectification.complex,
-                one.expiry,
-                notice=one.notice,
-                more=(one.decision, one.praise, one.objection, one.relapse_days),
-            )
-            for place, one in clocks
-        },
+        clocks={place: _clocks(one) for place, one in clocks},
         entries={one.key: one.public.isoformat() for one in entries},
         cases={f"{file.centre}/{file.id}": said_by(file.case) for file in shown},
         steps={f"{file.centre}/{file.id}": steps_of(file.case) for file in shown},
         groups=sharing_inspections(
             rules, ((board, one.period) for board, periods in boards.items() for one in periods)
         ),
-        names={
-            **{(key, ""): (centre.name, *centre.formerly) for key, centre in centres.items()},
-            **{(key, one.id): (one.name, *one.formerly) for key, centre in centres.items() for one in centre.windows},
-        },
+        names=dict(_names(centres)),
+    )
+
+
+def _names(centres: Mapping[str, Centre]) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """What centres and windows are called or were, the present name first; a centre by its id and no window's."""
+    for key, centre in centres.items():
+        yield (key, ""), (centre.name, *centre.formerly)
+    for key, centre in centres.items():
+        yield from (((key, one.id), (one.name, *one.formerly)) for one in centre.windows)
+
+
+def _clocks(one: Clocks) -> str:
+    return clocks_text(
+        one.preview,
+        one.appeal,
+        one.rectification.simple,
+        one.rectification.complex,
+        one.expiry,
+        notice=one.notice,
+        more=(one.decision, one.praise, one.objection, one.relapse_days),
     )
 
 

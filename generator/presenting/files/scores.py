@@ -118,8 +118,9 @@ COLUMNS: Final = (
     Column(
         name="unrated",
         meaning=say(
-            "未评定原因：too-few-inspections 检查次数不足，low-coverage 检查内容不足，"
-            "nothing-assessed 无可计分内容，suspended 暂停服务，appealed 复核中（申诉处理完毕前不公布任何数字），"
+            "未评定原因：too-few-inspections 检查次数不足，channel-missing 少了一种检查方式，"
+            "low-coverage 检查内容不足，nothing-assessed 无可计分内容，suspended 暂停服务，"
+            "appealed 复核中（申诉处理完毕前不公布任何数字），"
             "one-person 只有一人值守，不公布考核"
         ),
         of=lambda one: one.unrated and one.unrated.reason,

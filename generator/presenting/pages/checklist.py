@@ -5,11 +5,10 @@ The page carries the rules of the standard as figures, made of the plan that the
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
 
 from markupsafe import Markup
 
@@ -18,20 +17,7 @@ from generator.judging.scoring.pools import FaultRule, Plan, observed, plan_of
 from generator.judging.scoring.self_checks import has_checklist
 from generator.model.dataset import Rulebook
 from generator.model.results import FIGURE_KEYS
-from generator.model.standard import (
-    Bonus,
-    Clause,
-    Deduct,
-    Fault,
-    Given,
-    Grade,
-    Guidance,
-    Ladder,
-    Limit,
-    Section,
-    Standard,
-    Tick,
-)
+from generator.model.standard import Bound, Clause, Deduct, Fault, Section, Standard, checked_by
 from generator.presenting.atlas import Atlas
 from generator.presenting.parts.worth import section_points, standard_points
 from generator.presenting.text.addresses import Paths, standard_page
@@ -166,24 +152,25 @@ def _clause_rules(plan: Plan, clause: Clause) -> dict[str, object]:
     check = clause.check
     rules: dict[str, object] = {"id": clause.id, "method": check.method, "remedy": clause.remedy or ""}
     rules["pool"] = plan.pool_of[clause.id]
-    match check:
-        case Deduct():
-            found = {fault.id: plan.faults[clause.id, fault.id] for fault in check.faults if fault.per == "visit"}
-            rules["faults"] = {fault: _fault_rules(one) for fault, one in found.items()}
-        case Grade():
-            rules["levels"] = {level.id: str(plan.lost_at[clause.id, level.id]) for level in check.levels}
-        case Given():
-            rules |= {"points": _exact(clause.points or 0), "step": _exact(check.step)}
-        case Limit():
-            ladder = check.below if isinstance(check.below, Ladder) else None
-            rules["target"] = _exact(check.target)
-            rules["min_cases"] = check.min_cases
-            rules["ladder"] = ladder and [_exact(ladder.each), _exact(Fraction(ladder.minus) * plan.unit)]
-        case Tick() | Bonus() | Guidance():
-            pass
-        case _:
-            assert_never(check)
+    if check.told_under in FIGURE_KEYS:
+        rules["points"] = _exact(clause.points or 0)
+    rules |= {name: _figures(bound) for name, bound in check.bounds.items()}
+    for _, deduct in checked_by([clause], Deduct):
+        rules["faults"] = {fault: _fault_rules(plan.faults[clause.id, fault]) for fault, _ in deduct.choices}
     return rules
+
+
+def _figures(bound: Bound) -> object:
+    """Exact figures as text; whole numbers stay what they are."""
+    match bound:
+        case Decimal():
+            return _exact(bound)
+        case tuple():
+            return [_exact(one) for one in bound]
+        case Mapping():
+            return {name: _exact(one) for name, one in bound.items()}
+        case _:
+            return bound
 
 
 def _fault_rules(rule: FaultRule) -> dict[str, object]:
@@ -255,29 +242,27 @@ def _note(section: Section) -> str:
 
 def _row(clause: Clause, standard: str, paths: Paths) -> ClauseRow:
     check = clause.check
-    bare = ClauseRow(
+    proved = check.part != "guidance" and not observed(clause)
+    figured = check.told_under in FIGURE_KEYS
+    levels = check.choices if figured else ()
+    step = check.bounds.get("step")
+    return ClauseRow(
         id=clause.id,
         text=clause.text,
         path=paths(standard_page(standard, clause.id)),
-        method=check.method,
+        method="proved" if proved else check.method,
         points="" if clause.points is None else points_text(clause.points),
-        figured=check.told_under in FIGURE_KEYS,
+        hints=check_lines(clause) if proved or (figured and not levels) else (),
+        faults=tuple(
+            _fault(fault)
+            for _, deduct in checked_by([clause], Deduct)
+            for fault in deduct.faults
+            if fault.per == "visit"
+        ),
+        levels=levels,
+        step=points_text(step) if isinstance(step, Decimal) else "",
+        figured=figured,
     )
-    match check:
-        case Deduct() if observed(clause):
-            return replace(bare, faults=tuple(_fault(fault) for fault in check.faults if fault.per == "visit"))
-        case Grade():
-            return replace(bare, levels=tuple((level.id, level.name) for level in check.levels))
-        case Given():
-            return replace(bare, hints=check_lines(clause), step=points_text(check.step))
-        case Limit():
-            return replace(bare, hints=check_lines(clause))
-        case Deduct() | Bonus():
-            return replace(bare, method="proved", hints=check_lines(clause))
-        case Tick() | Guidance():
-            return bare
-        case _:
-            assert_never(check)
 
 
 def _fault(fault: Fault) -> FaultField:
