@@ -1,13 +1,15 @@
 """Beginning a city and what belongs to one: files with comments, standards of the library, a newer format."""
 
+import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import click
 
 from generator.commands.boundary import bounded
 from generator.gathering.gather import project
+from generator.model.rules import PeriodKind
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
@@ -83,8 +85,11 @@ def new_standard(name: str, root: Path, lang: Language, title: str | None) -> No
 @options.title
 @options.standard
 @options.trade
+@click.option(
+    "--period", type=click.Choice(get_args(PeriodKind)), default="month", help=later("多久一期；不写就是 month（每月）。")
+)
 @bounded("not-made")
-def new_board(name: str, root: Path, lang: Language, **given: str | None) -> None:
+def new_board(name: str, root: Path, lang: Language, **given: Any) -> None:  # noqa: ANN401  # its options
     """A board: who is compared with whom, and who stands on a list."""
     tell_made(lang, making.new_board(root, Wish(name=name, today=options.today(), **given)))
 
@@ -106,13 +111,16 @@ def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> No
 @options.root
 @options.lang
 @options.standard
-@options.date
+@click.option(
+    "--date", "day", type=options.DayType(), help=later("哪一天；不写就是今天，今天不营业的，是上一个营业的日子。")
+)
 @click.option("--channel", type=options.IdType(), default="weekly", help=later("检查方式，写代号；不写就是 weekly。"))
-@options.team
+@click.option("--team", help=later("检查组的代号；不写就是 A，自查是本机构的组（teams 里的第一个）。"))
 @bounded("not-made")
-def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
+def new_round(centre: str, root: Path, lang: Language, day: datetime.date | None, **visit: Any) -> None:  # noqa: ANN401  # its options
     """A round of inspections of the windows of a centre."""
-    tell_made(lang, making.new_round(root, centre, Visit(**visit)))
+    wanted = Visit(day=day or options.today(), latest=day is None, **visit)
+    tell_made(lang, making.new_round(root, centre, wanted))
 
 
 @new.command("event", help=later("检查之外查实的事实：投诉、通报、感谢信。"))
