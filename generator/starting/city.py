@@ -175,7 +175,7 @@ def centre_text(name: str, trade: str, district: str, roles: tuple[str, ...], op
 
 
 def clerk_roles(vocabulary: Vocabulary, trade: str) -> tuple[str, ...]:
-    """The roles at a window that only people of a trade have, the first ones; without any, the one that everybody has."""
+    """The first roles at a window that only people of a trade have; without any, the one that everybody has."""
     own = [role.id for role in vocabulary.roles if role.trades and trade in role.trades and role.id != _INSPECTOR]
     return tuple(own[:_CLERK_LAST]) or (EVERYONE,)
 

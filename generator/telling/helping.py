@@ -131,10 +131,10 @@ class Group(click.Group):
 Group.group_class = Group
 
 
-def _language_of(args: Sequence[str]) -> str:
+def _language_of(args: Sequence[str]) -> Language:
     said = [after for one, after in pairwise(args) if one == "--lang"]
     said += [word.partition("=")[2] for word in args if word.startswith("--lang=")]
-    return next((word for word in said if word in TAGS), "zh")
+    return cast("Language", next((word for word in said if word in TAGS), "zh"))
 
 
 def help_lines(command: click.Command, ctx: click.Context, lang: Language) -> Iterator[str]:

@@ -274,11 +274,14 @@ def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> 
 
 @pytest.mark.parametrize(
     ("period", "since", "title"),
-    [("week", "2026-W48", "周榜"), ("quarter", "2026-Q4", "季度榜"), ("half-year", "2026-H2", "半年榜"), ("year", "2026-Y", "年度榜")],
+    [
+        ("week", "2026-W48", "周榜"),
+        ("quarter", "2026-Q4", "季度榜"),
+        ("half-year", "2026-H2", "半年榜"),
+        ("year", "2026-Y", "年度榜"),
+    ],
 )
-def test_a_new_board_of_other_periods_is_named_by_them(
-    city: Path, period: PeriodKind, since: str, title: str
-) -> None:
+def test_a_new_board_of_other_periods_is_named_by_them(city: Path, period: PeriodKind, since: str, title: str) -> None:
     """Beside the board of months: it begins with the period of today, and is called otherwise."""
     new.new_board(city, Wish(name="others", period=period, today=TODAY))
     boards = clean(city).site.rulebook.boards
