@@ -24,6 +24,8 @@ ROWS_SHOWN: Final = 10
 _TOTALS: Final = ("合计", "总计", "小计", "共计", "平均", "总分", "累计", "汇总")
 _TOTAL_OF: Final = re.compile(r".+(?:合计|总计|小计|共计|汇总|累计|\d计)")
 """What a total between groups is called: `1号窗口 汇总`, `2026-10-12 计`."""
+_ABOUT: Final[frozenset[Column]] = frozenset({"date", "centre", "window"})
+"""Columns that may say the same in other words."""
 BELOW_MOST: Final = 4
 """Cells of a line below a table: words, and what is meant by them."""
 _BELOW_TABLES: Final = ("制表", "填表", "审核", "审批", "说明:", "备注:", "注:", "检查人:", "负责人:", "日期:", "单位:")
@@ -108,6 +110,20 @@ ROWS_LEFT_OUT: Final = Code(
     wrong="合计 | | 12",
     right="2026-10-12 | 现金窗口1 | 扣2",
 )
+ROW_REPEATED: Final = Code(
+    slug="row-repeated",
+    says="与第 {value} 行完全相同，两行都读入了：各扣各的",
+    mend="是重复登记的，在写出的检查批次里删去一处；确是两处问题的，不必处理。",
+    wrong="2026-10-12 | 现金窗口1 | 台面杂乱 | 扣2（两行）",
+    right="2026-10-12 | 现金窗口1 | 台面杂乱 | 扣2（一行）",
+)
+ROW_ON_TWO_SHEETS: Final = Code(
+    slug="row-on-two-sheets",
+    says="与 {value} 的一行完全相同：同一条记录不能读两次",
+    mend="总表和分表只读一种：在对照表里写 sheet，或者删去重复的一份。",
+    wrong="工作表“全年”和“10月”各有这一行",
+    right="sheet: 全年",
+)
 HIDDEN_COLUMNS_READ: Final = Code(
     slug="hidden-columns-read",
     says="隐藏的列也读入了：“{value}”",
@@ -138,6 +154,8 @@ class Told:
     visits: list[Visit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    rows: dict[tuple[object, ...], Place] = field(default_factory=dict)
+    """Where each finding was told first, by all that its row says."""
 
 
 def read_office_table(table: Table, mapping: SheetMapping, city: City, found: Told) -> bool:
@@ -170,7 +188,8 @@ class _Office:
             facts = {"value": self.mapping.standard, "known": known(self.city.rules.standards, self.mapping.standard)}
             self.found.problems.append(at(self.headers[min(self.headers)].place, NO_SUCH_STANDARD, **facts))
             return True
-        self._another_centre()
+        if self._is_of_another_centre():
+            return True
         reading = Reading(standard)
         for row in range(first + 1, len(self.table.rows)):
             if row > self.last and not self.table.is_empty(row) and not self._headers(row):
@@ -182,15 +201,17 @@ class _Office:
             self.found.notices.append(at(self.table.place(read[0], 0), HIDDEN_ROWS_READ, value=rows))
         return True
 
-    def _another_centre(self) -> None:
+    def _is_of_another_centre(self) -> bool:
         """Refuse a sheet that bears the name of a centre whose rows the mapping takes for those of another."""
         always = self.mapping.centre
         if always is None or "centre" in self.columns or self.mapping.sheet:
-            return
+            return False
         meant = self.names.centre_of(Cell(value=self.table.sheet, place=self.table.head), self.mapping.centres)
-        if meant not in {None, always}:
-            facts = {"value": self.table.sheet, "centre": always}
-            self.found.problems.append(at(self.table.head, SHEET_OF_ANOTHER_CENTRE, **facts))
+        if meant in {None, always}:
+            return False
+        facts = {"value": self.table.sheet, "centre": always}
+        self.found.problems.append(at(self.table.head, SHEET_OF_ANOTHER_CENTRE, **facts))
+        return True
 
     def _headers(self, row: int) -> bool:
         """Whether a row has the headers; what stands below it is read by them."""
@@ -270,6 +291,8 @@ class _Office:
             return
         statement, nothing = made
         place = self._first(row)
+        if statement:
+            self._repeated(place, (head.centre.text, window.text, head.date.text), cells)
         said = ("all",) if self.mapping.assessed == "all" else self.mapping.assessed
         self.found.visits.append(
             Visit(
@@ -280,6 +303,17 @@ class _Office:
                 nothing=nothing,
             )
         )
+
+    def _repeated(self, place: Place, about: tuple[str, ...], cells: Mapping[Column, Cell | None]) -> None:
+        """Tell of a row that says what another one said; on another sheet it is a copy of the record."""
+        rest = tuple(
+            (column, bare(cell.text)) for column, cell in sorted(cells.items()) if cell and column not in _ABOUT
+        )
+        earlier = self.found.rows.setdefault((*about, *rest), place)
+        if (earlier.file, earlier.sheet) != (place.file, place.sheet):
+            self._wrong(place, ROW_ON_TWO_SHEETS, value=str(earlier))
+        elif earlier != place:
+            self.found.notices.append(at(place, ROW_REPEATED, value=str(earlier.row + 1)))
 
     def _first(self, row: int) -> Place:
         return self.table.place(row, self.columns["window"])
@@ -415,6 +449,8 @@ CODES: Final = (
     COLUMN_LEFT_OUT,
     PEOPLE_LEFT_OUT,
     ROWS_LEFT_OUT,
+    ROW_REPEATED,
+    ROW_ON_TWO_SHEETS,
     HIDDEN_COLUMNS_READ,
     SHEET_OF_ANOTHER_CENTRE,
     HIDDEN_ROWS_READ,

@@ -91,7 +91,7 @@ SAY_WHICH: Final = Code(
 NO_SUCH_CHOICE: Final = Code(
     slug="no-such-choice",
     says="没有“{value}”可选；有：{known}",
-    mend="在 --{option} 后面写其中的一个。",
+    mend="在 --{option} 后面写其中的一个；还没有的标准，连同它的行业，先用 windowboard add standard 取来。",
     wrong="windowboard new board desks --standard desk",
     right="windowboard new board desks --standard community-desk",
 )

@@ -870,3 +870,17 @@ def test_what_to_do_is_said_once_for_each_kind_of_problem(town: Path) -> None:
         "sheet!检查!A3: no-day-read “10.2”不是能读懂的日期",
         "什么也没有写。",
     ]
+
+
+def test_a_row_that_stands_twice_is_told_and_a_copy_on_another_sheet_refused(town: Path) -> None:
+    """Two spots may be written alike; a list of the year beside one of the month is the same record again."""
+    row: tuple[Plain, ...] = (DAY, "现金窗口1", "杂乱", 2, "单据散放", None)
+    other: tuple[Plain, ...] = ("10月26日", "现金窗口1", "杂乱", "扣2", "单据散放", None)
+    copied = xlsx({"全年": Sheet(rows=[HEADERS, row]), "10月": Sheet(rows=[HEADERS, row])})
+    assert refused(town, copied) == [
+        "sheet!10月!B2: row-on-two-sheets 与 sheet!全年!B2 的一行完全相同：同一条记录不能读两次"
+    ]
+    done = imported(town, sheet(row, row, other))
+    assert [line for line in said(done) if "row-repeated" in line] == [
+        "sheet!检查!B3: row-repeated 与第 2 行完全相同，两行都读入了：各扣各的"
+    ]
