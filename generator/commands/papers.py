@@ -36,7 +36,7 @@ from generator.words.phrases import later
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=options.NewFile(".html", ".docx"),
     help=later("另写成 A4 打印的文件（.html）或 Word 文件（.docx）。"),
 )
 @bounded_maker
