@@ -37,7 +37,9 @@ from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import Contributions, WindowArtefacts
+from generator.judging.checks.cases import NO_SUCH_BOARD
 from generator.judging.checks.frozen import FREEZING
+from generator.judging.checks.references import known as known_ids
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
 from generator.model.keys import PlaceKey, RowKey
@@ -251,7 +253,10 @@ def bulletin(root: Path, day: Moment | None, progress: Progress, place: PlaceKey
     with processes() as executor:
         earlier = tuple(earlier_of(root, day, executor, None))
         gathered = gather(root, executor, day, progress, keep=False, guard=guard(earlier))
-        atlas = Atlas(gathered.site)
+        atlas, boards = Atlas(gathered.site), gathered.site.rulebook.boards
+        if place.board not in boards:
+            facts = {"value": place.board, "known": known_ids(boards, place.board)}
+            raise InputError([Problem(path="bulletin", code=NO_SUCH_BOARD, facts=facts)])
         known = published_periods(atlas, place.board)
         if place.period not in known:
             facts = {"board": place.board, "period": place.period, "known": ", ".join(known) or "–"}

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from generator import checking
 from generator.commands import beginning, papers
-from generator.commands.boundary import BAD_INPUT, bounded, stoppable
+from generator.commands.boundary import BAD_INPUT, bounded, stoppable, tell_only_looked_at
 from generator.comparing.revision import Against
 from generator.gathering.gather import Moment, project
 from generator.model.problem import InputError
@@ -278,6 +278,7 @@ def _rebuild(root: Path, lang: Language, as_of: Moment | None) -> None:
     except InputError as error:
         tell_problems(lang, error.problems)
         say(lang, "refused", n=len(error.problems))
+        tell_only_looked_at(lang, error.problems, {"root": root})
     except Exception as error:  # noqa: BLE001  # even a fault of the program ends no server
         say(lang, "failed", reason=f"{type(error).__name__}: {error}")
 

@@ -1,13 +1,15 @@
 """Beginning a city and what belongs to one: files with comments, standards of the library, a newer format."""
 
+import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import click
 
-from generator.commands.boundary import bounded
+from generator.commands.boundary import bounded_maker
 from generator.gathering.gather import project
+from generator.model.rules import PeriodKind
 from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
@@ -48,7 +50,7 @@ from generator.words.phrases import later
     multiple=True,
     help=later("为哪种代码仓库写工作流；可以写几次，不写就都写。"),
 )
-@bounded("not-made")
+@bounded_maker
 def init(folder: Path, lang: Language, *, defaults: bool, **given: object) -> None:
     """Begin a city in FOLDER: policy, vocabulary, standards, a board, a centre, workflows."""
     from generator.starting.editors import write_city_schemas  # noqa: PLC0415  # as in `build`
@@ -70,7 +72,7 @@ def new() -> None:
 @options.root
 @options.lang
 @options.title
-@bounded("not-made")
+@bounded_maker
 def new_standard(name: str, root: Path, lang: Language, title: str | None) -> None:
     """A standard to be filled in."""
     tell_made(lang, making.new_standard(root, Wish(name=name, title=title, today=options.today())))
@@ -83,8 +85,14 @@ def new_standard(name: str, root: Path, lang: Language, title: str | None) -> No
 @options.title
 @options.standard
 @options.trade
-@bounded("not-made")
-def new_board(name: str, root: Path, lang: Language, **given: str | None) -> None:
+@click.option(
+    "--period",
+    type=click.Choice(get_args(PeriodKind)),
+    default="month",
+    help=later("多久一期；不写就是 month（每月）。"),
+)
+@bounded_maker
+def new_board(name: str, root: Path, lang: Language, **given: Any) -> None:  # noqa: ANN401  # its options
     """A board: who is compared with whom, and who stands on a list."""
     tell_made(lang, making.new_board(root, Wish(name=name, today=options.today(), **given)))
 
@@ -95,8 +103,8 @@ def new_board(name: str, root: Path, lang: Language, **given: str | None) -> Non
 @options.lang
 @options.title
 @options.trade
-@bounded("not-made")
-def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> None:
+@bounded_maker
+def new_centre(name: str, root: Path, lang: Language, **given: Any) -> None:  # noqa: ANN401  # its options
     """A centre with two windows."""
     tell_made(lang, making.new_centre(root, Wish(name=name, today=options.today(), **given)))
 
@@ -106,13 +114,16 @@ def new_centre(name: str, root: Path, lang: Language, **given: str | None) -> No
 @options.root
 @options.lang
 @options.standard
-@options.date
+@click.option(
+    "--date", "day", type=options.DayType(), help=later("哪一天；不写就是今天，今天不营业的，是上一个营业的日子。")
+)
 @click.option("--channel", type=options.IdType(), default="weekly", help=later("检查方式，写代号；不写就是 weekly。"))
-@options.team
-@bounded("not-made")
-def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
+@click.option("--team", help=later("检查组的代号；不写就是 A，自查是本机构的组（teams 里的第一个）。"))
+@bounded_maker
+def new_round(centre: str, root: Path, lang: Language, day: datetime.date | None, **visit: Any) -> None:  # noqa: ANN401  # its options
     """A round of inspections of the windows of a centre."""
-    tell_made(lang, making.new_round(root, centre, Visit(**visit)))
+    wanted = Visit(day=day or options.today(), latest=day is None, **visit)
+    tell_made(lang, making.new_round(root, centre, wanted))
 
 
 @new.command("event", help=later("检查之外查实的事实：投诉、通报、感谢信。"))
@@ -122,7 +133,7 @@ def new_round(centre: str, root: Path, lang: Language, **visit: Any) -> None:  #
 @options.standard
 @options.date
 @options.team
-@bounded("not-made")
+@bounded_maker
 def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """Facts proved outside visits: complaints, notices, letters of thanks."""
     tell_made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
@@ -140,7 +151,7 @@ def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  #
 @click.option("--period", help=later("榜单的周期；不写就是最近有结果的一期。"))
 @options.date
 @click.option("--text", help=later("要说的话：回应、理由、方案、原因。"))
-@bounded("not-made")
+@bounded_maker
 def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> None:  # noqa: ANN401  # its options
     """What a centre says or does about a result, or what is decided about it."""
     tell_made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
@@ -156,7 +167,7 @@ def add() -> None:
 @click.argument("name", type=options.IdType(), required=False)
 @options.root
 @options.lang
-@bounded("not-made")
+@bounded_maker
 def add_standard(name: str | None, root: Path, lang: Language) -> None:
     """A standard with the words that it needs; without NAME, say which there are."""
     if name is None:
@@ -169,7 +180,7 @@ def add_standard(name: str | None, root: Path, lang: Language) -> None:
 @options.root
 @options.lang
 @click.option("--write", is_flag=True, help=later("写入；不写这一项就只显示。"))
-@bounded("not-made")
+@bounded_maker
 def migrate(root: Path, lang: Language, *, write: bool) -> None:
     """Show what this version asks to be changed in the data, and write it when told."""
     from generator.telling.migration_text import step_lines  # noqa: PLC0415  # as in `build`
@@ -187,7 +198,7 @@ def migrate(root: Path, lang: Language, *, write: bool) -> None:
 @click.command("schemas", cls=Command, help=later("把编辑器的提示写进 .windowboard/：各种文件的模式，连同本市的代号。"))
 @options.root
 @options.lang
-@bounded("not-made")
+@bounded_maker
 def schemas_of_city(root: Path, lang: Language) -> None:
     """Write what editors propose: the schemas of all files with the ids of this city, into .windowboard/."""
     from generator.starting.editors import write_city_schemas  # noqa: PLC0415  # as in `build`

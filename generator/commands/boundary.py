@@ -2,14 +2,18 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, cast
 
-from generator.model.problem import InputError
+from generator.comparing.last import PUBLISHED
+from generator.comparing.published import STAMP
+from generator.model.problem import InputError, Problem
 from generator.publishing.contents import Refused
 from generator.telling.console import (
+    Explained,
     say,
     tell_problems,
 )
@@ -34,10 +38,13 @@ def stoppable() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
+def bounded(
+    refused: str = "refused", *, asked: bool = False, mended: bool = False
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """The one boundary: what a command raises is told here, and chooses the exit code.
 
-    `refused` is the last line. `asked`: problems are what was asked for, and go to standard output.
+    `refused` is the last line. `asked`: problems are what was asked for, and go to standard output. `mended`: what to
+    do is said below the first problem of each kind, unasked.
     """
 
     def around(command: Callable[P, None]) -> Callable[P, None]:
@@ -49,8 +56,10 @@ def bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Calla
                     command(*args, **options)
             except InputError as error:
                 form = cast("Format", options.get("problem_format", "plain"))
-                tell_problems(lang, error.problems, form, explained=bool(options.get("explained")), asked=asked)
+                explained: Explained = "all" if options.get("explained") else "once" if mended else "none"
+                tell_problems(lang, error.problems, form, explained=explained, asked=asked)
                 say(lang, refused, n=len(error.problems))
+                tell_only_looked_at(lang, error.problems, options)
                 sys.exit(REFUSED if isinstance(error, Refused) else BAD_INPUT)
             except KeyboardInterrupt:
                 say(lang, "stopped")
@@ -65,3 +74,22 @@ def bounded(refused: str = "refused", *, asked: bool = False) -> Callable[[Calla
         return bounded
 
     return around
+
+
+def tell_only_looked_at(lang: Language, problems: Sequence[Problem], options: Mapping[str, object]) -> None:
+    """Say what to do where something speaks against a change only because of a site that may never have been public.
+
+    `options`: of the command; with something else to compare with, nothing is said.
+    """
+    from generator.telling.codes import COMPARED  # noqa: PLC0415  # most commands need no list of codes
+
+    root = options.get("root")
+    seen = {problem.code.slug for problem in problems} & COMPARED
+    if not seen or options.get("against") or options.get("before") or not isinstance(root, Path):
+        return
+    if (root / "site" / STAMP).is_file() and not (root / PUBLISHED).exists():
+        say(lang, "only-looked-at")
+
+
+bounded_maker = bounded("not-made", mended=True)
+"""The boundary of commands that make something of what a person has just written: it says at once what to do."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from generator import checking
-from generator.commands.boundary import bounded
+from generator.commands.boundary import bounded_maker
 from generator.gathering.gather import Moment, project
 from generator.model.keys import PlaceKey
 from generator.starting.writing import put_file, put_new
@@ -36,10 +36,10 @@ from generator.words.phrases import later
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=options.NewFile(".html", ".docx"),
     help=later("另写成 A4 打印的文件（.html）或 Word 文件（.docx）。"),
 )
-@bounded("not-made")
+@bounded_maker
 def bulletin(  # noqa: PLR0913, PLR0917  # its options
     board: str,
     period: str,
@@ -80,7 +80,7 @@ def bulletin(  # noqa: PLR0913, PLR0917  # its options
     type=click.Path(file_okay=False, path_type=Path),
     help=later("写到哪个文件夹；不写就是项目的 notices/。"),
 )
-@bounded("not-made")
+@bounded_maker
 def notice(  # noqa: PLR0913, PLR0917  # its options
     centre: str, root: Path, lang: Language, period: str, day: datetime.date, output: Path | None
 ) -> None:
@@ -108,7 +108,7 @@ def sheet() -> None:
 @click.option("--centre", type=options.IdType(), help=later("服务机构，写代号，列出它的窗口；不写就是全部。"))
 @options.date
 @options.output
-@bounded("not-made")
+@bounded_maker
 def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for a round of inspections."""
     _put_sheet(root, lang, output, matter="round", **wish)
@@ -121,7 +121,7 @@ def sheet_round(root: Path, lang: Language, output: Path, **wish: Any) -> None: 
 @click.option("--centre", type=options.IdType(), help=later("服务机构，写代号，列出它的窗口；不写就是全部。"))
 @options.date
 @options.output
-@bounded("not-made")
+@bounded_maker
 def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:  # noqa: ANN401  # its options
     """A workbook for facts proved outside visits."""
     _put_sheet(root, lang, output, matter="events", **wish)
@@ -131,7 +131,7 @@ def sheet_events(root: Path, lang: Language, output: Path, **wish: Any) -> None:
 @options.root
 @options.lang
 @options.output
-@bounded("not-made")
+@bounded_maker
 def sheet_centres(root: Path, lang: Language, output: Path) -> None:
     """A workbook for new centres and their windows."""
     _put_sheet(root, lang, output, matter="centres", day=options.today())
@@ -151,7 +151,7 @@ def _put_sheet(root: Path, lang: Language, output: Path, **wish: Any) -> None:  
 @click.option("--xlsx", is_flag=True, required=True, help=later("写成表格；目前只有这一种。"))
 @click.option("--period", help=later("周期，如 2026-10；不写就是各榜单最近公布的一期。"))
 @options.output
-@bounded("not-made")
+@bounded_maker
 def export(  # noqa: PLR0913  # its options
     root: Path, lang: Language, as_of: Moment | None, *, xlsx: bool, period: str | None, output: Path
 ) -> None:
@@ -178,7 +178,7 @@ def export(  # noqa: PLR0913  # its options
 @click.option(
     "--as-of", "day", type=options.DayType(), default=options.today, help=later("检查不能晚于哪一天；不写就是今天。")
 )
-@bounded("not-made")
+@bounded_maker
 def import_files(  # noqa: PLR0913  # its options
     files: tuple[Path, ...],
     root: Path,
@@ -198,7 +198,7 @@ def import_files(  # noqa: PLR0913  # its options
         if output is None or len(files) != 1:
             raise click.UsageError(tell_here("--propose-map 只读一个文件，并写到 -o 的文件。"))
         put_file(output, propose_mapping(root, files[0]).encode())
-        say(lang, "map-proposed", path=output)
+        say(lang, "map-proposed", path=output, file=files[0])
         return
     with progress(lang) as told:
         imported = import_sheets(

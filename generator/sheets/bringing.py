@@ -11,6 +11,7 @@ from generator.sheets.city import City
 from generator.sheets.draft import Draft, at, by_cell
 from generator.sheets.events_form import filled_events
 from generator.sheets.forms import FilledForm, FormName, filled_form
+from generator.sheets.headers import other_shape
 from generator.sheets.mapping import SheetMapping
 from generator.sheets.office import NO_HEADERS_FOUND, Told, read_office_table
 from generator.sheets.opening import opened
@@ -45,6 +46,15 @@ OTHER_SHEET_LEFT_OUT: Final = Code(
     mend="不必处理；要读入的，改正它的表头或对照表。",
     wrong="工作表“通讯录”",
     right="工作表“检查记录”",
+)
+
+
+SHEET_NOT_ASKED_FOR: Final = Code(
+    slug="sheet-not-asked-for",
+    says="工作表“{value}”没有读入：对照表只写了 sheet: {sheet}",
+    mend="也要读入的，删去对照表里的 sheet：有这些表头的工作表都会读入。",
+    wrong="sheet: 9月",
+    right="columns: {日期: date, 窗口: window}",
 )
 
 
@@ -105,11 +115,19 @@ def _shown(tables: Iterable[Table], told: Told) -> list[Table]:
 
 
 def _by_mapping(name: str, tables: Sequence[Table], mapping: SheetMapping, city: City, told: Told) -> None:
-    wanted = [table for table in _shown(tables, told) if mapping.sheet in {None, table.sheet} or not table.sheet]
+    shown = _shown(tables, told)
+    wanted = [table for table in shown if mapping.sheet in {None, table.sheet} or not table.sheet]
+    unwanted = [table for table in shown if table not in wanted]
+    told.notices += (
+        at(table.head, SHEET_NOT_ASKED_FOR, value=table.sheet, sheet=mapping.sheet or "") for table in unwanted
+    )
     others = [table for table in wanted if not read_office_table(table, mapping, city, told)]
     if len(others) < len(wanted):
         told.notices += (at(table.head, OTHER_SHEET_LEFT_OUT, value=table.sheet) for table in others)
     elif wanted:
+        if other := other_shape(wanted, city):
+            told.problems.append(other)
+            return
         needed = [header for header, column in mapping.columns.items() if column in {"date", "window"}]
         path = str(wanted[0].head) if len(wanted) == 1 else name
         told.problems.append(Problem(path=path, code=NO_HEADERS_FOUND, facts={"wanted": "、".join(needed) or "–"}))
@@ -146,4 +164,5 @@ CODES: Final = (
     NOTHING_TO_IMPORT,
     HIDDEN_SHEET_LEFT_OUT,
     OTHER_SHEET_LEFT_OUT,
+    SHEET_NOT_ASKED_FOR,
 )

@@ -5,6 +5,7 @@ then is handed the parts that were measured, unpacked, and not the file.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ _CHUNK: Final = 1 << 16
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS_IN_OLE: Final = ("_VBA_PROJECT_CUR".encode("utf-16-le"), "VBA".encode("utf-16-le") + b"\0\0")
 _ENCRYPTED_IN_OLE: Final = "EncryptedPackage".encode("utf-16-le")
+_PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|!--)", re.IGNORECASE)
 _ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 SHEET_FILE_TOO_LARGE: Final = Code(
@@ -70,6 +72,13 @@ NOT_A_SHEET_FILE: Final = Code(
     mend="存成 .xlsx、.ods、.xls，或 UTF-8、GB18030、UTF-16 编码的 .csv，再导入。",
     wrong="windowboard import 检查.pdf",
     right="windowboard import 检查.xlsx",
+)
+PAGE_NO_SHEET: Final = Code(
+    slug="page-no-sheet",
+    says="是网页或 XML，只是用了表格的扩展名，没有读",
+    mend="用表格软件打开，另存为 .xlsx，再导入。",
+    wrong="导出.xls  <html><table>…",
+    right="导出.xlsx",
 )
 SHEET_FILE_DAMAGED: Final = Code(
     slug="sheet-file-damaged",
@@ -114,6 +123,8 @@ def measured(name: str, data: bytes) -> Measured:
         if any(name_in_ole in data for name_in_ole in _MACROS_IN_OLE):
             raise refused(name, MACRO_FILE_REFUSED)
         return Measured(name=name, kind="xls", data=data, parts={})
+    if _PAGE.match(data):
+        raise refused(name, PAGE_NO_SHEET)
     if not data.startswith(b"PK"):
         return Measured(name=name, kind="text", data=data, parts={})
     try:
@@ -184,6 +195,7 @@ CODES: Final = (
     TOO_MANY_CELLS,
     MACRO_FILE_REFUSED,
     NOT_A_SHEET_FILE,
+    PAGE_NO_SHEET,
     SHEET_FILE_DAMAGED,
     PASSWORD_ON_FILE,
 )

@@ -48,6 +48,11 @@ class Names:
         self._unknown(SHEET_NAMES_NO_CENTRE, cell, place, [*names.values(), *names], always)
         return None
 
+    def centre_of(self, cell: Cell, written: Written) -> str | None:
+        """The centre that a text names, if it names one."""
+        found = _found(cell, {key: one.name for key, one in self.city.centres.items()}, None, written)
+        return found if found in self.city.centres else None
+
     def window(self, cell: Cell | None, place: Place, centre: str, *, written: Written = NOBODY) -> Said | None:
         """The window of a centre that a cell names; by a former name too."""
         windows = self.city.centres[centre].windows

@@ -1,5 +1,6 @@
 """Rows of an office's own sheet, read by a mapping, as visits."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +10,8 @@ from generator.model.problem import Code, Problem
 from generator.model.standard import Standard
 from generator.sheets.city import City
 from generator.sheets.draft import Said, at
-from generator.sheets.mapping import IDENTITY, NEEDED, Column, Item, SheetMapping
+from generator.sheets.headers import HEADERS_WITHIN, headers_at
+from generator.sheets.mapping import IDENTITY, Column, Item, SheetMapping
 from generator.sheets.names import Names
 from generator.sheets.statement import Reading, Remark, Statement, item_of
 from generator.sheets.table import Cell, Place, Table
@@ -17,11 +19,13 @@ from generator.sheets.values import NOTHING_WORDS, YEARS, amount_of, bare, day_o
 from generator.sheets.visits import Head, Visit
 from generator.words.phrases import is_chinese
 
-HEADERS_WITHIN: Final = 30
-"""Rows from the top among which the headers are looked for."""
 ROWS_SHOWN: Final = 10
 """Numbers of rows that one notice names."""
-_TOTALS: Final = ("合计", "总计", "小计", "共计", "平均", "总分", "累计")
+_TOTALS: Final = ("合计", "总计", "小计", "共计", "平均", "总分", "累计", "汇总")
+_TOTAL_OF: Final = re.compile(r".+(?:合计|总计|小计|共计|汇总|累计|\d计)")
+"""What a total between groups is called: `1号窗口 汇总`, `2026-10-12 计`."""
+_ABOUT: Final[frozenset[Column]] = frozenset({"date", "centre", "window"})
+"""Columns that may say the same in other words."""
 BELOW_MOST: Final = 4
 """Cells of a line below a table: words, and what is meant by them."""
 _BELOW_TABLES: Final = ("制表", "填表", "审核", "审批", "说明:", "备注:", "注:", "检查人:", "负责人:", "日期:", "单位:")
@@ -31,7 +35,7 @@ _NAME_SIGNS: Final = range(2, 5)
 NO_HEADERS_FOUND: Final = Code(
     slug="no-headers-found",
     says="没有找到表头：要有 {wanted} 各一列",
-    mend="表头写在前 30 行之内的同一行；或改正对照表的 columns，使它和表头一致。",
+    mend="表头写在前 30 行之内，一行或上下两行；或改正对照表的 columns，使它和表头一致。",
     wrong="姓名 | 电话",
     right="日期 | 窗口 | 检查项目 | 扣分",
 )
@@ -52,7 +56,8 @@ CELL_WITHOUT_VALUE: Final = Code(
 NO_DAY_READ: Final = Code(
     slug="no-day-read",
     says="“{value}”不是能读懂的日期",
-    mend="写成 2026-10-12、2026/10/12、2026年10月12日；只写月日的，在对照表里写 year。",
+    mend="写成 2026-10-12、2026/10/12、2026年10月12日；只写月日的写 10月12日，在对照表里写 year。"
+    "10.1 可能是一日，也可能是十日，不读。",
     wrong="日期：十月中旬",
     right="日期：2026-10-12",
 )
@@ -93,8 +98,8 @@ COLUMN_LEFT_OUT: Final = Code(
 )
 PEOPLE_LEFT_OUT: Final = Code(
     slug="people-left-out",
-    says="“{value}”一列没有读入：人的姓名不进入数据",
-    mend="不必处理；检查组写代号。",
+    says="“{value}”一列没有读入：人的姓名不进入数据；这个表格也不要提交到仓库",
+    mend="检查组写代号。表格放在城市的文件夹以外，或者写进 .gitignore。",
     wrong="检查人",
     right="检查组",
 )
@@ -104,6 +109,34 @@ ROWS_LEFT_OUT: Final = Code(
     mend="不必处理；若是检查记录，核对这一行的日期和窗口。",
     wrong="合计 | | 12",
     right="2026-10-12 | 现金窗口1 | 扣2",
+)
+ROW_REPEATED: Final = Code(
+    slug="row-repeated",
+    says="与第 {value} 行完全相同，两行都读入了：各扣各的",
+    mend="是重复登记的，在写出的检查批次里删去一处；确是两处问题的，不必处理。",
+    wrong="2026-10-12 | 现金窗口1 | 台面杂乱 | 扣2（两行）",
+    right="2026-10-12 | 现金窗口1 | 台面杂乱 | 扣2（一行）",
+)
+ROW_ON_TWO_SHEETS: Final = Code(
+    slug="row-on-two-sheets",
+    says="与 {value} 的一行完全相同：同一条记录不能读两次",
+    mend="总表和分表只读一种：在对照表里写 sheet，或者删去重复的一份。",
+    wrong="工作表“全年”和“10月”各有这一行",
+    right="sheet: 全年",
+)
+HIDDEN_COLUMNS_READ: Final = Code(
+    slug="hidden-columns-read",
+    says="隐藏的列也读入了：“{value}”",
+    mend="备注和证据会公开；不该公开的，在对照表的 columns 里把这一列写成 ignore。",
+    wrong="columns: {备注: note}",
+    right="columns: {备注: ignore}",
+)
+SHEET_OF_ANOTHER_CENTRE: Final = Code(
+    slug="sheet-of-another-centre",
+    says="工作表“{value}”是另一个机构的名称，对照表却写着 centre: {centre}",
+    mend="每张工作表是一个机构的，删去对照表里的 centre，机构按工作表的名称认；只读一张的，写 sheet。",
+    wrong="centre: harbour",
+    right="sheet: 港口支行\ncentre: harbour",
 )
 HIDDEN_ROWS_READ: Final = Code(
     slug="hidden-rows-read",
@@ -121,6 +154,8 @@ class Told:
     visits: list[Visit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    rows: dict[tuple[object, ...], Place] = field(default_factory=dict)
+    """Where each finding was told first, by all that its row says."""
 
 
 def read_office_table(table: Table, mapping: SheetMapping, city: City, found: Told) -> bool:
@@ -135,7 +170,9 @@ class _Office:
         self.table, self.mapping, self.city, self.found = table, mapping, city, found
         self.names = Names(city, found.problems)
         self.columns: dict[Column, int] = {}
-        self.headers: dict[int, Cell] = {}
+        self.headers: Mapping[int, Cell] = {}
+        self.last = -1
+        """The row of the last headers."""
         self.above: dict[int, Cell] = {}
         self.blocks = {*table.merged, *table.merged.values()}
         self.people: dict[str, str] = {}
@@ -151,9 +188,11 @@ class _Office:
             facts = {"value": self.mapping.standard, "known": known(self.city.rules.standards, self.mapping.standard)}
             self.found.problems.append(at(self.headers[min(self.headers)].place, NO_SUCH_STANDARD, **facts))
             return True
+        if self._is_of_another_centre():
+            return True
         reading = Reading(standard)
         for row in range(first + 1, len(self.table.rows)):
-            if not self.table.is_empty(row) and not self._headers(row):
+            if row > self.last and not self.table.is_empty(row) and not self._headers(row):
                 self._row(row, standard, reading)
         self.found.problems += reading.problems
         read = [row for row in sorted(self.table.hidden) if first < row < len(self.table.rows)]
@@ -162,22 +201,35 @@ class _Office:
             self.found.notices.append(at(self.table.place(read[0], 0), HIDDEN_ROWS_READ, value=rows))
         return True
 
+    def _is_of_another_centre(self) -> bool:
+        """Refuse a sheet that bears the name of a centre whose rows the mapping takes for those of another."""
+        always = self.mapping.centre
+        if always is None or "centre" in self.columns or self.mapping.sheet:
+            return False
+        meant = self.names.centre_of(Cell(value=self.table.sheet, place=self.table.head), self.mapping.centres)
+        if meant in {None, always}:
+            return False
+        facts = {"value": self.table.sheet, "centre": always}
+        self.found.problems.append(at(self.table.head, SHEET_OF_ANOTHER_CENTRE, **facts))
+        return True
+
     def _headers(self, row: int) -> bool:
         """Whether a row has the headers; what stands below it is read by them."""
         columns: dict[Column, int] = {}
         twice = []
-        for cell in self.table.cells(row):
+        found = headers_at(self.table, row, self.mapping.column_of)
+        if found is None:
+            return False
+        for cell in found.cells.values():
             column = self.mapping.column_of(cell.text)
             if column in {None, "person", "ignore"}:
                 continue
             if column in columns:
                 twice.append(cell)
             columns.setdefault(column, cell.place.column)
-        if not all(column in columns for column in NEEDED):
-            return False
         self.found.problems += (at(cell.place, HEADER_STANDS_TWICE, value=cell.text) for cell in twice)
         self.columns, self.above = columns, {}
-        self.headers = {cell.place.column: cell for cell in self.table.cells(row)}
+        self.headers, self.last = found
         self._tell_columns()
         return True
 
@@ -187,6 +239,8 @@ class _Office:
             if column in {None, "person"}:
                 code = PEOPLE_LEFT_OUT if column else COLUMN_LEFT_OUT
                 self.found.notices.append(at(cell.place, code, value=cell.text))
+            elif column != "ignore" and self.table.is_hidden(cell.place.column):
+                self.found.notices.append(at(cell.place, HIDDEN_COLUMNS_READ, value=cell.text))
 
     def _people(self) -> None:
         """Gather the names of people below every header of such a column."""
@@ -237,6 +291,8 @@ class _Office:
             return
         statement, nothing = made
         place = self._first(row)
+        if statement:
+            self._repeated(place, (head.centre.text, window.text, head.date.text), cells)
         said = ("all",) if self.mapping.assessed == "all" else self.mapping.assessed
         self.found.visits.append(
             Visit(
@@ -248,12 +304,23 @@ class _Office:
             )
         )
 
+    def _repeated(self, place: Place, about: tuple[str, ...], cells: Mapping[Column, Cell | None]) -> None:
+        """Tell of a row that says what another one said; on another sheet it is a copy of the record."""
+        rest = tuple(
+            (column, bare(cell.text)) for column, cell in sorted(cells.items()) if cell and column not in _ABOUT
+        )
+        earlier = self.found.rows.setdefault((*about, *rest), place)
+        if (earlier.file, earlier.sheet) != (place.file, place.sheet):
+            self._wrong(place, ROW_ON_TWO_SHEETS, value=str(earlier))
+        elif earlier != place:
+            self.found.notices.append(at(place, ROW_REPEATED, value=str(earlier.row + 1)))
+
     def _first(self, row: int) -> Place:
         return self.table.place(row, self.columns["window"])
 
     def _is_no_result(self, row: int) -> bool:
         """Totals, and lines below a table: they are left out, and told."""
-        found = is_no_result(self.table, row, self.columns["date"])
+        found = is_no_result(self.table, row, self.columns)
         if found:
             self.found.notices.append(at(self.table.place(row, 0), ROWS_LEFT_OUT, value=str(row + 1)))
         return found
@@ -269,13 +336,21 @@ class _Office:
         place = self._first(row)
         day = self._day(row, cells.get("date"))
         always, names = self.mapping, self.names
-        centre = names.centre(cells.get("centre"), place, always=always.centre, written=always.centres)
+        centre = names.centre(self._centre(cells, place), place, always=always.centre, written=always.centres)
         channel = names.channel(cells.get("channel"), place, always=always.channel)
         team = names.team(cells.get("team"), place, always=always.team)
         if not (day and centre and channel and team):
             return None
         standard = Said(text=self.mapping.standard, place=place)
         return Head(centre=centre, standard=standard, date=day, channel=channel, team=team)
+
+    def _centre(self, cells: Mapping[Column, Cell | None], place: Place) -> Cell | None:
+        """The cell that names the centre; where neither a column nor the mapping does, the name of the sheet may."""
+        said = cells.get("centre")
+        if said or self.mapping.centre:
+            return said
+        title = Cell(value=self.table.sheet, place=place)
+        return title if self.names.centre_of(title, self.mapping.centres) else None
 
     def _day(self, row: int, cell: Cell | None) -> Said | None:
         day = day_of(cell.value, self.mapping.year) if cell else None
@@ -330,11 +405,14 @@ class _Office:
         self.found.problems.append(at(place, code, **facts))
 
 
-def is_no_result(table: Table, row: int, date: int) -> bool:
-    """Whether a row is a total, or a line of words below a table; `date`: the column of days."""
+def is_no_result(table: Table, row: int, columns: Mapping[Column, int]) -> bool:
+    """Whether a row is a total, or a line of words below a table; `columns`: where days stand, and what was found."""
     texts = [bare(cell.text) for cell in table.cells(row)]
     first = texts[0]
-    total = first.startswith(_TOTALS) and not day_of(table.filled(row, date).value, YEARS[0])
+    total = first.startswith(_TOTALS) and not day_of(table.filled(row, columns["date"]).value, YEARS[0])
+    found = columns.get("item", columns.get("clause"))
+    if found is not None and not table.cell(row, found).text:  # a total between groups stands under their names
+        total = total or any(_TOTAL_OF.fullmatch(text) for text in texts)
     return total or (len(texts) <= BELOW_MOST and (first.startswith(_BELOW_TABLES) or "制表人" in first))
 
 
@@ -371,5 +449,9 @@ CODES: Final = (
     COLUMN_LEFT_OUT,
     PEOPLE_LEFT_OUT,
     ROWS_LEFT_OUT,
+    ROW_REPEATED,
+    ROW_ON_TWO_SHEETS,
+    HIDDEN_COLUMNS_READ,
+    SHEET_OF_ANOTHER_CENTRE,
     HIDDEN_ROWS_READ,
 )

@@ -25,6 +25,8 @@ _CELLS: Final = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, _FORMULA, _BO
 _SEVERAL, _REACHES = 0x00BD, 0x0200
 _ROWS_MOST, _COLUMNS_MOST = 65_536, 256
 _ROW_IS_HIDDEN: Final = 0x20
+_COLUMNS: Final = 0x007D
+_COLUMNS_ARE_HIDDEN: Final = 1
 _FORMULA_SHOWS_ERROR: Final = (2, 0xFFFF)
 
 
@@ -170,5 +172,7 @@ def _look(survey: Survey, kind: int, content: bytes) -> None:
         rows, columns = _number(content, 4), struct.unpack_from("<H", content, 10)[0]
         if rows > _ROWS_MOST or columns > _COLUMNS_MOST:
             raise ValueError(rows)
+    elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & _COLUMNS_ARE_HIDDEN:
+        survey.hidden_columns.append(struct.unpack_from("<HH", content, 0))
     elif kind == _ROW and struct.unpack_from("<H", content, 12)[0] & _ROW_IS_HIDDEN:
         survey.hidden.add(struct.unpack_from("<H", content, 0)[0])

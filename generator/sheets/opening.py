@@ -34,6 +34,13 @@ _STANDARD_ERROR: Final = 2
 _BYTES_LOOKED_AT: Final = 400
 _FIELD_MOST: Final = 100_000
 """Characters of one cell of a text."""
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+"""With what a text begins that says in which code it is."""
 _ESCAPED: Final = ("'=", "'+", "'-", "'@")
 """How exports begin a cell that would be taken for a formula."""
 
@@ -101,6 +108,7 @@ def _table(file: Measured, sheet: CalamineSheet, survey: Survey, *, visible: boo
         sheet=sheet.name,
         rows=_without_end(rows),
         hidden=frozenset(survey.hidden),
+        hidden_columns=tuple(survey.hidden_columns),
         valueless=frozenset(survey.valueless),
         merged={spot: first for first, last in ranges for spot in _below(first, last, len(rows))},
         visible=visible,
@@ -137,9 +145,9 @@ def _value(found: object) -> Value:
 
 def decoded_text(name: str, data: bytes) -> str:
     """A text in whatever code it was saved. Raises InputError for what is no text."""
-    for mark, code in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, code in _MARKS:
         if data.startswith(mark):
-            return _decoded(name, data, (code,))
+            return _decoded(name, data, (code,)).removeprefix("\ufeff")
     first = data[:_BYTES_LOOKED_AT]
     if b"\0" in first:  # one half of every plain letter is nothing: the first half, or the second
         big = first[::2].count(0) > first[1::2].count(0)

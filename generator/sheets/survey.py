@@ -27,6 +27,8 @@ class Survey:
     """Cells that hold something."""
     last: Spot = (-1, -1)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of those that stand together."""
     valueless: set[Spot] = field(default_factory=set)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
 
@@ -128,6 +130,8 @@ class _SheetOfXlsx:
             self.column = -1
             if given.get("hidden") in _NOT_SHOWN:
                 self.survey.hidden.add(self.row)
+        elif tag == "col" and given.get("hidden") in _NOT_SHOWN:
+            self.survey.hidden_columns.append((int(given["min"]) - 1, int(given["max"]) - 1))
         elif tag == "c":
             self.row, self.column = spot_of(given["r"]) if "r" in given else (self.row, self.column + 1)
             self.formula = self.value = False
@@ -196,7 +200,12 @@ class _ContentOfOds:
     def start(self, tag: str, given: Mapping[str, str]) -> None:
         if tag == "table":
             self.found.append(Survey())
-            self.row = 0
+            self.row = self.column = 0
+        elif tag == "table-column" and self.found:
+            last = self.column + int(given.get("number-columns-repeated", "1")) - 1
+            if given.get("visibility", "visible") != "visible":
+                self.found[-1].hidden_columns.append((self.column, last))
+            self.column = last + 1
         elif tag == "table-row":
             self.rows = int(given.get("number-rows-repeated", "1"))
             self.shown = given.get("visibility", "visible") == "visible"

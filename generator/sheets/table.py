@@ -78,6 +78,8 @@ class Table:
     """Rows that are not shown, but were read."""
     valueless: frozenset[Spot] = frozenset()
     """Cells that show an error, or a formula that nobody has worked out."""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    """Columns that are not shown, but were read: the first and the last of those that stand together."""
     merged: Mapping[Spot, Spot] = field(default_factory=dict)
     """For each cell below the first of a merged block, in its first column: the cell that has the value."""
     visible: bool = True
@@ -100,6 +102,10 @@ class Table:
     def is_empty(self, row: int) -> bool:
         """Whether nothing stands in a row."""
         return not any(text_of(value) for value in self.rows[row])
+
+    def is_hidden(self, column: int) -> bool:
+        """Whether a column is not shown."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     @property
     def head(self) -> Place:

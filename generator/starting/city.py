@@ -7,8 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from generator.judging.scoring.periods import period_of
 from generator.model.problem import Code, InputError, Problem
-from generator.model.rules import Vocabulary, Word
+from generator.model.rules import PeriodKind, Vocabulary, Word
 from generator.model.standard import Standard
 from generator.reading.record import read_record
 from generator.reading.schemas import schemas
@@ -45,6 +46,16 @@ _PLAIN: Final = {
     ".vscode/extensions.json": "city/extensions.json",
     ".vscode/tasks.json": "city/tasks.json",
 }
+_OFTEN: Final[Mapping[PeriodKind, tuple[str, str]]] = {
+    "week": ("周", ", by week"),
+    "month": ("", ""),
+    "quarter": ("季度", ", by quarter"),
+    "half-year": ("半年", ", by half-year"),
+    "year": ("年度", ", by year"),
+}
+"""What the title of a board says of its periods, in Chinese and in English."""
+_INSPECTOR: Final = "supervisor"
+"""The role of those who inspect: nobody who serves at a window."""
 _CLERK_LAST: Final = 2
 """Roles of a window of the first centre, at most."""
 
@@ -136,15 +147,19 @@ def standard_text(name: str, title: str, trades: Iterable[str], theme: str, day:
     return filled("new/standard.yml", id=name, theme=theme, **values)
 
 
-def board_text(name: str, title: str | None, standard: Standard, trade: Word, since: str) -> str:
-    """A board for windows of a trade: the best band is praised, the worst is exposed.
+def board_text(  # noqa: PLR0913, PLR0917  # what a board is
+    name: str, title: str | None, standard: Standard, trade: Word, period: PeriodKind, day: datetime.date
+) -> str:
+    """A board for windows of a trade, from the period of a day on: the best band is praised, the worst is exposed.
 
-    `title`: None: it is called by its trade, in English as well where the trade has a name in it.
+    `title`: None: it is called by its trade and its periods, in English as well where the trade has a name in it.
     """
+    often, in_english = _OFTEN[period]
     bands = sorted(standard.bands, key=lambda band: band.at_least)
-    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade.id, "since": since}
-    values["en"] = f"en: {scalar(f'{trade.en} windows')}\n" if trade.en and title is None else ""
-    title = title or f"{trade.name}窗口榜"
+    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade.id}
+    values |= {"period": period, "since": period_of(day, period)}
+    values["en"] = f"en: {scalar(f'{trade.en} windows{in_english}')}\n" if trade.en and title is None else ""
+    title = title or f"{trade.name}窗口{often}榜"
     return filled("city/board.yml", id=name, title=scalar(title), standard=standard.ref, **values)
 
 
@@ -160,8 +175,8 @@ def centre_text(name: str, trade: str, district: str, roles: tuple[str, ...], op
 
 
 def clerk_roles(vocabulary: Vocabulary, trade: str) -> tuple[str, ...]:
-    """The roles that only people of a trade have, the first ones; without any, the one that everybody has."""
-    own = [role.id for role in vocabulary.roles if role.trades and trade in role.trades]
+    """The first roles at a window that only people of a trade have; without any, the one that everybody has."""
+    own = [role.id for role in vocabulary.roles if role.trades and trade in role.trades and role.id != _INSPECTOR]
     return tuple(own[:_CLERK_LAST]) or (EVERYONE,)
 
 
@@ -200,12 +215,11 @@ def _standards(beginning: Beginning) -> list[tuple[Standard, str]]:
 
 def _boards(beginning: Beginning, standards: list[Standard], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """A board for each trade that one of the standards judges."""
-    since = f"{beginning.today:%Y-%m}"
     for trade in vocabulary.trades:
         judging = [one for one in standards if one.bands and trade.id in one.applies_to]
         if judging and trade.id in beginning.trades:
             name = f"{trade.id}-windows"
-            yield f"standards/boards/{name}.yml", board_text(name, None, judging[0], trade, since)
+            yield f"standards/boards/{name}.yml", board_text(name, None, judging[0], trade, "month", beginning.today)
 
 
 def _centre(beginning: Beginning, vocabulary: Vocabulary) -> str:

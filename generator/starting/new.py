@@ -10,16 +10,18 @@ from typing import Final
 from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
+from generator.judging.checks.visits import ONLINE, is_open
+from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.editions import judges, newest_of, standard_of, standards_of
 from generator.judging.scoring.periods import first_day, last_day, period_on
 from generator.judging.scoring.pools import observed
 from generator.judging.scoring.ranking import on_board
-from generator.model.cases import CaseKind
+from generator.model.cases import CaseKind, Suspension, of_kind
 from generator.model.centre import Centre, Window
 from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Figure, Inspection
-from generator.model.rules import SELF, Board
+from generator.model.rules import SELF, Board, PeriodKind
 from generator.model.standard import Clause, Standard
 from generator.reading.centre import read_centre
 from generator.reading.locate import located
@@ -45,6 +47,9 @@ _BY_HAND: Final[Mapping[CaseKind, bool]] = {
 }
 CASES: Final = tuple(kind for kind, by_hand in _BY_HAND.items() if by_hand)
 """Kinds of case that are begun by hand."""
+USUAL_TEAM: Final = "A"
+DAYS_LOOKED_BACK: Final = 15
+"""Days within which a window is open again, over the longest holidays too."""
 CHARACTERS_SHOWN: Final = 36
 """Characters of a clause's text that stand beside its number."""
 
@@ -66,14 +71,16 @@ class Wish:
     title: str | None = None
     standard: str | None = None
     trade: str | None = None
+    period: PeriodKind = "month"
     today: datetime.date
 
 
 NO_WINDOW_OPEN: Final = Code(
     slug="no-window-open",
-    says="{date} 这一天没有开着的窗口",
-    mend="核对日期，或窗口的 opened 和 closed。",
-    wrong="windowboard new round hall-1 --date 2020-01-06",
+    says="{date} 这一天没有开着的窗口：还没有启用、已经停办、不营业，或暂停服务",
+    mend="用 --date 写检查的那一天；不在办公时间的检查（如夜间暗访），先写出别的一天，再改 date 和文件名，"
+    "加一行 out_of_hours: 原因。",
+    wrong="windowboard new round hall-1 --date 2026-11-22",
     right="windowboard new round hall-1 --date 2026-11-23",
 )
 SAY_WHICH: Final = Code(
@@ -86,9 +93,16 @@ SAY_WHICH: Final = Code(
 NO_SUCH_CHOICE: Final = Code(
     slug="no-such-choice",
     says="没有“{value}”可选；有：{known}",
-    mend="在 --{option} 后面写其中的一个。",
+    mend="在 --{option} 后面写其中的一个；还没有的标准，连同它的行业，先用 windowboard add standard 取来。",
     wrong="windowboard new board desks --standard desk",
     right="windowboard new board desks --standard community-desk",
+)
+OWN_TEAM_NOT_SAID: Final = Code(
+    slug="own-team-not-said",
+    says="自查由 {centre} 自己的人做，要写明是哪个组：加 --team 和它的代号",
+    mend="用这个机构自己的组；它不能在别的检查方式下检查本机构。写进 centre.yml 的 teams 以后，不用每次都写。",
+    wrong="windowboard new round hall-1 --channel self",
+    right="windowboard new round hall-1 --channel self --team Z",
 )
 NO_SELF_CHECK_TO_MEND: Final = Code(
     slug="no-self-check-to-mend",
@@ -114,7 +128,7 @@ def new_board(root: Path, wish: Wish) -> Made:
     chosen = _one_of("standard", wish.standard and wish.standard.partition("@")[0], judging)
     trades = {word.id: word for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to}
     wanted = trades[_one_of("trade", wish.trade, trades)]
-    text = board_text(wish.name, wish.title, judging[chosen], wanted, f"{wish.today:%Y-%m}")
+    text = board_text(wish.name, wish.title, judging[chosen], wanted, wish.period, wish.today)
     return _put(root, {f"standards/boards/{wish.name}.yml": text})
 
 
@@ -134,31 +148,38 @@ class Visit:
     standard: str | None
     day: datetime.date
     channel: str
-    team: str
+    team: str | None
+    latest: bool = False
+    """Where nobody named the day: the last one up to it on which a window was open."""
 
 
 def new_round(root: Path, centre: str, visit: Visit) -> Made:
     """A round of all windows that are open on its day, each with the least that a round can say of it."""
     city = _City.of(root, centre)
-    standard = city.standard(visit.standard, visit.day)
-    windows = [window for window in city.centre.windows if _is_open(window, visit.day)]
+    channel = _one_of("channel", visit.channel, (word.id for word in city.rules.vocabulary.channels))
+    team = visit.team or city.usual_team(channel)
+    before = range(DAYS_LOOKED_BACK if visit.latest else 1)
+    days = (visit.day - datetime.timedelta(days=one) for one in before)
+    day = next((one for one in days if city.open_on(one, channel)), visit.day)
+    windows = city.open_on(day, channel)
     if not windows:
-        facts = {"centre": centre, "date": visit.day.isoformat()}
+        facts = {"centre": centre, "date": day.isoformat()}
         path = f"results/{centre}/centre.yml"
         raise InputError([Problem(path=path, code=NO_WINDOW_OPEN, facts=facts, line=1, column=1)])
-    name = f"{visit.day:%d}-{visit.channel}-{visit.team.lower()}"
+    standard = city.standard(visit.standard, day)
+    name = f"{day:%d}-{channel}-{team.lower()}"
     text = filled(
         "new/round.yml",
         standard=standard.ref,
-        date=visit.day.isoformat(),
-        channel=visit.channel,
+        date=day.isoformat(),
+        channel=channel,
         channels="、".join(f"{word.id} {word.name}" for word in city.rules.vocabulary.channels),
-        team=scalar(visit.team),
+        team=scalar(team),
         first=windows[0].id,
         inspections="\n".join(_inspection(window, standard) for window in windows),
         examples="\n".join(f"# {line}" for line in _examples(standard)),
     )
-    made = _put(root, {f"results/{centre}/{visit.day:%Y-%m}/{name}.yml": text})
+    made = _put(root, {f"results/{centre}/{day:%Y-%m}/{name}.yml": text})
     return Made(paths=made.paths, frozen=add_frozen(root, city.rules, [standard.ref]))
 
 
@@ -172,7 +193,7 @@ def new_event(root: Path, centre: str, visit: Visit) -> Made:
         year=f"{visit.day:%Y}",
         date=visit.day.isoformat(),
         window=city.centre.windows[0].id,
-        team=scalar(visit.team),
+        team=scalar(visit.team or USUAL_TEAM),
         example="".join(f"#    {line}\n" for line in _fact(standard)),
     )
     return _put(root, {f"results/{centre}/events/{visit.day:%Y-%m}.yml": text})
@@ -240,6 +261,29 @@ class _City:
     @property
     def centre(self) -> Centre:
         return self.data.centre
+
+    def open_on(self, day: datetime.date, channel: str) -> list[Window]:
+        """The windows that a visit of this channel can find on a day."""
+        calendar = calendar_in(self.rules.policy)
+        shut = {
+            one.window
+            for _, one in of_kind(self.data.cases, Suspension)
+            if one.since <= day and (one.until is None or day <= one.until)
+        }
+        return [
+            window
+            for window in self.centre.windows
+            if _in_service(window, day)
+            and (channel == ONLINE or (window.id not in shut and is_open(self.centre, window, day, calendar)))
+        ]
+
+    def usual_team(self, channel: str) -> str:
+        """The team of a round of which nobody said it; of a self-check the centre's own. Raises InputError for none."""
+        if channel != SELF:
+            return USUAL_TEAM
+        if self.centre.teams:
+            return self.centre.teams[0]
+        raise InputError([Problem(path="--team", code=OWN_TEAM_NOT_SAID, facts={"centre": self.data.id})])
 
     def boards(self, window: Window) -> Iterator[Board]:
         """The boards on which a window may stand."""
@@ -347,7 +391,7 @@ def _found(inspection: Inspection) -> Iterator[str]:
     yield from (f"veto: {offence.veto}" for offence in inspection.vetoes)
 
 
-def _is_open(window: Window, day: datetime.date) -> bool:
+def _in_service(window: Window, day: datetime.date) -> bool:
     return (window.opened or day) <= day <= (window.closed or day)
 
 
@@ -450,4 +494,4 @@ def _put(root: Path, files: Mapping[str, str]) -> Made:
     return Made(paths=put_new(root, files))
 
 
-CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE, NO_SELF_CHECK_TO_MEND)
+CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE, OWN_TEAM_NOT_SAID, NO_SELF_CHECK_TO_MEND)

@@ -58,6 +58,7 @@ from generator.sheets import (
     bringing,
     centres_form,
     filling,
+    headers,
     limits,
     meeting,
     office,
@@ -127,6 +128,7 @@ CODES: Final[Mapping[str, Code]] = {
         *importing.CODES,
         *limits.CODES,
         *bringing.CODES,
+        *headers.CODES,
         *office.CODES,
         *sheet_names.CODES,
         *statement.CODES,
@@ -154,3 +156,8 @@ CODES: Final[Mapping[str, Code]] = {
     )
 }
 """By what they are called."""
+
+COMPARED: Final = frozenset(
+    code.slug for one in (changes, rows, lost, amended, dated_back, names, taken) for code in one.CODES
+)
+"""What may speak against a change of something that was published."""

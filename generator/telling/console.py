@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
@@ -46,6 +46,7 @@ WORDS: Final[Mapping[str, str]] = {
     "awaited-unnoticed": later("榜单 {board} 的 {period} 要等通知送达机构才公布：windowboard notice。"),
     "unchanged": later("site/ 已是最新：{pages} 页，数据截至 {day}，没有需要改动的内容。{compared}"),
     "refused": later("没有发布：发现 {n} 处问题，site/ 保持原样。"),
+    "only-looked-at": later("对照的是 site/ 里的网站。它没有公布过、只是在本机看过的，删去 site/ 再生成。"),
     "clean": later("检查通过：{centres} 个服务机构，{windows} 个窗口，{rounds} 个检查批次，没有问题。"),
     "elsewhere": later("这些文件没有问题；别的文件有 {n} 处，改好以前有些内容无法核对。"),
     "problems": later("检查未通过：{n} 处问题。"),
@@ -81,7 +82,9 @@ WORDS: Final[Mapping[str, str]] = {
     "import-tried": later("可以导入：会写出 {n} 个文件；{known} 项原来就有。什么也没有写。"),
     "nothing-new": later("没有新内容：{known} 项都已经有了，什么也没有写。"),
     "notice": later("请注意 {line}"),
-    "map-proposed": later("已写出对照表 {path}；请逐项核对、补全空着的各项，再运行 windowboard import --map。"),
+    "map-proposed": later(
+        "已写出对照表 {path}；请逐项核对、补全空着的各项，再运行 windowboard import {file} --map {path}。"
+    ),
 }
 
 
@@ -179,29 +182,37 @@ def tell_imported(lang: Language, imported: "Imported", *, written: bool) -> Non
         say(lang, "made-frozen", editions=", ".join(imported.frozen))
 
 
+Explained = Literal["none", "once", "all"]
+"""Whether what to do is said: of no problem, of the first that has it, or of each."""
+
+
 def tell_problems(
     lang: Language,
     problems: Sequence[Problem],
     form: Format = "plain",
     *,
-    explained: bool = False,
+    explained: Explained = "none",
     asked: bool = False,
 ) -> None:
     """Print problems: one line each on standard error, or as a CI server takes them on standard output.
 
-    `explained`: with what to do about each, below it. `asked`: they are the result, and plain ones go to standard
+    `explained`: with what to do about each, below it, or below the first that has it. `asked`: they are the result, and
+    plain ones go to standard
     output as well. Of very many the first are told, and how many the others are.
     """
     problems = within_reason(problems)
-    if form != "plain" and (text := written(problems, form, lang, explained=explained)):
+    if form != "plain" and (text := written(problems, form, lang, explained=explained == "all")):
         click.echo(text)
     if form == "github":
         return  # a workflow shows its commands in the log as well
     aside = form != "plain" or not asked
+    told: set[str] = set()
     for problem in problems:
         click.echo(line(problem, lang), err=aside)
-        if explained and form == "plain":
-            click.echo(f"    {remedy(problem, lang)}", err=aside)
+        mend = remedy(problem, lang)
+        if form == "plain" and (explained == "all" or (explained == "once" and mend not in told)):
+            told.add(mend)
+            click.echo(f"    {mend}", err=aside)
 
 
 @contextmanager

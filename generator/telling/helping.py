@@ -33,6 +33,7 @@ _WORDS: Final = {
     "wrong": later("错误：{message}"),
     "more": later("{command} -h 有说明。"),
     "near": later("没有 {one}，是不是 {near}？"),
+    "unanswered": later("没有回答，什么也没有写。要回答的都可以用选项写明，-h 有说明。"),
 }
 
 _WRONG: Final = (
@@ -119,6 +120,7 @@ class Group(click.Group):
                 click.echo(text, err=True)
             sys.exit(error.exit_code)
         except click.Abort:
+            click.echo(f"\n{tell(_language_of(args[0] if args else sys.argv[1:]), _WORDS['unanswered'])}", err=True)
             sys.exit(1)
         except click.ClickException as error:
             click.echo(error.format_message(), err=True)
@@ -129,10 +131,10 @@ class Group(click.Group):
 Group.group_class = Group
 
 
-def _language_of(args: Sequence[str]) -> str:
+def _language_of(args: Sequence[str]) -> Language:
     said = [after for one, after in pairwise(args) if one == "--lang"]
     said += [word.partition("=")[2] for word in args if word.startswith("--lang=")]
-    return next((word for word in said if word in TAGS), "zh")
+    return cast("Language", next((word for word in said if word in TAGS), "zh"))
 
 
 def help_lines(command: click.Command, ctx: click.Context, lang: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ import datetime
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -92,6 +92,23 @@ class DayType(click.ParamType):  # type: ignore[type-arg]  # as above
         return self.fail(tell_here("“{value}”不是一天；写成 2026-10-31", value=value), param, ctx)
 
 
+class NewFile(click.Path):
+    """A file to be written, of one of some kinds, which its name tells."""
+
+    def __init__(self, *suffixes: str) -> None:
+        """`suffixes`: each with its point."""
+        super().__init__(dir_okay=False, path_type=Path)
+        self.suffixes = suffixes
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  # as in click
+        """Take it, or say how its name has to end: what is in it would not be what it is called."""
+        path = super().convert(value, param, ctx)
+        if Path(str(path)).suffix.lower() in self.suffixes:
+            return path
+        said = tell_here("“{value}”的文件名要以 {ends} 结尾", value=value, ends=" / ".join(self.suffixes))
+        return self.fail(said, param, ctx)
+
+
 as_of = click.option(
     "--as-of",
     type=MomentType(),
@@ -144,7 +161,7 @@ team = click.option("--team", default="A", help=later("检查组的代号；不�
 output = click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(".xlsx"),
     required=True,
     help=later("写到哪个文件（.xlsx）。"),
 )

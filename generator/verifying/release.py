@@ -28,6 +28,7 @@ SMALL: Final = b"\x1f\x8b"
 
 NO_FOLDER: Final = "no-folder"
 NO_SUMS: Final = "no-sums"
+SITE_WITHIN: Final = "site-within"
 OTHER_SCHEMA: Final = "other-schema"
 NO_MANIFEST: Final = "no-manifest"
 
@@ -53,6 +54,10 @@ NO_RELEASE_SAYS: Final[dict[str, dict[Language, str]]] = {
     NO_SUMS: {
         "zh": "{path} 里没有 SHA256SUMS、release.json 和 data/index.json，不是公布的版本。",
         "en": "{path} has neither SHA256SUMS nor release.json nor data/index.json: it is no release.",
+    },
+    SITE_WITHIN: {
+        "zh": "{path} 是城市的文件夹，不是公布的网站；请指明其中的 {path}/site。",
+        "en": "{path} is the folder of a city, not its site; name {path}/site in it.",
     },
     OTHER_SCHEMA: {
         "zh": "data/index.json 的 schema 是 {schema}，本程序只认得 2；请用那个版本自带的 verify.py。",
@@ -135,6 +140,8 @@ def open_release(folder: Path) -> Release:
         raise NoReleaseError(NO_FOLDER, path=folder)
     if not any((folder / name).is_file() for name in (SUMS, MANIFEST, INDEX)):
         raise NoReleaseError(NO_SUMS, path=folder)
+    if not (folder / INDEX).is_file() and (folder / "site" / INDEX).is_file():
+        raise NoReleaseError(SITE_WITHIN, path=folder)
     release = Release(folder)
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -256,6 +256,21 @@ def test_what_to_do_stands_below_each_problem(town: Path) -> None:
     assert entry["content"] == {"body": 'Write "110"; "1.10" and 1.1 are not the same clause.'}
 
 
+def test_a_site_that_was_only_looked_at_holds_nobody(town: Path) -> None:
+    """What speaks against a change then goes with the site: said where nothing records that it was published."""
+    hint = "对照的是 site/ 里的网站。它没有公布过、只是在本机看过的，删去 site/ 再生成。"
+    assert windowboard(town, "build", "--as-of", "2026-10-20").returncode == 0
+    slip(town, "standards/boards/banks.yml", "title: 银行窗口榜", "title: 银行榜")
+    for command in ("check", "build"):
+        done = windowboard(town, command, "--as-of", "2026-10-20")
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (2, hint), done
+    (town / "published.json").write_text('{"commit": "", "day": "2026-10-20"}')
+    assert hint not in windowboard(town, "check", "--as-of", "2026-10-20").said
+    (town / "published.json").unlink()
+    shutil.rmtree(town / "site")
+    assert windowboard(town, "build", "--as-of", "2026-10-20").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [

@@ -118,9 +118,13 @@ def test_what_is_no_release_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "later/data").mkdir(parents=True)
     (tmp_path / "later/data/index.json").write_text('{"schema": 9}')
-    assert [run(tmp_path / name, None, "en") for name in ("empty", "later")] == [
+    (tmp_path / "city/site/data").mkdir(parents=True)
+    (tmp_path / "city/site/data/index.json").write_text('{"schema": 2}')
+    (tmp_path / "city/SHA256SUMS").write_text("")
+    assert [run(tmp_path / name, None, "en") for name in ("empty", "later", "city")] == [
         (2, [f"{tmp_path}/empty has neither SHA256SUMS nor release.json nor data/index.json: it is no release."]),
         (2, ["the schema of data/index.json is 9, and only 2 is known here; use the verify.py of that release."]),
+        (2, [f"{tmp_path}/city is the folder of a city, not its site; name {tmp_path}/city/site in it."]),
     ]
 
 

@@ -93,6 +93,11 @@ def test_only_what_is_over_and_public_has_a_notice(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "town")
     early = windowboard(root, "bulletin", "banks", "2026-10", "--as-of", "2026-10-30")
     assert (early.returncode, "period-not-public" in early.stderr) == (2, True), early
+    nowhere = windowboard(root, "bulletin", "bank", "2026-10", "--as-of", "2026-11-20")
+    assert nowhere.stderr.splitlines()[-3:-1] == [
+        "bulletin: no-such-board 没有榜单“bank”；已有：banks",
+        "    写 standards/boards/ 里的榜单编号。",
+    ]
     sheet = tmp_path / "notice.html"
     words = ("bulletin", "banks", "2026-10", "--as-of", "2026-11-20", "--date", "2026-11-23", "--number", "3 号")
     done = windowboard(root, *words, "-o", str(sheet))
@@ -102,6 +107,9 @@ def test_only_what_is_over_and_public_has_a_notice(tmp_path: Path) -> None:
     assert "2026年11月23日" in sheet.read_text("utf-8")
     again = windowboard(root, *words, "-o", str(sheet))
     assert again.returncode == 2  # nothing is overwritten
+    other = windowboard(root, *words, "-o", str(tmp_path / "notice.pdf"))
+    assert (other.returncode, "notice.pdf”的文件名要以 .html / .docx 结尾" in other.stderr) == (2, True), other
+    assert not (tmp_path / "notice.pdf").exists()
     assert windowboard(root, *words, "-o", str(tmp_path / "notice.docx")).returncode == 0
     assert "2026年11月23日" in paragraphs((tmp_path / "notice.docx").read_bytes())
 

@@ -81,7 +81,10 @@ def test_a_period_can_be_chosen_and_one_that_is_not_public_is_refused(town: Path
     assert pages(exported(town, "--period", "2026-10")[1]) == pages(exported(town)[1])
     done, path = exported(town, "--period", "2026-09")
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-2] == ("--period: no-such-period-published 没有公布过周期“2026-09”；有：2026-10")
+    assert done.stderr.splitlines()[-3:-1] == [
+        "--period: no-such-period-published 没有公布过周期“2026-09”；有：2026-10",
+        "    写一个已经公布的周期；不写就是各榜单最近的一期。",
+    ]
     assert not path.exists()
 
 

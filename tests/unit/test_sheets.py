@@ -68,7 +68,12 @@ def refused(town: Path, data: bytes | Mapping[str, bytes], *, mapping: bool = Tr
     done = imported(town, data, mapping=mapping)
     assert done.returncode == 2, done
     assert tree(town) == before
-    return done.stderr.splitlines()[:-1]
+    return told_lines(done)
+
+
+def told_lines(done: Done) -> list[str]:
+    """The problems, without what to do about them and the last line."""
+    return [line for line in done.stderr.splitlines()[:-1] if not line.startswith("    ")]
 
 
 def rounds(town: Path, done: Done) -> dict[str, list[str]]:
@@ -199,7 +204,7 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not(town: Path) -> None:
     assert rounds(town, done) == {"2026-10/26-weekly-a.yml": ["cash-1 –", "cash-2 1.1/untidy×2"]}
     assert said(done) == [
         "sheet!旧!A1: hidden-sheet-left-out 工作表“旧”是隐藏的，没有读入",
-        "sheet!检查!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据",
+        "sheet!检查!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据；这个表格也不要提交到仓库",
         "sheet!检查!A3: hidden-rows-read 隐藏的行也读入了：第 3 行",
     ]
 
@@ -461,7 +466,9 @@ def test_the_name_of_an_inspector_is_refused_in_a_note(town: Path) -> None:
     assert refused(town, two.encode()) == told
     clean = csv(HEADERS, (DAY, "1号窗口", "生硬", "5", "两人在场", "王建国"))
     done = imported(town, clean.encode())
-    assert said(done) == ["sheet!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据"]
+    assert said(done) == [
+        "sheet!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据；这个表格也不要提交到仓库"
+    ]
     assert "王建国" not in (town / done.stdout.strip()).read_text(encoding="utf-8")
 
 
@@ -553,8 +560,13 @@ def test_windows_of_one_id_in_several_centres_are_told_apart(town: Path) -> None
 def test_problems_are_told_in_english(town: Path) -> None:
     """With the same cells."""
     done = imported(town, csv(HEADERS, ("十月", "1号窗口", "无", "", "", "")).encode(), "--lang", "en")
+    mend = (
+        "Write 2026-10-12, 2026/10/12 or 2026年10月12日; without a year 10月12日, and put the year into the "
+        "mapping. 10.1 may be the first or the tenth, and is not read."
+    )
     assert done.stderr.splitlines() == [
         'sheet!A2: no-day-read "十月" is no day that can be read',
+        f"    {mend}",
         "Nothing was written.",
     ]
 
@@ -604,7 +616,7 @@ def test_a_mapping_is_proposed_from_the_headers(town: Path) -> None:
     again = windowboard(town, *asked)
     assert (again.returncode, again.stderr.splitlines()[0].partition(": ")[2]) == (2, "file-is-there 这个文件已经有了")
     empty = windowboard(town, "import", str(town.parent / "台账.csv"), "--map", str(town.parent / "new.yml"))
-    assert [line.split(": ")[1].split(" ")[0] for line in empty.stderr.splitlines()[:-1]] == ["key-without-value"] * 7
+    assert [line.split(" ")[1] for line in told_lines(empty)] == ["key-without-value"] * 7
     completed = (
         proposal.replace("channel:  #", "channel: weekly #")
         .replace("team:  #", "team: A #")
@@ -670,4 +682,205 @@ def test_a_mapping_that_does_not_fit_the_sheet_is_told(town: Path) -> None:
     """It names the headers that it looked for."""
     assert refused(town, csv(("时间", "柜台"), (DAY, "1号窗口")).encode()) == [
         "sheet!A1: no-headers-found 没有找到表头：要有 日期、窗口 各一列"
+    ]
+
+
+# Twelve more
+
+
+def test_headers_may_take_two_rows(town: Path) -> None:
+    """Whichever of them has days and windows, and whether cells are merged or not."""
+    upper, lower = ("日期", "检查情况", None, None, "备注"), (None, "窗口", "检查项目", "扣分", None)
+    rows = ((DAY, "现金窗口1", "杂乱", 2, "单据散放"), (DAY, "现金窗口2", "无", None, None))
+    expected = {"2026-10/26-weekly-a.yml": ["cash-1 1.1/untidy×1", "cash-2 –"]}
+    merged = xlsx({"检查": Sheet(rows=[("十月台账",), upper, lower, *rows], merged=("A2:A3", "B2:D2", "E2:E3"))})
+    assert rounds(town, imported(town, merged)) == expected
+    shutil.rmtree(town / "results/harbour/2026-10")
+    tall = ("日期", "窗口", "检查情况", None, "备注"), (None, None, "检查项目", "扣分", None)
+    both = xlsx({"检查": Sheet(rows=[*tall, *rows], merged=("A1:A2", "B1:B2", "C1:D1", "E1:E2"))})
+    assert rounds(town, imported(town, both)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [("窗口", "9月", "10月"), ("现金窗口1", 2, 0), ("现金窗口2", 0, 5)],
+            "sheet!检查!B1: months-as-columns 这是汇总表：“9月”一列是一个月的数，看不出是哪天查的、查到了什么",
+        ),
+        (
+            [("日期", "检查项目", "现金窗口1", "现金窗口2"), ("2026-10-26", "杂乱", 2, 0)],
+            "sheet!检查!C1: windows-as-columns “现金窗口1”是一个窗口，却写在表头里：一列一个窗口的表读不了",
+        ),
+    ],
+    ids=["months", "windows"],
+)
+def test_a_sheet_of_another_shape_is_told_what_it_is(town: Path, rows: Sequence[Sequence[Plain]], told: str) -> None:
+    """By the import and by the proposal, at the header that shows it."""
+    book = xlsx({"检查": Sheet(rows=rows)})
+    assert refused(town, book) == [told]
+    done = imported(town, book, "--propose-map", "-o", str(town / "proposed.yml"), mapping=False)
+    assert said(done) == [told]
+
+
+def test_points_in_full_width_signs_are_read(town: Path) -> None:
+    """With a unit, a word before them or a sign that is no hyphen."""
+    amounts = ("２分", "扣２．０分", "－２", "−2", "扣除2分")
+    book = sheet(*((DAY, "现金窗口1", "杂乱", amount, None, None) for amount in amounts))
+    assert rounds(town, imported(town, book)) == {
+        "2026-10/26-weekly-a.yml": [" ".join(["cash-1", *["1.1/untidy×1"] * 5])]
+    }
+
+
+def test_a_sheet_for_each_centre_is_read_as_that_centre(town: Path) -> None:
+    """Where neither a column nor the mapping names one; never as the one that the mapping names."""
+    second = (town / "results/harbour/centre.yml").read_text("utf-8").replace("港口支行", "河畔支行")
+    (town / "results/riverside").mkdir()
+    (town / "results/riverside/centre.yml").write_text(second, "utf-8")
+    rows: list[tuple[Plain, ...]] = [("日期", "窗口", "检查项目", "扣分"), (DAY, "现金窗口1", "杂乱", 2)]
+    names = [line.partition(": ")[2] for line in second.splitlines() if line.startswith("name: ")]
+    harbour = names[0].replace("河畔支行", "港口支行")
+    book = xlsx({harbour: Sheet(rows=rows), names[0]: Sheet(rows=rows), "通讯录": Sheet(rows=[("姓名", "科室")])})
+    mapping = town.parent / "map.yml"
+    kept = mapping.read_text("utf-8")
+    told = f"sheet-of-another-centre 工作表“{names[0]}”是另一个机构的名称，对照表却写着 centre: harbour"
+    assert refused(town, book) == [f"sheet!{names[0]}!A1: {told}"]
+    mapping.write_text(f"sheet: {harbour}\n{kept}", "utf-8")
+    assert [line for line in said(imported(town, book, "--dry-run")) if "sheet-not-asked-for" in line] == [
+        f"sheet!{name}!A1: sheet-not-asked-for 工作表“{name}”没有读入：对照表只写了 sheet: {harbour}"
+        for name in (names[0], "通讯录")
+    ]
+    mapping.write_text(kept.replace("centre: harbour\n", ""), "utf-8")
+    assert imported(town, book).stdout.splitlines() == [
+        "results/harbour/2026-10/26-weekly-a.yml",
+        "results/riverside/2026-10/26-weekly-a.yml",
+    ]
+    proposed = town / "proposed.yml"
+    imported(town, book, "--propose-map", "-o", str(proposed), mapping=False)
+    text = proposed.read_text("utf-8")
+    assert f"# 这些工作表都有这样的表头，都会读入：{harbour}、{names[0]}。只读一张的，写 sheet。" in text
+    assert "# 没有机构一列：工作表的名称就是机构的名称。" in text
+    assert "\ncentre:" not in text
+
+
+def test_days_of_several_kinds_stand_in_one_column(town: Path) -> None:
+    """Numbers of days, such numbers as text, days with an hour; what could be two days is refused."""
+    days = (46321, "46321", DAY, "2026.10.26 上午", "2026-10-26 09:30", 20261026, "10月26日（星期一）下午")
+    book = sheet(*((day, "现金窗口1", "无", None, None, None) for day in days))
+    assert rounds(town, imported(town, book)) == {"2026-10/26-weekly-a.yml": ["cash-1 –"]}
+    assert refused(town, sheet(("10.2", "现金窗口2", "无", None, None, None))) == [
+        "sheet!检查!A2: no-day-read “10.2”不是能读懂的日期"
+    ]
+
+
+def test_names_of_people_are_refused_wherever_they_stand(town: Path) -> None:
+    """Those of the column of inspectors, several in a cell, in every note."""
+    book = sheet(
+        (DAY, "现金窗口1", "杂乱", 2, "李晓梅已当场整改", None), (DAY, "现金窗口2", "无", None, None, "王建国、李晓梅")
+    )
+    assert refused(town, book) == [
+        "sheet!检查!E2: person-named-in-cell 这一格里有“检查人”一列中的人名：数据里不写任何人的姓名"
+    ]
+
+
+def test_hidden_columns_are_read_and_told(town: Path) -> None:
+    """What nobody sees on the screen would be public."""
+    book = sheet((DAY, "现金窗口1", "杂乱", 2, "内部掌握", None), hidden_columns=("E:F",))
+    done = imported(town, book)
+    assert said(done) == [
+        "sheet!检查!E1: hidden-columns-read 隐藏的列也读入了：“备注”",
+        "sheet!检查!F1: people-left-out “检查人”一列没有读入：人的姓名不进入数据；这个表格也不要提交到仓库",
+    ]
+
+
+def test_totals_between_groups_are_left_out(town: Path) -> None:
+    """As pivot tables write them; a row with something found is none."""
+    book = sheet(
+        (DAY, "现金窗口1", "杂乱", 2, None, None),
+        (None, "现金窗口1 汇总", None, 2, None, None),
+        (DAY, "现金窗口2", "杂乱", 2, None, None),
+        (None, "现金窗口2汇总", None, 2, None, None),
+        ("2026-10-26 计", None, None, 4, None, None),
+    )
+    done = imported(town, book)
+    assert rounds(town, done) == {"2026-10/26-weekly-a.yml": ["cash-1 1.1/untidy×1", "cash-2 1.1/untidy×1"]}
+    assert [line.split(" ")[0] for line in said(done)] == [
+        *("sheet!检查!F1:", "sheet!检查!A3:", "sheet!检查!A5:", "sheet!检查!A6:")
+    ]
+
+
+def test_empty_first_columns_and_rows_do_not_matter(town: Path) -> None:
+    """Cells are told where they stand."""
+    book = xlsx(
+        {"检查": Sheet(rows=[(), (None, "台账"), (None, *HEADERS), (None, DAY, "现金窗口1", "杂乱", 3, None, None)])}
+    )
+    assert refused(town, book) == [
+        "sheet!检查!E4: amount-does-not-fit “3”与条款 1.1“untidy”的扣分不符：标准是 2 × n ≤ 6"
+    ]
+
+
+def test_a_share_is_no_amount(town: Path) -> None:
+    """Whether it is a text or a number that is shown so."""
+    told = [
+        refused(town, sheet((DAY, "现金窗口1", "杂乱", amount, None, None)))[0].split(" ")[:2]
+        for amount in ("2%", 0.02)
+    ]
+    assert told == [["sheet!检查!D2:", "amount-not-read"], ["sheet!检查!D2:", "amount-does-not-fit"]]
+
+
+def test_a_file_is_what_it_holds_and_not_what_it_is_called(town: Path) -> None:
+    """An old workbook under the name of a new one is read; a page of the web is told to be one."""
+    rows: list[tuple[str | float | None, ...]] = [HEADERS, ("2026-10-26", "现金窗口1", "杂乱", 2, None, None)]
+    assert rounds(town, imported(town, {"sheet.xlsx": xls(rows)})) == {
+        "2026-10/26-weekly-a.yml": ["cash-1 1.1/untidy×1"]
+    }
+    page = "<html><table><tr><td>日期</td><td>窗口</td></tr></table></html>".encode()
+    assert refused(town, {"sheet.xls": page}) == ["sheet.xls: page-no-sheet 是网页或 XML，只是用了表格的扩展名，没有读"]
+
+
+def test_a_text_may_say_in_which_code_it_is(town: Path) -> None:
+    """By the sign before it, which is part of no header."""
+    text = csv(HEADERS, ("2026/10/26", "现金窗口1", "杂乱", "扣2", None, None), between="\t")
+    for number, code in enumerate(("utf-8", "gb18030", "utf-16-le", "utf-16-be")):
+        done = imported(town, {"sheet": f"\ufeff{text}".encode(code)})
+        assert done.returncode == 0, (code, done)
+        assert bool(done.stdout) == (number == 0), "the first is new, the others are known"
+
+
+def test_several_things_in_one_cell_are_proposed_to_be_parted(town: Path) -> None:
+    """Whoever maps such a text to one fault loses the others."""
+    book = sheet((DAY, "1、2号窗口", "杂乱、生硬", 7, None, None))
+    proposed = town / "proposed.yml"
+    imported(town, book, "--propose-map", "-o", str(proposed), mapping=False)
+    text = proposed.read_text("utf-8")
+    assert "1、2号窗口: # 像是几个窗口：在表里拆成几行，一行一个" in text.replace('"', "").replace(":  #", ": #")
+    assert "杂乱、生硬: {clause: , fault: } # 像是几个问题：在表里拆成几行，一行一个；确是一个的，" in text
+
+
+def test_what_to_do_is_said_once_for_each_kind_of_problem(town: Path) -> None:
+    """Below the first that has it, unasked: whoever has just typed a command need not ask a second one."""
+    rows = [(day, "现金窗口1", "无", None, None, None) for day in ("10.1", "10.2")]
+    mend = (
+        "写成 2026-10-12、2026/10/12、2026年10月12日；只写月日的写 10月12日，在对照表里写 year。"
+        "10.1 可能是一日，也可能是十日，不读。"
+    )
+    assert imported(town, sheet(*rows)).stderr.splitlines() == [
+        "sheet!检查!A2: no-day-read “10.1”不是能读懂的日期",
+        f"    {mend}",
+        "sheet!检查!A3: no-day-read “10.2”不是能读懂的日期",
+        "什么也没有写。",
+    ]
+
+
+def test_a_row_that_stands_twice_is_told_and_a_copy_on_another_sheet_refused(town: Path) -> None:
+    """Two spots may be written alike; a list of the year beside one of the month is the same record again."""
+    row: tuple[Plain, ...] = (DAY, "现金窗口1", "杂乱", 2, "单据散放", None)
+    other: tuple[Plain, ...] = ("10月26日", "现金窗口1", "杂乱", "扣2", "单据散放", None)
+    copied = xlsx({"全年": Sheet(rows=[HEADERS, row]), "10月": Sheet(rows=[HEADERS, row])})
+    assert refused(town, copied) == [
+        "sheet!10月!B2: row-on-two-sheets 与 sheet!全年!B2 的一行完全相同：同一条记录不能读两次"
+    ]
+    done = imported(town, sheet(row, row, other))
+    assert [line for line in said(done) if "row-repeated" in line] == [
+        "sheet!检查!B3: row-repeated 与第 2 行完全相同，两行都读入了：各扣各的"
     ]

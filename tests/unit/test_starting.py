@@ -11,7 +11,7 @@ import yaml
 
 from generator.gathering.gather import Gathered
 from generator.model.problem import InputError
-from generator.model.rules import Role, Vocabulary, Word
+from generator.model.rules import PeriodKind, Role, Vocabulary, Word
 from generator.reading.record import read_record
 from generator.starting import new
 from generator.starting.adding import Added, add_standard
@@ -272,6 +272,30 @@ def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> 
     assert tree(city) == before
 
 
+@pytest.mark.parametrize(
+    ("period", "since", "title"),
+    [
+        ("week", "2026-W48", "周榜"),
+        ("quarter", "2026-Q4", "季度榜"),
+        ("half-year", "2026-H2", "半年榜"),
+        ("year", "2026-Y", "年度榜"),
+    ],
+)
+def test_a_new_board_of_other_periods_is_named_by_them(city: Path, period: PeriodKind, since: str, title: str) -> None:
+    """Beside the board of months: it begins with the period of today, and is called otherwise."""
+    new.new_board(city, Wish(name="others", period=period, today=TODAY))
+    boards = clean(city).site.rulebook.boards
+    assert (boards["others"].period, boards["others"].since) == (period, since)
+    assert boards["others"].title.endswith(title)
+    assert len({(board.title, board.en) for board in boards.values()}) == len(boards)
+
+
+def test_windows_of_a_new_city_have_no_inspectors_for_clerks(city: Path) -> None:
+    """Who inspects serves at no window."""
+    (windows,) = {one.roles for one in clean(city).site.centres["hall-1"].windows}
+    assert windows == ("government-clerk", "agent")
+
+
 def test_what_could_be_meant_in_several_ways_is_asked_back(city: Path) -> None:
     """With what there is to choose from."""
     new.new_standard(city, Wish(name="desk", today=TODAY))
@@ -318,14 +342,45 @@ def test_a_new_round_says_how_everything_is_written(city: Path) -> None:
 
 
 def test_a_centre_that_is_not_there_or_shut_has_no_round(city: Path) -> None:
-    """The name is compared with those there are; windows that open later are not visited."""
-    for centre, day, code in (
-        ("hall", TODAY, "no-such-centre-here"),
-        ("hall-1", datetime.date(2026, 10, 1), "no-window-open"),
+    """The name is compared with those there are; windows that open later, or not on that day, are not visited."""
+    before = tree(city)
+    for centre, day, channel, code in (
+        ("hall", TODAY, "weekly", "no-such-centre-here"),
+        ("hall-1", datetime.date(2026, 10, 1), "weekly", "no-window-open"),
+        ("hall-1", datetime.date(2026, 11, 22), "weekly", "no-window-open"),
+        ("hall-1", TODAY, "weakly", "no-such-choice"),
+        ("hall-1", TODAY, "self", "own-team-not-said"),
     ):
         with pytest.raises(InputError) as refused:
-            new.new_round(city, centre, Visit(standard=None, day=day, channel="weekly", team="A"))
+            new.new_round(city, centre, Visit(standard=None, day=day, channel=channel, team=None))
         assert [problem.code.slug for problem in refused.value.problems] == [code]
+    assert tree(city) == before
+
+
+def test_a_round_of_today_is_of_the_last_day_on_which_a_window_was_open(city: Path) -> None:
+    """Begun on a Sunday: of Friday, so that it passes as it stands."""
+    visit = Visit(standard=None, day=datetime.date(2026, 11, 22), channel="weekly", team=None, latest=True)
+    assert made(new.new_round(city, "hall-1", visit)) == Path("results/hall-1/2026-11/20-weekly-a.yml")
+    clean(city)
+
+
+def test_a_new_round_leaves_out_windows_that_are_shut_by_order(city: Path) -> None:
+    """Nobody can have visited them."""
+    matter = Matter(kind="suspension", window="desk-1", board=None, period=None, day=TODAY, text="整修。")
+    new.new_case(city, "hall-1", matter)
+    path = made(new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None)))
+    assert re.findall(r"window: ([\w-]+)", (city / path).read_text("utf-8")) == ["desk-2"]
+    clean(city)
+
+
+def test_a_self_check_is_of_a_team_of_the_centre(city: Path) -> None:
+    """Not of the one that inspects it, whose visits would count no more."""
+    path = city / "results/hall-1/centre.yml"
+    path.write_text(path.read_text("utf-8").replace("# teams: [A]", "teams: [Z]"), "utf-8")
+    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None))
+    outcome = new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="self", team=None))
+    assert made(outcome) == Path("results/hall-1/2026-11/23-self-z.yml")
+    clean(city)
 
 
 def test_a_new_file_of_events_tells_none(city: Path) -> None:

@@ -67,8 +67,8 @@ def since_problems(path: str, board: Board) -> Iterator[Problem]:
 
 UNTIL_NOT_A_PERIOD: Final = Code(
     slug="until-not-a-period",
-    says="{until} 不是本榜单的周期（{period}）",
-    mend="按月的榜单写 2026-10，按季度的榜单写 2026-Q4。",
+    says="{until} 不是本榜单的周期（{period}）；这里写 {meant}",
+    mend="周写 2026-W41，月写 2026-10，季度写 2026-Q4，半年写 2026-H2，全年写 2026-Y。",
     wrong="earlier: [{standard: desk@1, until: 2026-Q3}]",
     right="earlier: [{standard: desk@1, until: 2026-10}]",
 )
@@ -77,7 +77,9 @@ UNTIL_NOT_A_PERIOD: Final = Code(
 def _other_kind(path: str, route: Route, board: Board, period: str) -> Iterator[Problem]:
     """A month where the board has quarters, or the other way round."""
     if period_on(board, first_day(period)) != period:
-        yield Problem(path=path, route=route, code=UNTIL_NOT_A_PERIOD, facts={"until": period, "period": board.period})
+        meant = period_on(board, first_day(period) if route[-1] == "since" else last_day(period))
+        facts = {"until": period, "period": board.period, "meant": meant}
+        yield Problem(path=path, route=route, code=UNTIL_NOT_A_PERIOD, facts=facts)
 
 
 EDITION_OF_OTHER_STANDARD: Final = Code(

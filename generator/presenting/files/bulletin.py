@@ -69,7 +69,7 @@ def bulletin_of(atlas: Atlas, place: PlaceKey, issue: Issue) -> Bulletin:
         number=issue.number,
         date=day_text(issue.day),
         opening=say(
-            "{period}依据《{standard}》对 {n} 个窗口进行检查，评定 {ranked} 个，未评定 {unrated} 个。",
+            "{period}依据《{standard}》检查，榜单有 {n} 个窗口，评定 {ranked} 个，未评定 {unrated} 个。",
             period=name,
             standard=atlas.standard_name(atlas.standard(*place)),
             n=len(period.ranked) + len(period.unrated),

@@ -133,7 +133,7 @@ def reason_text(reason: AgendaReason) -> str:
         case "noted":
             text = say("不计分的检查有 {n} 条记录了问题", n=reason.count)
         case "unsettled":
-            text = say("{period}的检查不足以定等级，再查一次才能确定", **where)
+            text = say("{period}的检查不足以定等级，还要再查，最好换一个组", **where)
         case "unrated":
             text = say("{period}的检查不够，没有评定", **where)
         case "unseen":
