@@ -32,7 +32,7 @@ DAYS_SAID: Final = frozenset({"date", "by"})
 """What the days of a case are called, within its parts."""
 CALLED: Final = frozenset({"id", "title", "name", "note"})
 """Of a programme: what is only called so."""
-TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal"})
+TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal", "follow-up"})
 """The kinds of cases that would tell of a row that an appeal hides."""
 OF_THE_DATA: Final = "zh"
 """The language of the words in the data."""
@@ -148,6 +148,9 @@ def _of_centre(centre: Json, today: str) -> Iterator[tuple[str, str]]:
     yield from _exemptions_of("", centre)
     for standard, limits in centre.get("limits", {}).items():
         yield from ((f"limits.{standard}.{clause}", _written(limit)) for clause, limit in limits.items())
+    for said in centre.get("evaluations", ()):
+        told = [said[name] for name in ("rated", "satisfied", "complaints", "settled")]
+        yield f"evaluations.{said['month']}{'.' + said['window'] if said.get('window') else ''}", _written(told)
     for window in centre["windows"]:
         place = f"windows.{window['id']}."
         yield f"{place}trade", _written(window.get("trade"))

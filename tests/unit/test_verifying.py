@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from generator.judging.history.fingerprints import fact_of, record_of
 from generator.judging.scoring.visits import Visit as Visited
+from generator.model.cases import Case
 from generator.presenting.text.plain import json_text
 from generator.verifying import boards, days, evidence, fingerprints, joining, totals
+from generator.verifying.facts import TOLD_APART
 from generator.verifying.figures import cut, decimal, differing, rounded, same
 from generator.verifying.plan import plan_of
 from generator.verifying.visits import Visit, inspections_of
@@ -153,3 +155,9 @@ def test_no_two_modules_use_a_name_for_different_things() -> None:
             own |= {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
             for name in own:
                 assert names.setdefault(name, path.stem) == path.stem, name
+
+
+def test_the_kinds_of_cases_that_an_appeal_withholds_are_those_of_the_program() -> None:
+    """Two lists, for whoever verifies shares nothing with what is verified."""
+    kinds = {get_args(get_type_hints(case)["kind"])[0] for case in get_args(Case) if case.goes_with_row}
+    assert kinds == TOLD_APART
