@@ -35,7 +35,7 @@ def test_the_worst_clause_and_window_come_first_and_shades_follow_the_points() -
 
 
 def test_a_column_says_what_its_clause_is_about() -> None:
-    """Beside the number stands the theme, for whoever does not know the standard by heart; the clause itself is told."""
+    """Beside the number stands the theme, for whoever does not know the numbers; the clause in full is told."""
     site = city().site
     standard = site.rulebook.standards["hall@2024"]
     clause = standard.sections[0].clauses[0]

@@ -50,7 +50,8 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
     sections = [section.title for standard in standards for section in standard.sections]
     programmes = english.programmes.values()
     groups = [group for programme in programmes for group in programme.groups]
-    asked = [one.title for group in groups for one in (*group.quotas, *group.agenda)]
+    asked = [one.title for group in groups for one in group.quotas]
+    asked += [one.title for group in groups for one in group.agenda]
     teams = [team.name for programme in programmes for team in programme.teams]
     titles = [programme.title for programme in programmes]
     assert [

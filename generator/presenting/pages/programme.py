@@ -241,7 +241,7 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
         teams=tuple((team.id, team.name) for team in programme.teams),
         overdue=tuple(sorted(_together(owed, "overdue"), key=lambda one: one.day, reverse=True)),
         due=tuple(sorted(_together(owed, "running"), key=lambda one: one.day)),
-        begun=any(one.periods for one in (*record.quotas, *record.demands)),
+        begun=any(one.periods for one in record.quotas) or any(one.periods for one in record.demands),
         groups=tuple(_group_view(atlas, programme, group, record, paths) for group in programme.groups),
         checked=tally_view(standard, atlas.unscored.get(standard.ref, NOTHING_SEEN), paths),
         noted=tuple(
