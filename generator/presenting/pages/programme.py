@@ -306,10 +306,10 @@ def _owed_quotas(programme: Programme, record: ProgrammeRecord) -> Iterator[tupl
                     teams=(teams[one.team],) if one.team else (),
                     group=group.name,
                     text=say(
-                        "{days}应查 {times} 次，查了 {n} 次",
+                        "{days}应查 {times} 次，查了 {seen} 次",
                         days=_days(quota, period),
                         times=period.times,
-                        n=len(period.visits),
+                        seen=len(period.visits),
                     ),
                     again=_again_text(state, [each.state for each in shown], quota.every),
                 ),
