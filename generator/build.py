@@ -70,7 +70,7 @@ from generator.presenting.files.package import is_packed, package_text
 from generator.presenting.parts.official import footer_of, navigation_of
 from generator.presenting.table import common_of_site, site_pages, site_records
 from generator.presenting.text.markup import kept_compiled
-from generator.presenting.text.vocabulary import bands_between, rulebook_in
+from generator.presenting.text.vocabulary import bands_between, centre_in, rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
 from generator.publishing.changes import CHANGES, changes_text, sums_before
@@ -401,7 +401,12 @@ class _Told:
         self.own = own
         self.folder = folder_of(lang, languages)
         self.address = f"{address}{self.folder}" if address else ""
-        self.site = replace(gathered.site, rulebook=rulebook_in(gathered.site.rulebook, lang))
+        rulebook, centres = gathered.site.rulebook, gathered.site.centres
+        self.site = replace(
+            gathered.site,
+            rulebook=rulebook_in(rulebook, lang),
+            centres={key: centre_in(centre, rulebook.vocabulary, lang) for key, centre in centres.items()},
+        )
         self.code = digest_of_texts(program_digest(), *_templates(), digest_of_words(lang))
         if contributed is None:
             contributed = tuple(Contributions(gathered).exports(self.code, executor))

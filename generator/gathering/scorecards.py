@@ -31,7 +31,7 @@ from generator.presenting.parts.endings import all_ended, is_nameless
 from generator.presenting.parts.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
 from generator.presenting.text.addresses import reasons_page, source, window_page
-from generator.presenting.text.vocabulary import rulebook_in
+from generator.presenting.text.vocabulary import centre_in, rulebook_in
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Prefetch
 from generator.reading.tree import digest_of_texts
@@ -69,12 +69,13 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
     """The Markdown of each page that is wanted, by address."""
     needed = task.places if task.periods else task.windows
     results = load_results(task.memory, task.digests, task.centre_id, needed)
+    rulebook = load_rulebook(task.rulebook)
     context = ScorecardContext(
-        rulebook=rulebook_in(load_rulebook(task.rulebook), task.common.lang),
+        rulebook=rulebook_in(rulebook, task.common.lang),
         as_of=task.as_of,
         common=task.common,
         centre_id=task.centre_id,
-        centre=task.centre,
+        centre=centre_in(task.centre, rulebook.vocabulary, task.common.lang),
         held=task.held,
         proceedings=task.proceedings,
         apart={window: results[window].apart for window in needed},

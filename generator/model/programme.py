@@ -26,6 +26,8 @@ class InspectionTeam:
 
     id: TeamCode
     name: Name
+    en: Name | None = None
+    """Its name on pages with the English interface; without one they say `name`."""
 
 
 Every = Literal["week", "month"]
@@ -40,6 +42,8 @@ class Quota:
 
     id: Slug
     title: Name
+    en: Name | None = None
+    """Its title on pages with the English interface; without one they say `title`."""
     clauses: tuple[ItemId, ...]
     """Of the programme's standard: what the quota rests on."""
     every: Every
@@ -77,6 +81,8 @@ class Demand:
 
     id: Slug
     title: Name
+    en: Name | None = None
+    """As in `Quota`."""
     standard: StandardRef | None = None
     """Whose clauses it rests on; None: the programme's."""
     clauses: tuple[ItemId, ...]
@@ -105,6 +111,8 @@ class Group:
 
     id: Slug
     name: Name
+    en: Name | None = None
+    """As in `InspectionTeam`."""
     trades: tuple[Slug, ...] = ()
     districts: tuple[Name, ...] = ()
     centres: tuple[Slug, ...] = ()
@@ -119,6 +127,8 @@ class Programme:
 
     id: Slug
     title: Name
+    en: Name | None = None
+    """As in `Quota`."""
     standard: StandardRef
     """Whose clauses it carries out."""
     since: Day

@@ -64,6 +64,8 @@ class Vocabulary:
     channels: tuple[Word, ...]
     bands: Mapping[Name, Name] = field(default_factory=dict)
     """English for the names that standards give their bands; frozen editions stay as they are."""
+    districts: Mapping[Name, Name] = field(default_factory=dict)
+    """English for the names of districts, as centres write them; the others keep the one that they have."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

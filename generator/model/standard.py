@@ -354,6 +354,8 @@ class Section:
 
     id: ItemId
     title: Name
+    en: Name | None = None
+    """As in `Standard`; no fingerprint of an edition holds it."""
     clauses: tuple[Clause, ...]
     points: Points | None = None
     """With clauses that have points: the declared sum. With clauses that have none: the pool they draw on together."""

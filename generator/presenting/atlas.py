@@ -43,6 +43,7 @@ from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
+from generator.presenting.text.vocabulary import districts_in
 from generator.presenting.text.wording import joined, period_text, range_text, score_text, standing_text, weight_text
 from generator.words.languages import Language
 from generator.words.phrases import say
@@ -112,6 +113,8 @@ class Atlas:
     files: tuple[str, ...] = ()
     """Addresses of the open data that centres contribute to."""
     names: Mapping[WindowKey, WindowName] = field(init=False)
+    districts: Mapping[str, str] = field(init=False)
+    """The names of districts in the data, by those that the pages say, where they are others."""
     trades: Mapping[str, str] = field(init=False)
     channels: Mapping[str, str] = field(init=False)
     indexes: Mapping[str, StandardIndex] = field(init=False)
@@ -126,6 +129,8 @@ class Atlas:
         """Look the names up once for all pages."""
         vocabulary = self.site.rulebook.vocabulary
         object.__setattr__(self, "names", window_names(self.site.centres))
+        called = districts_in(vocabulary, self.lang)
+        object.__setattr__(self, "districts", {said: name for name, said in called.items()})
         object.__setattr__(self, "trades", names_of(vocabulary.trades))
         object.__setattr__(self, "channels", names_of(vocabulary.channels))
         standards = self.site.rulebook.standards

@@ -30,7 +30,7 @@ STEPS: Final = frozenset(
 """What a case says that is published as figures and days."""
 DAYS_SAID: Final = frozenset({"date", "by"})
 """What the days of a case are called, within its parts."""
-CALLED: Final = frozenset({"id", "title", "name", "note"})
+CALLED: Final = frozenset({"id", "title", "name", "en", "note"})
 """Of a programme: what is only called so."""
 TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal", "follow-up"})
 """The kinds of cases that would tell of a row that an appeal hides."""

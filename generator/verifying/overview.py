@@ -11,7 +11,7 @@ from generator.verifying.days import day, standard_of
 from generator.verifying.evidence import Row
 from generator.verifying.figures import Difference, decimal, number, rounded, written
 from generator.verifying.holding import CASES
-from generator.verifying.pages import CELL, TABLE_ROW, newest_places, plain_text
+from generator.verifying.pages import CELL, newest_places, plain_text
 from generator.verifying.release import Release
 
 OVERVIEW: Final = "overview.html"
@@ -22,6 +22,8 @@ OF_BOARD: Final = re.compile(
     r'<section class="wb-ofboard">\s*<h3><a href="lists/([a-z0-9-]+)/([0-9A-Za-z-]+)\.html">.*?</h3>\s*<p>(.*?)</p>',
     re.DOTALL,
 )
+DISTRICT: Final = re.compile(r'<tr data-district="([^"]*)">(.*?)</tr>', re.DOTALL)
+"""A row of the table of districts, with the name that the data have, whatever the language of the page."""
 BOLD: Final = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 
 
@@ -73,10 +75,10 @@ def _district_differences(text: str, data: Data, newest: dict[tuple[str, str], R
         for window in told["centre"]["windows"]:
             districts.setdefault(told["centre"].get("district", ""), []).append(newest.get((centre, window["id"])))
     _, _, rest = text.partition('id="districts"')
-    rows = [
-        [plain_text(cell) for cell in CELL.findall(one)] for one in TABLE_ROW.findall(rest.partition("</table>")[0])
-    ]
-    shown = {cells[0]: cells[1:] for cells in rows[1:]}
+    shown = {
+        plain_text(name): [plain_text(cell) for cell in CELL.findall(one)][1:]
+        for name, one in DISTRICT.findall(rest.partition("</table>")[0])
+    }
     for name in sorted({*shown, *districts}):
         own = [row for row in districts.get(name, ()) if row]
         mine = [

@@ -238,12 +238,12 @@ def _scorecard(
         place_told = f"{row.rank}/{len(city.placed[place].ranked)}"
         own = (
             _score_text(data, place, row),
-            _interval_text(data, place, row) or cells[3],
             place_told,
+            _interval_text(data, place, row) or cells[4],
             _range_text(row.first, row.last),
         )
         told = cells[1], cells[3], cells[4], cells[5]
-        for name, one, other in zip(("score", "interval", "rank", "range"), told, own, strict=True):
+        for name, one, other in zip(("score", "rank", "interval", "range"), told, own, strict=True):
             yield from _unless_same(path, f"{place[0]} {place[1]} {name}", one, other)
 
 

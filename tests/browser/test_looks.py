@@ -136,6 +136,35 @@ def test_nothing_moves_when_the_header_comes_in_two(page: Page, sample_site: Pat
     assert page.evaluate("window.shifts") == []
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("width", [768, 1280])
+def test_no_cell_moves_while_a_long_table_comes_in(page: Page, sample_address: str, folder: str, width: int) -> None:
+    """On a slow line rows come one by one: the columns of the finder do not wait for the widest of them."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTS)
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 200, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(f"{sample_address}{folder}windows/index.html", wait_until="networkidle")
+    page.evaluate(SETTLED)
+    assert page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_on_a_phone_the_navigation_is_one_row_and_a_rank_needs_no_scrolling(
+    page: Page, sample_address: str, folder: str
+) -> None:
+    """Seven links beside each other, moved sideways where they have no room; of earlier scores the rank is in sight."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{sample_address}{folder}windows/nandu-bank/cash-2.html")
+    tops = page.locator(".wb-nav a").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    rank = page.locator("#trend ~ .wb-scroll thead th:nth-child(4)").first.bounding_box()
+    assert rank
+    assert rank["x"] + rank["width"] <= 390
+
+
 def test_what_moves_is_found(page: Page, sample_address: str) -> None:
     """The gate closes: a line that comes in above what was painted is called out."""
     page.add_init_script(SHIFTS)

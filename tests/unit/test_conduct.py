@@ -308,6 +308,17 @@ def test_what_follows_from_each_rule_stands_beside_it_where_that_is_the_contradi
     assert "等级最高为“不良”" in page
 
 
+def test_a_theme_says_once_what_holds_for_all_clauses_of_a_standard() -> None:
+    """How each is checked stands beside it where they differ, and before them where they do not."""
+    page = pages()["themes/attitude.md"]
+    parts = {part.partition('"')[0]: part for part in page.split('<section class="wb-says" id="')[1:]}
+    same, mixed = parts["st-conduct-norms"], parts["st-staff-appraisal"]
+    assert same.count("只作指引，不计分") == 1
+    assert "<p>以下 4 条：只作指引，不计分</p>" in same
+    assert mixed.count("只作指引，不计分") > 1
+    assert "条：" not in mixed.partition("<ul")[0]
+
+
 def test_the_matrix_counts_every_clause_once() -> None:
     """Rows, columns and the sum agree with the standards."""
     texts = Texts(pages()["standards/index.md"]).texts

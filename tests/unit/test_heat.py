@@ -2,9 +2,13 @@
 
 from fractions import Fraction
 
-from generator.judging.analysis.heat import HeatCell, heat_map
+from generator.judging.analysis.heat import HeatCell, HeatMap, heat_map
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.scores import ClauseLoss, WindowLosses
+from generator.presenting.pictures.heat import heat_of
+from generator.presenting.text.addresses import HOME, Paths
+from generator.presenting.text.names import names_of
+from tests.fixtures.city import city
 
 PLACE = PlaceKey("halls", "2026-10")
 
@@ -28,6 +32,20 @@ def test_the_worst_clause_and_window_come_first_and_shades_follow_the_points() -
     assert [row.who for row in found.rows] == [WindowKey("east", "b"), WindowKey("east", "a")]
     assert [cell.level for cell in found.rows[0].cells] == [4, 0]
     assert found.rows[1].cells == (HeatCell(points=Fraction(1), level=1), HeatCell(points=Fraction(1, 100), level=1))
+
+
+def test_a_column_says_what_its_clause_is_about() -> None:
+    """Beside the number stands the theme, for whoever does not know the numbers; the clause in full is told."""
+    site = city().site
+    standard = site.rulebook.standards["hall@2024"]
+    clause = standard.sections[0].clauses[0]
+    themes = names_of(site.rulebook.vocabulary.themes)
+    found = HeatMap(clauses=(clause.id, ""), rows=())
+    view = heat_of("2026-10", found, {}, standard, themes, Paths(HOME))
+    assert view is not None
+    known, other = view.clauses
+    assert (known.id, known.theme, known.text) == (clause.id, themes[clause.theme], clause.text)
+    assert (other.id, other.theme) == ("", "")
 
 
 def test_what_is_not_shown_counts_nowhere() -> None:

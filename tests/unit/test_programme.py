@@ -329,7 +329,11 @@ def test_the_page_says_what_was_due_done_and_overdue_in_words() -> None:
     """Beside each sign stands its word; a visit that was too small is told and not counted."""
     text = page().render()
     assert "截至 2026年10月31日" in text
-    row = text[text.index("2026年10月19日至25日") :].partition("</tr>")[0]
+    first, _, rest = text.partition("<details")
+    assert '<a href="#q-halls-halls-weekly">每周检查</a><small>（政务大厅）</small>' in first
+    assert "2026年10月19日至25日应查 1 次，查了 0 次" in first
+    assert "近 5 周共逾期 3 次" in first
+    row = rest[rest.index("2026年10月19日至25日") :].partition("</tr>")[0]
     assert "✘</span> 逾期" in row
     assert "另有 1 次范围不够，不计：10月20日 检查一组 2 个窗口" in row
     assert "本组现有 2 个，每次全部" in text

@@ -1,13 +1,22 @@
 """The closed lists of words in the language of the interface."""
 
+import re
 from dataclasses import replace
 
+import pytest
+
+from generator.judging.history.fingerprints import frozen_of
 from generator.model.rules import PolicyInEnglish
-from generator.presenting.text.vocabulary import rulebook_in
+from generator.presenting.atlas import Atlas
+from generator.presenting.pages import finder
+from generator.presenting.table import site_pages
+from generator.presenting.text.addresses import OVERVIEW, PROGRAMME, district_page, source
+from generator.presenting.text.vocabulary import centre_in, rulebook_in
 from generator.product import LIBRARY
 from generator.reading.rulebook import read_rulebook
 from generator.reading.tree import list_sources
 from generator.words.phrases import CHINESE
+from tests.fixtures.city import city
 
 
 def test_every_word_and_band_of_the_library_has_an_english_name() -> None:
@@ -38,8 +47,67 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
     said = [*(board.title for board in boards), *(standard.title for standard in standards)]
     told = [*said, office.site_title, office.publisher, office.region, office.complaint, office.licence]
     assert [one for one in told if CHINESE.search(one)] == []
+    sections = [section.title for standard in standards for section in standard.sections]
+    programmes = english.programmes.values()
+    groups = [group for programme in programmes for group in programme.groups]
+    asked = [one.title for group in groups for one in group.quotas]
+    asked += [one.title for group in groups for one in group.agenda]
+    teams = [team.name for programme in programmes for team in programme.teams]
+    titles = [programme.title for programme in programmes]
+    assert [
+        one for one in (*sections, *titles, *asked, *teams, *(group.name for group in groups)) if CHINESE.search(one)
+    ] == []
+    frozen = {key: frozen_of(one).clauses for key, one in rulebook.standards.items()}
+    assert {key: frozen_of(one).clauses for key, one in english.standards.items()} == frozen
+    trades = {word.en for word in rulebook.vocabulary.trades}
+    assert [title for title in sections if title in trades] == []
     assert english.policy.process == rulebook.policy.process
     assert english.boards["hospital-counters"].red == rulebook.boards["hospital-counters"].red
+
+
+def test_every_district_of_the_sample_has_an_english_name() -> None:
+    """A reader of English can tell the districts of the sample apart."""
+    rulebook, _ = read_rulebook(LIBRARY.parent, list_sources(LIBRARY.parent)[0])
+    assert rulebook is not None
+    written = {
+        line.removeprefix("district: ")
+        for file in (LIBRARY.parent / "results").glob("*/centre.yml")
+        for line in file.read_text("utf-8").splitlines()
+        if line.startswith("district: ")
+    }
+    assert written == rulebook.vocabulary.districts.keys()
+    assert [name for name in rulebook.vocabulary.districts.values() if CHINESE.search(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("districts", "shown"),
+    [({"东区": "East"}, {"East", "西区"}), ({}, {"东区", "西区"}), ({"东区": "One", "西区": "One"}, {"东区", "西区"})],
+)
+def test_a_district_is_called_by_its_english_name_at_the_address_that_it_has_in_chinese(
+    districts: dict[str, str], shown: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One without a name, or with that of another one, keeps its own; groups of programmes know their centres still."""
+    site = city().site
+    words = replace(site.rulebook.vocabulary, districts=districts)
+    english = replace(
+        site,
+        rulebook=rulebook_in(replace(site.rulebook, vocabulary=words), "en"),
+        centres={key: centre_in(centre, words, "en") for key, centre in site.centres.items()},
+    )
+    monkeypatch.setattr(finder, "MOST_WINDOWS", 1)
+    pages = {page.address: page for page in site_pages(Atlas(english, "en"))}
+    assert {one.district for one in english.centres.values()} == shown
+    assert {address for address in pages if address.startswith("districts/")} == {
+        source(district_page(name)) for name in ("东区", "西区")
+    }
+    east = next(name for name in shown if name != "西区")
+    assert f'<tbody data-district="{east}">' in pages[source(district_page("东区"))].render()
+    assert {one.name for one in site.centres.values() if one.trade == "government"} == set(
+        re.findall(r"[东西]区政务大厅", pages[source(PROGRAMME)].render())
+    )
+    told = pages[source(OVERVIEW)].render()
+    marked = ' lang="zh-CN"' if CHINESE.search(east) else ""
+    assert f'<tr data-district="东区"><th scope="row"{marked}>{east}</th>' in told
 
 
 def test_what_has_no_english_name_keeps_the_one_it_has() -> None:

@@ -199,7 +199,8 @@ class SearchPage {
     const text = keyed(simple);
     const keys = tokens(simple).map((token) => token.key);
     const sounds = (word) => keys.some((key) => key.length >= SPELT && known?.says(word, key));
-    const fits = (word) => (/\p{Script=Han}/u.test(word) ? text.includes(word) || sounds(word) : keys.includes(word));
+    const said = (known?.meant(text) ?? []).length > 0; // what people say for something is not asked about in its parts
+    const fits = (word) => (said ? word === text : /\p{Script=Han}/u.test(word) ? text.includes(word) || sounds(word) : keys.includes(word));
     return this.#answers.flatMap((answer) => {
       const number = answer.querySelector(".wb-answer__number")?.textContent ?? "";
       const words = [...answer.dataset.words.split(" "), number].map(keyed).filter((word) => word && fits(word));

@@ -43,7 +43,7 @@ _GUARDED_ELSEWHERE: Final = frozenset(
 )
 """What `steps_of` and `said_by` tell of a case."""
 
-_NAMES: Final = frozenset({"id", "title", "name", "note"})
+_NAMES: Final = frozenset({"id", "title", "name", "en", "note"})
 """Of a programme: what is only called so."""
 
 

@@ -44,7 +44,7 @@ def view(atlas: Atlas, paths: Paths) -> DistrictsPage:
         districts=tuple(
             FinderDistrict(
                 name=district.name,
-                path=paths(district_page(district.name)),
+                path=paths(district_page(atlas.districts.get(district.name, district.name))),
                 windows=sum(centre.windows for centre in district.centres),
                 centres=district.centres,
             )

@@ -64,6 +64,7 @@ class DistrictPart(NamedTuple):
     """A page of the windows of a district."""
 
     district: str
+    """As the data name it: pages have the same address in every language."""
     number: int
     """Counted from 1."""
 
@@ -103,7 +104,7 @@ def whole(atlas: Atlas, paths: Paths) -> FinderPage:
 
 def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
     """The pages of every district, where all windows are too many for one page."""
-    windows = Counter(name.district for name in atlas.names.values())
+    windows = Counter(atlas.districts.get(name.district, name.district) for name in atlas.names.values())
     return tuple(
         DistrictPart(district, number)
         for district in sorted(() if fits(atlas) else windows)
@@ -113,16 +114,17 @@ def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
 
 def view(atlas: Atlas, part: DistrictPart, paths: Paths) -> FinderPage:
     """Windows of a district."""
-    names = {key: one for key, one in atlas.names.items() if one.district == part.district}
+    called = {name: said for said, name in atlas.districts.items()}.get(part.district, part.district)
+    names = {key: one for key, one in atlas.names.items() if one.district == called}
     first = (part.number - 1) * MOST_OF_DISTRICT
     shown = dict(list(names.items())[first : first + MOST_OF_DISTRICT])
     links = part_links(
         len(names), MOST_OF_DISTRICT, part.number, lambda number: paths(district_part(part.district, number))
     )
-    page = _page(atlas, shown, part.district, paths)
+    page = _page(atlas, shown, called, paths)
     if not links:
         return page
-    search = paths(asked(SEARCH, kind="window", district=part.district))
+    search = paths(asked(SEARCH, kind="window", district=called))
     return replace(page, total=len(names), parts=links, all_path=search)
 
 

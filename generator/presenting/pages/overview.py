@@ -28,7 +28,7 @@ from generator.presenting.text.addresses import (
     why_place,
 )
 from generator.presenting.text.agenda import reason_text
-from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.wording import day_text, period_text, points_text, score_text
 from generator.words.phrases import say
 
@@ -142,7 +142,8 @@ class OverviewPage:
     deadlines: tuple[DeadlineLine, ...]
     agenda: tuple[AgendaFirst, ...]
     boards: tuple[BoardState, ...]
-    districts: tuple[District, ...]
+    districts: tuple[tuple[str, District], ...]
+    """Each with its name in the data."""
     standards: tuple[StandardLosses, ...]
     unscored: tuple[UnscoredState, ...]
 
@@ -162,7 +163,9 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
             for line in agenda[:FIRST]
         ),
         boards=tuple(_board(atlas, board, paths) for board in atlas.site.boards if atlas.periods(board)),
-        districts=districts_of(atlas.names, atlas.newest_rows),
+        districts=tuple(
+            (atlas.districts.get(one.name, one.name), one) for one in districts_of(atlas.names, atlas.newest_rows)
+        ),
         standards=tuple(_standards(atlas, paths)),
         unscored=tuple(
             UnscoredState(
@@ -251,7 +254,9 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
         strip=strip_of(standard, newest),
         risen=tuple(_change(atlas, one, paths) for one in risen),
         fallen=tuple(_change(atlas, one, paths) for one in fallen),
-        heat=heat_of(newest.period, heat, atlas.names, standard, paths),
+        heat=heat_of(
+            newest.period, heat, atlas.names, standard, names_of(atlas.site.rulebook.vocabulary.themes), paths
+        ),
     )
 
 

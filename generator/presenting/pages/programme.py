@@ -1,13 +1,15 @@
 """What inspections were due, what was done, what is overdue, and which windows nobody has seen."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, TypeVar
 
 from generator.judging.analysis.quotas import members
 from generator.judging.analysis.unscored import NOTHING_SEEN
 from generator.judging.scoring.unscored_checks import newest_checks
+from generator.model.centre import Centre
 from generator.model.programme import (
     Demand,
     DemandPeriod,
@@ -43,6 +45,8 @@ from generator.words.phrases import say
 PERIODS_SHOWN: Final[Mapping[Every, int]] = {"week": 12, "month": 6}
 """Weeks or months of a quota on the page; the data file has all of them."""
 
+Owed = TypeVar("Owed", QuotaPeriod, DemandPeriod)
+
 _EVERY: Final[Mapping[Every, str]] = {"week": say("每周"), "month": say("每月")}
 
 _UNIT: Final[Mapping[Every, str]] = {"week": say("周"), "month": say("个月")}
@@ -63,28 +67,50 @@ class PeriodLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class QuotaPart:
+    """What came of a quota, of one team or of all together."""
+
+    team: str
+    """Empty: all teams together."""
+    sum: str
+    """How many of the periods shown were met and how many are overdue."""
+    state: State | None
+    """Of the newest period; none where nothing was ever due."""
+    lines: tuple[PeriodLine, ...]
+    earlier: int
+    """Periods that are not shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuotaView:
-    """A quota, of one team or of all together."""
+    """A quota, and what came of it: of all teams together, or of each by itself."""
 
     anchor: str
     title: str
-    team: str
-    """Empty: all teams together."""
     rule: str
     """What is due, in a sentence."""
     later: str
     """Since when, and why, where it is due from later on than the programme; else empty."""
     clauses: tuple[tuple[str, str], ...]
     """Number and way of each clause that it rests on."""
-    sum: str
-    """How many of the periods shown were met and how many are overdue."""
-    state: State | None
-    """Of the newest period; none where nothing was ever due."""
-    overdue: int
-    """Among the periods shown."""
-    lines: tuple[PeriodLine, ...]
-    earlier: int
-    """Periods that are not shown."""
+    parts: tuple[QuotaPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueLine:
+    """What is overdue, or is to be done next: a quota or demand, of the teams of which the same is to be said."""
+
+    day: datetime.date
+    """Up to which it had to be done, or has to be."""
+    anchor: str
+    title: str
+    teams: tuple[str, ...]
+    """Empty: all teams together."""
+    group: str
+    text: str
+    """What was due and what was done."""
+    again: str
+    """How often it was overdue among the periods shown, where it was more than once; else empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,27 +134,28 @@ class DemandLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DemandPart:
+    """What came of a demand about the agenda, of one team or of all together; as in `QuotaPart`, by month."""
+
+    team: str
+    sum: str
+    state: State | None
+    lines: tuple[DemandLine, ...]
+    earlier: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DemandView:
-    """A demand about the agenda, of one team or of all together."""
+    """A demand about the agenda, and what came of it; as in `QuotaView`."""
 
     anchor: str
     title: str
-    team: str
-    """Empty: all teams together."""
     rule: str
     later: str
-    """As in `QuotaView`."""
     clauses: tuple[tuple[str, str], ...]
-    """Number and way of each clause that it rests on."""
     standard: str
     """Whose clauses they are, where it is not the standard of the programme; else empty."""
-    sum: str
-    state: State | None
-    """Of the newest month; none where nothing was ever due."""
-    overdue: int
-    lines: tuple[DemandLine, ...]
-    earlier: int
-    """Months that are not shown."""
+    parts: tuple[DemandPart, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +189,12 @@ class ProgrammeView:
     since: str
     note: str
     teams: tuple[tuple[str, str], ...]
+    overdue: tuple[DueLine, ...]
+    """What has the newest period overdue among those shown, the newest first."""
+    due: tuple[DueLine, ...]
+    """What is not over and not done, the nearest end first."""
+    begun: bool
+    """Whether anything was ever due."""
     groups: tuple[GroupView, ...]
     checked: Tally | None
     """What was looked at by the standard itself: guides, and whether offline is as online; None without any."""
@@ -197,6 +230,7 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
     programme = atlas.site.rulebook.programmes[record.programme]
     standard = atlas.site.rulebook.standards[programme.standard]
     unseen = [_unseen_line(atlas, programme, one, paths) for one in record.unseen]
+    owed = [*_owed_quotas(programme, record), *_owed_demands(atlas, programme)]
     return ProgrammeView(
         anchor=f"p-{programme.id}",
         title=programme.title,
@@ -205,6 +239,9 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
         since=day_text(programme.since),
         note=programme.note or "",
         teams=tuple((team.id, team.name) for team in programme.teams),
+        overdue=tuple(sorted(_together(owed, "overdue"), key=lambda one: one.day, reverse=True)),
+        due=tuple(sorted(_together(owed, "running"), key=lambda one: one.day)),
+        begun=any(one.periods for one in record.quotas) or any(one.periods for one in record.demands),
         groups=tuple(_group_view(atlas, programme, group, record, paths) for group in programme.groups),
         checked=tally_view(standard, atlas.unscored.get(standard.ref, NOTHING_SEEN), paths),
         noted=tuple(
@@ -220,43 +257,135 @@ def _programme_view(atlas: Atlas, record: ProgrammeRecord, paths: Paths) -> Prog
 
 def _group_view(atlas: Atlas, programme: Programme, group: Group, record: ProgrammeRecord, paths: Paths) -> GroupView:
     quotas = {quota.id: quota for quota in group.quotas}
+    asked = [one for one in asked_of(atlas.site) if one.programme_id == programme.id and one.record.group == group.id]
     return GroupView(
         name=group.name,
-        centres=joined(centre.name for centre in members(group, atlas.site.centres).values()),
+        centres=joined(atlas.site.centres[key].name for key in members(group, _as_in_the_data(atlas))),
         quotas=tuple(
-            _quota_view(atlas, programme, quotas[one.quota], one, paths)
-            for one in record.quotas
-            if one.group == group.id
+            _quota_view(atlas, programme, quotas[quota], tuple(own), paths)
+            for quota, own in groupby(
+                (one for one in record.quotas if one.group == group.id), key=lambda one: one.quota
+            )
         ),
         demands=tuple(
-            _demand_view(atlas, programme, one, paths)
-            for one in asked_of(atlas.site)
-            if one.programme_id == programme.id and one.record.group == group.id
+            _demand_view(atlas, programme, tuple(own), paths)
+            for _, own in groupby(asked, key=lambda one: one.record.demand)
         ),
     )
+
+
+def _anchor(kind: str, programme: Programme, group: str, asked: str) -> str:
+    return joined([kind, programme.id, group, asked], "-")
+
+
+def _together(owed: Iterable[tuple[QuotaState, DueLine]], state: QuotaState) -> Iterator[DueLine]:
+    """The lines of a state; teams of which the same is to be said stand in one."""
+    found: dict[tuple[str, str, str], DueLine] = {}
+    for _, line in (one for one in owed if one[0] == state):
+        key = (line.anchor, line.text, line.again)
+        there = found.get(key)
+        found[key] = replace(there, teams=(*there.teams, *line.teams)) if there else line
+    yield from found.values()
+
+
+def _owed_quotas(programme: Programme, record: ProgrammeRecord) -> Iterator[tuple[QuotaState, DueLine]]:
+    """What is overdue and what runs, with the newest period that is."""
+    teams = {team.id: team.name for team in programme.teams}
+    groups = {group.id: group for group in programme.groups}
+    for one in record.quotas:
+        group = groups[one.group]
+        quota = next(quota for quota in group.quotas if quota.id == one.quota)
+        shown = one.periods[: PERIODS_SHOWN[quota.every]]
+        for state, period in _newest_owed(shown):
+            yield (
+                state,
+                DueLine(
+                    day=period.last,
+                    anchor=_anchor("q", programme, one.group, one.quota),
+                    title=quota.title,
+                    teams=(teams[one.team],) if one.team else (),
+                    group=group.name,
+                    text=say(
+                        "{days}应查 {times} 次，查了 {seen} 次",
+                        days=_days(quota, period),
+                        times=period.times,
+                        seen=len(period.visits),
+                    ),
+                    again=_again_text(state, [each.state for each in shown], quota.every),
+                ),
+            )
+
+
+def _owed_demands(atlas: Atlas, programme: Programme) -> Iterator[tuple[QuotaState, DueLine]]:
+    for one in asked_of(atlas.site):
+        if one.programme_id != programme.id:
+            continue
+        shown = one.record.periods[: PERIODS_SHOWN["month"]]
+        for state, period in _newest_owed(shown):
+            done = demand_done_text(one.demand, period)
+            yield (
+                state,
+                DueLine(
+                    day=period.last,
+                    anchor=_anchor("a", programme, one.record.group, one.record.demand),
+                    title=one.demand.title,
+                    teams=(one.team,) if one.team else (),
+                    group=one.group,
+                    text=say("{month}：{done}", month=period_text(period.period), done=done),
+                    again=_again_text(state, [each.state for each in shown], "month"),
+                ),
+            )
+
+
+def _again_text(state: QuotaState, states: Sequence[QuotaState], every: Every) -> str:
+    count = states.count("overdue")
+    if state != "overdue" or count < 2:  # noqa: PLR2004  # once is told already
+        return ""
+    return say("近 {shown} {unit}共逾期 {n} 次", shown=len(states), unit=_UNIT[every], n=count)
+
+
+def _newest_owed(shown: Sequence[Owed]) -> Iterator[tuple[QuotaState, Owed]]:
+    """The newest overdue period and the newest that runs, of those that there are."""
+    states: tuple[QuotaState, ...] = ("overdue", "running")
+    for state in states:
+        yield from ((state, one) for one in [each for each in shown if each.state == state][:1])
+
+
+def _as_in_the_data(atlas: Atlas) -> dict[str, Centre]:
+    """The centres, their districts called as groups call them."""
+    return {
+        key: replace(centre, district=atlas.districts.get(centre.district, centre.district))
+        for key, centre in atlas.site.centres.items()
+    }
 
 
 LEFT_OUT_SHOWN: Final = 10
 """Windows of a month that are named as left out; the data file has all of them."""
 
 
-def _demand_view(atlas: Atlas, programme: Programme, asked: Asked, paths: Paths) -> DemandView:
-    demand, record = asked.demand, asked.record
+def _demand_view(atlas: Atlas, programme: Programme, every: Sequence[Asked], paths: Paths) -> DemandView:
+    """A demand, of one team after another."""
+    demand = every[0].demand
     standard = atlas.site.rulebook.standards[demand.standard or programme.standard]
-    shown = record.periods[: PERIODS_SHOWN["month"]]
-    names = [programme.id, record.group, record.demand, *([record.team.lower()] if record.team else [])]
     return DemandView(
-        anchor=f"a-{joined(names, '-')}",
+        anchor=_anchor("a", programme, every[0].record.group, demand.id),
         title=demand.title,
-        team=asked.team,
         rule=demand_text(demand, atlas.channels),
         later=_later(demand),
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in demand.clauses),
         standard=standard.title if demand.standard else "",
+        parts=tuple(_demand_part(atlas, one, paths) for one in every),
+    )
+
+
+def _demand_part(atlas: Atlas, asked: Asked, paths: Paths) -> DemandPart:
+    record = asked.record
+    shown = record.periods[: PERIODS_SHOWN["month"]]
+    return DemandPart(
+        team=asked.team,
         sum=_sum_text([one.state for one in shown], "month"),
         state=STATE[shown[0].state] if shown else None,
-        overdue=sum(one.state == "overdue" for one in shown),
-        lines=tuple(demand_line(atlas, demand, one, paths) for one in shown),
+        lines=tuple(demand_line(atlas, asked.demand, one, paths) for one in shown),
         earlier=len(record.periods) - len(shown),
     )
 
@@ -276,21 +405,28 @@ def demand_line(atlas: Atlas, demand: Demand, one: DemandPeriod, paths: Paths) -
     )
 
 
-def _quota_view(atlas: Atlas, programme: Programme, quota: Quota, record: QuotaRecord, paths: Paths) -> QuotaView:
-    teams = {team.id: team.name for team in programme.teams}
-    shown = record.periods[: PERIODS_SHOWN[quota.every]]
+def _quota_view(
+    atlas: Atlas, programme: Programme, quota: Quota, every: Sequence[QuotaRecord], paths: Paths
+) -> QuotaView:
+    """A quota, of one team after another."""
     standard = atlas.site.rulebook.standards[programme.standard]
-    names = [programme.id, record.group, record.quota, *([record.team.lower()] if record.team else [])]
     return QuotaView(
-        anchor=f"q-{joined(names, '-')}",
+        anchor=_anchor("q", programme, every[0].group, quota.id),
         title=quota.title,
-        team=teams.get(record.team, ""),
-        rule=_rule_text(quota, shown, atlas.channels),
+        rule=_rule_text(quota, every[0].periods, atlas.channels),
         later=_later(quota),
         clauses=tuple((clause, paths(standard_page(standard.id, clause))) for clause in quota.clauses),
+        parts=tuple(_quota_part(programme, quota, one) for one in every),
+    )
+
+
+def _quota_part(programme: Programme, quota: Quota, record: QuotaRecord) -> QuotaPart:
+    teams = {team.id: team.name for team in programme.teams}
+    shown = record.periods[: PERIODS_SHOWN[quota.every]]
+    return QuotaPart(
+        team=teams.get(record.team, ""),
         sum=_sum_text([one.state for one in shown], quota.every),
         state=STATE[shown[0].state] if shown else None,
-        overdue=sum(one.state == "overdue" for one in shown),
         lines=tuple(_line(quota, one, teams) for one in shown),
         earlier=len(record.periods) - len(shown),
     )
@@ -341,15 +477,19 @@ def _rule_text(quota: Quota, periods: Iterable[QuotaPeriod], channels: Mapping[s
 
 
 def _line(quota: Quota, one: QuotaPeriod, teams: Mapping[str, str]) -> PeriodLine:
-    days = span_text(one.first, one.last) if quota.every == "week" else period_text(one.period)
     return PeriodLine(
-        days=days,
+        days=_days(quota, one),
         state=STATE[one.state],
         due=say("{times} 次", times=one.times) if one.state != "free" else say("0 次"),
         done=say("{visits} 次", visits=len(one.visits)),
         visits=tuple(_visit_text(visit, quota, teams) for visit in one.visits),
         more=_more_text(one, quota, teams),
     )
+
+
+def _days(quota: Quota, one: QuotaPeriod) -> str:
+    """The days of a week, or a month, in words."""
+    return span_text(one.first, one.last) if quota.every == "week" else period_text(one.period)
 
 
 def _more_text(one: QuotaPeriod, quota: Quota, teams: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """One theme through all standards, side by side, and what the standards contradict each other in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.judging.scoring.editions import newest_of
 from generator.model.dataset import Rulebook
@@ -25,6 +25,7 @@ class ThemeClause:
     path: str
     text: str
     checks: tuple[str, ...]
+    """Empty where the group says it for all of its clauses."""
     situation: str
     roles: tuple[tuple[str, str], ...]
     """Name and way of each role; no way where it is everyone."""
@@ -39,6 +40,8 @@ class StandardClauses:
     anchor: str
     kind: str
     trades: str
+    checks: tuple[str, ...]
+    """How its clauses are checked, where that is the same for each of them; else empty."""
     clauses: tuple[ThemeClause, ...]
 
 
@@ -130,13 +133,19 @@ def _groups(rulebook: Rulebook, theme: Word, paths: Paths) -> Iterator[StandardC
     for standard in newest_of(rulebook.standards.values()):
         own = [clause for section in standard.sections for clause in section.clauses if clause.theme == theme.id]
         if own:
+            ways = {check_lines(clause) for clause in own}
+            shared = ways.pop() if len(own) > len(ways) == 1 else ()
             yield StandardClauses(
                 title=standard.title,
                 path=paths(standard_page(standard.id)),
                 anchor=standard_anchor(standard.id),
                 kind=kind_text(standard.kind),
                 trades=_trades(rulebook.vocabulary, standard),
-                clauses=tuple(_clause(rulebook.vocabulary, standard, clause, paths) for clause in own),
+                checks=shared,
+                clauses=tuple(
+                    replace(one, checks=()) if shared else one
+                    for one in (_clause(rulebook.vocabulary, standard, clause, paths) for clause in own)
+                ),
             )
 
 

@@ -22,23 +22,48 @@ class HeatLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HeatHead:
+    """The clause of a column."""
+
+    id: str
+    """Empty: what is lost without a clause."""
+    theme: str
+    """What the clause is about, in a word."""
+    path: str
+    text: str
+    """The clause in full."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HeatView:
     """Where which windows of a board lose their points."""
 
-    clauses: tuple[tuple[str, str, str], ...]
-    """Number, way and text of each."""
+    clauses: tuple[HeatHead, ...]
     lines: tuple[HeatLine, ...]
 
 
-def heat_of(
-    period: str, found: HeatMap | None, names: Mapping[WindowKey, WindowName], standard: Standard, paths: Paths
+def heat_of(  # noqa: PLR0913, PLR0917  # what its rows and heads are called
+    period: str,
+    found: HeatMap | None,
+    names: Mapping[WindowKey, WindowName],
+    standard: Standard,
+    themes: Mapping[str, str],
+    paths: Paths,
 ) -> HeatView | None:
-    """The map of a board in a period as a page shows it; None where there is none."""
+    """The map of a board in a period as a page shows it; None where there is none. `themes`: their names."""
     if found is None:
         return None
-    texts = {clause.id: clause.text for section in standard.sections for clause in section.clauses}
+    clauses = {clause.id: clause for section in standard.sections for clause in section.clauses}
     return HeatView(
-        clauses=tuple((one, paths(standard_page(standard.id, one)), texts.get(one, "")) for one in found.clauses),
+        clauses=tuple(
+            HeatHead(
+                id=one,
+                theme=themes[clauses[one].theme] if one in clauses else "",
+                path=paths(standard_page(standard.id, one)),
+                text=clauses[one].text if one in clauses else "",
+            )
+            for one in found.clauses
+        ),
         lines=tuple(
             HeatLine(
                 link=link_to(names[row.who], paths),

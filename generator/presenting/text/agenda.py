@@ -76,7 +76,7 @@ def asked_of(site: Site) -> Iterator[Asked]:
 
 def demand_text(demand: Demand, channels: Mapping[str, str]) -> str:
     """What a demand asks, in a sentence or two. `channels`: their names."""
-    day = say("每月 {day} 日以前", day=demand.by) if demand.by else say("每月")
+    day = say("每月 {day} 日以前", day=demand.by) if demand.by else say("每个月")
     each = say("每个检查组") if demand.teams else ""
     parts = []
     if demand.first:

@@ -1,21 +1,41 @@
-"""The names of trades, themes, roles, channels, bands, boards and standards in the language of the interface."""
+"""The words of the vocabulary, boards, standards, programmes and districts in the language of the interface."""
 
+from collections import Counter
 from dataclasses import fields, replace
 from typing import Any
 
+from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
+from generator.model.programme import Group, Programme
 from generator.model.rules import PolicyInEnglish, Vocabulary
 from generator.model.standard import Standard
 from generator.words.languages import Language
 
 
 def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:
-    """The rulebook with its closed lists, boards and standards named in a language, and what the office says of itself.
+    """The rulebook with all that has a name named in a language, and what the office says of itself.
 
     What has no name in it keeps the one it has. Names are Chinese and English, and whoever reads neither is told the
     English ones. Clauses and whatever else people wrote stay as they are: they are data.
     """
     return rulebook if lang == "zh" else _in_english(rulebook)
+
+
+def districts_in(words: Vocabulary, lang: Language) -> dict[str, str]:
+    """What districts are called in a language, by the names that the data have; without those that keep their own.
+
+    A name that two districts were given is given to neither: the windows of both would stand under it.
+    """
+    if lang == "zh":
+        return {}
+    given = Counter(words.districts.values())
+    return {name: called for name, called in words.districts.items() if given[called] == 1}
+
+
+def centre_in(centre: Centre, words: Vocabulary, lang: Language) -> Centre:
+    """A centre with its district named in a language."""
+    called = districts_in(words, lang).get(centre.district)
+    return replace(centre, district=called) if called else centre
 
 
 def bands_between(one: Rulebook, other: Rulebook) -> dict[str, str]:
@@ -41,6 +61,7 @@ def _in_english(rulebook: Rulebook) -> Rulebook:
         policy=replace(rulebook.policy, **_said(rulebook.policy.en)),
         standards={ref: _named(standard, words) for ref, standard in rulebook.standards.items()},
         boards={key: replace(board, title=board.en or board.title) for key, board in rulebook.boards.items()},
+        programmes={key: _called(programme) for key, programme in rulebook.programmes.items()},
     )
 
 
@@ -52,4 +73,24 @@ def _said(words: PolicyInEnglish) -> dict[str, Any]:
 
 def _named(standard: Standard, words: Vocabulary) -> Standard:
     bands = tuple(replace(band, name=words.bands.get(band.name, band.name)) for band in standard.bands)
-    return replace(standard, title=standard.en or standard.title, bands=bands)
+    sections = tuple(replace(one, title=one.en or one.title) for one in standard.sections)
+    return replace(standard, title=standard.en or standard.title, bands=bands, sections=sections)
+
+
+def _called(programme: Programme) -> Programme:
+    """A programme with its teams, groups and what it asks for; its districts stay as the data name them."""
+    return replace(
+        programme,
+        title=programme.en or programme.title,
+        teams=tuple(replace(team, name=team.en or team.name) for team in programme.teams),
+        groups=tuple(map(_group, programme.groups)),
+    )
+
+
+def _group(group: Group) -> Group:
+    return replace(
+        group,
+        name=group.en or group.name,
+        quotas=tuple(replace(one, title=one.en or one.title) for one in group.quotas),
+        agenda=tuple(replace(one, title=one.en or one.title) for one in group.agenda),
+    )
