@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, assert_never
 
-from generator.judging.history.amended import LATE, Told
+from generator.judging.history.amended import AMENDMENTS, LATE, Told
 from generator.judging.history.facts import Thing
 from generator.judging.history.publication import Publication
 from generator.judging.history.taken import Intake
@@ -38,9 +38,14 @@ DATED_BACK: Final = Code(
 def dated_back(before: Publication, now: Publication, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
     """Every new step about what was public that is dated too long ago, unless an amendment says why it comes late.
 
+    An amendment that is dated so itself is one: what it names was not so on that day.
     A decision of an appeal that was never shown as undecided is one, however lately it was made.
     """
     told = Told(before.amendments, now.amendments)
+    for number, one in enumerate(now.amendments if before.facts else ()):  # a record of before knew no amendments
+        if one in told.fresh and one.date <= before.day and intake.is_late(one.date, intake.day):
+            facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
+            yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
     for file in cases:
         thing = ("case", f"{file.centre}/{file.id}")
         if not _was_told(file, before, intake) or told.says(thing, LATE):
