@@ -1,9 +1,9 @@
 """Attack the build and see what holds: `python -m tests.tools.stress`, or `make stress`.
 
-Kills, disks, garbled caches, a damaged memory, environments, edits and hostile files, by lots that a seed decides. `--seed 7` and
-`--kills 200` say which and how many; the table at the end says how many held, and every line above it what did not. A
-shorter form of each kind is among the tests. Linux; disks of a size need the right to mount one, else files are kept
-short by a limit.
+Kills, disks, garbled caches, a damaged memory, environments, edits and hostile files, by lots that a seed decides.
+`--seed 7` and `--kills 200` say which and how many; the table at the end says how many held, and every line above it
+what did not. A shorter form of each kind is among the tests. Linux; disks of a size need the right to mount one, else
+files are kept short by a limit.
 """
 
 import argparse
