@@ -52,7 +52,7 @@ quick: $(DEV) ## every test that needs no site, no whole city and no browser
 test: machine $(DEV) browser ## all tests, those in the browser too; installs what they need
 	@$(PYTEST) $(ARGS)
 
-stress: $(DEV) ## attack the build: kills, disks, garbled caches, environments, edits, hostile files (many minutes)
+stress: $(DEV) ## attack the build: kills, disks, garbled caches, memory, environments, edits, hostile files (many minutes)
 	@$(BIN)/python -m tests.tools.stress $(ARGS)
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data

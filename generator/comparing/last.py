@@ -9,13 +9,14 @@ one that the site shows.
 import datetime
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.comparing.published import STAMP
+from generator.comparing.published import STAMP, commit_of
 from generator.comparing.revision import Against
-from generator.gathering.repository import DATA, Git
+from generator.gathering.repository import Git
 from generator.model.problem import Code, InputError, Problem
 from generator.product import tool
 from generator.publishing.sums import BEFORE, MANIFEST, read_chain
@@ -91,16 +92,25 @@ def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
     if not (root / ".git").exists():
         return None, ""
     git = Git(root)
-    changed = git.asked("status", "--porcelain", "--", *DATA).splitlines()
-    if changed:
-        path = changed[0].strip().partition(" ")[2].strip().strip('"')
-        raise InputError([Problem(path=path, code=DATA_NOT_COMMITTED, facts={"count": str(len(changed))})])
+    if changed := git.uncommitted():
+        raise InputError([Problem(path=changed[0], code=DATA_NOT_COMMITTED, facts={"count": str(len(changed))})])
+    last = last or (None if anew else _told_by_site(root, git))
     if last is None or not last.commit:
         return None, git.commit("HEAD")[0]
     if not git.asked("rev-parse", "--verify", "--quiet", f"{last.commit}^{{commit}}"):
         facts = {"commit": last.commit[:8]}
         raise InputError([Problem(path=PUBLISHED, code=PUBLISHED_COMMIT_MISSING, facts=facts)])
     return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
+
+
+def _told_by_site(root: Path, git: Git) -> LastPublication | None:
+    """What the site in `site/` says that it was made of, where `published.json` is lost; None without one."""
+    with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged site is refused where it is compared with
+        commit = commit_of(root / "site")
+        day = datetime.date.fromisoformat(json.loads((root / "site" / STAMP).read_bytes())["day"])
+        if commit and git.asked("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
+            return LastPublication(commit=commit, day=day)
+    return None
 
 
 def release_before(root: Path) -> Path | None:

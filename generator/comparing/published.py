@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -46,11 +47,21 @@ EARLIER_SITE_UNREADABLE: Final = Code(
 )
 
 
+EARLIER_SITE_ALTERED: Final = Code(
+    slug="earlier-site-altered",
+    says="上次公布的数据被改过：它的 SHA-256 与 data/index.json 记着的不同，不能拿它对照",
+    mend="从正在公布的网站重新取回 data/ 下的文件；site/ 里的，移走 site/，"
+    "运行 windowboard build --against 上次公布的版本。",
+    wrong='site/data/facts.json  {"schema": 2, …（手工改过）',
+    right='curl -sSf -o published/data/facts.json "${SITE_URL}data/facts.json"',
+)
+
+
 def read_published(site: Path) -> Publication | None:
     """The figures of the site in a folder; None where there is no site of ours.
 
-    Raises InputError (earlier-site-unreadable) where its data cannot be read: whoever cannot compare must not publish
-    as if nothing had changed.
+    Raises InputError (earlier-site-unreadable, earlier-site-altered) where its data cannot be read, or are no longer as
+    they were published: whoever cannot compare must not publish as if nothing had changed.
     """
     if not (site / STAMP).is_file():
         return None
@@ -74,10 +85,19 @@ class _Reader:
     def __init__(self, site: Path) -> None:
         self.site = site
         self.file = STAMP
+        self.digests: dict[str, str] = {}
+        """SHA-256 of the data files by address, as the release tells them; earlier programs told none."""
+
+    def bytes(self, file: str) -> bytes:
+        """A file as it was published. Raises InputError (earlier-site-altered)."""
+        self.file = file
+        data = (self.site / file).read_bytes()
+        if self.digests.get(file) not in {None, hashlib.sha256(data).hexdigest()}:
+            raise InputError([Problem(path=f"{self.site.name}/{file}", code=EARLIER_SITE_ALTERED)])
+        return data
 
     def read(self, file: str) -> dict[str, Any]:
-        self.file = file
-        facts = json.loads((self.site / file).read_bytes())
+        facts = json.loads(self.bytes(file))
         if file != STAMP and facts["schema"] not in {SCHEMA, EARLIER_SCHEMA}:
             raise ValueError(file)
         return dict(facts)
@@ -86,8 +106,7 @@ class _Reader:
         """The rows of a period."""
         if schema == EARLIER_SCHEMA:
             return list(self.read(f"data/scores-{period}.json")["rows"])
-        self.file = f"data/scores-{period}.csv"
-        text = (self.site / self.file).read_bytes().decode("utf-8-sig")
+        text = self.bytes(f"data/scores-{period}.csv").decode("utf-8-sig")
         head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
         return [_row(dict(zip(head, line, strict=True))) for line in lines]
 
@@ -95,6 +114,7 @@ class _Reader:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
         index = self.read("data/index.json")
         files = index["files"]
+        self.digests = {one["address"]: one["sha256"] for one in index.get("digests", ())}
         same_format = index.get("format") == FORMAT
         rules: dict[str, tuple[str, str]] = {}
         weights: dict[str, dict[str, str]] = {}
@@ -244,4 +264,4 @@ def _figures(row: Mapping[str, Any], *, same_format: bool) -> Figures:
     )
 
 
-CODES: Final = (EARLIER_SITE_UNREADABLE,)
+CODES: Final = (EARLIER_SITE_UNREADABLE, EARLIER_SITE_ALTERED)

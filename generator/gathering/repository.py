@@ -62,7 +62,23 @@ def _git_of(root: Path) -> str | None:
 
 def _is_edited(root: Path, git: str) -> bool:
     """Whether the data are otherwise than they were committed."""
-    return bool(_asked(root, git, "status", "--porcelain", "--ignore-submodules=all", "--", *DATA))
+    return next(_uncommitted(root, git), None) is not None
+
+
+def _uncommitted(root: Path, git: str) -> Iterator[str]:
+    """The files of the data that are otherwise than they were committed, by path.
+
+    Those too of which git was told to look away: what it ignores and is read all the same, and what an entry of the
+    index (`assume-unchanged`, `skip-worktree`) calls unchanged unseen.
+    """
+    changed = _asked(root, git, "status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=all", "--", *DATA)
+    yield from (entry.lstrip(" ").partition(" ")[2] for entry in changed.split("\0") if entry)
+    ignored = _asked(root, git, "ls-files", "--others", "--ignored", "--exclude-standard", "-z", "--", *DATA)
+    yield from (path for path in ignored.split("\0") if path.endswith(".yml"))
+    for entry in _asked(root, git, "ls-files", "-v", "-z", "--", *DATA).split("\0"):
+        sign, _, path = entry.partition(" ")
+        if sign == "S" or sign.islower():
+            yield path
 
 
 def _cut_off(root: Path, git: str) -> frozenset[str]:
@@ -207,11 +223,15 @@ class Git:
         """The same as it comes."""
         return _run(self.root, self.git, *words) or b""
 
+    def uncommitted(self) -> tuple[str, ...]:
+        """The files of the data that are otherwise than they were committed, by path."""
+        return tuple(_uncommitted(self.root, self.git))
+
     def differing(self, commit: str) -> tuple[str, ...]:
         """The files below `results/` that are not as a commit has them, by path; new ones that no commit has too."""
         told = (
             self.bytes("diff", *_NAMES, commit, "--", "results"),
-            self.bytes("ls-files", "--others", "--exclude-standard", "-z", "--", "results"),
+            self.bytes("ls-files", "--others", "-z", "--", "results"),  # what git ignores is read all the same
         )
         return tuple(sorted({path for one in told for path in one.decode("utf-8", "replace").split("\0") if path}))
 

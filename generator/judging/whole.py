@@ -307,7 +307,9 @@ def _waits(
     """Whether a case follows from a self-check that is not shown yet: it belongs to a period that is not public."""
     boards = [one for one in rulebook.boards.values() if compared(one, file.centre, centres[file.centre])]
     return any(
-        standard_of(board, period) == case.self_check.standard and (board.id, period) not in released
+        judges(board, period)
+        and standard_of(board, period) == case.self_check.standard
+        and (board.id, period) not in released
         for _, case in of_kind((file,), SelfRectification)
         for board in boards
         for period in (period_on(board, case.self_check.date),)

@@ -31,6 +31,7 @@ from generator.verifying.release import (
     open_release,
     sum_differences,
 )
+from generator.verifying.worded import wording_differences
 
 FINE, DIFFERS, NO_RELEASE = 0, 1, 2
 MOST: Final = 200
@@ -91,6 +92,7 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from fact_differences(release, data)
     yield from described_differences(release, release)
     yield from package_columns(release)
+    yield from wording_differences(release, release, data, city)
     for spoken in release.languages():
         yield from (
             replace(one, file=f"{spoken.below_root}{one.file}") for one in _in_language(release, spoken, data, city)
@@ -106,6 +108,7 @@ def _in_language(release: Release, spoken: Release, data: Data, city: City) -> I
     yield from agenda_differences(release, spoken, data, city)
     yield from overview_differences(release, spoken, data, city)
     yield from described_differences(release, spoken)
+    yield from wording_differences(release, spoken, data, city)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

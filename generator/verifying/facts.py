@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.verifying.city import Data
+from generator.verifying.days import last_day
 from generator.verifying.figures import Difference, Json, written
 from generator.verifying.fingerprints import letters
 from generator.verifying.pages import plain_text
@@ -30,8 +31,6 @@ STEPS: Final = frozenset(
 """What a case says that is published as figures and days."""
 DAYS_SAID: Final = frozenset({"date", "by"})
 """What the days of a case are called, within its parts."""
-CALLED: Final = frozenset({"id", "title", "name", "en", "note"})
-"""Of a programme: what is only called so."""
 TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal", "follow-up"})
 """The kinds of cases that would tell of a row that an appeal hides."""
 OF_THE_DATA: Final = "zh"
@@ -78,7 +77,7 @@ def _word_differences(release: Release, told: Mapping[str, str]) -> Iterator[Dif
         if told.get(fact) != shown[fact]:
             yield _of_facts(f"vocabulary {fact}", told.get(fact), shown[fact])
     channels = sorted(_written(plain_text(one)) for one in TERM.findall(_channels_of(release)))
-    named = {fact: name for fact, name in told.items() if fact.startswith("channels.")}
+    named = {fact: name for fact, name in told.items() if fact.startswith("channels.") and fact.count(".") == 1}
     if sorted(named.values()) != channels:
         for fact in sorted(fact for fact, name in named.items() if name not in channels) or ["channels"]:
             yield _of_facts(f"vocabulary {fact}", named.get(fact), channels)
@@ -117,12 +116,13 @@ def _facts_of_all(
                 fact: told.get(("board", name), {}).get(fact, "")
                 if isinstance(board.get(fact), dict)  # how a record is written is not told
                 else _written(board.get(fact))
-                for fact in ("period", "year_begins", "combine", "holds", "totals")
-            },
+                for fact in ("period", "year_begins", "combine", "holds", "totals", *(["en"] if "en" in board else []))
+            }
+            | {"until": _past_end(board.get("until"), data.as_of)},
         )
     for programme in release.json(PROGRAMME)["programmes"]:
         flat = dict(_flat(programme))
-        own = {name: _written(value) for name, value in flat.items() if name.rpartition(".")[2] not in CALLED}
+        own = {name: _written(value) for name, value in flat.items() if name.rpartition(".")[2] != "id"}
         yield ("programme", programme["id"]), own
     for name, found in data.centres.items():
         yield ("centre", name), dict(_of_centre(found["centre"], data.as_of))
@@ -131,6 +131,12 @@ def _facts_of_all(
         row = (about["board"], about["period"], one["centre"], case["window"]) if about else None
         if not (row in data.appealed and case["kind"] in TOLD_APART):
             yield ("case", f"{one['centre']}/{one['id']}"), dict(_of_case(case))
+
+
+def _past_end(period: str | None, today: str) -> str:
+    """The last day of a period that is over; else nothing."""
+    last = last_day(period).isoformat() if period else ""
+    return last if last <= today else ""
 
 
 def _of_case(case: Json) -> Iterator[tuple[str, str]]:
@@ -142,8 +148,7 @@ def _of_case(case: Json) -> Iterator[tuple[str, str]]:
 def _of_centre(centre: Json, today: str) -> Iterator[tuple[str, str]]:
     for name in ("trade", "tier", "district"):
         yield name, _written(centre.get(name))
-    if centre.get("sample"):
-        yield "sample", "true"
+    yield "sample", "true" if centre.get("sample") else ""
     yield from ((f"teams.{team}", "true") for team in centre.get("teams", ()))
     yield from _exemptions_of("", centre)
     for standard, limits in centre.get("limits", {}).items():
@@ -154,6 +159,7 @@ def _of_centre(centre: Json, today: str) -> Iterator[tuple[str, str]]:
     for window in centre["windows"]:
         place = f"windows.{window['id']}."
         yield f"{place}trade", _written(window.get("trade"))
+        yield f"{place}department", _written(window.get("department"))
         yield from _exemptions_of(place, window)
         if window.get("staffed_by") is not None:
             yield f"{place}staffed_by", str(window["staffed_by"])

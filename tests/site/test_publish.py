@@ -80,12 +80,47 @@ def test_nothing_is_published_in_ignorance_of_what_was(town: Path) -> None:
     assert published(town, "2026-11-23").returncode == 2
 
 
+def test_a_record_that_is_lost_hides_nothing_while_the_site_is_there(town: Path) -> None:
+    """The site tells the commit that it was made of: a round of a month that runs is compared with that."""
+    running = town / "results/harbour/2026-11/12-weekly-a.yml"
+    running.parent.mkdir()
+    running.write_text((town / WEEKLY).read_text(encoding="utf-8").replace("2026-10-12", "2026-11-12"), "utf-8")
+    git(town, "add", ".")
+    git(town, "commit", "-qm", "november", date="2026-11-13T12:00:00+08:00")
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    slip(town, "results/harbour/2026-11/12-weekly-a.yml", "count: 2, note", "count: 1, note")
+    git(town, "commit", "-qam", "lower", date="2026-11-20T12:00:00+08:00")
+    (town / "published.json").unlink()
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "taken-in-altered" in done.stderr) == (2, True), done
+
+
 def test_what_is_not_committed_is_not_published(town: Path) -> None:
     """What was published has to be found again."""
     slip(town, WEEKLY, "count: 2, note", "count: 1, note")
     done = published(town, "2026-11-20", "--anew")
     assert done.returncode == 2
     assert f"{WEEKLY}: data-not-committed 1 个数据文件还没有提交" in done.stderr
+
+
+@pytest.mark.parametrize("told", [("--assume-unchanged",), ("--skip-worktree",)])
+def test_what_git_was_told_not_to_look_at_is_not_published(town: Path, told: tuple[str, ...]) -> None:
+    """The file is otherwise than the commit says, and git calls it unchanged."""
+    git(town, "update-index", *told, WEEKLY)
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    done = published(town, "2026-11-20", "--anew")
+    assert (done.returncode, f"{WEEKLY}: data-not-committed" in done.stderr) == (2, True), done
+
+
+def test_what_git_ignores_is_not_published(town: Path) -> None:
+    """A round that no commit will ever have is read like any other."""
+    ignored = "results/harbour/2026-10/21-weekly-c.yml"
+    (town / ".git/info").mkdir(exist_ok=True)
+    (town / ".git/info/exclude").write_text(f"{ignored}\n", encoding="utf-8")
+    text = (town / WEEKLY).read_text(encoding="utf-8")
+    (town / ignored).write_text(text.replace("2026-10-12", "2026-10-21"), encoding="utf-8")
+    done = published(town, "2026-11-20", "--anew")
+    assert (done.returncode, f"{ignored}: data-not-committed" in done.stderr) == (2, True), done
 
 
 @pytest.mark.parametrize(
@@ -135,7 +170,15 @@ def test_another_program_needs_the_figures_that_were_published(town: Path) -> No
     made_by_another(town / "published", manifest)
     assert published(town, "2026-11-23").returncode == 0
     scores = town / "published/data/scores-2026-10.csv"
-    scores.write_text(scores.read_text(encoding="utf-8").replace(",92.0,", ",91.0,"), encoding="utf-8")
+    index = town / "published/data/index.json"
+    written = scores.read_bytes()
+    scores.write_bytes(written.replace(b",92.0,", b",91.0,"))
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "published/data/scores-2026-10.csv: earlier-site-altered" in done.stderr) == (2, True), (
+        done
+    )
+    sums = [sha256(one).hexdigest() for one in (written, scores.read_bytes())]
+    index.write_text(index.read_text(encoding="utf-8").replace(sums[0], sums[1]), encoding="utf-8")
     (town / "published.json").write_bytes((town.parent / "fetched/published.json").read_bytes())
     shutil.rmtree(town / "site")
     done = published(town, "2026-11-23")

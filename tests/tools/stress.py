@@ -1,9 +1,9 @@
 """Attack the build and see what holds: `python -m tests.tools.stress`, or `make stress`.
 
-Kills, disks, garbled caches, environments, edits and hostile files, by lots that a seed decides. `--seed 7` and
-`--kills 200` say which and how many; the table at the end says how many held, and every line above it what did not. A
-shorter form of each kind is among the tests. Linux; disks of a size need the right to mount one, else files are kept
-short by a limit.
+Kills, disks, garbled caches, a damaged memory, environments, edits and hostile files, by lots that a seed decides.
+`--seed 7` and `--kills 200` say which and how many; the table at the end says how many held, and every line above it
+what did not. A shorter form of each kind is among the tests. Linux; disks of a size need the right to mount one, else
+files are kept short by a limit.
 """
 
 import argparse
@@ -12,21 +12,21 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.fixtures.command import windowboard
+from tests.fixtures.edits import begun, dealt, walked
 from tests.fixtures.folders import ROOT
-from tests.fixtures.town import TOWN, lay_out, tree, two_centres
-from tests.site.test_edits import EDITS
+from tests.fixtures.town import TOWN, lay_out, tree
 
 LASTS: Final = 4.0
 """Seconds within which a kill falls, or a signal."""
@@ -241,24 +241,81 @@ def environments(root: Path, lots: Lots, number: int) -> Outcome:
 
 
 def edits(root: Path, lots: Lots, number: int) -> Outcome:
-    """A sequence of edits, each built upon the last, comes to the bytes of a first build."""
-    del root
+    """A sequence of edits, each step built upon the last, comes to the bytes of a first build."""
+    (steps,) = dealt(lots, 1, lots.randint(1, 6), lots.randint(1, 4))
     with tempfile.TemporaryDirectory() as folder:
-        place, told = two_centres(Path(folder, "town")), []
-        windowboard(place, "build")
-        for _ in range(lots.randint(1, 6)):
-            chosen = lots.sample(sorted(EDITS), k=lots.randint(1, 3))
-            told.append(chosen)
-            for name in chosen:
-                EDITS[name](place, lots)
-            done = windowboard(place, "build")
-            if done.returncode:
-                yield f"sequence {number} {told}: {done.said.splitlines()[-1:]}"
-                return
-        first = shutil.copytree(place, Path(folder, "first"), ignore=shutil.ignore_patterns("build", "site"))
-        windowboard(first, "build")
-        if tree(place / "site") != tree(first / "site"):
-            yield f"sequence {number} {told}: not the bytes of a first build"
+        for one in walked(root, Path(folder), steps, lots):
+            yield f"sequence {number} {one}"
+
+
+DAMAGES: Final = (
+    "cut",
+    "turned",
+    "doubled",
+    "emptied",
+    "shifted",
+    "a row",
+    "a digest",
+    "a table",
+    "a form",
+    "a journal",
+)
+"""In which ways the memory between builds is damaged: as bytes, and as what a database says."""
+
+
+def memory(root: Path, lots: Lots, number: int) -> Outcome:
+    """What is kept between builds is damaged: it is noticed, and the bytes are those of a first build."""
+    edited(root, 10 + number)
+    new = cold(root)
+    how, path = DAMAGES[number % len(DAMAGES)], root / "build/memory.db"
+    _damage(path, how, lots)
+    done = built(root)
+    yield from quiet(done, f"memory, {how}")
+    if done.code or tree(root / "site") != new:
+        yield f"memory, {how}: not the bytes of a first build ({done.code} {done.lines[-1:]})"
+
+
+def _damage(path: Path, how: str, lots: Lots) -> None:
+    data = path.read_bytes()
+    place = lots.randrange(len(data))
+    match how:
+        case "cut" | "doubled" | "emptied" | "turned" | "shifted":
+            turned = bytes(255 - one for one in data[place : place + 64])
+            path.write_bytes(
+                {
+                    "cut": data[:place],
+                    "doubled": data * 2,
+                    "emptied": b"",
+                    "turned": data[:place] + turned + data[place + 64 :],
+                    "shifted": data[:place] + b"x" + data[place:],
+                }[how]
+            )
+        case "a journal":
+            path.with_name(f"{path.name}-journal").write_bytes(data[:place])
+        case _:
+            with closing(sqlite3.connect(path)) as known, known:
+                _misstate(known, how, lots)
+
+
+def _misstate(known: sqlite3.Connection, how: str, lots: Lots) -> None:
+    """Have the database say something else, as a database."""
+    tables = [name for (name,) in known.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    table = lots.choice(tables)
+    columns = [column[1] for column in known.execute(f"PRAGMA table_info({table})")]
+    match how:
+        case "a table":
+            known.execute(f"DROP TABLE {table}")
+        case "a form":
+            known.execute(f"PRAGMA user_version = {lots.randrange(1, 2**31)}")
+        case "a digest" | "a row":
+            column = lots.choice([one for one in columns if (one == "digest") == (how == "a digest")] or columns)
+            known.execute(
+                f"UPDATE OR IGNORE {table} SET {column} = ? "  # noqa: S608  # our own names
+                f"WHERE rowid IN (SELECT rowid FROM {table} ORDER BY rowid LIMIT 3)",
+                (lots.choice([b"altered", "altered", 7, None]),),
+            )
+        case _:
+            raise ValueError(how)
 
 
 HOSTILE: Final[Mapping[str, Callable[[int], bytes]]] = {
@@ -333,6 +390,7 @@ KINDS: Final[Mapping[str, tuple[Callable[[Path, Lots, int], Outcome], int]]] = {
     "kills": (kills, 100),
     "disks": (disks, 30),
     "garbled": (garbled, 60),
+    "memory": (memory, 60),
     "environments": (environments, 20),
     "edits": (edits, 500),
     "hostile": (hostile, len(HOSTILE)),
@@ -340,14 +398,24 @@ KINDS: Final[Mapping[str, tuple[Callable[[Path, Lots, int], Outcome], int]]] = {
 """Each kind with the tries that it gets when nobody says how many."""
 
 
+def _prepared(kind: str, place: Path) -> Path:
+    """What a kind of attack begins with: a town whose site was built twice, so that two trees take turns."""
+    if kind == "edits":
+        return begun(place)
+    root = town(place)
+    for number in range(2 if kind != "hostile" else 0):
+        edited(root, number + 2)
+        if (done := built(root)).code:
+            raise SystemExit("\n".join(done.lines))
+    return root
+
+
 def attack(kind: str, tries: int, seed: int) -> Row:
     """All tries of a kind, on a town of its own."""
     row, begun = Row(kind), time.monotonic()
     lots = random.Random(f"{seed} {kind}")  # noqa: S311  # repeatable on purpose
     with tempfile.TemporaryDirectory() as folder:
-        root = town(Path(folder, "town"))
-        if tries and kind not in {"edits", "hostile"} and (first := built(root)).code:
-            raise SystemExit("\n".join(first.lines))
+        root = _prepared(kind, Path(folder, "town")) if tries else Path(folder)
         for number in range(tries):
             row.tries += 1
             broken = list(KINDS[kind][0](root, lots, number))

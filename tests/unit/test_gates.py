@@ -4,6 +4,7 @@ The table is `cases/gates.yml`; nothing in it passes in silence. It is asked twi
 themselves, and, as a workflow asks, with the commit that they were made of.
 """
 
+import hashlib
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -79,11 +80,18 @@ def write_record(folder: Path, contents: Contents) -> None:
     texts = {piece.address: piece.render() for piece in contents.files if piece.address.startswith("data/")}
     for one in contents.last:
         if isinstance(one, Inventory):
-            texts[one.address] = one.render(dict.fromkeys(texts, Sum(sha256="", size=0)))
+            sums = {
+                path: Sum(sha256=hashlib.sha256(_bytes_of(text)).hexdigest(), size=0) for path, text in texts.items()
+            }
+            texts[one.address] = one.render(sums)
     texts[STAMP] = f'{{"day": "{contents.day}"}}'
     for address, text in texts.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / address).write_text(text, encoding="utf-8")
+        (folder / address).write_bytes(_bytes_of(text))
+
+
+def _bytes_of(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
 def changed(root: Path, change: dict[str, Any]) -> None:

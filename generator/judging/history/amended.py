@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from generator.judging.history.cases import several
-from generator.judging.history.facts import FROZEN, SEALED, Thing
+from generator.judging.history.facts import FROZEN, SEALED, UNTIL, WORDING, Thing
 from generator.judging.history.publication import Publication
 from generator.model.amendments import Amended, Amendment
 from generator.model.problem import Code, Problem
@@ -95,8 +95,9 @@ def amended_problems(before: Publication, now: Publication) -> Iterator[Problem]
             yield Problem(path=AMENDMENTS, code=AMENDMENT_CHANGED, facts=facts)
     found = {thing: changes for thing, changes in _changes(before, now) if changes}
     for thing, changes in found.items():
-        if thing[0] == "standard" and FROZEN in before.facts[thing]:
-            facts = {"edition": thing[1], "changes": several([change.what for change in changes])}
+        frozen = thing[0] == "standard" and FROZEN in before.facts[thing]
+        if fixed := [change.what for change in changes if frozen and change.what not in WORDING]:
+            facts = {"edition": thing[1], "changes": several(fixed)}
             yield Problem(path=AMENDMENTS, code=PUBLISHED_EDITION_CHANGED, facts=facts)
         elif silent := [change for change in changes if not told.says(thing, change)]:
             facts = {"thing": thing_text(thing), "changes": several([change_text(change) for change in silent])}
@@ -105,14 +106,44 @@ def amended_problems(before: Publication, now: Publication) -> Iterator[Problem]
 
 
 def _changes(before: Publication, now: Publication) -> Iterator[tuple[Thing, list[Amended]]]:
-    """What is said otherwise of each thing; what was not said before may come. Cases that are gone: see `names`."""
+    """What is said otherwise of each thing; what was not said before may come, unless it speaks of what is past.
+
+    Cases that are gone: see `names`.
+    """
+    published = before.day.isoformat()
     for thing, old in sorted(before.facts.items()):
         new = now.facts.get(thing)
         if new is not None:
             moved = ((name, was, new.get(name, "")) for name, was in old.items())
-            yield thing, [_amended(*one) for one in moved if one[1] != one[2]]
+            otherwise = [_amended(*one) for one in moved if one[1] != one[2] and not _is_news(*one, published)]
+            yield thing, otherwise + list(_dated_back(thing, old, new, published))
         elif thing[0] != "case":
             yield thing, [Amended(what=WHOLE)]
+    if before.facts:
+        for thing in sorted(now.facts.keys() - before.facts.keys()):
+            if thing[0] == "programme" and now.facts[thing]["since"] <= published:
+                yield thing, [Amended(what=WHOLE)]
+
+
+def _is_news(name: str, was: str, new: str, published: str) -> bool:
+    """A board ended after what was published."""
+    return name == UNTIL and not was and new > published
+
+
+def _dated_back(thing: Thing, old: Mapping[str, str], new: Mapping[str, str], published: str) -> Iterator[Amended]:
+    """Days that come, and are no later than what was published: it would have been said otherwise.
+
+    When a window that was known opened or closed, and since when a quota that was not there is due.
+    """
+    for name, value in new.items():
+        place, _, last = name.rpartition(".")
+        if name in old or not place:
+            continue
+        is_due = thing[0] == "programme" and last == "since"
+        is_of_window = thing[0] == "centre" and last in {"opened", "closed"} and f"{place}.trade" in old
+        day = value or new["since"] if is_due else value
+        if (is_due or is_of_window) and day <= published:
+            yield Amended(what=name, new=day)
 
 
 def _amended(name: str, old: str, new: str) -> Amended:
@@ -128,7 +159,10 @@ def _misstated(
 ) -> Iterator[Problem]:
     """Fresh amendments that say what is not so, each on its line."""
     for number, one in enumerate(now.amendments):
-        if one not in told.fresh or one.kind in _JUDGED_ELSEWHERE or one.thing not in before.facts:
+        if one not in told.fresh or one.kind in _JUDGED_ELSEWHERE:
+            continue
+        if one.thing not in before.facts:
+            yield from _of_nobody(number, one, before, now)
             continue
         wanted = {change.what: change for change in found.get(one.thing, ())}
         for place, change in enumerate(one.changes):
@@ -145,6 +179,15 @@ def _misstated(
                 }
                 route = ("amendments", number, "changes", place)
                 yield Problem(path=AMENDMENTS, route=route, code=AMENDMENT_MISSTATES, facts=facts)
+
+
+def _of_nobody(number: int, one: Amendment, before: Publication, now: Publication) -> Iterator[Problem]:
+    """A fresh amendment of what there is not and never was."""
+    there = one.thing in now.facts or one.id in now.cases or one.id in before.cases
+    if before.facts and not there:
+        facts = {"thing": thing_text(one.thing), "what": one.changes[0].what, "written": thing_text(one.thing)}
+        route = ("amendments", number, "id")
+        yield Problem(path=AMENDMENTS, route=route, code=AMENDMENT_MISSTATES, facts=facts | {"right": "–"})
 
 
 def thing_text(thing: Thing) -> str:

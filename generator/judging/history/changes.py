@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.judging.history.amended import amended_problems
 from generator.judging.history.cases import CasesAtHand, RowChange, window_routes, without_grounds
-from generator.judging.history.lost import added_rows, lost_periods, lost_rows
+from generator.judging.history.lost import added_rows, judged_once_more, lost_periods, lost_rows
 from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
 from generator.judging.history.publication import FIGURES, Figures, Publication, pools_periods
 from generator.judging.history.rows import SILENT_CHANGE, RowJudge, is_added
@@ -60,6 +60,7 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
     yield from lost_cases(before, now)
     yield from other_clocks(before, now)
     yield from lost_periods(sorted(before.periods.keys() - now.periods.keys()), now)
+    yield from judged_once_more(before, now)
     lost: dict[tuple[str, str], list[str]] = {}
     known = CasesAtHand(before, now, cases)
     added: dict[tuple[str, str], list[str]] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, assert_never
 
-from generator.judging.history.amended import LATE, Told
+from generator.judging.history.amended import AMENDMENTS, LATE, Told
 from generator.judging.history.publication import WITHHELD, Publication
 from generator.judging.history.taken import Difference, Intake, earlier_of
 from generator.model.cases import (
@@ -58,10 +58,17 @@ def dated_back(
 ) -> Iterator[Problem]:
     """Every new step that is dated too long ago, unless an amendment says why it comes late.
 
-    A decision of an appeal that was never shown as undecided is one, however lately it was made. `cases`: those that
-    are told now; `change`: what differs from the commit of what was published, None where no commit is compared with.
+    An amendment that is dated so itself is one: what it names was not so on that day. A decision of an appeal that was
+    never shown as undecided is one, however lately it was made.
+
+    `cases`: those that are told now; `change`: what differs from the commit of what was published, None where no commit
+    is compared with.
     """
     told = Told(before.amendments, now.amendments)
+    for number, one in enumerate(now.amendments if before.facts else ()):  # a record of before knew no amendments
+        if one in told.fresh and one.date <= before.day and intake.is_late(one.date, intake.day):
+            facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
+            yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
     seen = _Seen(before=before, intake=intake, cases=cases, change=change)
     for file in {file.path: file for file in (*cases, *(change.cases if change else ()))}.values():
         thing = ("case", f"{file.centre}/{file.id}")

@@ -7,9 +7,10 @@ and whatever a case says, by its fingerprint, so that nobody reads in the record
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from generator.judging.history.fingerprints import frozen_of, letters_of
+from generator.judging.scoring.periods import last_day
 from generator.model.cases import (
     Case,
     CaseFile,
@@ -18,7 +19,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
 from generator.model.programme import Programme
-from generator.model.rules import Board, Policy, Vocabulary
+from generator.model.rules import Board, Policy, Role, Vocabulary, Word
 from generator.model.standard import Standard
 
 Thing = tuple[str, str]
@@ -43,8 +44,11 @@ _GUARDED_ELSEWHERE: Final = frozenset(
 )
 """What `steps_of` and `said_by` tell of a case."""
 
-_NAMES: Final = frozenset({"id", "title", "name", "en", "note"})
-"""Of a programme: what is only called so."""
+WORDING: Final = frozenset({"title", "en", "kind", "applies_to", "source", "sections", "known_issues"})
+"""Facts of a standard that no result rests on, and that its pages say all the same: a frozen edition may amend them."""
+
+UNTIL: Final = "until"
+"""The fact of the day on which a board ended; empty as long as it goes on."""
 
 
 def facts_of(
@@ -59,7 +63,7 @@ def facts_of(
         ("policy", ""): dict(_of_policy(rulebook.policy)),
         ("vocabulary", ""): dict(_of_vocabulary(rulebook.vocabulary)),
         **{("programme", key): dict(_of_programme(one)) for key, one in rulebook.programmes.items()},
-        **{("board", key): dict(_of_board(one)) for key, one in rulebook.boards.items()},
+        **{("board", key): dict(_of_board(one, day)) for key, one in rulebook.boards.items()},
         **{
             ("standard", ref): dict(_of_standard(one, frozen=ref in (rulebook.frozen or {})))
             for ref, one in rulebook.standards.items()
@@ -87,7 +91,12 @@ def _is_withheld(file: CaseFile, hidden: Collection[RowKey]) -> bool:
 
 
 def _of_policy(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Who published under which name and licence, and how; whom to call is said as of today."""
     process = policy.process
+    for name in ("site_title", "publisher", "region", "licence"):
+        yield name, _text(getattr(policy, name))
+        if english := getattr(policy.en, name):
+            yield f"en.{name}", _text(english)
     yield "time_zone", policy.time_zone
     yield "own_team", process.own_team
     yield "late_after", str(process.late_after)
@@ -104,17 +113,40 @@ def _of_policy(policy: Policy) -> Iterator[tuple[str, str]]:
 
 def _of_vocabulary(words: Vocabulary) -> Iterator[tuple[str, str]]:
     for group in ("trades", "themes", "roles", "channels"):
-        yield from ((f"{group}.{word.id}", _text(word.name)) for word in getattr(words, group))
+        for word in getattr(words, group):
+            yield f"{group}.{word.id}", _text(word.name)
+            yield from _of_word(f"{group}.{word.id}", word)
+    yield from ((f"bands.{band}", _text(english)) for band, english in words.bands.items())
+
+
+def _of_word(at: str, word: Word | Role) -> Iterator[tuple[str, str]]:
+    """What is said of a word besides its name."""
+    if word.en is not None:
+        yield f"{at}.en", _text(word.en)
+    match word:
+        case Word():
+            if word.meaning is not None:
+                yield f"{at}.meaning", _text(word.meaning)
+        case Role():
+            yield f"{at}.trades", _text(word.trades)
+            yield f"{at}.apart", str(word.apart).lower()
+        case _:
+            assert_never(word)
 
 
 def _of_programme(programme: Programme) -> Iterator[tuple[str, str]]:
     for name, value in _flat(programme):
-        if name.rpartition(".")[2] not in _NAMES:
+        last = name.rpartition(".")[2]
+        if last != "id" and (last != "en" or value is not None):
             yield name, _text(value)
 
 
-def _of_board(board: Board) -> Iterator[tuple[str, str]]:
+def _of_board(board: Board, day: datetime.date) -> Iterator[tuple[str, str]]:
     """How visits become figures; its lists and weights are compared as they are printed, its windows by their rows."""
+    ended = board.until and last_day(board.until)
+    yield UNTIL, ended.isoformat() if ended and ended <= day else ""
+    if board.en is not None:
+        yield "en", _text(board.en)
     for name in ("period", "year_begins", "combine", "holds", "totals"):
         yield name, _text(getattr(board, name))
 
@@ -124,6 +156,14 @@ def _of_standard(standard: Standard, *, frozen: bool) -> Iterator[tuple[str, str
     if frozen:
         yield FROZEN, "true"
     yield "effective", standard.effective.isoformat()
+    for name in ("title", "kind", "applies_to"):
+        yield name, _text(getattr(standard, name))
+    if standard.en is not None:
+        yield "en", _text(standard.en)
+    if standard.known_issues:
+        yield "known_issues", _sealed(standard.known_issues)
+    yield "source", _sealed(standard.source)
+    yield "sections", _sealed(tuple((section.id, section.title) for section in standard.sections))
     yield "frame", _sealed(found.frame)
     yield "clauses", _sealed(tuple(found.clauses))
     yield from ((f"clause {clause}", _sealed(seen)) for clause, seen in found.clauses.items())
@@ -134,8 +174,7 @@ def _of_centre(centre: Centre, day: datetime.date) -> Iterator[tuple[str, str]]:
     yield "trade", centre.trade
     yield "tier", _text(centre.tier)
     yield "district", _text(centre.district)
-    if centre.sample:
-        yield "sample", "true"
+    yield "sample", "true" if centre.sample else ""
     yield from ((f"teams.{team}", "true") for team in centre.teams)
     yield from _of_exemptions("", centre.may_not_apply)
     for standard, limits in centre.limits.items():
@@ -146,6 +185,7 @@ def _of_centre(centre: Centre, day: datetime.date) -> Iterator[tuple[str, str]]:
     for window in centre.windows:
         place = f"windows.{window.id}."
         yield f"{place}trade", _text(window.trade)
+        yield f"{place}department", _text(window.department)
         yield from _of_exemptions(place, window.may_not_apply)
         if window.staffed_by is not None:
             yield f"{place}staffed_by", str(window.staffed_by)

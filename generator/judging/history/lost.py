@@ -5,6 +5,8 @@ from typing import Final
 
 from generator.judging.history.cases import several
 from generator.judging.history.publication import Publication
+from generator.judging.scoring.periods import last_day
+from generator.judging.scoring.ranking import beside
 from generator.model.problem import Code, Problem, Route
 
 PUBLISHED_PERIOD_VANISHES: Final = Code(
@@ -27,6 +29,31 @@ def lost_periods(places: Iterable[tuple[str, str]], now: Publication) -> Iterato
     for board, periods in by_board.items():
         facts = {"board": board, "periods": several(periods), "left": "" if board in left else board}
         yield Problem(path=f"standards/boards/{board}.yml", code=PUBLISHED_PERIOD_VANISHES, facts=facts)
+
+
+JUDGED_ONCE_MORE: Final = Code(
+    slug="judged-once-more",
+    says="新的榜单 {board} 会把已经公布过的检查再评一遍：{periods}",
+    mend="给它写 since，从还没有结束的周期开始；已经公布的名单由原来的榜单给出，有误的写更正。",
+    wrong="id: banks-2\nperiod: month",
+    right="id: banks-2\nperiod: month\nsince: 2026-11",
+)
+
+
+def judged_once_more(before: Publication, now: Publication) -> Iterator[Problem]:
+    """New boards that come with a past: periods that were over, by whose inspections a list was published."""
+    known = {key for kind, key in before.facts if kind == "board"} | {board for board, _ in before.periods}
+    by_board: dict[str, list[str]] = {}
+    for place in sorted(now.periods):
+        board, period = place
+        if board in known or not now.periods[place].closed or last_day(period) > before.day:
+            continue
+        published = (before.periods.get(other) for other in beside(now.groups, place))
+        if any(one and one.closed for one in published):
+            by_board.setdefault(board, []).append(period)
+    for board, periods in by_board.items():
+        facts = {"board": board, "periods": several(periods)}
+        yield Problem(path=f"standards/boards/{board}.yml", code=JUDGED_ONCE_MORE, facts=facts)
 
 
 PUBLISHED_WINDOW_VANISHES: Final = Code(
@@ -75,6 +102,7 @@ def added_rows(
 
 CODES: Final = (
     PUBLISHED_PERIOD_VANISHES,
+    JUDGED_ONCE_MORE,
     PUBLISHED_WINDOW_VANISHES,
     SILENT_ADDITION_TO_LISTS,
 )
