@@ -16,7 +16,7 @@ from generator.verifying.figures import Difference, Json, written
 from generator.verifying.fingerprints import letters
 from generator.verifying.pages import plain_text
 from generator.verifying.programme import PROGRAMME
-from generator.verifying.release import CALENDAR_FILE, INDEX, Release
+from generator.verifying.release import CALENDAR_FILE, INDEX, OF_THE_DATA, Release
 
 FACTS: Final = "data/facts.json"
 SEALED: Final = "~"
@@ -33,8 +33,6 @@ DAYS_SAID: Final = frozenset({"date", "by"})
 """What the days of a case are called, within its parts."""
 TOLD_APART: Final = frozenset({"appeal", "objection", "rectification", "correction", "withdrawal", "follow-up"})
 """The kinds of cases that would tell of a row that an appeal hides."""
-OF_THE_DATA: Final = "zh"
-"""The language of the words in the data."""
 WINDOWS_PAGE: Final = "windows/index.html"
 METHOD_PAGE: Final = "method.html"
 CHOICE: Final = re.compile(r'<option value="([a-z0-9-]+)">(.*?)</option>', re.DOTALL)

@@ -13,7 +13,7 @@ from generator.verifying.days import first_day, last_day, standard_of
 from generator.verifying.evidence import Row
 from generator.verifying.figures import NOTHING, Difference, Json
 from generator.verifying.pages import TAG, WINDOW_LINK, newest_places, plain_text
-from generator.verifying.release import INDEX, Release
+from generator.verifying.release import INDEX, OF_THE_DATA, Release
 from generator.verifying.tables import FINDINGS, csv_rows
 
 STANDARDS: Final = "data/standards/"
@@ -44,25 +44,38 @@ EXCERPT: Final = 60
 
 def wording_differences(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
     """Every text that is missing on a page of `spoken`, the whole site or its folder of a language."""
-    pages = _Pages(spoken)
+    lang = _lang_of(release, spoken)
+    pages = _Pages(spoken, lang)
     yield from _worded_in_standards(release, pages)
     yield from _worded_in_centres(data, pages)
     yield from _worded_in_cases(release, pages)
     yield from _worded_in_programmes(release, pages)
     yield from _worded_in_agenda(release, pages)
-    yield from _worded_in_feeds(release, spoken)
+    yield from _worded_in_feeds(release, spoken, lang)
     yield from _worded_in_findings(release, data, city, pages)
     yield from _worded_in_lists(data, city, pages)
     if spoken is release:
         yield from _worded_in_every_page(release)
 
 
+def _lang_of(release: Release, spoken: Release) -> str:
+    """The language of pages: that of their folder, else the first of the site."""
+    languages: list[str] = release.json(INDEX).get("languages") or [OF_THE_DATA]
+    return spoken.below_root.rstrip("/") or languages[0]
+
+
 class _Pages:
     """The texts of pages, each read once, without markup and spaces."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, lang: str) -> None:
         self.release = release
+        self.lang = lang
         self.known: dict[tuple[str, ...], str] = {}
+
+    def called(self, record: Json, name: str) -> str:
+        """What they call a record: in another language than that of the data by its name there, where it has one."""
+        english: str | None = None if self.lang == OF_THE_DATA else record.get("en")
+        return english or record[name]
 
     def missing(self, text: str, what: str, *paths: str) -> Iterator[Difference]:
         """Whether none of some pages says a text; nothing where there is no such page."""
@@ -105,7 +118,7 @@ def _worded_in_standards(release: Release, pages: _Pages) -> Iterator[Difference
             for part in ("text", "reading"):
                 yield from pages.missing(issue[part], "known_issues", page)
         for section in standard["sections"]:
-            yield from pages.missing(section["title"], f"section {section['id']}", page)
+            yield from pages.missing(pages.called(section, "title"), f"section {section['id']}", page)
             for clause in section["clauses"]:
                 yield from _worded_in_clause(name, clause, pages)
 
@@ -151,11 +164,11 @@ def _worded_in_cases(release: Release, pages: _Pages) -> Iterator[Difference]:
 def _worded_in_programmes(release: Release, pages: _Pages) -> Iterator[Difference]:
     page = "programme.html"
     for programme in release.json(TOLD_PROGRAMME)["programmes"]:
-        yield from pages.missing(programme["title"], programme["id"], page)
+        yield from pages.missing(pages.called(programme, "title"), programme["id"], page)
         for group in programme["groups"]:
-            yield from pages.missing(group["name"], group["id"], page)
+            yield from pages.missing(pages.called(group, "name"), group["id"], page)
             for quota in (*group["quotas"], *group.get("agenda", ())):
-                yield from pages.missing(quota["title"], quota["id"], page)
+                yield from pages.missing(pages.called(quota, "title"), quota["id"], page)
 
 
 def _worded_in_agenda(release: Release, pages: _Pages) -> Iterator[Difference]:
@@ -167,12 +180,12 @@ def _worded_in_agenda(release: Release, pages: _Pages) -> Iterator[Difference]:
             yield Difference(file=paths[0], what="agenda", published=NOTHING, own=f"{row['centre']}/{row['window']}")
 
 
-def _worded_in_feeds(release: Release, spoken: Release) -> Iterator[Difference]:
+def _worded_in_feeds(release: Release, spoken: Release, lang: str) -> Iterator[Difference]:
     """Every feed names who publishes, and leads to pages of the site that it stands in and nowhere else."""
     told: Json = next((one["facts"] for one in release.json(TOLD_FACTS)["facts"] if one["kind"] == "policy"), {})
-    languages = release.json(INDEX).get("languages") or ["zh"]
+    languages = release.json(INDEX).get("languages") or [OF_THE_DATA]
     said = {part: told.get(part, "") for part in ("publisher", "licence")}
-    if (spoken.below_root or languages[0]) not in {"zh", "zh/"}:
+    if lang != OF_THE_DATA:
         said = {part: told.get(f"en.{part}", text) for part, text in said.items()}
     others = tuple(f"{lang}/" for lang in languages[1:] if spoken is release)
     for path in spoken.below("", "/feed.xml"):
