@@ -1,7 +1,9 @@
 """What was published before, and what speaks against publishing something else now."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.comparing.published import commit_of, read_published
@@ -15,7 +17,7 @@ from generator.judging.history.examples import without_examples
 from generator.judging.history.facts import facts_of
 from generator.judging.history.publication import Publication, publication
 from generator.judging.history.stale import stale_corrections
-from generator.judging.history.taken import NOTHING_TAKEN, Difference, taken_problems
+from generator.judging.history.taken import NOTHING_TAKEN, Difference, Intake, taken_problems
 from generator.judging.process.clocks import running_clocks
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -74,10 +76,10 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
                 continue
             seen = on_day_of(one, site, site_on)
             said = now if seen is site else publication_of(seen)
-            for problem in silent_changes(before, said, seen.cases):
+            intake = intake_of(site, before)
+            for problem in silent_changes(before, said, seen.cases, partial(_is_late, intake)):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {_asked_for(problem.path) for problem in told.values()}
-            intake = intake_of(site, before)
             late = dated_back(before, said, seen.cases, intake, one.taken if one.revision else None)
             for problem in (*late, *taken_problems(one.taken, intake)):
                 # where a case is missing already, it is not asked for twice; of amendments there is one file
@@ -86,6 +88,11 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
         yield from told.values()
 
     return guarded
+
+
+def _is_late(intake: Intake, day: datetime.date) -> bool:
+    """Whether what came about on a day is entered too long afterwards."""
+    return intake.is_late(day, intake.day)
 
 
 def _asked_for(path: str) -> str:

@@ -127,12 +127,16 @@ def test_a_silent_edit_is_refused_and_a_correction_lets_it_pass(tmp_path: Path) 
     assert windowboard(root, "build", "--as-of", "2026-11-20").returncode == 0
     slip(root, *SLIP)
     was = tree(root)
+    hint = (
+        "It was compared with the site in site/. If that was never published and only looked at on this machine, "
+        "delete site/ and build again."
+    )
     for command, last in (
         ("build", "Not published: 1 problem; site/ is as it was."),
         ("check", "Not accepted: 1 problem."),
     ):
         refused = windowboard(root, command, "--as-of", "2026-11-20", "--lang", "en")
-        assert (refused.returncode, refused.said.splitlines()) == (2, [SILENT, last])
+        assert (refused.returncode, refused.said.splitlines()) == (2, [SILENT, last, hint])
         assert tree(root) == was
     write(root, f"{CASES}/note-of-cash-1.yml", CORRECTION)
     built = windowboard(root, "build", "--as-of", "2026-11-20", "--lang", "en")
@@ -568,7 +572,10 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
         refused = windowboard(root, "build", "--lang", "en")
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[0] == (
-            f"site/data/{name}: earlier-site-unreadable the data of the earlier site cannot be read: "
+            f"site/data/{name}: earlier-site-altered what was published before has been altered: its SHA-256 is not the "
+            "one in data/index.json, and nothing can be compared with it"
+            if left and name != "index.json"  # of the index itself no other file says the sum
+            else f"site/data/{name}: earlier-site-unreadable the data of the earlier site cannot be read: "
             "nobody could tell what has changed"
         )
         path.unlink(missing_ok=True)

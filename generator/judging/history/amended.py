@@ -1,6 +1,7 @@
 """Facts that were published and would be said otherwise, and whether an amendment says so."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -86,14 +87,23 @@ def _leads(steps: list[Amended], change: Amended) -> bool:
     )
 
 
-def amended_problems(before: Publication, now: Publication) -> Iterator[Problem]:
+IsLate = Callable[[datetime.date], bool]
+"""Whether a day lies further back than what an office has to enter it in."""
+
+
+def at_once(_day: datetime.date) -> bool:
+    """Of an office that has to enter everything on the day itself."""
+    return True
+
+
+def amended_problems(before: Publication, now: Publication, is_late: IsLate = at_once) -> Iterator[Problem]:
     """Every fact that would be said otherwise in silence, and every amendment that says something else."""
     told = Told(before.amendments, now.amendments)
     for one in before.amendments:
         if one not in now.amendments:
             facts = {"date": one.date.isoformat(), "thing": thing_text(one.thing)}
             yield Problem(path=AMENDMENTS, code=AMENDMENT_CHANGED, facts=facts)
-    found = {thing: changes for thing, changes in _changes(before, now) if changes}
+    found = {thing: changes for thing, changes in _changes(before, now, is_late) if changes}
     for thing, changes in found.items():
         frozen = thing[0] == "standard" and FROZEN in before.facts[thing]
         if fixed := [change.what for change in changes if frozen and change.what not in WORDING]:
@@ -105,7 +115,7 @@ def amended_problems(before: Publication, now: Publication) -> Iterator[Problem]
     yield from _misstated(before, now, told, found)
 
 
-def _changes(before: Publication, now: Publication) -> Iterator[tuple[Thing, list[Amended]]]:
+def _changes(before: Publication, now: Publication, is_late: IsLate) -> Iterator[tuple[Thing, list[Amended]]]:
     """What is said otherwise of each thing; what was not said before may come, unless it speaks of what is past.
 
     Cases that are gone: see `names`.
@@ -116,7 +126,7 @@ def _changes(before: Publication, now: Publication) -> Iterator[tuple[Thing, lis
         if new is not None:
             moved = ((name, was, new.get(name, "")) for name, was in old.items())
             otherwise = [_amended(*one) for one in moved if one[1] != one[2] and not _is_news(*one, published)]
-            yield thing, otherwise + list(_dated_back(thing, old, new, published))
+            yield thing, otherwise + list(_dated_back(thing, old, new, published, is_late))
         elif thing[0] != "case":
             yield thing, [Amended(what=WHOLE)]
     if before.facts:
@@ -130,10 +140,13 @@ def _is_news(name: str, was: str, new: str, published: str) -> bool:
     return name == UNTIL and not was and new > published
 
 
-def _dated_back(thing: Thing, old: Mapping[str, str], new: Mapping[str, str], published: str) -> Iterator[Amended]:
+def _dated_back(
+    thing: Thing, old: Mapping[str, str], new: Mapping[str, str], published: str, is_late: IsLate
+) -> Iterator[Amended]:
     """Days that come, and are no later than what was published: it would have been said otherwise.
 
-    When a window that was known opened or closed, and since when a quota that was not there is due.
+    When a window that was known opened or closed, unless that is entered in time as any step of a case; and since when
+    a quota that was not there is due.
     """
     for name, value in new.items():
         place, _, last = name.rpartition(".")
@@ -142,7 +155,8 @@ def _dated_back(thing: Thing, old: Mapping[str, str], new: Mapping[str, str], pu
         is_due = thing[0] == "programme" and last == "since"
         is_of_window = thing[0] == "centre" and last in {"opened", "closed"} and f"{place}.trade" in old
         day = value or new["since"] if is_due else value
-        if (is_due or is_of_window) and day <= published:
+        too_late = is_due or (is_of_window and is_late(datetime.date.fromisoformat(day)))
+        if too_late and day <= published:
             yield Amended(what=name, new=day)
 
 

@@ -9,7 +9,7 @@ published is never lost without a case.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.judging.history.amended import amended_problems
+from generator.judging.history.amended import IsLate, amended_problems, at_once
 from generator.judging.history.cases import CasesAtHand, RowChange, window_routes, without_grounds
 from generator.judging.history.lost import added_rows, judged_once_more, lost_periods, lost_rows
 from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
@@ -50,7 +50,9 @@ def _changes(old: Figures | None, new: Figures | None) -> tuple[Change, ...]:
 # --- what must not differ ---------------------------------------------------------------------------------------------
 
 
-def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFile]) -> Iterator[Problem]:
+def silent_changes(
+    before: Publication, now: Publication, cases: Sequence[CaseFile], is_late: IsLate = at_once
+) -> Iterator[Problem]:
     """Every change of published results that no case explains, and every case that explains one wrongly.
 
     `now` is of no earlier day than `before`; `cases`: all that it shows.
@@ -91,7 +93,7 @@ def silent_changes(before: Publication, now: Publication, cases: Sequence[CaseFi
         yield from _told_together(place, silent, now)
     yield from lost_rows(lost, {centre for period in now.periods.values() for centre, _ in period.rows})
     yield from added_rows(added, window_routes(now))
-    yield from amended_problems(before, now)
+    yield from amended_problems(before, now, is_late)
 
 
 def _by_period(
