@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.verifying.agenda import agenda_differences
+from generator.verifying.banded import band_differences
 from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
 from generator.verifying.described import described_differences, package_columns
@@ -86,9 +87,10 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from data_differences(release, data, city, process)
     yield from compared_differences(release, data, city, {})
     yield from page_differences(release, data, city, {})
+    yield from band_differences(release, data, city, {})
     yield from programme_differences(release, data)
     yield from agenda_differences(release, release, data, city)
-    yield from overview_differences(release, release, data, city)
+    yield from overview_differences(release, release, data, city, {})
     yield from fact_differences(release, data)
     yield from described_differences(release, release)
     yield from package_columns(release)
@@ -105,8 +107,9 @@ def _in_language(release: Release, spoken: Release, data: Data, city: City) -> I
     yield from calendar_differences(spoken, data)
     yield from compared_differences(spoken, data, city, bands)
     yield from page_differences(spoken, data, city, bands)
+    yield from band_differences(spoken, data, city, bands)
     yield from agenda_differences(release, spoken, data, city)
-    yield from overview_differences(release, spoken, data, city)
+    yield from overview_differences(release, spoken, data, city, bands)
     yield from described_differences(release, spoken)
     yield from wording_differences(release, spoken, data, city)
 

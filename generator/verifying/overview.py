@@ -1,7 +1,7 @@
 """The page of the whole city: its tiles, its districts, and how the newest period of each board stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -11,7 +11,7 @@ from generator.verifying.days import day, standard_of
 from generator.verifying.evidence import Row
 from generator.verifying.figures import Difference, decimal, number, rounded, written
 from generator.verifying.holding import CASES
-from generator.verifying.pages import CELL, newest_places, plain_text
+from generator.verifying.pages import CELL, FIGURE, newest_places, plain_text
 from generator.verifying.release import Release
 
 OVERVIEW: Final = "overview.html"
@@ -22,13 +22,23 @@ OF_BOARD: Final = re.compile(
     r'<section class="wb-ofboard">\s*<h3><a href="lists/([a-z0-9-]+)/([0-9A-Za-z-]+)\.html">.*?</h3>\s*<p>(.*?)</p>',
     re.DOTALL,
 )
+HOME: Final = "index.html"
+STANDS: Final = re.compile(r'<ul class="[^"]*wb-stands">(.*?)</ul>', re.DOTALL)
+STANDS_OF: Final = re.compile(
+    r'<li><a href="lists/([a-z0-9-]+)/index\.html">.*?</svg><span>(.*?)</span></li>', re.DOTALL
+)
 DISTRICT: Final = re.compile(r'<tr data-district="([^"]*)">(.*?)</tr>', re.DOTALL)
 """A row of the table of districts, with the name that the data have, whatever the language of the page."""
 BOLD: Final = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 
 
-def overview_differences(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
-    """Where the page of one language (`spoken`) says otherwise than the rest of what is published."""
+def overview_differences(
+    release: Release, spoken: Release, data: Data, city: City, bands: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Where the page of one language (`spoken`) says otherwise than the rest of what is published, or its home page.
+
+    `bands`: what a further language calls them.
+    """
     text = spoken.text(OVERVIEW)
     newest = {who: row for who, (_, row) in newest_places(data, city).items()}
     tiles = TILES.search(text)
@@ -43,6 +53,22 @@ def overview_differences(release: Release, spoken: Release, data: Data, city: Ci
         mine = list(_state_of(data, city, (board, period)))
         if figures != mine:
             yield _of_overview(f"{board} {period}", figures, mine)
+    yield from _home_differences(spoken, data, city, bands)
+
+
+def _home_differences(spoken: Release, data: Data, city: City, bands: Mapping[str, str]) -> Iterator[Difference]:
+    """The home page tells the same of every board in a line: without bands that no window has, and last the median."""
+    stands = STANDS.search(spoken.text(HOME))
+    for board, said in STANDS_OF.findall(stands[1] if stands else ""):
+        place = board, max(data.published(board))
+        plan = data.plans[standard_of(data.boards[board], place[1])]
+        text = plain_text(said)
+        for band in plan.standard.get("bands", ()):
+            text = text.replace(bands.get(band["name"], band["name"]), "", 1)
+        mine = [one for one in _state_of(data, city, place) if one != "0"]
+        figures = FIGURE.findall(text)[: len(mine)]
+        if figures != mine:
+            yield Difference(file=HOME, what=f"{board} {place[1]}", published=written(figures), own=written(mine))
 
 
 def _of_overview(what: str, published: object, own: object) -> Difference:

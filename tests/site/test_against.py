@@ -572,8 +572,8 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
         refused = windowboard(root, "build", "--lang", "en")
         assert refused.returncode == 2
         assert refused.stderr.splitlines()[0] == (
-            f"site/data/{name}: earlier-site-altered what was published before has been altered: its SHA-256 is not the "
-            "one in data/index.json, and nothing can be compared with it"
+            f"site/data/{name}: earlier-site-altered what was published before has been altered: "
+            "its SHA-256 is not the one in data/index.json, and nothing can be compared with it"
             if left and name != "index.json"  # of the index itself no other file says the sum
             else f"site/data/{name}: earlier-site-unreadable the data of the earlier site cannot be read: "
             "nobody could tell what has changed"
