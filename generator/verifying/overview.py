@@ -22,7 +22,7 @@ OF_BOARD: Final = re.compile(
     r'<section class="wb-ofboard">\s*<h3><a href="lists/([a-z0-9-]+)/([0-9A-Za-z-]+)\.html">.*?</h3>\s*<p>(.*?)</p>',
     re.DOTALL,
 )
-HOME: Final = "index.html"
+HOME_PAGE: Final = "index.html"
 STANDS: Final = re.compile(r'<ul class="[^"]*wb-stands">(.*?)</ul>', re.DOTALL)
 STANDS_OF: Final = re.compile(
     r'<li><a href="lists/([a-z0-9-]+)/index\.html">.*?</svg><span>(.*?)</span></li>', re.DOTALL
@@ -58,7 +58,7 @@ def overview_differences(
 
 def _home_differences(spoken: Release, data: Data, city: City, bands: Mapping[str, str]) -> Iterator[Difference]:
     """The home page tells the same of every board in a line: without bands that no window has, and last the median."""
-    stands = STANDS.search(spoken.text(HOME))
+    stands = STANDS.search(spoken.text(HOME_PAGE))
     for board, said in STANDS_OF.findall(stands[1] if stands else ""):
         place = board, max(data.published(board))
         plan = data.plans[standard_of(data.boards[board], place[1])]
@@ -68,7 +68,7 @@ def _home_differences(spoken: Release, data: Data, city: City, bands: Mapping[st
         mine = [one for one in _state_of(data, city, place) if one != "0"]
         figures = FIGURE.findall(text)[: len(mine)]
         if figures != mine:
-            yield Difference(file=HOME, what=f"{board} {place[1]}", published=written(figures), own=written(mine))
+            yield Difference(file=HOME_PAGE, what=f"{board} {place[1]}", published=written(figures), own=written(mine))
 
 
 def _of_overview(what: str, published: object, own: object) -> Difference:
