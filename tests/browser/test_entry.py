@@ -382,7 +382,7 @@ def test_a_round_of_six_windows_without_a_line(phone: BrowserContext, city: Path
     assert (len(read["clean"]), len(read["inspections"])) == (3, 3)
     finding = read["inspections"][0]["findings"][0]
     assert (finding["count"], finding["note"], finding["evidence"]) == (2, '台面: "杂物" # 三处', "照片 0427")
-    done = windowboard(copy, "check", "--as-of", "2026-11-20")
+    done = windowboard(copy, "check", "--as-of", "2026-11-24")
     assert (done.returncode, "1 个检查批次，没有问题" in done.stderr) == (0, True), done
 
 
@@ -417,7 +417,7 @@ def test_what_scores_nothing_is_noted_on_the_same_form(
     folder = copy / "results" / "yunze-government-hall" / "2026-11"
     folder.mkdir()
     shutil.copy(path, folder)
-    done = windowboard(copy, "check", "--as-of", "2026-11-20")
+    done = windowboard(copy, "check", "--as-of", "2026-11-24")
     assert (done.returncode, "1 个检查批次，没有问题" in done.stderr) == (0, True), done
 
 
@@ -466,7 +466,7 @@ def test_facts_become_a_file_of_events(phone: BrowserContext, city: Path, at: st
     folder.mkdir()
     shutil.copy(path, folder)
     assert path.name == "2026-11-ts-2026-0417.yml"
-    done = windowboard(copy, "check", "--as-of", "2026-11-20")
+    done = windowboard(copy, "check", "--as-of", "2026-11-24")
     assert done.returncode == 0, done
 
 
