@@ -91,9 +91,9 @@ def _is_withheld(file: CaseFile, hidden: Collection[RowKey]) -> bool:
 
 
 def _of_policy(policy: Policy) -> Iterator[tuple[str, str]]:
-    """Who published under which name and licence, and how; whom to call is said as of today."""
+    """Who published, where, under which licence and how; the title of the site and whom to call are those of today."""
     process = policy.process
-    for name in ("site_title", "publisher", "region", "licence"):
+    for name in ("publisher", "region", "licence"):
         yield name, _text(getattr(policy, name))
         if english := getattr(policy.en, name):
             yield f"en.{name}", _text(english)
