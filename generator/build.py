@@ -21,7 +21,7 @@ from generator.checking import (
     processes,
     unchanged,
 )
-from generator.comparing.guard import guard, on_day_of
+from generator.comparing.guard import PublishedBefore, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import (
     PUBLISHED,
@@ -179,9 +179,11 @@ def _build(
     frame = frame_around(root, lang)
     with workers() as executor:
         earlier = tuple(earlier_of(root, day, executor, against, before))
+        compared = tuple(map(_compared, earlier))
         with own_theme_of(root) as own:
             rows = [one.row for one in earlier if one.row]
             gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
+        del earlier, rows  # of a large city it is a hundred megabytes, and nobody asks for it any more
         with ExitStack() as kept:
             for one in languages:
                 kept.enter_context(kept_compiled(compiled_folder(root), one))
@@ -197,13 +199,14 @@ def _build(
             published=published,
             day=as_of.newest,
             spoken=as_of.day,
-            earlier=tuple(
-                Compared(day=one.publication.day, revision=one.revision, kept=one.kept, recorded=one.recorded)
-                for one in earlier
-            ),
+            earlier=compared,
             memory=gathered.state,
             awaited=_awaited(gathered.site),
         )
+
+
+def _compared(one: PublishedBefore) -> Compared:
+    return Compared(day=one.publication.day, revision=one.revision, kept=one.kept, recorded=one.recorded)
 
 
 def _awaited(site: Site) -> tuple[HeldPeriod, ...]:

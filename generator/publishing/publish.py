@@ -291,15 +291,19 @@ class _Publication:
             tasks += cut([page.removeprefix(one.folder) for page in pages if self._folder_of(page) == one.folder], own)
             if one.folder in no_static:
                 tasks.append(replace(own, work=f"{own.work}/static", static=True))
-        results: list[Converted] = []
+        done, problems, static = 0, list[Problem](), list[str]()
+        links: dict[tuple[str, str], Link] = {}
         for result in self._run(convert, [(task,) for task in tasks]):
-            results.append(result)
-            self.report("html", sum(each.pages for each in results), len(pages))
+            done += result.pages
+            problems += result.problems
+            static += result.static
+            for link in result.links:  # those of all slices side by side would be more than the site itself
+                known = links.setdefault((link.target, link.fragment), link)
+                if link.page < known.page:  # whichever slice was first
+                    links[link.target, link.fragment] = link
+            self.report("html", done, len(pages))
         return Converted(
-            pages=len(pages),
-            problems=tuple(problem for result in results for problem in result.problems),
-            links=tuple(link for result in results for link in result.links),
-            static=tuple(sorted(path for result in results for path in result.static)),
+            pages=len(pages), problems=tuple(problems), links=tuple(links.values()), static=tuple(sorted(static))
         )
 
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
@@ -328,12 +332,13 @@ class _Publication:
         if len(tasks) == 1:  # not worth another process
             yield work(*tasks[0])
             return
-        futures: list[Future[T]] = [self.pool.submit(work, *task) for task in tasks]
+        waiting: set[Future[T]] = {self.pool.submit(work, *task) for task in tasks}
         try:
-            for future in as_completed(futures):
+            for future in as_completed(waiting):
+                waiting.remove(future)  # its result is held no longer than it is looked at
                 yield future.result()
         finally:
-            for future in futures:
+            for future in waiting:
                 future.cancel()
 
     def _put_files(self, before: State) -> tuple[int, list[Problem]]:
