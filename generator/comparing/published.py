@@ -144,14 +144,7 @@ class _Reader:
             rules=rules,
             weights=weights,
             titles=titles,
-            clocks={
-                (one["board"], one["period"]): clocks_text(
-                    *(one[name] for name in ("preview", "appeal", "simple", "complex", "expiry")),
-                    notice=one.get("notice", "none"),  # earlier programs knew none
-                    more=_more(one),
-                )
-                for one in record.get("clocks", ())
-            },
+            clocks=dict(_clocks(record)),
             entries={
                 RowKey(one["board"], one["period"], one["centre"], one["window"]): one["public"]
                 for one in record.get("entries", ())
@@ -169,6 +162,14 @@ class _Reader:
             yield (centre["id"], ""), (centre["name"], *centre.get("formerly", ()))
             for window in centre["windows"]:
                 yield (centre["id"], window["id"]), (window["name"], *window.get("formerly", ()))
+
+
+def _clocks(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The clocks that ran in each period of a board."""
+    for one in record.get("clocks", ()):
+        days = (one[name] for name in ("preview", "appeal", "simple", "complex", "expiry"))
+        notice = one.get("notice", "none")  # earlier programs knew none
+        yield (one["board"], one["period"]), clocks_text(*days, notice=notice, more=_more(one))
 
 
 _COMPARED: Final = (

@@ -115,22 +115,30 @@ def _shown(tables: Iterable[Table], told: Told) -> list[Table]:
 
 
 def _by_mapping(name: str, tables: Sequence[Table], mapping: SheetMapping, city: City, told: Told) -> None:
-    shown = _shown(tables, told)
-    wanted = [table for table in shown if mapping.sheet in {None, table.sheet} or not table.sheet]
-    unwanted = [table for table in shown if table not in wanted]
-    told.notices += (
-        at(table.head, SHEET_NOT_ASKED_FOR, value=table.sheet, sheet=mapping.sheet or "") for table in unwanted
-    )
+    wanted = _asked_for(_shown(tables, told), mapping, told)
     others = [table for table in wanted if not read_office_table(table, mapping, city, told)]
     if len(others) < len(wanted):
         told.notices += (at(table.head, OTHER_SHEET_LEFT_OUT, value=table.sheet) for table in others)
     elif wanted:
-        if other := other_shape(wanted, city):
-            told.problems.append(other)
-            return
-        needed = [header for header, column in mapping.columns.items() if column in {"date", "window"}]
-        path = str(wanted[0].head) if len(wanted) == 1 else name
-        told.problems.append(Problem(path=path, code=NO_HEADERS_FOUND, facts={"wanted": "、".join(needed) or "–"}))
+        told.problems.append(other_shape(wanted, city) or _no_headers(name, wanted, mapping))
+
+
+def _asked_for(tables: Sequence[Table], mapping: SheetMapping, told: Told) -> list[Table]:
+    """The sheets that a mapping speaks of; of the others it is said that they are left out."""
+    wanted = [table for table in tables if mapping.sheet in {None, table.sheet} or not table.sheet]
+    told.notices += (
+        at(table.head, SHEET_NOT_ASKED_FOR, value=table.sheet, sheet=mapping.sheet or "")
+        for table in tables
+        if table not in wanted
+    )
+    return wanted
+
+
+def _no_headers(name: str, tables: Sequence[Table], mapping: SheetMapping) -> Problem:
+    """None of some sheets has the headers that a mapping names."""
+    needed = [header for header, column in mapping.columns.items() if column in {"date", "window"}]
+    path = str(tables[0].head) if len(tables) == 1 else name
+    return Problem(path=path, code=NO_HEADERS_FOUND, facts={"wanted": "、".join(needed) or "–"})
 
 
 def _by_forms(name: str, tables: Sequence[Table], city: City, told: Told, brought: Brought) -> None:

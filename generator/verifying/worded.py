@@ -183,24 +183,29 @@ def _worded_in_agenda(release: Release, pages: _Pages) -> Iterator[Difference]:
 def _worded_in_feeds(release: Release, spoken: Release, lang: str) -> Iterator[Difference]:
     """Every feed names who publishes, and leads to pages of the site that it stands in and nowhere else."""
     told: Json = next((one["facts"] for one in release.json(TOLD_FACTS)["facts"] if one["kind"] == "policy"), {})
-    languages = release.json(INDEX).get("languages") or [OF_THE_DATA]
     said = {part: told.get(part, "") for part in ("publisher", "licence")}
     if lang != OF_THE_DATA:
         said = {part: told.get(f"en.{part}", text) for part, text in said.items()}
-    others = tuple(f"{lang}/" for lang in languages[1:] if spoken is release)
+    others = tuple(one.below_root for one in release.languages()) if spoken is release else ()
     for path in spoken.below("", "/feed.xml"):
-        if path.startswith(others):
-            continue
-        text = spoken.text(path)
-        for part, form in (("publisher", AUTHOR), ("licence", RIGHTS)):
-            shown, wanted = form.search(text), said[part]
-            if shown and wanted and not wanted.startswith(AS_FINGERPRINT) and wanted not in html.unescape(shown[1]):
-                yield Difference(file=path, what=part, published=html.unescape(shown[1])[:EXCERPT], own=wanted)
-        links = HREF.findall(text)
-        base = links[0].removesuffix(spoken.below_root + path) if links else ""
-        for link in links:
-            if not link.startswith(base) or link.removeprefix(base) not in release.digests:
-                yield Difference(file=path, what="link", published=link, own=NOTHING)
+        if not path.startswith(others):
+            yield from _named_in_feed(path, spoken.text(path), said)
+            yield from _led_to(path, spoken.text(path), release, spoken.below_root)
+
+
+def _named_in_feed(path: str, text: str, said: dict[str, str]) -> Iterator[Difference]:
+    for part, form in (("publisher", AUTHOR), ("licence", RIGHTS)):
+        shown, wanted = form.search(text), said[part]
+        if shown and wanted and not wanted.startswith(AS_FINGERPRINT) and wanted not in html.unescape(shown[1]):
+            yield Difference(file=path, what=part, published=html.unescape(shown[1])[:EXCERPT], own=wanted)
+
+
+def _led_to(path: str, text: str, release: Release, below_root: str) -> Iterator[Difference]:
+    links = HREF.findall(text)
+    base = links[0].removesuffix(below_root + path) if links else ""
+    for link in links:
+        if not link.startswith(base) or link.removeprefix(base) not in release.digests:
+            yield Difference(file=path, what="link", published=link, own=NOTHING)
 
 
 def _worded_in_findings(release: Release, data: Data, city: City, pages: _Pages) -> Iterator[Difference]:

@@ -46,15 +46,15 @@ def held_disclosures(rulebook: Rulebook, centre: Centre, day: datetime.date) -> 
 
 
 def _shown(what: Disclosed, centre: Centre, windows: list[Window]) -> Shown:
-    services = [(one, service) for one in windows for service in one.services]
-    guides = [(one, guide) for one in windows for guide in one.guides]
+    services = sum(len(one.services) for one in windows)
+    guides = [guide for one in windows for guide in one.guides]
     match what:
         case "services":
-            return Shown(what=what, there=sum(1 for one in windows if one.services), asked=len(windows))
+            return Shown(what=what, there=sum(bool(one.services) for one in windows), asked=len(windows))
         case "steps":
-            return Shown(what=what, there=sum(1 for _, guide in guides if guide.steps), asked=len(services))
+            return Shown(what=what, there=sum(bool(guide.steps) for guide in guides), asked=services)
         case "limits":
-            return Shown(what=what, there=sum(1 for _, guide in guides if guide.within), asked=len(services))
+            return Shown(what=what, there=sum(guide.within is not None for guide in guides), asked=services)
         case "standards":  # the site itself publishes them: the clause that asks stands in one that binds the centre
             return Shown(what=what, there=1, asked=1)
         case "evaluations":

@@ -65,10 +65,8 @@ def dated_back(
     is compared with.
     """
     told = Told(before.amendments, now.amendments)
-    for number, one in enumerate(now.amendments if before.facts else ()):  # a record of before knew no amendments
-        if one in told.fresh and one.date <= before.day and intake.is_late(one.date, intake.day):
-            facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
-            yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
+    if before.facts:  # a record of before knew no amendments
+        yield from _amendments(before, now, told, intake)
     seen = _Seen(before=before, intake=intake, cases=cases, change=change)
     for file in {file.path: file for file in (*cases, *(change.cases if change else ()))}.values():
         thing = ("case", f"{file.centre}/{file.id}")
@@ -78,6 +76,13 @@ def dated_back(
                 is_told = thing in now.facts or (thing[1] in now.cases and step.name == file.case.begins)
                 yield _problem(file, step, before.day, is_told=is_told)
                 break
+
+
+def _amendments(before: Publication, now: Publication, told: Told, intake: Intake) -> Iterator[Problem]:
+    for number, one in enumerate(now.amendments):
+        if one in told.fresh and one.date <= before.day and intake.is_late(one.date, intake.day):
+            facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
+            yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
 
 
 def _problem(file: CaseFile, step: "_Step", published: datetime.date, *, is_told: bool) -> Problem:
