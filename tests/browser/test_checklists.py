@@ -31,6 +31,7 @@ from generator.presenting.table import site_pages
 from generator.product import THEME
 from generator.reading.record import read_record
 from generator.words.scripts import published_script
+from tests.fixtures.chromium import wait_until
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.markup import converted
@@ -298,7 +299,7 @@ def opened(context: BrowserContext, slug: str) -> Page:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{SITE}checklists/{slug}.html")
-    page.wait_for_function("document.querySelectorAll('[data-head=centre] option').length > 1")
+    wait_until(page, "document.querySelectorAll('[data-head=centre] option').length > 1")
     assert faults == []
     return page
 
@@ -360,7 +361,7 @@ def test_what_is_filled_in_survives_a_reload_and_is_accepted(
     page.locator("[data-head=date]").fill("2026-10-20")
     before, shown = state(page), page.locator("[data-said=result]").inner_text()
     page.reload()
-    page.wait_for_function("document.querySelector('[data-head=window]').value !== ''")
+    wait_until(page, "document.querySelector('[data-head=window]').value !== ''")
     assert (state(page), page.locator("[data-said=result]").inner_text()) == (before, shown)
     page.locator("[data-part=note]").first.fill('再写一遍: "x"')
     with page.expect_download() as download:

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.fixtures.chromium import wait_until
 from tests.fixtures.page_kinds import page_kinds
 from tests.fixtures.serving import served_in_two
 
@@ -282,7 +283,7 @@ def test_a_place_that_a_link_leads_to_is_not_below_the_header(page: Page, sample
     """Where the search has a line of its own in the header, there is more of it."""
     page.set_viewport_size({"width": width, "height": 600})
     page.goto(f"{sample_address}windows/index.html#centres")
-    page.wait_for_function("scrollY > 100")
+    wait_until(page, "scrollY > 100")
     page.evaluate(SETTLED)
     head, foot = page.evaluate(
         "[document.querySelector('#centres').getBoundingClientRect().top,"

@@ -6,6 +6,8 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 
+from tests.fixtures.chromium import wait_until
+
 SEA: Final[Geolocation] = {"latitude": 34.0, "longitude": 123.0, "accuracy": 30}
 """In the sample city, by WGS-84: as devices tell it."""
 FINDER: Final = "windows/index.html"
@@ -42,7 +44,7 @@ def asked(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
 def near(page: Page) -> list[str]:
     """What is told when the button is pressed: name and distance of each."""
     page.locator("#nearest button").first.click()
-    page.wait_for_function("document.querySelector('#nearest [role=status]').textContent.match(/[：。]$/)")
+    wait_until(page, "document.querySelector('#nearest [role=status]').textContent.match(/[：。]$/)")
     rows = page.locator("#nearest li").all()
     return [" ".join((row.locator("a").first.inner_text(), row.locator("b").inner_text())) for row in rows]
 
@@ -79,7 +81,7 @@ def test_only_a_trade_where_one_is_chosen(context: BrowserContext, sample_addres
     names = page.locator("#nearest li a:first-child").all_inner_texts()
     assert sorted(names) == ["云泽银行南渡支行", "云泽银行望湖支行", "云泽银行稻香支行"]
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.querySelectorAll('#nearest li').length === 8")
+    wait_until(page, "document.querySelectorAll('#nearest li').length === 8")
     assert page.evaluate("window.asked") == 1
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.product import THEME
 from generator.words.scripts import published_script
+from tests.fixtures.chromium import wait_until
 from tests.fixtures.city import City, city
 from tests.fixtures.contested import contested
 from tests.fixtures.markup import converted
@@ -58,7 +59,7 @@ def test_finder_filters_by_trade_list_and_text(browser: Browser, finder: str) ->
     page.get_by_label("关键词").fill("口3 口4")
     expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的窗口，请减少条件")
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 8 个窗口'")
+    wait_until(page, "document.getElementById('wb-found').textContent === '找到 8 个窗口'")
     assert page.locator(ROWS).count() == len(dict(ours().scores))
     page.close()
 
@@ -94,7 +95,7 @@ def test_ledger_filters_by_kind_state_trade_and_text(browser: Browser, ledger: s
     page.get_by_label("关键词").fill("没有这个窗口")
     expect(page.locator("#wb-found")).to_have_text("没有找到符合条件的处理记录，请减少条件")
     page.get_by_role("button", name="清除").click()
-    page.wait_for_function("document.getElementById('wb-found').textContent === '找到 17 条'")
+    wait_until(page, "document.getElementById('wb-found').textContent === '找到 17 条'")
     page.close()
 
 
