@@ -46,8 +46,9 @@ FACETS: Final = "facets.json"
 SHARD: Final = 200
 """Records of a bundle whose outcomes stand in one file. The browser asks for those of the results that it shows."""
 
-MOST_RECORDS: Final = 4_000
-"""Records of one bundle: Pagefind takes about 65 kB of memory for each. The browser asks all bundles."""
+MOST_RECORDS: Final = 20_000
+"""Records of one bundle: Pagefind takes about 65 kB of memory for each. The browser asks all bundles, and each further
+one costs every visitor 70 kB: three for a city of 10,000 windows made a first search half a megabyte."""
 
 _FORM: Final = "5"
 """Part of every digest: raise it whenever the same records would give other files."""
