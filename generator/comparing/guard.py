@@ -1,9 +1,7 @@
 """What was published before, and what speaks against publishing something else now."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from generator.comparing.published import commit_of, read_published
@@ -17,7 +15,7 @@ from generator.judging.history.examples import without_examples
 from generator.judging.history.facts import facts_of
 from generator.judging.history.publication import Publication, publication
 from generator.judging.history.stale import stale_corrections
-from generator.judging.history.taken import NOTHING_TAKEN, Difference, Intake, taken_problems
+from generator.judging.history.taken import NOTHING_TAKEN, Difference, taken_problems
 from generator.judging.process.clocks import running_clocks
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -77,7 +75,7 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
             seen = on_day_of(one, site, site_on)
             said = now if seen is site else publication_of(seen)
             intake = intake_of(site, before)
-            for problem in silent_changes(before, said, seen.cases, partial(_is_late, intake)):
+            for problem in silent_changes(before, said, seen.cases, intake.is_late_now):
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {_asked_for(problem.path) for problem in told.values()}
             late = dated_back(before, said, seen.cases, intake, one.taken if one.revision else None)
@@ -88,11 +86,6 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
         yield from told.values()
 
     return guarded
-
-
-def _is_late(intake: Intake, day: datetime.date) -> bool:
-    """Whether what came about on a day is entered too long afterwards."""
-    return intake.is_late(day, intake.day)
 
 
 def _asked_for(path: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
+from generator.judging.analysis.quotas import in_service_between
 from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
 from generator.judging.checks.visits import ONLINE, is_open
 from generator.judging.process.holidays import calendar_in
@@ -273,7 +274,7 @@ class _City:
         return [
             window
             for window in self.centre.windows
-            if _in_service(window, day)
+            if in_service_between(window, day, day)
             and (channel == ONLINE or (window.id not in shut and is_open(self.centre, window, day, calendar)))
         ]
 
@@ -389,10 +390,6 @@ def _found(inspection: Inspection) -> Iterator[str]:
     for clauses in given:
         yield from (f'clause: "{clause}"' for clause in clauses)
     yield from (f"veto: {offence.veto}" for offence in inspection.vetoes)
-
-
-def _in_service(window: Window, day: datetime.date) -> bool:
-    return (window.opened or day) <= day <= (window.closed or day)
 
 
 def _inspection(window: Window, standard: Standard) -> str:

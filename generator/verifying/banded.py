@@ -98,10 +98,7 @@ class _Told:
 
 def _links(release: Release, told: _Told) -> Iterator[tuple[str, str, list[tuple[Place, Row]]]]:
     """Page, text and rows of each link to the reasons of a rated row."""
-    others = tuple(one.below_root for one in release.languages()) if not release.below_root else ()
-    for path in release.below("", ".html"):
-        if others and path.startswith(others):
-            continue
+    for path in release.in_own_language(".html"):
         for href, window, text in TO_REASONS.findall(release.text(path)):
             found = REASONS_PAGE.fullmatch(posixpath.normpath(posixpath.join(posixpath.dirname(path), href)))
             rows = told.rows.get((found[2], (found[1], window))) if found else None

@@ -131,6 +131,11 @@ class Release:
             files = {path.removeprefix(own): self.digests[path] for path in self.below(own, "")}
             yield Release(self.folder / lang, files, own)
 
+    def in_own_language(self, suffix: str) -> Iterator[str]:
+        """The files of the language itself, without those in the folders of further ones, in order."""
+        others = tuple(one.below_root for one in self.languages()) if not self.below_root else ()
+        yield from (path for path in self.below("", suffix) if not path.startswith(others))
+
     def below(self, folder: str, suffix: str) -> Iterator[str]:
         """The files below a folder, in order."""
         yield from (path for path in sorted(self.digests) if path.startswith(folder) and path.endswith(suffix))

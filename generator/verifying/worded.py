@@ -186,11 +186,10 @@ def _worded_in_feeds(release: Release, spoken: Release, lang: str) -> Iterator[D
     said = {part: told.get(part, "") for part in ("publisher", "licence")}
     if lang != OF_THE_DATA:
         said = {part: told.get(f"en.{part}", text) for part, text in said.items()}
-    others = tuple(one.below_root for one in release.languages()) if spoken is release else ()
-    for path in spoken.below("", "/feed.xml"):
-        if not path.startswith(others):
-            yield from _named_in_feed(path, spoken.text(path), said)
-            yield from _led_to(path, spoken.text(path), release, spoken.below_root)
+    for path in spoken.in_own_language("/feed.xml"):
+        text = spoken.text(path)
+        yield from _named_in_feed(path, text, said)
+        yield from _led_to(path, text, release, spoken.below_root)
 
 
 def _named_in_feed(path: str, text: str, said: dict[str, str]) -> Iterator[Difference]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from generator.judging.analysis.opening import clauses_in_force
+from generator.judging.analysis.quotas import in_service_between
 from generator.model.centre import Centre, Window
 from generator.model.dataset import Rulebook
 from generator.model.standard import Clause, Disclosed, Standard
@@ -31,11 +32,7 @@ class HeldDisclosure:
 
 def held_disclosures(rulebook: Rulebook, centre: Centre, day: datetime.date) -> tuple[HeldDisclosure, ...]:
     """Every clause that demands something to be public, by standard; windows that are out of service are not asked."""
-    windows = [
-        one
-        for one in centre.windows
-        if (one.opened is None or one.opened <= day) and (one.closed is None or one.closed >= day)
-    ]
+    windows = [one for one in centre.windows if in_service_between(one, day, day)]
     return tuple(
         HeldDisclosure(
             standard=standard, clause=clause, shown=tuple(_shown(what, centre, windows) for what in clause.discloses)

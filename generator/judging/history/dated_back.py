@@ -72,7 +72,7 @@ def dated_back(
         thing = ("case", f"{file.centre}/{file.id}")
         then = None if told.says(thing, LATE) else seen.then(file)
         for step in _new_steps(file.case, then) if then else ():
-            if step.day <= before.day and (step.at_once or intake.is_late(step.day, intake.day)):
+            if step.day <= before.day and (step.at_once or intake.is_late_now(step.day)):
                 is_told = thing in now.facts or (thing[1] in now.cases and step.name == file.case.begins)
                 yield _problem(file, step, before.day, is_told=is_told)
                 break
@@ -80,7 +80,7 @@ def dated_back(
 
 def _amendments(before: Publication, now: Publication, told: Told, intake: Intake) -> Iterator[Problem]:
     for number, one in enumerate(now.amendments):
-        if one in told.fresh and one.date <= before.day and intake.is_late(one.date, intake.day):
+        if one in told.fresh and one.date <= before.day and intake.is_late_now(one.date):
             facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
             yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
 

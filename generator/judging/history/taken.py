@@ -189,6 +189,10 @@ class Intake:
     is_late: Callable[[datetime.date, datetime.date], bool]
     """Whether what happened on the first day and was entered on the second came later than that."""
 
+    def is_late_now(self, day: datetime.date) -> bool:
+        """Whether what happened on a day and is entered only now comes later than that."""
+        return self.is_late(day, self.day)
+
     def places(self, who: WindowKey, standard: str, date: datetime.date) -> Iterator[PlaceKey]:
         """The boards and periods that show what was found at a window by a standard on a day."""
         centre = self.centres.get(who.centre)
@@ -334,7 +338,7 @@ def _late_notices(cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem
     """New notices and waivers that are dated long before they were entered, about what is not public yet."""
     told: list[tuple[CaseFile, Notice | Waiver]] = [*of_kind(cases, Notice), *of_kind(cases, Waiver)]
     for file, case in told:
-        if case.about.place not in intake.before.periods and intake.is_late(case.date, intake.day):
+        if case.about.place not in intake.before.periods and intake.is_late_now(case.date):
             facts = {"date": case.date.isoformat(), "entered": intake.day.isoformat(), "days": str(intake.late_after)}
             yield Problem(path=file.path, route=("date",), code=NOTICE_ENTERED_LATE, facts=facts)
 
