@@ -224,6 +224,35 @@ def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str) 
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 
 
+def test_the_overview_is_short_on_a_phone_and_whole_on_paper(page: Page, sample_address: str) -> None:
+    """What is late, due and waiting stands open; the rest is one tap away, and paper shows what was folded."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{sample_address}overview.html")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+    for heading in ("#overdue", "#deadlines", "#waiting", "#boards"):
+        assert page.locator(heading).is_visible()
+        assert page.locator(f"details {heading}").count() == 0
+    folded = page.locator(".wb-agenda__first li, [data-district]")
+    assert not folded.filter(visible=True).all()
+    page.emulate_media(media="print")
+    assert page.locator(".wb-agenda__first li").filter(visible=True).count() == 10
+    assert page.locator("[data-district]").filter(visible=True).count() >= 3
+    assert page.locator(".wb-overview summary").filter(has_text="升降").filter(visible=True).count() == 0
+
+
+def test_browsers_that_know_no_content_of_details_open_them_before_they_print(
+    browser: Browser, sample_address: str
+) -> None:
+    """Offices have old ones: a script does there what the style sheet does elsewhere."""
+    page = browser.new_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.goto(f"{sample_address}overview.html")
+    assert page.locator("details[open]").count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_whatever_the_header_has_a_tap_reaches(page: Page, sample_address: str, width: int) -> None:
     """Name, search and switches have their own places down to the smallest phone."""

@@ -47,6 +47,11 @@
   // Telephones with programs that open `geo:`; others would say that there is no such address.
   document.documentElement.classList.toggle("wb-opens-geo", /Android|HarmonyOS/u.test(navigator.userAgent));
 
+  // The style sheet opens what is folded on paper; browsers that cannot follow it there have it opened.
+  if (!CSS.supports("selector(::details-content)")) {
+    addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  }
+
   // Whoever comes with a question waits for its answer: until then nothing stands where the answer may push it away.
   document.documentElement.classList.toggle("wb-asked", location.search.length > 1);
 

@@ -11,6 +11,7 @@ from generator.model.cases import Appeal, Objection, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import Rated
 from generator.presenting.atlas import Atlas
+from generator.presenting.parts.clocks import Clock
 from generator.presenting.parts.unscored import tally_text
 from generator.presenting.pictures.heat import HeatView, heat_of
 from generator.presenting.pictures.stands import BandCount, band_counts
@@ -62,6 +63,18 @@ class DeadlineLine:
     """The way to the case or entry."""
     late: str
     """How many days overdue, in words; empty where it is not."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingLine:
+    """An appeal or an objection that waits for its decision."""
+
+    kind: str
+    """What it is, in words."""
+    link: WindowLink
+    path: str
+    """The way to the case."""
+    clock: Clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +153,12 @@ class OverviewPage:
     tiles: tuple[Tile, ...]
     overdue: tuple[DeadlineLine, ...]
     deadlines: tuple[DeadlineLine, ...]
+    waiting: tuple[WaitingLine, ...]
+    """By the last day for the decision."""
     agenda: tuple[AgendaFirst, ...]
+    """Its first windows."""
+    agenda_count: int
+    """How many windows it has."""
     boards: tuple[BoardState, ...]
     districts: tuple[tuple[str, District], ...]
     """Each with its name in the data."""
@@ -149,7 +167,8 @@ class OverviewPage:
 
 
 def view(atlas: Atlas, paths: Paths) -> OverviewPage:
-    """Tiles, deadlines, the head of the agenda, boards, districts and clauses."""
+    """Tiles, deadlines, who waits for a decision, the head of the agenda, boards, districts and clauses."""
+    waiting = sorted(_waiting(atlas, paths), key=lambda one: (one.clock.day, one.path))
     deadlines = sorted(_deadlines(atlas, paths), key=lambda one: (one.day, one.link.window_path))
     agenda = atlas.agenda
     overdue = tuple(one for one in deadlines if one.late)
@@ -158,6 +177,8 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
         tiles=tuple(_tiles(atlas, paths, len(overdue), len(agenda))),
         overdue=overdue,
         deadlines=tuple(one for one in deadlines if not one.late),
+        waiting=tuple(waiting),
+        agenda_count=len(agenda),
         agenda=tuple(
             AgendaFirst(link=link_to(atlas.names[line.who], paths), text=reason_text(line.reasons[0]))
             for line in agenda[:FIRST]
@@ -224,6 +245,16 @@ def _deadlines(atlas: Atlas, paths: Paths) -> Iterator[DeadlineLine]:
         if one.overdue or one.rectify_by <= last:
             place = paths(case_place(one.centre, one.case))
             yield _deadline(atlas, WindowKey(one.centre, one.window), one.rectify_by, (say("整改期限"), place), paths)
+
+
+def _waiting(atlas: Atlas, paths: Paths) -> Iterator[WaitingLine]:
+    """Appeals and objections without a decision or an answer."""
+    cases = atlas.site.cases
+    for file in (*(file for file, _ in of_kind(cases, Appeal)), *(file for file, _ in of_kind(cases, Objection))):
+        told = atlas.docket.case(file, paths)
+        for clock in told.clocks:
+            link = link_to(atlas.names[file.who], paths)
+            yield WaitingLine(kind=told.kind_name, link=link, path=told.path, clock=clock)
 
 
 def _deadline(atlas: Atlas, who: WindowKey, day: datetime.date, what: tuple[str, str], paths: Paths) -> DeadlineLine:
