@@ -22,7 +22,10 @@ from generator.presenting.pictures.scale import scale_of
 from generator.presenting.pictures.spark import Sparks
 from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
 from generator.presenting.pictures.strips import centre_strips, strip_of
+from generator.presenting.pictures.trend import trend_of
 from generator.presenting.text.addresses import Paths
+from generator.presenting.text.wording import brief_period_text
+from generator.words.phrases import told
 from tests.fixtures.city import city
 from tests.fixtures.texts import page_at
 
@@ -82,6 +85,26 @@ def test_the_trend_of_a_board_goes_through_the_medians_and_the_table_says_the_sa
     assert archive.trend is not None
     assert archive.trend.line == "56 34 312 57"
     assert archive.turned == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        ("2026-08", "8月", "Aug"),
+        ("2026-05-3m", "5月至7月", "May–Jul"),
+        ("2026-Q3", "3季度", "Q3"),
+        ("2026-H2", "下半年", "H2"),
+        ("2026-Y", "2026年", "2026"),
+        ("2026-W43", "第43周", "Week 43"),
+    ],
+)
+def test_a_period_below_a_drawing_is_a_name_and_no_code(period: str, chinese: str, english: str) -> None:
+    """Whatever the kind of period, in either language; the drawing of a window has it below each score."""
+    assert (told(brief_period_text(period), "zh"), told(brief_period_text(period), "en")) == (chinese, english)
+    rows = [replace(ROW, period=one) for one in ("2026-01", period)]
+    trend = trend_of(rows, STANDARD)
+    assert trend is not None
+    assert told(trend.dots[-1].below, "en") == english
 
 
 def test_a_trend_stops_where_another_edition_judged() -> None:

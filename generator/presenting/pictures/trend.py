@@ -8,8 +8,7 @@ from typing import Final
 from generator.model.scores import Interval, Rated, Standing
 from generator.model.standard import Standard
 from generator.presenting.pictures.scale import Scale
-from generator.presenting.text.wording import points_text, range_text, score_text
-from generator.words.phrases import say
+from generator.presenting.text.wording import brief_period_text, points_text, range_text, score_text
 
 WIDTH: Final = 320
 
@@ -121,5 +120,5 @@ def _dots(rows: Sequence[Standing], scale: Scale, step: int) -> Iterator[Dot]:
                 bottom=scale.at(interval.low),
                 label=score_text(row.outcome.score),
                 places=range_text(row),
-                below=say("{month}月", month=int(row.period[5:])) if row.period[5:].isdigit() else row.period[5:],
+                below=brief_period_text(row.period),
             )

@@ -18,7 +18,7 @@ from generator.model.standard import (
     Kind,
     Standard,
 )
-from generator.words.phrases import listed, say
+from generator.words.phrases import later, listed, say
 
 PLACES: Final = 3
 """Decimal places of points on a page; the data files have the exact fractions."""
@@ -73,6 +73,22 @@ _MONTHS: Final = (
     say("11月"),
     say("12月"),
 )
+
+_BRIEF_MONTHS: Final = (
+    say(later("1月", "brief")),
+    say(later("2月", "brief")),
+    say(later("3月", "brief")),
+    say(later("4月", "brief")),
+    say(later("5月", "brief")),
+    say(later("6月", "brief")),
+    say(later("7月", "brief")),
+    say(later("8月", "brief")),
+    say(later("9月", "brief")),
+    say(later("10月", "brief")),
+    say(later("11月", "brief")),
+    say(later("12月", "brief")),
+)
+"""Where there is little room."""
 
 _PERIOD_KINDS: Final[dict[PeriodKind, str]] = {
     "week": say("按周"),
@@ -144,6 +160,28 @@ def period_text(period: str) -> str:
 def month_text(month: int) -> str:
     """A month by its number."""
     return _MONTHS[month - 1]
+
+
+def brief_period_text(period: str) -> str:
+    """A period where there is little room and its year is plain: 10月, 4季度, 下半年, 2026年, 第43周, 5至7月."""
+    year, part = period[:4], period[5:]
+    match part[:1]:
+        case "Q":
+            return say("{quarter}季度", quarter=part[1:])
+        case "H":
+            return say("上半年") if part == "H1" else say("下半年")
+        case "Y":
+            return say("{year}年", year=year)
+        case "W":
+            return say("第{week}周", week=int(part[1:]))
+        case _ if part.endswith("m"):
+            return say(
+                "{month}至{last_month}",
+                month=_BRIEF_MONTHS[int(part[:2]) - 1],
+                last_month=_BRIEF_MONTHS[last_day(period).month - 1],
+            )
+        case _:
+            return _BRIEF_MONTHS[int(part) - 1]
 
 
 def short_day_text(day: datetime.date) -> str:
