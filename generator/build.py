@@ -450,7 +450,7 @@ class _Told:
         """What its pages search and match by."""
         records = tuple(site_records(self.atlas))
         sayings = sayings_of(self.gathered.site.rulebook, self.lang)
-        for one in (*search_folders(records), matching_folder(records, sayings, words_around())):
+        for one in (*search_folders(records), matching_folder(records, sayings, words_around(self.lang))):
             yield replace(one, address=f"{self.folder}{one.address}")
 
     def pages(self) -> Iterator[Piece]:

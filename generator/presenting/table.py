@@ -140,7 +140,7 @@ _TABLE: Final = (
         found=Found(
             title=say("榜单"),
             summary=say("各行业的红榜、绿榜和全部名次，按周期查阅"),
-            words=say("最差的窗口 最好的窗口 差评 排名 名次 表扬 曝光 往期 归档"),
+            words=say("最差的窗口 最好的窗口 差评 排名 名次 表扬 曝光 往期 归档 历史成绩 历次得分"),
         ),
     ),
     Page(name="list", address=addresses.board_page, each=board_list.boards, view=board_list.latest),
@@ -235,7 +235,7 @@ _TABLE: Final = (
         found=Found(
             title=say("待查清单"),
             summary=say("下一步先检查哪些窗口、为什么"),
-            words=say("待查 先查 投诉 复查 等级未定 没有检查"),
+            words=say("待查 先查 查哪几家 查谁 投诉 复查 等级未定 没有检查"),
         ),
     ),
     Page(name="agenda", address=addresses.agenda_page, each=agenda.each, view=agenda.page),
@@ -269,7 +269,9 @@ _TABLE: Final = (
         found=Found(
             title=say("评分方法与局限"),
             summary=say("得分、等级、名次和红绿榜是怎样得出的，哪些事情分数不能说明"),
-            words=say("怎么算分 怎么打分 计算方法 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"),
+            words=say(
+                "怎么算分 怎么打分 计算方法 置信区间 名词解释 扣分 加分 一票否决 不适用 未检查 覆盖率 名次 并列 公式"
+            ),
         ),
     ),
     FixedPage(
@@ -279,7 +281,9 @@ _TABLE: Final = (
         found=Found(
             title=say("处理记录"),
             summary=say("公布之后的申诉、回应和整改，每件有日期、期限和决定；申诉成立率、整改用时、检查组之间的差距"),
-            words=say("怎么申诉 不服 申诉 回应 整改 更正 撤回 暂停服务 个案 预告期 期限 逾期 到期退出 复查 检查组"),
+            words=say(
+                "怎么申诉 不服 申诉 回应 整改 更正 撤回 暂停服务 个案 预告期 期限 逾期 到期退出 复查 检查组 尺度 宽严"
+            ),
         ),
     ),
     FixedPage(

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.fixtures.folders import TESTS
 
 CASES = TESTS / "cases" / "search" / "people.yml"
+ENGLISH = TESTS / "cases" / "search" / "english.yml"
 WANTED = 0.97
 """Of all questions; of 85 that were asked of a site like this 80 had to be answered (0.94)."""
 
@@ -57,9 +58,22 @@ def test_what_people_mean_stands_first(page: Page, sample_address: str) -> None:
     assert len(wrong) <= len(cases) * (1 - WANTED), wrong
 
 
+def test_what_readers_of_english_mean_stands_first(browser: Browser, english_address: str) -> None:
+    """The thing asked for before the list of such things, whatever language its name is in."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{english_address}search.html")
+    cases = yaml.safe_load(ENGLISH.read_text(encoding="utf-8"))
+    met = [(case, first_of(page, english_address, case["q"])) for case in cases]
+    assert {case["q"]: first for case, first in met if first not in wanted(case)} == {}
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("question", "status"),
     [
+        ("公鸡金", "（已按“公积金”搜索）"),
+        ("孙子上户口", "（已按“上户口”搜索）"),
+        ("中午休息吗", "答案在下面"),
         ("去哪里交电费", "（已按“交电费”搜索）"),
         ("市一医院", "（也按“云泽市第一人民医院”搜索）"),
         ("云泽中医院", "（已按“云泽市中医医院”搜索）"),

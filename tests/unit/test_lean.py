@@ -35,11 +35,12 @@ def test_nothing_but_comments_and_indents_goes(path: Path) -> None:
     ("text", "expected"),
     [
         ("/* a\n b */\na {\n  b: c; /* d */\n}\n\n", "a {\nb: c; /* d */\n}\n"),
-        ('  // why\n  say("// this stays"); // so does this\n', 'say("// this stays"); // so does this\n'),
+        ('  // why\n  say("// this stays"); // this does not\n', 'say("// this stays");\n'),
+        ("a = `b; // this stays`; c(); // so does 'this'\n", "a = `b; // this stays`; c(); // so does 'this'\n"),
         ("/** a */ let b; /* c */\nlet d;\n", "/** a */ let b; /* c */\nlet d;\n"),
         ("let a = 1 / 2;\n// end", "let a = 1 / 2;\n"),
     ],
 )
-def test_a_comment_goes_that_has_lines_of_its_own(text: str, expected: str) -> None:
-    """All others stay: a line that begins within a text of several is not told from code without reading all of it."""
+def test_a_comment_goes_that_has_lines_of_its_own_or_ends_one(text: str, expected: str) -> None:
+    """All others stay: what may be part of a text is not told from it without reading all of it."""
     assert lean(text) == expected

@@ -11,7 +11,14 @@ from generator.model.synonyms import Synonyms
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.matching import sayings_of
 from generator.presenting.table import site_records
-from generator.publishing.search.matching import lookup_of, make_matching, matching_folder, sounds_of, variants
+from generator.publishing.search.matching import (
+    further_sounds,
+    lookup_of,
+    make_matching,
+    matching_folder,
+    sounds_of,
+    variants,
+)
 from generator.words.everyday import everyday_words, words_around
 from tests.fixtures.searched import make_site
 
@@ -41,8 +48,18 @@ def test_names_of_the_closed_lists_are_found_in_the_other_language() -> None:
 
 def test_no_saying_of_the_program_is_its_word() -> None:
     """As the check asks of a city."""
-    assert [(word, one) for word, said in everyday_words().items() for one in said if word == one] == []
-    assert list(words_around()) == sorted(words_around(), key=len, reverse=True)
+    for words, around in ((everyday_words(), words_around()), (everyday_words("en"), words_around("en"))):
+        assert [(word, one) for word, said in words.items() for one in said if word == one] == []
+        assert list(around) == sorted(around, key=len, reverse=True)
+
+
+def test_what_english_says_besides_is_known_on_pages_in_english_only() -> None:
+    """Chinese pages need not carry it; what is said in Chinese is known on both."""
+    assert "id card" in sayings_of(RULES, "en")["身份证"]
+    assert "id card" not in sayings_of(RULES, "zh")["身份证"]
+    assert "办身份证" in sayings_of(RULES, "en")["身份证"]
+    assert "where" in words_around("en")
+    assert "where" not in words_around()
 
 
 def test_words_are_names_services_and_places_those_of_windows_first_and_no_clause() -> None:
@@ -58,6 +75,15 @@ def test_all_readings_of_a_character_are_known_those_of_the_words_here_first() -
     assert "行" in sounds["hang"]
     assert "行" in others["xing"]
     assert "药" in sounds["yao"]
+
+
+def test_the_sounds_of_common_characters_that_stand_nowhere_here_are_known() -> None:
+    """Whoever mistypes a word by its sound writes any of them; those of the site are told with its words."""
+    further = further_sounds(("基", "药"))
+    assert "鸡" in further["ji"]
+    assert "基" not in further["ji"]
+    assert sum(map(len, further.values())) == 3755 - 2
+    assert all(sound.isascii() for sound in further)
 
 
 def test_traditional_characters_are_known_where_their_simplified_ones_are_used() -> None:
@@ -81,7 +107,7 @@ def test_the_files_are_the_same_for_the_same_words(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         make_matching(lookup_of(records, sayings, words_around()), tmp_path / name, tmp_path / "none")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["characters.json", "sounds.json", "synonyms.json", "words.json"]
+    assert names == ["characters.json", "further.json", "sounds.json", "synonyms.json", "words.json"]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     known = json.loads((tmp_path / "one" / "characters.json").read_text("utf-8"))

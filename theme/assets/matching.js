@@ -42,6 +42,9 @@
 
   const read = async (name) => (await fetch(new URL(name, folder), { cache: "no-cache" })).json();
 
+  /** A sound as many say it: zh as z, ng as n, n as l; such is typed for one another. */
+  const near = (sound) => sound.replace(/^([zcs])h/u, "$1").replace(/ng$/u, "n").replace(/^n/u, "l");
+
   /** What is read of `matching/`. */
   class Known {
     #simple = new Map();
@@ -73,6 +76,12 @@
       const take = ({ from, to }) => (this.#simple = new Map(Array.from(from, (sign, at) => [sign, to[at]])));
       await Promise.all([this.heard(), this.#once("characters.json", take)]);
       return this;
+    }
+
+    /** Read how the characters of a text are called that stand nowhere here: whoever mistypes writes any. */
+    async strange(text) {
+      const unknown = [...text].some((sign) => HAN.test(sign) && !this.#sounds.has(sign));
+      if (unknown) await this.#once("further.json", (sounds) => this.#hear({ sounds: {}, others: sounds }));
     }
 
     async #once(name, take) {
@@ -156,15 +165,22 @@
         .slice(0, MOST_WRITTEN);
     }
 
-    /** What stands in words here and is called like this, written with other characters. */
+    /** What stands in words here and is called like this, or nearly so, written with other characters. */
     sounding(text) {
       const asked = [...text].map((sign) => [...(this.#sounds.get(sign) ?? []), ...(this.#others.get(sign) ?? [])]);
+      if (!HAN.test(text) || asked.length < 2) return [];
+      const exact = this.#called(asked, (sound) => sound);
+      return exact.length > 0 ? exact : this.#called(asked, near);
+    }
+
+    #called(asked, as) {
+      const heard = asked.map((sounds) => sounds.map(as));
       const found = new Set();
-      for (const word of HAN.test(text) && asked.length > 1 ? this.words : []) {
+      for (const word of [...this.words, ...this.#sayings.map(([saying]) => saying)]) {
         const signs = [...word];
-        for (let at = 0; at + asked.length <= signs.length; at += 1) {
-          const same = asked.every((sounds, step) => this.#sounds.get(signs[at + step])?.some((one) => sounds.includes(one)));
-          if (same) found.add(signs.slice(at, at + asked.length).join(""));
+        for (let at = 0; at + heard.length <= signs.length; at += 1) {
+          const same = heard.every((sounds, step) => this.#sounds.get(signs[at + step])?.some((one) => sounds.includes(as(one))));
+          if (same) found.add(signs.slice(at, at + heard.length).join(""));
         }
       }
       return [...found].slice(0, MOST_WRITTEN);

@@ -48,10 +48,23 @@ function written(term, texts) {
   return { ...term, rows: [...term.rows, ...texts.map(rowOf).filter((row) => row.length > 0)] };
 }
 
+/** Terms that together are what people say for something, “id card”, as one. */
+function joined(terms, known) {
+  const left = [];
+  for (let at = 0; at < terms.length; at += 1) {
+    let end = terms.length;
+    const text = () => terms.slice(at, end).map((term) => term.text).join(" ");
+    while (end > at + 1 && !known.isSaid(text())) end -= 1;
+    left.push(end > at + 1 ? termOf(text(), tokens(text())) : terms[at]);
+    at = end - 1;
+  }
+  return left;
+}
+
 /** The terms as they are known here: what people mean by them, and how letters are written. */
 export function understood(terms, known) {
   if (!known) return terms;
-  return terms.map((term) => {
+  return joined(terms, known).map((term) => {
     const sounding = known.written(term.keys.join(""));
     const own = known.meant(term.text);
     const meant = own.length > 0 ? own : [...new Set(sounding.flatMap((text) => known.meant(text)))];
@@ -199,6 +212,9 @@ export class Index {
       const ids = await this.#any(term.rows.map((row) => row.map(inTitle)));
       for (const id of ids) titled.add(id);
       signs.push({ weight: 2, ids });
+      // What people say for a thing leads to the thing before what is called alike.
+      const things = await this.#any(term.meant.map((word) => rowOf(word).map(inTitle)));
+      signs.push({ weight: 2, ids: new Set([...things].filter((id) => this.has("kind", "window", id) || this.has("kind", "centre", id))) });
       if (this.#isDistrict(term)) signs.push({ weight: 1, ids: this.#of("centre") });
     }
     // A standard that only mentions it comes after the clause that says it.
@@ -232,10 +248,11 @@ export class Index {
       terms.map(async (term) => {
         if (!known || (await this.#term(term)).size > 0) return term;
         const short = known.abbreviated(term.text);
+        if (short.length === 0) await known.strange(term.text);
         const others = short.length > 0 ? short : known.sounding(term.text);
         if (others.length === 0) return term;
         const [first] = others;
-        return { ...written(termOf(first, tokens(first)), others.slice(1)), guessed: true };
+        return { ...written(termOf(first, tokens(first)), [...others.slice(1), ...others.flatMap((one) => known.meant(one))]), guessed: true };
       }),
     );
   }
@@ -246,9 +263,9 @@ export class Index {
     for (const term of terms) {
       const whole = (await this.#term(term)).size > 0;
       const own = whole || !HAN.test(term.keys.join("")) || term.keys.length < SHORTEST_CUT ? [term] : await this.#cut(term, known);
-      if (own.length === 0) return null;
       parts.push(...own);
     }
+    if (parts.length === 0) return null;
     const hits = await this.find(parts);
     if (hits.length > 0) return { terms: parts, hits };
     return terms.length === 1 && parts.length > 1 ? { terms: parts, hits: await this.#most(parts) } : null;
@@ -257,15 +274,20 @@ export class Index {
   /** The longest pieces of a term that stand somewhere, or that people say; none where they are less than half of it. */
   async #cut(term, known) {
     const signs = [...term.text];
+    const text = (from, to) => signs.slice(from, to).join("");
+    // No piece takes the beginning of what people say for something: “上户口” in “孙子上户口”.
+    const said = signs.flatMap((_, from) => signs.map((__, at) => [from, at + 1]).filter(([, to]) => to > from + 1 && known?.isSaid(text(from, to))));
     const pieces = [];
     let covered = 0;
     for (let at = 0; at < signs.length; at += 1) {
       for (let length = Math.min(LONGEST_PIECE, signs.length - at); length > 1; length -= 1) {
-        const [piece] = understood(termsOf(signs.slice(at, at + length).join("")), known);
+        const end = at + length;
+        if (said.some(([from, to]) => at < from && from < end && end < to)) continue;
+        const [piece] = understood(termsOf(text(at, end)), known);
         if ((await this.#term(piece)).size === 0) continue;
         pieces.push(piece);
         covered += length;
-        at += length - 1;
+        at = end - 1;
         break;
       }
     }

@@ -20,6 +20,7 @@ const SPELT = 4; // letters by which an answer may be asked for: fewer begin too
 const SUGGESTIONS = 3;
 const TRIES = 12;
 const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
+const HAN = /\p{Script=Han}/u;
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
 /** A text with its matches marked, cut to a length around the first of them. */
@@ -482,14 +483,15 @@ function without(terms, words) {
   const long = words.filter((word) => word.length > 1);
   const short = words.filter((word) => word.length === 1);
   const text = terms.map((term) => term.text).join(" ").toLowerCase();
-  const rest = long.reduce((left, word) => left.replaceAll(word, " "), text);
+  const rest = long.reduce((left, word) => (/[a-z]/u.test(word) ? ` ${left} `.replaceAll(` ${word} `, " ").trim() : left.replaceAll(word, " ")), text);
   const bare = rest.split(" ").map((term) => {
     let left = term;
-    while (short.includes(left[0])) left = left.slice(1);
-    while (short.includes(left.at(-1))) left = left.slice(0, -1);
+    while (short.includes(left[0]) && HAN.test(left[0])) left = left.slice(1);
+    while (short.includes(left.at(-1)) && HAN.test(left.at(-1))) left = left.slice(0, -1);
     return left;
   });
-  return termsOf(bare.join(" "));
+  // What is left of a word that was cut in two says nothing.
+  return termsOf(bare.filter((term) => !short.includes(term) && (rest === text || !HAN.test(term) || [...term].length > 1)).join(" "));
 }
 
 const howSearched = (terms) => say("（已按“{map}”搜索）", { map: terms.map((term) => term.text).join(" ") });

@@ -13,7 +13,7 @@ def sayings_of(rulebook: Rulebook, lang: Language) -> Mapping[str, tuple[str, ..
     `rulebook`: with the names of its closed lists as they were written, which is in both languages.
     """
     own = rulebook.synonyms.words if rulebook.synonyms else {}
-    sayings: dict[str, tuple[str, ...]] = {**everyday_words(), **own}
+    sayings: dict[str, tuple[str, ...]] = {**everyday_words(lang), **own}
     for word, other in _both_ways(rulebook, lang):
         sayings[word] = tuple(dict.fromkeys((*sayings.get(word, ()), other)))
     return sayings

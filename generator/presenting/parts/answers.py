@@ -67,14 +67,15 @@ _HOURS: Final = say(
 )
 _NEAR: Final = say("附近 离我最近 最近的 就近 周边 离家近 离我 地图 怎么走 near nearest map")
 _COMPLAIN: Final = say(
-    "投诉 举报 热线 差评 不满意 态度差 态度不好 态度恶劣 怎么告 找谁反映 意见建议 complaint complain"
+    "投诉 举报 热线 差评 不满意 态度差 态度不好 态度恶劣 骂 怎么告 找谁反映 意见建议 complaint complain"
 )
 _APPEAL: Final = say("申诉 不服 异议 复核 冤枉 分数不对 扣错 appeal")
 _RECTIFY: Final = say("整改 多久改 改正期限 什么时候下榜 怎么下榜")
 _SCORES: Final = say(
-    "评分方法 怎么算分 怎么打分 怎么评分 分数怎么 得分怎么 排名怎么 名次怎么 怎么评的 计分 扣分 满分 算法 score method"
+    "评分方法 怎么算分 怎么打分 怎么评分 分数怎么 分数是 得分怎么 排名怎么 名次怎么 怎么评的 计分 扣分 满分 算法 "
+    "四舍五入 score method"
 )
-_LISTS: Final = say("红榜 绿榜 红绿榜 曝光 上榜 最差 最好 倒数 排名 名次 第一名 排行 排行榜 黑榜 ranking")
+_LISTS: Final = say("红榜 绿榜 红绿榜 曝光 上榜 最差 最好 最高 最低 倒数 排名 名次 第一名 排行 排行榜 黑榜 ranking")
 _DATA: Final = say("CSV JSON API Excel 数据下载 下载数据 开放数据 接口 原始数据 download")
 
 

@@ -1,7 +1,8 @@
 """The files by which every box of the site matches: `matching/`, read by `theme/assets/matching.js`.
 
 `words.json` has the names, services, districts and addresses that can be looked for; `synonyms.json` what people say
-for them; `sounds.json` what each character is called, `characters.json` in which simplified characters traditional ones
+for them; `sounds.json` what each character is called, `further.json` what common
+characters are called that stand nowhere here, `characters.json` in which simplified characters traditional ones
 are written here. A browser asks for what it needs when somebody first types: letters are looked up among the words, and
 what they say there is searched for as it is written, so that no index needs to know a sound.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Final, get_args
 
@@ -29,9 +30,14 @@ WORDS: Final = "words.json"
 SYNONYMS: Final = "synonyms.json"
 SOUNDS: Final = "sounds.json"
 CHARACTERS: Final = "characters.json"
+FURTHER: Final = "further.json"
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Part of the digest: raise it whenever the same words would give other files."""
+
+_ROWS: Final = range(0xB0, 0xD8)
+_CELLS: Final = range(0xA1, 0xFF)
+"""Where the characters of the first level stand in GB 2312."""
 
 _ORDER: Final = get_args(SearchKind)
 
@@ -87,12 +93,13 @@ def matching_folder(
 def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
     """Write the files into the empty `folder`."""
     traditional, simplified = variants(found.signs)
-    sounds, others = apart(sounds_of, found.signs, (*found.words, *chain.from_iterable(found.sayings.values())))
+    sounds, others, further = apart(_heard, found)
     files = {
         WORDS: found.words,
         SYNONYMS: {"words": found.sayings, "around": found.around},
         SOUNDS: {"sounds": sounds, "others": others},
         CHARACTERS: {"from": traditional, "to": simplified},
+        FURTHER: further,
     }
     for name, value in files.items():
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -109,6 +116,12 @@ def variants(used: Iterable[str]) -> tuple[str, str]:
         if len(sign) == 1 and max(sign, simple) <= "\uffff" and simple:  # one place each in the browser's texts
             found[sign] = simple
     return "".join(found), "".join(found.values())
+
+
+def _heard(found: Lookup) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """What characters are called: those of the site, usually and otherwise, and the further ones."""
+    said = chain.from_iterable(found.sayings.values())
+    return *sounds_of(found.signs, (*found.words, *said)), further_sounds(found.signs)
 
 
 def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -135,6 +148,19 @@ def sounds_of(signs: Sequence[str], words: Sequence[str]) -> tuple[dict[str, str
     return {sound: "".join(all_) for sound, all_ in usual.items()}, {
         sound: "".join(all_) for sound, all_ in others.items()
     }
+
+
+def further_sounds(signs: Sequence[str]) -> dict[str, str]:
+    """By sound, the common characters besides `signs`: whoever mistypes one of ours may have written any of them.
+
+    Common are those of the first level of GB 2312, in which the standard orders them by their sound.
+    """
+    here = frozenset(signs)
+    sounds: dict[str, str] = {}
+    for sign in (bytes(place).decode("gb2312", errors="ignore") for place in product(_ROWS, _CELLS)):
+        for sound in _readings(sign)[:1] if sign and sign not in here else ():
+            sounds[sound] = sounds.get(sound, "") + sign
+    return sounds
 
 
 def _readings(sign: str) -> list[str]:
