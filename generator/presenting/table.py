@@ -225,7 +225,7 @@ _TABLE: Final = (
         found=Found(
             title=say("督办台"),
             summary=say("全市窗口现在怎么样：榜单分布、升降、逾期的整改、未来三十天的期限"),
-            words=say("监督 督办 概览 总览 中位数 逾期 期限 升降 区县 最差 最好"),
+            words=say("监督 督办 概览 总览 中位数 逾期 期限 升降 涨跌 跌得最多 降得最多 区县 最差 最好"),
         ),
     ),
     FixedPage(

@@ -257,8 +257,8 @@ export class Index {
     );
   }
 
-  /** Terms that stand nowhere as a whole, in parts that do, “人民医院药房”; and what holds all or most of them. */
-  async parted(terms, known) {
+  /** Terms that stand nowhere as a whole, in parts that do, “人民医院药房”; and what holds all, or `loose` most, of them. */
+  async parted(terms, known, loose) {
     const parts = [];
     for (const term of terms) {
       const whole = (await this.#term(term)).size > 0;
@@ -268,7 +268,7 @@ export class Index {
     if (parts.length === 0) return null;
     const hits = await this.find(parts);
     if (hits.length > 0) return { terms: parts, hits };
-    return terms.length === 1 && parts.length > 1 ? { terms: parts, hits: await this.#most(parts) } : null;
+    return loose && parts.length > 1 ? { terms: parts, hits: await this.#most(parts) } : null;
   }
 
   /** The longest pieces of a term that stand somewhere, or that people say; none where they are less than half of it. */
@@ -291,7 +291,7 @@ export class Index {
         break;
       }
     }
-    return covered * 2 >= signs.length ? pieces : [];
+    return covered * 2 >= signs.length || pieces.some((piece) => piece.meant.length > 0) ? pieces : [];
   }
 
   /** The records that hold the weightiest parts; what stands in a title weighs double. */

@@ -461,18 +461,18 @@ async function asked(index, known, question, answer) {
   const hits = await index.find(terms);
   if (hits.length > 0) return { terms, hits, how: howSimple(simple), answered };
   const left = understood(without(simple, [...answered.flatMap(({ words }) => words), ...(known?.around ?? [])]), known);
-  return { terms, hits, how: "", ...(await otherwise(index, known, left)), answered };
+  return { terms, hits, how: "", ...(await otherwise(index, known, left, typed.length === 1)), answered };
 }
 
 /** What is found by the terms that are left of a question, as they are, as they may be meant, or in parts. */
-async function otherwise(index, known, left) {
+async function otherwise(index, known, left, loose) {
   if (left.length === 0) return {};
   const again = await index.find(left);
   if (again.length > 0) return { terms: left, hits: again, how: howSearched(left) };
   const guessed = await index.guessed(left, known);
   const meant = guessed.some((term) => term.guessed) ? await index.find(guessed) : [];
   if (meant.length > 0) return { terms: guessed, hits: meant, how: howSearched(guessed) };
-  const parted = await index.parted(left, known);
+  const parted = await index.parted(left, known, loose);
   if (!parted || parted.hits.length === 0) return {};
   if (parted.terms.length === 1) return { ...parted, how: howSearched(parted.terms) };
   return { ...parted, how: say("（已分成“{map}”搜索）", { map: parted.terms.map((term) => term.text).join("”“") }) };
