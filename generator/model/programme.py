@@ -66,6 +66,8 @@ class Quota:
     """Where it is due from later on than the programme: as in `Programme`."""
     reason: Text | None = None
     """Why it is due from later on; a quota that begins with the programme has none."""
+    en_reason: Text | None = None
+    """The same on pages with the English interface; without it they say `reason`."""
     teams: tuple[TeamCode, ...] = ()
     """Each of these teams owes the quota by itself; empty: all teams owe it together."""
 
@@ -101,6 +103,8 @@ class Demand:
     """Where it is due from later on than the programme: as in `Programme`."""
     reason: Text | None = None
     """Why it is due from later on; one that begins with the programme has none."""
+    en_reason: Text | None = None
+    """As in `Quota`."""
     teams: tuple[TeamCode, ...] = ()
     """Each of these teams owes it by itself; empty: all teams owe it together."""
 
@@ -137,6 +141,8 @@ class Programme:
     """Days: a window whose last inspection lies longer ago is named."""
     note: Text | None = None
     """How this programme carries the standard out, in a sentence or two."""
+    en_note: Text | None = None
+    """The same on pages with the English interface; without it they say `note`."""
     teams: tuple[InspectionTeam, ...]
     groups: tuple[Group, ...]
 

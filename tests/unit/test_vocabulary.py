@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from generator.judging.history.fingerprints import frozen_of
+from generator.model.dataset import Rulebook
+from generator.model.programme import Group, Programme
 from generator.model.rules import PolicyInEnglish
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.windows import finder
@@ -19,10 +21,16 @@ from generator.words.phrases import CHINESE
 from tests.fixtures.city import city
 
 
-def test_every_word_and_band_of_the_library_has_an_english_name() -> None:
-    """A reader of English never meets a trade, role, theme, channel or band in Chinese."""
+def sample_rules() -> Rulebook:
+    """The rules of the sample city."""
     rulebook, problems = read_rulebook(LIBRARY.parent, list_sources(LIBRARY.parent)[0])
     assert rulebook is not None, problems
+    return rulebook
+
+
+def test_every_word_and_band_of_the_library_has_an_english_name() -> None:
+    """A reader of English never meets a trade, role, theme, channel or band in Chinese."""
+    rulebook = sample_rules()
     words = rulebook.vocabulary
     assert [word.id for word in (*words.trades, *words.themes, *words.channels) if not word.en] == []
     assert [role.id for role in words.roles if not role.en] == []
@@ -37,8 +45,7 @@ def test_every_word_and_band_of_the_library_has_an_english_name() -> None:
 
 def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -> None:
     """What has a name in English is called by it, and the rules stay what they were."""
-    rulebook, problems = read_rulebook(LIBRARY.parent, list_sources(LIBRARY.parent)[0])
-    assert rulebook is not None, problems
+    rulebook = sample_rules()
     english = rulebook_in(rulebook, "en")
     assert english.boards["hospital-counters"].title == "Hospital windows"
     assert english.standards["hospital-100@2024"].title == "Medical service windows: inspection and assessment"
@@ -63,6 +70,29 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
     assert [title for title in sections if title in trades] == []
     assert english.policy.process == rulebook.policy.process
     assert english.boards["hospital-counters"].red == rulebook.boards["hospital-counters"].red
+
+
+def test_what_a_programme_says_of_itself_is_said_in_english() -> None:
+    """Its note, and why what it asks is due from later on; without an English text the Chinese one stands there."""
+    plain = sample_rules().programmes["government-halls"]
+    english = rulebook_in(sample_rules(), "en").programmes["government-halls"]
+    assert english.note == plain.en_note
+    assert [text for text in _said(english) if text and CHINESE.search(text)] == []
+    silent = replace(plain, en_note=None, groups=tuple(map(_silent, plain.groups)))
+    kept = rulebook_in(replace(sample_rules(), programmes={"one": silent}), "en").programmes["one"]
+    assert _said(kept) == _said(plain)
+
+
+def _said(programme: Programme) -> list[str | None]:
+    return [programme.note, *(one.reason for group in programme.groups for one in (*group.quotas, *group.agenda))]
+
+
+def _silent(group: Group) -> Group:
+    return replace(
+        group,
+        quotas=tuple(replace(one, en_reason=None) for one in group.quotas),
+        agenda=tuple(replace(one, en_reason=None) for one in group.agenda),
+    )
 
 
 def test_every_district_of_the_sample_has_an_english_name() -> None:

@@ -134,10 +134,14 @@ def _of_word(at: str, word: Word | Role) -> Iterator[tuple[str, str]]:
             assert_never(word)
 
 
+_ENGLISH: Final = frozenset({"en", "en_note", "en_reason"})
+"""What a programme says in English: where it says nothing there is no fact, as before there was a place for it."""
+
+
 def _of_programme(programme: Programme) -> Iterator[tuple[str, str]]:
     for name, value in _flat(programme):
         last = name.rpartition(".")[2]
-        if last != "id" and (last != "en" or value is not None):
+        if last != "id" and (last not in _ENGLISH or value is not None):
             yield name, _text(value)
 
 

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
-from generator.model.programme import Group, Programme
+from generator.model.programme import Demand, Group, Programme, Quota
 from generator.model.rules import PolicyInEnglish, Vocabulary
 from generator.model.standard import Standard
 from generator.words.languages import Language
+
+A = TypeVar("A", Quota, Demand)
 
 
 def rulebook_in(rulebook: Rulebook, lang: Language) -> Rulebook:
@@ -82,6 +84,7 @@ def _called(programme: Programme) -> Programme:
     return replace(
         programme,
         title=programme.en or programme.title,
+        note=programme.en_note or programme.note,
         teams=tuple(replace(team, name=team.en or team.name) for team in programme.teams),
         groups=tuple(map(_group, programme.groups)),
     )
@@ -91,6 +94,11 @@ def _group(group: Group) -> Group:
     return replace(
         group,
         name=group.en or group.name,
-        quotas=tuple(replace(one, title=one.en or one.title) for one in group.quotas),
-        agenda=tuple(replace(one, title=one.en or one.title) for one in group.agenda),
+        quotas=tuple(map(_asked, group.quotas)),
+        agenda=tuple(map(_asked, group.agenda)),
     )
+
+
+def _asked(asked: A) -> A:
+    """A quota or a demand with its title and its reason."""
+    return replace(asked, title=asked.en or asked.title, reason=asked.en_reason or asked.reason)
