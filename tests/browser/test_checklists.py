@@ -525,6 +525,20 @@ A4 = (186, 273)
 """Millimetres inside the margins."""
 
 
+def test_a_form_that_nobody_filled_in_yet_has_no_day_on_paper(browser: Browser, pages: dict[str, str]) -> None:
+    """The script proposes today; whoever prints the form for another day would have to strike it out."""
+    page = browser.new_page()
+    page.route(f"{SITE}**", answer(pages))
+    page.goto(f"{SITE}checklists/{CHECKLISTS[0]}.html")
+    day = page.locator(".wb-check input[type=date]")
+    color = "(one) => getComputedStyle(one).color"
+    assert day.input_value() != ""
+    assert day.evaluate(color) != "rgba(0, 0, 0, 0)"
+    page.emulate_media(media="print")
+    assert day.evaluate(color) == "rgba(0, 0, 0, 0)"
+    page.close()
+
+
 @pytest.mark.parametrize("slug", CHECKLISTS)
 def test_without_javascript_it_is_a_form_for_a4(browser: Browser, pages: dict[str, str], slug: str) -> None:
     """Boxes, lines and rules are all there; nothing is wider than the sheet, and no row is cut in two."""

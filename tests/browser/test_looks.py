@@ -253,6 +253,31 @@ def test_browsers_that_know_no_content_of_details_open_them_before_they_print(
     page.close()
 
 
+@pytest.mark.parametrize("address", ["index.html", "en/index.html", "404.html"])
+def test_on_a_phone_the_search_has_a_line_of_its_own(page: Page, sample_address: str, address: str) -> None:
+    """In either language, and where no page was found: what it says of itself can be read whole."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{sample_address}{address}")
+    box = page.locator("#wb-find")
+    brand = page.locator(".wb-brand")
+    assert box.evaluate("(one) => one.form.getBoundingClientRect().width") >= 340
+    assert brand.evaluate("(one) => one.getBoundingClientRect().bottom") <= box.evaluate(
+        "(one) => one.getBoundingClientRect().top"
+    )
+
+
+def test_what_is_wide_on_a_desk_is_used(page: Page, sample_address: str) -> None:
+    """Boards stand in two columns at home, what is late beside what is due; the box of the finder shows its hint."""
+    page.set_viewport_size({"width": 1280, "height": 844})
+    left = "(all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().left))).size"
+    page.goto(f"{sample_address}index.html")
+    assert page.locator(".wb-stands > li").evaluate_all(left) == 2
+    page.goto(f"{sample_address}overview.html")
+    assert page.locator("#overdue, #deadlines").evaluate_all(left) == 2
+    page.goto(f"{sample_address}windows/index.html")
+    assert page.locator("#wb-finder input[name=q]").evaluate("(one) => one.clientWidth") >= 240
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_whatever_the_header_has_a_tap_reaches(page: Page, sample_address: str, width: int) -> None:
     """Name, search and switches have their own places down to the smallest phone."""
@@ -272,6 +297,8 @@ def test_paper_has_no_chrome_and_says_of_which_day_it_is(page: Page, sample_addr
         page.goto(sample_address + one)
         assert not page.locator(".md-header, .wb-nav, .md-sidebar").filter(visible=True).all(), one
         assert page.evaluate(BEYOND) == 0, one
+        assert not page.locator(".wb-now").filter(visible=True).all(), one  # paper is read at another hour
+        assert not page.get_by_text(re.compile("点开[^门]")).filter(visible=True).all(), one
         days = page.locator(".md-footer time, .wb-card .wb-sub").filter(visible=True)
         assert one == "404.html" or days.count() in {1, 2}, one
 

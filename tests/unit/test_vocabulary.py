@@ -84,7 +84,9 @@ def test_what_a_programme_says_of_itself_is_said_in_english() -> None:
 
 
 def _said(programme: Programme) -> list[str | None]:
-    return [programme.note, *(one.reason for group in programme.groups for one in (*group.quotas, *group.agenda))]
+    reasons = [one.reason for group in programme.groups for one in group.quotas]
+    reasons += [one.reason for group in programme.groups for one in group.agenda]
+    return [programme.note, *reasons]
 
 
 def _silent(group: Group) -> Group:

@@ -1,4 +1,4 @@
-"""Every role, by trade, with the number of rules that bind it."""
+"""Every role, by trade, with its cards and the number of rules that bind it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model.dataset import Rulebook
 from generator.model.rules import Role
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.rules.rules import all_binding, conduct_of, working_roles
+from generator.presenting.parts.rules.rules import all_binding, cards_of, conduct_of, working_roles
 from generator.presenting.text.addresses import Paths, role_page
 from generator.words.phrases import say
 
@@ -18,9 +18,8 @@ class RoleLine:
     name: str
     path: str
     rules: int
-    standards: int
-    scripts: int
-    """How many of the rules say what to do or say in a situation."""
+    cards: tuple[tuple[str, str], ...]
+    """The trade of each pocket card, and the way to it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +61,5 @@ def _line(rulebook: Rulebook, role: Role, paths: Paths) -> RoleLine:
         name=role.name,
         path=paths(role_page(role.id)),
         rules=len(rules),
-        standards=len({standard.id for standard, _ in rules}),
-        scripts=sum(clause.situation is not None for _, clause in rules),
+        cards=tuple((trade, paths(address)) for trade, address in cards_of(rulebook.vocabulary, role)),
     )
