@@ -82,3 +82,63 @@ def test_nothing_is_published_that_no_page_asks_for(sample_site: Path) -> None:
     assert {path for path in brought if not path.startswith("assets/windowboard/")} == {
         path for path in brought if f'"{path}"' in page and not path.startswith("assets/windowboard/")
     }
+
+
+def test_wherever_the_marks_are_explained_it_is_said_that_they_are_no_traffic_lights(
+    sample_site: Path, english_site: Path
+) -> None:
+    """Red is praise here, and green exposure; said once, on the page of the method, nobody would know."""
+    legend = re.compile(r'class="wb-legend"[^>]*>\s*<li><span class="wb-mark')
+    explained = [page for page in sample_site.rglob("*.html") if legend.search(text_of(page))]
+    assert len(explained) > 100
+    told = re.compile("与红绿灯的意思相反|Not as traffic lights")
+    assert [page for page in explained if not told.search(text_of(page))] == []
+    assert "Not as traffic lights" in text_of(english_site / "index.html")
+
+
+def test_whoever_complains_is_told_what_follows_and_when(sample_site: Path) -> None:
+    """At home, on the page of a centre and of a window."""
+    for address in ("index.html", "elder.html", "windows/nandu-bank/index.html", "windows/nandu-bank/cash-2.html"):
+        (block,) = re.findall(r'<section class="wb-contact">.*?</section>', text_of(sample_site / address), re.DOTALL)
+        assert "10 个工作日内公开答复" in block
+
+
+def test_every_window_is_named_with_its_centre(sample_site: Path) -> None:
+    """No two scorecards have the same heading: paper, the history of a browser and readers of screens have no other."""
+    pages = [page for page in (sample_site / "windows").glob("*/*.html") if not page.name.startswith(("20", "index"))]
+    heads = [re.sub("<[^>]+>", "", found) for page in pages for found in re.findall("<h1>(.*?)</h1>", text_of(page))]
+    assert len(pages) == len(heads) == len(set(heads)) > 70
+
+
+def test_what_decides_is_the_headline_and_not_the_score_that_it_overrules(sample_site: Path) -> None:
+    """A veto stands where others have their score; the score of the points comes after it, and small."""
+    page = text_of(sample_site / "windows/yunze-chinese-hospital/decoction-1.html")
+    (verdict,) = re.findall(r'<section class="wb-verdict.*?</section>', page, re.DOTALL)
+    (headline,) = re.findall(r'<p class="wb-big[^"]*">(.*?)</p>', verdict)
+    assert "吃、拿、卡、要" in headline
+    assert "98.4" not in headline
+    assert "98.4" in verdict
+
+
+def test_a_badge_of_exposure_is_no_green_plate(sample_site: Path) -> None:
+    """Whoever sees a green plate takes it for passing: what badges are filled with says nothing, their words do."""
+    filled = {
+        found
+        for badge in (sample_site / "badges").rglob("*.svg")
+        if "绿榜" in text_of(badge)
+        for found in re.findall(r'<(?:rect|path)[^>]* fill="([^"]+)"', text_of(badge))
+    }
+    assert filled == {"#1d4468", "#fff"}
+
+
+def test_nothing_of_the_frame_is_published_that_nobody_asks_for(sample_site: Path) -> None:
+    """The mark is ours, and of Material's own search nothing is left."""
+    assert 'rel="icon" href="assets/windowboard/icon.svg"' in text_of(sample_site / "index.html")
+    assert [path for path in sample_site.rglob("*") if "lunr" in path.name or path.name == "search_index.json"] == []
+    scripts = {path.name for path in (sample_site / "assets/javascripts").rglob("*.js")}
+    assert all(f"javascripts/{name}" in text_of(sample_site / "index.html") for name in scripts)
+
+
+def test_whoever_opens_a_table_in_an_office_program_is_told_how_periods_stay_periods(sample_site: Path) -> None:
+    """They look like dates to it, and become some."""
+    assert "把 2026-10 这样的周期显示成日期" in text_of(sample_site / "data/index.html")

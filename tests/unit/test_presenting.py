@@ -21,7 +21,7 @@ from generator.model.scores import PeriodScore
 from generator.model.site import Site
 from generator.presenting.artefact import Dates
 from generator.presenting.files.scores import COLUMNS, csv_text
-from generator.presenting.parts.scores.findings import ROOM
+from generator.presenting.parts.scores.findings import ROOM, Sighting
 from generator.presenting.text.markup import escape, render
 from generator.presenting.text.wording import days_text, points_text, rate_text
 from generator.product import THEME
@@ -397,3 +397,18 @@ def test_too_many_findings_are_told_in_short() -> None:
     assert "第 0 次" in many
     assert "第 59 次" not in many
     assert len(many.encode()) < len(some.encode()) + ROOM + 60 * 200
+
+
+@pytest.mark.parametrize(
+    ("evidence", "page"),
+    [
+        ("https://www.example.com/notice/2026/t1.html", "https://www.example.com/notice/2026/t1.html"),
+        ("照片 2 张", ""),
+        ("见 https://www.example.com/notice/1.html", ""),
+        ("javascript:alert(1)", ""),
+        ('https://www.example.com/a"onclick="x', ""),
+    ],
+)
+def test_evidence_that_is_the_address_of_a_page_is_a_way_to_it(evidence: str, page: str) -> None:
+    """And nothing else is: what people wrote stays text."""
+    assert Sighting(minus="1", seen="10-09", note="", evidence=evidence).proof == page

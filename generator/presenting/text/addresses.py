@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.model.centre import Coordinates
 from generator.model.keys import WindowKey
+from generator.model.scalars import WEB_FORM
 from generator.presenting.text.markup import address_text
 
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()-]*[0-9]")
@@ -332,3 +333,8 @@ class Paths:
                 break
             shared += 1
         return address_text("../" * (len(self._folder) - shared) + "/".join(way[shared:]))
+
+
+def web_page(text: str) -> str:
+    """What people wrote, where it is nothing but the address of a page of the web; else empty."""
+    return text if re.fullmatch(WEB_FORM, text) else ""

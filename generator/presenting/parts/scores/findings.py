@@ -11,6 +11,7 @@ from generator.model.scores import (
     PeriodScore,
 )
 from generator.presenting.parts.scores.standard_index import StandardIndex
+from generator.presenting.text.addresses import web_page
 from generator.presenting.text.checks import cause_text
 from generator.presenting.text.wording import joined, points_text
 from generator.words.phrases import say
@@ -32,6 +33,11 @@ class Sighting:
     """Day in the year, and how often: `10-09 ×2`."""
     note: str
     evidence: str
+
+    @property
+    def proof(self) -> str:
+        """The page of the web that the evidence is; else empty."""
+        return web_page(self.evidence)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

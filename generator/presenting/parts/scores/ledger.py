@@ -22,6 +22,7 @@ from generator.model.scores import (
 from generator.presenting.parts.scores.arithmetic import pool_words, sum_text
 from generator.presenting.parts.scores.findings import FaultLine, fault_lines, findings_told, most_alike, seen_on
 from generator.presenting.parts.scores.standard_index import StandardIndex, section_title
+from generator.presenting.text.addresses import web_page
 from generator.presenting.text.checks import cause_text, limit_text
 from generator.presenting.text.wording import SOURCES, joined, points_text, rate_text
 from generator.words.phrases import say
@@ -43,6 +44,11 @@ class EventLine:
     source: str
     note: str
     evidence: str
+
+    @property
+    def proof(self) -> str:
+        """The page of the web that the evidence is; else empty."""
+        return web_page(self.evidence)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
