@@ -47,8 +47,13 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
-UNUSED: Final = re.compile(r"assets/(javascripts/(lunr|workers)/|images/favicon\.png$)|\.map$")
-"""Files of the theme that no page asks for: its own search, and what people who develop it look up; its icon."""
+UNUSED: Final = re.compile(r"assets/(javascripts/|images/favicon\.png$)|\.map$")
+"""Files of the theme that no page asks for: its scripts, and what people who develop it look up; its icon."""
+FOR_SCRIPTS: Final = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+)
+"""What stands in every page of the theme for its scripts alone, which ours does not load: half a kilobyte."""
 _INDENT: Final = re.compile(r"\n[ \t]+")
 
 
@@ -212,14 +217,14 @@ class _Blocks(BaseLoader):
 
 
 class _Loader(BaseLoader):
-    """Templates of a theme without their indentation, which would stand in every page."""
+    """Templates of a theme without their indentation, and what its scripts would need: it would stand in every page."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_current = self.loader.get_source(environment, template)
-        return _INDENT.sub("\n", source), path, is_current
+        return _INDENT.sub("\n", FOR_SCRIPTS.sub("", source)), path, is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()

@@ -1,8 +1,8 @@
 """Why the windows of a centre have the scores of one period: what each was told, and what the centre is told."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.judging.scoring.editions import standard_of
 from generator.model.centre import Window
@@ -14,10 +14,11 @@ from generator.presenting.parts.process.cases import ReplyView, said
 from generator.presenting.parts.process.endings import all_ended, called_by_id, is_nameless
 from generator.presenting.parts.rules.editions import name_of
 from generator.presenting.parts.scores.ledger import BonusLine, LoweringLine, bonus_lines, lowering_lines, struck_lines
-from generator.presenting.parts.scores.reasons import Reasons, reasons_of
+from generator.presenting.parts.scores.reasons import ReasonLine, Reasons, reasons_of
 from generator.presenting.parts.scores.results import Result, result_of
 from generator.presenting.parts.scores.scorecard_context import ScorecardContext
-from generator.presenting.text.addresses import board_page, centre_page, window_page
+from generator.presenting.text.addresses import centre_page, window_page
+from generator.presenting.text.markup import address_text
 from generator.presenting.text.wording import period_text, rate_text
 from generator.words.phrases import say
 
@@ -27,12 +28,11 @@ class BoardReasons:
     """What a board said of a window in the period."""
 
     title: str
-    path: str
     standard: str
     standard_path: str
     result: Result
     reasons: Reasons | None
-    """None: nothing that it says may be told."""
+    """None: nothing that it says may be told. A clause with advice leads to that, further down on the page."""
     coverage: str
     lowered: tuple[LoweringLine, ...]
     struck: tuple[str, ...]
@@ -51,6 +51,18 @@ class WindowReasons:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """What the site advises about a clause that took points at some window of the centre; no part of the standard."""
+
+    anchor: str
+    clause: str
+    path: str
+    windows: int
+    """At how many it took points."""
+    remedies: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReasonsPage:
     """What the page says."""
 
@@ -63,6 +75,10 @@ class ReasonsPage:
     ended: bool
     """It tells of exposures, and all of them have ended: no search engine is to find it."""
     windows: tuple[WindowReasons, ...]
+    told_once: BoardReasons | None
+    """The board and the standard of every window, where all have the same: named at the head, and not at each."""
+    advice: tuple[Advice, ...]
+    """Once for the whole centre: what took points at most windows first."""
     policy: Policy
 
 
@@ -77,6 +93,9 @@ def view(context: ScorecardContext, period: str, windows: WindowPeriods) -> Reas
         for window in context.centre.windows
         if window.id in windows
     ]
+    windows_told = tuple(one for one in found if one.boards)
+    advice = _advice(windows_told)
+    anchors = {one.path: address_text(f"#{one.anchor}") for one in advice}
     places = [place for _, standings in windows.values() for key, place in standings.items() if key.period == period]
     return ReasonsPage(
         title=say("{centre} · {period}", centre=context.centre.name, period=period_text(period)),
@@ -85,9 +104,48 @@ def view(context: ScorecardContext, period: str, windows: WindowPeriods) -> Reas
         period=period_text(period),
         closed=all(place.closed for place in places),
         ended=_ended(context, period),
-        windows=tuple(one for one in found if one.boards),
+        windows=tuple(_leading(one, anchors) for one in windows_told),
+        told_once=_told_once(windows_told),
+        advice=advice,
         policy=context.rulebook.policy,
     )
+
+
+def _advice(windows: Sequence[WindowReasons]) -> tuple[Advice, ...]:
+    """The clauses of which the site knows what helps, by the number of windows at which they took points."""
+    standards: dict[str, int] = {}
+    lines: dict[str, tuple[str, ReasonLine]] = {}
+    where: dict[str, set[str]] = {}
+    for window in windows:
+        for board in window.boards:
+            number = standards.setdefault(board.standard_path, len(standards) + 1)
+            for line in board.reasons.lines if board.reasons else ():
+                if line.remedies:
+                    lines.setdefault(line.path, (f"{number}-{line.clause}", line))
+                    where.setdefault(line.path, set()).add(window.id)
+    found = [
+        Advice(anchor=anchor, clause=line.clause, path=path, windows=len(where[path]), remedies=line.remedies)
+        for path, (anchor, line) in lines.items()
+    ]
+    return tuple(sorted(found, key=lambda one: -one.windows))
+
+
+def _leading(window: WindowReasons, anchors: Mapping[str, str]) -> WindowReasons:
+    """The same, its clauses leading to what is advised about them."""
+
+    def led(board: BoardReasons) -> BoardReasons:
+        if not board.reasons:
+            return board
+        lines = tuple(replace(line, path=anchors.get(line.path, line.path)) for line in board.reasons.lines)
+        return replace(board, reasons=replace(board.reasons, lines=lines))
+
+    return replace(window, boards=tuple(map(led, window.boards)))
+
+
+def _told_once(windows: Sequence[WindowReasons]) -> BoardReasons | None:
+    boards = [board for window in windows for board in window.boards]
+    alike = {(board.result.path, board.standard_path) for board in boards}
+    return boards[0] if len(alike) == 1 else None
 
 
 def _ended(context: ScorecardContext, period: str) -> bool:
@@ -145,7 +203,6 @@ def _board_reasons(context: ScorecardContext, window: str, place: Place, score: 
     ]
     return BoardReasons(
         title=board.title,
-        path=context.paths(board_page(board.id)),
         standard=name_of(context.rulebook.standards, index.standard.ref),
         standard_path=index.path(""),
         result=result_of(context, index, place),
