@@ -18,7 +18,7 @@ from generator.model.standard import (
     Kind,
     Standard,
 )
-from generator.words.phrases import later, listed, say
+from generator.words.phrases import Phrase, later, listed, say
 
 PLACES: Final = 3
 """Decimal places of points on a page; the data files have the exact fractions."""
@@ -74,19 +74,22 @@ _MONTHS: Final = (
     say("12月"),
 )
 
-_BRIEF_MONTHS: Final = (
-    say(later("1月", "brief")),
-    say(later("2月", "brief")),
-    say(later("3月", "brief")),
-    say(later("4月", "brief")),
-    say(later("5月", "brief")),
-    say(later("6月", "brief")),
-    say(later("7月", "brief")),
-    say(later("8月", "brief")),
-    say(later("9月", "brief")),
-    say(later("10月", "brief")),
-    say(later("11月", "brief")),
-    say(later("12月", "brief")),
+_BRIEF_MONTHS: Final = tuple(
+    Phrase(month, {})
+    for month in (
+        later("1月", "brief"),
+        later("2月", "brief"),
+        later("3月", "brief"),
+        later("4月", "brief"),
+        later("5月", "brief"),
+        later("6月", "brief"),
+        later("7月", "brief"),
+        later("8月", "brief"),
+        later("9月", "brief"),
+        later("10月", "brief"),
+        later("11月", "brief"),
+        later("12月", "brief"),
+    )
 )
 """Where there is little room."""
 
