@@ -119,6 +119,15 @@ NO_SELF_CHECK_TO_MEND: Final = Code(
 )
 
 
+NOTHING_TO_CONTEST: Final = Code(
+    slug="nothing-to-contest",
+    says="窗口 {window} 在榜单 {board} 的 {period} 没有发现，也没有查实的事件，没有什么可以申诉",
+    mend="核对窗口和周期；对得分有话要说的，写回应（--kind reply）。",
+    wrong="windowboard new case hall-1 --kind appeal --window desk-1 --period 2026-10",
+    right="windowboard new case hall-1 --kind reply --window desk-1 --period 2026-10",
+)
+
+
 def new_standard(root: Path, wish: Wish, trial: Trial) -> Made:
     """`standards/<name>.yml`: a standard with one clause of each common method, to be filled in."""
     rules = rules_of(root)
@@ -243,6 +252,11 @@ def new_case(root: Path, centre: str, matter: Matter, trial: Trial) -> Made:
     values["text"] = scalar(matter.text)
     if matter.kind == "appeal":
         values["contested"] = "".join(city.contested(boards[board], window, period))
+        if not values["contested"]:
+            facts = {"window": window, "board": board, "period": period}
+            raise InputError(
+                [Problem(path=f"results/{centre}", code=NOTHING_TO_CONTEST, facts=facts, line=1, column=1)]
+            )
     text = filled(f"new/{matter.kind}.yml", **values)
     since = matter.day.isoformat() if matter.kind == "follow-up" else period.lower()  # of one row there may be several
     return _put(root, {f"results/{centre}/cases/{since}-{window}-{matter.kind}.yml": text}, city.rules, trial)
@@ -518,4 +532,11 @@ def _put(root: Path, files: Mapping[str, str], rules: Rulebook, trial: Trial, *,
     return Made(paths=tuple(sorted(files)), frozen=add_frozen(root, rules, cited), asked=asked)
 
 
-CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE, OWN_TEAM_NOT_SAID, NO_SELF_CHECK_TO_MEND)
+CODES: Final = (
+    NO_WINDOW_OPEN,
+    SAY_WHICH,
+    NO_SUCH_CHOICE,
+    OWN_TEAM_NOT_SAID,
+    NO_SELF_CHECK_TO_MEND,
+    NOTHING_TO_CONTEST,
+)

@@ -443,6 +443,15 @@ def test_what_a_new_case_says_behind_a_hash_is_right_once_it_is_taken_off(tmp_pa
     assert isinstance(found, Gathered), found
 
 
+def test_an_appeal_against_nothing_is_refused(city: Path) -> None:
+    """A visit that found nothing at the window leaves nothing to contest; a reply is offered."""
+    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"), TRIAL)
+    matter = Matter(kind="appeal", window="desk-1", board=None, period=None, day=TODAY, text="…")
+    with pytest.raises(InputError) as refused:
+        new.new_case(city, "hall-1", matter, TRIAL)
+    assert [problem.code.slug for problem in refused.value.problems] == ["nothing-to-contest"]
+
+
 def test_a_case_about_nothing_is_refused(city: Path) -> None:
     """Where nobody was there in the period, there is nothing to reply to."""
     matter = Matter(kind="reply", window="desk-1", board=None, period=None, day=TODAY, text="…")
