@@ -324,7 +324,7 @@ def _plans(project: Project) -> Iterator[tuple[str, Plan]]:
 
 
 SETTINGS: Final = "mkdocs.yml"
-_COPIED: Final = "generator.publishing.raw_block"
+_COPIED: Final = re.compile(r"^ *- generator\.[a-z]+\.raw_block", re.MULTILINE)
 """What settings name that are a copy of those of the product: an extension that is called otherwise now."""
 _OF_CITY: Final = ("site_name", "site_description", "site_url", "site_author", "copyright", "repo_url")
 """Settings that a city has of its own; the others are those of the product, and come from its package."""
@@ -332,7 +332,7 @@ _OF_CITY: Final = ("site_name", "site_description", "site_url", "site_author", "
 
 def _settings_are_short(project: Project) -> None:
     text = project.text(SETTINGS)
-    if _COPIED not in text:
+    if not _COPIED.search(text):
         return
     blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
     kept = (block for block in blocks if block.partition(":")[0] in _OF_CITY)
