@@ -35,6 +35,7 @@ from generator.publishing.html.frame import (
 )
 from generator.publishing.html.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
+from generator.publishing.lean import lean_styles
 from generator.publishing.writing import regular_files, share
 from generator.words.languages import Language
 from generator.words.templates import compiled_in, speak
@@ -47,8 +48,15 @@ LARGEST_SLICE: Final = 200
 """Pages: enough that the quarter of a second MkDocs needs to start is small beside them."""
 SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
-UNUSED: Final = re.compile(r"assets/(javascripts/(lunr|workers)/|images/favicon\.png$)|\.map$")
-"""Files of the theme that no page asks for: its own search, and what people who develop it look up; its icon."""
+UNUSED: Final = re.compile(r"assets/(javascripts/|images/favicon\.png$)|\.map$")
+"""Files of the theme that no page asks for: its scripts, and what people who develop it look up; its icon."""
+STYLES: Final = "assets/stylesheets/"
+"""The style sheets of the theme."""
+FOR_SCRIPTS: Final = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+)
+"""What stands in every page of the theme for its scripts alone, which ours does not load: half a kilobyte."""
 _INDENT: Final = re.compile(r"\n[ \t]+")
 
 
@@ -122,6 +130,8 @@ def convert(task: Slice) -> Converted:
         _move(work / "site" / address, release / folder / address)
         if address.endswith(".html"):
             _guard(release / folder / address)
+        elif address.startswith(STYLES):
+            _thin(release / folder / address)
     shutil.rmtree(work)
     pages = [f"{folder}{page}" for page in outputs]
     seen = inspect_pages(release, pages, task.site_url)
@@ -212,14 +222,14 @@ class _Blocks(BaseLoader):
 
 
 class _Loader(BaseLoader):
-    """Templates of a theme without their indentation, which would stand in every page."""
+    """Templates of a theme without their indentation, and what its scripts would need: it would stand in every page."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, path, is_current = self.loader.get_source(environment, template)
-        return _INDENT.sub("\n", source), path, is_current
+        return _INDENT.sub("\n", FOR_SCRIPTS.sub("", source)), path, is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()
@@ -256,6 +266,10 @@ def _told_the_time(epoch: int) -> Iterator[None]:
 def _guard(page: Path) -> None:
     if page.is_file():
         page.write_bytes(guarded(trailed(page.read_text("utf-8"))).encode())
+
+
+def _thin(sheet: Path) -> None:
+    sheet.write_text(lean_styles(sheet.read_text("utf-8")), "utf-8")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -24,7 +24,7 @@ LISTED: Final = re.compile(r'<ol class="wb-listed wb-listed--(red|green)">(.*?)<
 ITEM: Final = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 SECTION: Final = re.compile(r'<section class="wb-told" id="([a-z0-9-]+)">(.*?)</section>', re.DOTALL)
 VERDICT: Final = re.compile(r'<p class="wb-big"><b>(.*?)</b>', re.DOTALL)
-CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)">.*?</p><p>.*?<b>(.*?)</b>', re.DOTALL)
+CLAUSE_LOSS: Final = re.compile(r'<li><p><a href="[^"]*#(?:c|\d+)-([^"]+)">.*?</p><p>.*?<b>(.*?)</b>', re.DOTALL)
 PAST: Final = re.compile(r'(?<=</svg>)<span class="wb-off">(.*?)</span>', re.DOTALL)
 PAST_SCORE: Final = re.compile(r"\d+(?:\.\d+)?|—")
 PERIODS_BACK: Final = 6
@@ -267,9 +267,9 @@ def _standings(path: str, text: str, data: Data, city: City, shown: list[tuple[P
     for found in TABLE_ROW.findall(text.partition("</table>")[0]):
         cells = CELL.findall(found)
         link = re.search(r'href="#([a-z0-9-]+)"', found)
-        score = re.search(r"<b>(.*?)</b>", cells[2]) if link else None
+        score = re.search(r"<b>(.*?)</b>", cells[-2]) if link else None  # a cell for the board stands before, or none
         if link and score:
-            told = f"{plain_text(score[1])} {plain_text(cells[3])}"
+            told = f"{plain_text(score[1])} {plain_text(cells[-1])}"
             rows = [(place, row) for place, row in shown if row.window == link[1]]
             own = sorted(
                 f"{_score_text(data, place, row)} {row.rank}/{len(city.placed[place].ranked)}" for place, row in rows
