@@ -723,6 +723,14 @@ def test_a_sheet_of_another_shape_is_told_what_it_is(town: Path, rows: Sequence[
     assert said(done) == [told]
 
 
+def test_a_sheet_for_each_window_is_told_what_it_is(town: Path) -> None:
+    """It has no column of windows; which one a row is about is said by the tab alone."""
+    rows = [("日期", "检查项目", "扣分"), (DAY, "杂乱", 2)]
+    book = xlsx({"现金窗口1": Sheet(rows=rows), "现金窗口2": Sheet(rows=rows)})
+    told = "windows-as-sheets 工作表“现金窗口1”是一个窗口，表里却没有窗口一列：一个窗口一张的表读不了"
+    assert refused(town, book) == [f"sheet!现金窗口1!A1: {told}"]
+
+
 def test_points_in_full_width_signs_are_read(town: Path) -> None:
     """With a unit, a word before them or a sign that is no hyphen."""
     amounts = ("２分", "扣２．０分", "－２", "−2", "扣除2分")
