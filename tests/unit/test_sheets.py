@@ -725,7 +725,7 @@ def test_a_sheet_of_another_shape_is_told_what_it_is(town: Path, rows: Sequence[
 
 def test_a_sheet_for_each_window_is_told_what_it_is(town: Path) -> None:
     """It has no column of windows; which one a row is about is said by the tab alone."""
-    rows = [("日期", "检查项目", "扣分"), (DAY, "杂乱", 2)]
+    rows: list[tuple[Plain, ...]] = [("日期", "检查项目", "扣分"), (DAY, "杂乱", 2)]
     book = xlsx({"现金窗口1": Sheet(rows=rows), "现金窗口2": Sheet(rows=rows)})
     told = "windows-as-sheets 工作表“现金窗口1”是一个窗口，表里却没有窗口一列：一个窗口一张的表读不了"
     assert refused(town, book) == [f"sheet!现金窗口1!A1: {told}"]
