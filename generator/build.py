@@ -14,6 +14,7 @@ from generator.checking import (
     Built,
     Compared,
     Workers,
+    before_next,
     earlier_of,
     identity_of,
     origin_of,
@@ -30,7 +31,7 @@ from generator.comparing.last import (
     text_of,
     to_compare_with,
 )
-from generator.comparing.revision import Against, at_revision, thawed
+from generator.comparing.revision import Against, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather, made_of_kept
 from generator.gathering.last_build import frame_around, remember
 from generator.gathering.notices import matter_of
@@ -296,14 +297,17 @@ def notice(  # noqa: PLR0913, PLR0917  # to whom, of what, and when
 def impact(root: Path, day: Moment | None, progress: Progress, against: Against) -> Impact:
     """What the data and rules would change in what a revision published; nothing is written.
 
-    A frozen edition may have been edited: what that would change is what is asked.
+    What is asked for is what the next publication would ask for. A frozen edition may have been edited: what that would
+    change is what is asked.
     """
-    seen: list[Site] = []
-    with processes() as executor:
-        earlier = at_revision(root, against, executor, day)
+    seen: list[tuple[Site, tuple[Problem, ...]]] = []
+    with processes() as executor, own_theme_of(root):
+        everything = tuple(before_next(root, day, executor, against))
+        earlier = next((one for one in everything if one.revision), None)
 
         def look(site: Site, site_on: SiteOn) -> tuple[Problem, ...]:
-            seen.append(on_day_of(earlier, site, site_on) if earlier else site)
+            asked = tuple(guard(everything)(site, site_on))
+            seen.append((on_day_of(earlier, site, site_on) if earlier else site, asked))
             return ()
 
         frozen: tuple[Problem, ...] = ()
@@ -315,7 +319,8 @@ def impact(root: Path, day: Moment | None, progress: Progress, against: Against)
             frozen = error.problems
             with thawed(root) as copy:
                 gather(copy, executor, day, progress, keep=False, guard=look)
-        return impact_of(seen[-1], earlier, frozen)
+        site, asked = seen[-1]
+        return impact_of(site, earlier, asked, frozen, [one for one in everything if one is not earlier])
 
 
 def decide(  # noqa: PLR0913  # all that a site is made of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparing.guard import PublishedBefore, earlier_release, earlier_site, guard
-from generator.comparing.last import refuse_another_program
+from generator.comparing.last import refuse_another_program, release_before, with_last
 from generator.comparing.revision import Against, at_revision
 from generator.gathering.gather import Gathered, Moment, gather
 from generator.gathering.last_build import nothing_changed
@@ -88,10 +88,14 @@ def check(  # noqa: PLR0913  # as for `build`
     *,
     verify: bool = False,
     before: Path | None = None,
+    published: Path | None = None,
 ) -> Gathered:
-    """What a build would gather; nothing is written. Its arguments, and what it raises: as for `build`."""
+    """What a build would gather; nothing is written. Its arguments, and what it raises: as for `build`.
+
+    `published`: the project whose site is compared with, where `root` is a copy of it.
+    """
     with processes() as executor:
-        earlier = tuple(earlier_of(root, day, executor, against, before))
+        earlier = tuple(before_next(published or root, day, executor, against, before))
         with own_theme_of(root):
             return gather(root, executor, day, progress, keep=False, verify=verify, guard=guard(earlier))
 
@@ -109,19 +113,40 @@ def own_theme_of(root: Path) -> Iterator[OwnTheme]:
         raise InputError(problems)
 
 
-def earlier_of(
+def before_next(
     root: Path, day: Moment | None, executor: Executor, against: Against | None, before: Path | None = None
 ) -> Iterator[PublishedBefore]:
-    """Everything to compare with: the site in `site/`, the release, and the revision, where there are such.
+    """What a change is held against: with a revision to compare with, all that the next publication is held against.
+
+    So whoever asks first hears what `publish` would say.
+    """
+    if against is None:
+        return earlier_of(root, day, executor, None, before)
+    first, *last = with_last(root, against)
+    return earlier_of(root, day, executor, first, before or release_before(root), tuple(last))
+
+
+def earlier_of(  # noqa: PLR0913, PLR0917  # all that was published
+    root: Path,
+    day: Moment | None,
+    executor: Executor,
+    against: Against | None,
+    before: Path | None = None,
+    last: tuple[Against, ...] = (),
+) -> Iterator[PublishedBefore]:
+    """Everything to compare with: the site in `site/`, the release, and the revisions, where there are such.
 
     The record of what a revision published is what a release of it says; it is judged anew only where none is at hand.
+    `last`: what was published last, where that is another revision; the release is of it.
     """
     released = [one for one in (earlier_site(root), earlier_release(before) if before else None) if one]
     yield from released
-    if against and (revision := at_revision(root, against, executor, day, released)):
-        if before and not revision.recorded:
-            refuse_another_program(before)
-        yield revision
+    asked = (*((against,) if against else ()), *last)
+    for one in asked:
+        if revision := at_revision(root, one, executor, day, released):
+            if before and one is asked[-1] and not revision.recorded:
+                refuse_another_program(before)
+            yield revision
 
 
 def origin_of(root: Path, before: Path | None) -> Origin:

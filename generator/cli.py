@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 from generator import checking
 from generator.commands import beginning, papers
 from generator.commands.boundary import BAD_INPUT, bounded, stoppable, tell_only_looked_at
+from generator.comparing.last import is_remembered
 from generator.comparing.revision import Against
 from generator.gathering.gather import Moment, project
 from generator.model.problem import InputError
@@ -39,6 +40,12 @@ def _revision(against: str | None, published: Moment | None) -> Against | None:
     if published:
         raise click.UsageError(tell_here("--published 说的是 --against 的版本什么时候公布；请一并写明版本。"))
     return None
+
+
+def _asked_on(root: Path, as_of: Moment | None, against: str | None) -> Moment | None:
+    """The day on which a change is looked at: beside something to compare with it is that of the next publication."""
+    is_next = as_of is None and against and is_remembered(root)
+    return datetime.datetime.now().astimezone() if is_next else as_of
 
 
 @click.group(
@@ -81,7 +88,8 @@ def check(  # noqa: PLR0913, PLR0917  # its options
     try:
         with progress(lang) as told:
             compared = _revision(against, published)
-            found = checking.check(root, as_of, told, compared, verify=verify, before=before)
+            day = _asked_on(root, as_of, against)
+            found = checking.check(root, day, told, compared, verify=verify, before=before)
     except InputError as error:
         within = [one for one in error.problems if _is_within(one.path, wanted)]
         if within or not wanted:
@@ -210,7 +218,7 @@ def publish(  # noqa: PLR0913  # its options
     tell_published(lang, built)
 
 
-@main.command(help=later("列出现有数据和规则会改变哪些公布过的数字；什么也不写。"))
+@main.command(help=later("列出现有数据和规则会改变哪些公布过的数字、下一次公布会要求什么；什么也不写。"))
 @options.root
 @options.lang
 @options.as_of
@@ -229,7 +237,8 @@ def impact(  # noqa: PLR0913, PLR0917  # its options
 
     with progress(lang) as told:
         compared = cast("Against", _revision(against, published))  # it is required, and an empty one is refused
-        found = building.impact(project(root), as_of, told, compared)
+        root = project(root)
+        found = building.impact(root, _asked_on(root, as_of, against), told, compared)
     for text in (markdown_impact if form == "markdown" else plain_impact)(found, lang):
         click.echo(text)
 

@@ -1,12 +1,14 @@
 """Beginning a city and what belongs to one: files with comments, standards of the library, a newer format."""
 
 import datetime
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import click
 
+from generator import checking
 from generator.commands.boundary import bounded_maker
 from generator.gathering.gather import project
 from generator.model.rules import PeriodKind
@@ -14,9 +16,11 @@ from generator.starting import adding
 from generator.starting import new as making
 from generator.starting.adding import library_lines
 from generator.starting.city import FORGES, begin, refuse_begun
-from generator.starting.new import Matter, Visit, Wish
+from generator.starting.new import Made, Matter, Visit, Wish
+from generator.starting.trying import Trial
 from generator.telling import options
 from generator.telling.console import (
+    progress,
     say,
     tell_added,
     tell_begun,
@@ -67,6 +71,17 @@ def new() -> None:
     """Write a new, commented file; nothing is ever overwritten."""
 
 
+def _make(root: Path, lang: Language, make: Callable[..., Made], *wanted: object) -> None:
+    """Write what is wanted, once the check of today has nothing against it."""
+    with progress(lang) as told:
+
+        def check(place: Path, day: datetime.date) -> None:
+            checking.check(place, day, told, published=root)
+
+        made = make(root, *wanted, Trial(check=check, day=options.today()))
+    tell_made(lang, made)
+
+
 @new.command("standard", help=later("一个待填写的标准。"))
 @click.argument("name", type=options.IdType())
 @options.root
@@ -75,7 +90,7 @@ def new() -> None:
 @bounded_maker
 def new_standard(name: str, root: Path, lang: Language, title: str | None) -> None:
     """A standard to be filled in."""
-    tell_made(lang, making.new_standard(root, Wish(name=name, title=title, today=options.today())))
+    _make(root, lang, making.new_standard, Wish(name=name, title=title, today=options.today()))
 
 
 @new.command("board", help=later("一个榜单：谁和谁比、谁上榜。"))
@@ -94,7 +109,7 @@ def new_standard(name: str, root: Path, lang: Language, title: str | None) -> No
 @bounded_maker
 def new_board(name: str, root: Path, lang: Language, **given: Any) -> None:  # noqa: ANN401  # its options
     """A board: who is compared with whom, and who stands on a list."""
-    tell_made(lang, making.new_board(root, Wish(name=name, today=options.today(), **given)))
+    _make(root, lang, making.new_board, Wish(name=name, today=options.today(), **given))
 
 
 @new.command("centre", help=later("一个服务机构，有两个窗口。"))
@@ -106,7 +121,7 @@ def new_board(name: str, root: Path, lang: Language, **given: Any) -> None:  # n
 @bounded_maker
 def new_centre(name: str, root: Path, lang: Language, **given: Any) -> None:  # noqa: ANN401  # its options
     """A centre with two windows."""
-    tell_made(lang, making.new_centre(root, Wish(name=name, today=options.today(), **given)))
+    _make(root, lang, making.new_centre, Wish(name=name, today=options.today(), **given))
 
 
 @new.command("round", help=later("一个检查批次，列出机构的窗口。"))
@@ -123,7 +138,7 @@ def new_centre(name: str, root: Path, lang: Language, **given: Any) -> None:  # 
 def new_round(centre: str, root: Path, lang: Language, day: datetime.date | None, **visit: Any) -> None:  # noqa: ANN401  # its options
     """A round of inspections of the windows of a centre."""
     wanted = Visit(day=day or options.today(), latest=day is None, **visit)
-    tell_made(lang, making.new_round(root, centre, wanted))
+    _make(root, lang, making.new_round, centre, wanted)
 
 
 @new.command("event", help=later("检查之外查实的事实：投诉、通报、感谢信。"))
@@ -136,7 +151,7 @@ def new_round(centre: str, root: Path, lang: Language, day: datetime.date | None
 @bounded_maker
 def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  # noqa: ANN401  # its options
     """Facts proved outside visits: complaints, notices, letters of thanks."""
-    tell_made(lang, making.new_event(root, centre, Visit(channel="", **visit)))
+    _make(root, lang, making.new_event, centre, Visit(channel="", **visit))
 
 
 @new.command("case", help=later("处理记录：机构对结果说了什么、做了什么，或者怎样决定的。"))
@@ -154,7 +169,7 @@ def new_event(centre: str, root: Path, lang: Language, **visit: Any) -> None:  #
 @bounded_maker
 def new_case(centre: str, root: Path, lang: Language, text: str | None, **matter: Any) -> None:  # noqa: ANN401  # its options
     """What a centre says or does about a result, or what is decided about it."""
-    tell_made(lang, making.new_case(root, centre, Matter(text=text or asked_text(lang), **matter)))
+    _make(root, lang, making.new_case, centre, Matter(text=text or asked_text(lang), **matter))
 
 
 @click.group(cls=Group, help=later("从程序带来的标准库取用。"))

@@ -8,6 +8,7 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, cast
 
+from generator.comparing.guard import COMPARED
 from generator.comparing.last import PUBLISHED
 from generator.comparing.published import STAMP
 from generator.model.problem import InputError, Problem
@@ -81,8 +82,6 @@ def tell_only_looked_at(lang: Language, problems: Sequence[Problem], options: Ma
 
     `options`: of the command; with something else to compare with, nothing is said.
     """
-    from generator.telling.codes import COMPARED  # noqa: PLC0415  # most commands need no list of codes
-
     root = options.get("root")
     seen = {problem.code.slug for problem in problems} & COMPARED
     if not seen or options.get("against") or options.get("before") or not isinstance(root, Path):

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from generator.comparing.published import commit_of, read_published
 from generator.comparing.taken import intake_of
 from generator.gathering.gather import Guard, SiteOn
 from generator.gathering.memory import Row
+from generator.judging.history import amended, changes, lost, names, rows, taken
+from generator.judging.history import dated_back as back
 from generator.judging.history.amended import AMENDMENTS
 from generator.judging.history.changes import silent_changes
 from generator.judging.history.dated_back import dated_back
@@ -38,6 +41,12 @@ class PublishedBefore:
     """How it is to be kept; None: it is kept already, or is no revision."""
     taken: Difference = NOTHING_TAKEN
     """What the revision had taken in that is otherwise now."""
+
+
+COMPARED: Final = frozenset(
+    code.slug for one in (changes, rows, lost, amended, back, names, taken) for code in one.CODES
+)
+"""What may speak against a change of something that was published."""
 
 
 def earlier_site(root: Path) -> PublishedBefore | None:

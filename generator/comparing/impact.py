@@ -1,10 +1,10 @@
 """What the data and rules would change in what a revision published."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.comparing.guard import PublishedBefore, guard, publication_of
+from generator.comparing.guard import PublishedBefore, publication_of
 from generator.comparing.taken import intake_of
 from generator.judging.analysis.places import window_names
 from generator.judging.history.amended import PUBLISHED_EDITION_CHANGED
@@ -14,6 +14,7 @@ from generator.judging.history.publication import Publication
 from generator.judging.history.rows import SILENT_CHANGE
 from generator.judging.history.taken import UnjudgedChange, unjudged
 from generator.judging.scoring.editions import standard_of, standards_of
+from generator.model.keys import RowKey
 from generator.model.problem import Problem
 from generator.model.site import Site
 
@@ -50,29 +51,46 @@ class Impact:
     """What bands (board, band) and windows (centre, window) are called."""
 
 
-def impact_of(site: Site, earlier: PublishedBefore | None, frozen: Sequence[Problem] = ()) -> Impact:
-    """What a site to be would change in what was published earlier; `frozen`: what is said of editions besides."""
+def impact_of(
+    site: Site,
+    earlier: PublishedBefore | None,
+    asked: Sequence[Problem] = (),
+    frozen: Sequence[Problem] = (),
+    beside: Sequence[PublishedBefore] = (),
+) -> Impact:
+    """What a site to be would change in what was published earlier.
+
+    `asked`: what the guard asks for, of all that was published; `frozen`: what is said of editions besides; `beside`:
+    what else was published that the next publication is held against.
+    """
+    demands = (*frozen, *(one for one in asked if not frozen or one.code != PUBLISHED_EDITION_CHANGED))
     if earlier is None:
-        return Impact(earlier=None, periods=(), demands=tuple(frozen), needed=(), held=len(site.held), names={})
+        return Impact(earlier=None, periods=(), demands=demands, needed=(), held=len(site.held), names={})
     before, now = earlier.publication, publication_of(site)
     found: dict[tuple[str, str], list[RowChange]] = {}
     for change in differences(before, now):
         if change.changes:
             found.setdefault(change.key.place, []).append(change)
-    asked = guard([earlier])(site, lambda _day: None)
-    demands = (*frozen, *(one for one in asked if not frozen or one.code != PUBLISHED_EDITION_CHANGED))
     missing = {problem.path for problem in demands if problem.code == SILENT_CHANGE}
     return Impact(
         earlier=earlier,
         periods=tuple(_period(site, before, now, place, rows) for place, rows in found.items()),
         demands=demands,
-        needed=tuple(
-            change for rows in found.values() for change in rows if case_path(change.key, "correction") in missing
-        ),
+        needed=_needed((before, *(one.publication for one in beside)), now, missing),
         held=len(site.held),
         unjudged=tuple(unjudged(earlier.taken, intake_of(site, before))),
         names=_names(site),
     )
+
+
+def _needed(before: Iterable[Publication], now: Publication, missing: Container[str]) -> tuple[RowChange, ...]:
+    """The changes of rows of which a correction is missing, each as the first publication shows it that has it."""
+    found: dict[RowKey, RowChange] = {}
+    for one in before:
+        for change in differences(one, now):
+            if change.changes and case_path(change.key, "correction") in missing:
+                found.setdefault(change.key, change)
+    return tuple(found.values())
 
 
 def _period(

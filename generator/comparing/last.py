@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -97,10 +97,35 @@ def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
     last = last or (None if anew else _told_by_site(root, git))
     if last is None or not last.commit:
         return None, git.commit("HEAD")[0]
+    _refuse_missing(git, last)
+    return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
+
+
+def with_last(root: Path, against: Against) -> tuple[Against, ...]:
+    """A revision that is asked about, and what was published last: that is what the next publication is compared with.
+
+    Where both are one commit, it was published on the day that is remembered, unless another one is told. Raises
+    InputError (record-of-publication-damaged, published-commit-missing, and what `Git` raises).
+    """
+    git = Git(root)
+    last = read_last(root) or _told_by_site(root, git)
+    if last is None or not last.commit:
+        return (against,)
+    _refuse_missing(git, last)
+    if git.commit(against.revision)[0] != last.commit:
+        return against, Against(revision=last.commit, published=last.day)
+    return (replace(against, published=against.published or last.day),)
+
+
+def is_remembered(root: Path) -> bool:
+    """Whether the project knows what it published last: then the question is what the next publication asks, now."""
+    return (root / PUBLISHED).is_file()
+
+
+def _refuse_missing(git: Git, last: LastPublication) -> None:
     if not git.asked("rev-parse", "--verify", "--quiet", f"{last.commit}^{{commit}}"):
         facts = {"commit": last.commit[:8]}
         raise InputError([Problem(path=PUBLISHED, code=PUBLISHED_COMMIT_MISSING, facts=facts)])
-    return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
 
 
 def _told_by_site(root: Path, git: Git) -> LastPublication | None:

@@ -33,13 +33,19 @@ _Read = Callable[[str], bytes | None]
 def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
     """What differs from a commit below `results/`, of the files as they are now.
 
-    Files are compared by git: it costs what was changed and not what there is. Where a file of the commit is of an
-    earlier form, and cannot be read, the data of the commit are brought into the form of now.
+    Files are compared by git: it costs what was changed and not what there is. Where a file of the commit cannot be
+    read, or something of it is no longer said in the same words, the data of the commit are brought into the form of
+    now: an upgrade writes what the earlier form left unsaid, and alters nothing by that.
     """
     paths = [path for path in git.differing(commit) if _kind(path)]
-    earlier = _reader_of(git, commit, paths)
+    texts = {path: git.bytes("show", f"{commit}:./{path}") or None for path in paths}
+    earlier: _Read = texts.get
     before = tuple(_taken(paths, earlier, lambda _: None))
     now = tuple(_taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, time_zone)))
+    is_read = all(data is None or _is_read(path, data) for path, data in texts.items())
+    if not is_read or {(one.key, one.said) for one in before} - {(one.key, one.said) for one in now}:
+        earlier = _in_form_of_now(git, commit, paths)
+        before = tuple(_taken(paths, earlier, lambda _: None))
     cases = (file for path in paths if (file := _case(path, lambda path: _bytes_of(root, path))))
     held = (file for path in paths if (file := _case(path, earlier)))
     return Difference(held=before, found=now, cases=tuple(cases), cases_held=tuple(held))
@@ -143,20 +149,12 @@ def _bytes_of(root: Path, path: str) -> bytes | None:
     return found if isinstance(found, bytes) else None
 
 
-def _reader_of(git: Git, commit: str, paths: Iterable[str]) -> _Read:
-    """Reads the files of a commit; all of them from a copy in the form of now, where one is of an earlier form."""
-
-    def plain(path: str) -> bytes | None:
-        return git.bytes("show", f"{commit}:./{path}") or None
-
-    held = {path: plain(path) for path in paths}
-    if all(data is None or _is_read(path, data) for path, data in held.items()):
-        return held.get
+def _in_form_of_now(git: Git, commit: str, paths: Iterable[str]) -> _Read:
+    """Reads the files of a commit from a copy of its data in the form of now."""
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
         git.unpack(commit, Path(scratch))
         write(Path(scratch), migrated(Path(scratch), MIGRATIONS))
-        mended = {path: _bytes_of(Path(scratch), path) for path in held}
-    return mended.get
+        return {path: _bytes_of(Path(scratch), path) for path in paths}.get
 
 
 def _is_read(path: str, data: bytes) -> bool:

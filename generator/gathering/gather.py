@@ -38,7 +38,7 @@ from generator.judging.checks.results.rounds import future_problems
 from generator.judging.checks.rules.boards import board_centre_problems
 from generator.judging.checks.rules.frozen import unfrozen_problems
 from generator.judging.checks.rules.programmes import programme_centre_problems
-from generator.judging.whole import judge_site
+from generator.judging.whole import judge_site, ranked_anew
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import CentreSummary
 from generator.model.problem import Code, InputError, Problem
@@ -215,6 +215,8 @@ class _Read:
     """What can be known of each file the next time."""
     data: str
     """As `digest_of_data` says."""
+    remembers: bool
+    """Whether anything is known of earlier runs, or to be known of this one."""
 
 
 @contextmanager
@@ -231,11 +233,12 @@ def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Know
     """Read and score what has changed. `memory`: what is known, what is to be, whether to keep, and to verify."""
     known, run, keep, verify = memory
     files, problems = list_sources(root)
-    digests, seen = digests_of(root, files, {} if verify else known.files)
     rules = [file for file in files if file.path.startswith("standards/")]
+    place = root / MEMORY if known.state == "kept" else None
+    remembers = keep or place is not None  # else what each file holds is asked by nobody but its reader
+    digests, seen = digests_of(root, files if remembers else rules, {} if verify else known.files)
     digest = digest_of_texts(*(f"{file.path} {digests[file.path]}" for file in rules))
     rulebook, book, wrong = rulebook_of(root, rules, known.rulebook, digest)
-    place = root / MEMORY if known.state == "kept" else None
     tasks = tuple(tasks_of(root, files, digests, (book, digest), (place, keep)))
     made, found = run_tasks(tuple(_outdated(tasks, known.summaries)), executor, progress, run)
     if rulebook is None or book is None or problems or wrong or found:
@@ -249,6 +252,7 @@ def _read(root: Path, executor: Executor, progress: Progress, memory: tuple[Know
         changed=frozenset(made),
         files=seen,
         data=digest_of_data(digests),
+        remembers=remembers,
     )
 
 
@@ -268,7 +272,8 @@ def _judged(certain: datetime.date | None, read: _Read, known: Mapping[str, Row]
     """
     as_of = _as_of(certain, read.rulebook, read.summaries.values())
     ranks = KeptRanks(read.rulebook_digest, as_of, read.summaries, known)
-    site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries, ranks)
+    ranked = ranks if read.remembers else ranked_anew
+    site, found = judge_site(read.rulebook, read.rulebook_digest, as_of, read.summaries, ranked)
     too_late = _too_late(read, as_of.day) if certain else far_ahead_problems(read.summaries.values())
     problems = (*_across_centres(read.rulebook, read.summaries), *too_late, *found)
     if problems or site is None:

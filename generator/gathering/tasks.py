@@ -7,7 +7,7 @@ the caller as it is; the parts of the scores come back packed, for only the cent
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generator.gathering.centre_parts import CentreParts, KeptWindow, parts_of, rows_to_keep
@@ -39,7 +39,7 @@ from generator.privacy import bare_numbers
 from generator.reading.centre import read_centre
 from generator.reading.personal import read_privacy
 from generator.reading.rulebook import read_rulebook
-from generator.reading.tree import SourceFile, digest_of_texts
+from generator.reading.tree import SourceFile, digest_of_texts, read_bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +59,11 @@ class CentreTask:
     keep: bool
     """Whether the parts of this run are wanted."""
 
+    @property
+    def remembers(self) -> bool:
+        """Whether anything is known of earlier runs, or to be known of this one."""
+        return self.keep or self.memory is not None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Worked:
@@ -74,10 +79,11 @@ class Worked:
 def work_on(task: CentreTask) -> Worked:
     """Read, check and score one centre; raise InputError with all of its problems, if there are any."""
     before = parts_of(task.memory, task.centre) if task.memory else CentreParts()
-    reading = read_centre(task.root, task.centre, task.files, before.reading)
+    read = cache(read_bytes)  # whoever parses and whoever looks for persons see the same bytes
+    reading = read_centre(task.root, task.centre, task.files, before.reading, read)
     data = reading.data
     rulebook = load_rulebook(task.rulebook) if task.rulebook else None
-    privacy = read_privacy(task.root, task.files, _allowed_numbers(rulebook, data), before.looked)
+    privacy = read_privacy(task.root, task.files, _allowed_numbers(rulebook, data), before.looked, read)
     problems = (*reading.problems, *privacy.problems)
     if data is None or rulebook is None or task.rulebook is None:
         raise InputError(problems)
@@ -91,7 +97,7 @@ def work_on(task: CentreTask) -> Worked:
         raise InputError((*problems, *found))
     policy = rulebook.policy
     rules = (plans, task.rulebook_digest, Timetable(process=policy.process, calendar=calendar_in(policy)))
-    windows = dict(_judged(data, boards, rules, before.windows))
+    windows = dict(_judged(data, boards, rules, before.windows, remembers=task.remembers))
     summary = judge_centre(
         data,
         {window: kept.result for window, kept in windows.items()},
@@ -99,7 +105,8 @@ def work_on(task: CentreTask) -> Worked:
         task.key,
         {window: kept.digest for window, kept in windows.items()},
     )
-    summary = replace(summary, rows=digests_of_rows(summary.standings))
+    if task.remembers:
+        summary = replace(summary, rows=digests_of_rows(summary.standings))
     if not task.keep:
         return Worked(summary=summary)
     parts = CentreParts(reading=reading, looked=privacy.clean, windows=windows)
@@ -133,8 +140,13 @@ def _judged(
     boards: Iterable[Board],
     rules: tuple[Mapping[str, Plan], str, Timetable],
     before: Mapping[str, KeptWindow],
+    *,
+    remembers: bool,
 ) -> Iterator[tuple[str, KeptWindow]]:
-    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of all rules, clocks."""
+    """Every window of a centre, judged or as it was kept. `rules`: plans of standards, digest of all rules, clocks.
+
+    `remembers`: it is known, and to be known, what each was judged by.
+    """
     plans, rulebook_digest, timetable = rules
     visits = visits_by_window(data)
     for window in data.centre.windows:
@@ -146,7 +158,7 @@ def _judged(
             events=tuple(record.event for record in data.events if record.window == window.id),
         )
         own = tuple(board for board in boards if on_board(board, data.id, data.centre, window))
-        digest = _digest(rulebook_digest, own, record)
+        digest = _digest(rulebook_digest, own, record) if remembers else ""
         known = before.get(window.id)
         if known is None or known.digest != digest:
             known = KeptWindow(digest=digest, result=judge_window(record, own, plans, timetable))
@@ -211,7 +223,7 @@ def tasks_of(
             files=tuple(of_centre),
             rulebook=book,
             rulebook_digest=rulebook_digest,
-            key=digest_of_texts(rulebook_digest, *(f"{file.path} {digests[file.path]}" for file in of_centre)),
+            key=digest_of_texts(rulebook_digest, *(f"{file.path} {digests.get(file.path, '')}" for file in of_centre)),
             memory=place,
             keep=keep,
         )

@@ -13,7 +13,7 @@ from generator.model.problem import Problem
 from generator.model.results import Round
 from generator.model.scalars import ChosenBy, is_period
 from generator.reading.record import read_record
-from generator.reading.tree import RESERVED, RESERVED_ID, SourceFile, digest, read_bytes
+from generator.reading.tree import RESERVED, RESERVED_ID, ReadFile, SourceFile, digest, read_bytes
 
 CASE: Final = cast("type[Case]", Annotated[Case, ChosenBy("kind")])
 """The form of a case: one record for each kind."""
@@ -48,7 +48,11 @@ NOTHING_READ: Final = CentreReading(
 
 
 def read_centre(
-    root: Path, centre_id: str, files: Iterable[SourceFile], known: CentreReading = NOTHING_READ
+    root: Path,
+    centre_id: str,
+    files: Iterable[SourceFile],
+    known: CentreReading = NOTHING_READ,
+    read_file: ReadFile = read_bytes,
 ) -> CentreReading:
     """Read the centre, the rounds and the cases among `files`, which are those of this centre.
 
@@ -64,7 +68,7 @@ def read_centre(
     seen_events: dict[str, EventsFile] = {}
     events: list[EventRecord] = []
     for source in sorted(files):
-        data = read_bytes(root, source.path)
+        data = read_file(root, source.path)
         if isinstance(data, Problem):
             problems.append(data)
             continue

@@ -12,7 +12,7 @@ from generator.privacy import Personal, PersonalKind, TooManyDigitsError, line_a
 from generator.reading.marks import Mark
 from generator.reading.record import PROBLEMS_LIMIT, untold
 from generator.reading.strict_yaml import Node, read_marked
-from generator.reading.tree import SourceFile, digest, read_bytes
+from generator.reading.tree import ReadFile, SourceFile, digest, read_bytes
 
 _TAKE_OUT: Final = (
     "删去；值、注释和文件名里都不能有个人信息。确是编号的，只写末四位。已经提交过的，还要从版本历史里清除。"
@@ -135,6 +135,7 @@ def read_privacy(
     files: Iterable[SourceFile],
     allowed_numbers: Collection[str] | None,
     clean: Collection[str] = frozenset(),
+    read_file: ReadFile = read_bytes,
 ) -> PrivacyReading:
     """Look through files; one whose name is in `clean` has been looked through before.
 
@@ -145,7 +146,7 @@ def read_privacy(
     fine: set[str] = set()
     salt = repr(None if allowed_numbers is None else sorted(allowed_numbers)).encode()
     for source in files:
-        data = read_bytes(root, source.path)
+        data = read_file(root, source.path)
         if isinstance(data, Problem):
             continue
         name = digest(salt + data)

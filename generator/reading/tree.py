@@ -13,7 +13,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -130,6 +130,10 @@ def read_bytes(root: Path, path: str) -> bytes | Problem:
     except OSError as error:
         code = NOT_A_PLAIN_FILE if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) else UNREADABLE_FILE
         return _wrong(path, code, reason=error.strerror or type(error).__name__)
+
+
+ReadFile = Callable[[Path, str], bytes | Problem]
+"""Reads as `read_bytes` does, or gives what it read."""
 
 
 def digest(data: bytes) -> str:

@@ -16,7 +16,8 @@ _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _HAN: Final = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
 _BEHIND_DAY: Final = (
-    r"(?:\s*(?:上午|下午|早上|中午|晚上|\(?(?:星期|周)[一二三四五六日天]\)?|T?[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.0+)?)?))*"
+    r"(?:\s*(?:上午|下午|早上|中午|晚上|\(?(?:星期|周)[一二三四五六日天]\)?|[0-2]?\d[时点](?:[0-5]?\d分|半|整)?|"
+    r"T?[0-2]?\d:[0-5]\d(?::[0-5]\d(?:\.0+)?)?))*"
 )
 _WHOLE_DAY: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _BEHIND_DAY, re.ASCII)
 _DAY_IN_ROW: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.judging.scoring.periods import period_of
 from generator.model.problem import Code, InputError, Problem
-from generator.model.rules import PeriodKind, Vocabulary, Word
+from generator.model.rules import PeriodKind, Vocabulary
 from generator.model.standard import Standard
 from generator.reading.record import read_record
 from generator.reading.schemas import schemas
@@ -54,6 +54,8 @@ _OFTEN: Final[Mapping[PeriodKind, tuple[str, str]]] = {
     "year": ("年度", ", by year"),
 }
 """What the title of a board says of its periods, in Chinese and in English."""
+_WEIGHTS: Final = {"weekly": 2, "monthly": 4, "mystery": 3, "special": 2, "complaint": 0, "self": 0}
+"""What a visit weighs by its channel, where it is not 1."""
 _INSPECTOR: Final = "supervisor"
 """The role of those who inspect: nobody who serves at a window."""
 _CLERK_LAST: Final = 2
@@ -143,23 +145,38 @@ def vocabulary_text(vocabulary: Vocabulary) -> str:
 
 def standard_text(name: str, title: str, trades: Iterable[str], theme: str, day: datetime.date) -> str:
     """A standard to be filled in, which is right as it stands."""
-    values = {"title": scalar(title), "trades": row(trades), "effective": f"{day:%Y}-01-01", "edition": f"{day:%Y}"}
+    values = {
+        "title": scalar(title),
+        "summary": scalar(f"{title}，满分 100 分。"),
+        "trades": row(trades),
+        "effective": f"{day:%Y}-01-01",
+        "edition": f"{day:%Y}",
+    }
     return filled("new/standard.yml", id=name, theme=theme, **values)
 
 
 def board_text(  # noqa: PLR0913, PLR0917  # what a board is
-    name: str, title: str | None, standard: Standard, trade: Word, period: PeriodKind, day: datetime.date
+    name: str,
+    title: str | None,
+    standard: Standard,
+    vocabulary: Vocabulary,
+    trade: str,
+    period: PeriodKind,
+    day: datetime.date,
 ) -> str:
     """A board for windows of a trade, from the period of a day on: the best band is praised, the worst is exposed.
 
     `title`: None: it is called by its trade and its periods, in English as well where the trade has a name in it.
     """
+    word = next(one for one in vocabulary.trades if one.id == trade)
+    weights = (f"{one.id}: {_WEIGHTS.get(one.id, 1)}" for one in vocabulary.channels)
     often, in_english = _OFTEN[period]
     bands = sorted(standard.bands, key=lambda band: band.at_least)
-    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade.id}
+    values = {"best": bands[-1].id, "worst": bands[0].id, "trade": trade}
     values |= {"period": period, "since": period_of(day, period)}
-    values["en"] = f"en: {scalar(f'{trade.en} windows{in_english}')}\n" if trade.en and title is None else ""
-    title = title or f"{trade.name}窗口{often}榜"
+    values["en"] = f"en: {scalar(f'{word.en} windows{in_english}')}\n" if word.en and title is None else ""
+    values["channels"] = f"{{{', '.join(weights)}}}"
+    title = title or f"{word.name}窗口{often}榜"
     return filled("city/board.yml", id=name, title=scalar(title), standard=standard.ref, **values)
 
 
@@ -219,7 +236,10 @@ def _boards(beginning: Beginning, standards: list[Standard], vocabulary: Vocabul
         judging = [one for one in standards if one.bands and trade.id in one.applies_to]
         if judging and trade.id in beginning.trades:
             name = f"{trade.id}-windows"
-            yield f"standards/boards/{name}.yml", board_text(name, None, judging[0], trade, "month", beginning.today)
+            yield (
+                f"standards/boards/{name}.yml",
+                board_text(name, None, judging[0], vocabulary, trade.id, "month", beginning.today),
+            )
 
 
 def _centre(beginning: Beginning, vocabulary: Vocabulary) -> str:

@@ -1,19 +1,14 @@
 """Sheets into a project: tried in a copy first, with every check there is, and written whole or not at all."""
 
 import datetime
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
-from generator.gathering.memory import MEMORY
-from generator.gathering.repository import DATA
 from generator.judging.scoring.editions import judges, standards_of
 from generator.judging.scoring.periods import period_on
 from generator.model.dataset import Rulebook
@@ -21,8 +16,8 @@ from generator.model.events import EventsFile
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Round
 from generator.reading.record import read_record
-from generator.sheets.bringing import Brought, bring
-from generator.sheets.city import City, city_of
+from generator.sheets.bringing import bring
+from generator.sheets.city import city_of
 from generator.sheets.draft import Draft, in_cells
 from generator.sheets.files.limits import FILE_MOST
 from generator.sheets.files.opening import opened
@@ -31,10 +26,8 @@ from generator.sheets.forms.forms import Matter
 from generator.sheets.offices.mapping import SheetMapping, read_mapping
 from generator.sheets.offices.proposing import proposed
 from generator.starting.new import NO_SUCH_CHOICE
+from generator.starting.trying import Check, Trial, try_out
 from generator.starting.writing import put_new
-
-Check = Callable[[Path, datetime.date], object]
-"""Reads and judges a project as of a day; raises InputError with all that is wrong with it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,12 +71,16 @@ def import_sheets(root: Path, sheets: Sheets, check: Check, *, write: bool) -> I
     city = city_of(root)
     how = _mapping(sheets.mapping) if sheets.mapping else None
     brought = bring({str(path): _bytes(path) for path in sheets.files}, how, city)
-    refs = _cited(brought.drafts)
-    if brought.drafts:
-        _try(city, brought, refs, sheets.day, check)
+    refs = _cited_first(city.rules, brought.drafts)
+    texts = {path: draft.text for path, draft in brought.drafts.items()}
+    if texts:
+        try:
+            try_out(city.root, texts, (city.rules, refs), Trial(check=check, day=sheets.day))
+        except InputError as error:  # what is wrong is told of the cells
+            raise InputError(in_cells(error.problems, brought.drafts)) from error
     if write:
-        put_new(root, {path: draft.text for path, draft in brought.drafts.items()})
-    frozen = _freeze(root, city, refs) if write else ()
+        put_new(root, texts)
+    frozen = add_frozen(root, city.rules, refs) if write else ()
     notices = (*brought.notices, *_before_boards(city.rules, brought.drafts))
     return Imported(paths=tuple(sorted(brought.drafts)), known=brought.known, notices=notices, frozen=frozen)
 
@@ -129,8 +126,10 @@ def _bytes(path: Path) -> bytes:
         raise InputError([Problem(path=str(path), code=FILE_NOT_FOUND_HERE)]) from error
 
 
-def _cited(drafts: Mapping[str, Draft]) -> set[str]:
-    """The editions that the rounds and events of some files cite."""
+def _cited_first(rules: Rulebook, drafts: Mapping[str, Draft]) -> set[str]:
+    """The editions to be frozen, for some files cite them first; none where the project freezes no editions at all."""
+    if rules.frozen is None:
+        return set()
     found: set[str] = set()
     for draft in drafts.values():
         data = draft.text.encode()
@@ -139,7 +138,7 @@ def _cited(drafts: Mapping[str, Draft]) -> set[str]:
             found.add(of_round.standard)
         if isinstance(of_events, EventsFile):
             found.update(event.standard for event in of_events.events)
-    return found
+    return found & rules.standards.keys()
 
 
 ROUNDS_BEFORE_BOARD: Final = Code(
@@ -165,38 +164,6 @@ def _before_boards(rules: Rulebook, drafts: Mapping[str, Draft]) -> Iterator[Pro
         facts = {"count": str(count), "board": rules.boards[board].title, "since": rules.boards[board].since or ""}
         path = rules.paths[f"board:{board}"]
         yield Problem(path=path, code=ROUNDS_BEFORE_BOARD, facts=facts, line=1, column=1)
-
-
-def _freeze(root: Path, city: City, refs: set[str]) -> tuple[str, ...]:
-    """Freeze editions that are cited for the first time, where the project freezes its editions at all."""
-    there = refs & city.rules.standards.keys()
-    return add_frozen(root, city.rules, there) if city.rules.frozen is not None and there else ()
-
-
-def _try(city: City, brought: Brought, refs: set[str], day: datetime.date, check: Check) -> None:
-    """Check the project with its new files in a copy; what is wrong with these is told of their cells."""
-    with TemporaryDirectory(prefix="windowboard-") as folder:
-        copy = Path(folder)
-        for name in DATA:
-            if (city.root / name).is_dir():
-                shutil.copytree(city.root / name, copy / name, symlinks=True, copy_function=_lend)
-        if (city.root / MEMORY).is_file():  # what was judged before need not be again
-            (copy / MEMORY).parent.mkdir(parents=True)
-            shutil.copyfile(city.root / MEMORY, copy / MEMORY)
-        put_new(copy, {path: draft.text for path, draft in brought.drafts.items()})
-        _freeze(copy, city, refs)
-        try:
-            check(copy, day)
-        except InputError as error:
-            raise InputError(in_cells(error.problems, brought.drafts)) from error
-
-
-def _lend(source: str, target: str) -> None:
-    """The same file under another name, or a copy of it where there can be none."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 CODES: Final = (FILE_NOT_FOUND_HERE, ROUNDS_BEFORE_BOARD)

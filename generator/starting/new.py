@@ -1,6 +1,7 @@
 """New files of every kind: commented, right as they stand, and claiming nothing that nobody saw."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -23,14 +24,16 @@ from generator.model.dataset import CentreData, Rulebook
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Figure, Inspection
 from generator.model.rules import SELF, Board, PeriodKind
+from generator.model.scalars import TEAM_FORM
 from generator.model.standard import Clause, Standard
 from generator.reading.centre import read_centre
+from generator.reading.forms import MALFORMED_TEAM
 from generator.reading.locate import located
-from generator.reading.tree import list_sources
+from generator.reading.tree import SourceFile, list_sources
 from generator.starting.adding import rules_of
 from generator.starting.city import board_text, centre_text, clerk_roles, standard_text
 from generator.starting.files import filled
-from generator.starting.writing import put_new
+from generator.starting.trying import Trial, put_tried
 from generator.upgrading.yaml_text import mapping, row, scalar
 
 _BY_HAND: Final[Mapping[CaseKind, bool]] = {
@@ -62,6 +65,8 @@ class Made:
     paths: tuple[str, ...]
     frozen: tuple[str, ...] = ()
     """Editions that a new round cites first, and that were frozen with it."""
+    asked: tuple[Problem, ...] = ()
+    """What the check asks for beside them, as something that was published would change."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,32 +119,42 @@ NO_SELF_CHECK_TO_MEND: Final = Code(
 )
 
 
-def new_standard(root: Path, wish: Wish) -> Made:
+NOTHING_TO_CONTEST: Final = Code(
+    slug="nothing-to-contest",
+    says="窗口 {window} 在榜单 {board} 的 {period} 没有发现，也没有查实的事件，没有什么可以申诉",
+    mend="核对窗口和周期；对得分有话要说的，写回应（--kind reply）。",
+    wrong="windowboard new case hall-1 --kind appeal --window desk-1 --period 2026-10",
+    right="windowboard new case hall-1 --kind reply --window desk-1 --period 2026-10",
+)
+
+
+def new_standard(root: Path, wish: Wish, trial: Trial) -> Made:
     """`standards/<name>.yml`: a standard with one clause of each common method, to be filled in."""
     rules = rules_of(root)
     trades = [word.id for word in rules.vocabulary.trades]
     text = standard_text(wish.name, wish.title or "服务窗口检查标准", trades, rules.vocabulary.themes[0].id, wish.today)
-    return _put(root, {f"standards/{wish.name}.yml": text})
+    return _put(root, {f"standards/{wish.name}.yml": text}, rules, trial)
 
 
-def new_board(root: Path, wish: Wish) -> Made:
+def new_board(root: Path, wish: Wish, trial: Trial) -> Made:
     """`standards/boards/<name>.yml`: a board of the windows of a trade under a standard."""
     rules = rules_of(root)
     judging = {one.id: one for one in newest_of(rules.standards.values()) if one.bands}
-    chosen = _one_of("standard", wish.standard and wish.standard.partition("@")[0], judging)
-    trades = {word.id: word for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to}
-    wanted = trades[_one_of("trade", wish.trade, trades)]
-    text = board_text(wish.name, wish.title, judging[chosen], wanted, wish.period, wish.today)
-    return _put(root, {f"standards/boards/{wish.name}.yml": text})
+    refs = {one.ref: one.id for one in judging.values()}
+    chosen = _one_of("standard", refs.get(wish.standard or "", wish.standard), judging)
+    trades = [word.id for word in rules.vocabulary.trades if word.id in judging[chosen].applies_to]
+    wanted = _one_of("trade", wish.trade, trades)
+    text = board_text(wish.name, wish.title, judging[chosen], rules.vocabulary, wanted, wish.period, wish.today)
+    return _put(root, {f"standards/boards/{wish.name}.yml": text}, rules, trial)
 
 
-def new_centre(root: Path, wish: Wish) -> Made:
+def new_centre(root: Path, wish: Wish, trial: Trial) -> Made:
     """`results/<name>/centre.yml`: a centre with two windows."""
     rules = rules_of(root)
     wanted = _one_of("trade", wish.trade, [word.id for word in rules.vocabulary.trades])
     named = wish.title or "某某服务大厅（示例）"
     text = centre_text(named, wanted, rules.policy.region, clerk_roles(rules.vocabulary, wanted), wish.today)
-    return _put(root, {f"results/{wish.name}/centre.yml": text})
+    return _put(root, {f"results/{wish.name}/centre.yml": text}, rules, trial)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,8 +169,9 @@ class Visit:
     """Where nobody named the day: the last one up to it on which a window was open."""
 
 
-def new_round(root: Path, centre: str, visit: Visit) -> Made:
+def new_round(root: Path, centre: str, visit: Visit, trial: Trial) -> Made:
     """A round of all windows that are open on its day, each with the least that a round can say of it."""
+    _refuse_misnamed(visit.team)
     city = _City.of(root, centre)
     channel = _one_of("channel", visit.channel, (word.id for word in city.rules.vocabulary.channels))
     team = visit.team or city.usual_team(channel)
@@ -180,12 +196,14 @@ def new_round(root: Path, centre: str, visit: Visit) -> Made:
         inspections="\n".join(_inspection(window, standard) for window in windows),
         examples="\n".join(f"# {line}" for line in _examples(standard)),
     )
-    made = _put(root, {f"results/{centre}/{day:%Y-%m}/{name}.yml": text})
-    return Made(paths=made.paths, frozen=add_frozen(root, city.rules, [standard.ref]))
+    return _put(
+        root, {f"results/{centre}/{day:%Y-%m}/{name}.yml": text}, city.rules, trial, cited=city.frozen_with(standard)
+    )
 
 
-def new_event(root: Path, centre: str, visit: Visit) -> Made:
+def new_event(root: Path, centre: str, visit: Visit, trial: Trial) -> Made:
     """A file of events without any: how one is written stands in it."""
+    _refuse_misnamed(visit.team)
     city = _City.of(root, centre)
     standard = city.standard(visit.standard, visit.day)
     text = filled(
@@ -197,7 +215,7 @@ def new_event(root: Path, centre: str, visit: Visit) -> Made:
         team=scalar(visit.team or USUAL_TEAM),
         example="".join(f"#    {line}\n" for line in _fact(standard)),
     )
-    return _put(root, {f"results/{centre}/events/{visit.day:%Y-%m}.yml": text})
+    return _put(root, {f"results/{centre}/events/{visit.day:%Y-%m}.yml": text}, city.rules, trial)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,16 +230,17 @@ class Matter:
     text: str
 
 
-def new_case(root: Path, centre: str, matter: Matter) -> Made:
+def new_case(root: Path, centre: str, matter: Matter, trial: Trial) -> Made:
     """A case about a window; an appeal contests all that was found in the period, so that some of it can be deleted."""
     city = _City.of(root, centre)
     windows = {window.id: window for window in city.centre.windows}
     window = _one_of("window", matter.window, windows)
     if matter.kind == "suspension":
         text = filled("new/suspension.yml", window=window, since=matter.day.isoformat(), text=scalar(matter.text))
-        return _put(root, {f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml": text})
+        path = f"results/{centre}/cases/{matter.day:%Y-%m}-{window}-suspension.yml"
+        return _put(root, {path: text}, city.rules, trial)
     if matter.kind == "self-rectification":
-        return _put(root, city.mending(window, matter))
+        return _put(root, city.mending(window, matter), city.rules, trial)
     boards = {board.id: board for board in city.boards(windows[window]) if city.may_be_about(matter.kind, board)}
     board = _one_of("board", matter.board, boards)
     period = matter.period or city.newest_period(boards[board], window)
@@ -233,9 +252,14 @@ def new_case(root: Path, centre: str, matter: Matter) -> Made:
     values["text"] = scalar(matter.text)
     if matter.kind == "appeal":
         values["contested"] = "".join(city.contested(boards[board], window, period))
+        if not values["contested"]:
+            facts = {"window": window, "board": board, "period": period}
+            raise InputError(
+                [Problem(path=f"results/{centre}", code=NOTHING_TO_CONTEST, facts=facts, line=1, column=1)]
+            )
     text = filled(f"new/{matter.kind}.yml", **values)
     since = matter.day.isoformat() if matter.kind == "follow-up" else period.lower()  # of one row there may be several
-    return _put(root, {f"results/{centre}/cases/{since}-{window}-{matter.kind}.yml": text})
+    return _put(root, {f"results/{centre}/cases/{since}-{window}-{matter.kind}.yml": text}, city.rules, trial)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -308,10 +332,14 @@ class _City:
             judged = {ref for ref in judged if ref.partition("@")[0] == wanted} or {
                 one.ref for one in newest_of(self.rules.standards.values()) if one.id == wanted
             }
-        chosen = _one_of(
-            "standard", wanted if wanted and "@" in wanted else None, sorted(judged or self.rules.standards)
-        )
+        is_one = wanted is not None and ("@" in wanted or not judged)
+        chosen = _one_of("standard", wanted if is_one else None, sorted(judged or self.rules.standards))
         return self.rules.standards[chosen]
+
+    def frozen_with(self, standard: Standard) -> tuple[str, ...]:
+        """The edition of a new round, to be frozen with it; none where results cite editions and none is frozen."""
+        is_frozen = self.rules.frozen is not None or not any(map(_is_result, list_sources(self.root)[0]))
+        return (standard.ref,) if is_frozen else ()
 
     def days_of(self, window: str, ref: str | None = None) -> Iterator[datetime.date]:
         """The days on which something was found out about a window, under an edition or any."""
@@ -380,6 +408,11 @@ class _City:
             yield from (f"  - {line}\n" for line in found)
         if facts:
             yield f"events: {row(facts)}\n"
+
+
+def _is_result(file: SourceFile) -> bool:
+    """Whether a file tells something that was found out: a round, an event or a case."""
+    return file.path.startswith("results/") and not file.path.endswith("/centre.yml")
 
 
 def _found(inspection: Inspection) -> Iterator[str]:
@@ -474,6 +507,12 @@ def _fact(standard: Standard) -> Iterator[str]:
         yield f"veto: {veto.id}         # {_short(veto.text)}"
 
 
+def _refuse_misnamed(team: str | None) -> None:
+    """Raise InputError for a team that no round can name: the file of a round is called by it."""
+    if team is not None and not re.fullmatch(TEAM_FORM, team):
+        raise InputError([Problem(path="--team", code=MALFORMED_TEAM, facts={"value": team})])
+
+
 def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str:
     """What is wanted, if it is known; the only one there is, if nothing is wanted. Raises InputError otherwise."""
     there = list(known)
@@ -487,8 +526,17 @@ def _one_of(option: str, wanted: str | None, known: Iterable[str]) -> str:
     raise InputError([Problem(path=f"--{option}", code=NO_SUCH_CHOICE, facts={**facts, "value": wanted})])
 
 
-def _put(root: Path, files: Mapping[str, str]) -> Made:
-    return Made(paths=put_new(root, files))
+def _put(root: Path, files: Mapping[str, str], rules: Rulebook, trial: Trial, *, cited: tuple[str, ...] = ()) -> Made:
+    """Write new files once the check has nothing against them; `cited`: editions that are frozen with them."""
+    asked = put_tried(root, files, (rules, cited), trial)
+    return Made(paths=tuple(sorted(files)), frozen=add_frozen(root, rules, cited), asked=asked)
 
 
-CODES: Final = (NO_WINDOW_OPEN, SAY_WHICH, NO_SUCH_CHOICE, OWN_TEAM_NOT_SAID, NO_SELF_CHECK_TO_MEND)
+CODES: Final = (
+    NO_WINDOW_OPEN,
+    SAY_WHICH,
+    NO_SUCH_CHOICE,
+    OWN_TEAM_NOT_SAID,
+    NO_SELF_CHECK_TO_MEND,
+    NOTHING_TO_CONTEST,
+)

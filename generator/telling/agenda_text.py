@@ -14,7 +14,10 @@ from generator.words.phrases import say, told
 def agenda_lines(site: Site, lang: Language) -> Iterator[str]:
     """Place, window, its id, and its reasons, the most urgent first; then what was asked of the two newest months."""
     names = window_names(site.centres)
-    for place, line in enumerate(agenda_of(site), start=1):
+    lines = agenda_of(site)
+    if not lines:
+        yield told(say("没有要先查的窗口。"), lang)
+    for place, line in enumerate(lines, start=1):
         name = names[line.who]
         reasons = told(joined(map(reason_text, line.reasons), "；"), lang)
         yield f"{place:>3}  {name.centre} {name.window} ({line.who.centre}/{line.who.window})  {reasons}"

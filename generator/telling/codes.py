@@ -144,8 +144,3 @@ CODES: Final[Mapping[str, Code]] = {
     )
 }
 """By what they are called."""
-
-COMPARED: Final = frozenset(
-    code.slug for one in (changes, rows, lost, amended, dated_back, names, taken) for code in one.CODES
-)
-"""What may speak against a change of something that was published."""

@@ -76,6 +76,7 @@ WORDS: Final[Mapping[str, str]] = {
     "begun-kept": later("原来就有、没有动的：{paths}"),
     "made": later("已写出 {paths}"),
     "made-frozen": later("第一次引用的版次已冻结：{editions}。请把 standards/editions.yml 一并提交。"),
+    "asked-beside": later("公布过的数字会因此改变，还要补写 {line}"),
     "notified": later("送达以后，为每个窗口写一份通知的处理记录；--date 写送达的那一天，--text 写怎样送达："),
     "words-added": later("词汇里补上了：{words}"),
     "imported": later("已导入：写出 {n} 个文件；{known} 项原来就有，没有再写。请运行 windowboard check，再一并提交。"),
@@ -148,10 +149,12 @@ def tell_begun(lang: Language, root: Path, begun: "Begun") -> None:
 
 
 def tell_made(lang: Language, made: "Made") -> None:
-    """What a command wrote, and what it froze with that."""
+    """What a command wrote, what it froze with that, and what the check asks for besides."""
     say(lang, "made", paths=", ".join(made.paths))
     if made.frozen:
         say(lang, "made-frozen", editions=", ".join(made.frozen))
+    for one in made.asked:
+        say(lang, "asked-beside", line=line(one, lang))
 
 
 def tell_notified(lang: Language, made: "Notified", folder: Path, names: Sequence[str], day: datetime.date) -> None:

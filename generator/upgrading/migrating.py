@@ -45,6 +45,10 @@ class Project:
         self._texts[path] = text
         self._paths[path] = kind
 
+    def put_beside(self, path: str, text: str) -> None:
+        """Leave another text for a file that is none of the data, such as the settings of the site."""
+        self._texts[path] = text
+
     def changed(self) -> dict[str, str]:
         """The texts that are not those on the disk, by path."""
         return {path: text for path, text in sorted(self._texts.items()) if text != _on_disk(self.root, path)}

@@ -323,7 +323,28 @@ def _plans(project: Project) -> Iterator[tuple[str, Plan]]:
             yield standard.ref, plan_of(standard)
 
 
+SETTINGS: Final = "mkdocs.yml"
+_COPIED: Final = re.compile(r"^ *- generator\.[a-z]+\.raw_block", re.MULTILINE)
+"""What settings name that are a copy of those of the product: an extension that is called otherwise now."""
+_OF_CITY: Final = ("site_name", "site_description", "site_url", "site_author", "copyright", "repo_url")
+"""Settings that a city has of its own; the others are those of the product, and come from its package."""
+
+
+def _settings_are_short(project: Project) -> None:
+    text = project.text(SETTINGS)
+    if not _COPIED.search(text):
+        return
+    blocks = re.split(r"^(?=[a-z_]+:)", text, flags=re.MULTILINE)
+    kept = (block for block in blocks if block.partition(":")[0] in _OF_CITY)
+    project.put_beside(SETTINGS, "".join(re.sub(r"^\s*(#.*)?\n", "", block, flags=re.MULTILINE) for block in kept))
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration(
+        name="settings-are-short",
+        says=later("网站的设置（mkdocs.yml）随程序来；只留本市自己的，如网站的名称和地址。"),
+        change=_settings_are_short,
+    ),
     Migration(
         name="codes-are-words",
         says=later("known_issues 里的提示代码由数字改为单词。"),

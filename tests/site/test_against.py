@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.comparing.guard import PublishedBefore, earlier_site, guard, publication_of
-from generator.comparing.impact import impact_of
+from generator.comparing.impact import Impact, impact_of
 from generator.comparing.revision import Against, at_revision
 from generator.gathering.gather import Gathered, gather
 from generator.gathering.memory import MEMORY
@@ -109,6 +109,11 @@ def told(root: Path, earlier: Sequence[PublishedBefore] | None = None, day: date
     except InputError as error:
         return [line(problem, "en") for problem in error.problems]
     return []
+
+
+def looked_at(site: Site, earlier: PublishedBefore | None) -> Impact:
+    """The impact of a site on what was published earlier."""
+    return impact_of(site, earlier, tuple(guard([earlier] if earlier else [])(site, lambda _day: None)))
 
 
 def site_of(root: Path, day: datetime.date = DAY) -> Site:
@@ -690,7 +695,7 @@ def test_the_impact_of_a_threshold_says_who_changes_band(town: Path) -> None:
     """Bands before and after, each window with old and new, what is needed, and a case to copy."""
     slip(town, "standards/desk.yml", "name: 优秀, at_least: 90}", "name: 优秀, at_least: 95}")
     earlier = before(town)
-    assert "\n".join(plain_impact(impact_of(site_of(town), earlier), "zh")) == (
+    assert "\n".join(plain_impact(looked_at(site_of(town), earlier), "zh")) == (
         f"""\
 影响：与 {earlier.revision}（数据截至 2026-11-10）对照
 1 个榜单周期、1 个窗口的数字会变。
@@ -725,7 +730,7 @@ band excellent → fair; list red → –；没有说明理由的处理记录
 def test_the_case_that_the_impact_prints_is_the_one_that_is_asked_for(town: Path) -> None:
     """Copied, with a day and a reason, it lets the change pass."""
     slip(town, *SLIP)
-    lines = list(plain_impact(impact_of(site_of(town), before(town)), "en"))
+    lines = list(plain_impact(looked_at(site_of(town), before(town)), "en"))
     start = next(place for place, text in enumerate(lines) if text.startswith("  # results/"))
     text = "\n".join(one.removeprefix("  ") for one in lines[start + 1 :]) + "\n"
     text = (
@@ -751,19 +756,19 @@ def test_the_impact_of_a_frozen_edition_is_told_all_the_same(tmp_path: Path) -> 
 
 def test_no_change_has_no_impact(town: Path) -> None:
     """Said in a line each."""
-    assert list(plain_impact(impact_of(site_of(town), before(town)), "en"))[1:] == [
+    assert list(plain_impact(looked_at(site_of(town), before(town)), "en"))[1:] == [
         "No published figure changes.",
         "",
         "No case is needed.",
     ]
-    assert next(plain_impact(impact_of(site_of(town), None), "en")).startswith("Impact: that revision has no")
+    assert next(plain_impact(looked_at(site_of(town), None), "en")).startswith("Impact: that revision has no")
 
 
 def test_nothing_in_the_data_steers_the_comment(town: Path) -> None:
     """A name cannot mention anybody, link, load a picture or break out of its cell."""
     slip(town, BOARD, "title: 银行窗口榜", 'title: "@all ![x](//e.example) | <b>`*_"')
     slip(town, *SLIP)
-    text = "\n".join(markdown_impact(impact_of(site_of(town), before(town)), "zh"))
+    text = "\n".join(markdown_impact(looked_at(site_of(town), before(town)), "zh"))
     heading = next(one for one in text.splitlines() if one.startswith("### "))
     shown = heading.split("<code>")[1].split("</code>")[0]
     assert not set(shown) & set("@![]()|<>`*_")

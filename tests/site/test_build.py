@@ -191,7 +191,7 @@ def test_a_check_writes_nothing(town: Path) -> None:
     """Whoever may only read the project can check it, before and after a build."""
     before = tree(town)
     checked = windowboard(town, "check", "--lang", "en")
-    assert checked.stderr.splitlines()[-1] == "Checked: 1 centres, 2 windows, 2 rounds; no problems."
+    assert checked.stderr.splitlines()[-1] == "No problems. Checked: centres 1, windows 2, rounds 2."
     assert tree(town) == before
     assert windowboard(town, "build").returncode == 0
     before = tree(town)

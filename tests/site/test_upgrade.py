@@ -11,7 +11,7 @@ from generator.upgrading.migrating import migrated, write
 from generator.upgrading.migrations import MIGRATIONS
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import TESTS
-from tests.fixtures.town import git
+from tests.fixtures.town import git, lay_out
 
 CASE = TESTS / "cases" / "earlier-format"
 EARLIER = CASE / "before"
@@ -60,6 +60,23 @@ def test_a_published_figure_that_an_upgrade_would_change_is_told(tmp_path: Path)
     assert "silent-change-of-rules 榜单 halls" in told.stdout
 
 
+def test_what_an_upgrade_writes_is_no_change_of_what_was_taken_in(tmp_path: Path) -> None:
+    """Though every file of the commit can be read: `migrate` says in a round what it left unsaid."""
+    city = lay_out(tmp_path)
+    path = city / "results/harbour/2026-10/12-weekly-a.yml"
+    silent = '  - window: cash-2\n    assessed: ["1", "2", "3.1"]\n'
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("  - window: cash-2")] + silent, "utf-8")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "before the upgrade")):
+        git(city, *words)
+    assert windowboard(city, "migrate", "--write").returncode == 0
+    assert path.read_text("utf-8") != text
+    compared = windowboard(city, "check", *DAY, "--against", "HEAD")
+    assert compared.returncode == 0, compared.stdout
+    path.write_text(path.read_text("utf-8").replace("count: 2", "count: 1"), "utf-8")
+    assert "taken-in-altered" in windowboard(city, "check", *DAY, "--against", "HEAD").stdout
+
+
 def test_a_revision_of_the_earlier_format_is_compared_with(tmp_path: Path) -> None:
     """What it published is worked out from its data as they are migrated; a figure that changes is still found."""
     city = shutil.copytree(EARLIER, tmp_path / "city")
@@ -67,7 +84,7 @@ def test_a_revision_of_the_earlier_format_is_compared_with(tmp_path: Path) -> No
         git(city, *words)
     shown = windowboard(city, "migrate", "--lang", "en")
     assert shown.returncode == 0
-    assert "Files to change: 10; nothing is written yet." in shown.stderr
+    assert "Files to change: 11; nothing is written yet." in shown.stderr
     assert "+  - id: JF-20261010-" in shown.stdout
     assert windowboard(city, "migrate", "--write").returncode == 0
     compared = windowboard(city, "check", *DAY, "--against", "HEAD", "--published", "2026-11-23")

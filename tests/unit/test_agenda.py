@@ -105,12 +105,12 @@ def test_nothing_is_told_of_a_row_under_appeal_or_of_a_window_that_is_closed() -
 
 
 def test_the_command_prints_it_and_writes_nothing() -> None:
-    """A line for each window, with the id that a round is written for."""
-    done = windowboard(TOWN, "agenda")
+    """A line for each window, with the id that a round is written for; a sentence where there is none."""
+    done = windowboard(TOWN, "agenda", "--as-of", "2026-12-23")
     assert done.returncode == 0, done.stderr
-    for line in done.stdout.splitlines():
-        assert line.strip()[0].isdigit()
-        assert "harbour/" in line
+    assert [line.strip().partition("  ")[0] for line in done.stdout.splitlines()] == ["1", "2"]
+    assert all("harbour/" in line for line in done.stdout.splitlines())
+    assert windowboard(TOWN, "agenda").stdout == "没有要先查的窗口。\n"
 
 
 def test_the_median_lies_between_the_two_in_the_middle() -> None:

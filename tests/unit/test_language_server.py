@@ -1,26 +1,25 @@
-"""What somebody sees who writes data in an editor: yaml-language-server itself is asked, where a machine has it.
+"""What somebody sees who writes data in an editor: meanings, ids that are proposed, and what has not its form.
 
-`npm install --global yaml-language-server`, or `YAML_LANGUAGE_SERVER` names the program.
+The schemas are read here as a language server reads them. Where a machine has yaml-language-server itself, it is asked
+the same: `npm install --global yaml-language-server`, or `YAML_LANGUAGE_SERVER` names the program.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pytest
+import yaml
 
 from tests.fixtures.command import windowboard
 from tests.fixtures.town import lay_out
 
 SERVER: Final = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
-
-pytestmark = pytest.mark.skipif(
-    not SERVER, reason="there is no yaml-language-server here: npm install --global yaml-language-server"
-)
 
 ROUND: Final = """# yaml-language-server: $schema=../../../.windowboard/round.json
 standard: desk@1
@@ -34,6 +33,85 @@ inspections:
       - clause: "1.1"
         fault: untidy
 """
+
+
+class Shown(Protocol):
+    """A file that is open in an editor."""
+
+    def hover(self, words: str) -> str:
+        """What is shown over some words."""
+
+    def proposed(self, key: str) -> set[str]:
+        """What is proposed as the value of a key."""
+
+    def problems(self) -> list[str]:
+        """What is said to be wrong."""
+
+
+Part = dict[str, Any]
+"""A part of a JSON Schema."""
+
+
+class Read:
+    """A file as a language server reads it beside its schema: every alternative that may hold tells what it has."""
+
+    def __init__(self, schema: Part, text: str) -> None:
+        top = yaml.compose(text, yaml.SafeLoader)
+        assert top is not None
+        self.schema, self.text, self.top = schema, text, top
+
+    def hover(self, words: str) -> str:
+        """The descriptions of the key that begins there."""
+        start = self.text.index(words)
+        return "\n".join(
+            one.get("description", "") for key, parts, _ in self._entries() if key == start for one in parts
+        )
+
+    def proposed(self, key: str) -> set[str]:
+        """The values that the schema names for the key that begins there."""
+        start = self.text.index(key)
+        found = (one for at, parts, _ in self._entries() if at == start for part in parts for one in self._ways(part))
+        return {value for one in found for value in one.get("enum", ())}
+
+    def problems(self) -> list[str]:
+        """What is said of texts whose form none of their alternatives has."""
+        told = []
+        for _, parts, value in self._entries():
+            ways = [way for part in parts for way in self._ways(part)]
+            if isinstance(value, yaml.ScalarNode) and not any(self._fits(way, value.value) for way in ways):
+                told += [way["patternErrorMessage"] for way in ways if "patternErrorMessage" in way]
+        return told
+
+    @staticmethod
+    def _fits(way: Part, value: str) -> bool:
+        if "enum" in way or "const" in way:
+            return value in way.get("enum", [way.get("const")])
+        return way.get("type") != "string" or bool(re.search(way.get("pattern", ""), value))
+
+    def _ways(self, part: Part) -> Iterator[Part]:
+        """A part of the schema, or what it may be."""
+        if "$ref" in part:
+            yield from self._ways(self.schema["$defs"][part["$ref"].rpartition("/")[2]])
+        alternatives = [one for name in ("anyOf", "oneOf", "allOf") for one in part.get(name, ())]
+        for one in alternatives:
+            yield from self._ways(one)
+        if not alternatives and "$ref" not in part:
+            yield part
+
+    def _entries(self) -> Iterator[tuple[int, list[Part], yaml.Node]]:
+        """Where each key begins, what the schema says of it, and its value."""
+        yield from self._below(self.top, [self.schema])
+
+    def _below(self, node: yaml.Node, parts: list[Part]) -> Iterator[tuple[int, list[Part], yaml.Node]]:
+        ways = [way for part in parts for way in self._ways(part)]
+        if isinstance(node, yaml.SequenceNode):
+            for one in node.value:
+                yield from self._below(one, [way["items"] for way in ways if "items" in way])
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                found = [way["properties"][key.value] for way in ways if key.value in way.get("properties", ())]
+                yield key.start_mark.index, found, value
+                yield from self._below(value, found)
 
 
 class Editor:
@@ -121,6 +199,10 @@ class Written:
         found = self.editor.ask("textDocument/completion", self.at(key, len(key)))
         return {one["label"].strip('"') for one in found["items"]}
 
+    def problems(self) -> list[str]:
+        """What the server has to say of it."""
+        return self.editor.problems(self.uri)
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -130,9 +212,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def written(town: Path) -> Iterator[Written]:
-    """A round that is being written."""
+@pytest.fixture(scope="module", params=["schema", "yaml-language-server"])
+def written(town: Path, request: pytest.FixtureRequest) -> Iterator[Shown]:
+    """A round that is being written: beside its schema, and in an editor with the server."""
+    if request.param == "schema":
+        yield Read(json.loads((town / ".windowboard" / "round.json").read_text("utf-8")), ROUND)
+        return
+    if not SERVER:
+        pytest.skip("there is no yaml-language-server here: npm install --global yaml-language-server")
     editor = Editor(town)
     yield Written(editor, town / "results" / "harbour" / "2026-10" / "12-weekly-z.yml", ROUND)
     editor.server.terminate()
@@ -148,7 +235,7 @@ def written(town: Path) -> Iterator[Written]:
         ("fault:", "扣分情形的代号", "Left out only under a clause that is guidance"),
     ],
 )
-def test_a_key_is_explained_in_both_languages(written: Written, key: str, chinese: str, english: str) -> None:
+def test_a_key_is_explained_in_both_languages(written: Shown, key: str, chinese: str, english: str) -> None:
     """Whoever points at it reads what it means."""
     told = written.hover(key)
     assert chinese in told
@@ -165,14 +252,14 @@ def test_a_key_is_explained_in_both_languages(written: Written, key: str, chines
         ("fault: ", {"untidy", "silent"}),
     ],
 )
-def test_the_ids_of_the_city_are_proposed(written: Written, key: str, ids: set[str]) -> None:
+def test_the_ids_of_the_city_are_proposed(written: Shown, key: str, ids: set[str]) -> None:
     """Nobody has to know them by heart."""
     assert written.proposed(key) >= ids
 
 
-def test_what_has_not_its_form_is_told_as_the_check_tells_it(written: Written) -> None:
+def test_what_has_not_its_form_is_told_as_the_check_tells_it(written: Shown) -> None:
     """In words, and no regular expression."""
-    told = "\n".join(written.editor.problems(written.uri))
+    told = "\n".join(written.problems())
     assert "不是日期的写法 写成 2026-03-05" in told
     assert "is not a date" in told
     assert "[0-9]" not in told

@@ -723,6 +723,14 @@ def test_a_sheet_of_another_shape_is_told_what_it_is(town: Path, rows: Sequence[
     assert said(done) == [told]
 
 
+def test_a_sheet_for_each_window_is_told_what_it_is(town: Path) -> None:
+    """It has no column of windows; which one a row is about is said by the tab alone."""
+    rows: list[tuple[Plain, ...]] = [("日期", "检查项目", "扣分"), (DAY, "杂乱", 2)]
+    book = xlsx({"现金窗口1": Sheet(rows=rows), "现金窗口2": Sheet(rows=rows)})
+    told = "windows-as-sheets 工作表“现金窗口1”是一个窗口，表里却没有窗口一列：一个窗口一张的表读不了"
+    assert refused(town, book) == [f"sheet!现金窗口1!A1: {told}"]
+
+
 def test_points_in_full_width_signs_are_read(town: Path) -> None:
     """With a unit, a word before them or a sign that is no hyphen."""
     amounts = ("２分", "扣２．０分", "－２", "−2", "扣除2分")
@@ -765,7 +773,17 @@ def test_a_sheet_for_each_centre_is_read_as_that_centre(town: Path) -> None:
 
 def test_days_of_several_kinds_stand_in_one_column(town: Path) -> None:
     """Numbers of days, such numbers as text, days with an hour; what could be two days is refused."""
-    days = (46321, "46321", DAY, "2026.10.26 上午", "2026-10-26 09:30", 20261026, "10月26日（星期一）下午")
+    days = (
+        46321,
+        "46321",
+        DAY,
+        "2026.10.26 上午",
+        "2026-10-26 09:30",
+        20261026,
+        "10月26日（星期一）下午",
+        "2026年10月26日下午3时",
+        "10月26日上午9点30分",
+    )
     book = sheet(*((day, "现金窗口1", "无", None, None, None) for day in days))
     assert rounds(town, imported(town, book)) == {"2026-10/26-weekly-a.yml": ["cash-1 –"]}
     assert refused(town, sheet(("10.2", "现金窗口2", "无", None, None, None))) == [
@@ -817,6 +835,15 @@ def test_empty_first_columns_and_rows_do_not_matter(town: Path) -> None:
     assert refused(town, book) == [
         "sheet!检查!E4: amount-does-not-fit “3”与条款 1.1“untidy”的扣分不符：标准是 2 × n ≤ 6"
     ]
+
+
+def test_a_table_without_the_amounts_that_were_mapped_is_refused(town: Path) -> None:
+    """With points earned instead of points taken, each finding would count once whatever was taken."""
+    book = xlsx(
+        {"检查": Sheet(rows=[("日期", "窗口", "检查项目", "标准分", "得分"), (DAY, "现金窗口1", "杂乱", 12, 8)])}
+    )
+    told = "amount-column-missing 对照表里有“扣分”一列写扣多少、扣几次，这张表里却没有：各行扣多少就不知道了"
+    assert f"sheet!检查!A1: {told}" in refused(town, book)
 
 
 def test_a_share_is_no_amount(town: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.gathering.gather import Gathered
+from generator.gathering.gather import Gathered, gather
 from generator.model.problem import InputError
 from generator.model.rules import PeriodKind, Role, Vocabulary, Word
 from generator.reading.record import read_record
@@ -18,11 +18,12 @@ from generator.starting.adding import Added, add_standard
 from generator.starting.city import FORGES, OWN_STANDARD, Beginning, begin, refuse_begun, usual_standards
 from generator.starting.library import shelf, words
 from generator.starting.new import CASES, Made, Matter, Visit, Wish
+from generator.starting.trying import Trial
 from generator.starting.vocabulary import with_words
 from generator.starting.writing import put_new
 from generator.upgrading.yaml_text import scalar
 from tests.fixtures.folders import ROOT
-from tests.fixtures.town import TOWN, gathered, lay_out, tree
+from tests.fixtures.town import TOWN, Here, gathered, lay_out, tree
 
 TODAY = datetime.date(2026, 11, 23)
 TRADES = tuple(word.id for word in words().trades)
@@ -55,6 +56,14 @@ def made(outcome: Made) -> Path:
     """The path of the one file that was written."""
     (path,) = outcome.paths
     return Path(path)
+
+
+def on(day: datetime.date) -> Trial:
+    """What new files are tried by on a day."""
+    return Trial(check=lambda root, last: gather(root, Here(), last, lambda *_: None, keep=False), day=day)
+
+
+TRIAL = on(TODAY)
 
 
 @pytest.fixture
@@ -253,9 +262,9 @@ def test_a_text_is_read_as_it_was_written(text: str) -> None:
 def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> None:
     """One built on the other, and a second of the same name is refused."""
     written = [
-        made(new.new_standard(city, Wish(name="desk", title="便民窗口检查标准", today=TODAY))),
-        made(new.new_board(city, Wish(name="desks", standard="desk", today=TODAY))),
-        made(new.new_centre(city, Wish(name="hall-2", title="新大厅", today=TODAY))),
+        made(new.new_standard(city, Wish(name="desk", title="便民窗口检查标准", today=TODAY), TRIAL)),
+        made(new.new_board(city, Wish(name="desks", standard="desk", today=TODAY), TRIAL)),
+        made(new.new_centre(city, Wish(name="hall-2", title="新大厅", today=TODAY), TRIAL)),
     ]
     assert written == [
         Path("standards/desk.yml"),
@@ -267,7 +276,7 @@ def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> 
     assert site.centres["hall-2"].name == "新大厅"
     before = tree(city)
     with pytest.raises(InputError) as again:
-        new.new_board(city, Wish(name="desks", standard="desk", today=TODAY))
+        new.new_board(city, Wish(name="desks", standard="desk", today=TODAY), TRIAL)
     assert [problem.code.slug for problem in again.value.problems] == ["file-is-there"]
     assert tree(city) == before
 
@@ -283,7 +292,7 @@ def test_a_new_standard_board_and_centre_are_right_as_they_stand(city: Path) -> 
 )
 def test_a_new_board_of_other_periods_is_named_by_them(city: Path, period: PeriodKind, since: str, title: str) -> None:
     """Beside the board of months: it begins with the period of today, and is called otherwise."""
-    new.new_board(city, Wish(name="others", period=period, today=TODAY))
+    new.new_board(city, Wish(name="others", period=period, today=TODAY), TRIAL)
     boards = clean(city).site.rulebook.boards
     assert (boards["others"].period, boards["others"].since) == (period, since)
     assert boards["others"].title.endswith(title)
@@ -298,10 +307,10 @@ def test_windows_of_a_new_city_have_no_inspectors_for_clerks(city: Path) -> None
 
 def test_what_could_be_meant_in_several_ways_is_asked_back(city: Path) -> None:
     """With what there is to choose from."""
-    new.new_standard(city, Wish(name="desk", today=TODAY))
+    new.new_standard(city, Wish(name="desk", today=TODAY), TRIAL)
     for standard, code in ((None, "say-which"), ("desks", "no-such-choice")):
         with pytest.raises(InputError) as refused:
-            new.new_board(city, Wish(name="x", standard=standard, today=TODAY))
+            new.new_board(city, Wish(name="x", standard=standard, today=TODAY), TRIAL)
         assert [(one.path, one.code.slug, one.facts["known"]) for one in refused.value.problems] == [
             ("--standard", code, "desk, red-flag-window")
         ]
@@ -312,7 +321,7 @@ def test_a_new_round_claims_next_to_nothing(tmp_path: Path, name: str) -> None:
     """Under any standard that is scored: it passes, its edition is frozen with it, and nobody has a score by it."""
     trade = shelf()[name].standard.applies_to[0]
     begin(tmp_path, beginning(trade, standards=(name,)))
-    outcome = new.new_round(tmp_path, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"))
+    outcome = new.new_round(tmp_path, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"), TRIAL)
     assert made(outcome) == Path("results/hall-1/2026-11/23-weekly-a.yml")
     assert outcome.frozen == (shelf()[name].standard.ref,)
     clean(tmp_path)
@@ -325,9 +334,9 @@ def test_a_new_round_claims_next_to_nothing(tmp_path: Path, name: str) -> None:
 
 def test_a_new_round_says_how_everything_is_written(city: Path) -> None:
     """An example of each key that its standard asks for, and every clause that visits look at."""
-    new.new_standard(city, Wish(name="desk", today=TODAY))
+    new.new_standard(city, Wish(name="desk", today=TODAY), TRIAL)
     visit = Visit(standard="desk", day=TODAY, channel="monthly", team="B1")
-    text = (city / made(new.new_round(city, "hall-1", visit))).read_text("utf-8")
+    text = (city / made(new.new_round(city, "hall-1", visit, TRIAL))).read_text("utf-8")
     keys = re.findall(r"^#   (\w+): ", text, re.MULTILINE)
     assert keys == ["findings", "unmet", "levels", "sampled"]
     assert re.findall(r"^#   (\d\.\d) ", text, re.MULTILINE) == ["1.1", "1.2", "2.1", "2.2"]
@@ -352,7 +361,7 @@ def test_a_centre_that_is_not_there_or_shut_has_no_round(city: Path) -> None:
         ("hall-1", TODAY, "self", "own-team-not-said"),
     ):
         with pytest.raises(InputError) as refused:
-            new.new_round(city, centre, Visit(standard=None, day=day, channel=channel, team=None))
+            new.new_round(city, centre, Visit(standard=None, day=day, channel=channel, team=None), TRIAL)
         assert [problem.code.slug for problem in refused.value.problems] == [code]
     assert tree(city) == before
 
@@ -360,15 +369,15 @@ def test_a_centre_that_is_not_there_or_shut_has_no_round(city: Path) -> None:
 def test_a_round_of_today_is_of_the_last_day_on_which_a_window_was_open(city: Path) -> None:
     """Begun on a Sunday: of Friday, so that it passes as it stands."""
     visit = Visit(standard=None, day=datetime.date(2026, 11, 22), channel="weekly", team=None, latest=True)
-    assert made(new.new_round(city, "hall-1", visit)) == Path("results/hall-1/2026-11/20-weekly-a.yml")
+    assert made(new.new_round(city, "hall-1", visit, TRIAL)) == Path("results/hall-1/2026-11/20-weekly-a.yml")
     clean(city)
 
 
 def test_a_new_round_leaves_out_windows_that_are_shut_by_order(city: Path) -> None:
     """Nobody can have visited them."""
     matter = Matter(kind="suspension", window="desk-1", board=None, period=None, day=TODAY, text="整修。")
-    new.new_case(city, "hall-1", matter)
-    path = made(new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None)))
+    new.new_case(city, "hall-1", matter, TRIAL)
+    path = made(new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None), TRIAL))
     assert re.findall(r"window: ([\w-]+)", (city / path).read_text("utf-8")) == ["desk-2"]
     clean(city)
 
@@ -377,19 +386,19 @@ def test_a_self_check_is_of_a_team_of_the_centre(city: Path) -> None:
     """Not of the one that inspects it, whose visits would count no more."""
     path = city / "results/hall-1/centre.yml"
     path.write_text(path.read_text("utf-8").replace("# teams: [A]", "teams: [Z]"), "utf-8")
-    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None))
-    outcome = new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="self", team=None))
+    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team=None), TRIAL)
+    outcome = new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="self", team=None), TRIAL)
     assert made(outcome) == Path("results/hall-1/2026-11/23-self-z.yml")
     clean(city)
 
 
 def test_a_new_file_of_events_tells_none(city: Path) -> None:
     """How one is written stands in it; with the signs of the comment taken away it is one."""
-    path = city / made(new.new_event(city, "hall-1", Visit(standard=None, day=TODAY, channel="", team="A")))
+    path = city / made(new.new_event(city, "hall-1", Visit(standard=None, day=TODAY, channel="", team="A"), TRIAL))
     clean(city)
     lines = path.read_text("utf-8").replace("events: []", "events:").splitlines()
     path.write_text("\n".join(line[1:] if line.startswith("#  ") else line for line in lines) + "\n", "utf-8")
-    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"))
+    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"), TRIAL)
     clean(city)
 
 
@@ -410,6 +419,7 @@ def test_a_new_case_is_right_as_it_stands(tmp_path: Path, kind: str) -> None:
             tmp_path,
             "harbour",
             Matter(kind=kind, window=window, board=None, period="2026-10", day=day, text="属实。"),
+            on(day),
         )
     )
     begins = {"suspension": "2026-11", "follow-up": "2026-11-03"}.get(kind, "2026-10")
@@ -424,7 +434,7 @@ def test_what_a_new_case_says_behind_a_hash_is_right_once_it_is_taken_off(tmp_pa
     day = datetime.date(2026, 11, 3)
     lay_out(tmp_path)
     matter = Matter(kind=kind, window="cash-2", board=None, period="2026-10", day=day, text="属实。")
-    path = tmp_path / made(new.new_case(tmp_path, "harbour", matter))
+    path = tmp_path / made(new.new_case(tmp_path, "harbour", matter, on(day)))
     head, mark, rest = path.read_text("utf-8").partition("去掉行首的“# ”")
     taken_off = rest.replace("\n# ", "\n").replace("team: B", "team: D")
     path.write_text(head + mark + taken_off, "utf-8")
@@ -433,11 +443,20 @@ def test_what_a_new_case_says_behind_a_hash_is_right_once_it_is_taken_off(tmp_pa
     assert isinstance(found, Gathered), found
 
 
+def test_an_appeal_against_nothing_is_refused(city: Path) -> None:
+    """A visit that found nothing at the window leaves nothing to contest; a reply is offered."""
+    new.new_round(city, "hall-1", Visit(standard=None, day=TODAY, channel="weekly", team="A"), TRIAL)
+    matter = Matter(kind="appeal", window="desk-1", board=None, period=None, day=TODAY, text="…")
+    with pytest.raises(InputError) as refused:
+        new.new_case(city, "hall-1", matter, TRIAL)
+    assert [problem.code.slug for problem in refused.value.problems] == ["nothing-to-contest"]
+
+
 def test_a_case_about_nothing_is_refused(city: Path) -> None:
     """Where nobody was there in the period, there is nothing to reply to."""
     matter = Matter(kind="reply", window="desk-1", board=None, period=None, day=TODAY, text="…")
     with pytest.raises(InputError) as refused:
-        new.new_case(city, "hall-1", matter)
+        new.new_case(city, "hall-1", matter, TRIAL)
     assert [problem.code.slug for problem in refused.value.problems] == ["no-result-in-period"]
 
 

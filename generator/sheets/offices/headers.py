@@ -32,6 +32,15 @@ WINDOWS_AS_COLUMNS: Final = Code(
 )
 
 
+WINDOWS_AS_SHEETS: Final = Code(
+    slug="windows-as-sheets",
+    says="工作表“{value}”是一个窗口，表里却没有窗口一列：一个窗口一张的表读不了",
+    mend="在各张表里加一列“窗口”，每行写窗口的名称；或者合成一张表。",
+    wrong="工作表“1号窗口”：日期 | 检查项目 | 扣分",
+    right="工作表“1号窗口”：日期 | 窗口 | 检查项目 | 扣分",
+)
+
+
 class Headers(NamedTuple):
     """The headers of a table."""
 
@@ -62,9 +71,11 @@ def _suffices(cells: Mapping[int, Cell], column_of: Callable[[str], Column | Non
 
 
 def other_shape(tables: Sequence[Table], city: City) -> Problem | None:
-    """What a sheet is instead that has a header for each month, or for each window; None for anything else."""
+    """What is there instead: a header for each month, or one or a sheet for each window; None for anything else."""
     windows = {bare(text) for _, window, name in city.windows for text in (window, name)}
     for table in tables:
+        if bare(table.sheet) in windows:
+            return at(table.head, WINDOWS_AS_SHEETS, value=table.sheet)
         for row in range(min(HEADERS_WITHIN, len(table.rows))):
             cells = _line(table, row).values()
             for code, found in (
@@ -87,4 +98,4 @@ def sheets_with_headers(
             yield table, found
 
 
-CODES: Final = (MONTHS_AS_COLUMNS, WINDOWS_AS_COLUMNS)
+CODES: Final = (MONTHS_AS_COLUMNS, WINDOWS_AS_COLUMNS, WINDOWS_AS_SHEETS)

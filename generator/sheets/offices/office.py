@@ -29,6 +29,8 @@ _ABOUT: Final[frozenset[Column]] = frozenset({"date", "centre", "window"})
 BELOW_MOST: Final = 4
 """Cells of a line below a table: words, and what is meant by them."""
 _BELOW_TABLES: Final = ("制表", "填表", "审核", "审批", "说明:", "备注:", "注:", "检查人:", "负责人:", "日期:", "单位:")
+_AMOUNTS: Final[tuple[Column, ...]] = ("minus", "count", "points")
+"""Columns that say how much."""
 _NAME_SIGNS: Final = range(2, 5)
 """Characters of a person's name that is looked for in notes."""
 
@@ -95,6 +97,13 @@ COLUMN_LEFT_OUT: Final = Code(
     mend="要读入的，在对照表的 columns 里写明它是什么；不要的，写 ignore。",
     wrong="columns: {日期: date, 窗口: window}",
     right="columns: {日期: date, 窗口: window, 天气: ignore}",
+)
+AMOUNT_COLUMN_MISSING: Final = Code(
+    slug="amount-column-missing",
+    says="对照表里有“{value}”一列写扣多少、扣几次，这张表里却没有：各行扣多少就不知道了",
+    mend="表头换了名称的，改对照表的 columns；表里只有得分的，换成扣分；确实没有分数的，从 columns 里删去这一列。",
+    wrong="columns: {扣分: minus}（表头：日期 | 窗口 | 检查项目 | 标准分 | 得分）",
+    right="columns: {扣分: minus}（表头：日期 | 窗口 | 检查项目 | 扣分）",
 )
 PEOPLE_LEFT_OUT: Final = Code(
     slug="people-left-out",
@@ -231,7 +240,18 @@ class _Office:
         self.columns, self.above = columns, {}
         self.headers, self.last = found
         self._tell_columns()
+        self._amounts_told()
         return True
+
+    def _amounts_told(self) -> None:
+        """Refuse a table without the amounts that the mapping counts on: without them each finding is one."""
+        names: dict[Column, str] = {}
+        for name, column in self.mapping.columns.items():
+            names.setdefault(column, name)
+        first = self.headers[min(self.headers)].place
+        for column in _AMOUNTS:
+            if column in names and column not in self.columns:
+                self._wrong(first, AMOUNT_COLUMN_MISSING, value=names[column])
 
     def _tell_columns(self) -> None:
         for cell in self.headers.values():
@@ -386,7 +406,7 @@ class _Office:
 
     def _merged(self, row: int) -> None:
         """An amount in a merged block belongs to no row in particular."""
-        for column in ("minus", "count", "points"):
+        for column in _AMOUNTS:
             place = self.columns.get(column)
             if place is not None and (row, place) in self.blocks:
                 first = self.table.filled(row, place)
@@ -447,6 +467,7 @@ CODES: Final = (
     AMOUNT_MERGED,
     PERSON_NAMED_IN_CELL,
     COLUMN_LEFT_OUT,
+    AMOUNT_COLUMN_MISSING,
     PEOPLE_LEFT_OUT,
     ROWS_LEFT_OUT,
     ROW_REPEATED,
