@@ -2,24 +2,29 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from generator.verifying.agenda import agenda_differences
+from generator.verifying.archived import archive_differences
 from generator.verifying.banded import band_differences
 from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
 from generator.verifying.described import described_differences, package_columns
+from generator.verifying.explained import explanation_differences
 from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
 from generator.verifying.figures import NOTHING, Difference, Language
+from generator.verifying.found import finding_differences
 from generator.verifying.holding import data_differences
+from generator.verifying.licensed import licence_differences
 from generator.verifying.overview import overview_differences
 from generator.verifying.package import package_differences
 from generator.verifying.pages import page_differences
+from generator.verifying.printed import method_differences
 from generator.verifying.process import process_of
 from generator.verifying.programme import programme_differences
 from generator.verifying.reading import calendar_differences, data_of
@@ -32,6 +37,7 @@ from generator.verifying.release import (
     open_release,
     sum_differences,
 )
+from generator.verifying.scheduled import schedule_differences
 from generator.verifying.worded import wording_differences
 
 FINE, DIFFERS, NO_RELEASE = 0, 1, 2
@@ -94,6 +100,8 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from fact_differences(release, data)
     yield from described_differences(release, release)
     yield from package_columns(release)
+    yield from licence_differences(release)
+    yield from _around(release, release, data, city, {})
     yield from wording_differences(release, release, data, city)
     for spoken in release.languages():
         yield from (
@@ -112,6 +120,18 @@ def _in_language(release: Release, spoken: Release, data: Data, city: City) -> I
     yield from overview_differences(release, spoken, data, city, bands)
     yield from described_differences(release, spoken)
     yield from wording_differences(release, spoken, data, city)
+    yield from _around(release, spoken, data, city, bands)
+
+
+def _around(
+    release: Release, spoken: Release, data: Data, city: City, bands: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What pages say around the figures of rows: days, counts, what became of an entry, where a window is found."""
+    yield from explanation_differences(spoken, data, city)
+    yield from archive_differences(release, spoken, data, city)
+    yield from finding_differences(spoken, data, city, bands)
+    yield from schedule_differences(release, spoken)
+    yield from method_differences(release, spoken)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

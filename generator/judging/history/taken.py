@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Literal
 
-from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, thing_text
+from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, misstated, thing_text
 from generator.judging.history.cases import case_path, row_text, several, without_grounds
 from generator.judging.history.facts import facts_of_case
 from generator.judging.history.publication import Publication, steps_of
@@ -107,6 +107,20 @@ NOTICE_ENTERED_LATE: Final = Code(
     right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
 )
 
+COMMIT_DATED_BACK: Final = Code(
+    slug="commit-dated-back",
+    says="提交 {commit} 写的日期是 {date}，而它前面的提交 {parent} 是 {before} 的：它带来的检查何时收入，因此无从知道",
+    mend="核对提交所用机器的日期，按真实的日期重新提交，如 git commit --amend --no-edit。",
+    wrong="GIT_COMMITTER_DATE=2026-10-13 git commit",
+    right="git commit",
+)
+TAKEN_IN_BEFORE_IT_WAS: Final = Code(
+    slug="taken-in-before-it-was",
+    says="{date} 的检查，提交的日期却是 {entered}：还没有检查，就已经收入",
+    mend="核对检查的日期和提交所用机器的日期，改正错的那一个：检查日期写真实的那一天；提交日期错的，按真实的日期重新提交。",
+    wrong="date: 2026-11-25（提交于 2026-11-20）",
+    right="date: 2026-11-20",
+)
 WITHHELD_STEP_CHANGED: Final = Code(
     slug="withheld-step-changed",
     says="内容暂不公布的处理记录 {case} 改了日期或难易程度；它们决定期限，收入以后不能改",
@@ -138,6 +152,8 @@ class Taken:
     route: Route
     entered: datetime.date | None = None
     """The day of the commit that brought its file; None where none has yet."""
+    touched: datetime.date | None = None
+    """The day of the last commit that has something of its file; None where none has yet."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -154,6 +170,18 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TurnedBack:
+    """A commit whose day lies before that of a commit that it goes on from."""
+
+    commit: str
+    """Short hash, as that of the other."""
+    day: datetime.date
+    parent: str
+    before: datetime.date
+    """The day of the other."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """What the files that differ from those of a commit say, then and now."""
 
@@ -163,7 +191,12 @@ class Difference:
     """The cases that are new since the commit, or say something else."""
     cases_held: tuple[CaseFile, ...] = ()
     """What the commit has of cases that differ."""
+    turned: tuple[TurnedBack, ...] = ()
+    """The commits since then that are dated back."""
 
+
+HISTORY: Final = ".git"
+"""Where the commits stand, which no file of the data tells of."""
 
 UnjudgedChange = Literal["removed", "altered"]
 
@@ -207,6 +240,9 @@ class Intake:
 
 def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     """Whatever was taken in and is gone or says something else, and whatever came late, without a word."""
+    for one in change.turned:
+        told = {"commit": one.commit, "date": one.day.isoformat(), "parent": one.parent}
+        yield Problem(path=HISTORY, code=COMMIT_DATED_BACK, facts=told | {"before": one.before.isoformat()})
     yield from without_grounds(change.cases)
     yield from _changed_cases(change, intake)
     yield from _late_notices(change.cases, intake)
@@ -222,6 +258,7 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
             yield _missing(TAKEN_IN_REMOVED, "withdrawal", old, places)
         elif new is not None and new.said != old.said and not _corrected(old, places, change.cases):
             yield _missing(TAKEN_IN_ALTERED, "correction", old, places)
+    yield from _amended_without_need(change, intake)
     yield from _carried(change, intake)
     for new in change.found:
         if new.key not in before:
@@ -235,6 +272,14 @@ def _unjudged_problems(old: Taken, new: Taken | None, intake: Intake) -> Iterato
     what = "removed" if new is None else "altered"
     if not intake.told.says(("inspection", old.text), Amended(what=what)):
         yield Problem(path=AMENDMENTS, code=UNJUDGED_INSPECTION_CHANGED, facts={"id": old.text, "what": what})
+
+
+def _amended_without_need(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """Fresh amendments of inspections that are there as they were, or never were."""
+    done = {(text, what) for what, text in unjudged(change, intake)}
+    for number, place, one, step in intake.told.of_kind("inspection"):
+        if (one.id, step.what) not in done:
+            yield misstated(one, step, None, ("amendments", number, "changes", place))
 
 
 def _carried(change: Difference, intake: Intake) -> Iterator[Problem]:
@@ -266,6 +311,9 @@ def _mended(old: Taken, new: Taken | None) -> int:
 def _late(one: Taken, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
     """What is wrong with an inspection or event that is new."""
     entered = one.entered or intake.day
+    if one.is_visit and one.touched and one.touched < one.date:
+        facts = {"date": one.date.isoformat(), "entered": one.touched.isoformat()}
+        yield Problem(path=one.path, route=one.route, code=TAKEN_IN_BEFORE_IT_WAS, facts=facts)
     late = intake.is_late(one.date, entered)
     if late and not one.late:
         facts = {"date": one.date.isoformat(), "entered": entered.isoformat(), "days": str(intake.late_after)}
@@ -385,6 +433,8 @@ CODES: Final = (
     TAKEN_IN_REMOVED,
     TAKEN_IN_ALTERED,
     LATE_WITHOUT_REASON,
+    COMMIT_DATED_BACK,
+    TAKEN_IN_BEFORE_IT_WAS,
     ADDED_AFTER_NOTICE,
     UNJUDGED_INSPECTION_CHANGED,
     TAKEN_IN_CASE_CHANGED,
