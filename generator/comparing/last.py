@@ -65,7 +65,8 @@ RECORD_OF_RELEASE_MISSING: Final = Code(
 )
 RECORDS_APART: Final = Code(
     slug="records-of-publication-apart",
-    says="published.json 说上次公布的是提交 {told}（{told_day}），而 {beside} 用的是 {made}（{made_day}）：不是同一次公布",
+    says="published.json 说上次公布的是提交 {told}（{told_day}），而 {beside} 用的是 {made}（{made_day}）："
+    "不是同一次公布",
     mend="两者都从正在公布的网站重新取回（网址后加 published.json，data/ 下的文件放进 published/），再公布；"
     "不要自己改 published.json。",
     wrong='published.json  {"commit": "（HEAD）", …}',

@@ -129,7 +129,7 @@ class _Page:
 
     def _losses(self, part: str, what: str, score: Json) -> Iterator[Difference]:
         """How much was lost in all, and every clause with what was seen of it, the worst first."""
-        own = list(lines_of(score, self.data))
+        own = list(losses_of(score, self.data))
         said, lines = REASONS_SAID.search(part), REASON_LINES.search(part)
         if own:
             lost = sum(
@@ -176,7 +176,7 @@ def _bare(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def lines_of(score: Json, data: Data) -> Iterator[Json]:
+def losses_of(score: Json, data: Data) -> Iterator[Json]:
     """The clauses that lost points: what each took, of how many points, and the figures of what was seen."""
     for pool in score["pools"]:
         if pool["state"] == "assessed" and pool["cases"] and pool["earned"] < pool["points"]:

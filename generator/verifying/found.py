@@ -11,7 +11,7 @@ from typing import Final
 from generator.verifying.city import City, Data, Place
 from generator.verifying.days import standard_of
 from generator.verifying.evidence import Row
-from generator.verifying.explained import lines_of
+from generator.verifying.explained import losses_of
 from generator.verifying.figures import NOTHING, Difference, Json, decimal, written
 from generator.verifying.pages import CELL, PERIOD_LINK, TABLE_ROW, newest_places, plain_text
 from generator.verifying.release import OF_THE_DATA, Release
@@ -30,6 +30,7 @@ FACETS: Final = "search/facets.json"
 OUTCOMES: Final = "search/outcomes-"
 SCORE_SAID: Final = re.compile(r"\d+\.\d+|\d+")
 MARK_OF_LIST: Final = re.compile(r'class="wb-mark wb-(red|green)"><span aria-hidden="true">.*?</span> (.*?)</span>')
+CALL: Final = re.compile(r'<p class="wb-hotline">.*?<b>(.*?)</b>', re.DOTALL)
 POSTERS: Final = "posters/"
 POSTER_LINE: Final = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL)
 SVG_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -38,7 +39,7 @@ SHORT_REASONS: Final = 3
 """Losses that stand first on a scorecard."""
 OTHER_WINDOWS: Final = re.compile(r'<ol class="wb-reasons">(.*?)</ol>', re.DOTALL)
 CLAUSE_LINK: Final = re.compile(r'<li><p><a href="[^"]*#c-([^"]+)"[^>]*>')
-Who = tuple[str, str]
+Window = tuple[str, str]
 
 
 def finding_differences(spoken: Release, data: Data, city: City, bands: Mapping[str, str]) -> Iterator[Difference]:
@@ -58,7 +59,8 @@ def finding_differences(spoken: Release, data: Data, city: City, bands: Mapping[
             yield from way.badge(path, spoken.text(path), who)
         path = f"{POSTERS}{who[0]}/{who[1]}.svg"
         if path in spoken.digests:
-            yield from way.poster(path, spoken.text(path), who)
+            page = spoken.text(f"windows/{who[0]}/{who[1]}.html")
+            yield from way.poster(path, spoken.text(path), who, CALL.search(page))
     yield from way.outcomes(spoken)
     yield from way.facets(spoken.json(FACETS)["filters"])
 
@@ -67,15 +69,15 @@ class _Ways:
     """What leads to the windows of a city."""
 
     def __init__(
-        self, data: Data, city: City, newest: Mapping[Who, tuple[Place, Row]], lang: str, bands: Mapping[str, str]
+        self, data: Data, city: City, newest: Mapping[Window, tuple[Place, Row]], lang: str, bands: Mapping[str, str]
     ) -> None:  # a city, and the language it is told in
         self.data, self.city, self.newest, self.lang, self.bands = data, city, newest, lang, bands
-        self.windows: dict[Who, Json] = {
+        self.windows: dict[Window, Json] = {
             (centre, window["id"]): window
             for centre, told in data.centres.items()
             for window in told["centre"]["windows"]
         }
-        self.places: dict[Who, set[Place]] = {}
+        self.places: dict[Window, set[Place]] = {}
         for place, placed in city.placed.items():
             for row in (*placed.ranked, *placed.unrated):
                 self.places.setdefault(row.who, set()).add(place)
@@ -137,7 +139,7 @@ class _Ways:
             if mark != listed:
                 yield _of_way(path, f"{window} list", mark, listed)
 
-    def scorecard(self, path: str, text: str, who: Who) -> Iterator[Difference]:
+    def scorecard(self, path: str, text: str, who: Window) -> Iterator[Difference]:
         """Every period of the window has its row, and the losses that stand first are those that are."""
         table = text.partition('id="trend"')[2]
         told = {
@@ -154,12 +156,12 @@ class _Ways:
             return
         lines = OTHER_WINDOWS.search(text)
         said = [plain_text(clause) for clause in CLAUSE_LINK.findall(lines[1] if lines else NOTHING)]
-        losses = {one["clause"]: one["lost"] for one in lines_of(score, self.data)}
+        losses = {one["clause"]: one["lost"] for one in losses_of(score, self.data)}
         least = sorted(losses.values(), reverse=True)[: len(said)]
         if len(said) != min(SHORT_REASONS, len(losses)) or sorted(losses.get(one, 0) for one in said) != sorted(least):
             yield _of_way(path, "reasons", said, sorted(losses, key=lambda one: -losses[one])[:SHORT_REASONS])
 
-    def _called(self, who: Who) -> tuple[str, str]:
+    def _called(self, who: Window) -> tuple[str, str]:
         """How a centre and a window are called in the language."""
         centre = self.data.centres[who[0]]["centre"]
         names = [
@@ -168,7 +170,7 @@ class _Ways:
         ]
         return str(names[0]), str(names[1])
 
-    def badge(self, path: str, text: str, who: Who) -> Iterator[Difference]:
+    def badge(self, path: str, text: str, who: Window) -> Iterator[Difference]:
         """Whose it is, of which period, and the same in its title as in what is read aloud."""
         said = [html.unescape(one) for one in POSTER_LINE.findall(text)]
         title, label = SVG_TITLE.search(text), SVG_LABEL.search(text)
@@ -182,8 +184,8 @@ class _Ways:
         if newest:
             yield from unless_said(path, "period", said[0].replace(window, NOTHING, 1), of_period(newest[0][1]))
 
-    def poster(self, path: str, text: str, who: Who) -> Iterator[Difference]:
-        """Whose it is, and the address that it leads to."""
+    def poster(self, path: str, text: str, who: Window, call: re.Match[str] | None) -> Iterator[Difference]:
+        """Whose it is, the address that it leads to, and the number to call: that of the page of the window."""
         centre, window = self._called(who)
         said = [html.unescape(one) for one in POSTER_LINE.findall(text)]
         title = SVG_TITLE.search(text)
@@ -194,6 +196,9 @@ class _Ways:
         page = f"windows/{who[0]}/{who[1]}.html"
         if not any(one.endswith(page) for one in said):
             yield _of_way(path, "address", said[-2:-1], page)
+        number = plain_text(call[1]) if call else NOTHING
+        if not any(number in one for one in said):
+            yield _of_way(path, "hotline", said[-3:-2], number)
 
     def outcomes(self, spoken: Release) -> Iterator[Difference]:
         """What the search says of each window: its newest score and list on every board."""
@@ -228,7 +233,7 @@ class _Ways:
         """By what windows and centres can be chosen: they stand first, each by its address."""
         windows = sorted(self.windows, key=lambda who: f"windows/{who[0]}/{who[1]}")
         centres = sorted(self.data.centres, key=lambda one: f"windows/{one}/index")
-        order: list[Who] = [*windows, *((one, NOTHING) for one in centres)]
+        order: list[Window] = [*windows, *((one, NOTHING) for one in centres)]
         own: dict[str, dict[str, set[int]]] = {
             name: {} for name in ("kind", "district", "centre", "trade", "list", "band")
         }
@@ -249,21 +254,21 @@ class _Ways:
                     both = (sorted(found.get(value, ())) for found in (told, values))
                     yield _of_way(FACETS, f"{name} {value}", *both)
 
-    def _unsettled(self, order: list[Who]) -> set[int]:
+    def _unsettled(self, order: list[Window]) -> set[int]:
         return {
             position
             for position, who in enumerate(order)
             if any(row.rated and not self._band(place, row) for place, row in self._stands(who))
         }
 
-    def _stands(self, who: Who) -> Iterator[tuple[Place, Row]]:
+    def _stands(self, who: Window) -> Iterator[tuple[Place, Row]]:
         """Where a window stands in the newest period of each of its boards."""
         for place in sorted(self.places.get(who, ())):
             row = self.city.placed[place].rows.get(who)
             if row and place[1] == self.data.published(place[0])[0]:
                 yield place, row
 
-    def _chosen_by(self, who: Who) -> Iterator[tuple[str, str]]:
+    def _chosen_by(self, who: Window) -> Iterator[tuple[str, str]]:
         centre = self.data.centres[who[0]]["centre"]
         yield "kind", "window" if who[1] else "centre"
         yield "centre", who[0]

@@ -47,7 +47,7 @@ def method_differences(release: Release, spoken: Release) -> Iterator[Difference
     yield from _table_of_t(evidence)
     yield from _steps(evidence)
     for chapter in ("example", "evidence"):
-        yield from _sums(text.partition(f'id="{chapter}"')[2].partition("<h2 ")[0])
+        yield from _every_sum(text.partition(f'id="{chapter}"')[2].partition("<h2 ")[0])
     yield from _first_example(text.partition('id="example"')[2].partition("<h2 ")[0])
     for table in TABLES.findall(evidence):
         rows = [[plain_text(cell) for cell in CELL.findall(row)] for row in TABLE_ROW.findall(table)]
@@ -102,7 +102,7 @@ def _steps(evidence: str) -> Iterator[Difference]:
             yield _of_method("factor", found, shared)
 
 
-def _sums(chapter: str) -> Iterator[Difference]:
+def _every_sum(chapter: str) -> Iterator[Difference]:
     """Every sum comes to what is said, to the places that are said."""
     for one in SUM.findall(plain_text(TABLES.sub(_spaced, chapter)).translate(WITH_SIGNS)):
         sides = [side.strip() for side in one.split("=")]
@@ -128,13 +128,13 @@ def _worked_out(text: str) -> Decimal | None:
     with localcontext() as context:
         context.prec = EXACT
         try:
-            value = _added(tokens)
+            value = _sum_of(tokens)
         except (IndexError, InvalidOperation, ZeroDivisionError):
             return None
     return value if not tokens else None
 
 
-def _added(tokens: list[str]) -> Decimal:
+def _sum_of(tokens: list[str]) -> Decimal:
     value = _multiplied(tokens)
     while tokens and tokens[0] in {"+", "-"}:
         value += _multiplied(tokens) if tokens.pop(0) == "+" else -_multiplied(tokens)
@@ -153,7 +153,7 @@ def _single(tokens: list[str]) -> Decimal:
     if sign == "√":
         return _single(tokens).sqrt()
     if sign == "(":
-        value = _added(tokens)
+        value = _sum_of(tokens)
         if tokens.pop(0) != ")":
             raise InvalidOperation
         return value

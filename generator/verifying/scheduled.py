@@ -46,7 +46,7 @@ def schedule_differences(release: Release, spoken: Release) -> Iterator[Differen
     yield from _words_apart(text)
     for programme in told["programmes"]:
         section = text.partition(f'<h2 id="p-{programme["id"]}">')[2].partition("<h2 ")[0]
-        yield from _Told(programme, section, spoken.below_root.rstrip("/") or OF_THE_DATA).differences(told)
+        yield from _Programme(programme, section, spoken.below_root.rstrip("/") or OF_THE_DATA).differences(told)
 
 
 def _words_apart(text: str) -> Iterator[Difference]:
@@ -114,7 +114,7 @@ class _Kind:
 
 
 @dataclass
-class _Told:
+class _Programme:
     """What the page says of one programme."""
 
     programme: Json
