@@ -147,14 +147,8 @@ class _Lists:
 
     def _flag(self, path: str, what: str, told: tuple[str, str], entry: Json) -> Iterator[Difference]:
         """The word of an entry, and the sign that it stands under."""
-        group = "overdue" if entry["overdue"] else "open" if entry["state"] == "current" else "closed"
-        kinds = set(_words_of(entry))
-        words = [self.words[one] for one in sorted(kinds) if one in self.words]
-        others = {"current", "rectified", "expired", "never", "overdue"} - kinds - ({"expired"} & {entry["state"]})
-        fits = all(word in told[1] for word in words)
-        fits = fits and not any(self.words.get(one, f"{told[1]}-") in told[1] for one in others)
-        if told[0] != group or not fits:
-            yield _on_list(path, what, " ".join(told), [group, *words])
+        if not is_flag_of(entry, told, self.words):
+            yield _on_list(path, what, " ".join(told), entry["state"])
 
     def _corrected(self, path: str, text: str, place: Place) -> Iterator[Difference]:
         """Day, window and figures of each correction."""
@@ -309,6 +303,15 @@ class _Lists:
             link = re.search(rf'href="{board}/([0-9A-Za-z-]+)\.html"', told[board])
             if said != own or link is None or link[1] != periods[0]:
                 yield _on_list(path, f"{board} counts", said, own)
+
+
+def is_flag_of(entry: Json, told: tuple[str, str], known: Mapping[str, str]) -> bool:
+    """Whether the sign and the word that are told fit an entry. `known`: the words of the language."""
+    group = "overdue" if entry["overdue"] else "open" if entry["state"] == "current" else "closed"
+    kinds = set(_words_of(entry))
+    others = {"current", "rectified", "expired", "never", "overdue"} - kinds - ({"expired"} & {entry["state"]})
+    fits = all(known[one] in told[1] for one in kinds if one in known)
+    return told[0] == group and fits and not any(known.get(one, f"{told[1]}-") in told[1] for one in others)
 
 
 def _words_of(entry: Json) -> Iterator[str]:

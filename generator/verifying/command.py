@@ -14,6 +14,7 @@ from generator.verifying.banded import band_differences
 from generator.verifying.city import City, Data, city_of
 from generator.verifying.compared import compared_differences
 from generator.verifying.described import described_differences, package_columns
+from generator.verifying.docketed import docket_differences
 from generator.verifying.explained import explanation_differences
 from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
@@ -21,6 +22,7 @@ from generator.verifying.figures import NOTHING, Difference, Language
 from generator.verifying.found import finding_differences
 from generator.verifying.holding import data_differences
 from generator.verifying.licensed import licence_differences
+from generator.verifying.opened import opened_differences
 from generator.verifying.overview import overview_differences
 from generator.verifying.package import package_differences
 from generator.verifying.pages import page_differences
@@ -37,6 +39,7 @@ from generator.verifying.release import (
     open_release,
     sum_differences,
 )
+from generator.verifying.repeated import repeated_differences
 from generator.verifying.scheduled import schedule_differences
 from generator.verifying.worded import wording_differences
 
@@ -129,8 +132,11 @@ def _around(
     """What pages say around the figures of rows: days, counts, what became of an entry, where a window is found."""
     yield from explanation_differences(spoken, data, city)
     yield from archive_differences(release, spoken, data, city)
+    yield from docket_differences(release, spoken, data)
+    yield from opened_differences(spoken, data, city)
     yield from finding_differences(spoken, data, city, bands)
     yield from schedule_differences(release, spoken)
+    yield from repeated_differences(release, spoken, data)
     yield from method_differences(release, spoken)
 
 

@@ -135,7 +135,7 @@ class _Page:
             lost = sum(
                 (one["points"] - one["earned"] for one in score["pools"] if one["state"] == "assessed"), Fraction(0)
             )
-            figures = [_points(score["available"]), _points(lost), str(len(own))]
+            figures = [points_said(score["available"]), points_said(lost), str(len(own))]
             yield from unless_among(self.path, f"{what} said", plain_text(said[1]) if said else NOTHING, figures)
         told = REASON_LINE.findall(lines[1]) if lines else []
         if len(told) != len(own):
@@ -149,9 +149,11 @@ class _Page:
                 continue
             clause = f"{what} {one['clause']}"
             yield from unless_among(self.path, f"{clause} seen", plain_text(found[2]), one["seen"])
-            yield from unless_said(self.path, f"{clause} lost", plain_text(found[3]), [_points(one["lost"])])
+            yield from unless_said(self.path, f"{clause} lost", plain_text(found[3]), [points_said(one["lost"])])
             if place < FULL_LINES:
-                yield from unless_said(self.path, f"{clause} points", plain_text(found[4]), [_points(one["points"])])
+                yield from unless_said(
+                    self.path, f"{clause} points", plain_text(found[4]), [points_said(one["points"])]
+                )
 
     def _replies(self, window: str, section: str, rows: Mapping[Place, Row]) -> Iterator[Difference]:
         """The day of each reply, and that each is there."""
@@ -167,7 +169,7 @@ class _Page:
                 yield self._apart(f"{window} reply {case}", told.get(case), own.get(case))
 
 
-def _points(value: Fraction) -> str:
+def points_said(value: Fraction) -> str:
     """Points as a page prints them."""
     return _bare(decimal(rounded(Fraction(value), SHOWN), SHOWN))
 

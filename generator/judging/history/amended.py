@@ -19,6 +19,9 @@ WHOLE: Final = "whole"
 _JUDGED_ELSEWHERE: Final = frozenset({"board", "inspection"})
 """Kinds of which amendments name more than facts."""
 
+CONTESTED: Final = frozenset({"findings", "inspections", "events", "clauses"})
+"""What a case is about from its first day, place by place: a step is added, and nothing else."""
+
 LATE: Final = Amended(what="late")
 """What an amendment names of a case that was entered late."""
 
@@ -152,12 +155,16 @@ def _dated_back(
 ) -> Iterator[Amended]:
     """Days that come, and are no later than what was published: it would have been said otherwise.
 
-    When a window that was known opened or closed, unless that is entered in time as any step of a case; and since when
-    a quota that was not there is due.
+    When a window that was known opened or closed, unless that is entered in time as any step of a case; since when
+    a quota that was not there is due; and what else a published case is about than what it said.
     """
     for name, value in new.items():
         place, _, last = name.rpartition(".")
-        if name in old or not place:
+        if name in old:
+            continue
+        if thing[0] == "case" and name.partition(".")[0] in CONTESTED:
+            yield Amended(what=name)
+        if not place:
             continue
         is_due = thing[0] == "programme" and last == "since"
         is_of_window = thing[0] == "centre" and last in {"opened", "closed"} and f"{place}.trade" in old
@@ -191,7 +198,8 @@ def _misstated(
                 continue
             same = before.facts[one.thing].get(change.what, "")
             right = wanted.get(change.what) or _amended(change.what, same, same)
-            if not told.says(one.thing, right):
+            alone = len(told.steps(one.thing)[change.what]) == 1  # of several one may undo another
+            if (alone and change.what not in wanted) or not told.says(one.thing, right):
                 yield misstated(one, change, right, ("amendments", number, "changes", place))
 
 

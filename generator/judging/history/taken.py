@@ -114,6 +114,13 @@ COMMIT_DATED_BACK: Final = Code(
     wrong="GIT_COMMITTER_DATE=2026-10-13 git commit",
     right="git commit",
 )
+CORRECTION_OF_NOTHING: Final = Code(
+    slug="correction-of-nothing",
+    says="新的更正或撤回说改了、撤了 {row} 的检查记录，而从上次公布到现在，那里没有一处检查或事件因此不同",
+    mend="与记录的改动一同提交；没有改动的，删去这件更正。撤回的检查照抄它的标准、日期和检查方式，并从记录里删去。",
+    wrong="kind: correction\nchanges: [{figure: record, old: 甲, new: 乙}]（记录没有改）",
+    right="kind: correction\nchanges: [{figure: record, old: 不问候, new: 生硬}]（记录同时改好）",
+)
 TAKEN_IN_BEFORE_IT_WAS: Final = Code(
     slug="taken-in-before-it-was",
     says="{date} 的检查，提交的日期却是 {entered}：还没有检查，就已经收入",
@@ -260,6 +267,7 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
             yield _missing(TAKEN_IN_ALTERED, "correction", old, places)
     yield from _amended_without_need(change, intake)
     yield from _carried(change, intake)
+    yield from _of_nothing(change, intake)
     for new in change.found:
         if new.key not in before:
             yield from _late(new, change.cases, intake)
@@ -297,6 +305,29 @@ def _carried(change: Difference, intake: Intake) -> Iterator[Problem]:
         if cases and count > told:
             facts = {"row": row_text(key), "count": str(count), "told": str(told)}
             yield Problem(path=cases[-1][0].path, code=CORRECTION_CARRIES_MORE, facts=facts)
+
+
+def _of_nothing(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """New corrections of records that are as they were, and withdrawals of what was not there or still is."""
+    now, before = ({one.key: one for one in taken} for taken in (change.found, change.held))
+    otherwise = [
+        one
+        for key in (*before, *(key for key in now if key not in before))
+        for one in [before.get(key) or now[key]]
+        if key not in now or key not in before or now[key].said != before[key].said
+    ]
+    rows = {RowKey(*place, one.centre, one.window) for one in otherwise for place in _places(one, intake)}
+    gone = {key for key in before if key not in now}
+    for file, case in amending(change.cases):
+        if f"{file.centre}/{file.id}" in intake.before.cases or earlier_of(file, change) is not None:
+            continue
+        row = RowKey(*case.about.place, *file.who)
+        is_idle = any(one.figure == "record" for one in case.changes) and row not in rows
+        if isinstance(case, Withdrawal):
+            named = {(*file.who, one.standard, one.date, one.channel) for one in case.inspections}
+            is_idle = not (named | {(file.centre, name) for name in case.events}) <= gone
+        if is_idle:
+            yield Problem(path=file.path, code=CORRECTION_OF_NOTHING, facts={"row": row_text(row)})
 
 
 def _mended(old: Taken, new: Taken | None) -> int:
@@ -434,6 +465,7 @@ CODES: Final = (
     TAKEN_IN_ALTERED,
     LATE_WITHOUT_REASON,
     COMMIT_DATED_BACK,
+    CORRECTION_OF_NOTHING,
     TAKEN_IN_BEFORE_IT_WAS,
     ADDED_AFTER_NOTICE,
     UNJUDGED_INSPECTION_CHANGED,
