@@ -15,7 +15,7 @@ from generator.verifying.days import day, last_day, months_after, standard_of
 from generator.verifying.figures import NOTHING, Difference, Json, decimal, rounded, written
 from generator.verifying.holding import CASES
 from generator.verifying.pages import CELL, ITEM, TABLE_ROW, WINDOW_LINK, every_row, plain_text
-from generator.verifying.release import OF_THE_DATA, Release
+from generator.verifying.release import INDEX, OF_THE_DATA, Release
 from generator.verifying.said import figures_in, of_day, of_period, unless_said
 
 HEAD_COUNT: Final = re.compile(r'<h[23] id="([a-z]+)">(?:(?!</h).)*?<small>(.*?)</small></h[23]>', re.DOTALL)
@@ -60,7 +60,7 @@ def archive_differences(release: Release, spoken: Release, data: Data, city: Cit
     """Where a page of lists says otherwise. `spoken`: the site in one of its languages."""
     lang = spoken.below_root.rstrip("/") or OF_THE_DATA
     record = release.json(CASES)
-    lists = _Lists(data, city, record, WORDS_OF_STATES.get(lang, {}))
+    lists = _Lists(data, city, record, WORDS_OF_STATES.get(lang, {}), release.json(INDEX)["data_date"])
     for place in data.periods:
         path = f"lists/{place[0]}/{place[1]}.html"
         further = (f"lists/{place[0]}/{place[1]}-p{page}.html" for page in count(2))
@@ -76,8 +76,10 @@ def archive_differences(release: Release, spoken: Release, data: Data, city: Cit
 class _Lists:
     """What the lists of a city are held against."""
 
-    def __init__(self, data: Data, city: City, record: Json, words: Mapping[str, str]) -> None:
+    def __init__(self, data: Data, city: City, record: Json, words: Mapping[str, str], newest: str) -> None:
         self.data, self.city, self.words = data, city, words
+        self.newest = newest
+        """The day of the newest data of the whole site."""
         self.entries: dict[Place, dict[tuple[str, str], Json]] = {}
         for one in record["entries"]:
             self.entries.setdefault((one["board"], one["period"]), {})[one["centre"], one["window"]] = one
@@ -125,9 +127,8 @@ class _Lists:
         word = self.words.get("closed" if closed else "open")
         if word and plain_text(found[1]) != word:
             yield _on_list(path, "closed", plain_text(found[1]), word)
-        if closed:
-            own = [*of_period(place[1]), *of_day(last_day(place[1]))]
-            yield from unless_said(path, "state", plain_text(found[2]), own)
+        until = last_day(place[1]) if closed else min(day(self.newest), last_day(place[1]))
+        yield from unless_said(path, "state", plain_text(found[2]), [*of_period(place[1]), *of_day(until)])
 
     def _since(self, path: str, text: str, place: Place) -> Iterator[Difference]:
         """What became of each exposure of an older list."""

@@ -70,7 +70,13 @@ class _Docket:
 
     def scorecard(self, path: str, text: str) -> Iterator[Difference]:
         """What a scorecard tells of them."""
-        section = text.partition('<h2 id="cases">')[2].partition("<h2 ")[0]
+        before, _, after = text.partition('<h2 id="cases">')
+        section = after.partition("<h2 ")[0]
+        for clocks in CLOCK_DAYS.findall(before):
+            said = A_DAY_SAID.findall(clocks)
+            own = [_clocks_of(one) for one in self.entries.values() if path == _page_of(one)]
+            if said not in own:
+                yield _in_docket(path, "clocks", said, own)
         for part in ON_SCORECARD.split(section)[1:]:
             found = TO_LEDGER.search(part)
             if found:
@@ -86,8 +92,7 @@ class _Docket:
             if flag is None or not is_flag_of(entry, (flag[1], plain_text(flag[2])), self.words):
                 yield _in_docket(path, f"{name} state", flag and plain_text(flag[2]), entry["state"])
             clocks = CLOCK_DAYS.search(part)
-            mended = entry.get("verified") or entry["rectify_by"]
-            own = [entry["public"], entry["appeal_by"], mended, entry["expires"]]
+            own = _clocks_of(entry)
             said = A_DAY_SAID.findall(clocks[1] if clocks else NOTHING)
             if said != own and (said or entry["state"] == "current" or path == LEDGER):
                 yield _in_docket(path, f"{name} clocks", said, own)
@@ -109,6 +114,16 @@ class _Docket:
             yield _in_docket(path, f"{name} steps", said, sorted(own))
         if not said:
             yield _in_docket(path, f"{name} steps", said, sorted(own))
+
+
+def _clocks_of(entry: Json) -> list[str]:
+    """The days of an entry in the order in which they are told."""
+    mended = entry.get("verified") or entry["rectify_by"]
+    return [entry["public"], entry["appeal_by"], mended, entry["expires"]]
+
+
+def _page_of(entry: Json) -> str:
+    return f"windows/{entry['centre']}/{entry['window']}.html"
 
 
 def _begun(case: Json) -> Iterator[str]:

@@ -148,7 +148,7 @@ class _Ways:
             if row.lstrip().startswith("<th") and (link := PERIOD_LINK.search(row))
         }
         own = self.places.get(who, set())
-        if told and told != own:
+        if 'id="trend"' in text and told != own:
             yield _of_way(path, "rows", sorted(told - own), sorted(own - told))
         newest = self.newest.get(who)
         score = self.city.scores.get((*newest[0], *who)) if newest and newest[1].held_from is None else None

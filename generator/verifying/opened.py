@@ -52,10 +52,14 @@ class _Scorecard:
             yield from self._sections(opened[1], score)
             yield from self._findings(opened[1], score)
         summed = ALL_SUMMED.search(text)
-        if summed and "outcome" in score and not self.row.vetoed:
-            yield from unless_among(
-                self.path, "sum", plain_text(summed[1]), [points_said(score["exact"]), self._score(self.row)]
-            )
+        if summed and not self.row.vetoed:
+            plan = self.data.plans[score["standard"]]
+            own = [self._score(self.row)]
+            if score["available"] != plan.full:
+                own += [points_said(score["base"] * score["available"] / plan.full), points_said(score["available"])]
+            else:
+                own.append(points_said(score["exact"]))
+            yield from unless_among(self.path, "sum", plain_text(summed[1]), own)
         yield from self._visits(text)
         yield from self._rates(text)
 

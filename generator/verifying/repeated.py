@@ -9,7 +9,7 @@ from generator.verifying.city import Data
 from generator.verifying.days import standard_of
 from generator.verifying.figures import NOTHING, Difference, Json, cut, decimal, number, written
 from generator.verifying.pages import WINDOW_LINK, plain_text
-from generator.verifying.release import Release
+from generator.verifying.release import INDEX, Release
 from generator.verifying.said import figures_in, unless_among, unless_said
 from generator.verifying.tables import csv_rows
 
@@ -38,6 +38,16 @@ def repeated_differences(release: Release, spoken: Release, data: Data) -> Itera
         if page in spoken.digests:
             yield from _points_of_clauses(page, spoken.text(page), release.json(path)["standard"])
     yield from _hotline(spoken)
+    if spoken is release:
+        yield from _newest_day(release, data)
+
+
+def _newest_day(release: Release, data: Data) -> Iterator[Difference]:
+    """The day of the data is no earlier than the last inspection that is told, nor later than the day of the site."""
+    told = release.json(INDEX)["data_date"]
+    newest = max((one["date"] for centre in data.centres.values() for one in centre.get("rounds", ())), default=told)
+    if not min(newest, data.as_of) <= told <= data.as_of:
+        yield _repeated(INDEX, "data_date", told, newest)
 
 
 def _agenda_pages(spoken: Release) -> Iterator[Difference]:
