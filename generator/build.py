@@ -37,9 +37,9 @@ from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
 from generator.gathering.scorecards import Contributions, WindowArtefacts
-from generator.judging.checks.cases import NO_SUCH_BOARD
-from generator.judging.checks.frozen import FREEZING
+from generator.judging.checks.process.cases import NO_SUCH_BOARD
 from generator.judging.checks.references import known as known_ids
+from generator.judging.checks.rules.frozen import FREEZING
 from generator.model.cases import HeldPeriod
 from generator.model.judged import WindowName
 from generator.model.keys import PlaceKey, RowKey
@@ -73,7 +73,6 @@ from generator.presenting.text.markup import kept_compiled
 from generator.presenting.text.vocabulary import bands_between, centre_in, rulebook_in
 from generator.privacy import bare_in_prose, bare_numbers
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.changes import CHANGES, changes_text, sums_before
 from generator.publishing.contents import (
     NO_ORIGIN,
     Additions,
@@ -85,12 +84,13 @@ from generator.publishing.contents import (
     Origin,
     Piece,
 )
-from generator.publishing.frame import languages_of, public_address
-from generator.publishing.matching import matching_folder
+from generator.publishing.html.frame import languages_of, public_address
 from generator.publishing.publish import publish
-from generator.publishing.release import refuse_links, settle
-from generator.publishing.search_index import search_folders
-from generator.publishing.sums import MANIFEST, SUMS
+from generator.publishing.releasing.changes import CHANGES, changes_text, sums_before
+from generator.publishing.releasing.release import refuse_links, settle
+from generator.publishing.releasing.sums import MANIFEST, SUMS
+from generator.publishing.search.matching import matching_folder
+from generator.publishing.search.search_index import search_folders
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts

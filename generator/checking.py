@@ -24,8 +24,8 @@ from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.problem import InputError
 from generator.product import tool
 from generator.publishing.contents import PROCESS_DIED, Origin, Published, Refused, refusal
-from generator.publishing.release import refuse_links
-from generator.publishing.sums import read_chain
+from generator.publishing.releasing.release import refuse_links
+from generator.publishing.releasing.sums import read_chain
 from generator.publishing.workers import seldom_collected, worker_pool
 from generator.reading.own_theme import read_own_theme
 from generator.reading.tree import digest_of_texts

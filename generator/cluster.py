@@ -23,8 +23,8 @@ from generator.gathering.tasks import CentreTask, work_on
 from generator.model.problem import Code, InputError, Problem
 from generator.product import program_digest
 from generator.publishing.contents import Refused, refusal
-from generator.publishing.converting import Slice, convert
-from generator.publishing.frame import SETTINGS
+from generator.publishing.html.converting import Slice, convert
+from generator.publishing.html.frame import SETTINGS
 from generator.publishing.writing import regular_files
 from generator.reading.tree import read_bytes
 

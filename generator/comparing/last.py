@@ -20,7 +20,7 @@ from generator.comparing.revision import Against
 from generator.gathering.repository import Git, commit_of_data
 from generator.model.problem import Code, InputError, Problem
 from generator.product import tool
-from generator.publishing.sums import BEFORE, MANIFEST, read_chain
+from generator.publishing.releasing.sums import BEFORE, MANIFEST, read_chain
 
 PUBLISHED: Final = "published.json"
 

@@ -16,8 +16,8 @@ from generator.gathering.gather import Gathered, Moment, day_of, gather
 from generator.gathering.memory import MEMORY, DamagedMemoryError, Row, rows_of, sealed, unsealed
 from generator.gathering.repository import DATA, REVISION, Git, commit_of_data, committed_day
 from generator.judging.checks.all import is_time_zone
-from generator.judging.checks.calendars import UNKNOWN_HOLIDAYS
-from generator.judging.checks.frozen import EDITIONS
+from generator.judging.checks.rules.calendars import UNKNOWN_HOLIDAYS
+from generator.judging.checks.rules.frozen import EDITIONS
 from generator.judging.history.publication import Publication
 from generator.model.places import POLICY
 from generator.model.problem import Code, InputError, Problem

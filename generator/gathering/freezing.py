@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.gathering.gather import Gathered
-from generator.judging.checks.frozen import EDITION_NOT_FROZEN, EDITIONS
 from generator.judging.checks.references import NO_SUCH_STANDARD, known
+from generator.judging.checks.rules.frozen import EDITION_NOT_FROZEN, EDITIONS
 from generator.judging.history.fingerprints import frozen_of
 from generator.model.dataset import Rulebook
 from generator.model.editions import FrozenEdition

@@ -28,16 +28,16 @@ from generator.gathering.progress import Progress
 from generator.gathering.ranks import KeptRanks
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
 from generator.gathering.tasks import CentreTask, rulebook_of, run_tasks, tasks_of
-from generator.judging.checks.amendments import future_amendments
-from generator.judging.checks.boards import board_centre_problems
-from generator.judging.checks.cases import future_step_problems, steps_of
-from generator.judging.checks.coordinates import apart_problems
 from generator.judging.checks.days import far_ahead_problems
-from generator.judging.checks.disclosures import unfinished_months
-from generator.judging.checks.events import future_event_problems, repeated_events
-from generator.judging.checks.frozen import unfrozen_problems
-from generator.judging.checks.programmes import programme_centre_problems
-from generator.judging.checks.rounds import future_problems
+from generator.judging.checks.process.amendments import future_amendments
+from generator.judging.checks.process.cases import future_step_problems, steps_of
+from generator.judging.checks.results.coordinates import apart_problems
+from generator.judging.checks.results.disclosures import unfinished_months
+from generator.judging.checks.results.events import future_event_problems, repeated_events
+from generator.judging.checks.results.rounds import future_problems
+from generator.judging.checks.rules.boards import board_centre_problems
+from generator.judging.checks.rules.frozen import unfrozen_problems
+from generator.judging.checks.rules.programmes import programme_centre_problems
 from generator.judging.whole import judge_site
 from generator.model.dataset import AsOf, Rulebook
 from generator.model.judged import CentreSummary

@@ -17,9 +17,9 @@ from generator.gathering.memory import MEMORY, DamagedMemoryError, Row, glance, 
 from generator.gathering.repository import history_of
 from generator.model.problem import InputError
 from generator.product import FRAME, THEME, program_digest
-from generator.publishing.altered import NOTES, Left
 from generator.publishing.contents import Published
-from generator.publishing.release import STAMP, locked
+from generator.publishing.releasing.altered import NOTES, Left
+from generator.publishing.releasing.release import STAMP, locked
 from generator.reading.tree import digest, digest_of, digest_of_texts, list_sources
 from generator.words.languages import Language
 

@@ -25,10 +25,10 @@ from generator.model.scores import PeriodScore, Standing
 from generator.model.site import Site
 from generator.presenting.artefact import Common
 from generator.presenting.files.records import Told
-from generator.presenting.pages.reasons import periods_of
-from generator.presenting.parts.clocks import clocks_passed, clocks_run
-from generator.presenting.parts.endings import all_ended, is_nameless
-from generator.presenting.parts.scorecard_context import ScorecardContext
+from generator.presenting.pages.windows.reasons import periods_of
+from generator.presenting.parts.process.clocks import clocks_passed, clocks_run
+from generator.presenting.parts.process.endings import all_ended, is_nameless
+from generator.presenting.parts.scores.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
 from generator.presenting.text.addresses import reasons_page, source, window_page
 from generator.presenting.text.vocabulary import centre_in, rulebook_in

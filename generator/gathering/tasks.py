@@ -15,14 +15,14 @@ from generator.gathering.memory import Row, Run, load_rulebook, plans_in, sealed
 from generator.gathering.progress import Progress
 from generator.gathering.ranks import digests_of_rows
 from generator.judging.checks.all import rule_problems
-from generator.judging.checks.boards import centre_problems
-from generator.judging.checks.cases import case_problems
-from generator.judging.checks.coordinates import coordinates_problems
 from generator.judging.checks.days import early_problems
-from generator.judging.checks.editions import cited_by_events, cited_problems
-from generator.judging.checks.events import event_problems
-from generator.judging.checks.rounds import own_team_problems, round_problems
-from generator.judging.checks.visits import appraised_alone, visit_problems
+from generator.judging.checks.process.cases import case_problems
+from generator.judging.checks.results.coordinates import coordinates_problems
+from generator.judging.checks.results.events import event_problems
+from generator.judging.checks.results.rounds import own_team_problems, round_problems
+from generator.judging.checks.results.visits import appraised_alone, visit_problems
+from generator.judging.checks.rules.boards import centre_problems
+from generator.judging.checks.rules.editions import cited_by_events, cited_problems
 from generator.judging.history.fingerprints import record_text
 from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in

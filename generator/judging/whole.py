@@ -18,9 +18,9 @@ from generator.judging.analysis.losses import losses_of
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
 from generator.judging.analysis.sections import sections_of
-from generator.judging.checks.appeals import unnoticed_appeals
-from generator.judging.checks.calendars import calendar_problem
-from generator.judging.checks.cases import green_problems
+from generator.judging.checks.process.appeals import unnoticed_appeals
+from generator.judging.checks.process.cases import green_problems
+from generator.judging.checks.rules.calendars import calendar_problem
 from generator.judging.history.fingerprints import fact_of, record_of
 from generator.judging.process.carrying import held_over, just_before, ranked, superseded_before, superseded_too
 from generator.judging.process.clocks import Timetable

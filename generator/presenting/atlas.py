@@ -30,15 +30,15 @@ from generator.model.scores import BoardPeriod, Fulfilment, Lowering, Standing, 
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Shared
-from generator.presenting.parts.cases import Docket, ReplyView, replies_of, said
-from generator.presenting.parts.editions import name_of, page_of
-from generator.presenting.parts.endings import called_by_id, is_nameless
-from generator.presenting.parts.evidence import Bar, interval_text, unsettled_text
-from generator.presenting.parts.kept import NewestRates
-from generator.presenting.parts.movement import Movement, movement_of
-from generator.presenting.parts.promises import DueLine, due_line
-from generator.presenting.parts.standard_index import StandardIndex, section_title
-from generator.presenting.parts.unscored import UnscoredLine, seen_text
+from generator.presenting.parts.boards.kept import NewestRates
+from generator.presenting.parts.boards.movement import Movement, movement_of
+from generator.presenting.parts.boards.promises import DueLine, due_line
+from generator.presenting.parts.process.cases import Docket, ReplyView, replies_of, said
+from generator.presenting.parts.process.endings import called_by_id, is_nameless
+from generator.presenting.parts.rules.editions import name_of, page_of
+from generator.presenting.parts.scores.evidence import Bar, interval_text, unsettled_text
+from generator.presenting.parts.scores.standard_index import StandardIndex, section_title
+from generator.presenting.parts.scores.unscored import UnscoredLine, seen_text
 from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of

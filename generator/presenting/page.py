@@ -1,7 +1,8 @@
 """What a kind of page is, as a row of the table, and the one way from a view to the text of a page.
 
 A row names a template and its module, for both have its name: `theme/pages/<name>.md.jinja` makes the text of what
-`presenting/pages/<name>.py` says. What it says is a view: a frozen record, whose fields are what the template receives.
+`<name>.py` in a room of `presenting/pages/` says. What it says is a view: a frozen record, whose fields are what the
+template receives.
 
 A page is made anew when its view is another one. Two kinds of rows know that without making views: those whose pages
 say only what stands in the rulebook, and those that state by themselves what their views are made of.

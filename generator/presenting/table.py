@@ -1,7 +1,7 @@
 """The site as a table: what kinds of pages there are, where they stand, and for which slices of the data.
 
-Whoever adds a kind writes a template (`theme/pages/<name>.md.jinja`), a module (`presenting/pages/<name>.py`) with the
-view that the template receives, and a row of this table; tests name what is missing.
+Whoever adds a kind writes a template (`theme/pages/<name>.md.jinja`), a module of that name in a room of
+`presenting/pages/`, with the view that the template receives, and a row of this table; tests name what is missing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,41 +15,23 @@ from generator.presenting.artefact import Artefact, Common, Dates
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import search_records
 from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
-from generator.presenting.pages import (
-    agenda,
-    appraisal,
+from generator.presenting.pages.boards import commitments, corrections, kept, lists, ranks
+from generator.presenting.pages.boards import list as board_list
+from generator.presenting.pages.city import agenda, cases, data, home, overview, own, programme, search
+from generator.presenting.pages.rules import (
     card,
-    cases,
-    centre,
     checklist,
     checklists,
-    commitments,
-    compare,
-    corrections,
-    data,
-    districts,
-    elder,
     entry,
-    finder,
-    home,
-    kept,
-    lists,
     method,
-    overview,
-    own,
-    programme,
-    ranks,
-    reasons,
     role,
     roles,
-    scorecard,
-    search,
     standard,
     standards,
     theme,
 )
-from generator.presenting.pages import list as board_list
-from generator.presenting.parts.scorecard_context import ScorecardContext
+from generator.presenting.pages.windows import appraisal, centre, compare, districts, elder, finder, reasons, scorecard
+from generator.presenting.parts.scores.scorecard_context import ScorecardContext
 from generator.presenting.text import addresses
 from generator.words.phrases import say
 

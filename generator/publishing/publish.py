@@ -20,9 +20,6 @@ from typing import Final, TypeVar, assert_never
 
 from generator.model.problem import Code, Problem
 from generator.product import THEME, compiled_folder, program_digest
-from generator.publishing.altered import NOTES, Left
-from generator.publishing.archiving import Packed, published_bytes, read_archive, write_archive
-from generator.publishing.bare import leave_frame
 from generator.publishing.contents import (
     PROCESS_DIED,
     Archive,
@@ -37,9 +34,10 @@ from generator.publishing.contents import (
     html_address,
     refusal,
 )
-from generator.publishing.converting import LARGEST_SLICE, Converted, Slice, convert, cut
-from generator.publishing.frame import SETTINGS, Frame, read_frame
-from generator.publishing.inspecting import (
+from generator.publishing.html.bare import leave_frame
+from generator.publishing.html.converting import LARGEST_SLICE, Converted, Slice, convert, cut
+from generator.publishing.html.frame import SETTINGS, Frame, read_frame
+from generator.publishing.html.inspecting import (
     EMPTY_OUTPUT,
     Link,
     Seen,
@@ -48,8 +46,11 @@ from generator.publishing.inspecting import (
     inspect_style,
     places_of,
 )
+from generator.publishing.html.sitemap import sitemap_files
 from generator.publishing.last_look import personal_in_file, personal_in_folder
-from generator.publishing.release import (
+from generator.publishing.releasing.altered import NOTES, Left
+from generator.publishing.releasing.archiving import Packed, published_bytes, read_archive, write_archive
+from generator.publishing.releasing.release import (
     STAMP,
     TURN,
     Release,
@@ -62,9 +63,8 @@ from generator.publishing.release import (
     swap,
     wait,
 )
-from generator.publishing.sitemap import sitemap_files
-from generator.publishing.state import State, forget_others, read_state, stamp, write_state
-from generator.publishing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
+from generator.publishing.releasing.state import State, forget_others, read_state, stamp, write_state
+from generator.publishing.releasing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
 from generator.publishing.writing import forget_languages, published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language

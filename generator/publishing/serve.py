@@ -16,7 +16,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from generator.model.problem import Code, InputError, Problem
-from generator.publishing.release import TURN
+from generator.publishing.releasing.release import TURN
 from generator.publishing.writing import regular_files
 from generator.words.languages import TAGS
 

@@ -6,17 +6,17 @@ from typing import Final
 
 from generator.judging.checks.references import REPEATED_ID
 from generator.model.problem import Code, InputError, Problem
-from generator.sheets.centres_form import filled_centres
 from generator.sheets.city import City
 from generator.sheets.draft import Draft, at, by_cell
-from generator.sheets.events_form import filled_events
-from generator.sheets.forms import FilledForm, FormName, filled_form
-from generator.sheets.headers import other_shape
-from generator.sheets.mapping import SheetMapping
-from generator.sheets.office import NO_HEADERS_FOUND, Told, read_office_table
-from generator.sheets.opening import opened
-from generator.sheets.round_form import filled_round
-from generator.sheets.table import Table
+from generator.sheets.files.opening import opened
+from generator.sheets.files.table import Table
+from generator.sheets.forms.centres_form import filled_centres
+from generator.sheets.forms.events_form import filled_events
+from generator.sheets.forms.forms import FilledForm, FormName, filled_form
+from generator.sheets.forms.round_form import filled_round
+from generator.sheets.offices.headers import other_shape
+from generator.sheets.offices.mapping import SheetMapping
+from generator.sheets.offices.office import NO_HEADERS_FOUND, Told, read_office_table
 from generator.sheets.visits import repeated_figures, rounds
 
 MAPPING_NEEDED: Final = Code(

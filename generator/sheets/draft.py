@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from generator.model.problem import Code, Problem
-from generator.sheets.table import Place
+from generator.sheets.files.table import Place
 from generator.upgrading.yaml_text import scalar
 
 _CELL: Final = re.compile(r"(.*!)([A-Z]{1,3})([0-9]+)", re.DOTALL)

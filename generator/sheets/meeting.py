@@ -17,14 +17,14 @@ from generator.model.standard import Clause
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.records import Told
 from generator.presenting.files.scores import periods_published
-from generator.presenting.parts.cases import ENTRY_STATES
+from generator.presenting.parts.process.cases import ENTRY_STATES
 from generator.presenting.text.addresses import DATA, Paths
 from generator.presenting.text.checks import cause_text
 from generator.presenting.text.plain import json_text
 from generator.presenting.text.wording import day_text, period_text
-from generator.sheets.blank import for_print, label, opened_workbook
 from generator.sheets.city import clauses_of
-from generator.sheets.forms import CENTRE_WINDOWS, CENTRES, DATUMS, HOLIDAYS, Form
+from generator.sheets.forms.blank import for_print, label, opened_workbook
+from generator.sheets.forms.forms import CENTRE_WINDOWS, CENTRES, DATUMS, HOLIDAYS, Form
 from generator.sheets.hours import hours_text
 
 Shown = str | int | Fraction | None

@@ -8,7 +8,7 @@ from generator.judging.checks.references import NO_SUCH_CHANNEL, NO_SUCH_WINDOW,
 from generator.model.problem import Code, Problem
 from generator.sheets.city import City, named
 from generator.sheets.draft import Said, at
-from generator.sheets.table import Cell, Place
+from generator.sheets.files.table import Cell, Place
 from generator.sheets.values import bare, told
 
 SHEET_NAMES_NO_CENTRE: Final = Code(

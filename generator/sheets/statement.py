@@ -26,7 +26,7 @@ from generator.model.standard import (
 )
 from generator.sheets.city import clauses_of, named
 from generator.sheets.draft import Said, at
-from generator.sheets.table import Cell
+from generator.sheets.files.table import Cell
 from generator.sheets.values import amount_of, bare, count_of, figure, number_of, told
 
 Key = FigureKey | Literal["findings", "unmet", "vetoes", "not_applicable"]

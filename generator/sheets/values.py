@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
-from generator.sheets.table import Value, text_of
+from generator.sheets.files.table import Value, text_of
 
 YEARS: Final = range(2000, 2100)
 _FIRST_OF_SERIALS: Final = datetime.date(1899, 12, 30)

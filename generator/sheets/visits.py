@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.judging.checks.references import LISTED_TWICE
-from generator.judging.checks.rounds import INSPECTED_TWICE
+from generator.judging.checks.results.rounds import INSPECTED_TWICE
 from generator.model.problem import Problem
 from generator.model.results import FIGURE_KEYS, Inspection, Round
 from generator.reading.record import read_record
 from generator.sheets.city import City
 from generator.sheets.draft import HEADING, Draft, Part, Said, at, entry, flow
+from generator.sheets.files.table import Place
 from generator.sheets.statement import Field, Key, Statement
-from generator.sheets.table import Place
 
 _NO_QUOTES: Final = re.compile(r"[a-z][a-z0-9-]*(@[0-9A-Za-z]+([.-][0-9A-Za-z]+)*)?")
 

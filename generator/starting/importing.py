@@ -21,15 +21,15 @@ from generator.model.events import EventsFile
 from generator.model.problem import Code, InputError, Problem
 from generator.model.results import Round
 from generator.reading.record import read_record
-from generator.sheets.blank import Subject, workbook
 from generator.sheets.bringing import Brought, bring
 from generator.sheets.city import City, city_of
 from generator.sheets.draft import Draft, in_cells
-from generator.sheets.forms import Matter
-from generator.sheets.limits import FILE_MOST
-from generator.sheets.mapping import SheetMapping, read_mapping
-from generator.sheets.opening import opened
-from generator.sheets.proposing import proposed
+from generator.sheets.files.limits import FILE_MOST
+from generator.sheets.files.opening import opened
+from generator.sheets.forms.blank import Subject, workbook
+from generator.sheets.forms.forms import Matter
+from generator.sheets.offices.mapping import SheetMapping, read_mapping
+from generator.sheets.offices.proposing import proposed
 from generator.starting.new import NO_SUCH_CHOICE
 from generator.starting.writing import put_new
 

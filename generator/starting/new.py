@@ -10,8 +10,8 @@ from typing import Final
 from generator.gathering.freezing import add_frozen
 from generator.gathering.gather import NO_SUCH_CENTRE_HERE
 from generator.judging.analysis.quotas import in_service_between
-from generator.judging.checks.cases import NO_RESULT_IN_PERIOD
-from generator.judging.checks.visits import ONLINE, is_open
+from generator.judging.checks.process.cases import NO_RESULT_IN_PERIOD
+from generator.judging.checks.results.visits import ONLINE, is_open
 from generator.judging.process.holidays import calendar_in
 from generator.judging.scoring.editions import judges, newest_of, standard_of, standards_of
 from generator.judging.scoring.periods import first_day, last_day, period_on

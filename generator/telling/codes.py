@@ -6,41 +6,37 @@ from typing import Final
 from generator import build, cluster
 from generator.comparing import last, published, revision
 from generator.gathering import gather, notices, repository
-from generator.judging.checks import (
-    all as rules,
-)
-from generator.judging.checks import (
-    amendments,
-    appeals,
-    boards,
-    calendars,
-    cases,
-    contradictions,
+from generator.judging.checks import all as rules
+from generator.judging.checks import days, references
+from generator.judging.checks.process import amendments, appeals, cases, follow_ups, rectifications, self_rectifications
+from generator.judging.checks.process import notices as case_notices
+from generator.judging.checks.results import (
     coordinates,
-    days,
     disclosures,
-    doubts,
-    editions,
     events,
     figures,
-    follow_ups,
-    frozen,
     inspections,
     mending,
-    programmes,
-    rectifications,
-    references,
     rounds,
-    self_rectifications,
-    standards,
-    synonyms,
     visits,
 )
-from generator.judging.checks import notices as case_notices
+from generator.judging.checks.rules import (
+    boards,
+    calendars,
+    contradictions,
+    doubts,
+    editions,
+    frozen,
+    programmes,
+    standards,
+    synonyms,
+)
 from generator.judging.history import amended, changes, dated_back, lost, names, rows, stale, taken
 from generator.judging.history import cases as fresh_cases
 from generator.model.problem import Code
-from generator.publishing import contents, frame, inspecting, last_look, publish, release, serve, sums
+from generator.publishing import contents, last_look, publish, serve
+from generator.publishing.html import frame, inspecting
+from generator.publishing.releasing import release, sums
 from generator.reading import (
     characters,
     forms,
@@ -54,21 +50,13 @@ from generator.reading import (
     syntax,
     tree,
 )
-from generator.sheets import (
-    bringing,
-    centres_form,
-    filling,
-    headers,
-    limits,
-    meeting,
-    office,
-    proposing,
-    round_form,
-    statement,
-)
+from generator.sheets import bringing, meeting, statement
 from generator.sheets import (
     names as sheet_names,
 )
+from generator.sheets.files import limits
+from generator.sheets.forms import centres_form, filling, round_form
+from generator.sheets.offices import headers, office, proposing
 from generator.starting import adding, city, importing, new, writing
 
 CODES: Final[Mapping[str, Code]] = {

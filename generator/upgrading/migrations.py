@@ -14,8 +14,8 @@ from typing import Final, TypeGuard, get_args
 
 import yaml
 
-from generator.judging.checks.doubts import POINTS_BESIDE_THE_SCALE, lint_problems
-from generator.judging.checks.frozen import EDITIONS
+from generator.judging.checks.rules.doubts import POINTS_BESIDE_THE_SCALE, lint_problems
+from generator.judging.checks.rules.frozen import EDITIONS
 from generator.judging.history.fingerprints import frozen_of
 from generator.judging.scoring.periods import period_of
 from generator.judging.scoring.pools import Plan, plan_of

@@ -8,29 +8,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from generator.verifying.agenda import agenda_differences
-from generator.verifying.archived import archive_differences
-from generator.verifying.banded import band_differences
-from generator.verifying.city import City, Data, city_of
-from generator.verifying.compared import compared_differences
-from generator.verifying.described import described_differences, package_columns
-from generator.verifying.docketed import docket_differences
-from generator.verifying.explained import explanation_differences
-from generator.verifying.facts import fact_differences
 from generator.verifying.fetching import fetch, is_address
-from generator.verifying.figures import NOTHING, Difference, Language
-from generator.verifying.found import finding_differences
-from generator.verifying.holding import data_differences
-from generator.verifying.licensed import licence_differences
-from generator.verifying.opened import opened_differences
-from generator.verifying.overview import overview_differences
-from generator.verifying.package import package_differences
-from generator.verifying.pages import page_differences
-from generator.verifying.printed import method_differences
-from generator.verifying.process import process_of
-from generator.verifying.programme import programme_differences
-from generator.verifying.reading import calendar_differences, data_of
-from generator.verifying.release import (
+from generator.verifying.holding.agenda import agenda_differences
+from generator.verifying.holding.archived import archive_differences
+from generator.verifying.holding.banded import band_differences
+from generator.verifying.holding.compared import compared_differences
+from generator.verifying.holding.data import data_differences
+from generator.verifying.holding.docketed import docket_differences
+from generator.verifying.holding.explained import explanation_differences
+from generator.verifying.holding.facts import fact_differences
+from generator.verifying.holding.found import finding_differences
+from generator.verifying.holding.opened import opened_differences
+from generator.verifying.holding.overview import overview_differences
+from generator.verifying.holding.pages import page_differences
+from generator.verifying.holding.printed import method_differences
+from generator.verifying.holding.repeated import repeated_differences
+from generator.verifying.holding.scheduled import schedule_differences
+from generator.verifying.holding.worded import wording_differences
+from generator.verifying.published.described import described_differences, package_columns
+from generator.verifying.published.figures import NOTHING, Difference, Language
+from generator.verifying.published.licensed import licence_differences
+from generator.verifying.published.package import package_differences
+from generator.verifying.published.release import (
     WORDS,
     NoReleaseError,
     Release,
@@ -39,9 +38,10 @@ from generator.verifying.release import (
     open_release,
     sum_differences,
 )
-from generator.verifying.repeated import repeated_differences
-from generator.verifying.scheduled import schedule_differences
-from generator.verifying.worded import wording_differences
+from generator.verifying.reading import calendar_differences, data_of
+from generator.verifying.recomputing.city import City, Data, city_of
+from generator.verifying.recomputing.process import process_of
+from generator.verifying.recomputing.programme import programme_differences
 
 FINE, DIFFERS, NO_RELEASE = 0, 1, 2
 MOST: Final = 200

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from generator.verifying.release import MANIFEST, SUMS, NoReleaseError
+from generator.verifying.published.release import MANIFEST, SUMS, NoReleaseError
 
 FILES_MOST: Final = 200_000
 """Files of a release; a city of ten thousand windows has a tenth of it."""

@@ -1,4 +1,4 @@
-"""The modules of this folder as one file that needs nothing but Python: the `verify.py` that is published.
+"""The modules of this folder and its rooms as one file that needs nothing but Python, `verify.py` of a site.
 
 What is run by the command and what is published are the same source: imports from one another are taken out, the rest
 is joined, whatever stands on nothing first. No two modules may use a name for different things.
@@ -31,7 +31,7 @@ def verifier_source() -> str:
     imports: set[str] = set()
     bodies = []
     for name in order:
-        source = (HOME / f"{name}.py").read_text("utf-8")
+        source = _source(name)
         body, outside = _body(source)
         imports |= outside
         bodies.append(f"# --- {name} ---\n\n{body}")
@@ -44,10 +44,15 @@ def _visit(name: str, order: list[str]) -> None:
     """Put a module behind all that it imports."""
     if name in order:
         return
-    for node in ast.parse((HOME / f"{name}.py").read_text("utf-8")).body:
+    for node in ast.parse(_source(name)).body:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{ROOM}."):
-            _visit(str(node.module).rpartition(".")[2], order)
+            _visit(str(node.module).removeprefix(f"{ROOM}."), order)
     order.append(name)
+
+
+def _source(name: str) -> str:
+    """The text of a module, named by its dots within this folder."""
+    return HOME.joinpath(*name.split(".")).with_suffix(".py").read_text("utf-8")
 
 
 def _body(source: str) -> tuple[str, set[str]]:

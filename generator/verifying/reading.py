@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.verifying.city import Data
-from generator.verifying.days import days_of
-from generator.verifying.figures import Difference, Json
-from generator.verifying.plan import plan_of
-from generator.verifying.release import CALENDAR_FILE, INDEX, Release, UnreadableError
-from generator.verifying.tables import events_of_centres, rounds_of_centres, score_rows
+from generator.verifying.published.days import days_of
+from generator.verifying.published.figures import Difference, Json
+from generator.verifying.published.release import CALENDAR_FILE, INDEX, Release, UnreadableError
+from generator.verifying.published.tables import events_of_centres, rounds_of_centres, score_rows
+from generator.verifying.recomputing.city import Data
+from generator.verifying.recomputing.plan import plan_of
 
 
 def calendar_differences(spoken: Release, data: Data) -> Iterator[Difference]:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from generator.gathering.gather import Gathered
-from generator.judging.checks.rounds import round_problems
+from generator.judging.checks.results.rounds import round_problems
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.self_checks import score_alone
 from generator.judging.scoring.visits import Visit
@@ -26,7 +26,7 @@ from generator.model.scores import PeriodScore, Rated
 from generator.model.standard import Bonus, Clause, Deduct, Given, Grade, Guidance, Limit, Standard
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.exports import site_exports
-from generator.presenting.pages.checklist import rules_of
+from generator.presenting.pages.rules.checklist import rules_of
 from generator.presenting.table import site_pages
 from generator.product import THEME
 from generator.reading.record import read_record

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from generator.judging.checks.rounds import round_problems
+from generator.judging.checks.results.rounds import round_problems
 from generator.judging.scoring.pools import Plan, plan_of
 from generator.judging.scoring.unscored_checks import is_unscored, unscored_checks_of
 from generator.judging.scoring.visits import Visit
@@ -21,7 +21,7 @@ from generator.model.dataset import Rulebook
 from generator.model.keys import WindowKey
 from generator.model.rules import Policy, Vocabulary, Word
 from generator.model.standard import Clause, Deduct, Given, Grade, Guidance, Limit, Range, Standard, Tick
-from generator.presenting.pages.entry import entry_rules
+from generator.presenting.pages.rules.entry import entry_rules
 from generator.reading.record import read_record
 from tests.browser.test_checklists import CHECKLISTS, NOTES, STANDARDS, alone, answer, centre_data, figures, standard_at
 from tests.fixtures.command import windowboard

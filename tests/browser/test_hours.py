@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from generator.model.cases import Suspension
 from generator.model.centre import Centre, ExceptionalDays, OpenHours, Window
 from generator.model.rules import StatedYear
-from generator.presenting.parts.hours import calendar_file, opening_of
+from generator.presenting.parts.windows.hours import calendar_file, opening_of
 from generator.presenting.text.addresses import Paths
 from generator.presenting.text.markup import _environment
 from generator.words.scripts import published_script

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.presenting.pages import ranks
+from generator.presenting.pages.boards import ranks
 from tests.browser.test_tables import laid_out
 from tests.fixtures.city import city
 from tests.fixtures.markup import converted

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.fixtures.chromium import wait_until
 from tests.fixtures.page_kinds import page_kinds
@@ -290,3 +290,45 @@ def test_a_place_that_a_link_leads_to_is_not_below_the_header(page: Page, sample
         " document.querySelector('.md-header').getBoundingClientRect().bottom]"
     )
     assert head >= foot
+
+
+def test_what_is_folded_opens_for_whoever_is_led_into_it_and_on_paper(page: Page, sample_address: str) -> None:
+    """A link into a closed part shows that part; what was closed on the screen is closed again after printing."""
+    page.goto(f"{sample_address}windows/yunze-chinese-hospital/registration-1.html")
+    inside = page.locator(".wb-opened details:not([open])").last
+    inside.locator("> *").last.evaluate("one => { one.id = 'led-here'; }")
+    page.evaluate("location.hash = 'led-here'")
+    expect(page.locator("#led-here")).to_be_in_viewport()
+    closed = page.locator("details:not([open])")
+    before = closed.count()
+    assert before
+    page.emulate_media(media="print")
+    expect(closed).to_have_count(0)
+    page.emulate_media(media="screen")
+    expect(closed).to_have_count(before)
+
+
+def test_the_list_of_contents_follows_its_reader(page: Page, sample_address: str) -> None:
+    """Beside a long page one entry is marked: that of the part at the top; the list stays within the screen."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{sample_address}method.html")
+    links = page.locator(".md-nav--secondary a")
+    assert links.count() > 3  # a list, not a line
+    last = links.nth(links.count() - 2)
+    last.click()
+    marked = page.locator(".md-nav--secondary .md-nav__link--active")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_text(last.inner_text().strip())
+    expect(page.locator(".md-sidebar__inner > .md-nav")).to_be_in_viewport()
+
+
+def test_no_script_of_the_theme_is_loaded(page: Page, sample_address: str, sample_site: Path) -> None:
+    """Ours does what our pages need; what the theme writes for its own does not stand in any page."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{sample_address}standards/hospital-100.html")
+    assert not [one for one in asked if "javascripts" in one]
+    assert not (sample_site / "assets/javascripts").exists()
+    for kind in ("standards/hospital-100", "index", "method", "windows/yunze-chinese-hospital/registration-1"):
+        text = (sample_site / f"{kind}.html").read_text("utf-8")
+        assert not [one for one in ("md-toggle", "md-overlay", "md-dialog", "__config") if one in text], kind

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 from generator.model.search import SearchRecord
 from generator.presenting.atlas import Atlas
 from generator.presenting.table import site_records
-from generator.publishing.matching import lookup_of, make_matching
-from generator.publishing.search_index import (
+from generator.publishing.search.matching import lookup_of, make_matching
+from generator.publishing.search.search_index import (
     make_outcomes,
     make_search_index,
 )

@@ -31,7 +31,7 @@ KNOWING: Final[tuple[tuple[str, tuple[Sequence[str], ...]], ...]] = (
 TABLES: Final = (
     ("theme/assets/figures.js", (FIGURE_KEYS, tuple(f"{method}: {{" for method in FIGURED))),
     ("theme/parts/figures.jinja", (QUOTED,)),
-    ("generator/verifying/methods.py", (QUOTED_KEYS, QUOTED)),
+    ("generator/verifying/published/methods.py", (QUOTED_KEYS, QUOTED)),
 )
 """Files that name all of each list: a new method needs its row there, and in no other of its kind."""
 

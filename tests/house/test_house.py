@@ -358,7 +358,7 @@ def tables() -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
 def test_a_table_by_a_closed_list_of_words_has_them_all() -> None:
     """What has no word on a page is found here, and not by whoever reads the page."""
     found = list(tables())
-    assert "generator.presenting.parts.cases.KINDS" in {name for name, _, _ in found}
+    assert "generator.presenting.parts.process.cases.KINDS" in {name for name, _, _ in found}
     assert [(name, set(words) ^ keys) for name, words, keys in found if keys != set(words)] == []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.bare import frame_templates
+from generator.publishing.html.bare import frame_templates
 from generator.words.languages import Language
 from tests.conftest import SITE_URL
 from tests.fixtures.page_kinds import page_kinds

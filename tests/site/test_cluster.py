@@ -18,7 +18,7 @@ from generator.cluster import TRAVELS, Cluster, cluster
 from generator.gathering.progress import Progress
 from generator.gathering.tasks import work_on
 from generator.model.problem import InputError
-from generator.publishing.converting import convert
+from generator.publishing.html.converting import convert
 from tests.fixtures.town import tree, two_centres
 
 T = TypeVar("T")

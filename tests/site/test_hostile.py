@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.judging.checks.appeals import LEAST_REASON
-from generator.verifying.release import Release
-from generator.verifying.tables import events_of_centres, rounds_of_centres
+from generator.judging.checks.process.appeals import LEAST_REASON
+from generator.verifying.published.release import Release
+from generator.verifying.published.tables import events_of_centres, rounds_of_centres
 from tests.fixtures.command import windowboard
 from tests.fixtures.town import TOWN, lay_out, slip
 

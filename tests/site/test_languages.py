@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from generator.publishing import frame
+from generator.publishing.html import frame
 from generator.verifying.command import verify
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language

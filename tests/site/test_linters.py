@@ -61,7 +61,7 @@ AGAINST: Final = (
         "import generator.presenting.atlas",
         "generator.presenting.pictures.trend -> generator.presenting.atlas",
     ),
-    ("publishing/frame.py", "import generator.judging", "generator.publishing.frame -> generator.judging"),
+    ("publishing/html/frame.py", "import generator.judging", "generator.publishing.html.frame -> generator.judging"),
     (
         "reading/tree.py",
         "import generator.reading.rulebook",

@@ -24,11 +24,11 @@ from generator.judging.process.workdays import after
 from generator.judging.scoring.periods import last_day
 from generator.model.cases import Appeal, Logged, of_kind
 from generator.model.keys import RowKey
-from generator.verifying.city import city_of
-from generator.verifying.holding import data_differences
-from generator.verifying.process import process_of
+from generator.verifying.holding.data import data_differences
+from generator.verifying.published.release import INDEX, Release
 from generator.verifying.reading import data_of
-from generator.verifying.release import INDEX, Release
+from generator.verifying.recomputing.city import city_of
+from generator.verifying.recomputing.process import process_of
 from tests.fixtures.histories import (
     FOUND,
     REASON,

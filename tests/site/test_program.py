@@ -43,8 +43,13 @@ def test_a_change_of_the_program_reaches_what_was_kept(
     monkeypatch.setenv("SITE_URL", "https://example.org/")
     town = lay_out(tmp_path / "town")
     built(program, town)
-    slip(program, "generator/publishing/breadcrumbs.py", '"BreadcrumbList"', '"Trail"')
-    slip(program, "generator/publishing/converting.py", "guarded(trailed(", "guarded('<!-- converted -->' + trailed(")
+    slip(program, "generator/publishing/html/breadcrumbs.py", '"BreadcrumbList"', '"Trail"')
+    slip(
+        program,
+        "generator/publishing/html/converting.py",
+        "guarded(trailed(",
+        "guarded('<!-- converted -->' + trailed(",
+    )
     slip(program, "generator/publishing/publish.py", "path, published_asset(", "path, b'// ' + published_asset(")
     site = built(program, town)
     page = (site / "windows" / "harbour" / "cash-1.html").read_text("utf-8")

@@ -23,14 +23,14 @@ from pathlib import Path
 import pytest
 
 from generator.publishing import publish as publish_module
-from generator.publishing import release as release_module
-from generator.publishing.breadcrumbs import trailed
 from generator.publishing.contents import Contents, Folder, FolderError, Piece, Published, Refused
-from generator.publishing.converting import UNUSED
-from generator.publishing.inspecting import inspect_style, inspect_text
+from generator.publishing.html.breadcrumbs import trailed
+from generator.publishing.html.converting import UNUSED
+from generator.publishing.html.inspecting import inspect_style, inspect_text
+from generator.publishing.html.sitemap import sitemap_files
 from generator.publishing.publish import publish
+from generator.publishing.releasing import release as release_module
 from generator.publishing.serve import SiteServer, serve
-from generator.publishing.sitemap import sitemap_files
 from generator.publishing.workers import PREFETCHED, Prefetch, worker_pool
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
@@ -539,9 +539,8 @@ def test_an_address_that_must_not_be_is_refused(build: Build, project: Path, add
 
 def test_two_builds_at_once_are_refused(build: Build, project: Path) -> None:
     """The second says so and leaves the first alone; when the first is killed, the next may start."""
-    hold = (
-        f"import pathlib, generator.publishing.release as r\nwith r.locked(pathlib.Path({str(project / 'build')!r})):"
-    )
+    locked = f"r.locked(pathlib.Path({str(project / 'build')!r}))"
+    hold = f"import pathlib, generator.publishing.releasing.release as r\nwith {locked}:"
     command = [sys.executable, "-c", f"{hold}\n print(flush=True)\n input()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:  # noqa: S603 - our own words
         assert first.stdout is not None

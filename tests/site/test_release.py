@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import InputError
-from generator.publishing import altered
 from generator.publishing.contents import Archive, Contents, Inventory, Origin, Piece
 from generator.publishing.publish import publish
-from generator.publishing.sums import read_chain
+from generator.publishing.releasing import altered
+from generator.publishing.releasing.sums import read_chain
 from generator.publishing.workers import worker_pool
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT

@@ -46,6 +46,27 @@ def test_list_scorecard_and_data_agree(sample_site: Path) -> None:
         assert f"{row['centre']}/{row['window']}.html" in lists[row["board"]], row
 
 
+def test_what_helps_is_said_once_for_a_centre_and_period_and_every_reason_leads_there(sample_site: Path) -> None:
+    """The advice names at how many windows its clause took points: as many as name the clause."""
+    seen = 0
+    for path in sorted((sample_site / "windows").glob("*/20*.html")):
+        text = path.read_text("utf-8")
+        told, _, advice = text.partition("<article")[2].partition('<h2 id="advice"')
+        lines = dict(re.findall(r'<li id="([^"]+)">(.*)', advice.partition("</ul>")[0]))
+        assert "本站建议" not in told, path
+        assert len({re.sub(r"<small>.*?</small>", "", line) for line in lines.values()}) == len(lines), path
+        windows = re.findall(r'<section class="wb-told".*?</section>', told, re.DOTALL)
+        for anchor, line in lines.items():
+            clause = anchor.partition("-")[2]
+            taken = re.compile(rf'<li>(?:<p><a href="#{re.escape(anchor)}">)?{re.escape(clause)}(?:</a>)? ')
+            many = f"{sum(bool(taken.search(one)) for one in windows)} 个窗口失分"
+            several = len({one.partition("-")[0] for one in lines}) > 1  # a number may stand in two standards
+            assert many in line or several, (path, anchor)
+            seen += 1
+        assert set(re.findall(r'<li><p><a href="#([^"]+)"', told)) <= set(lines), path
+    assert seen > 300
+
+
 def test_every_why_of_every_list_leads_to_the_reasons_of_its_own_period(sample_site: Path) -> None:
     """The month that was read about is the month that is explained, with the figure that stands on the list."""
     rows: dict[tuple[str, str, str], dict[str, str]] = {}

@@ -83,7 +83,7 @@ def test_only_the_change_is_linked(project: Path, pool: ProcessPoolExecutor, mon
         linked.append(source.relative_to(project / "site").as_posix())
         share(source, target)
 
-    monkeypatch.setattr("generator.publishing.release.share", counted)
+    monkeypatch.setattr("generator.publishing.releasing.release.share", counted)
     put(project, pool, ({**PAGES, "method.md": page("乙"), "windows/hall/w1.md": page("新")}, FILES, "one"))
     assert linked == ["method.html"]
 

@@ -30,7 +30,7 @@ from pathlib import Path
 import click
 import yaml
 
-from generator.publishing.sums import SUMS
+from generator.publishing.releasing.sums import SUMS
 from tests.fixtures.folders import ROOT
 from tests.sample_city.city import change_one_round, write_project
 

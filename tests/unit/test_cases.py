@@ -16,7 +16,7 @@ from generator.model.cases import HeldPeriod
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.feeds import ATOM
-from generator.presenting.parts.clocks import clocks_passed
+from generator.presenting.parts.process.clocks import clocks_passed
 from generator.presenting.table import site_pages
 from generator.presenting.text.markup import escape
 from tests.fixtures.city import City, city

@@ -18,9 +18,9 @@ from generator.model.rules import Policy, Role, Vocabulary
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages.card import MOST, Card, card_of
-from generator.presenting.parts.clauses import RuleKey, contradictions
-from generator.presenting.parts.rules import all_binding, conduct_of
+from generator.presenting.pages.rules.card import MOST, Card, card_of
+from generator.presenting.parts.rules.clauses import RuleKey, contradictions
+from generator.presenting.parts.rules.rules import all_binding, conduct_of
 from generator.presenting.table import site_pages
 from generator.reading.record import read_record
 from generator.reading.tree import OF_STANDARDS

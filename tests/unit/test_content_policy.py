@@ -1,6 +1,6 @@
 """The content policy of a page."""
 
-from generator.publishing.content_policy import guarded
+from generator.publishing.html.content_policy import guarded
 
 
 def test_a_policy_names_the_scripts_that_are_run() -> None:

@@ -18,9 +18,9 @@ from generator.checking import check
 from generator.gathering.freezing import freeze
 from generator.gathering.gather import Gathered
 from generator.judging.analysis.losses import tally_losses
-from generator.judging.checks import editions
-from generator.judging.checks.frozen import CODES as FROZEN_CODES
-from generator.judging.checks.frozen import EDITIONS
+from generator.judging.checks.rules import editions
+from generator.judging.checks.rules.frozen import CODES as FROZEN_CODES
+from generator.judging.checks.rules.frozen import EDITIONS
 from generator.judging.history.fingerprints import frozen_of
 from generator.judging.scoring.editions import standard_of, standards_of
 from generator.model.centre import OpenHours
@@ -31,7 +31,7 @@ from generator.model.scores import Rated, Standing
 from generator.model.standard import Scale, Standard, Term, Tick
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.exports import site_exports
-from generator.presenting.parts.editions import changes_between
+from generator.presenting.parts.rules.editions import changes_between
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
 from generator.reading.record import read_record

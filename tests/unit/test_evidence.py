@@ -32,7 +32,7 @@ from generator.judging.scoring.evidence import (
 )
 from generator.judging.scoring.figures import rounded
 from generator.model.scores import BoardPeriod, Interval, Pooled, Rated, Spread, Standing, Unrated
-from generator.presenting.parts.evidence import open_spread, unsettled_text
+from generator.presenting.parts.scores.evidence import open_spread, unsettled_text
 from generator.presenting.pictures.trend import trend_of
 from generator.product import THEME
 from tests.fixtures.drawn import cases

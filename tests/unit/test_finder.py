@@ -3,7 +3,7 @@
 import pytest
 
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages import finder as windows
+from generator.presenting.pages.windows import finder as windows
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import WINDOWS, district_page, source
 from tests.fixtures.city import city

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.build import decide
 from generator.gathering.gather import Gathered
-from generator.judging.checks.calendars import stated_year_problems
+from generator.judging.checks.rules.calendars import stated_year_problems
 from generator.judging.process.holidays import ANNOUNCED, calendar_of, days_off, is_working, make_up_days
 from generator.judging.process.workdays import after
 from generator.model.cases import CaseFile, Suspension
@@ -17,8 +17,8 @@ from generator.model.centre import OpenHours
 from generator.model.judged import WindowProceedings
 from generator.model.rules import StatedHoliday, StatedYear
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.hours import calendar_file, opening_of
-from generator.presenting.parts.scorecard_context import ScorecardContext
+from generator.presenting.parts.scores.scorecard_context import ScorecardContext
+from generator.presenting.parts.windows.hours import calendar_file, opening_of
 from generator.presenting.table import common_of_site, scorecard_text, site_pages
 from generator.presenting.text.addresses import Paths
 from tests.fixtures.city import city

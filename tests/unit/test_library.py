@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.judging.checks.doubts import lint_problems
-from generator.judging.checks.standards import standard_problems
+from generator.judging.checks.rules.doubts import lint_problems
+from generator.judging.checks.rules.standards import standard_problems
 from generator.model.rules import Vocabulary
 from generator.model.standard import Clause, Grade, Limit, Section, Standard, Tick
 from generator.reading.record import read_record

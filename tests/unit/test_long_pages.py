@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from generator.presenting.pages import agenda, commitments, finder, kept, ranks
+from generator.presenting.pages.boards import commitments, kept, ranks
+from generator.presenting.pages.city import agenda
+from generator.presenting.pages.windows import finder
 from tests.fixtures.city import city
 from tests.fixtures.markup import Links, converted
 from tests.fixtures.texts import made

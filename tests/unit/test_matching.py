@@ -11,7 +11,7 @@ from generator.model.synonyms import Synonyms
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.matching import sayings_of
 from generator.presenting.table import site_records
-from generator.publishing.matching import lookup_of, make_matching, matching_folder, sounds_of, variants
+from generator.publishing.search.matching import lookup_of, make_matching, matching_folder, sounds_of, variants
 from generator.words.everyday import everyday_words, words_around
 from tests.fixtures.searched import make_site
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.sheets.opening import opened
-from generator.sheets.table import text_of
+from generator.sheets.files.opening import opened
+from generator.sheets.files.table import text_of
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.town import lay_out, slip
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from generator.model.centre import Coordinates
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages import finder
+from generator.presenting.pages.windows import finder
 from generator.presenting.pictures.districts import DistrictMap, district_map
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import WINDOWS, Paths, centre_page, map_address, source

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.clocks import clocks_passed
+from generator.presenting.parts.process.clocks import clocks_passed
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import Paths
 from tests.fixtures.command import windowboard

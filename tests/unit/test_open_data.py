@@ -15,8 +15,8 @@ from generator.presenting.files.columns import columns_file, csv_file, csv_part,
 from generator.presenting.files.exports import FILE_KINDS
 from generator.presenting.files.package import package_text
 from generator.presenting.files.tables import EVENTS, FINDINGS, PARTS, RECORDS, names_of
-from generator.publishing.archiving import published_bytes, read_archive, write_archive
-from generator.verifying.tables import csv_rows
+from generator.publishing.releasing.archiving import published_bytes, read_archive, write_archive
+from generator.verifying.published.tables import csv_rows
 from tests.fixtures.city import city
 from tests.fixtures.opened import Texts
 from tests.fixtures.texts import texts

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.own_theme import NOTHING_OWN, NavigationEntry, OwnTheme
-from generator.presenting.pages.own import html_of
-from generator.publishing.frame import with_own
+from generator.presenting.pages.city.own import html_of
+from generator.publishing.html.frame import with_own
 from generator.reading.own_theme import read_own_theme
 from generator.telling.messages import line
 from tests.fixtures.folders import ROOT

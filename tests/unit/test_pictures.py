@@ -14,8 +14,8 @@ from generator.model.judged import SectionMedian, SectionSum, WindowSections
 from generator.model.keys import RowKey, WindowKey
 from generator.model.scores import BoardPeriod, ClauseLoss, Interval, Rated, WindowLosses
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.archive import archive_of
-from generator.presenting.parts.rates import rate_bar
+from generator.presenting.parts.boards.archive import archive_of
+from generator.presenting.parts.boards.rates import rate_bar
 from generator.presenting.pictures.pareto import Column, pareto_of, together
 from generator.presenting.pictures.plot import board_plot, interval_plot
 from generator.presenting.pictures.scale import scale_of

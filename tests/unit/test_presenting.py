@@ -21,7 +21,7 @@ from generator.model.scores import PeriodScore
 from generator.model.site import Site
 from generator.presenting.artefact import Dates
 from generator.presenting.files.scores import COLUMNS, csv_text
-from generator.presenting.parts.findings import ROOM
+from generator.presenting.parts.scores.findings import ROOM
 from generator.presenting.text.markup import escape, render
 from generator.presenting.text.wording import days_text, points_text, rate_text
 from generator.product import THEME

@@ -20,10 +20,10 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     "path",
     [
-        "publishing/breadcrumbs.py",
-        "publishing/converting.py",
-        "publishing/content_policy.py",
-        "publishing/raw_block.py",
+        "publishing/html/breadcrumbs.py",
+        "publishing/html/converting.py",
+        "publishing/html/content_policy.py",
+        "publishing/html/raw_block.py",
         "words/phrases.py",
         "words/templates.py",
         "presenting/table.py",

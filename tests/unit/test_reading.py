@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.judging.checks.figures import NO_SUCH_LEVEL
 from generator.judging.checks.references import NO_SUCH_CLAUSE, NO_SUCH_FAULT
+from generator.judging.checks.results.figures import NO_SUCH_LEVEL
 from generator.model.centre import Centre, OpenHours, Window
 from generator.model.problem import Problem
 from generator.model.results import Exemption, Finding, Inspection, Offence, Round, Sample, Unmet

@@ -14,9 +14,9 @@ from generator.model.scores import BoardPeriod, Standing, Unrated
 from generator.model.search import SearchRecord
 from generator.presenting.atlas import Atlas
 from generator.presenting.table import site_records
-from generator.publishing import pagefind
-from generator.publishing.pagefind import PagefindError, index_pages
-from generator.publishing.search_index import (
+from generator.publishing.search import pagefind
+from generator.publishing.search.pagefind import PagefindError, index_pages
+from generator.publishing.search.search_index import (
     SHARD,
     SearchIndexError,
     facets,

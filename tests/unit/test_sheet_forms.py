@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.gathering.gather import Gathered
-from generator.judging.checks.rounds import round_problems
+from generator.judging.checks.results.rounds import round_problems
 from generator.judging.scoring.pools import plan_of
 from generator.model.centre import Centre, OpenHours
 from generator.model.dataset import CentreData, RoundFile
@@ -20,12 +20,12 @@ from generator.model.events import EventsFile
 from generator.model.results import Round
 from generator.model.standard import Clause
 from generator.reading.record import read_record
-from generator.sheets.blank import Subject, workbook
 from generator.sheets.bringing import bring
 from generator.sheets.city import City, city_of, clauses_of
+from generator.sheets.files.opening import opened
+from generator.sheets.files.table import Value, text_of
+from generator.sheets.forms.blank import Subject, workbook
 from generator.sheets.hours import hours_of, hours_text
-from generator.sheets.opening import opened
-from generator.sheets.table import Value, text_of
 from generator.starting.library import shelf
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.folders import ROOT

@@ -11,9 +11,9 @@ from generator.model.results import Finding, Inspection, Round
 from generator.reading.characters import forbidden_in
 from generator.reading.record import read_record
 from generator.sheets.draft import Draft, Said, entry, flow
+from generator.sheets.files.survey import spot_of
+from generator.sheets.files.table import Place, letters
 from generator.sheets.hours import hours_of
-from generator.sheets.survey import spot_of
-from generator.sheets.table import Place, letters
 from generator.sheets.values import amount_of, count_of, day_of
 
 HERE = Place(file="x.xlsx", sheet="检查", row=2, column=3)

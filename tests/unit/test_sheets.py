@@ -14,8 +14,8 @@ import pytest
 from generator.model.problem import InputError
 from generator.model.results import Round
 from generator.reading.record import read_record
-from generator.sheets.opening import opened
-from generator.sheets.table import Table
+from generator.sheets.files.opening import opened
+from generator.sheets.files.table import Table
 from tests.fixtures.command import Done, windowboard
 from tests.fixtures.town import lay_out, slip, tree
 from tests.fixtures.workbooks import Formula, Plain, Sheet, ods, repacked, xls, xlsx

@@ -11,7 +11,7 @@ from typing import Any
 from generator.judging.scoring.scores import score_period
 from generator.judging.scoring.teams import TeamEffect, effect_of, team_sums
 from generator.model.keys import PlaceKey
-from generator.presenting.parts.simulation import NAMES, simulation
+from generator.presenting.parts.scores.simulation import NAMES, simulation
 from generator.product import THEME
 from tests.fixtures.scoring_case import judged, standard_of
 from tests.tools import evidence

@@ -15,11 +15,13 @@ from generator.judging.history.fingerprints import fact_of, record_of
 from generator.judging.scoring.visits import Visit as Visited
 from generator.model.cases import Case
 from generator.presenting.text.plain import json_text
-from generator.verifying import boards, days, evidence, fingerprints, joining, totals
-from generator.verifying.facts import TOLD_APART
-from generator.verifying.figures import cut, decimal, differing, rounded, same
-from generator.verifying.plan import plan_of
-from generator.verifying.visits import Visit, inspections_of
+from generator.verifying import joining
+from generator.verifying.holding.facts import TOLD_APART
+from generator.verifying.published import days
+from generator.verifying.published.figures import cut, decimal, differing, rounded, same
+from generator.verifying.recomputing import boards, evidence, fingerprints, totals
+from generator.verifying.recomputing.plan import plan_of
+from generator.verifying.recomputing.visits import Visit, inspections_of
 from tests.fixtures.folders import ROOT
 from tests.fixtures.scoring_case import CASES, board_of, events_of, judged, load_case, rounds_of, standard_of
 

@@ -8,7 +8,7 @@ import pytest
 from generator.judging.history.fingerprints import frozen_of
 from generator.model.rules import PolicyInEnglish
 from generator.presenting.atlas import Atlas
-from generator.presenting.pages import finder
+from generator.presenting.pages.windows import finder
 from generator.presenting.table import site_pages
 from generator.presenting.text.addresses import OVERVIEW, PROGRAMME, district_page, source
 from generator.presenting.text.vocabulary import centre_in, rulebook_in

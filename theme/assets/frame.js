@@ -1,22 +1,20 @@
 /*
- * What Material would write into every page: where it keeps a visitor's choices, and the light or dark scheme before
- * anything is drawn; and the button that changes it, one where Material has three. Loaded in the head; the names with
- * underscores are those that Material's own script asks for.
+ * What every page does by itself, in the place of Material's script, of which our pages would use a hundredth: a visitor's
+ * light or dark scheme before anything is drawn, and the button that changes it; what is folded opens on paper and for
+ * whoever is led into it; the list beside a long page follows its reader. Loaded in the head.
  */
 (() => {
   const { say } = windowboard;
   const scope = new URL("../..", document.currentScript.src);
   // One choice for the site in all its languages, each of which has a folder of its own.
-  const get = (key, store = localStorage) => JSON.parse(store.getItem(`windowboard.${key}`));
-  const set = (key, value, store = localStorage) => {
+  const get = (key) => JSON.parse(localStorage.getItem(`windowboard.${key}`));
+  const set = (key, value) => {
     try {
-      store.setItem(`windowboard.${key}`, JSON.stringify(value));
+      localStorage.setItem(`windowboard.${key}`, JSON.stringify(value));
     } catch {
       // storage is blocked: the choice holds for this page
     }
   };
-  const hash = (text) => [...text].reduce((sum, sign) => (sum << 5) - sum + sign.charCodeAt(0), 0);
-  Object.assign(window, { __md_scope: scope, __md_get: get, __md_set: set, __md_hash: hash });
 
   // Light, dark, or as the system has it: what holds now, and what the next press of the button does.
   const SYSTEM = "(prefers-color-scheme)";
@@ -68,6 +66,42 @@
     if (!target.hasAttribute("role")) windowboard.suggest(target);
   });
 
+  // What is folded away opens for whoever is led into it, and on paper.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folds = [];
+    for (let one = target?.closest("details"); one; one = one.parentElement.closest("details")) {
+      if (!one.open) folds.push(one);
+    }
+    for (const one of folds) one.open = true;
+    if (folds.length) target.scrollIntoView();
+  };
+  let unfolded = [];
+  const printing = (isPrinted) => {
+    for (const one of unfolded) one.open = false;
+    unfolded = isPrinted ? [...document.querySelectorAll("details:not([open])")] : [];
+    for (const one of unfolded) one.open = true;
+  };
+  addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => printing(true));
+  addEventListener("afterprint", () => printing(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => printing(matches));
+
+  // The list of contents beside a long page marks the part that stands at its top.
+  const follow = () => {
+    const parts = [...document.querySelectorAll(".md-nav--secondary a[href*='#']")].map((link) => ({
+      link,
+      head: document.getElementById(decodeURIComponent(link.hash.slice(1))),
+    }));
+    const mark = () => {
+      const here = parts.findLast(({ head }) => head?.getBoundingClientRect().top < innerHeight / 4);
+      for (const one of parts) one.link.classList.toggle("md-nav__link--active", one === here);
+    };
+    if (!parts.length) return;
+    addEventListener("scroll", mark, { passive: true });
+    mark();
+  };
+
   new MutationObserver((_, watch) => {
     if (document.body) {
       watch.disconnect();
@@ -77,6 +111,8 @@
   system.addEventListener("change", show);
   document.addEventListener("DOMContentLoaded", () => {
     show();
+    reveal();
+    follow();
     document.querySelector(".wb-tone")?.addEventListener("click", () => {
       tone = TONES[(TONES.indexOf(tone) + 1) % TONES.length];
       set("__palette", { color: { media: tone.media } });

@@ -1,7 +1,7 @@
 /**
  * One matcher for every box of the site: full width, capitals, traditional characters, sounds, and what people say.
  *
- * `windowboard.matching` has the text rules, which are those of `generator/publishing/search_index.py`, and `known()`,
+ * `windowboard.matching` has the text rules, which are those of `generator/publishing/search/search_index.py`, and `known()`,
  * which reads `matching/` when somebody first types something. Where that cannot be had (a page opened as a file, a line
  * that is down) texts match as they are written.
  */

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.judging.checks.amendments import amendment_problems
-from generator.judging.checks.boards import board_problems, clock_problems, vocabulary_problems
-from generator.judging.checks.calendars import stated_year_problems
-from generator.judging.checks.contradictions import contradiction_problems
-from generator.judging.checks.doubts import lint_problems
-from generator.judging.checks.editions import edition_problems
-from generator.judging.checks.frozen import frozen_problems
-from generator.judging.checks.programmes import programme_problems
-from generator.judging.checks.standards import standard_problems
-from generator.judging.checks.synonyms import synonym_problems
+from generator.judging.checks.process.amendments import amendment_problems
+from generator.judging.checks.rules.boards import board_problems, clock_problems, vocabulary_problems
+from generator.judging.checks.rules.calendars import stated_year_problems
+from generator.judging.checks.rules.contradictions import contradiction_problems
+from generator.judging.checks.rules.doubts import lint_problems
+from generator.judging.checks.rules.editions import edition_problems
+from generator.judging.checks.rules.frozen import frozen_problems
+from generator.judging.checks.rules.programmes import programme_problems
+from generator.judging.checks.rules.standards import standard_problems
+from generator.judging.checks.rules.synonyms import synonym_problems
 from generator.model.dataset import Rulebook
 from generator.model.places import POLICY
 from generator.model.problem import Code, Problem

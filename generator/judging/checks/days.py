@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from generator.judging.checks.cases import steps_of
+from generator.judging.checks.process.cases import steps_of
 from generator.model.cases import Withdrawal, of_kind
 from generator.model.dataset import CentreData
 from generator.model.judged import CentreSummary

@@ -6,7 +6,7 @@ from generator.judging.analysis.sections import Compared
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.standard_index import section_title
+from generator.presenting.parts.scores.standard_index import section_title
 from generator.presenting.text.addresses import compared_file
 from generator.presenting.text.plain import json_file
 from generator.presenting.text.wording import period_text

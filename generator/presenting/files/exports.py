@@ -14,9 +14,9 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.files.compared import compared_files
 from generator.presenting.files.scores import COLUMNS, SCHEMA_VERSION, csv_text, periods_published, score_files
 from generator.presenting.files.tables import AGENDA, EVENTS, FINDINGS, PARTS, RECORDS, Field, Table, names_of
-from generator.presenting.parts.evidence import open_spread
-from generator.presenting.parts.hours import calendar_file
-from generator.presenting.parts.periods import held_record
+from generator.presenting.parts.boards.periods import held_record
+from generator.presenting.parts.scores.evidence import open_spread
+from generator.presenting.parts.windows.hours import calendar_file
 from generator.presenting.text.addresses import (
     AGENDA_FILE,
     CALENDAR,

@@ -18,7 +18,7 @@ from generator.model.keys import RowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.cases import CaseView, StepLine
+from generator.presenting.parts.process.cases import CaseView, StepLine
 from generator.presenting.text.addresses import (
     Paths,
     board_feed,

@@ -12,11 +12,11 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.keys import RowKey
 from generator.model.scores import EventLoss, Loss, PeriodScore, PoolScore, Standing
-from generator.presenting.parts.editions import name_of, page_of
-from generator.presenting.parts.evidence import unsettled_text
-from generator.presenting.parts.ledger import lowering_lines
-from generator.presenting.parts.reasons import reasons_of
-from generator.presenting.parts.standard_index import StandardIndex
+from generator.presenting.parts.rules.editions import name_of, page_of
+from generator.presenting.parts.scores.evidence import unsettled_text
+from generator.presenting.parts.scores.ledger import lowering_lines
+from generator.presenting.parts.scores.reasons import reasons_of
+from generator.presenting.parts.scores.standard_index import StandardIndex
 from generator.presenting.text.addresses import Paths, window_page
 from generator.presenting.text.checks import cause_text
 from generator.presenting.text.list_marks import GREEN

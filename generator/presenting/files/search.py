@@ -16,8 +16,8 @@ from generator.model.search import SearchKind, SearchRecord
 from generator.model.site import Site
 from generator.model.standard import Clause, Section, Standard
 from generator.presenting.atlas import Atlas
-from generator.presenting.parts.clauses import clauses_of
-from generator.presenting.parts.rules import binding, cards_of, working_roles
+from generator.presenting.parts.rules.clauses import clauses_of
+from generator.presenting.parts.rules.rules import binding, cards_of, working_roles
 from generator.presenting.text import addresses
 from generator.presenting.text.checks import check_words
 from generator.presenting.text.list_marks import MARKS

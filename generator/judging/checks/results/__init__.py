@@ -1,0 +1,1 @@
+"""What must be right in rounds, inspections and events."""

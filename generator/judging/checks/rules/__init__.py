@@ -1,0 +1,1 @@
+"""What must be right in standards, boards, editions, programmes and calendars."""

@@ -1,0 +1,383 @@
+"""The red and green lists of a board: those that hold now, and those of every period."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.judging.process.workdays import months_after
+from generator.model.cases import Entry, Objection, Revision, of_kind
+from generator.model.keys import PlaceKey, WindowKey
+from generator.model.scores import BoardPeriod, Standing
+from generator.presenting.artefact import Shared
+from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
+from generator.presenting.pages.boards.corrections import RevisionLine, revision_line
+from generator.presenting.pages.boards.ranks import Ranking, ranked_rows, ranking_of
+from generator.presenting.parts.boards.archive import Archive, archive_of
+from generator.presenting.parts.boards.movement import Movement
+from generator.presenting.parts.boards.periods import PeriodLink, held_line, period_link
+from generator.presenting.parts.boards.promises import DueLine, late_text
+from generator.presenting.parts.process.cases import EntryView, ReplyView
+from generator.presenting.parts.process.endings import all_ended, end_of
+from generator.presenting.parts.scores.evidence import Chart, chart_of
+from generator.presenting.pictures.plot import Plot, interval_plot
+from generator.presenting.pictures.spark import PERIODS
+from generator.presenting.pictures.strips import CentreStrips, centre_strips
+from generator.presenting.text.addresses import (
+    COMPARE,
+    LISTS,
+    Paths,
+    asked,
+    board_feed,
+    board_page,
+    period_page,
+    scores_file,
+    window_page,
+)
+from generator.presenting.text.list_marks import GREEN, RED
+from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
+from generator.words.phrases import say
+
+MOST_DOUBTFUL: Final = 50
+"""Windows of which the page of a period says one by one why they are unsettled; every row of the ranking is marked."""
+MOST_CENTRES: Final = 60
+"""Centres that are drawn beside one another: more are no picture."""
+MONTHS_TOLD: Final = 12
+"""For so long the page of a board tells how an entry left its list."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleView:
+    """How the lists of a board are made, in words."""
+
+    standard: str
+    standard_path: str
+    bands: tuple[BandLine, ...]
+    """Best first."""
+    channels: Sequence[tuple[str, str]]
+    least: int
+    same_day: str
+    """The last period in which several visits of one day count as several; empty where there is none."""
+    coverage: str
+    red: str
+    green: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedLine:
+    """A window on the green list of a period, and where its entry stands now."""
+
+    row: Row
+    entry: EntryView | None
+    """None while nothing is to be told of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodView:
+    """One board in one period."""
+
+    closed: bool
+    state: str
+    red: tuple[Row, ...]
+    late: str
+    """That it was published later than promised; else empty."""
+    praise: str
+    """Until when it stands open to objections, and what came of that; empty where that is not asked."""
+    green: tuple[ArchivedLine, ...]
+    """From the last place; each with what became of it."""
+    ended: bool
+    """It exposed somebody, and nobody any more: no search engine is to find it."""
+    ranking: Ranking
+    """The first rows, or all of them."""
+    unsettled: tuple[Row, ...]
+    """Those of which the evidence does not say on which side of a bound they stand, the first in the order of the
+    board."""
+    unsettled_count: int
+    """How many they are in all."""
+    chart: Chart | None
+    """The scale of the bars of the rows."""
+    plot: Plot | None
+    """Every window with its interval."""
+    centres: CentreStrips | None
+    """None where one centre alone is compared, or too many to be drawn."""
+    movement: Movement | None
+    appealed: tuple[Row, ...]
+    """Windows of which no figure is shown while their appeal is undecided."""
+    earlier: PeriodLink | None
+    later: PeriodLink | None
+    """None on the page of the newest period."""
+    corrections: tuple[RevisionLine, ...]
+    """What was changed since it was published, the latest first."""
+    csv: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurrentLine:
+    """An entry of the current green list."""
+
+    entry: EntryView
+    row: Row
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppealLine:
+    """A row that an undecided appeal holds, whatever list it may be on."""
+
+    period: str
+    cases_path: str
+    """The way to the cases of its window."""
+    link: WindowLink
+    replies: tuple[ReplyView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftLine:
+    """An entry that has left the list."""
+
+    entry: EntryView
+    link: WindowLink
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CurrentView:
+    """What holds on a board on the day of the site, of whatever period."""
+
+    green: tuple[CurrentLine, ...]
+    appealed: tuple[AppealLine, ...]
+    left: tuple[LeftLine, ...]
+    """Entries that have left the list within a year, and how, the latest period first."""
+    held: tuple[str, ...]
+    """What is not published yet, a sentence for each period."""
+    due: DueLine | None
+    """By when the next results are promised."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListPage:
+    """What a page says."""
+
+    heading: str
+    formerly: str
+    """Titles that the board had before; empty where it had none."""
+    boards_text: str
+    boards_path: str
+    """What stands above the page."""
+    view: PeriodView | None
+    """None: nothing is published yet."""
+    current: CurrentView | None
+    """None on the page of a period."""
+    rules: RuleView
+    compare: str
+    """The way to windows of the newest period beside one another; empty on the page of a period."""
+    newest_path: str
+    """The way to the page of the newest period; empty on the page of a period."""
+    archive: Archive | None
+    """None on the page of a period."""
+    feed_path: str
+
+
+def boards(atlas: Atlas) -> Iterable[str]:
+    """Every board."""
+    return atlas.site.boards
+
+
+def latest(atlas: Atlas, board: str, paths: Paths) -> ListPage:
+    """The newest period of a board, and all that holds now."""
+    record, periods = atlas.board(board), atlas.periods(board)
+    newest = periods[0].period if periods else None
+    return ListPage(
+        heading=record.title,
+        formerly=joined(record.formerly),
+        boards_text=say("全部榜单"),
+        boards_path=paths(LISTS),
+        view=_period_view(atlas, periods[0], paths) if periods else None,
+        current=_current_view(atlas, board, paths),
+        rules=_rule_view(atlas, board, newest, paths),
+        compare=paths(asked(COMPARE, board=board)) if atlas.can_compare(board) else "",
+        newest_path=paths(period_page(board, newest)) if newest else "",
+        archive=_archive(atlas, periods, paths) if periods else None,
+        feed_path=paths(board_feed(board)),
+    )
+
+
+def periods(atlas: Atlas) -> Iterator[PlaceKey]:
+    """Every period of every board."""
+    return (period.place for board in atlas.site.boards for period in atlas.periods(board))
+
+
+def period(atlas: Atlas, place: PlaceKey, paths: Paths) -> ListPage:
+    """A board in a period."""
+    record = atlas.board(place.board)
+    return ListPage(
+        heading=say("{board} {period}", board=record.title, period=period_text(place.period)),
+        formerly=joined(record.formerly),
+        boards_text=record.title,
+        boards_path=paths(board_page(place.board)),
+        view=_period_view(atlas, atlas.period(place), paths),
+        current=None,
+        rules=_rule_view(atlas, *place, paths),
+        compare="",
+        newest_path="",
+        archive=None,
+        feed_path=paths(board_feed(place.board)),
+    )
+
+
+def is_listed(atlas: Atlas, place: PlaceKey) -> bool:
+    """Whether search engines are told of the page of a period: until all its exposures have ended."""
+    return not (atlas.period(place).closed and all_ended(_entries(atlas, place).values()))
+
+
+def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
+    """The day of the newest data of a period."""
+    return atlas.data_date(atlas.period(place))
+
+
+def period_made_of(atlas: Atlas, place: PlaceKey) -> Shared:
+    """What the pages of a period depend on: a city has many, and nearly all are over and stay as they are."""
+    known = atlas.made_of.get(place)
+    if known is None:
+        known = atlas.made_of[place] = Shared(parts=_period_facts(atlas, place))
+    return known
+
+
+def _period_facts(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
+    shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
+    entries = tuple(_entries(atlas, place).values())
+    nameless = atlas.nameless_at(*(one.place for one in shown))
+    praise = _praise_text(atlas, atlas.period(place))
+    drawn = atlas.alike(place)[:PERIODS]
+    later = after.period if (after := atlas.period_after(place)) else ""
+    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place), later)
+    return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
+
+
+def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
+    """The current green list of a board: newest period first, then by place from the last."""
+    found = [(entry, row) for entry in atlas.of_board(board, "current") if (row := atlas.standings.get(entry.key))]
+    found.sort(key=lambda pair: pair[1].rank, reverse=True)
+    found.sort(key=lambda pair: pair[0].period, reverse=True)
+    return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
+
+
+def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
+    for one in atlas.of_board(board, "rectified", "expired"):
+        if months_after(end_of(one), MONTHS_TOLD) > atlas.site.as_of.day:
+            yield one
+
+
+def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
+    """The entries of a period, by window."""
+    return atlas.entries_by_place.get(place, {})
+
+
+def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
+    return CurrentView(
+        green=current_lines(atlas, board, paths),
+        appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.under_review(board)),
+        left=tuple(
+            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.name_at(one.key), paths))
+            for one in _left(atlas, board)
+        ),
+        held=tuple(held_line(one) for one in atlas.held(board)),
+        due=atlas.due(board),
+    )
+
+
+def _appeal_line(atlas: Atlas, row: Standing, paths: Paths) -> AppealLine:
+    return AppealLine(
+        period=period_text(row.period),
+        cases_path=paths(f"{window_page(*row.who)}#cases"),
+        link=link_to(atlas.names[row.who], paths),
+        replies=atlas.said(row.key, paths),
+    )
+
+
+def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
+    return tuple(one for one in atlas.site.revisions if one.place == place)
+
+
+def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
+    earlier = atlas.period_before(period.place)
+    standard = atlas.standard(*period.place)
+    chart, entries = chart_of(standard, period), _entries(atlas, period.place)
+    doubtful = [one for one in period.ranked if one.doubt != "none"]
+    centres = {one.centre for one in period.ranked}
+    return PeriodView(
+        closed=period.closed,
+        state=_state_text(atlas, period),
+        red=tuple(ranked_rows(atlas, period, [one for one in period.ranked if one.listed == RED.kind], chart, paths)),
+        late=late_text(atlas.late[period.place]) if period.place in atlas.late else "",
+        praise=_praise_text(atlas, period),
+        green=tuple(_archived(atlas, period, chart, entries, paths)),
+        ended=period.closed and all_ended(entries.values()),
+        ranking=ranking_of(atlas, period, 1, chart, paths),
+        unsettled=tuple(ranked_rows(atlas, period, doubtful[:MOST_DOUBTFUL], chart, paths)),
+        unsettled_count=len(doubtful),
+        chart=chart,
+        plot=interval_plot(standard, period),
+        centres=centre_strips(atlas.names, standard, period, atlas.span(period), paths)
+        if len(centres) <= MOST_CENTRES
+        else None,
+        movement=atlas.movement(period, earlier, paths),
+        appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
+        earlier=period_link(earlier, paths) if earlier else None,
+        later=period_link(later, paths) if (later := atlas.period_after(period.place)) else None,
+        corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
+        csv=paths(scores_file(period.period)),
+    )
+
+
+def _archive(atlas: Atlas, periods: Sequence[BoardPeriod], paths: Paths) -> Archive:
+    newest = periods[0].place
+    spans = tuple((one, atlas.span(one)) for one in periods)
+    return archive_of(atlas.standard(*newest), spans, len(atlas.alike(newest)), paths)
+
+
+def _state_text(atlas: Atlas, period: BoardPeriod) -> str:
+    name, day = period_text(period.period), day_text(atlas.data_date(period))
+    if period.closed:
+        return say("{period}已结束，数据截至 {day}", period=name, day=day)
+    return say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day)
+
+
+def _archived(
+    atlas: Atlas, period: BoardPeriod, chart: Chart | None, entries: Mapping[WindowKey, Entry], paths: Paths
+) -> Iterator[ArchivedLine]:
+    """The green list of a period, the worst first, and what became of each exposure."""
+    exposed = [one for one in reversed(period.ranked) if one.listed == GREEN.kind]
+    for one, row in zip(exposed, ranked_rows(atlas, period, exposed, chart, paths), strict=True):
+        entry = entries.get(one.who)
+        yield ArchivedLine(row=row, entry=atlas.docket.entry(entry, paths) if entry else None)
+
+
+def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:
+    until, site = atlas.site.praise.get(period.place), atlas.site
+    if until is None:
+        return ""
+    praised = {row.key for row in period.ranked if row.listed == "red"}
+    count = sum(file.about in praised for file, _ in of_kind(site.cases, Objection))
+    if site.as_of.day > until:
+        return say("公示期已于 {day}结束，收到异议 {n} 件。", day=day_text(until), n=count)
+    return say(
+        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在处理记录里公布。",
+        day=day_text(until),
+        hotline=site.rulebook.policy.hotline,
+    )
+
+
+def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> RuleView:
+    """The rules by which a period was judged; without a period, those of periods to come."""
+    record, standard = atlas.board(board), atlas.standard(board, period)
+    return RuleView(
+        standard=atlas.standard_name(standard),
+        standard_path=paths(atlas.standard_page(standard)),
+        bands=band_lines(standard),
+        channels=channel_rows(record, atlas.channels),
+        least=record.min_inspections,
+        same_day="" if record.same_day_until is None else period_text(record.same_day_until),
+        coverage="" if standard.min_coverage is None else rate_text(standard.min_coverage),
+        red=rule_text(record.red, "red", standard),
+        green=rule_text(record.green, "green", standard),
+    )

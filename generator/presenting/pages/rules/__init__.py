@@ -1,0 +1,1 @@
+"""Pages of what binds: standards, themes, roles, self-checks, forms, the method."""

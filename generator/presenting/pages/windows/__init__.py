@@ -1,0 +1,1 @@
+"""Pages of who is judged: windows, centres, districts, and why each has its score."""

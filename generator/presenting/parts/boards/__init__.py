@@ -1,0 +1,1 @@
+"""Periods, movements, promises and rates of boards."""

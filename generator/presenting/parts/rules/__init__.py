@@ -1,0 +1,1 @@
+"""Clauses, editions and what binds a role."""

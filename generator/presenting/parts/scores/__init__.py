@@ -1,0 +1,1 @@
+"""A score and its reasons, in words."""

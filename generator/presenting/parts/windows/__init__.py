@@ -1,0 +1,1 @@
+"""Hours, places and services of centres and windows."""

@@ -1,0 +1,1 @@
+"""Our own workbooks, blank and filled in."""

@@ -1,0 +1,1 @@
+"""Sheets as offices keep them, read by a mapping."""

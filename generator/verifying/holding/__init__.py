@@ -1,0 +1,1 @@
+"""What was published, held against the recalculation: data, pages, badges and feeds."""

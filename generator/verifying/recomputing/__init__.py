@@ -1,0 +1,1 @@
+"""Every figure once more, by the rules that the page of the method prints."""
