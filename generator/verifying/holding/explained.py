@@ -12,18 +12,21 @@ from typing import Final
 from generator.verifying.holding.pages import PERIOD_LINK, SECTION, SHOWN, TABLE_ROW, every_row, plain_text
 from generator.verifying.published.figures import NOTHING, Difference, Json, cut, decimal, number, rounded, written
 from generator.verifying.published.release import OF_THE_DATA, Release
-from generator.verifying.published.said import of_period, unless_among, unless_said
+from generator.verifying.published.said import figures_in, of_period, unless_among, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
 from generator.verifying.recomputing.evidence import Row
 
 VERDICT_OF_PART: Final = '<p class="wb-told__verdict">'
-PART_LINK: Final = re.compile(
-    r"<p><small><a href=\"[^\"]*\"[^>]*>(.*?)</a>(.*?)<a href=\"[^\"]*\"[^>]*>.*?</a>(.*?)</small></p>", re.DOTALL
-)
+PART_LINK: Final = re.compile(r'<p><small><a href="[^"]*"[^>]*>(.*?)</a>(.*?)</small></p>', re.DOTALL)
+A_LINK_BESIDE: Final = re.compile(r"<a\b.*?</a>", re.DOTALL)
+TOLD_ONCE: Final = re.compile(r'<p class="wb-sub"><a href="[^"]*lists/([a-z0-9-]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+"""The board, where all windows of the page stand on the same one."""
+ADVICE: Final = re.compile(r'<ul class="wb-advice">(.*?)</ul>', re.DOTALL)
+ADVISED: Final = re.compile(r'<li id="[^"]*"><a [^>]*>(.*?)</a> <small>(.*?)</small>', re.DOTALL)
 REASONS_SAID: Final = re.compile(r'<p class="wb-reasons__said">(.*?)</p>', re.DOTALL)
 REASON_LINES: Final = re.compile(r'<ol class="wb-reasons">(.*?)</ol>', re.DOTALL)
 REASON_LINE: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
-FULL_LINE: Final = re.compile(r'<p><a href="[^"]*#c-([^"]+)"[^>]*>.*?</p><p>(.*?)<b>(.*?)</b>(.*?)</p>', re.DOTALL)
+FULL_LINE: Final = re.compile(r"<p><a [^>]*>([^<]*)</a>.*?</p><p>(.*?)<b>(.*?)</b>(.*?)</p>", re.DOTALL)
 SHORT_LINE: Final = re.compile(r"(\S+) (.*?)<b>(.*?)</b>", re.DOTALL)
 FULL_LINES: Final = 3
 """Losses that are told whole on a page."""
@@ -60,6 +63,7 @@ class _Page:
         self, path: str, data: Data, city: City, lang: str, replies: Mapping[str, str]
     ) -> None:  # a page and all that it is held against
         self.path, self.data, self.city, self.lang, self.replies = path, data, city, lang, replies
+        self.once = False
 
     def differences(self, text: str, centre: str, period: str, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:
         title, name = TITLE.search(text), self._called(self.data.centres[centre]["centre"], "name")
@@ -70,7 +74,9 @@ class _Page:
             for window in sorted({*(told - own), *(own - told)}):
                 both = (told[window], own[window])
                 yield self._apart(f"{what} {window}", *map(str, both))
+        yield from self._once(text, period)
         yield from self._dated(text, shown)
+        yield from self._advice(text, shown)
         for window, section in SECTION.findall(text):
             rows = {place: row for place, row in shown if row.window == window}
             for part in section.split(VERDICT_OF_PART)[1:]:
@@ -79,6 +85,29 @@ class _Page:
                 if place in rows:
                     yield from self._part(part, place, rows[place])
             yield from self._replies(window, section, rows)
+
+    def _once(self, text: str, period: str) -> Iterator[Difference]:
+        """The board and the period of the page, where they stand at its head."""
+        once = TOLD_ONCE.search(text.partition("<table")[0])
+        self.once = once is not None
+        if once and once[1] in self.data.boards:
+            said = plain_text(once[2]).replace(self._called(self.data.boards[once[1]], "title"), "", 1)
+            yield from unless_said(self.path, "period", said, of_period(period))
+
+    def _advice(self, text: str, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:
+        """How many windows lost something at a clause of which something helps."""
+        lost: dict[tuple[str, str], set[str]] = {}
+        for place, row in shown:
+            score = self.city.scores.get((*place, *row.who))
+            if score is None or row.held_from is not None:
+                continue
+            for one in losses_of(score, self.data):
+                lost.setdefault((score["standard"], one["clause"]), set()).add(row.window)
+        advice = ADVICE.search(text)
+        for clause, said in ADVISED.findall(advice[1] if advice else NOTHING):
+            own = sorted({str(len(windows)) for (_, name), windows in lost.items() if name == plain_text(clause)})
+            if figures_in(plain_text(said)) not in [[one] for one in own]:
+                yield self._apart(f"advice {plain_text(clause)}", plain_text(said), own)
 
     def _called(self, record: Json, name: str) -> str:
         english: str | None = None if self.lang == OF_THE_DATA else record.get("en")
@@ -112,19 +141,19 @@ class _Page:
         """What one board says of the window."""
         what = f"{row.window} {place[0]}"
         found = PART_LINK.search(part)
-        if found is None or row.held_from is not None:
+        if row.held_from is not None:
             return
-        board = self.data.boards[place[0]]
-        title, standing, rest = found.groups()
-        name = self._called(board, "title")
-        yield from unless_said(self.path, f"{what} period", plain_text(title).replace(name, "", 1), of_period(place[1]))
+        link, rest = found.groups() if found else (NOTHING, NOTHING)
         own = [str(row.rank), str(len(self.city.placed[place].ranked))] if row.rank else []
-        yield from unless_said(self.path, f"{what} rank", plain_text(standing), own)
+        if not (self.once and row.rank):
+            own += of_period(place[1])
+            link = plain_text(link).replace(self._called(self.data.boards[place[0]], "title"), "", 1)
+        yield from unless_said(self.path, f"{what} rank", plain_text(link), own)
         score = self.city.scores.get((*place, *row.who))
         if score is None:
             return
         share = decimal(cut(100 * score["coverage"], 2), 2).rstrip("0").rstrip(".")
-        yield from unless_said(self.path, f"{what} coverage", plain_text(rest), [share])
+        yield from unless_said(self.path, f"{what} coverage", plain_text(A_LINK_BESIDE.sub(NOTHING, rest)), [share])
         yield from self._losses(part, what, score)
 
     def _losses(self, part: str, what: str, score: Json) -> Iterator[Difference]:
