@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, misstated, thing_text
 from generator.judging.history.cases import case_path, row_text, several, without_grounds
@@ -322,10 +322,14 @@ def _of_nothing(change: Difference, intake: Intake) -> Iterator[Problem]:
         if f"{file.centre}/{file.id}" in intake.before.cases or earlier_of(file, change) is not None:
             continue
         row = RowKey(*case.about.place, *file.who)
-        is_idle = any(one.figure == "record" for one in case.changes) and row not in rows
-        if isinstance(case, Withdrawal):
-            named = {(*file.who, one.standard, one.date, one.channel) for one in case.inspections}
-            is_idle = not (named | {(file.centre, name) for name in case.events}) <= gone
+        match case:
+            case Correction():
+                is_idle = any(one.figure == "record" for one in case.changes) and row not in rows
+            case Withdrawal():
+                named = {(*file.who, one.standard, one.date, one.channel) for one in case.inspections}
+                is_idle = not (named | {(file.centre, name) for name in case.events}) <= gone
+            case _:
+                assert_never(case)
         if is_idle:
             yield Problem(path=file.path, code=CORRECTION_OF_NOTHING, facts={"row": row_text(row)})
 
