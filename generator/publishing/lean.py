@@ -1,4 +1,4 @@
-"""Scripts and style sheets without what is written for whoever works on them: every visitor would load it."""
+"""Scripts and style sheets without what no page needs: every visitor would load it."""
 
 import re
 from typing import Final
@@ -16,3 +16,32 @@ def lean(text: str) -> str:
     and `tests/unit/test_lean.py` asks it of every one.
     """
     return _BLANK.sub("", _SAID.sub("", text))
+
+
+UNSTYLED: Final = re.compile(
+    r"\.(?:md-(?:annotation|author|blog|clipboard|consent|dialog|feedback|option|pagination|path|post|profile|progress"
+    r"|search|select|source|status|tabs|tag|tooltip|top|version)\b|md-(?:header|footer)__|md-nav--(?:primary|lifted|integrated)"
+    r"|md-content__button|tabbed-|task-list|highlight|mermaid|footnote|twemoji|gemoji|emojione|keys\b|critic"
+    r"|arithmatex|gallery|glightbox|doc-)|\[data-md-toggle"
+)
+"""What selectors of the theme name that stands on no page of ours: parts of its own frame and search, its blog, and
+what Markdown extensions make that are not used. `tests/browser/test_looks.py` asks it of every kind of page."""
+_RULE: Final = re.compile(r"""([^{}]+)\{(?:[^{}'"]|'[^']*'|"[^"]*")*\}""")
+_PICTURE: Final = re.compile(r"""(--md-[a-z-]+):url\((?:'[^']*'|"[^"]*"|[^)'"]*)\);?""")
+_NOTHING: Final = re.compile(r"@media[^{}]*\{\}")
+
+
+def lean_styles(text: str) -> str:
+    """The style sheet of the theme without the rules for what stands on no page, and the pictures that only they draw.
+
+    A rule goes where each of its selectors names such a thing; what stands between commas within brackets counts as a
+    selector of its own, so that rather too much is kept.
+    """
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = rule[1]
+        gone = not selectors.startswith("@") and all(map(UNSTYLED.search, selectors.split(",")))
+        return "" if gone else rule[0]
+
+    left = _RULE.sub(kept, text)
+    return _NOTHING.sub("", _PICTURE.sub(lambda one: one[0] if f"var({one[1]}" in left else "", left))

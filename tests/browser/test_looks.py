@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.publishing.lean import UNSTYLED
 from tests.fixtures.chromium import wait_until
 from tests.fixtures.page_kinds import page_kinds
 from tests.fixtures.serving import served_in_two
@@ -332,3 +333,12 @@ def test_no_script_of_the_theme_is_loaded(page: Page, sample_address: str, sampl
     for kind in ("standards/hospital-100", "index", "method", "windows/yunze-chinese-hospital/registration-1"):
         text = (sample_site / f"{kind}.html").read_text("utf-8")
         assert not [one for one in ("md-toggle", "md-overlay", "md-dialog", "__config") if one in text], kind
+
+
+def test_no_page_has_what_the_style_sheet_of_the_theme_was_cut_by(sample_site: Path, english_site: Path) -> None:
+    """Whatever page comes to use a part of the theme's own frame is told to take it off the list."""
+    for site in (sample_site, english_site):
+        for kind, address in page_kinds(site).items():
+            text = (site / address).read_text("utf-8")
+            classes = {one for said in re.findall(r'class="([^"]*)"', text) for one in said.split()}
+            assert not [one for one in sorted(classes) if UNSTYLED.search(f".{one}")], kind

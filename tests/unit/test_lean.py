@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import material  # type: ignore[import-untyped]  # the package has no types
 import pytest
 from pygments.lexer import Lexer  # type: ignore[import-untyped]  # the package has no types
 from pygments.lexers.css import CssLexer  # type: ignore[import-untyped]  # as above
 from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]  # as above
 from pygments.token import Comment, Token, Whitespace  # type: ignore[import-untyped]  # as above
 
-from generator.publishing.lean import lean
+from generator.publishing.lean import lean, lean_styles
 from generator.words.catalogue import TELLER
 from tests.fixtures.folders import ROOT
 
@@ -43,3 +44,37 @@ def test_nothing_but_comments_and_indents_goes(path: Path) -> None:
 def test_a_comment_goes_that_has_lines_of_its_own(text: str, expected: str) -> None:
     """All others stay: a line that begins within a text of several is not told from code without reading all of it."""
     assert lean(text) == expected
+
+
+def test_a_rule_goes_where_all_that_it_is_for_stands_on_no_page() -> None:
+    """What is shared with something else stays, and so do media queries that still hold something."""
+    sheet = (
+        "@media print{.md-search{color:red}}.md-nav,.md-search__form{margin:0}"
+        "@media screen{.md-tabs{top:0}.md-typeset a{color:blue}}.md-header{top:0}.md-header__title{top:1px}"
+    )
+    assert lean_styles(sheet) == (
+        ".md-nav,.md-search__form{margin:0}@media screen{.md-typeset a{color:blue}}.md-header{top:0}"
+    )
+
+
+def test_a_picture_goes_that_no_rule_draws_any_more() -> None:
+    """Signs in quotes are no signs of the style sheet."""
+    sheet = (
+        ":root{--md-toc-icon:url('data:image/svg+xml;charset=utf-8,<svg a=\"}\"/>');--md-details-icon:url('data:,x')}"
+        ".md-version{background:var(--md-toc-icon)}.md-typeset summary{background:var(--md-details-icon)}"
+    )
+    assert lean_styles(sheet) == (
+        ":root{--md-details-icon:url('data:,x')}.md-typeset summary{background:var(--md-details-icon)}"
+    )
+
+
+def test_what_is_left_of_the_style_sheets_of_the_theme_is_whole() -> None:
+    """Brackets in pairs, more than a third gone, and the rules for text and for what is folded still there."""
+    for path in Path(material.__file__).parent.glob("templates/assets/stylesheets/*.css"):
+        left = lean_styles(path.read_text("utf-8"))
+        assert left.count("{") == left.count("}"), path
+        assert (
+            all(word in left for word in (".md-typeset h1", "details", ".md-skip", ".md-sidebar"))
+            or "main" not in path.name
+        )
+        assert "main" not in path.name or len(left) < path.stat().st_size * 2 / 3

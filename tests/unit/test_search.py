@@ -343,16 +343,18 @@ def test_a_pagefind_that_breaks_off_is_noticed(monkeypatch: pytest.MonkeyPatch) 
         index_pages([("a.html", "<html><body>a</body></html>")])
 
 
-def test_filters_name_the_runs_of_records_that_have_a_value(records: Sequence[SearchRecord]) -> None:
-    """Position and length of each run, in the order of the index: short even for thousands of windows."""
-    first, second, third = replace(records[0], bands=("优秀",)), records[1], replace(records[0], district="南区")
-    assert facets([first, second, third, third]) == {
-        "kind": {first.kind: [0, 1, 2, 2], second.kind: [1, 1]},
-        "district": {"鼓楼区": [0, 2], "南区": [2, 2]},
-        "centre": {"gulou-bank": [0, 4]},
-        "trade": {"bank": [0, 4]},
-        "list": {"red": [1, 1]},
-        "band": {"优秀": [0, 1], "五星": [1, 1]},
+def test_filters_say_of_every_record_which_values_it_has(records: Sequence[SearchRecord]) -> None:
+    """A sign for each record, in the order of the index: short even for thousands of windows."""
+    first, second, third = replace(records[0], bands=("优秀", "五星")), records[1], replace(records[0], district="南区")
+    fourth = replace(third, bands=(), district="")
+    told = facets([first, second, third, fourth])
+    assert {name: (one.sets, one.of) for name, one in told.items()} == {
+        "kind": (((first.kind,), (second.kind,)), "#$##"),
+        "district": ((("鼓楼区",), ("南区",), ()), "##$%"),
+        "centre": ((("gulou-bank",),), "####"),
+        "trade": ((("bank",),), "####"),
+        "list": (((), ("red",)), "#$##"),
+        "band": ((("优秀", "五星"), ("五星",), ()), "#$%%"),
     }
 
 

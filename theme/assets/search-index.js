@@ -9,6 +9,7 @@
 
 const { plain, tokens, keyed } = windowboard.matching;
 
+const FIRST_SIGN = 35; // the sign of the first set of values of a filter
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
 const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
 const HAN = /^\p{Script=Han}+$/u;
@@ -130,14 +131,13 @@ export class Index {
       const { href } = new URL(`outcomes-${shard}.json`, beside);
       for (const id of ids.slice(shard * each, (shard + 1) * each)) this.#shards.set(id, href);
     }
-    for (const [name, values] of Object.entries(filters)) {
+    for (const [name, { sets, of }] of Object.entries(filters)) {
       if (!this.#facets.has(name)) this.#facets.set(name, new Map());
       const kept = this.#facets.get(name);
-      for (const [value, runs] of Object.entries(values)) {
-        for (let run = 0; run < runs.length; run += 2) {
-          for (const id of ids.slice(runs[run], runs[run] + runs[run + 1])) kept.set(id, [...(kept.get(id) ?? []), value]);
-        }
-      }
+      ids.forEach((id, at) => {
+        const values = sets[of.charCodeAt(at) - FIRST_SIGN];
+        if (values.length) kept.set(id, values);
+      });
     }
     this.#bundles.push(bundle);
   }

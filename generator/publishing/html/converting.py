@@ -35,6 +35,7 @@ from generator.publishing.html.frame import (
 )
 from generator.publishing.html.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
+from generator.publishing.lean import lean_styles
 from generator.publishing.writing import regular_files, share
 from generator.words.languages import Language
 from generator.words.templates import compiled_in, speak
@@ -49,6 +50,8 @@ SMALLEST_SLICE: Final = 60
 STAND_IN: Final = "---\ntitle: stand-in\n---\n"
 UNUSED: Final = re.compile(r"assets/(javascripts/|images/favicon\.png$)|\.map$")
 """Files of the theme that no page asks for: its scripts, and what people who develop it look up; its icon."""
+STYLES: Final = "assets/stylesheets/"
+"""The style sheets of the theme."""
 FOR_SCRIPTS: Final = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
@@ -127,6 +130,8 @@ def convert(task: Slice) -> Converted:
         _move(work / "site" / address, release / folder / address)
         if address.endswith(".html"):
             _guard(release / folder / address)
+        elif address.startswith(STYLES):
+            _thin(release / folder / address)
     shutil.rmtree(work)
     pages = [f"{folder}{page}" for page in outputs]
     seen = inspect_pages(release, pages, task.site_url)
@@ -261,6 +266,10 @@ def _told_the_time(epoch: int) -> Iterator[None]:
 def _guard(page: Path) -> None:
     if page.is_file():
         page.write_bytes(guarded(trailed(page.read_text("utf-8"))).encode())
+
+
+def _thin(sheet: Path) -> None:
+    sheet.write_text(lean_styles(sheet.read_text("utf-8")), "utf-8")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from html import escape
@@ -41,7 +42,10 @@ BUNDLES: Final = "bundles.json"
 """The file of an index that names its bundles; the first is the index itself, for the browser's script lies there."""
 
 FACETS: Final = "facets.json"
-"""The file of a bundle that says, for each filter and each of its values, which records have it."""
+"""The file of a bundle that says which values of each filter every record has."""
+
+FIRST_SIGN: Final = 35
+"""The sign that stands for the first set of values of a filter, `#`: the first that JSON writes as it is."""
 
 SHARD: Final = 200
 """Records of a bundle whose outcomes stand in one file. The browser asks for those of the results that it shows."""
@@ -155,7 +159,8 @@ def make_outcomes(records: Sequence[SearchRecord], folder: Path, earlier: Path, 
     digest = index_digest(records)
     for name, part in _bundles(records, most).items():
         shards = outcome_shards(part)
-        known = {"of": digest, "records": len(part), "each": SHARD, "shards": list(shards), "filters": facets(part)}
+        filters = {name: asdict(values) for name, values in facets(part).items()}
+        known = {"of": digest, "records": len(part), "each": SHARD, "shards": list(shards), "filters": filters}
         files = {f"outcomes-{number}.json": _json(said) for number, said in shards.items()}
         _put_all(folder / name, {FACETS: _json(known), **files}, earlier / name)
 
@@ -228,17 +233,31 @@ def _json(value: object) -> bytes:
     return f"{text}\n".encode()
 
 
-def facets(records: Sequence[SearchRecord]) -> Mapping[str, Mapping[str, Sequence[int]]]:
-    """Say, for each filter and each of its values, which records have it: position and length of every run of them."""
-    runs: dict[str, dict[str, list[int]]] = {}
-    for position, record in enumerate(records):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FacetValues:
+    """The values that records have of one filter."""
+
+    sets: tuple[tuple[str, ...], ...]
+    """Every set of values that some record has, in the order in which they are met; most have one, some none."""
+    of: str
+    """A sign for each record, in order: the set at `ord(sign) - FIRST_SIGN`. A browser loads a third of what it loads
+    where runs of records are told for each value: windows of one band stand anywhere."""
+
+
+def facets(records: Sequence[SearchRecord]) -> Mapping[str, FacetValues]:
+    """Say of each filter which of its values every record has."""
+    told: list[dict[str, tuple[str, ...]]] = []
+    for record in records:
+        own: dict[str, tuple[str, ...]] = {}
         for name, value in _filters(record):
-            found = runs.setdefault(name, {}).setdefault(value, [])
-            if found and found[-2] + found[-1] == position:
-                found[-1] += 1
-            else:
-                found += [position, 1]
-    return runs
+            own[name] = (*own.get(name, ()), value)
+        told.append(own)
+    found: dict[str, FacetValues] = {}
+    for name in sorted({name for own in told for name in own}):
+        sets = [own.get(name, ()) for own in told]
+        signs = {values: chr(FIRST_SIGN + number) for number, values in enumerate(dict.fromkeys(sets))}
+        found[name] = FacetValues(sets=tuple(signs), of="".join(map(signs.__getitem__, sets)))
+    return found
 
 
 def outcome_shards(records: Sequence[SearchRecord]) -> Mapping[int, Mapping[str, str]]:
