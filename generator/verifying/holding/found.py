@@ -5,7 +5,7 @@ A window that is linked somewhere may still be gone where it is looked for: ever
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.verifying.holding.explained import losses_of
@@ -27,6 +27,8 @@ BAND_SAID: Final = re.compile(r'<a class="wb-band"[^>]*>(.*?)(?:<span|</a>)', re
 OWN_WINDOW: Final = re.compile(r'<th scope="row"><a href="([a-z0-9-]+)\.html"')
 COUNT_OF_CENTRE: Final = re.compile(r'<h2 id="windows">.*?<small>(.*?)</small>', re.DOTALL)
 FACETS: Final = "search/facets.json"
+FIRST_SIGN_OF_SETS: Final = 35
+"""Stands for the first set of values of a filter, the next one for the second."""
 OUTCOMES: Final = "search/outcomes-"
 SCORE_SAID: Final = re.compile(r"\d+\.\d+|\d+")
 MARK_OF_LIST: Final = re.compile(r'class="wb-mark wb-(red|green)"><span aria-hidden="true">.*?</span> (.*?)</span>')
@@ -229,7 +231,7 @@ class _Ways:
                 if (name in text) != (kind in listed) and len(listed) == 1:
                     yield _of_way(path, f"{'/'.join(who)} list", text, name if kind in listed else NOTHING)
 
-    def facets(self, filters: Mapping[str, Mapping[str, list[int]]]) -> Iterator[Difference]:
+    def facets(self, filters: Mapping[str, Json]) -> Iterator[Difference]:
         """By what windows and centres can be chosen: they stand first, each by its address."""
         windows = sorted(self.windows, key=lambda who: f"windows/{who[0]}/{who[1]}")
         centres = sorted(self.data.centres, key=lambda one: f"windows/{one}/index")
@@ -241,9 +243,7 @@ class _Ways:
             for name, value in self._chosen_by(who):
                 own[name].setdefault(value, set()).add(position)
         for name, values in own.items():
-            told = {
-                value: found for value, runs in filters.get(name, {}).items() if (found := _positions(runs, len(order)))
-            }
+            told = _by_value(filters.get(name), len(order))
             if name == "district" and self.lang != OF_THE_DATA:  # by another name, but together the same
                 called = dict(zip(_apart_by(values), sorted(values), strict=True))
                 told = {called.get(min(found), value): found for value, found in told.items()}
@@ -291,11 +291,13 @@ def _leading(figure: str) -> str:
     return figures_in(figure)[0] if figure else figure
 
 
-def _positions(runs: Iterable[int], most: int) -> set[int]:
-    """The positions of runs, each told by its first and how many there are; of those below a number."""
-    told = list(runs)
-    pairs = zip(told[::2], told[1::2], strict=False)
-    return {position for first, length in pairs for position in range(first, min(first + length, most))}
+def _by_value(told: Json | None, most: int) -> dict[str, set[int]]:
+    """The records of each value, as far as those go that stand first; every record has the sign of a set of values."""
+    found: dict[str, set[int]] = {}
+    for position, sign in enumerate(told["of"][:most] if told else NOTHING):
+        for value in told["sets"][ord(sign) - FIRST_SIGN_OF_SETS] if told else ():
+            found.setdefault(value, set()).add(position)
+    return found
 
 
 def _of_way(path: str, what: str, published: object, own: object) -> Difference:
