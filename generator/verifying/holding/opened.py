@@ -15,7 +15,7 @@ from generator.verifying.holding.pages import CELL, PERIOD_LINK, TABLE_ROW, newe
 from generator.verifying.published.days import standard_of
 from generator.verifying.published.figures import NOTHING, Difference, Json, decimal, number, written
 from generator.verifying.published.release import Release
-from generator.verifying.published.said import of_period, unless_among, unless_said
+from generator.verifying.published.said import SAID_FIGURE, of_period, unless_among, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
 from generator.verifying.recomputing.evidence import Row
 from generator.verifying.recomputing.visits import inspections_of
@@ -25,6 +25,7 @@ SECTION_EARNED: Final = re.compile(r"<summary>[^<]*<b>([^<]*)</b>/([0-9.]+)(.*?)
 PERCENT: Final = re.compile(r"(\d+)%")
 ON_A_DAY: Final = re.compile(r"−([0-9.]+) (\d\d-\d\d)\b")
 ALL_SUMMED: Final = re.compile(r'<p class="wb-total">(.*?)</p>', re.DOTALL)
+NEAR: Final = Fraction(1, 1000)
 A_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 RATES: Final = re.compile(r"<table\b(?:(?!</table>).)*?</table>", re.DOTALL)
 HEADED: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
@@ -53,15 +54,23 @@ class _Scorecard:
             yield from self._findings(opened[1], score)
         summed = ALL_SUMMED.search(text)
         if summed and not self.row.vetoed:
-            plan = self.data.plans[score["standard"]]
-            own = [self._score(self.row)]
-            if score["available"] != plan.full:
-                own += [points_said(score["base"] * score["available"] / plan.full), points_said(score["available"])]
-            else:
-                own.append(points_said(score["exact"]))
-            yield from unless_among(self.path, "sum", plain_text(summed[1]), own)
+            yield from self._sum(plain_text(summed[1]), score)
         yield from self._visits(text)
         yield from self._rates(text)
+
+    def _sum(self, said: str, score: Json) -> Iterator[Difference]:
+        """How the parts add up, and what that is rounded to; of the sum there are as many places as it takes."""
+        plan = self.data.plans[score["standard"]]
+        own = [self._score(self.row)]
+        if score["available"] != plan.full or score["bonus"]:
+            own.append(points_said(score["base"] * score["available"] / plan.full))
+            own += [points_said(score[name]) for name in ("bonus",) if score[name]]
+            own += [points_said(score["available"])] if score["available"] != plan.full else []
+        else:
+            first = SAID_FIGURE.search(said)
+            if first is None or abs(number(first[0]) - score["exact"]) > NEAR:
+                yield self._apart("sum", said, points_said(score["exact"]))
+        yield from unless_among(self.path, "sum", said, own)
 
     def _apart(self, what: str, published: object, own: object) -> Difference:
         return Difference(file=self.path, what=what, published=written(published), own=written(own))
