@@ -63,7 +63,7 @@ RECORD_OF_RELEASE_MISSING: Final = Code(
     wrong="windowboard publish",
     right="windowboard publish（published/ 里是从网站取回的数据）",
 )
-RECORDS_APART: Final = Code(
+RECORDS_OF_PUBLICATION_APART: Final = Code(
     slug="records-of-publication-apart",
     says="published.json 说上次公布的是提交 {told}（{told_day}），而 {beside} 用的是 {made}（{made_day}）："
     "不是同一次公布",
@@ -136,7 +136,7 @@ def _refuse_another_release(root: Path, git: Git, last: LastPublication) -> None
             "made": commit[:8],
             "made_day": day.isoformat(),
         }
-        raise InputError([Problem(path=PUBLISHED, code=RECORDS_APART, facts=facts)])
+        raise InputError([Problem(path=PUBLISHED, code=RECORDS_OF_PUBLICATION_APART, facts=facts)])
 
 
 def _releases_at_hand(root: Path) -> Iterator[tuple[str, tuple[str | None, datetime.date]]]:
@@ -215,6 +215,6 @@ CODES: Final = (
     PUBLISHED_COMMIT_MISSING,
     NOTHING_TO_COMPARE_WITH,
     RECORD_OF_RELEASE_MISSING,
-    RECORDS_APART,
+    RECORDS_OF_PUBLICATION_APART,
     DATA_NOT_COMMITTED,
 )
