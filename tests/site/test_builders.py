@@ -27,11 +27,12 @@ SETTINGS = {
 TRIED = tuple(SETTINGS) if OTHERS else ("mkdocs",)
 
 OWN = {
-    "mkdocs": set[str](),
-    "properdocs": {"回到页面顶部", "__toc"},
-    "zensical": {"跳到正文", "#__skip", "__skip", "#__content", "#top"},
+    "mkdocs": {"__drawer", "__search"},
+    "properdocs": {"__drawer", "__search", "回到页面顶部", "__toc"},
+    "zensical": {"__drawer", "__search", "跳到正文", "#__skip", "__skip", "#__content", "#top"},
 }
-"""What a theme does in its own way: MaterialX has a button more, Zensical's link past the header is another one."""
+"""What a theme does in its own way, for scripts that are not loaded, too; Zensical's link past the header is another one.
+"""
 
 
 class Seen(HTMLParser):

@@ -41,11 +41,9 @@ def _rules(text: str) -> dict[str, str]:
         "script-src": " ".join(scripts),
         "style-src": "'self'",
         "img-src": "'self' data:",  # the icons of Material's style sheets are written into them
-        "font-src": "'self'",
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "object-src": "'none'",
     }
 
 

@@ -55,6 +55,7 @@ STYLES: Final = "assets/stylesheets/"
 FOR_SCRIPTS: Final = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner md-typeset"></div>\s*</div>'
+    r'| data-md-(?:component|type)="\w+"'
 )
 """What stands in every page of the theme for its scripts alone, which ours does not load: half a kilobyte."""
 _INDENT: Final = re.compile(r"\n[ \t]+")

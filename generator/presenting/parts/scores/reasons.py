@@ -45,6 +45,11 @@ class Reasons:
     more: int
     """How many others there are."""
 
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """All that these lines advise."""
+        return tuple(remedy for line in self.lines for remedy in line.remedies)
+
 
 def reasons_of(score: PeriodScore, index: StandardIndex, most: int | None = None) -> Reasons:
     """The clauses that lost points, at most so many of them: by points lost, and as the standard has them."""
