@@ -242,14 +242,18 @@ class _Ways:
         for position, who in enumerate(order):
             for name, value in self._chosen_by(who):
                 own[name].setdefault(value, set()).add(position)
-        for name, values in own.items():
+        for name, known in own.items():
+            values = known
             told = _by_value(filters.get(name), len(order))
             if name == "district" and self.lang != OF_THE_DATA:  # by another name, but together the same
                 called = dict(zip(_apart_by(values), sorted(values), strict=True))
                 told = {called.get(min(found), value): found for value, found in told.items()}
+            if name == "band":  # besides the bands there is a word for what is not settled
+                words = [value for value in told if value not in values]
+                values = values | dict.fromkeys(words, self._unsettled(order))
+                if not words and self._unsettled(order):
+                    yield _of_way(FACETS, name, NOTHING, sorted(self._unsettled(order)))
             for value in sorted({*told, *values}):
-                if name == "band" and value not in values and told[value] <= self._unsettled(order):
-                    continue  # the word for what is not settled
                 if told.get(value, set()) != values.get(value, set()):
                     both = (sorted(found.get(value, ())) for found in (told, values))
                     yield _of_way(FACETS, f"{name} {value}", *both)
