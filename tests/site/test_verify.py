@@ -4,9 +4,11 @@ import hashlib
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -87,6 +89,11 @@ def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: 
     assert len(EVERY) >= ENOUGH
 
 
+def told_instead(instead: str, found: re.Match[str]) -> str:
+    """What is printed in the place of something."""
+    return str(found[1]) + instead
+
+
 def test_a_poster_says_of_whom_it_is_and_where_it_leads(tmp_path: Path) -> None:
     """There are posters only where the address of the site is known."""
     root = lay_out(tmp_path / "town")
@@ -98,7 +105,7 @@ def test_a_poster_says_of_whom_it_is_and_where_it_leads(tmp_path: Path) -> None:
     for number, (form, instead) in enumerate(POSTER_CHANGES):
         forged = Forged(linked(root / "site", tmp_path / str(number)))
         path = min(one.relative_to(forged.folder).as_posix() for one in forged.folder.glob("posters/*/*.svg"))
-        forged.replace(path, form, lambda found, instead=instead: found[1] + instead)
+        forged.replace(path, form, partial(told_instead, instead))
         forged.seal()
         assert {one.file for one in verify(forged.folder)[0]} == {path}, form
 
