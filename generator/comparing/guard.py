@@ -88,7 +88,8 @@ def guard(earlier: Sequence[PublishedBefore]) -> Guard:
                 told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)
             silent = {_asked_for(problem.path) for problem in told.values()}
             late = dated_back(before, said, seen.cases, intake, one.taken if one.revision else None)
-            for problem in (*late, *taken_problems(one.taken, intake)):
+            taken = taken_problems(one.taken, intake) if one.revision else ()
+            for problem in (*late, *taken):
                 # where a case is missing already, it is not asked for twice; of amendments there is one file
                 if problem.path == AMENDMENTS or _asked_for(problem.path) not in silent:
                     told.setdefault((problem.path, problem.route, problem.code, *problem.facts.items()), problem)

@@ -9,6 +9,7 @@ one that the site shows.
 import datetime
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Final
 
 from generator.comparing.published import STAMP, commit_of
 from generator.comparing.revision import Against
-from generator.gathering.repository import Git
+from generator.gathering.repository import Git, commit_of_data
 from generator.model.problem import Code, InputError, Problem
 from generator.product import tool
 from generator.publishing.releasing.sums import BEFORE, MANIFEST, read_chain
@@ -62,6 +63,15 @@ RECORD_OF_RELEASE_MISSING: Final = Code(
     wrong="windowboard publish",
     right="windowboard publish（published/ 里是从网站取回的数据）",
 )
+RECORDS_OF_PUBLICATION_APART: Final = Code(
+    slug="records-of-publication-apart",
+    says="published.json 说上次公布的是提交 {told}（{told_day}），而 {beside} 用的是 {made}（{made_day}）："
+    "不是同一次公布",
+    mend="两者都从正在公布的网站重新取回（网址后加 published.json，data/ 下的文件放进 published/），再公布；"
+    "不要自己改 published.json。",
+    wrong='published.json  {"commit": "（HEAD）", …}',
+    right='curl -sSf -O "${SITE_URL}published.json"',
+)
 DATA_NOT_COMMITTED: Final = Code(
     slug="data-not-committed",
     says="{count} 个数据文件还没有提交：公布的要与一个提交相同，以后才有得对照",
@@ -98,6 +108,7 @@ def to_compare_with(root: Path, *, anew: bool) -> tuple[Against | None, str]:
     if last is None or not last.commit:
         return None, git.commit("HEAD")[0]
     _refuse_missing(git, last)
+    _refuse_another_release(root, git, last)
     return Against(revision=last.commit, published=last.day), git.commit("HEAD")[0]
 
 
@@ -105,13 +116,15 @@ def with_last(root: Path, against: Against) -> tuple[Against, ...]:
     """A revision that is asked about, and what was published last: that is what the next publication is compared with.
 
     Where both are one commit, it was published on the day that is remembered, unless another one is told. Raises
-    InputError (record-of-publication-damaged, published-commit-missing, and what `Git` raises).
+    InputError (record-of-publication-damaged, published-commit-missing, records-of-publication-apart, and what `Git`
+    raises).
     """
     git = Git(root)
     last = read_last(root) or _told_by_site(root, git)
     if last is None or not last.commit:
         return (against,)
     _refuse_missing(git, last)
+    _refuse_another_release(root, git, last)
     if git.commit(against.revision)[0] != last.commit:
         return against, Against(revision=last.commit, published=last.day)
     return (replace(against, published=against.published or last.day),)
@@ -128,11 +141,56 @@ def _refuse_missing(git: Git, last: LastPublication) -> None:
         raise InputError([Problem(path=PUBLISHED, code=PUBLISHED_COMMIT_MISSING, facts=facts)])
 
 
+def _refuse_another_release(root: Path, git: Git, last: LastPublication) -> None:
+    """Raise InputError where the release at hand says that it was made of earlier data, or of data apart from these.
+
+    Both came from one publication. Whoever points `published.json` at a later commit would have that commit compared
+    with itself, and whatever changed before it would pass. A record that is older is left by a publication that was
+    broken off; more is compared then, not less.
+    """
+    own = commit_of_data(root, last.commit)
+    found = [(beside, commit, day) for beside, (commit, day) in _releases_at_hand(root) if own and commit]
+    if any(
+        last.day <= day if commit == own else git.asked("merge-base", str(own), commit) == own
+        for _, commit, day in found
+    ):
+        return  # others may be left of an earlier publication
+    for beside, commit, day in found[:1]:
+        facts = {
+            "told": last.commit[:8],
+            "told_day": last.day.isoformat(),
+            "beside": beside,
+            "made": commit[:8],
+            "made_day": day.isoformat(),
+        }
+        raise InputError([Problem(path=PUBLISHED, code=RECORDS_OF_PUBLICATION_APART, facts=facts)])
+
+
+def _releases_at_hand(root: Path) -> Iterator[tuple[str, tuple[str | None, datetime.date]]]:
+    """Commit of the data and day of what was published last, by each record of it that is beside `published.json`.
+
+    A site in `site/` that was built since, and not published, is none; nor is a record that cannot be read: whoever
+    compares with it refuses it.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        yield RECORD, (commit_of(root / RECORD), _day_of_site(root / RECORD))
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        manifest = json.loads((root / MANIFEST).read_bytes())
+        yield MANIFEST, (manifest["commit"], datetime.date.fromisoformat(manifest["as_of"]))
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        if (root / "site" / PUBLISHED).is_file():
+            yield "site", (commit_of(root / "site"), _day_of_site(root / "site"))
+
+
+def _day_of_site(site: Path) -> datetime.date:
+    return datetime.date.fromisoformat(json.loads((site / STAMP).read_bytes())["day"])
+
+
 def _told_by_site(root: Path, git: Git) -> LastPublication | None:
     """What the site in `site/` says that it was made of, where `published.json` is lost; None without one."""
     with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged site is refused where it is compared with
         commit = commit_of(root / "site")
-        day = datetime.date.fromisoformat(json.loads((root / "site" / STAMP).read_bytes())["day"])
+        day = _day_of_site(root / "site")
         if commit and git.asked("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
             return LastPublication(commit=commit, day=day)
     return None
@@ -184,5 +242,6 @@ CODES: Final = (
     PUBLISHED_COMMIT_MISSING,
     NOTHING_TO_COMPARE_WITH,
     RECORD_OF_RELEASE_MISSING,
+    RECORDS_OF_PUBLICATION_APART,
     DATA_NOT_COMMITTED,
 )

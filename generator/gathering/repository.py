@@ -240,6 +240,25 @@ class Git:
         seconds = self.asked("log", "-1", "--no-renames", "--diff-filter=A", "--format=%ct", "HEAD", "--", path)
         return _day_of(seconds, time_zone) if seconds else None
 
+    def touched(self, path: str, time_zone: str) -> datetime.date | None:
+        """The day of the last commit that has something of a file; None where none has it as it is now."""
+        if self.bytes("diff", *_NAMES, "HEAD", "--", path):
+            return None
+        seconds = self.asked("log", "-1", "--format=%ct", "HEAD", "--", path)
+        return _day_of(seconds, time_zone) if seconds else None
+
+    def turned_back(self, since: str, time_zone: str) -> Iterator[tuple[tuple[str, datetime.date], ...]]:
+        """Each commit since another that is dated before one it goes on from, and that one: short hash and day."""
+        told = self.asked("log", "--format=%h %ct", "--no-walk", since)
+        told += "\n" + self.asked("log", "--topo-order", "--format=%h %ct %p", f"{since}..HEAD")
+        commits = [line.split(" ") for line in told.splitlines() if line]
+        days = {name: _day_of(seconds, time_zone) for name, seconds, *_ in commits}
+        for name, _, *parents in commits[1:]:
+            for parent in parents:
+                before = days.get(parent) or _day_of(self.asked("log", "-1", "--format=%ct", parent), time_zone)
+                if days[name] < before:
+                    yield (name, days[name]), (parent, before)
+
     def unpack(self, commit: str, folder: Path) -> None:
         """Write the plain files of the data, as the commit has them, into a folder.
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,15 +10,24 @@ from typing import Final
 
 from generator.verifying.fetching import fetch, is_address
 from generator.verifying.holding.agenda import agenda_differences
+from generator.verifying.holding.archived import archive_differences
 from generator.verifying.holding.banded import band_differences
 from generator.verifying.holding.compared import compared_differences
 from generator.verifying.holding.data import data_differences
+from generator.verifying.holding.docketed import docket_differences
+from generator.verifying.holding.explained import explanation_differences
 from generator.verifying.holding.facts import fact_differences
+from generator.verifying.holding.found import finding_differences
+from generator.verifying.holding.opened import opened_differences
 from generator.verifying.holding.overview import overview_differences
 from generator.verifying.holding.pages import page_differences
+from generator.verifying.holding.printed import method_differences
+from generator.verifying.holding.repeated import repeated_differences
+from generator.verifying.holding.scheduled import schedule_differences
 from generator.verifying.holding.worded import wording_differences
 from generator.verifying.published.described import described_differences, package_columns
 from generator.verifying.published.figures import NOTHING, Difference, Language
+from generator.verifying.published.licensed import licence_differences
 from generator.verifying.published.package import package_differences
 from generator.verifying.published.release import (
     WORDS,
@@ -94,6 +103,8 @@ def _told_anew(release: Release, told: dict[str, object]) -> Iterator[Difference
     yield from fact_differences(release, data)
     yield from described_differences(release, release)
     yield from package_columns(release)
+    yield from licence_differences(release)
+    yield from _around(release, release, data, city, {})
     yield from wording_differences(release, release, data, city)
     for spoken in release.languages():
         yield from (
@@ -112,6 +123,21 @@ def _in_language(release: Release, spoken: Release, data: Data, city: City) -> I
     yield from overview_differences(release, spoken, data, city, bands)
     yield from described_differences(release, spoken)
     yield from wording_differences(release, spoken, data, city)
+    yield from _around(release, spoken, data, city, bands)
+
+
+def _around(
+    release: Release, spoken: Release, data: Data, city: City, bands: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What pages say around the figures of rows: days, counts, what became of an entry, where a window is found."""
+    yield from explanation_differences(spoken, data, city)
+    yield from archive_differences(release, spoken, data, city)
+    yield from docket_differences(release, spoken, data)
+    yield from opened_differences(spoken, data, city)
+    yield from finding_differences(spoken, data, city, bands)
+    yield from schedule_differences(release, spoken)
+    yield from repeated_differences(release, spoken, data)
+    yield from method_differences(release, spoken)
 
 
 def lines_of(differences: Sequence[Difference], lang: Language) -> Iterator[str]:

@@ -141,6 +141,43 @@ def test_a_commit_that_is_gone_is_said(town: Path) -> None:
     assert (done.returncode, "published-commit-missing" in done.stderr) == (2, True), done
 
 
+@pytest.mark.parametrize("beside", ["site", "release.json", "published"])
+def test_a_record_that_points_at_what_is_to_be_published_is_refused(town: Path, beside: str) -> None:
+    """HEAD compared with itself would show no change; the release at hand says of which commit it was made."""
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    honest = (town / "published.json").read_bytes()
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    git(town, "commit", "-qam", "silent", date="2026-11-21T12:00:00+08:00")
+    head = (town / ".git" / (town / ".git/HEAD").read_text().split()[1]).read_text().strip()
+    if beside == "published":
+        shutil.copytree(town / "site", town / "published")
+    for name in {"site", "release.json", "published"} - {beside}:
+        if name == "release.json":
+            (town / name).unlink()
+        else:
+            shutil.rmtree(town / name, ignore_errors=True)
+    told = json.loads(honest)
+    (town / "published.json").write_text(json.dumps(told | {"commit": head}))
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "records-of-publication-apart" in done.stderr) == (2, True), done
+    assert head[:8] in done.stderr
+    (town / "published.json").write_text(json.dumps(told | {"day": "2026-11-23"}))
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "records-of-publication-apart" in done.stderr) == (2, True), done
+
+
+def test_a_record_that_an_interrupted_publication_left_is_no_reason_to_refuse(town: Path) -> None:
+    """The site and the manifest are newer then: more is compared, not less."""
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    older = (town / "published.json").read_bytes()
+    slip(town, "results/harbour/centre.yml", "name: 现金窗口1", "name: 一号现金窗口, formerly: [现金窗口1]")
+    git(town, "commit", "-qam", "renamed", date="2026-11-21T12:00:00+08:00")
+    assert published(town, "2026-11-23").returncode == 0
+    (town / "published.json").write_bytes(older)
+    done = published(town, "2026-11-24")
+    assert done.returncode == 0, done
+
+
 def test_without_a_repository_the_site_alone_is_compared_with(tmp_path: Path) -> None:
     """A folder on an intranet publishes with the same command."""
     root = lay_out(tmp_path)

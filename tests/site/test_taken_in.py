@@ -83,7 +83,10 @@ def test_a_round_of_a_running_month_is_not_deleted(town: Path) -> None:
     case(town, "withdrawal", more, "2026-10-22")
     assert told(town, "2026-10-22") == []
     slip(town, f"{CASES}/withdrawal-1.yml", "date: 2026-10-20", "date: 2026-10-19")
-    assert told(town, "2026-10-22") == [f"taken-in-removed {CASES}/withdrawal-2026-10-cash-1.yml"]
+    assert told(town, "2026-10-22") == [
+        f"correction-of-nothing {CASES}/withdrawal-1.yml",
+        f"taken-in-removed {CASES}/withdrawal-2026-10-cash-1.yml",
+    ]
 
 
 def test_a_withdrawal_explains_once(town: Path) -> None:

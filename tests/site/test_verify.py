@@ -4,9 +4,11 @@ import hashlib
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -16,10 +18,19 @@ from generator.verifying import fetching
 from generator.verifying.command import run, verify
 from tests.fixtures.command import windowboard, windowboard_apart
 from tests.fixtures.forged import ALTERATIONS, Alteration, Forged, NotHereError
+from tests.fixtures.forged_pages import FURTHER
 from tests.fixtures.serving import served
 from tests.fixtures.town import lay_out
 
 ENOUGH = 40
+POSTER_CHANGES = (
+    (r'(font-size="9"[^>]*>\D*)\d+', "10086"),
+    (r"()https://city\.example/windows/harbour", "https://city.example/windows/pier"),
+    (r"(<title>)[^ ]*", "另一家"),
+    (r'(font-size="6">)[^<]*', "另一家"),
+)
+"""What somebody might print on it instead: another number, address, centre."""
+EVERY = (*ALTERATIONS, *FURTHER)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +58,7 @@ def planted(site: Path, target: Path, alteration: Alteration) -> str | None:
     return file
 
 
-@pytest.mark.parametrize("alteration", ALTERATIONS, ids=lambda one: one.name)
+@pytest.mark.parametrize("alteration", EVERY, ids=lambda one: one.name)
 def test_whatever_was_altered_in_the_town_is_found(alteration: Alteration, town_site: Path, tmp_path: Path) -> None:
     """Each alteration, sealed with new sums, has a line that names its file; what the town has not is in the city."""
     file = planted(town_site, tmp_path / "site", alteration)
@@ -60,7 +71,7 @@ def test_whatever_was_altered_in_the_town_is_found(alteration: Alteration, town_
 def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: Path) -> None:
     """Each of them again, in the sample city, as many at once as can be told apart; every kind is there."""
     groups: dict[str, list[Alteration]] = {}
-    for number, alteration in enumerate(ALTERATIONS):
+    for number, alteration in enumerate(EVERY):
         groups.setdefault(alteration.group or str(number), []).append(alteration)
     missed: list[str] = []
     for name, group in groups.items():
@@ -75,7 +86,28 @@ def test_whatever_was_altered_in_the_city_is_found(sample_site: Path, tmp_path: 
         ]
         shutil.rmtree(forged.folder)
     assert missed == []
-    assert len(ALTERATIONS) >= ENOUGH
+    assert len(EVERY) >= ENOUGH
+
+
+def told_instead(instead: str, found: re.Match[str]) -> str:
+    """What is printed in the place of something."""
+    return str(found[1]) + instead
+
+
+def test_a_poster_says_of_whom_it_is_and_where_it_leads(tmp_path: Path) -> None:
+    """There are posters only where the address of the site is known."""
+    root = lay_out(tmp_path / "town")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("site_url: https://city.example/\n")
+    built = windowboard(root, "build")
+    assert built.returncode == 0, built
+    assert verify(root / "site")[0] == []
+    for number, (form, instead) in enumerate(POSTER_CHANGES):
+        forged = Forged(linked(root / "site", tmp_path / str(number)))
+        path = min(one.relative_to(forged.folder).as_posix() for one in forged.folder.glob("posters/*/*.svg"))
+        forged.replace(path, form, partial(told_instead, instead))
+        forged.seal()
+        assert {one.file for one in verify(forged.folder)[0]} == {path}, form
 
 
 def test_an_untouched_release_has_no_difference(sample_site: Path, town_site: Path, tmp_path: Path) -> None:

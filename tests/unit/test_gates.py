@@ -31,6 +31,8 @@ from tests.fixtures.town import Here, git, lay_out, slip
 
 GATES: list[dict[str, Any]] = cases_in("gates.yml")
 PUBLISHED, TODAY = date(2026, 11, 20), date(2026, 11, 27)
+MADE_OF = "made-of"
+"""The commit of what was published."""
 VERDICTS = ({"refused"}, {"history"}, {"refused", "history"}, {"shown"}, {"harmless"})
 """Which keys of an entry give it."""
 
@@ -51,6 +53,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
     git(root, "init", "-q", "--template=")
     git(root, "add", ".")
     git(root, "commit", "-qm", "data", date="2026-11-18T12:00:00+08:00")
+    git(root, "tag", MADE_OF)
     git(root, "gc", "-q")  # it is copied for every change: one file instead of hundreds of folders
     record = root.parent / "record"
     write_record(record, contents_of(gathered(root, PUBLISHED), commit_of_data(root)))
@@ -109,6 +112,9 @@ def changed(root: Path, change: dict[str, Any]) -> None:
             file.write(f"  - {change['amend']}\n")
     if change.get("freeze"):
         freeze(root)
+    if "committed" in change:
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "change", date=f"{change['committed']}T12:00:00+08:00")
 
 
 class Told(NamedTuple):
@@ -137,7 +143,7 @@ def told(root: Path, record: Path) -> Told:
     except InputError as error:
         codes = {problem.code.slug for problem in error.problems}
         return Told(codes, codes, None)
-    revision = at_revision(root, Against(revision="HEAD", published=PUBLISHED), Here(), None, [release])
+    revision = at_revision(root, Against(revision=MADE_OF, published=PUBLISHED), Here(), None, [release])
     assert revision
     assert revision.recorded, "what was published is not judged anew"
 

@@ -8,8 +8,8 @@ from typing import Final
 from generator.judging.history.cases import several
 from generator.judging.history.facts import FROZEN, SEALED, UNTIL, WORDING, Thing
 from generator.judging.history.publication import Publication
-from generator.model.amendments import Amended, Amendment
-from generator.model.problem import Code, Problem
+from generator.model.amendments import Amended, AmendedKind, Amendment
+from generator.model.problem import Code, Problem, Route
 
 AMENDMENTS: Final = "standards/amendments.yml"
 
@@ -18,6 +18,9 @@ WHOLE: Final = "whole"
 
 _JUDGED_ELSEWHERE: Final = frozenset({"board", "inspection"})
 """Kinds of which amendments name more than facts."""
+
+CONTESTED: Final = frozenset({"findings", "inspections", "events", "clauses"})
+"""What a case is about from its first day, place by place: a step is added, and nothing else."""
 
 LATE: Final = Amended(what="late")
 """What an amendment names of a case that was entered late."""
@@ -63,8 +66,15 @@ class Told:
     """The amendments on which nothing that is published rests yet."""
 
     def __init__(self, before: Iterable[Amendment], now: Iterable[Amendment]) -> None:
-        known = tuple(before)
-        self.fresh = tuple(one for one in now if one not in known)
+        known, self.every = tuple(before), tuple(now)
+        self.fresh = tuple(one for one in self.every if one not in known)
+
+    def of_kind(self, kind: AmendedKind) -> Iterator[tuple[int, int, Amendment, Amended]]:
+        """What they say of the things of a kind: the place of the amendment in its file, and of the change in it."""
+        for number, one in enumerate(self.every):
+            if one in self.fresh and one.kind == kind:
+                for place, change in enumerate(one.changes):
+                    yield number, place, one, change
 
     def steps(self, thing: Thing) -> dict[str, list[Amended]]:
         """What they say of a thing, by what is changed, in the order of their days."""
@@ -103,7 +113,7 @@ def amended_problems(before: Publication, now: Publication, is_late: IsLate = at
         if one not in now.amendments:
             facts = {"date": one.date.isoformat(), "thing": thing_text(one.thing)}
             yield Problem(path=AMENDMENTS, code=AMENDMENT_CHANGED, facts=facts)
-    found = {thing: changes for thing, changes in _changes(before, now, is_late) if changes}
+    found = {thing: changes for thing, changes in changes_of_facts(before, now, is_late) if changes}
     for thing, changes in found.items():
         frozen = thing[0] == "standard" and FROZEN in before.facts[thing]
         if fixed := [change.what for change in changes if frozen and change.what not in WORDING]:
@@ -115,7 +125,7 @@ def amended_problems(before: Publication, now: Publication, is_late: IsLate = at
     yield from _misstated(before, now, told, found)
 
 
-def _changes(before: Publication, now: Publication, is_late: IsLate) -> Iterator[tuple[Thing, list[Amended]]]:
+def changes_of_facts(before: Publication, now: Publication, is_late: IsLate) -> Iterator[tuple[Thing, list[Amended]]]:
     """What is said otherwise of each thing; what was not said before may come, unless it speaks of what is past.
 
     Cases that are gone: see `names`.
@@ -145,12 +155,16 @@ def _dated_back(
 ) -> Iterator[Amended]:
     """Days that come, and are no later than what was published: it would have been said otherwise.
 
-    When a window that was known opened or closed, unless that is entered in time as any step of a case; and since when
-    a quota that was not there is due.
+    When a window that was known opened or closed, unless that is entered in time as any step of a case; since when
+    a quota that was not there is due; and what else a published case is about than what it said.
     """
     for name, value in new.items():
         place, _, last = name.rpartition(".")
-        if name in old or not place:
+        if name in old:
+            continue
+        if thing[0] == "case" and name.partition(".")[0] in CONTESTED:
+            yield Amended(what=name)
+        if not place:
             continue
         is_due = thing[0] == "programme" and last == "since"
         is_of_window = thing[0] == "centre" and last in {"opened", "closed"} and f"{place}.trade" in old
@@ -184,15 +198,20 @@ def _misstated(
                 continue
             same = before.facts[one.thing].get(change.what, "")
             right = wanted.get(change.what) or _amended(change.what, same, same)
-            if not told.says(one.thing, right):
-                facts = {
-                    "thing": thing_text(one.thing),
-                    "what": change.what,
-                    "written": _step(change.old, change.new),
-                    "right": _step(right.old, right.new),
-                }
-                route = ("amendments", number, "changes", place)
-                yield Problem(path=AMENDMENTS, route=route, code=AMENDMENT_MISSTATES, facts=facts)
+            alone = len(told.steps(one.thing)[change.what]) == 1  # of several one may undo another
+            if (alone and change.what not in wanted) or not told.says(one.thing, right):
+                yield misstated(one, change, right, ("amendments", number, "changes", place))
+
+
+def misstated(one: Amendment, change: Amended, right: Amended | None, route: Route) -> Problem:
+    """What is told of an amendment that says what is not so; `right`: None where nothing has changed."""
+    facts = {
+        "thing": thing_text(one.thing),
+        "what": change.what,
+        "written": _step(change.old, change.new),
+        "right": _step(right.old, right.new) if right else "–",
+    }
+    return Problem(path=AMENDMENTS, route=route, code=AMENDMENT_MISSTATES, facts=facts)
 
 
 def _of_nobody(number: int, one: Amendment, before: Publication, now: Publication) -> Iterator[Problem]:

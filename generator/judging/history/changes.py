@@ -12,7 +12,15 @@ from typing import Final
 from generator.judging.history.amended import IsLate, amended_problems, at_once
 from generator.judging.history.cases import CasesAtHand, RowChange, window_routes, without_grounds
 from generator.judging.history.lost import added_rows, judged_once_more, lost_periods, lost_rows
-from generator.judging.history.names import lost_cases, lost_names, lost_titles, other_clocks, other_days, other_rules
+from generator.judging.history.names import (
+    lost_cases,
+    lost_names,
+    lost_titles,
+    misstated_rules,
+    other_clocks,
+    other_days,
+    other_rules,
+)
 from generator.judging.history.publication import FIGURES, Figures, Publication, pools_periods
 from generator.judging.history.rows import SILENT_CHANGE, RowJudge, is_added
 from generator.model.cases import CaseFile, Change
@@ -70,6 +78,7 @@ def silent_changes(
     yield from without_grounds(fresh.values())
     yield from other_days(before, now, known)
     yield from other_rules(before, now)
+    yield from misstated_rules(before, now, is_late)
     moved: dict[str, set[RowKey]] = {}
     records_known = any(row.records for one in before.periods.values() for row in one.rows.values())
     for place, found in _by_period(before, now, known):

@@ -6,10 +6,11 @@ the commit knows; without a commit nothing is guessed, for no record may tell wh
 
 import datetime
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple, assert_never
 
-from generator.judging.history.amended import AMENDMENTS, LATE, Told
+from generator.judging.history.amended import AMENDMENTS, LATE, Told, misstated
 from generator.judging.history.publication import WITHHELD, Publication
 from generator.judging.history.taken import Difference, Intake, earlier_of
 from generator.model.cases import (
@@ -68,14 +69,19 @@ def dated_back(
     if before.facts:  # a record of before knew no amendments
         yield from _amendments(before, now, told, intake)
     seen = _Seen(before=before, intake=intake, cases=cases, change=change)
+    late: set[tuple[str, str]] = set()
     for file in {file.path: file for file in (*cases, *(change.cases if change else ()))}.values():
         thing = ("case", f"{file.centre}/{file.id}")
-        then = None if told.says(thing, LATE) else seen.then(file)
+        then = seen.then(file)
         for step in _new_steps(file.case, then) if then else ():
             if step.day <= before.day and (step.at_once or intake.is_late_now(step.day)):
+                late.add(thing)
                 is_told = thing in now.facts or (thing[1] in now.cases and step.name == file.case.begins)
-                yield _problem(file, step, before.day, is_told=is_told)
+                if not told.says(thing, LATE):
+                    yield _problem(file, step, before.day, is_told=is_told)
                 break
+    if change is not None and before.facts:  # without a commit nobody knows of what was withheld
+        yield from _late_without_need(told, late)
 
 
 def _amendments(before: Publication, now: Publication, told: Told, intake: Intake) -> Iterator[Problem]:
@@ -83,6 +89,13 @@ def _amendments(before: Publication, now: Publication, told: Told, intake: Intak
         if one in told.fresh and one.date <= before.day and intake.is_late_now(one.date):
             facts = {"step": "date", "date": one.date.isoformat(), "published": before.day.isoformat()}
             yield Problem(path=AMENDMENTS, route=("amendments", number, "date"), code=DATED_BACK, facts=facts)
+
+
+def _late_without_need(told: Told, late: AbstractSet[tuple[str, str]]) -> Iterator[Problem]:
+    """Fresh amendments that say why a case came late which did not, or that there never was."""
+    for number, place, one, change in told.of_kind("case"):
+        if change == LATE and one.thing not in late:
+            yield misstated(one, change, None, ("amendments", number, "changes", place))
 
 
 def _problem(file: CaseFile, step: "_Step", published: datetime.date, *, is_told: bool) -> Problem:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.judging.history.amended import Told, change_text
+from generator.judging.history.amended import IsLate, Told, change_text, changes_of_facts, misstated
 from generator.judging.history.cases import CasesAtHand, case_path, row_text, several, window_routes
 from generator.judging.history.publication import WITHHELD, Publication
 from generator.model.amendments import Amended
@@ -78,11 +78,29 @@ def other_rules(before: Publication, now: Publication) -> Iterator[Problem]:
     told = Told(before.amendments, now.amendments)
     for board in sorted({board for (board, _), one in before.periods.items() if one.closed}):
         old, new = _rule_words(before, board), _rule_words(now, board)
-        changes = [Amended(what=name, old=old[name], new=new.get(name)) for name in old if new.get(name) != old[name]]
+        changes = [one for one in _rule_changes(before, now, board) if one.what in old]
         differ = [change_text(one) for one in changes if not told.says(("board", board), one)]
         if new and differ:
             facts = {"board": board, "changes": "; ".join(differ)}
             yield Problem(path=f"standards/boards/{board}.yml", code=SILENT_CHANGE_OF_RULES, facts=facts)
+
+
+def _rule_changes(before: Publication, now: Publication, board: str) -> Iterator[Amended]:
+    old, new = _rule_words(before, board), _rule_words(now, board)
+    for name in dict.fromkeys((*old, *new)):
+        if new.get(name) != old.get(name):
+            yield Amended(what=name, old=old.get(name), new=new.get(name))
+
+
+def misstated_rules(before: Publication, now: Publication, is_late: IsLate) -> Iterator[Problem]:
+    """Fresh amendments of boards that say what is not so, or of boards that there are not."""
+    told = Told(before.amendments, now.amendments)
+    facts = dict(changes_of_facts(before, now, is_late)) if before.facts else {}
+    for number, place, one, change in told.of_kind("board"):
+        wanted = [*facts.get(one.thing, ()), *_rule_changes(before, now, one.id or "")]
+        right = next((each for each in wanted if each.what == change.what), None)
+        if right is None or not told.says(one.thing, right):
+            yield misstated(one, change, right, ("amendments", number, "changes", place))
 
 
 def _rule_words(publication: Publication, board: str) -> dict[str, str]:

@@ -9,9 +9,9 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
-from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, thing_text
+from generator.judging.history.amended import AMENDMENTS, PUBLISHED_FACT_CHANGED, Told, misstated, thing_text
 from generator.judging.history.cases import case_path, row_text, several, without_grounds
 from generator.judging.history.facts import facts_of_case
 from generator.judging.history.publication import Publication, steps_of
@@ -107,6 +107,27 @@ NOTICE_ENTERED_LATE: Final = Code(
     right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
 )
 
+COMMIT_DATED_BACK: Final = Code(
+    slug="commit-dated-back",
+    says="提交 {commit} 写的日期是 {date}，而它前面的提交 {parent} 是 {before} 的：它带来的检查何时收入，因此无从知道",
+    mend="核对提交所用机器的日期，按真实的日期重新提交，如 git commit --amend --no-edit。",
+    wrong="GIT_COMMITTER_DATE=2026-10-13 git commit",
+    right="git commit",
+)
+CORRECTION_OF_NOTHING: Final = Code(
+    slug="correction-of-nothing",
+    says="新的更正或撤回说改了、撤了 {row} 的检查记录，而从上次公布到现在，那里没有一处检查或事件因此不同",
+    mend="与记录的改动一同提交；没有改动的，删去这件更正。撤回的检查照抄它的标准、日期和检查方式，并从记录里删去。",
+    wrong="kind: correction\nchanges: [{figure: record, old: 甲, new: 乙}]（记录没有改）",
+    right="kind: correction\nchanges: [{figure: record, old: 不问候, new: 生硬}]（记录同时改好）",
+)
+TAKEN_IN_BEFORE_IT_WAS: Final = Code(
+    slug="taken-in-before-it-was",
+    says="{date} 的检查，提交的日期却是 {entered}：还没有检查，就已经收入",
+    mend="核对检查的日期和提交所用机器的日期，改正错的那一个：检查日期写真实的那一天；提交日期错的，按真实的日期重新提交。",
+    wrong="date: 2026-11-25（提交于 2026-11-20）",
+    right="date: 2026-11-20",
+)
 WITHHELD_STEP_CHANGED: Final = Code(
     slug="withheld-step-changed",
     says="内容暂不公布的处理记录 {case} 改了日期或难易程度；它们决定期限，收入以后不能改",
@@ -138,6 +159,8 @@ class Taken:
     route: Route
     entered: datetime.date | None = None
     """The day of the commit that brought its file; None where none has yet."""
+    touched: datetime.date | None = None
+    """The day of the last commit that has something of its file; None where none has yet."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -154,6 +177,18 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TurnedBack:
+    """A commit whose day lies before that of a commit that it goes on from."""
+
+    commit: str
+    """Short hash, as that of the other."""
+    day: datetime.date
+    parent: str
+    before: datetime.date
+    """The day of the other."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """What the files that differ from those of a commit say, then and now."""
 
@@ -163,7 +198,12 @@ class Difference:
     """The cases that are new since the commit, or say something else."""
     cases_held: tuple[CaseFile, ...] = ()
     """What the commit has of cases that differ."""
+    turned: tuple[TurnedBack, ...] = ()
+    """The commits since then that are dated back."""
 
+
+HISTORY: Final = ".git"
+"""Where the commits stand, which no file of the data tells of."""
 
 UnjudgedChange = Literal["removed", "altered"]
 
@@ -207,6 +247,9 @@ class Intake:
 
 def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     """Whatever was taken in and is gone or says something else, and whatever came late, without a word."""
+    for one in change.turned:
+        told = {"commit": one.commit, "date": one.day.isoformat(), "parent": one.parent}
+        yield Problem(path=HISTORY, code=COMMIT_DATED_BACK, facts=told | {"before": one.before.isoformat()})
     yield from without_grounds(change.cases)
     yield from _changed_cases(change, intake)
     yield from _late_notices(change.cases, intake)
@@ -222,7 +265,9 @@ def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
             yield _missing(TAKEN_IN_REMOVED, "withdrawal", old, places)
         elif new is not None and new.said != old.said and not _corrected(old, places, change.cases):
             yield _missing(TAKEN_IN_ALTERED, "correction", old, places)
+    yield from _amended_without_need(change, intake)
     yield from _carried(change, intake)
+    yield from _of_nothing(change, intake)
     for new in change.found:
         if new.key not in before:
             yield from _late(new, change.cases, intake)
@@ -235,6 +280,14 @@ def _unjudged_problems(old: Taken, new: Taken | None, intake: Intake) -> Iterato
     what = "removed" if new is None else "altered"
     if not intake.told.says(("inspection", old.text), Amended(what=what)):
         yield Problem(path=AMENDMENTS, code=UNJUDGED_INSPECTION_CHANGED, facts={"id": old.text, "what": what})
+
+
+def _amended_without_need(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """Fresh amendments of inspections that are there as they were, or never were."""
+    done = {(text, what) for what, text in unjudged(change, intake)}
+    for number, place, one, step in intake.told.of_kind("inspection"):
+        if (one.id, step.what) not in done:
+            yield misstated(one, step, None, ("amendments", number, "changes", place))
 
 
 def _carried(change: Difference, intake: Intake) -> Iterator[Problem]:
@@ -254,6 +307,33 @@ def _carried(change: Difference, intake: Intake) -> Iterator[Problem]:
             yield Problem(path=cases[-1][0].path, code=CORRECTION_CARRIES_MORE, facts=facts)
 
 
+def _of_nothing(change: Difference, intake: Intake) -> Iterator[Problem]:
+    """New corrections of records that are as they were, and withdrawals of what was not there or still is."""
+    now, before = ({one.key: one for one in taken} for taken in (change.found, change.held))
+    otherwise = [
+        one
+        for key in (*before, *(key for key in now if key not in before))
+        for one in [before.get(key) or now[key]]
+        if key not in now or key not in before or now[key].said != before[key].said
+    ]
+    rows = {RowKey(*place, one.centre, one.window) for one in otherwise for place in _places(one, intake)}
+    gone = {key for key in before if key not in now}
+    for file, case in amending(change.cases):
+        if f"{file.centre}/{file.id}" in intake.before.cases or earlier_of(file, change) is not None:
+            continue
+        row = RowKey(*case.about.place, *file.who)
+        match case:
+            case Correction():
+                is_idle = any(one.figure == "record" for one in case.changes) and row not in rows
+            case Withdrawal():
+                named = {(*file.who, one.standard, one.date, one.channel) for one in case.inspections}
+                is_idle = not (named | {(file.centre, name) for name in case.events}) <= gone
+            case _:
+                assert_never(case)
+        if is_idle:
+            yield Problem(path=file.path, code=CORRECTION_OF_NOTHING, facts={"row": row_text(row)})
+
+
 def _mended(old: Taken, new: Taken | None) -> int:
     """In how many places an inspection or event is another; one that is gone is one."""
     if new is None:
@@ -266,6 +346,9 @@ def _mended(old: Taken, new: Taken | None) -> int:
 def _late(one: Taken, cases: Sequence[CaseFile], intake: Intake) -> Iterator[Problem]:
     """What is wrong with an inspection or event that is new."""
     entered = one.entered or intake.day
+    if one.is_visit and one.touched and one.touched < one.date:
+        facts = {"date": one.date.isoformat(), "entered": one.touched.isoformat()}
+        yield Problem(path=one.path, route=one.route, code=TAKEN_IN_BEFORE_IT_WAS, facts=facts)
     late = intake.is_late(one.date, entered)
     if late and not one.late:
         facts = {"date": one.date.isoformat(), "entered": entered.isoformat(), "days": str(intake.late_after)}
@@ -389,6 +472,9 @@ CODES: Final = (
     UNJUDGED_INSPECTION_CHANGED,
     TAKEN_IN_CASE_CHANGED,
     NOTICE_ENTERED_LATE,
+    COMMIT_DATED_BACK,
+    CORRECTION_OF_NOTHING,
+    TAKEN_IN_BEFORE_IT_WAS,
     WITHHELD_STEP_CHANGED,
 )
 """Told where a revision is compared with."""

@@ -61,12 +61,13 @@ def newest_places(data: Data, city: City) -> dict[tuple[str, str], tuple[Place, 
     newest: dict[tuple[str, str], tuple[Place, Row]] = {}
     for name in sorted(data.boards):
         for period in data.published(name)[:1]:
-            for row in _every_row(data, city, (name, period)):
+            for row in every_row(data, city, (name, period)):
                 newest.setdefault(row.who, ((name, period), row))
     return newest
 
 
-def _every_row(data: Data, city: City, place: Place) -> list[Row]:
+def every_row(data: Data, city: City, place: Place) -> list[Row]:
+    """The rows of a period: those with a place, those without, and those that an appeal hides."""
     hidden = [Row(key[2], key[3], {"reason": "appealed"}) for key in data.appealed if key[:2] == place]
     return [*city.placed[place].ranked, *city.placed[place].unrated, *hidden]
 
