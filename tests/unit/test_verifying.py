@@ -16,12 +16,15 @@ from generator.judging.scoring.visits import Visit as Visited
 from generator.model.cases import Case
 from generator.presenting.text.plain import json_text
 from generator.verifying import joining
+from generator.verifying.holding.archived import WORDS_OF_STATES
 from generator.verifying.holding.facts import TOLD_APART
 from generator.verifying.published import days
 from generator.verifying.published.figures import cut, decimal, differing, rounded, same
 from generator.verifying.recomputing import boards, evidence, fingerprints, totals
 from generator.verifying.recomputing.plan import plan_of
 from generator.verifying.recomputing.visits import Visit, inspections_of
+from generator.words.catalogue import words_of
+from generator.words.languages import Language
 from tests.fixtures.folders import ROOT
 from tests.fixtures.scoring_case import CASES, board_of, events_of, judged, load_case, rounds_of, standard_of
 
@@ -163,3 +166,12 @@ def test_the_kinds_of_cases_that_an_appeal_withholds_are_those_of_the_program() 
     """Two lists, for whoever verifies shares nothing with what is verified."""
     kinds = {get_args(get_type_hints(case)["kind"])[0] for case in get_args(Case) if case.goes_with_row}
     assert kinds == TOLD_APART
+
+
+@pytest.mark.parametrize("lang", sorted(WORDS_OF_STATES))
+def test_states_of_exposures_are_looked_for_in_the_words_of_the_pages(lang: Language) -> None:
+    """Whoever words a state anew is told that whoever verifies looks for the earlier word."""
+    told = words_of(lang)
+    for state, word in WORDS_OF_STATES["zh"].items():
+        sentence = "{state}，整改逾期" if state == "overdue" else word
+        assert WORDS_OF_STATES[lang][state] in told.forms(sentence)[0], state
