@@ -1,6 +1,7 @@
 """The pages of reasons held against the data: period, place, coverage, days and every loss that they tell.
 
-A page of a centre and period has a section for each window, and in it a part for each board, which leads to the list.
+A page of a centre and period has a section for each window, and in it a part for each board, which leads to the list;
+where all windows have the same board, only the head of the page does.
 """
 
 import re
@@ -17,7 +18,8 @@ from generator.verifying.recomputing.city import City, Data, Place
 from generator.verifying.recomputing.evidence import Row
 
 VERDICT_OF_PART: Final = '<p class="wb-told__verdict">'
-PART_LINK: Final = re.compile(r'<p><small><a href="[^"]*"[^>]*>(.*?)</a>(.*?)</small></p>', re.DOTALL)
+PART_FACTS: Final = re.compile(r"<p><small>(.*?)</small></p>", re.DOTALL)
+PART_LIST: Final = re.compile(r'<a href="[^"]*lists/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 A_LINK_BESIDE: Final = re.compile(r"<a\b.*?</a>", re.DOTALL)
 TOLD_ONCE: Final = re.compile(r'<p class="wb-sub"><a href="[^"]*lists/([a-z0-9-]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 """The board, where all windows of the page stand on the same one."""
@@ -25,7 +27,7 @@ ADVICE: Final = re.compile(r'<ul class="wb-advice">(.*?)</ul>', re.DOTALL)
 ADVISED: Final = re.compile(r'<li id="[^"]*"><a [^>]*>(.*?)</a> <small>(.*?)</small>', re.DOTALL)
 REASONS_SAID: Final = re.compile(r'<p class="wb-reasons__said">(.*?)</p>', re.DOTALL)
 REASON_LINES: Final = re.compile(r'<ol class="wb-reasons">(.*?)</ol>', re.DOTALL)
-REASON_LINE: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+REASON_LINE: Final = re.compile(r"<li>(.*?)(?=<li>|\Z)", re.DOTALL)
 FULL_LINE: Final = re.compile(r"<p><a [^>]*>([^<]*)</a>.*?</p><p>(.*?)<b>(.*?)</b>(.*?)</p>", re.DOTALL)
 SHORT_LINE: Final = re.compile(r"(\S+) (.*?)<b>(.*?)</b>", re.DOTALL)
 FULL_LINES: Final = 3
@@ -63,7 +65,7 @@ class _Page:
         self, path: str, data: Data, city: City, lang: str, replies: Mapping[str, str]
     ) -> None:  # a page and all that it is held against
         self.path, self.data, self.city, self.lang, self.replies = path, data, city, lang, replies
-        self.once = False
+        self.once: Place | None = None
 
     def differences(self, text: str, centre: str, period: str, shown: list[tuple[Place, Row]]) -> Iterator[Difference]:
         title, name = TITLE.search(text), self._called(self.data.centres[centre]["centre"], "name")
@@ -81,7 +83,7 @@ class _Page:
             rows = {place: row for place, row in shown if row.window == window}
             for part in section.split(VERDICT_OF_PART)[1:]:
                 link = PERIOD_LINK.search(part)
-                place = (link[1], link[2]) if link else None
+                place = (link[1], link[2]) if link else self.once
                 if place in rows:
                     yield from self._part(part, place, rows[place])
             yield from self._replies(window, section, rows)
@@ -89,7 +91,7 @@ class _Page:
     def _once(self, text: str, period: str) -> Iterator[Difference]:
         """The board and the period of the page, where they stand at its head."""
         once = TOLD_ONCE.search(text.partition("<table")[0])
-        self.once = once is not None
+        self.once = (once[1], period) if once else None
         if once and once[1] in self.data.boards:
             said = plain_text(once[2]).replace(self._called(self.data.boards[once[1]], "title"), "", 1)
             yield from unless_said(self.path, "period", said, of_period(period))
@@ -140,20 +142,24 @@ class _Page:
     def _part(self, part: str, place: Place, row: Row) -> Iterator[Difference]:
         """What one board says of the window."""
         what = f"{row.window} {place[0]}"
-        found = PART_LINK.search(part)
+        found = PART_FACTS.search(part)
         if row.held_from is not None:
             return
-        link, rest = found.groups() if found else (NOTHING, NOTHING)
-        own = [str(row.rank), str(len(self.city.placed[place].ranked))] if row.rank else []
-        if not (self.once and row.rank):
-            own += of_period(place[1])
-            link = plain_text(link).replace(self._called(self.data.boards[place[0]], "title"), "", 1)
-        yield from unless_said(self.path, f"{what} rank", plain_text(link), own)
+        facts = found[1] if found else NOTHING
+        said = [one for one in plain_text(A_LINK_BESIDE.sub(NOTHING, facts)).split("·") if figures_in(one)]
+        if self.once is None:
+            link = PART_LIST.search(facts)
+            called = self._called(self.data.boards[place[0]], "title")
+            told = plain_text(link[1]).replace(called, "", 1) if link else NOTHING
+            yield from unless_said(self.path, f"{what} period", told, of_period(place[1]))
         score = self.city.scores.get((*place, *row.who))
+        covered = said.pop() if score and said else NOTHING
+        own = [str(row.rank), str(len(self.city.placed[place].ranked))] if row.rank else []
+        yield from unless_said(self.path, f"{what} rank", " ".join(said), own)
         if score is None:
             return
         share = decimal(cut(100 * score["coverage"], 2), 2).rstrip("0").rstrip(".")
-        yield from unless_said(self.path, f"{what} coverage", plain_text(A_LINK_BESIDE.sub(NOTHING, rest)), [share])
+        yield from unless_said(self.path, f"{what} coverage", covered, [share])
         yield from self._losses(part, what, score)
 
     def _losses(self, part: str, what: str, score: Json) -> Iterator[Difference]:
