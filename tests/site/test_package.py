@@ -29,11 +29,15 @@ def run(*command: str | Path, cwd: Path, umask: int = 0o022) -> subprocess.Compl
     )
 
 
+def _not_sources(folder: str, names: list[str]) -> set[str]:
+    """What no program is made of: folders of the repository of these names, not those within its sources."""
+    beside = {".venv", "build", "site", "results", "tests"} if Path(folder) == ROOT else set()
+    return {name for name in names if name in beside or name.endswith("_cache")}
+
+
 def packed(place: Path, umask: int) -> Path:
     """The wheel that `make package` builds of a copy of these sources, as another machine would have it."""
-    shutil.copytree(
-        ROOT, place, ignore=shutil.ignore_patterns(".venv", "build", "site", "results", "tests", ".*_cache")
-    )
+    shutil.copytree(ROOT, place, ignore=_not_sources)
     for path in (place / "generator").rglob("*.py"):
         os.utime(path, (umask, umask))
         path.chmod(0o666 & ~umask)

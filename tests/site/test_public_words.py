@@ -58,7 +58,7 @@ def test_a_promise_is_told_in_words_beside_each_rate(sample_site: Path) -> None:
     every = "".join(map(text_of, pages))
     told = re.findall(r'<td class="wb-num"><small class="wb-kept__what" aria-hidden="true">([^<]+)</small><b>', every)
     assert "办理一件居民收费业务的时间不超过 5 分钟" in told
-    named = re.findall(r"<th scope=\"row\"><a [^>]*>([^<]+)</a> <small>[^<]*</small></th><td data-label=", every)
+    named = re.findall(r"<th scope=\"row\"><a [^>]*>([^<]+)</a> <small>[^<]*</small><td data-label=", every)
     assert "办理一件居民收费业务的时间不超过 5 分钟" in named
     assert len(told) + len(named) == every.count('<td class="wb-num">') > 20
 

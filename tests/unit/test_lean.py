@@ -9,7 +9,7 @@ from pygments.lexers.css import CssLexer  # type: ignore[import-untyped]  # as a
 from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]  # as above
 from pygments.token import Comment, Token, Whitespace  # type: ignore[import-untyped]  # as above
 
-from generator.publishing.lean import lean, lean_styles
+from generator.publishing.lean import lean, lean_page, lean_styles
 from generator.words.catalogue import TELLER
 from tests.fixtures.folders import ROOT
 
@@ -79,3 +79,9 @@ def test_what_is_left_of_the_style_sheets_of_the_theme_is_whole() -> None:
             or "main" not in path.name
         )
         assert "main" not in path.name or len(left) < path.stat().st_size * 2 / 3
+
+
+def test_cells_end_where_the_next_one_begins() -> None:
+    """What is data stays, whatever it says."""
+    row = '<tr><th scope="row">&lt;/td&gt;</th><td>1</td><td><a href="x">2</a></td></tr>'
+    assert lean_page(row) == '<tr><th scope="row">&lt;/td&gt;<td>1<td><a href="x">2</a></tr>'

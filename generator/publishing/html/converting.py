@@ -35,7 +35,7 @@ from generator.publishing.html.frame import (
 )
 from generator.publishing.html.inspecting import Link, inspect_pages
 from generator.publishing.last_look import personal_on_pages
-from generator.publishing.lean import lean_styles
+from generator.publishing.lean import lean_page, lean_styles
 from generator.publishing.writing import regular_files, share
 from generator.words.languages import Language
 from generator.words.templates import compiled_in, speak
@@ -266,7 +266,7 @@ def _told_the_time(epoch: int) -> Iterator[None]:
 
 def _guard(page: Path) -> None:
     if page.is_file():
-        page.write_bytes(guarded(trailed(page.read_text("utf-8"))).encode())
+        page.write_bytes(lean_page(guarded(trailed(page.read_text("utf-8")))).encode())
 
 
 def _thin(sheet: Path) -> None:

@@ -14,7 +14,7 @@ from generator.verifying.holding.data import CASES
 from generator.verifying.holding.pages import CELL, ITEM, TABLE_ROW, WINDOW_LINK, every_row, plain_text
 from generator.verifying.published.days import day, last_day, months_after, standard_of
 from generator.verifying.published.figures import NOTHING, Difference, Json, decimal, rounded, written
-from generator.verifying.published.release import INDEX, OF_THE_DATA, Release
+from generator.verifying.published.release import INDEX, Release
 from generator.verifying.published.said import figures_in, of_day, of_period, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
 
@@ -58,19 +58,19 @@ WORDS_OF_STATES: Final[Mapping[str, Mapping[str, str]]] = {
 
 def archive_differences(release: Release, spoken: Release, data: Data, city: City) -> Iterator[Difference]:
     """Where a page of lists says otherwise. `spoken`: the site in one of its languages."""
-    lang = spoken.below_root.rstrip("/") or OF_THE_DATA
+    lang = spoken.language()
     record = release.json(CASES)
     lists = _Lists(data, city, record, WORDS_OF_STATES.get(lang, {}), release.json(INDEX)["data_date"])
     for place in data.periods:
         path = f"lists/{place[0]}/{place[1]}.html"
         further = (f"lists/{place[0]}/{place[1]}-p{page}.html" for page in count(2))
-        texts = [spoken.text(path), *(spoken.text(one) for one in takewhile(spoken.digests.__contains__, further))]
+        texts = [spoken.page(path), *(spoken.page(one) for one in takewhile(spoken.digests.__contains__, further))]
         yield from lists.of_period(path, texts, place)
     for board in data.boards:
         path = f"lists/{board}/index.html"
         if data.published(board):
-            yield from lists.of_board(path, spoken.text(path), board)
-    yield from lists.of_every_board("lists/index.html", spoken.text("lists/index.html"))
+            yield from lists.of_board(path, spoken.page(path), board)
+    yield from lists.of_every_board("lists/index.html", spoken.page("lists/index.html"))
 
 
 class _Lists:

@@ -16,7 +16,7 @@ from generator.verifying.holding.archived import (
 from generator.verifying.holding.data import CASES
 from generator.verifying.holding.pages import PERIOD_LINK, TABLE_ROW, WINDOW_LINK, plain_text
 from generator.verifying.published.figures import NOTHING, Difference, Json, written
-from generator.verifying.published.release import OF_THE_DATA, Release
+from generator.verifying.published.release import Release
 from generator.verifying.recomputing.city import Data
 
 LEDGER: Final = "cases/index.html"
@@ -36,15 +36,15 @@ DATED_PARTS: Final = ("decision", "answer", "verified_by", "self_check")
 def docket_differences(release: Release, spoken: Release, data: Data) -> Iterator[Difference]:
     """Where a page tells of a case otherwise. `spoken`: the site in one of its languages."""
     record = release.json(CASES)
-    words = WORDS_OF_STATES.get(spoken.below_root.rstrip("/") or OF_THE_DATA, {})
+    words = WORDS_OF_STATES.get(spoken.language(), {})
     docket = _Docket(record, words)
-    yield from docket.ledger(spoken.text(LEDGER))
+    yield from docket.ledger(spoken.page(LEDGER))
     for centre, told in data.centres.items():
         for window in told["centre"]["windows"]:
             path = f"windows/{centre}/{window['id']}.html"
             if path in spoken.digests:
-                yield from docket.scorecard(path, spoken.text(path))
-    yield from _logged(spoken.text(LOGGED), record["revisions"])
+                yield from docket.scorecard(path, spoken.page(path))
+    yield from _logged(spoken.page(LOGGED), record["revisions"])
 
 
 class _Docket:

@@ -48,12 +48,12 @@ def explanation_differences(spoken: Release, data: Data, city: City) -> Iterator
     replies = {
         f"{one['centre']}.{one['id']}": str(one["case"]["date"]) for one in data.cases if one["case"]["kind"] == "reply"
     }
-    lang = spoken.below_root.rstrip("/") or OF_THE_DATA
+    lang = spoken.language()
     for (centre, period), shown in sorted(rows.items()):
         path = f"windows/{centre}/{period}.html"
         if path in spoken.digests:
             page = _Page(path, data, city, lang, replies)
-            yield from page.differences(spoken.text(path), centre, period, shown)
+            yield from page.differences(spoken.page(path), centre, period, shown)
         elif any(row.rank for _, row in shown):
             yield Difference(file=path, what="rows", published=NOTHING, own=centre)
 

@@ -46,23 +46,23 @@ Window = tuple[str, str]
 
 def finding_differences(spoken: Release, data: Data, city: City, bands: Mapping[str, str]) -> Iterator[Difference]:
     """Where a window is not found, or found otherwise. `spoken`: the site in one of its languages."""
-    lang = spoken.below_root.rstrip("/") or OF_THE_DATA
+    lang = spoken.language()
     way = _Ways(data, city, newest_places(data, city), lang, bands)
-    yield from way.finder(spoken.text(FINDER))
+    yield from way.finder(spoken.page(FINDER))
     for centre in data.centres:
         path = f"windows/{centre}/index.html"
-        yield from way.centre(path, spoken.text(path), centre)
+        yield from way.centre(path, spoken.page(path), centre)
     for who in way.windows:
         path = f"windows/{who[0]}/{who[1]}.html"
         if path in spoken.digests:
-            yield from way.scorecard(path, spoken.text(path), who)
+            yield from way.scorecard(path, spoken.page(path), who)
         path = f"badges/{who[0]}/{who[1]}.svg"
         if path in spoken.digests:
-            yield from way.badge(path, spoken.text(path), who)
+            yield from way.badge(path, spoken.page(path), who)
         path = f"{POSTERS}{who[0]}/{who[1]}.svg"
         if path in spoken.digests:
-            page = spoken.text(f"windows/{who[0]}/{who[1]}.html")
-            yield from way.poster(path, spoken.text(path), who, CALL.search(page))
+            page = spoken.page(f"windows/{who[0]}/{who[1]}.html")
+            yield from way.poster(path, spoken.page(path), who, CALL.search(page))
     yield from way.outcomes(spoken)
     yield from way.facets(spoken.json(FACETS)["filters"])
 
@@ -210,7 +210,7 @@ class _Ways:
             said = spoken.json(path)
             told |= said
             files |= dict.fromkeys(said, path)
-        marks = dict(MARK_OF_LIST.findall(spoken.text(FINDER)))
+        marks = dict(MARK_OF_LIST.findall(spoken.page(FINDER)))
         for who in sorted(self.windows):
             address = f"windows/{who[0]}/{who[1]}.html"
             text, path = told.get(address, NOTHING), files.get(address, f"{OUTCOMES}0.json")

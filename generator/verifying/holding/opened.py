@@ -21,7 +21,9 @@ from generator.verifying.recomputing.evidence import Row
 from generator.verifying.recomputing.visits import inspections_of
 
 OPENED: Final = re.compile(r'<div class="wb-opened">(.*?)</div>', re.DOTALL)
-SECTION_EARNED: Final = re.compile(r"<summary>[^<]*<b>([^<]*)</b>/([0-9.]+)(.*?)</summary>", re.DOTALL)
+SECTION_EARNED: Final = re.compile(
+    r"<summary>(?:(?!</?summary|<b>).)*<b>([^<]*)</b>/([0-9.]+)(.*?)</summary>", re.DOTALL
+)
 PERCENT: Final = re.compile(r"(\d+)%")
 ON_A_DAY: Final = re.compile(r"−([0-9.]+) (\d\d-\d\d)\b")
 ALL_SUMMED: Final = re.compile(r'<p class="wb-total">(.*?)</p>', re.DOTALL)
@@ -37,7 +39,7 @@ def opened_differences(spoken: Release, data: Data, city: City) -> Iterator[Diff
         path = f"windows/{who[0]}/{who[1]}.html"
         score = city.scores.get((*place, *who))
         if path in spoken.digests and row.rated and row.held_from is None and score is not None:
-            yield from _Scorecard(path, data, city, place, row).differences(spoken.text(path), score)
+            yield from _Scorecard(path, data, city, place, row).differences(spoken.page(path), score)
 
 
 class _Scorecard:

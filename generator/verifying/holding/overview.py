@@ -39,7 +39,7 @@ def overview_differences(
 
     `bands`: what a further language calls them.
     """
-    text = spoken.text(OVERVIEW)
+    text = spoken.page(OVERVIEW)
     newest = {who: row for who, (_, row) in newest_places(data, city).items()}
     tiles = TILES.search(text)
     told = [WHOLE_NUMBER.findall(plain_text(one)) for one in TILE.findall(tiles[1] if tiles else "")]
@@ -58,7 +58,7 @@ def overview_differences(
 
 def _home_differences(spoken: Release, data: Data, city: City, bands: Mapping[str, str]) -> Iterator[Difference]:
     """The home page tells the same of every board in a line: without bands that no window has, and last the median."""
-    stands = STANDS.search(spoken.text(HOME_PAGE))
+    stands = STANDS.search(spoken.page(HOME_PAGE))
     for board, said in STANDS_OF.findall(stands[1] if stands else ""):
         place = board, max(data.published(board))
         plan = data.plans[standard_of(data.boards[board], place[1])]

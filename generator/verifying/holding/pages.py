@@ -16,7 +16,8 @@ from generator.verifying.recomputing.evidence import Row
 from generator.verifying.recomputing.rates import rate_differences
 
 TABLE_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
-CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)(?=</?t[dhr]\b|\Z)", re.DOTALL)
+"""A cell ends where the next one or its row does; the row may have been cut out."""
 TAG: Final = re.compile(r"<svg\b.*?</svg>|<[^>]*>", re.DOTALL)
 WINDOW_LINK: Final = re.compile(r'href="(?:\.\./)*windows/([a-z0-9-]+)/([a-z0-9-]+)\.html"')
 PERIOD_LINK: Final = re.compile(r'href="(?:\.\./)*lists/([a-z0-9-]+)/([0-9A-Za-z-]+)\.html"')

@@ -20,7 +20,7 @@ FACTS_FILE: Final = "data/facts.json"
 TABLES: Final = re.compile(r"<table\b.*?</table>", re.DOTALL)
 LISTED_STEPS: Final = re.compile(r"<ol>(.*?)</ol>", re.DOTALL)
 STEP: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
-WAY: Final = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
+WAY: Final = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
 SURE_OF_RANKS: Final = "99"
 """Percent, at least, with which a range of ranks is certain."""
 FIGURES_OF_STEPS: Final = (("1", "1", "2"), ("1", "100", str(SHARED)), ("1", SURE_OF_RANKS))
@@ -42,7 +42,7 @@ RATED_EXAMPLE: Final = 11
 
 def method_differences(release: Release, spoken: Release) -> Iterator[Difference]:
     """Where the page says otherwise. `spoken`: the site in one of its languages."""
-    text = spoken.text(METHOD)
+    text = spoken.page(METHOD)
     evidence = text.partition('id="evidence"')[2].partition("<h2 ")[0]
     yield from _table_of_t(evidence)
     yield from _steps(evidence)
@@ -53,7 +53,7 @@ def method_differences(release: Release, spoken: Release) -> Iterator[Difference
         rows = [[plain_text(cell) for cell in CELL.findall(row)] for row in TABLE_ROW.findall(table)]
         if rows and len(rows[0]) == RATED_EXAMPLE and "+10" not in rows[0]:
             yield from _intervals(rows[1:])
-    yield from _ways(release, text, spoken.below_root.rstrip("/") or OF_THE_DATA)
+    yield from _ways(release, text, spoken.language())
 
 
 def _of_method(what: str, published: object, own: object) -> Difference:

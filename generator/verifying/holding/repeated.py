@@ -20,7 +20,7 @@ RULE: Final = re.compile(r"<dd>(.*?)</dd>", re.DOTALL)
 A_LINK: Final = re.compile(r"<a\b.*?</a>", re.DOTALL)
 QUOTED: Final = re.compile("“.*?”")
 CLAUSE_ROW: Final = re.compile(r'<tr id="c-([^"]+)"[^>]*>(.*?)</tr>', re.DOTALL)
-LAST_CELL: Final = re.compile(r"<td>([^<]*)</td>\s*$")
+LAST_CELL: Final = re.compile(r"<td>([^<]*)(?:</td>)?\s*$")
 HOTLINE_SAID: Final = re.compile(r'<p class="wb-hotline">.*?<b>(.*?)</b>', re.DOTALL)
 DIGITS_OF_CALL: Final = re.compile(r"[^0-9]")
 
@@ -36,7 +36,7 @@ def repeated_differences(release: Release, spoken: Release, data: Data) -> Itera
     for path in release.below("data/standards/", ".json"):
         page = f"standards/{path.removeprefix('data/standards/').removesuffix('.json')}.html"
         if page in spoken.digests:
-            yield from _points_of_clauses(page, spoken.text(page), release.json(path)["standard"])
+            yield from _points_of_clauses(page, spoken.page(page), release.json(path)["standard"])
     yield from _hotline(spoken)
     if spoken is release:
         yield from _newest_day(release, data)
@@ -57,7 +57,7 @@ def _agenda_pages(spoken: Release) -> Iterator[Difference]:
     seen: list[tuple[str, str]] = []
     for path in paths:
         before = len(seen)
-        for head, reasons in AGENDA_LINE.findall(spoken.text(path)):
+        for head, reasons in AGENDA_LINE.findall(spoken.page(path)):
             link = WINDOW_LINK.search(head)
             who = (link[1], link[2]) if link else (NOTHING, NOTHING)
             seen.append(who)
@@ -73,7 +73,7 @@ def _agenda_pages(spoken: Release) -> Iterator[Difference]:
 
 def _rules_said(spoken: Release, data: Data, board: str, period: str, path: str) -> Iterator[Difference]:
     """Bands, weights, how much is asked for, and who is listed, as the rules of the board have them."""
-    rule, found = data.boards[board], RULES.search(spoken.text(path))
+    rule, found = data.boards[board], RULES.search(spoken.page(path))
     said = [plain_text(A_LINK.sub(NOTHING, one)) for one in RULE.findall(found[1] if found else NOTHING)]
     if len(said) < len(("basis", "weights", "ranked", "red", "green")):
         yield _repeated(path, "rules", said, board)
@@ -125,7 +125,7 @@ def _hotline(spoken: Release) -> Iterator[Difference]:
     """One number to complain to, on every page that names one."""
     told: dict[str, str] = {}
     for path in spoken.in_own_language(".html"):
-        found = HOTLINE_SAID.search(spoken.text(path))
+        found = HOTLINE_SAID.search(spoken.page(path))
         if found:
             told[path] = DIGITS_OF_CALL.sub(NOTHING, plain_text(found[1]))
     most = Counter(told.values()).most_common(1)

@@ -28,7 +28,7 @@ COUNT_IN_HEAD: Final = re.compile(r"<small>(.*?)</small>", re.DOTALL)
 OWED_LINE: Final = re.compile(r'<li><a href="#([^"]+)">.*?<br>(.*?)(?:<br>.*?)?</li>', re.DOTALL)
 ASKED: Final = re.compile(r'<details id="([^"]+)"><summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
 OF_TEAM: Final = re.compile(r"<h4>.*?</h4>", re.DOTALL)
-SPAN_ROW: Final = re.compile(r'<tr class="wb-is-(\w+)"><th scope="row">(.*?)</th>(.*?)</tr>', re.DOTALL)
+SPAN_ROW: Final = re.compile(r'<tr class="wb-is-(\w+)"><th scope="row">(.*?)(<td.*?)</tr>', re.DOTALL)
 PAST_VISIT: Final = re.compile(r'<span class="wb-visit">(.*?)</span>', re.DOTALL)
 SMALL_PRINT: Final = re.compile(r"<small>(.*?)</small>", re.DOTALL)
 AFTER_TABLE: Final = re.compile(r"</table>\s*<p><small>(.*?)</small></p>", re.DOTALL)
@@ -38,7 +38,7 @@ LEAD: Final = re.compile(r'<p class="wb-lead">(.*?)</p>', re.DOTALL)
 
 def schedule_differences(release: Release, spoken: Release) -> Iterator[Difference]:
     """Where the page says otherwise than `programme.json`. `spoken`: the site in one of its languages."""
-    told, text = release.json(PROGRAMME), spoken.text(PAGE_OF_PROGRAMMES)
+    told, text = release.json(PROGRAMME), spoken.page(PAGE_OF_PROGRAMMES)
     lead = LEAD.search(text)
     yield from unless_among(
         PAGE_OF_PROGRAMMES, "as_of", plain_text(lead[1]) if lead else NOTHING, of_day(told["as_of"])
@@ -46,7 +46,7 @@ def schedule_differences(release: Release, spoken: Release) -> Iterator[Differen
     yield from _words_apart(text)
     for programme in told["programmes"]:
         section = text.partition(f'<h2 id="p-{programme["id"]}">')[2].partition("<h2 ")[0]
-        yield from _Programme(programme, section, spoken.below_root.rstrip("/") or OF_THE_DATA).differences(told)
+        yield from _Programme(programme, section, spoken.language()).differences(told)
 
 
 def _words_apart(text: str) -> Iterator[Difference]:

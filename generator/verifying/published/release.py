@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ MANIFEST: Final = "release.json"
 SIGNATURE: Final = "SHA256SUMS.sig"
 """Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
+IN_A_LANGUAGE: Final = re.compile(r'<span lang="[^"]*">([^<]*)</span>|(?<=") lang="[^"]*"')
+"""A name that a page has in another language than its own."""
 OF_THE_DATA: Final = "zh"
 """The language of the words in the data."""
 STAMP: Final = "build.json"
@@ -114,6 +117,10 @@ class Release:
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise self.unreadable(path) from error
 
+    def page(self, path: str) -> str:
+        """The text of a page, without what only says of which language a name is. Raises UnreadableError."""
+        return IN_A_LANGUAGE.sub(lambda found: found[1] or "", self.text(path))
+
     def json(self, path: str) -> Json:
         """An object of a file. Raises UnreadableError."""
         try:
@@ -123,6 +130,10 @@ class Release:
         if not isinstance(found, dict):
             raise self.unreadable(path)
         return found
+
+    def language(self) -> str:
+        """The language that its pages speak: of the first one the index tells."""
+        return self.below_root.rstrip("/") or str((self.json(INDEX).get("languages") or [OF_THE_DATA])[0])
 
     def languages(self) -> "Iterator[Release]":
         """The same site in each of its further languages: each is whole in a folder of its own, as the index says."""
