@@ -85,3 +85,10 @@ def test_cells_end_where_the_next_one_begins() -> None:
     """What is data stays, whatever it says."""
     row = '<tr><th scope="row">&lt;/td&gt;</th><td>1</td><td><a href="x">2</a></td></tr>'
     assert lean_page(row) == '<tr><th scope="row">&lt;/td&gt;<td>1<td><a href="x">2</a></tr>'
+
+
+def test_sums_are_written_as_they_are_read_and_nothing_else_is_set_free() -> None:
+    """Signs that could begin a tag, an entity or the end of a value stay escaped."""
+    assert lean_page("5 &#43; &#40;1&#41; &#61; 6 &#60;b&#62; &#38;lt; &#34; &#39; &#96; &#123;") == (
+        "5 + (1) = 6 &#60;b&#62; &#38;lt; &#34; &#39; &#96; &#123;"
+    )
