@@ -4,6 +4,7 @@ import csv
 import html
 import re
 from pathlib import Path
+from typing import Final
 
 FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 """What somebody has to open."""
@@ -142,3 +143,43 @@ def test_nothing_of_the_frame_is_published_that_nobody_asks_for(sample_site: Pat
 def test_whoever_opens_a_table_in_an_office_program_is_told_how_periods_stay_periods(sample_site: Path) -> None:
     """They look like dates to it, and become some."""
     assert "把 2026-10 这样的周期显示成日期" in text_of(sample_site / "data/index.html")
+
+
+def test_the_worst_section_of_a_scorecard_is_open_and_bars_show_what_others_earn(sample_site: Path) -> None:
+    """Whoever comes to a page that lost points reads at least one reason without opening anything."""
+    seen = medians = 0
+    for page in sorted((sample_site / "windows").glob("*/[a-z]*-[0-9].html")):
+        for opened in re.findall(r'<div class="wb-opened">(.*?)</div>', page.read_text("utf-8"), re.DOTALL):
+            parts = re.findall(r"<details( open)?><summary>(.*?)</summary>", opened, re.DOTALL)
+            figures = [(shown, re.search(r"<b>([\d.]+)</b>/([\d.]+)", head), head) for shown, head in parts]
+            shares = [(float(found[1]) / float(found[2]), bool(shown)) for shown, found, _ in figures if found]
+            if any(share < 1 for share, _ in shares):
+                seen += 1
+                assert min(share for share, shown in shares if shown) == min(share for share, _ in shares), page
+            medians += sum("中位数" in head for _, _, head in figures)
+    assert (seen > 40, medians > 100) == (True, True)
+
+
+DAY_FORMS: Final = re.compile(
+    r"\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{4} ?年 ?0\d ?月|\d{4} 年|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}月\d{1,2}号"
+)
+"""Days and months as no page writes them: tables have 2026-10-09, sentences 2026年10月9日."""
+
+
+def test_days_are_written_in_one_way_in_tables_and_in_one_in_sentences(sample_site: Path) -> None:
+    """Every page but the standards, which quote their sources."""
+    for page in sorted(sample_site.rglob("*.html")):
+        where = page.relative_to(sample_site).as_posix()
+        if not where.startswith(("en/", "standards/", "themes/", "conduct/", "checklists/", "entry/")):
+            assert not DAY_FORMS.findall(text_of(page)), where
+
+
+def test_a_list_names_the_section_that_lost_most_also_where_clauses_share_their_points(sample_site: Path) -> None:
+    """Of shared points nobody can say that every clause earned a part of them."""
+    said = [
+        one
+        for page in (sample_site / "lists").glob("*/20*.html")
+        for one in re.findall(r"失分较多：[^<]*", page.read_text("utf-8"))
+    ]
+    assert len(said) >= 10
+    assert not [one for one in said if "全部条款" in one or "各条" in one]
