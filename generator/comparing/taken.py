@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, cast
 
-from generator.gathering.repository import Git
+from generator.gathering.repository import Days, Git
 from generator.judging.history.amended import Told
 from generator.judging.history.fingerprints import fact_of, parts_of, record_of
 from generator.judging.history.publication import Publication
-from generator.judging.history.taken import Difference, Intake, Taken, TurnedBack
+from generator.judging.history.taken import Difference, Intake, Taken
 from generator.judging.process.holidays import calendar_in
 from generator.judging.process.workdays import UnknownYearError, after
 from generator.judging.scoring.visits import Visit
@@ -42,19 +42,16 @@ def difference(root: Path, git: Git, commit: str, time_zone: str) -> Difference:
     texts = {path: git.bytes("show", f"{commit}:./{path}") or None for path in paths}
     earlier: _Read = texts.get
     before = tuple(_taken(paths, earlier, lambda _: None))
-    found = _taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, time_zone))
-    now = tuple(_last_touched(one, git, time_zone) for one in found)
+    days = git.days_since(commit, time_zone)
+    found = _taken(paths, lambda path: _bytes_of(root, path), lambda path: git.brought(path, days))
+    now = tuple(_last_touched(one, git, days) for one in found)
     is_read = all(data is None or _is_read(path, data) for path, data in texts.items())
     if not is_read or {(one.key, one.said) for one in before} - {(one.key, one.said) for one in now}:
         earlier = _in_form_of_now(git, commit, paths)
         before = tuple(_taken(paths, earlier, lambda _: None))
     cases = (file for path in paths if (file := _case(path, lambda path: _bytes_of(root, path))))
     held = (file for path in paths if (file := _case(path, earlier)))
-    turned = (
-        TurnedBack(commit=one[0], day=one[1], parent=other[0], before=other[1])
-        for one, other in git.turned_back(commit, time_zone)
-    )
-    return Difference(held=before, found=now, cases=tuple(cases), cases_held=tuple(held), turned=tuple(turned))
+    return Difference(held=before, found=now, cases=tuple(cases), cases_held=tuple(held))
 
 
 def intake_of(site: Site, before: Publication) -> Intake:
@@ -104,11 +101,11 @@ def _taken(paths: Iterable[str], read: _Read, entered: Callable[[str], datetime.
                 yield from _of_round(centre, path, found, entered(path))
 
 
-def _last_touched(one: Taken, git: Git, time_zone: str) -> Taken:
+def _last_touched(one: Taken, git: Git, days: Days) -> Taken:
     """Of a visit whose file was there before its day, when that was last another."""
     if not one.is_visit or one.entered is None or one.entered >= one.date:
         return one
-    return replace(one, touched=git.touched(one.path, time_zone))
+    return replace(one, touched=git.touched(one.path, days))
 
 
 def _of_round(centre: str, path: str, found: Round, entered: datetime.date | None) -> Iterator[Taken]:

@@ -4,7 +4,8 @@ import datetime
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,6 +17,26 @@ DATA = ("standards", "results")
 HASH_SHOWN = 8
 """Signs of a commit's hash that are published: too few to pass for a phone number, and everywhere as many, where git
 itself takes as many as it needs."""
+
+
+BOUNDARY: Final = "-"
+"""How git marks a commit that others go on from, and that was asked for without itself."""
+_DATED: Final = "--format=%H %ct"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Days:
+    """The days of commits; see `Git.days_since`."""
+
+    time_zone: str
+    known: Mapping[str, datetime.date]
+
+    def of(self, told: str) -> datetime.date | None:
+        """The day of a commit, of which git told hash and seconds; None where it told of none."""
+        if not told:
+            return None
+        name, seconds = told.split()
+        return self.known.get(name) or _day_of(seconds, self.time_zone)
 
 
 def committed_day_of_head(root: Path, time_zone: str) -> datetime.date | None:
@@ -235,29 +256,29 @@ class Git:
         )
         return tuple(sorted({path for one in told for path in one.decode("utf-8", "replace").split("\0") if path}))
 
-    def brought(self, path: str, time_zone: str) -> datetime.date | None:
+    def brought(self, path: str, days: "Days") -> datetime.date | None:
         """The day of the commit that added a file last; None where none has it."""
-        seconds = self.asked("log", "-1", "--no-renames", "--diff-filter=A", "--format=%ct", "HEAD", "--", path)
-        return _day_of(seconds, time_zone) if seconds else None
+        return days.of(self.asked("log", "-1", "--no-renames", "--diff-filter=A", _DATED, "HEAD", "--", path))
 
-    def touched(self, path: str, time_zone: str) -> datetime.date | None:
+    def touched(self, path: str, days: "Days") -> datetime.date | None:
         """The day of the last commit that has something of a file; None where none has it as it is now."""
         if self.bytes("diff", *_NAMES, "HEAD", "--", path):
             return None
-        seconds = self.asked("log", "-1", "--format=%ct", "HEAD", "--", path)
-        return _day_of(seconds, time_zone) if seconds else None
+        return days.of(self.asked("log", "-1", _DATED, "HEAD", "--", path))
 
-    def turned_back(self, since: str, time_zone: str) -> Iterator[tuple[tuple[str, datetime.date], ...]]:
-        """Each commit since another that is dated before one it goes on from, and that one: short hash and day."""
-        told = self.asked("log", "--format=%h %ct", "--no-walk", since)
-        told += "\n" + self.asked("log", "--topo-order", "--format=%h %ct %p", f"{since}..HEAD")
-        commits = [line.split(" ") for line in told.splitlines() if line]
-        days = {name: _day_of(seconds, time_zone) for name, seconds, *_ in commits}
-        for name, _, *parents in commits[1:]:
-            for parent in parents:
-                before = days.get(parent) or _day_of(self.asked("log", "-1", "--format=%ct", parent), time_zone)
-                if days[name] < before:
-                    yield (name, days[name]), (parent, before)
+    def days_since(self, commit: str, time_zone: str) -> "Days":
+        """The days of the commits since another one; none lies before a commit that it goes on from.
+
+        Whoever commits says the day. A clock that is wrong, or a day that was chosen, takes a commit no further back
+        than what it was made upon.
+        """
+        told = self.asked("log", "--boundary", "--topo-order", "--reverse", "--format=%m %H %ct %P", f"{commit}..HEAD")
+        lines = [line.split() for line in told.splitlines() if line]
+        days: dict[str, datetime.date] = {}
+        for _, name, seconds, *parents in sorted(lines, key=lambda line: line[0] != BOUNDARY):
+            own = _day_of(seconds, time_zone)
+            days[name] = max([own, *(days[one] for one in parents if one in days)])
+        return Days(time_zone=time_zone, known=days)
 
     def unpack(self, commit: str, folder: Path) -> None:
         """Write the plain files of the data, as the commit has them, into a folder.

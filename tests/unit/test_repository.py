@@ -106,3 +106,40 @@ def test_another_object_in_the_place_of_a_commit_is_not_read(town: Path, tmp_pat
     git(town, "replace", commit, Git(town).commit("HEAD")[0])
     Git(town).unpack(commit, tmp_path / "out")
     assert tree(tmp_path / "out") == before
+
+
+def committed_on(root: Path, day: str, path: str, merged: str = "") -> None:
+    """A commit of a day that adds a file; or the merge of a branch."""
+    date = f"{day}T12:00:00+08:00"
+    if merged:
+        git(root, "merge", "-q", "--no-ff", "-m", "merged", merged, date=date)
+        return
+    (root / "results/harbour" / path).write_text("a: 1\n")
+    git(root, "add", ".", date=date)
+    git(root, "commit", "-qm", path, date=date)
+
+
+def test_no_commit_counts_as_earlier_than_what_it_was_made_upon(tmp_path: Path) -> None:
+    """A clock that is days behind, a day that was chosen, a branch that is merged later: each as its parents allow."""
+    root = lay_out(tmp_path / "town")
+    git(root, "init", "-q", "-b", "main")
+    committed_on(root, "2026-11-10", "first.yml")
+    since = Git(root).commit("HEAD")[0]
+    git(root, "switch", "-qc", "side")
+    committed_on(root, "2026-11-04", "behind.yml")
+    committed_on(root, "2026-11-12", "side.yml")
+    git(root, "switch", "-q", "main")
+    committed_on(root, "2026-11-16", "later.yml")
+    committed_on(root, "2026-11-14", "", "side")
+    committed_on(root, "2026-11-01", "chosen.yml")
+    asked = Git(root)
+    days = asked.days_since(since, ZONE)
+    names = ("first", "behind", "side", "later", "chosen")
+    assert {name: str(asked.brought(f"results/harbour/{name}.yml", days)) for name in names} == {
+        "first": "2026-11-10",
+        "behind": "2026-11-10",
+        "side": "2026-11-12",
+        "later": "2026-11-16",
+        "chosen": "2026-11-16",
+    }
+    assert asked.brought("results/harbour/none.yml", days) is None

@@ -107,13 +107,6 @@ NOTICE_ENTERED_LATE: Final = Code(
     right="kind: notice\nwindow: cash-2\ndate: 2026-11-12",
 )
 
-COMMIT_DATED_BACK: Final = Code(
-    slug="commit-dated-back",
-    says="提交 {commit} 写的日期是 {date}，而它前面的提交 {parent} 是 {before} 的：它带来的检查何时收入，因此无从知道",
-    mend="核对提交所用机器的日期，按真实的日期重新提交，如 git commit --amend --no-edit。",
-    wrong="GIT_COMMITTER_DATE=2026-10-13 git commit",
-    right="git commit",
-)
 CORRECTION_OF_NOTHING: Final = Code(
     slug="correction-of-nothing",
     says="新的更正或撤回说改了、撤了 {row} 的检查记录，而从上次公布到现在，那里没有一处检查或事件因此不同",
@@ -177,18 +170,6 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TurnedBack:
-    """A commit whose day lies before that of a commit that it goes on from."""
-
-    commit: str
-    """Short hash, as that of the other."""
-    day: datetime.date
-    parent: str
-    before: datetime.date
-    """The day of the other."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """What the files that differ from those of a commit say, then and now."""
 
@@ -198,12 +179,7 @@ class Difference:
     """The cases that are new since the commit, or say something else."""
     cases_held: tuple[CaseFile, ...] = ()
     """What the commit has of cases that differ."""
-    turned: tuple[TurnedBack, ...] = ()
-    """The commits since then that are dated back."""
 
-
-HISTORY: Final = ".git"
-"""Where the commits stand, which no file of the data tells of."""
 
 UnjudgedChange = Literal["removed", "altered"]
 
@@ -247,9 +223,6 @@ class Intake:
 
 def taken_problems(change: Difference, intake: Intake) -> Iterator[Problem]:
     """Whatever was taken in and is gone or says something else, and whatever came late, without a word."""
-    for one in change.turned:
-        told = {"commit": one.commit, "date": one.day.isoformat(), "parent": one.parent}
-        yield Problem(path=HISTORY, code=COMMIT_DATED_BACK, facts=told | {"before": one.before.isoformat()})
     yield from without_grounds(change.cases)
     yield from _changed_cases(change, intake)
     yield from _late_notices(change.cases, intake)
@@ -472,7 +445,6 @@ CODES: Final = (
     UNJUDGED_INSPECTION_CHANGED,
     TAKEN_IN_CASE_CHANGED,
     NOTICE_ENTERED_LATE,
-    COMMIT_DATED_BACK,
     CORRECTION_OF_NOTHING,
     TAKEN_IN_BEFORE_IT_WAS,
     WITHHELD_STEP_CHANGED,
