@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from generator.presenting.pages.windows.finder import MOST_WINDOWS
 from generator.verifying import fetching
 from generator.verifying.command import run, verify
 from tests.fixtures.command import windowboard, windowboard_apart
@@ -21,6 +22,7 @@ from tests.fixtures.forged import ALTERATIONS, Alteration, Forged, NotHereError
 from tests.fixtures.forged_pages import FURTHER
 from tests.fixtures.serving import served
 from tests.fixtures.town import lay_out
+from tests.sample_city.city import write_project
 
 ENOUGH = 40
 POSTER_CHANGES = (
@@ -287,3 +289,18 @@ def test_no_site_leads_elsewhere() -> None:
     code, (said,) = run(address, None, "en")
     assert code == 2
     assert said.startswith(f"{address}SHA256SUMS gives no file: ")
+
+
+def test_a_city_whose_windows_are_listed_by_district_has_no_difference(tmp_path: Path) -> None:
+    """Where one page would be too long, each district has its own; a window that is lost from one is missed."""
+    write_project(tmp_path / "city", seed=3, windows=MOST_WINDOWS + 20, months=1)
+    built = windowboard(tmp_path / "city", "build")
+    assert built.returncode == 0, built
+    site = tmp_path / "city/site"
+    assert list((site / "districts").glob("*.html"))
+    assert verify(site)[0] == []
+    forged = Forged(linked(site, tmp_path / "forged"))
+    page = min(one.relative_to(forged.folder).as_posix() for one in forged.folder.glob("districts/*.html"))
+    forged.replace(page, r"<tr data-trade.*?</tr>", lambda _: "")
+    forged.seal()
+    assert [one.file for one in verify(forged.folder)[0]] == ["windows/index.html"]

@@ -18,8 +18,11 @@ from generator.verifying.recomputing.city import City, Data, Place
 from generator.verifying.recomputing.evidence import Row
 
 FINDER: Final = "windows/index.html"
+DISTRICTS: Final = "districts/"
+"""Where the windows of a large city are listed instead, on a page for each district."""
 FINDER_ROW: Final = re.compile(
-    r'<tr ([^>]*)>\s*<th scope="row"><a href="([a-z0-9-]+)/([a-z0-9-]+)\.html"[^>]*>(.*?)</tr>', re.DOTALL
+    r'<tr ([^>]*)>\s*<th scope="row"><a href="(?:\.\./windows/)?([a-z0-9-]+)/([a-z0-9-]+)\.html"[^>]*>(.*?)</tr>',
+    re.DOTALL,
 )
 FINDER_LEAD: Final = re.compile(r'<p class="wb-lead">(.*?)</p>', re.DOTALL)
 ATTRIBUTE: Final = re.compile(r'data-([a-z]+)="([^"]*)"')
@@ -48,7 +51,8 @@ def finding_differences(spoken: Release, data: Data, city: City, bands: Mapping[
     """Where a window is not found, or found otherwise. `spoken`: the site in one of its languages."""
     lang = spoken.language()
     way = _Ways(data, city, newest_places(data, city), lang, bands)
-    yield from way.finder(spoken.page(FINDER))
+    pages = (FINDER, *spoken.below(DISTRICTS, ".html"))
+    yield from way.finder({path: spoken.page(path) for path in pages})
     for centre in data.centres:
         path = f"windows/{centre}/index.html"
         yield from way.centre(path, spoken.page(path), centre)
@@ -96,17 +100,21 @@ class _Ways:
         plan = self.data.plans[standard_of(self.data.boards[place[0]], place[1])]
         return decimal(row.score, plan.places)
 
-    def finder(self, text: str) -> Iterator[Difference]:
-        """The list of all windows: each is there once, under what it is chosen by."""
-        lead = FINDER_LEAD.search(text)
-        rows = {(centre, window): (head, rest) for head, centre, window, rest in FINDER_ROW.findall(text)}
+    def finder(self, texts: Mapping[str, str]) -> Iterator[Difference]:
+        """The list of all windows, on one page or several: each is there once, under what it is chosen by."""
+        lead = FINDER_LEAD.search(texts[FINDER])
+        rows = {
+            (centre, window): (path, head, rest)
+            for path, text in texts.items()
+            for head, centre, window, rest in FINDER_ROW.findall(text)
+        }
         said = plain_text(lead[1]) if lead else NOTHING
         yield from unless_said(FINDER, "rows count", said, [str(len(self.windows))])
         for who in sorted(rows.keys() ^ self.windows.keys()):
             both = ("/".join(who), NOTHING) if who in rows else (NOTHING, "/".join(who))
             yield _of_way(FINDER, "rows", *both)
         for who in sorted(rows.keys() & self.windows.keys()):
-            head, rest = rows[who]
+            path, head, rest = rows[who]
             told = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(head)}
             newest = self.newest.get(who)
             centre = self.data.centres[who[0]]["centre"]
@@ -116,10 +124,10 @@ class _Ways:
                 own["band"] = plain_text(band[1])
             for name, value in own.items():
                 if told.get(name) != value:
-                    yield _of_way(FINDER, f"{'/'.join(who)} {name}", told.get(name), value)
+                    yield _of_way(path, f"{'/'.join(who)} {name}", told.get(name), value)
             if newest and newest[1].rated:
                 period = plain_text(CELL.findall(rest)[-2])
-                yield from unless_said(FINDER, f"{'/'.join(who)} period", period, of_period(newest[0][1]))
+                yield from unless_said(path, f"{'/'.join(who)} period", period, of_period(newest[0][1]))
 
     def centre(self, path: str, text: str, centre: str) -> Iterator[Difference]:
         """The windows of a centre, with period, place and list of each."""

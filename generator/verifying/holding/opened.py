@@ -5,7 +5,7 @@ Of the newest period of the board that a scorecard opens with; the sections of t
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -35,18 +35,25 @@ HEADED: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 
 def opened_differences(spoken: Release, data: Data, city: City) -> Iterator[Difference]:
     """Where a scorecard says otherwise. `spoken`: the site in one of its languages."""
+    scored: dict[tuple[str, ...], dict[str, Json]] = {}
+    for (board, period, *window), found in city.scores.items():
+        scored.setdefault((board, *window), {})[period] = found
     for who, (place, row) in newest_places(data, city).items():
         path = f"windows/{who[0]}/{who[1]}.html"
         score = city.scores.get((*place, *who))
         if path in spoken.digests and row.rated and row.held_from is None and score is not None:
-            yield from _Scorecard(path, data, city, place, row).differences(spoken.page(path), score)
+            alike = scored[place[0], *who]
+            yield from _Scorecard(path, data, city, place, row, alike).differences(spoken.page(path), score)
 
 
 class _Scorecard:
     """One of them."""
 
-    def __init__(self, path: str, data: Data, city: City, place: Place, row: Row) -> None:
-        self.path, self.data, self.city, self.place, self.row = path, data, city, place, row
+    def __init__(  # noqa: PLR0913, PLR0917  # a page and all that it is held against
+        self, path: str, data: Data, city: City, place: Place, row: Row, scored: Mapping[str, Json]
+    ) -> None:
+        """`scored`: the scores of the window on this board, by period."""
+        self.path, self.data, self.city, self.place, self.row, self.scored = path, data, city, place, row, scored
 
     def differences(self, text: str, score: Json) -> Iterator[Difference]:
         yield from self._headline(text, score)
@@ -155,22 +162,15 @@ class _Scorecard:
         body = TABLE_ROW.findall(table[0])[1:]
         head = HEADED.search(table[0])
         periods = len(CELL.findall(head[0] if head else NOTHING)) - 1
-        alike = [one for one in self.data.published(self.place[0]) if (self.place[0], one) in self._scored()][:periods]
+        alike = [one for one in self.data.published(self.place[0]) if one in self.scored][:periods]
         for number_of, row in enumerate(body):
             cells = [plain_text(cell) for cell in CELL.findall(row)][1:]
             for cell, period in zip(cells, alike, strict=False):
-                sections = list(_sections_of(self._plan_of(self.place), self._scored()[self.place[0], period]))
+                sections = list(_sections_of(self._plan_of(self.place), self.scored[period]))
                 if cell.endswith("%") and number_of < len(sections):
                     own = f"{_percent(*sections[number_of])}%"
                     if cell != own:
                         yield self._apart(f"{period} section {number_of + 1}", cell, own)
-
-    def _scored(self) -> dict[Place, Json]:
-        return {
-            key[:2]: score
-            for key, score in self.city.scores.items()
-            if key[2:] == self.row.who and key[0] == self.place[0]
-        }
 
 
 def _sections_of(standard: Json, score: Json) -> Iterator[tuple[Fraction, Fraction]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from generator.verifying.published.figures import Json, rounded
 from generator.verifying.recomputing.evidence import (
@@ -28,7 +29,7 @@ class Placed:
     unrated: list[Row]
     spread: tuple[Fraction, int] | None
 
-    @property
+    @cached_property
     def rows(self) -> dict[tuple[str, str], Row]:
         """All rows, by centre and window."""
         return {row.who: row for row in (*self.ranked, *self.unrated)}
