@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.verifying.holding.data import CASES
 from generator.verifying.published.days import day
-from generator.verifying.published.figures import Difference, Json, written
+from generator.verifying.published.figures import Difference, Json, apart
 from generator.verifying.published.release import Release
 from generator.verifying.published.tables import csv_rows, score_rows
 from generator.verifying.recomputing.city import City, Data
@@ -51,7 +51,7 @@ def agenda_differences(release: Release, spoken: Release, data: Data, city: City
 
 
 def _of_agenda(what: str, published: object, own: object) -> Difference:
-    return Difference(file=AGENDA, what=what, published=written(published), own=written(own))
+    return apart(AGENDA, what, published, own)
 
 
 def agenda_of(release: Release, data: Data, city: City) -> list[tuple[Who, list[Reason]]]:

@@ -13,7 +13,7 @@ from typing import Final
 from generator.verifying.holding.data import CASES
 from generator.verifying.holding.pages import CELL, ITEM, TABLE_ROW, WINDOW_LINK, every_row, plain_text
 from generator.verifying.published.days import day, last_day, months_after, standard_of
-from generator.verifying.published.figures import NOTHING, Difference, Json, decimal, rounded, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, decimal, rounded
 from generator.verifying.published.release import INDEX, Release
 from generator.verifying.published.said import figures_in, of_day, of_period, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
@@ -102,7 +102,7 @@ class _Lists:
         yield from self._counts(path, text, own)
         said = [who for one in texts for who in _windows_below(one, 'id="unrated"', "</table>")]
         if sorted(said) != unrated:
-            yield _on_list(path, "unrated", sorted(said), unrated)
+            yield apart(path, "unrated", sorted(said), unrated)
         yield from self._state(path, text, place)
         yield from self._since(path, text, place)
         yield from self._corrected(path, text, place)
@@ -122,11 +122,11 @@ class _Lists:
         found = STATE_OF_PERIOD.search(text)
         closed = bool(self.data.periods[place]["closed"])
         if found is None:
-            yield _on_list(path, "state", NOTHING, place[1])
+            yield apart(path, "state", NOTHING, place[1])
             return
         word = self.words.get("closed" if closed else "open")
         if word and plain_text(found[1]) != word:
-            yield _on_list(path, "closed", plain_text(found[1]), word)
+            yield apart(path, "closed", plain_text(found[1]), word)
         until = last_day(place[1]) if closed else min(day(self.newest), last_day(place[1]))
         yield from unless_said(path, "state", plain_text(found[2]), [*of_period(place[1]), *of_day(until)])
 
@@ -142,14 +142,14 @@ class _Lists:
         for who in sorted({*told, *own}):
             if who not in told or who not in own:
                 both = (told[who][1], NOTHING) if who in told else (NOTHING, own[who]["state"])
-                yield _on_list(path, f"{'/'.join(who)} since", *both)
+                yield apart(path, f"{'/'.join(who)} since", *both)
             else:
                 yield from self._flag(path, f"{'/'.join(who)} since", told[who], own[who])
 
     def _flag(self, path: str, what: str, told: tuple[str, str], entry: Json) -> Iterator[Difference]:
         """The word of an entry, and the sign that it stands under."""
         if not is_flag_of(entry, told, self.words):
-            yield _on_list(path, what, " ".join(told), entry["state"])
+            yield apart(path, what, " ".join(told), entry["state"])
 
     def _corrected(self, path: str, text: str, place: Place) -> Iterator[Difference]:
         """Day, window and figures of each correction."""
@@ -165,7 +165,7 @@ class _Lists:
         )
         for key in sorted({*(told - own), *(own - told)}, key=str):
             both = (key, NOTHING) if key in told else (NOTHING, key)
-            yield _on_list(path, "corrections", *both)
+            yield apart(path, "corrections", *both)
         scores = Counter(
             figure
             for item in ITEM.findall(section)
@@ -182,7 +182,7 @@ class _Lists:
             for figure in figures_in(str(change.get(side, NOTHING)))
         )
         for figure in sorted((figures - scores).elements()):
-            yield _on_list(path, "corrections", NOTHING, figure)
+            yield apart(path, "corrections", NOTHING, figure)
 
     def of_board(self, path: str, text: str, board: str) -> Iterator[Difference]:
         """The page of a board: the exposures that stand now, those that ended, and its archive."""
@@ -220,7 +220,7 @@ class _Lists:
         }
         for key in sorted({*told, *own}, key=str):
             if told.get(key) != own.get(key):
-                yield _on_list(path, f"green {key[0]} {'/'.join(key[1])}", told.get(key), own.get(key))
+                yield apart(path, f"green {key[0]} {'/'.join(key[1])}", told.get(key), own.get(key))
 
     def _ended(self, path: str, text: str, board: str) -> Iterator[Difference]:
         """The exposures that are no longer on the green list."""
@@ -244,7 +244,7 @@ class _Lists:
         )
         for key in sorted({*(told - own), *(own - told)}):
             both = ("/".join(key[1]), NOTHING) if key in told else (NOTHING, "/".join(key[1]))
-            yield _on_list(path, f"left {key[0]}", *both)
+            yield apart(path, f"left {key[0]}", *both)
 
     def _is_recent(self, entry: Json) -> bool:
         """Whether it is told yet that an entry ended."""
@@ -260,11 +260,11 @@ class _Lists:
                 told[link[1]] = [plain_text(cell) for cell in CELL.findall(row)][1:]
         periods = self.data.published(board)
         if [*told] != periods:
-            yield _on_list(path, "archive", [*told], periods)
+            yield apart(path, "archive", [*told], periods)
         for period in periods:
             own = list(self._line((board, period)))
             if period in told and told[period][: len(own)] != own:
-                yield _on_list(path, f"archive {period}", told[period], own)
+                yield apart(path, f"archive {period}", told[period], own)
 
     def _line(self, place: Place) -> Iterator[str]:
         ranked = self.city.placed[place].ranked
@@ -283,7 +283,7 @@ class _Lists:
         """The page that leads to all boards."""
         told = dict(BOARD_ROW.findall(text))
         if {*told} != {*self.data.boards}:
-            yield _on_list(path, "rows", sorted(told), sorted(self.data.boards))
+            yield apart(path, "rows", sorted(told), sorted(self.data.boards))
         for board in sorted(told.keys() & self.data.boards.keys()):
             periods = self.data.published(board)
             if not periods:
@@ -303,7 +303,7 @@ class _Lists:
             said = [figure for cell in NUMBER_CELL.findall(told[board]) for figure in figures_in(plain_text(cell))]
             link = re.search(rf'href="{board}/([0-9A-Za-z-]+)\.html"', told[board])
             if said != own or link is None or link[1] != periods[0]:
-                yield _on_list(path, f"{board} counts", said, own)
+                yield apart(path, f"{board} counts", said, own)
 
 
 def is_flag_of(entry: Json, told: tuple[str, str], known: Mapping[str, str]) -> bool:
@@ -330,7 +330,3 @@ def _words_of(entry: Json) -> Iterator[str]:
 def _windows_below(text: str, start: str, end: str) -> list[tuple[str, str]]:
     part = text.partition(start)[2].partition(end)[0]
     return [who for who in WINDOW_LINK.findall(part) if who[1] != "index"]
-
-
-def _on_list(path: str, what: str, published: object, own: object) -> Difference:
-    return Difference(file=path, what=what, published=written(published), own=written(own))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from generator.verifying.published.days import day, last_day, standard_of
-from generator.verifying.published.figures import NOTHING, Difference, Json, cut, differing, same, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, cut, differing, same
 from generator.verifying.published.release import Release
 from generator.verifying.published.tables import PARTS, RECORDS, SCORES, folded, parts_of, score_rows
 from generator.verifying.recomputing.city import City, Data, Key, Place
@@ -49,14 +49,10 @@ def data_differences(release: Release, data: Data, city: City, process: Process)
             clocks = data.periods[place]["clocks"]
             own = {**{name: clocks[name] for name in ("preview", "appeal", "expiry")}, **clocks["rectification"]}
             for route, mine, other in differing({name: one[name] for name in own}, own):
-                yield _apart(CASES, f"clocks {' '.join(place)} {route}", mine, other)
+                yield apart(CASES, f"clocks {' '.join(place)} {route}", mine, other)
     if record.get("as_of") != data.as_of:
-        yield _apart(CASES, "as_of", record.get("as_of"), data.as_of)
+        yield apart(CASES, "as_of", record.get("as_of"), data.as_of)
     yield from _name_differences(release, data)
-
-
-def _apart(file: str, what: str, published: object, own: object) -> Difference:
-    return Difference(file=file, what=what, published=written(published), own=written(own))
 
 
 def _board_differences(data: Data, city: City, process: Process) -> Iterator[Difference]:
@@ -75,7 +71,7 @@ def _board_differences(data: Data, city: City, process: Process) -> Iterator[Dif
         if place in city.unsure:
             own["public"] = told.get("public")
         for route, one, other in differing(told, own):
-            yield _apart("data/boards.json", f"{place[0]} {place[1]} {route}", one, other)
+            yield apart("data/boards.json", f"{place[0]} {place[1]} {route}", one, other)
 
 
 def _part_differences(release: Release, data: Data, city: City) -> Iterator[Difference]:
@@ -90,7 +86,7 @@ def _part_differences(release: Release, data: Data, city: City) -> Iterator[Diff
         order = [(one["centre"], one["window"]) for one in told]
         wanted = sorted(order, key=lambda who: _place_of(data, who))
         if order != wanted:
-            yield _apart(path, f"scores {ORDER}", *_first_apart(order, wanted))
+            yield apart(path, f"scores {ORDER}", *_first_apart(order, wanted))
 
 
 def _place_of(data: Data, who: tuple[str, str]) -> tuple[str, int]:
@@ -111,7 +107,7 @@ def _round_order(release: Release, data: Data) -> Iterator[Difference]:
         order = list(zip(columns.get("centre", ()), columns.get("date", ()), strict=True))
         wanted = sorted(by_month.get(month, []))
         if order != wanted:
-            yield _apart(path, f"rounds {ORDER}", *_first_apart([*order, None], [*wanted, None]))
+            yield apart(path, f"rounds {ORDER}", *_first_apart([*order, None], [*wanted, None]))
 
 
 def _key(one: Json) -> tuple[str, ...]:
@@ -143,7 +139,7 @@ def _listed(  # noqa: PLR0913, PLR0917  # two lists, and how their entries are k
             yield Difference(file=file, what=place, published=what if one else NOTHING, own=what if other else NOTHING)
             continue
         for route, mine_one, other_one in differing(one, other):
-            yield _apart(file, f"{place} {route}", mine_one, other_one)
+            yield apart(file, f"{place} {route}", mine_one, other_one)
 
 
 def _own_rows(data: Data, city: City, period: str, entries: Mapping[Key, Json]) -> Iterator[Json]:
@@ -272,10 +268,10 @@ def _row_differences(path: str, published: list[Json], own: list[Json], city: Ci
         unsure = (key[0], key[1]) in city.unsure
         for name in sorted({*told[key], *mine[key]} - ({*UNSURE} if unsure else set())):
             if not same(told[key].get(name), mine[key].get(name)):
-                yield _apart(path, f"{place} {name}", told[key].get(name), mine[key].get(name))
+                yield apart(path, f"{place} {name}", told[key].get(name), mine[key].get(name))
     orders = [_key(one) for one in published], [_key(one) for one in own]
     if orders[0] != orders[1] and sorted(orders[0]) == sorted(orders[1]):
-        yield _apart(path, ORDER, *_first_apart(*orders))
+        yield apart(path, ORDER, *_first_apart(*orders))
 
 
 def _name_differences(release: Release, data: Data) -> Iterator[Difference]:
@@ -293,4 +289,4 @@ def _name_differences(release: Release, data: Data) -> Iterator[Difference]:
             ],
         }
         for route, one, other in differing(told.get(centre), own):
-            yield _apart(path, f"{centre} {route}", one, other)
+            yield apart(path, f"{centre} {route}", one, other)

@@ -15,7 +15,7 @@ from generator.verifying.holding.archived import (
 )
 from generator.verifying.holding.data import CASES
 from generator.verifying.holding.pages import PERIOD_LINK, TABLE_ROW, WINDOW_LINK, plain_text
-from generator.verifying.published.figures import NOTHING, Difference, Json, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, written
 from generator.verifying.published.release import Release
 from generator.verifying.recomputing.city import Data
 
@@ -68,12 +68,12 @@ class _Docket:
         own = Counter([*(f"e-{one}" for one in self.entries), *(f"k-{one}" for one in self.cases)])
         for anchor in sorted({*(told - own), *(own - told)}):
             both = (anchor, NOTHING) if anchor in told else (NOTHING, anchor)
-            yield _in_docket(LEDGER, anchor, *both)
+            yield apart(LEDGER, anchor, *both)
         kinds = Counter(one["case"]["kind"] for one in self.cases.values())
         kinds["entry"] = len(self.entries)
         for kind, count in GROUP_COUNT.findall(text):
             if kind in kinds and count != str(kinds[kind]):
-                yield _in_docket(LEDGER, f"{kind} count", count, kinds[kind])
+                yield apart(LEDGER, f"{kind} count", count, kinds[kind])
 
     def scorecard(self, path: str, text: str) -> Iterator[Difference]:
         """What a scorecard tells of them."""
@@ -83,7 +83,7 @@ class _Docket:
             said = A_DAY_SAID.findall(clocks)
             own = [_clocks_of(one) for one in self.entries.values() if path == _page_of(one)]
             if said not in own:
-                yield _in_docket(path, "clocks", said, own)
+                yield apart(path, "clocks", said, own)
         for part in ON_SCORECARD.split(section)[1:]:
             found = TO_LEDGER.search(part)
             if found:
@@ -93,16 +93,16 @@ class _Docket:
         flag = LEFT_FLAG.search(part)
         group = STATE_OF_LINE.search(part)
         if flag and group and flag[1] != group[1]:
-            yield _in_docket(path, f"{name} state", group[1], flag[1])
+            yield apart(path, f"{name} state", group[1], flag[1])
         if kind == "e" and name in self.entries:
             entry = self.entries[name]
             if flag is None or not is_flag_of(entry, (flag[1], plain_text(flag[2])), self.words):
-                yield _in_docket(path, f"{name} state", flag and plain_text(flag[2]), entry["state"])
+                yield apart(path, f"{name} state", flag and plain_text(flag[2]), entry["state"])
             clocks = CLOCK_DAYS.search(part)
             own = _clocks_of(entry)
             said = A_DAY_SAID.findall(clocks[1] if clocks else NOTHING)
             if said != own and (said or entry["state"] == "current" or path == LEDGER):
-                yield _in_docket(path, f"{name} clocks", said, own)
+                yield apart(path, f"{name} clocks", said, own)
         elif kind == "k" and name in self.cases:
             yield from self._case(path, name, part, flag[1] if flag else NOTHING)
 
@@ -113,14 +113,14 @@ class _Docket:
             return
         ended = case["kind"] in ENDED_AT_ONCE or case.get("decision") or case.get("answer")
         if ended and group != "closed":
-            yield _in_docket(path, f"{name} state", group, "closed")
+            yield apart(path, f"{name} state", group, "closed")
         own = {*_days_of(case)}
         said = STEP_DAY.findall(part)
         strange = [one for one in said if one not in own]
         if strange or (said and said[0] != min(own & {*_begun(case)})):
-            yield _in_docket(path, f"{name} steps", said, sorted(own))
+            yield apart(path, f"{name} steps", said, sorted(own))
         if not said:
-            yield _in_docket(path, f"{name} steps", said, sorted(own))
+            yield apart(path, f"{name} steps", said, sorted(own))
 
 
 def _clocks_of(entry: Json) -> list[str]:
@@ -162,7 +162,7 @@ def _logged(text: str, revisions: Iterable[Json]) -> Iterator[Difference]:
     )
     for key in sorted({*(told - own), *(own - told)}):
         both = (written(key), NOTHING) if key in told else (NOTHING, written(key))
-        yield _in_docket(LOGGED, "revisions", *both)
+        yield apart(LOGGED, "revisions", *both)
     said = Counter(figure for both in STRUCK_FIGURE.findall(table) for figure in map(plain_text, both))
     figures = Counter(
         str(change[side])
@@ -172,8 +172,4 @@ def _logged(text: str, revisions: Iterable[Json]) -> Iterator[Difference]:
         if change["figure"] in {"score", "rank"} and change.get(side)
     )
     for figure in sorted((figures - said).elements()):
-        yield _in_docket(LOGGED, "figures", NOTHING, figure)
-
-
-def _in_docket(path: str, what: str, published: object, own: object) -> Difference:
-    return Difference(file=path, what=what, published=written(published), own=written(own))
+        yield apart(LOGGED, "figures", NOTHING, figure)

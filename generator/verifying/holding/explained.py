@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.verifying.holding.pages import PERIOD_LINK, SECTION, SHOWN, TABLE_ROW, every_row, plain_text
-from generator.verifying.published.figures import NOTHING, Difference, Json, cut, decimal, number, rounded, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, cut, decimal, number, rounded
 from generator.verifying.published.release import OF_THE_DATA, Release
 from generator.verifying.published.said import figures_in, of_period, unless_among, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
@@ -116,7 +116,7 @@ class _Page:
         return english or record[name]
 
     def _apart(self, what: str, published: object, own: object) -> Difference:
-        return Difference(file=self.path, what=what, published=written(published), own=written(own))
+        return apart(self.path, what, published, own)
 
     @staticmethod
     def _linked(text: str) -> Counter[str]:
@@ -158,7 +158,7 @@ class _Page:
         yield from unless_said(self.path, f"{what} rank", " ".join(said), own)
         if score is None:
             return
-        share = decimal(cut(100 * score["coverage"], 2), 2).rstrip("0").rstrip(".")
+        share = share_said(score["coverage"])
         yield from unless_said(self.path, f"{what} coverage", covered, [share])
         yield from self._losses(part, what, score)
 
@@ -218,7 +218,7 @@ def losses_of(score: Json, data: Data) -> Iterator[Json]:
     for pool in score["pools"]:
         if pool["state"] == "assessed" and pool["cases"] and pool["earned"] < pool["points"]:
             target = number(data.plans[score["standard"]].clauses[pool["pool"]]["check"].get("target", 1))
-            rates = [_share_of(Fraction(pool["within"], pool["cases"])), _share_of(target)]
+            rates = [share_said(Fraction(pool["within"], pool["cases"])), share_said(target)]
             seen = [str(pool["cases"]), str(pool["within"]), *rates]
             yield {
                 "clause": pool["pool"],
@@ -240,7 +240,8 @@ def losses_of(score: Json, data: Data) -> Iterator[Json]:
                 }
 
 
-def _share_of(value: Fraction) -> str:
+def share_said(value: Fraction) -> str:
+    """A share in percent, cut, as a page prints it."""
     return _bare(decimal(cut(100 * value, 2), 2))
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from generator.verifying.holding.pages import plain_text
 from generator.verifying.published.days import last_day
-from generator.verifying.published.figures import Difference, Json, written
+from generator.verifying.published.figures import Difference, Json, apart
 from generator.verifying.published.release import CALENDAR_FILE, INDEX, OF_THE_DATA, Release
 from generator.verifying.recomputing.city import Data
 from generator.verifying.recomputing.fingerprints import letters
@@ -101,7 +101,7 @@ def _channels_of(release: Release) -> str:
 
 
 def _of_facts(what: str, published: object, own: object) -> Difference:
-    return Difference(file=FACTS, what=what, published=written(published), own=written(own))
+    return apart(FACTS, what, published, own)
 
 
 def _facts_of_all(

@@ -11,7 +11,7 @@ from typing import Final
 from generator.verifying.holding.explained import losses_of
 from generator.verifying.holding.pages import CELL, PERIOD_LINK, TABLE_ROW, newest_places, plain_text
 from generator.verifying.published.days import standard_of
-from generator.verifying.published.figures import NOTHING, Difference, Json, decimal, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, decimal
 from generator.verifying.published.release import OF_THE_DATA, Release
 from generator.verifying.published.said import figures_in, of_period, unless_among, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
@@ -112,7 +112,7 @@ class _Ways:
         yield from unless_said(FINDER, "rows count", said, [str(len(self.windows))])
         for who in sorted(rows.keys() ^ self.windows.keys()):
             both = ("/".join(who), NOTHING) if who in rows else (NOTHING, "/".join(who))
-            yield _of_way(FINDER, "rows", *both)
+            yield apart(FINDER, "rows", *both)
         for who in sorted(rows.keys() & self.windows.keys()):
             path, head, rest = rows[who]
             told = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(head)}
@@ -124,7 +124,7 @@ class _Ways:
                 own["band"] = plain_text(band[1])
             for name, value in own.items():
                 if told.get(name) != value:
-                    yield _of_way(path, f"{'/'.join(who)} {name}", told.get(name), value)
+                    yield apart(path, f"{'/'.join(who)} {name}", told.get(name), value)
             if newest and newest[1].rated:
                 period = plain_text(CELL.findall(rest)[-2])
                 yield from unless_said(path, f"{'/'.join(who)} period", period, of_period(newest[0][1]))
@@ -137,7 +137,7 @@ class _Ways:
         yield from unless_said(path, "rows count", plain_text(count[1]) if count else NOTHING, [str(len(own))])
         rows = {link[1]: row for row in TABLE_ROW.findall(table) if (link := OWN_WINDOW.search(row))}
         if sorted(rows) != sorted(own):
-            yield _of_way(path, "rows", sorted(rows), sorted(own))
+            yield apart(path, "rows", sorted(rows), sorted(own))
         for window in sorted(rows.keys() & {*own}):
             newest = self.newest.get((centre, window))
             cells = CELL.findall(rows[window])
@@ -147,7 +147,7 @@ class _Ways:
             mark = next((kind for kind in ("red", "green") if f"wb-{kind}" in cells[-1]), "none")
             listed = newest[1].listed if newest else "none"
             if mark != listed:
-                yield _of_way(path, f"{window} list", mark, listed)
+                yield apart(path, f"{window} list", mark, listed)
 
     def scorecard(self, path: str, text: str, who: Window) -> Iterator[Difference]:
         """Every period of the window has its row, and the losses that stand first are those that are."""
@@ -159,7 +159,7 @@ class _Ways:
         }
         own = self.places.get(who, set())
         if 'id="trend"' in text and told != own:
-            yield _of_way(path, "rows", sorted(told - own), sorted(own - told))
+            yield apart(path, "rows", sorted(told - own), sorted(own - told))
         newest = self.newest.get(who)
         score = self.city.scores.get((*newest[0], *who)) if newest and newest[1].held_from is None else None
         if score is None:
@@ -169,7 +169,7 @@ class _Ways:
         losses = {one["clause"]: one["lost"] for one in losses_of(score, self.data)}
         least = sorted(losses.values(), reverse=True)[: len(said)]
         if len(said) != min(SHORT_REASONS, len(losses)) or sorted(losses.get(one, 0) for one in said) != sorted(least):
-            yield _of_way(path, "reasons", said, sorted(losses, key=lambda one: -losses[one])[:SHORT_REASONS])
+            yield apart(path, "reasons", said, sorted(losses, key=lambda one: -losses[one])[:SHORT_REASONS])
 
     def _called(self, who: Window) -> tuple[str, str]:
         """How a centre and a window are called in the language."""
@@ -187,9 +187,9 @@ class _Ways:
         centre, window = self._called(who)
         spoken = html.unescape(label[1]) if label else NOTHING
         if not title or not html.unescape(title[1]).startswith(spoken):
-            yield _of_way(path, "title", title and html.unescape(title[1]), spoken)
+            yield apart(path, "title", title and html.unescape(title[1]), spoken)
         if window not in said[0] or centre not in spoken:
-            yield _of_way(path, "name", f"{spoken} {said[0]}", f"{centre} {window}")
+            yield apart(path, "name", f"{spoken} {said[0]}", f"{centre} {window}")
         newest = self.newest.get(who)
         if newest:
             yield from unless_said(path, "period", said[0].replace(window, NOTHING, 1), of_period(newest[0][1]))
@@ -202,13 +202,13 @@ class _Ways:
         named = html.unescape(title[1]) if title else NOTHING
         for one in (centre, window):
             if one not in NOTHING.join(said) or one not in named:
-                yield _of_way(path, "name", named, one)
+                yield apart(path, "name", named, one)
         page = f"windows/{who[0]}/{who[1]}.html"
         if not any(one.endswith(page) for one in said):
-            yield _of_way(path, "address", said[-2:-1], page)
+            yield apart(path, "address", said[-2:-1], page)
         number = plain_text(call[1]) if call else NOTHING
         if not any(number in one for one in said):
-            yield _of_way(path, "hotline", said[-3:-2], number)
+            yield apart(path, "hotline", said[-3:-2], number)
 
     def outcomes(self, spoken: Release) -> Iterator[Difference]:
         """What the search says of each window: its newest score and list on every board."""
@@ -233,11 +233,11 @@ class _Ways:
                 yield from unless_among(path, f"{'/'.join(who)} {place[0]}", text, map(_leading, own))
                 band = self._band(place, row)
                 if band not in text:
-                    yield _of_way(path, f"{'/'.join(who)} band", text, band)
+                    yield apart(path, f"{'/'.join(who)} band", text, band)
             listed = {row.listed for _, row in rows}
             for kind, name in marks.items():
                 if (name in text) != (kind in listed) and len(listed) == 1:
-                    yield _of_way(path, f"{'/'.join(who)} list", text, name if kind in listed else NOTHING)
+                    yield apart(path, f"{'/'.join(who)} list", text, name if kind in listed else NOTHING)
 
     def facets(self, filters: Mapping[str, Json]) -> Iterator[Difference]:
         """By what windows and centres can be chosen: they stand first, each by its address."""
@@ -260,11 +260,11 @@ class _Ways:
                 words = [value for value in told if value not in values]
                 values = values | dict.fromkeys(words, self._unsettled(order))
                 if not words and self._unsettled(order):
-                    yield _of_way(FACETS, name, NOTHING, sorted(self._unsettled(order)))
+                    yield apart(FACETS, name, NOTHING, sorted(self._unsettled(order)))
             for value in sorted({*told, *values}):
                 if told.get(value, set()) != values.get(value, set()):
                     both = (sorted(found.get(value, ())) for found in (told, values))
-                    yield _of_way(FACETS, f"{name} {value}", *both)
+                    yield apart(FACETS, f"{name} {value}", *both)
 
     def _unsettled(self, order: list[Window]) -> set[int]:
         return {
@@ -310,7 +310,3 @@ def _by_value(told: Json | None, most: int) -> dict[str, set[int]]:
         for value in told["sets"][ord(sign) - FIRST_SIGN_OF_SETS] if told else ():
             found.setdefault(value, set()).add(position)
     return found
-
-
-def _of_way(path: str, what: str, published: object, own: object) -> Difference:
-    return Difference(file=path, what=what, published=written(published), own=written(own))

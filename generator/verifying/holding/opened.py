@@ -13,7 +13,7 @@ from generator.verifying.holding.banded import HEADLINE
 from generator.verifying.holding.explained import points_said
 from generator.verifying.holding.pages import CELL, PERIOD_LINK, TABLE_ROW, newest_places, plain_text
 from generator.verifying.published.days import standard_of
-from generator.verifying.published.figures import NOTHING, Difference, Json, decimal, number, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, decimal, number
 from generator.verifying.published.release import Release
 from generator.verifying.published.said import SAID_FIGURE, of_period, unless_among, unless_said
 from generator.verifying.recomputing.city import City, Data, Place
@@ -82,7 +82,7 @@ class _Scorecard:
         yield from unless_among(self.path, "sum", said, own)
 
     def _apart(self, what: str, published: object, own: object) -> Difference:
-        return Difference(file=self.path, what=what, published=written(published), own=written(own))
+        return apart(self.path, what, published, own)
 
     def _plan_of(self, place: Place) -> Json:
         return self.data.plans[standard_of(self.data.boards[place[0]], place[1])].standard

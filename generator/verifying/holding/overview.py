@@ -9,7 +9,7 @@ from generator.verifying.holding.agenda import agenda_of
 from generator.verifying.holding.data import CASES
 from generator.verifying.holding.pages import CELL, FIGURE, newest_places, plain_text
 from generator.verifying.published.days import day, standard_of
-from generator.verifying.published.figures import Difference, decimal, number, rounded, written
+from generator.verifying.published.figures import Difference, apart, decimal, number, rounded, written
 from generator.verifying.published.release import Release
 from generator.verifying.recomputing.city import City, Data, Place
 from generator.verifying.recomputing.evidence import Row
@@ -72,7 +72,7 @@ def _home_differences(spoken: Release, data: Data, city: City, bands: Mapping[st
 
 
 def _of_overview(what: str, published: object, own: object) -> Difference:
-    return Difference(file=OVERVIEW, what=what, published=written(published), own=written(own))
+    return apart(OVERVIEW, what, published, own)
 
 
 def _tiles(release: Release, known: tuple[Data, City], newest: dict[tuple[str, str], Row]) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from generator.verifying.holding.pages import CELL, TABLE_ROW, plain_text
-from generator.verifying.published.figures import NOTHING, Difference, written
+from generator.verifying.published.figures import NOTHING, Difference, apart
 from generator.verifying.published.release import OF_THE_DATA, Release
 from generator.verifying.published.said import unless_among
 from generator.verifying.recomputing.evidence import SHARED, T
@@ -57,7 +57,7 @@ def method_differences(release: Release, spoken: Release) -> Iterator[Difference
 
 
 def _of_method(what: str, published: object, own: object) -> Difference:
-    return Difference(file=METHOD, what=what, published=written(published), own=written(own))
+    return apart(METHOD, what, published, own)
 
 
 def _table_of_t(evidence: str) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.verifying.holding.pages import WINDOW_LINK, plain_text
 from generator.verifying.published.days import standard_of
-from generator.verifying.published.figures import NOTHING, Difference, Json, cut, decimal, number, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, cut, decimal, number
 from generator.verifying.published.release import INDEX, Release
 from generator.verifying.published.said import figures_in, unless_among, unless_said
 from generator.verifying.published.tables import csv_rows
@@ -47,7 +47,7 @@ def _newest_day(release: Release, data: Data) -> Iterator[Difference]:
     told = release.json(INDEX)["data_date"]
     newest = max((one["date"] for centre in data.centres.values() for one in centre.get("rounds", ())), default=told)
     if not min(newest, data.as_of) <= told <= data.as_of:
-        yield _repeated(INDEX, "data_date", told, newest)
+        yield apart(INDEX, "data_date", told, newest)
 
 
 def _agenda_pages(spoken: Release) -> Iterator[Difference]:
@@ -66,9 +66,9 @@ def _agenda_pages(spoken: Release) -> Iterator[Difference]:
                 yield from unless_said(path, "/".join(who), said, figures_in(own[who]["reasons"]))
         places = [int(own[who]["place"]) for who in seen[before:] if who in own]
         if places != sorted(places):
-            yield _repeated(path, "order", places, sorted(places))
+            yield apart(path, "order", places, sorted(places))
     if paths and sorted(seen) != sorted(own):
-        yield _repeated(paths[0], "rows", sorted({*seen} - {*own}), sorted({*own} - {*seen}))
+        yield apart(paths[0], "rows", sorted({*seen} - {*own}), sorted({*own} - {*seen}))
 
 
 def _rules_said(spoken: Release, data: Data, board: str, period: str, path: str) -> Iterator[Difference]:
@@ -76,7 +76,7 @@ def _rules_said(spoken: Release, data: Data, board: str, period: str, path: str)
     rule, found = data.boards[board], RULES.search(spoken.page(path))
     said = [plain_text(A_LINK.sub(NOTHING, one)) for one in RULE.findall(found[1] if found else NOTHING)]
     if len(said) < len(("basis", "weights", "ranked", "red", "green")):
-        yield _repeated(path, "rules", said, board)
+        yield apart(path, "rules", said, board)
         return
     standard = data.plans[standard_of(rule, period)].standard
     bands = sorted({_plain(band["at_least"]) for band in standard.get("bands", ()) if number(band["at_least"])})
@@ -112,7 +112,7 @@ def _points_of_clauses(page: str, text: str, standard: Json) -> Iterator[Differe
     for clause, row in CLAUSE_ROW.findall(text):
         cell = LAST_CELL.search(row)
         if clause in points and cell and figures_in(cell[1]) != [_plain(points[clause])]:
-            yield _repeated(page, f"clause {clause} points", cell[1], points[clause])
+            yield apart(page, f"clause {clause} points", cell[1], points[clause])
 
 
 def _plain(value: object) -> str:
@@ -131,8 +131,4 @@ def _hotline(spoken: Release) -> Iterator[Difference]:
     most = Counter(told.values()).most_common(1)
     for path, said in told.items():
         if said != most[0][0]:
-            yield _repeated(path, "hotline", said, most[0][0])
-
-
-def _repeated(path: str, what: str, published: object, own: object) -> Difference:
-    return Difference(file=path, what=what, published=written(published), own=written(own))
+            yield apart(path, "hotline", said, most[0][0])

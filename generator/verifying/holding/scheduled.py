@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.verifying.holding.explained import share_said
 from generator.verifying.holding.pages import CELL, WINDOW_LINK, plain_text
 from generator.verifying.published.days import day
-from generator.verifying.published.figures import NOTHING, Difference, Json, cut, decimal, number, written
+from generator.verifying.published.figures import NOTHING, Difference, Json, apart, number, written
 from generator.verifying.published.release import OF_THE_DATA, Release
 from generator.verifying.published.said import figures_in, of_day, of_period, of_span, unless_among, unless_said
 from generator.verifying.recomputing.programme import PROGRAMME, WIDE
@@ -24,7 +25,6 @@ STATE_SIGN: Final = re.compile(
 )
 LEGEND: Final = re.compile(r'<ul class="wb-legend".*?</ul>', re.DOTALL)
 HEADS: Final = re.compile(r"<h3>(.*?)</h3>\s*(?:<ul class=\"wb-plain\">(.*?)</ul>)?", re.DOTALL)
-COUNT_IN_HEAD: Final = re.compile(r"<small>(.*?)</small>", re.DOTALL)
 OWED_LINE: Final = re.compile(r'<li><a href="#([^"]+)">.*?<br>(.*?)(?:<br>.*?)?</li>', re.DOTALL)
 ASKED: Final = re.compile(r'<details id="([^"]+)"><summary>(.*?)</summary>(.*?)</details>', re.DOTALL)
 OF_TEAM: Final = re.compile(r"<h4>.*?</h4>", re.DOTALL)
@@ -59,7 +59,7 @@ def _words_apart(text: str) -> Iterator[Difference]:
 
 
 def _of_page(what: str, published: object, own: object) -> Difference:
-    return Difference(file=PAGE_OF_PROGRAMMES, what=what, published=written(published), own=written(own))
+    return apart(PAGE_OF_PROGRAMMES, what, published, own)
 
 
 @dataclass
@@ -156,7 +156,7 @@ class _Programme:
     def _owed(self, state: str, head: Sequence[tuple[str, str]], kinds: list[_Kind]) -> Iterator[Difference]:
         own = Counter({line: 1 for one in kinds for line in one.owed(state)})
         title, lines = head[0] if head else (NOTHING, NOTHING)
-        count = COUNT_IN_HEAD.search(title)
+        count = SMALL_PRINT.search(title)
         yield from unless_said(
             PAGE_OF_PROGRAMMES, f"{state} count", plain_text(count[1]) if count else NOTHING, [str(own.total())]
         )
@@ -168,7 +168,7 @@ class _Programme:
 
     def _unseen(self, name: str, head: Sequence[tuple[str, str]], own: list[Json]) -> Iterator[Difference]:
         title, lines = head[0] if head else (NOTHING, NOTHING)
-        count = COUNT_IN_HEAD.search(title)
+        count = SMALL_PRINT.search(title)
         yield from unless_said(
             PAGE_OF_PROGRAMMES, f"{name} count", plain_text(count[1]) if count else NOTHING, [str(len(own))]
         )
@@ -195,7 +195,7 @@ class _Programme:
         heads = [summary]
         if len(own) > 1:
             heads, parts = OF_TEAM.findall(rest), OF_TEAM.split(rest)[1:]
-            count = COUNT_IN_HEAD.search(summary)
+            count = SMALL_PRINT.search(summary)
             yield from unless_said(
                 PAGE_OF_PROGRAMMES, f"{anchor} teams", plain_text(count[1]) if count else NOTHING, [str(len(own))]
             )
@@ -210,7 +210,7 @@ class _Programme:
         if one.is_demand:
             yield from (str(asked[name]) for name in ("by", "first") if asked.get(name))
             if asked.get("share"):
-                yield decimal(cut(100 * number(asked["share"]), 2), 2).rstrip("0").rstrip(".")
+                yield share_said(number(asked["share"]))
             return
         yield str(asked["times"])
         need = one.periods[0]["need"] if one.periods else {}
@@ -225,7 +225,7 @@ class _Programme:
     def _part(self, one: _Kind, head: str, part: str) -> Iterator[Difference]:
         name = f"{one.anchor} {one.team}".strip()
         if one.periods:
-            small = COUNT_IN_HEAD.search(head)
+            small = SMALL_PRINT.search(head)
             state = STATE_SIGN.search(head)
             said = plain_text(STATE_SIGN.sub("", small[1])) if small else NOTHING
             yield from unless_said(PAGE_OF_PROGRAMMES, f"{name} sum", said, one.sum())

@@ -72,6 +72,11 @@ def decimal(value: Fraction, places: int) -> str:
     return f"{sign}{whole // unit}.{whole % unit:0{places}}" if places else f"{sign}{whole}"
 
 
+def apart(file: str, what: str, published: object, own: object) -> Difference:
+    """A difference of any two values, as they are written."""
+    return Difference(file=file, what=what, published=written(published), own=written(own))
+
+
 def written(value: object) -> str:
     """A value of either account as it is told; NOTHING for what is left out."""
     if value is None:
