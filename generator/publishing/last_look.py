@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31})
 _ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}")
 _FIGURE: Final = re.compile(r"(?<=[\[:,\"\s])-?\d+[./]\d+(?=[\"\],}\s])")
 """A decimal or an exact fraction that is all of a value."""
+LONGEST_NUMBER: Final = 80
+"""Signs that a number by which a person can be found has at most, its gaps among them."""
 _FILLER: Final = "\u2060"
 """Is not seen: puts no gap between two digits."""
 
@@ -54,9 +57,13 @@ PERSONAL_DATA_IN_OUTPUT: Final = Code(
 )
 
 
-def personal_in_file(address: str, text: str, allowed_numbers: Collection[str]) -> list[Problem]:
-    """Everything personal (personal-data-in-output) in a text that is about to be published, with line and column."""
-    if not personal_in(text, allowed_numbers) and "&#" not in text and "\\u" not in text:  # so nearly always
+def personal_in_file(address: str, text: str, allowed_numbers: Collection[str], looked_at: str = "") -> list[Problem]:
+    """Everything personal (personal-data-in-output) in a text that is about to be published, with line and column.
+
+    `looked_at`: a text in which nothing was found by the same rules and numbers; only what is new is looked through.
+    """
+    part = new_lines(text, looked_at) if looked_at else text
+    if not personal_in(part, allowed_numbers) and "&#" not in part and "\\u" not in part:  # so nearly always
         return []
     plain = _as_read(text, markup=Path(address).suffix in MARKUP)
     problems = []
@@ -65,6 +72,22 @@ def personal_in_file(address: str, text: str, allowed_numbers: Collection[str]) 
         problem = refusal(address, PERSONAL_DATA_IN_OUTPUT, value=short(plain[one.start : one.end]))
         problems.append(replace(problem, line=line, column=column))
     return problems
+
+
+def new_lines(text: str, before: str) -> str:
+    """Of a text the lines that do not follow one another in an earlier one too, and those next to them.
+
+    What the earlier text does not have stands in it in one piece, if it is no longer than a number can be: such a piece
+    lies in lines that follow one another anew, or a line within it is so short that it is never left out.
+    """
+    lines = text.splitlines()
+    known = set(pairwise(before.splitlines()))
+    wanted: set[int] = set()
+    for place, line in enumerate(lines):
+        following = lines[place : place + 2]
+        if len(line) <= LONGEST_NUMBER or (len(following) > 1 and tuple(following) not in known):
+            wanted.update(range(place - 1, place + 3))
+    return "\n".join(line for place, line in enumerate(lines) if place in wanted)
 
 
 def _as_read(text: str, *, markup: bool) -> str:

@@ -49,7 +49,13 @@ from generator.publishing.html.inspecting import (
 from generator.publishing.html.sitemap import sitemap_files
 from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.releasing.altered import NOTES, Left
-from generator.publishing.releasing.archiving import Packed, published_bytes, read_archive, write_archive
+from generator.publishing.releasing.archiving import (
+    Packed,
+    published_bytes,
+    read_archive,
+    text_of_published,
+    write_archive,
+)
 from generator.publishing.releasing.release import (
     STAMP,
     TURN,
@@ -215,7 +221,20 @@ class _Publication:
             pages=texts,
             files=files,
             folders={folder.address: folder.digest for folder in folders},
+            looked=self._looked,
         )
+
+    @property
+    def _looked(self) -> str:
+        """As `State` has it."""
+        return hashlib.sha256(
+            "\n".join((program_digest(), *sorted(self.contents.allowed_numbers))).encode()
+        ).hexdigest()
+
+    def _looked_at(self, address: str, before: State) -> str:
+        """A file of the present site that was looked through by the rules of today; empty where it is not as it was."""
+        known = before.looked == self._looked and address in before.files and self.left.as_noted([address])
+        return text_of_published(self.root / "site" / address) if known else ""
 
     def _keep(self, before: State, now: State) -> tuple[list[str], AbstractSet[str]]:
         """Take over the pages that are the same, and the files of the builder.
@@ -351,7 +370,8 @@ class _Publication:
         personal: list[Problem] = []
         for done, piece in enumerate(new):
             text = piece.render()
-            personal += personal_in_file(piece.address, text, self.contents.allowed_numbers)
+            before_it = self._looked_at(piece.address, before)
+            personal += personal_in_file(piece.address, text, self.contents.allowed_numbers, before_it)
             put(self.release, piece.address, published_bytes(piece.address, text))
             self.report("files", done + 1, len(new))
         return len(new), personal

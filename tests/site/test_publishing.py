@@ -79,9 +79,13 @@ def refuse_index(_folder: Path, _earlier: Path) -> None:
 
 
 def contents(
-    pages: Mapping[str, str], files: Mapping[str, str] = FILES, index: str = "one", title: str = "窗口服务公示"
+    pages: Mapping[str, str],
+    files: Mapping[str, str] = FILES,
+    index: str = "one",
+    title: str = "窗口服务公示",
+    allowed: frozenset[str] = frozenset(),
 ) -> Contents:
-    """Pages, files and a folder as a search index would be."""
+    """Pages, files and a folder as a search index would be; `allowed`: numbers that may stand in them."""
     make = partial(write_index, index) if index != "full" else refuse_index
     folder = Folder(address="pagefind", digest=index, make=make)
     return Contents(
@@ -90,6 +94,7 @@ def contents(
         pages=[piece(*item) for item in pages.items()],
         files=[piece(*item) for item in files.items()],
         folders=(folder,),
+        allowed_numbers=allowed,
     )
 
 
@@ -345,6 +350,20 @@ def test_a_file_lost_from_the_site_is_made_again(build: Build, project: Path) ->
     (project / "site/404.html").unlink()
     assert build().built == ("windows/hall/w1.md",)
     assert tree(project / "site") == whole
+
+
+def test_a_file_is_looked_through_whole_where_what_may_stand_in_it_is_otherwise(build: Build, project: Path) -> None:
+    """A line of before is passed over only where nothing in it would be found today, and nobody touched the file."""
+    rows = [f"{number},{'x' * 90}" for number in range(5)]
+    text = "\n".join([*rows, f"13800138000,{'x' * 90}", *rows])
+    number = frozenset({"13800138000"})
+    build(files={"data/a.csv": text}, allowed=number)
+    assert build(files={"data/a.csv": f"new\n{text}"}, allowed=number).new
+    assert refused(build, PAGES, files={"data/a.csv": text}) == ["data/a.csv personal-data-in-output 13…00"]
+    text += f"\n13800138001,{'x' * 90}"
+    (project / "site" / "data" / "a.csv").write_text(text)
+    wanted = ["data/a.csv personal-data-in-output 13…01"]
+    assert refused(build, PAGES, files={"data/a.csv": f"new\n{text}"}, allowed=number) == wanted
 
 
 @pytest.mark.parametrize("rested", [True, False], ids=["known by its signs", "written just now"])

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.gathering.gather import Gathered
 from generator.privacy import bare_numbers, masked, personal_in
-from generator.publishing.last_look import personal_in_file
+from generator.publishing.last_look import new_lines, personal_in_file
 from generator.telling.messages import line
 from tests.fixtures.cases import cases_in
 from tests.fixtures.town import gathered, lay_out, slip
@@ -269,6 +269,51 @@ def test_drawings_and_figures_are_no_telephone_numbers() -> None:
     """Coordinates with blanks between them are left alone, and figures that are all of a value."""
     assert personal_in_file("a.json", '{"earned": "13800138000/7", "share": 1.13800138000}', ()) == []
     assert personal_in_file("a.svg", '<path d="138 0013 8000"/>', ()) == []
+
+
+PIECES = ("138", "0013", "8000", "13800138000", "a@", "example.com", "1", " ", "-", "x" * 90, f"{'y' * 90},7")
+
+
+@given(
+    before=st.lists(st.lists(st.sampled_from(PIECES), max_size=3).map("".join), max_size=8),
+    change=st.lists(st.tuples(st.integers(0, 8), st.sampled_from(["", *PIECES])), max_size=4),
+)
+def test_of_a_text_that_was_looked_at_nothing_new_is_passed_over(
+    before: list[str], change: list[tuple[int, str]]
+) -> None:
+    """Lines of before, some gone, some new: what would be found without the earlier text is found beside it."""
+    old = "\n".join(before)
+    assume(not personal_in_file("a.csv", old, ()))
+    lines = list(before)
+    for place, new in change:
+        lines[place : place + (not new)] = [new] if new else []
+    text = "\n".join(lines)
+    assert personal_in_file("a.csv", text, (), old) == personal_in_file("a.csv", text, ())
+
+
+LONG: Final = "x" * 90
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ([f"{LONG} 138", LONG, f"0013 8000 {LONG}"], [f"{LONG} 138", f"0013 8000 {LONG}"]),
+        (["138", "0013", LONG, "0013", "8000"], ["138", "0013", "8000"]),
+    ],
+)
+def test_a_number_that_old_lines_make_together_is_found(before: list[str], text: list[str]) -> None:
+    """Two lines between which another stood, or three of which only each two stood together before."""
+    assert not personal_in_file("a.csv", "\n".join(before), ())
+    assert personal_in_file("a.csv", "\n".join(text), ())
+    assert personal_in_file("a.csv", "\n".join(text), (), "\n".join(before))
+
+
+def test_lines_that_were_looked_at_are_not_looked_at_again() -> None:
+    """What follows one another as before is left out, but for the line beside what is new."""
+    rows = [f"{number} {'x' * 90}" for number in range(9)]
+    old, new = "\n".join(rows), "\n".join([*rows[:4], "new", *rows[4:]])
+    assert new_lines(new, old).splitlines() == [*rows[2:4], "new", *rows[4:6]]
+    assert not new_lines(old, old)
 
 
 def _kinds(cases: list[dict[str, Any]]) -> set[str]:

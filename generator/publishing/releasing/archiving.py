@@ -4,6 +4,7 @@ What has not changed since the site before is in its archive already, made small
 only the rest is made small again. `zipfile` reads such an archive and cannot write one of parts that are small already.
 """
 
+import gzip
 import struct
 import zlib
 from collections.abc import Mapping
@@ -82,6 +83,12 @@ def published_bytes(address: str, text: str) -> bytes:
         return text.encode()
     crc, size, data = _made_small(text.encode())
     return GZ_HEAD + data + GZ_END.pack(crc, size & 0xFFFFFFFF)
+
+
+def text_of_published(path: Path) -> str:
+    """The text of a file as `published_bytes` made it. Raises OSError and ValueError where it is not such a file."""
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.name.endswith(SMALL) else data).decode()
 
 
 def name_within(path: str) -> str:

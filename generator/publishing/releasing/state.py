@@ -28,6 +28,8 @@ class State:
     folders: Mapping[str, str] = field(default_factory=dict)
     static: Sequence[str] = ()
     """Paths of the files that come with Material."""
+    looked: str = ""
+    """Changes with the rules by which its files were looked through, and with the numbers that may stand in them."""
 
     @cached_property
     def text(self) -> bytes:
