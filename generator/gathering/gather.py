@@ -24,6 +24,7 @@ from generator.gathering.memory import (
     forget,
     recall,
 )
+from generator.gathering.packing import UnpackError
 from generator.gathering.progress import Progress
 from generator.gathering.ranks import KeptRanks
 from generator.gathering.repository import commits_of_cases, committed_day_of_head
@@ -188,10 +189,10 @@ def made_of_kept(root: Path, make: Callable[[], T]) -> tuple[T, bool]:
 
     Raises InputError (not-read-back) where what was kept anew is not read back either.
     """
-    with suppress(LostPartsError):
+    with suppress(LostPartsError, UnpackError):
         return make(), False
     forget(root / MEMORY)
-    with suppress(LostPartsError):
+    with suppress(LostPartsError, UnpackError):
         return make(), True
     raise InputError([_not_read_back()])
 

@@ -7,14 +7,18 @@ unpacked by its type alone: the bytes name no class, so that whoever writes them
 import dataclasses
 import datetime
 import types
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, ValidationError, core_schema
+
+from generator.model.later import Later
 
 T = TypeVar("T")
 
@@ -36,6 +40,23 @@ def unpacked(data: bytes, kind: type[T]) -> T:
     try:
         return cast("T", _forms(cast("Hashable", kind))[1].validate_json(data))
     except ValidationError as error:
+        raise UnpackError(str(error)) from error
+
+
+def put_by(later: Later[T], kind: type[T]) -> Later[T]:
+    """The same value as it is kept, whatever it was."""
+    return later if later.kept else Later.kept_as(_put_small(later.value(), kind), partial(_read_small, kind))
+
+
+def _put_small(value: T, kind: type[T]) -> str:
+    return b64encode(zlib.compress(packed(value, kind), 1)).decode("ascii")
+
+
+def _read_small(kind: type[T], text: str) -> T:
+    """Raises UnpackError."""
+    try:
+        return unpacked(zlib.decompress(b64decode(text, validate=True)), kind)
+    except (ValueError, zlib.error) as error:
         raise UnpackError(str(error)) from error
 
 
@@ -80,7 +101,18 @@ def _composed(origin: object, parts: tuple[Any, ...]) -> CoreSchema:
         return core_schema.dict_schema(_key(parts[0]), _schema(parts[1]))
     if origin is tuple:
         return _row(parts)
+    if origin is Later:
+        return _later(parts[0])
     raise TypeError(origin)
+
+
+def _later(kind: Any) -> CoreSchema:  # noqa: ANN401  # as above
+    """A text within the record, that is read when it is asked for."""
+    return core_schema.no_info_after_validator_function(
+        lambda text: Later.kept_as(text, partial(_read_small, kind)),
+        core_schema.str_schema(strict=True),
+        serialization=core_schema.plain_serializer_function_ser_schema(lambda one: put_by(one, kind).kept),
+    )
 
 
 def _row(parts: tuple[object, ...]) -> CoreSchema:

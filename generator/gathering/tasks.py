@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.gathering.centre_parts import CentreParts, KeptWindow, parts_of, rows_to_keep
 from generator.gathering.memory import Row, Run, load_rulebook, plans_in, sealed
+from generator.gathering.packing import put_by
 from generator.gathering.progress import Progress
 from generator.gathering.ranks import digests_of_rows
 from generator.judging.checks.all import rule_problems
@@ -32,9 +33,10 @@ from generator.judging.scoring.striking import WindowRecord
 from generator.judging.scoring.visits import Visit
 from generator.judging.whole import judge_centre, judge_window, visits_by_window
 from generator.model.dataset import CentreData, Rulebook
-from generator.model.judged import CentreSummary
+from generator.model.judged import CentreSummary, WindowSections
 from generator.model.problem import InputError, Problem
 from generator.model.rules import Board
+from generator.model.scores import WindowLosses
 from generator.privacy import bare_numbers
 from generator.reading.centre import read_centre
 from generator.reading.personal import read_privacy
@@ -109,9 +111,17 @@ def work_on(task: CentreTask) -> Worked:
         summary = replace(summary, rows=digests_of_rows(summary.standings))
     if not task.keep:
         return Worked(summary=summary)
+    summary = _put_by(summary)
     parts = CentreParts(reading=reading, looked=privacy.clean, windows=windows)
     rows, names = rows_to_keep(summary, parts, before)
     return Worked(summary=summary, rows=rows, names=names)
+
+
+def _put_by(summary: CentreSummary) -> CentreSummary:
+    """The same, but that what nobody needs of most periods takes little room, here and on its way back."""
+    losses = (replace(one, each=put_by(one.each, tuple[WindowLosses, ...])) for one in summary.losses)
+    sections = (replace(one, each=put_by(one.each, tuple[WindowSections, ...])) for one in summary.sections)
+    return replace(summary, losses=tuple(losses), sections=tuple(sections))
 
 
 def _boards_of(rulebook: Rulebook, data: CentreData) -> tuple[Board, ...]:

@@ -14,10 +14,10 @@ from itertools import chain
 from typing import Final, TypeVar
 
 from generator.judging.analysis.demands import with_demands
-from generator.judging.analysis.losses import losses_of
+from generator.judging.analysis.losses import losses_of, losses_together
 from generator.judging.analysis.quotas import programme_record
 from generator.judging.analysis.reasons import reason_of
-from generator.judging.analysis.sections import sections_of
+from generator.judging.analysis.sections import sections_of, sections_together
 from generator.judging.checks.process.appeals import unnoticed_appeals
 from generator.judging.checks.process.cases import green_problems
 from generator.judging.checks.rules.calendars import calendar_problem
@@ -128,8 +128,8 @@ def judge_centre(
         standings=_joined(window.standings for window in results),
         reasons=_merged(window.reasons for window in results),
         fulfilments=_joined(window.fulfilments for window in results),
-        losses=_joined(window.losses for window in results),
-        sections=_joined(window.sections for window in results),
+        losses=losses_together(_joined(window.losses for window in results)),
+        sections=sections_together(_joined(window.sections for window in results)),
         gradings=_joined(window.gradings for window in results),
         dates=tuple((file.round.date, file.path) for file in data.rounds),
         rounds=_round_lines(data),
@@ -254,6 +254,7 @@ def _site(
     """All that the pages say, once it is decided what is public."""
     of_centres = tuple(summaries.values())
     shown = _shown(found)
+    public = {period.place for periods in found.boards.values() for period in periods}
     centres = {centre: one.centre for centre, one in summaries.items()}
     rounds = _joined(one.rounds for one in of_centres)
     site = Site(
@@ -264,8 +265,8 @@ def _site(
         boards=found.boards,
         fulfilments=_told(shown, (one.fulfilments for one in of_centres)),
         gradings=_told(shown, (one.gradings for one in of_centres)),
-        losses=_told(shown, (one.losses for one in of_centres)),
-        sections=_told(shown, (one.sections for one in of_centres)),
+        losses=tuple(loss for one in of_centres for loss in one.losses if loss.place in public),
+        sections=tuple(part for one in of_centres for part in one.sections if part.place in public),
         reasons=_only(shown, (one.reasons for one in of_centres)),
         records=_only(shown, (one.records for one in of_centres)),
         held=found.held,

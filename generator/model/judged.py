@@ -8,6 +8,7 @@ from fractions import Fraction
 from generator.model.cases import CaseFile, Deadline, Entry, HeldState, Relapse, Revision
 from generator.model.centre import Centre
 from generator.model.keys import OfPlace, OfRow, PlaceKey, RowKey
+from generator.model.later import Later
 from generator.model.programme import RoundLine
 from generator.model.scores import (
     Fulfilment,
@@ -61,6 +62,30 @@ class WindowSections(OfRow):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CentreSections(OfPlace):
+    """What the windows of a centre earned of each section over a period."""
+
+    board: str
+    period: str
+    each: Later[tuple[WindowSections, ...]]
+    """In the order of the centre."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CentreLosses(OfPlace):
+    """Where the windows of a centre lost points over a period, together and each by itself."""
+
+    board: str
+    period: str
+    centre: str
+    windows: tuple[str, ...]
+    """Ids of those that lost any, in the order of the centre."""
+    clauses: Mapping[str, tuple[int, Fraction]]
+    """Times and points of all of them, by clause."""
+    each: Later[tuple[WindowLosses, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SectionMedian:
     """How a section did at the ranked windows of a board over a period."""
 
@@ -89,8 +114,8 @@ class CentreSummary:
     reasons: Mapping[RowKey, Reason]
     """Of the windows whose band puts them on a list."""
     fulfilments: tuple[Fulfilment, ...]
-    losses: tuple[WindowLosses, ...]
-    sections: tuple[WindowSections, ...]
+    losses: tuple[CentreLosses, ...]
+    sections: tuple[CentreSections, ...]
     gradings: tuple[Grading, ...]
     dates: tuple[tuple[datetime.date, str], ...]
     """Day and file of every round."""

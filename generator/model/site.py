@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from generator.model.cases import CaseFile, Deadline, Entry, HeldPeriod, Revision
 from generator.model.centre import Centre
 from generator.model.dataset import AsOf, Rulebook
-from generator.model.judged import Reason, WindowSections
+from generator.model.judged import CentreLosses, CentreSections, Reason
 from generator.model.keys import PlaceKey, RowKey
 from generator.model.programme import ProgrammeRecord
-from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, UnscoredCheck, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Grading, TeamSum, UnscoredCheck
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,10 +29,10 @@ class Site:
     """How often measured limits were kept, by centre, window, newest period first."""
     gradings: tuple[Grading, ...] = ()
     """The levels of appraisals, by centre, window, newest period first."""
-    losses: tuple[WindowLosses, ...] = ()
-    """Where points were lost, by centre and window; only periods of `boards` count."""
-    sections: tuple[WindowSections, ...] = ()
-    """What windows earned of each section, by centre and window; only periods of `boards` count."""
+    losses: tuple[CentreLosses, ...] = ()
+    """Where points were lost in periods of `boards`, by centre; also at windows whose figures are not shown."""
+    sections: tuple[CentreSections, ...] = ()
+    """What windows earned of each section in periods of `boards`, by centre; as above."""
     reasons: Mapping[RowKey, Reason] = field(default_factory=dict)
     """Why windows stand where they do; lists tell it of the windows that they name."""
     records: Mapping[RowKey, tuple[str, ...]] = field(default_factory=dict)

@@ -26,7 +26,7 @@ from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
 from generator.model.rules import Board, ListKind, ListRule
-from generator.model.scores import BoardPeriod, Fulfilment, Lowering, Standing, UnscoredCheck, WindowLosses
+from generator.model.scores import BoardPeriod, Fulfilment, Lowering, Standing, UnscoredCheck
 from generator.model.site import Site
 from generator.model.standard import Standard
 from generator.presenting.artefact import Shared
@@ -393,14 +393,6 @@ class Atlas:
         """Whether the newest period of a board has windows to be put side by side."""
         compared = self.compared(board)
         return compared is not None and bool(compared.medians)
-
-    @cached_property
-    def losses_by_place(self) -> Mapping[PlaceKey, Sequence[WindowLosses]]:
-        """What windows lost, by board and period."""
-        found: dict[PlaceKey, list[WindowLosses]] = {}
-        for one in self.site.losses:
-            found.setdefault(one.place, []).append(one)
-        return found
 
     @cached_property
     def newest_unscored(self) -> Mapping[str, Sequence[UnscoredCheck]]:

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.build import build
 from generator.gathering import memory as memory_module
 from generator.gathering.centre_parts import KeptReading
 from generator.gathering.gather import Gathered, gather
@@ -30,6 +31,7 @@ from generator.gathering.packing import UnpackError, packed, unpacked
 from generator.judging.history.publication import Publication
 from generator.model.dataset import Rulebook
 from generator.model.judged import CentreSummary, WindowResult
+from generator.model.later import Later
 from generator.model.scores import PeriodScore, Spread, Standing
 from generator.product import PROGRAM
 from generator.publishing.signs import SETTLED
@@ -74,14 +76,20 @@ def values(kind: Any, *, key: bool = False) -> st.SearchStrategy[Any]:  # noqa: 
 
 def composed(origin: object, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     """Values of a type that is made of others."""
-    if origin is Literal:
-        return st.sampled_from(parts)
-    if origin is frozenset:
-        return st.frozensets(values(parts[0]), max_size=2)
-    if origin is Mapping:
-        return st.dictionaries(values(parts[0], key=get_origin(parts[0]) is tuple), values(parts[1]), max_size=2)
-    if origin is not tuple:
-        return st.one_of([values(part) for part in parts])
+    made: dict[object, Callable[[], st.SearchStrategy[Any]]] = {
+        Literal: lambda: st.sampled_from(parts),
+        frozenset: lambda: st.frozensets(values(parts[0]), max_size=2),
+        Mapping: lambda: st.dictionaries(
+            values(parts[0], key=get_origin(parts[0]) is tuple), values(parts[1]), max_size=2
+        ),
+        Later: lambda: values(parts[0]).map(Later.of),
+        tuple: lambda: row(parts),
+    }
+    return made[origin]() if origin in made else st.one_of([values(part) for part in parts])
+
+
+def row(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """Values in a row: as many as there are, of one type, or one of each."""
     if parts[-1] is Ellipsis:
         return st.lists(values(parts[0]), max_size=2).map(tuple)
     return st.tuples(*(values(part, key=True) for part in parts))
@@ -95,6 +103,8 @@ def told(value: object) -> object:
         return [(told(key), told(one)) for key, one in value.items()]
     if isinstance(value, tuple):
         return type(value).__name__, [told(one) for one in value]
+    if isinstance(value, Later):
+        return "later", told(value.value())
     if isinstance(value, frozenset):
         return "set", sorted(map(repr, value))
     return type(value).__name__, repr(value)
@@ -235,6 +245,24 @@ def test_a_memory_damaged_anywhere_changes_no_result(town: Path) -> None:
             del garbled[len(whole) * (number - 50) // 10 :]
         (town / MEMORY).write_bytes(garbled)
         assert run(town).site == before, number
+
+
+@pytest.mark.parametrize("text", ["=", "no base64", "AAAA", "eAGrVkpUsjKsBQAIKgIJ"])
+def test_what_cannot_be_read_when_it_is_asked_for_is_made_anew(town: Path, text: str) -> None:
+    """What somebody else has sealed: the site is that of a first build, and the loss is told."""
+    day = datetime.date(2026, 10, 31)
+    build(town, day, lambda _step, _done, _total: None)
+    before = tree(town / "site")
+    known = recall(town / MEMORY, mend=False).summaries["harbour"]
+    broken = Later.kept_as(text, lambda _text: ())
+    sections = tuple(dataclasses.replace(one, each=broken) for one in known.sections)
+    with sqlite3.connect(town / MEMORY) as database:
+        record = sealed(dataclasses.replace(known, sections=sections), CentreSummary)
+        database.execute("UPDATE records SET record = ? WHERE owner = 'harbour' AND kind = 'summary'", (record,))
+    database.close()
+    (town / "site" / "index.html").unlink()
+    assert build(town, day, lambda _step, _done, _total: None).memory == "damaged"
+    assert tree(town / "site") == before
 
 
 def test_a_file_that_did_not_change_is_not_opened(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,16 @@
 """At which clauses points are lost, and how many."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.figures import total
-from generator.model.keys import RowKey
+from generator.model.judged import CentreLosses
+from generator.model.keys import PlaceKey, RowKey, WindowKey
+from generator.model.later import Later
 from generator.model.rules import Board
-from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, Standing, WindowLosses
+from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, WindowLosses
 
 PERIODS_TOLD = 6
 """Periods of a board that are summed up, counted back from the newest that is published."""
@@ -48,6 +50,50 @@ def _pool_losses(pool: PoolScore) -> Iterable[ClauseLoss]:
     for clause, minus in taken.items():
         points = lost if len(taken) == 1 else lost * minus / all_taken
         yield ClauseLoss(clause=clause, times=times[clause], points=points)
+
+
+def losses_together(losses: Iterable[WindowLosses]) -> tuple[CentreLosses, ...]:
+    """What the windows of one centre lost, by board and period."""
+    by_place: dict[PlaceKey, list[WindowLosses]] = {}
+    for one in losses:
+        by_place.setdefault(one.place, []).append(one)
+    return tuple(
+        CentreLosses(
+            board=place.board,
+            period=place.period,
+            centre=found[0].centre,
+            windows=tuple(one.window for one in found),
+            clauses=_summed(_by_clause(found)),
+            each=Later.of(tuple(found)),
+        )
+        for place, found in by_place.items()
+    )
+
+
+def lost_in(period: BoardPeriod, losses: Iterable[CentreLosses], hidden: frozenset[RowKey]) -> tuple[WindowLosses, ...]:
+    """What each window lost in a period of a board, where its figures are shown."""
+    shown = _rows_of(period) - hidden
+    return tuple(one for own in losses if own.place == period.place for one in own.each.value() if one.key in shown)
+
+
+def _rows_of(period: BoardPeriod) -> frozenset[RowKey]:
+    return frozenset(row.key for row in (*period.ranked, *period.unrated))
+
+
+def _by_clause(windows: Iterable[WindowLosses]) -> dict[str, list[tuple[int, Fraction]]]:
+    found: dict[str, list[tuple[int, Fraction]]] = {}
+    for window in windows:
+        for loss in window.clauses:
+            found.setdefault(loss.clause, []).append((loss.times, loss.points))
+    return found
+
+
+def _summed(losses: Mapping[str, Iterable[tuple[int, Fraction]]]) -> dict[str, tuple[int, Fraction]]:
+    """Times and points of each clause."""
+    return {
+        clause: (sum(times for times, _ in found), total(points for _, points in found))
+        for clause, found in losses.items()
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +149,7 @@ def most_lost(losses: Mapping[str, LossTally]) -> MostLost:
 def tally_losses(
     boards: Mapping[str, Board],
     published: Mapping[str, tuple[BoardPeriod, ...]],
-    losses: Iterable[WindowLosses],
+    losses: Iterable[CentreLosses],
     hidden: frozenset[RowKey],
 ) -> Mapping[str, LossTally]:
     """Sum up, by edition (`id@edition`), the newest published periods that it judged on any board.
@@ -114,24 +160,26 @@ def tally_losses(
     """
     told = told_periods(boards, published)
     inspections: dict[str, int] = {}
-    counts_on: dict[tuple[str, str, str], str] = {}
+    counts_on: dict[tuple[str, WindowKey], str] = {}
     for ref, period in told.values():
         shown = [
             row
             for row in (*period.ranked, *period.unrated)
-            if row.counted
-            and counts_on.setdefault((ref, row.centre, row.window), row.board) == row.board
-            and _key(row) not in hidden
+            if row.counted and counts_on.setdefault((ref, row.who), row.board) == row.board and row.key not in hidden
         ]
         inspections[ref] = inspections.get(ref, 0) + sum(row.counted for row in shown)
-    sums: dict[str, dict[str, list[ClauseLoss]]] = {}
-    for window in losses:
-        ref, _ = told.get(window.place, ("", None))
-        if _key(window) in hidden or counts_on.get((ref, window.centre, window.window)) != window.board:
-            continue
-        own = sums.setdefault(ref, {})
-        for loss in window.clauses:
-            own.setdefault(loss.clause, []).append(loss)
+    rows = {place: _rows_of(period) - hidden for place, (_, period) in told.items()}
+    sums: dict[str, dict[str, list[tuple[int, Fraction]]]] = {}
+    for own in losses:
+        ref, _ = told.get(own.place, ("", None))
+        whose = {one: RowKey(*own.place, own.centre, one) for one in own.windows}
+        counted = {
+            one
+            for one, row in whose.items()
+            if row in rows.get(own.place, ()) and counts_on.get((ref, row.who)) == own.board
+        }
+        for clause, found in _lost_by(own, counted).items():
+            sums.setdefault(ref, {}).setdefault(clause, []).extend(found)
     return {
         ref: LossTally(
             periods=len({period.period for of, period in told.values() if of == ref}),
@@ -140,6 +188,15 @@ def tally_losses(
         )
         for ref, count in sorted(inspections.items())
     }
+
+
+def _lost_by(own: CentreLosses, counted: Container[str]) -> Mapping[str, Iterable[tuple[int, Fraction]]]:
+    """What windows that count lost, by clause; as a rule all of a centre do, and its sums are at hand."""
+    if all(one in counted for one in own.windows):
+        return {clause: (found,) for clause, found in own.clauses.items()}
+    if not any(one in counted for one in own.windows):
+        return {}
+    return _by_clause(one for one in own.each.value() if one.window in counted)
 
 
 def told_periods(
@@ -156,13 +213,5 @@ def told_periods(
     return found
 
 
-def _by_points(losses: Mapping[str, Iterable[ClauseLoss]]) -> dict[str, tuple[int, Fraction]]:
-    sums = {
-        clause: (sum(one.times for one in of_clause), total(one.points for one in of_clause))
-        for clause, of_clause in losses.items()
-    }
-    return dict(sorted(sums.items(), key=lambda pair: (-pair[1][1], pair[0])))
-
-
-def _key(record: Standing | WindowLosses) -> RowKey:
-    return record.key
+def _by_points(losses: Mapping[str, Iterable[tuple[int, Fraction]]]) -> dict[str, tuple[int, Fraction]]:
+    return dict(sorted(_summed(losses).items(), key=lambda pair: (-pair[1][1], pair[0])))

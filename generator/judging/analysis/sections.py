@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.judging.analysis.losses import lost_in
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.figures import as_parts
-from generator.model.judged import SectionMedian, SectionSum, WindowSections
+from generator.model.judged import CentreSections, SectionMedian, SectionSum, WindowSections
 from generator.model.keys import PlaceKey, RowKey
+from generator.model.later import Later
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, Rated, WindowLosses
 from generator.model.site import Site
 
@@ -22,6 +24,17 @@ def sections_of(score: PeriodScore) -> WindowSections | None:
         centre=score.centre,
         window=score.window,
         sections=section_sums(score),
+    )
+
+
+def sections_together(sections: Iterable[WindowSections]) -> tuple[CentreSections, ...]:
+    """What the windows of one centre earned, by board and period."""
+    by_place: dict[PlaceKey, list[WindowSections]] = {}
+    for one in sections:
+        by_place.setdefault(one.place, []).append(one)
+    return tuple(
+        CentreSections(board=place.board, period=place.period, each=Later.of(tuple(found)))
+        for place, found in by_place.items()
     )
 
 
@@ -68,14 +81,13 @@ def newest_compared(site: Site) -> Mapping[PlaceKey, Compared]:
     """What can be compared of the newest published period of every board."""
     newest = {one.place: one for periods in site.boards.values() for one in periods[:1]}
     sections: dict[PlaceKey, list[WindowSections]] = {place: [] for place in newest}
-    losses: dict[PlaceKey, list[WindowLosses]] = {place: [] for place in newest}
-    for part in site.sections:
-        if part.place in newest:
-            sections[part.place].append(part)
-    for loss in site.losses:
-        if loss.place in newest:
-            losses[loss.place].append(loss)
-    return {place: compared_on(one, sections[place], losses[place]) for place, one in newest.items()}
+    for own in site.sections:
+        if own.place in newest:
+            sections[own.place] += (one for one in own.each.value() if one.key not in site.hidden)
+    return {
+        place: compared_on(one, sections[place], lost_in(one, site.losses, site.hidden))
+        for place, one in newest.items()
+    }
 
 
 def _medians(windows: Iterable[Sequence[SectionSum]]) -> tuple[SectionMedian, ...]:

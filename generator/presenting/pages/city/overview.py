@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.judging.analysis.city import Change, District, changes_of, districts_of
 from generator.judging.analysis.heat import heat_map
+from generator.judging.analysis.losses import lost_in
 from generator.model.cases import Appeal, Objection, of_kind
 from generator.model.keys import WindowKey
 from generator.model.scores import Rated
@@ -273,7 +274,7 @@ def _board(atlas: Atlas, board: str, paths: Paths) -> BoardState:
     standard = atlas.standard(*newest.place)
     before = atlas.comparable(newest)
     risen, fallen = changes_of(newest, before) if before else ((), ())
-    heat = heat_map(newest.place, atlas.losses_by_place.get(newest.place, ()), atlas.site.hidden)
+    heat = heat_map(newest.place, lost_in(newest, atlas.site.losses, atlas.site.hidden), atlas.site.hidden)
     return BoardState(
         title=atlas.board(board).title,
         path=paths(period_page(*newest.place)),
