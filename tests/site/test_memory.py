@@ -30,7 +30,7 @@ from generator.gathering.memory import MEMORY, DamagedMemoryError, KnownFile, re
 from generator.gathering.packing import UnpackError, packed, unpacked
 from generator.judging.history.publication import Publication
 from generator.model.dataset import Rulebook
-from generator.model.judged import CentreSummary, WindowResult
+from generator.model.judged import CentreSummary, WindowResult, WindowSections
 from generator.model.later import Later
 from generator.model.scores import PeriodScore, Spread, Standing
 from generator.product import PROGRAM
@@ -254,7 +254,7 @@ def test_what_cannot_be_read_when_it_is_asked_for_is_made_anew(town: Path, text:
     build(town, day, lambda _step, _done, _total: None)
     before = tree(town / "site")
     known = recall(town / MEMORY, mend=False).summaries["harbour"]
-    broken = Later.kept_as(text, lambda _text: ())
+    broken: Later[tuple[WindowSections, ...]] = Later.kept_as(text, lambda _text: ())
     sections = tuple(dataclasses.replace(one, each=broken) for one in known.sections)
     with sqlite3.connect(town / MEMORY) as database:
         record = sealed(dataclasses.replace(known, sections=sections), CentreSummary)
