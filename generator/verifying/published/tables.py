@@ -50,7 +50,8 @@ def csv_rows(release: Release, path: str) -> list[Json]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         names = lines[0]
-        return [{name: _told_in(cell) for name, cell in zip(names, line, strict=True)} for line in lines[1:]]
+        told = {cell: _told_in(cell) for line in lines[1:] for cell in line}  # most cells say what others say too
+        return [{name: told[cell] for name, cell in zip(names, line, strict=True)} for line in lines[1:]]
     except (csv.Error, ValueError, IndexError) as error:
         raise UnreadableError(path) from error
 
