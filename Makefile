@@ -58,7 +58,7 @@ stress: $(DEV) ## attack the build: kills, disks, garbled caches, memory, enviro
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
-evidence: $(DEV) ## simulate windows of known quality and write what the page on method prints of it (some minutes)
+evidence: $(DEV) ## simulate windows of known quality and write what the page on method prints of it (a quarter of an hour)
 	@$(BIN)/python -m tests.tools.evidence $(ARGS)
 
 screenshots: $(DEV) site ## take the pictures of the README again

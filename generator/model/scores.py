@@ -285,14 +285,18 @@ class Spread:
     """How far apart the inspections of one window came out in a period: those that count and have their own score."""
 
     inspections: int = 0
+    extent: Fraction = Fraction(0)
+    """Σ coverage: how many inspections of all that applies they come to."""
     mean: Fraction = Fraction(0)
-    """Of the base scores, before rounding, each inspection alike."""
+    """Of the base scores, before rounding, each by its coverage."""
     squares: Fraction = Fraction(0)
-    """Σ (base score − mean)², before rounding, each inspection alike."""
+    """Σ coverage × (base score − mean)², before rounding."""
     weight: Amount = 0
-    """Σ weight; 1 where what visits took is added up, not averaged."""
+    """Σ weight × coverage of all that count, with or without a score; 1 where what they took is added up."""
     weight_squares: Amount = 0
-    """Σ weight²."""
+    """Σ weight² × coverage of the same."""
+    added: Amount = 1
+    """How many inspections of all that applies the score adds up: Σ coverage of the same; 1 where they are averaged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -391,7 +395,8 @@ class TeamSum(OfPlace):
     alone: int = 0
     """Those at windows that no other team saw in the period: they tell nothing of how harsh the team is."""
     weight: Fraction = Fraction(0)
-    """Σ h over the windows that other teams saw too: h = n × m ÷ (n + m), of n inspections by it and m by others."""
+    """Σ h over the windows that other teams saw too: h = n × m ÷ (n + m), of n inspections by it and m by others,
+    each counted as the share that it saw."""
     apart: Fraction = Fraction(0)
     """Σ h × (mean of its base scores − mean of those of the others)."""
     doubt: Fraction = Fraction(0)

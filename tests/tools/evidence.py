@@ -1,4 +1,4 @@
-"""How far the figures can be trusted: `python -m tests.tools.evidence`, about four minutes on one core of its own.
+"""How far the figures can be trusted: `python -m tests.tools.evidence`, about a quarter of an hour on one core.
 
 Windows of known quality are inspected month after month, and the program's own code judges what was found: scores,
 spreads, intervals, lists. What it says is held against what is known, and the table goes to `theme/simulation.json`,
@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import exp, log, pi, sqrt
 from pathlib import Path
 from random import Random
@@ -52,7 +52,7 @@ from generator.reading.tree import list_sources
 from tests.fixtures.folders import ROOT
 
 SEED: Final = 20
-BOARDS: Final = 10
+BOARDS: Final = 100
 MONTHS: Final = 6
 CENTRE: Final = 10
 """Windows of a centre."""
@@ -149,6 +149,8 @@ class Tally:
     seen: Counter[str | tuple[str, str]] = field(default_factory=Counter)
     half: Fraction = Fraction(0)
     """Sum of half widths."""
+    boards: list[Counter[str | tuple[str, str]]] = field(default_factory=list)
+    """What was seen of each board by itself."""
 
 
 @cache
@@ -324,24 +326,33 @@ def _poisson(mean: float, dice: Random) -> int:
 
 def run(variant: Variant, boards: int, months: int = MONTHS) -> Told:
     """A row of the table."""
-    tally = Tally()
-    board = _board(variant)
+    return run_alike((variant,), boards, months)[0]
+
+
+def run_alike(variants: Sequence[Variant], boards: int, months: int = MONTHS) -> list[Told]:
+    """The rows of variants with the same windows and visits, which differ by what their lists ask for."""
+    first, tallies = variants[0], [Tally() for _ in variants]
+    judged_by = [_board(variant) for variant in variants]
     for number in range(boards):
-        dice = Random(f"{SEED} {variant.like or variant.id} {number}")  # noqa: S311  # lots, no secrets
-        windows = patients(variant, dice)
+        before = [Counter(tally.seen) for tally in tallies]
+        dice = Random(f"{SEED} {first.like or first.id} {number}")  # noqa: S311  # lots, no secrets
+        windows = patients(first, dice)
         past: list[dict[WindowKey, Standing]] = []
         for place in range(months):
             month = f"2026-{place + 1:02}"
             scores = [
-                score_period(rules().plan, board, month, one, found)
-                for one, found in visits_of(variant, windows, month, dice).items()
+                score_period(rules().plan, judged_by[0], month, one, found)
+                for one, found in visits_of(first, windows, month, dice).items()
             ]
-            standings = [standing_of(rules().standard, board, score) for score in scores]
-            period = rank_board(board, rules().standard, month, standings, datetime.date(2027, 1, 1), past)
-            _count(tally, windows, period, full=len(past) >= _asked() - 1)
-            _count_teams(tally, scores, period)
+            standings = [standing_of(rules().standard, judged_by[0], score) for score in scores]
+            for tally, board in zip(tallies, judged_by, strict=True):
+                period = rank_board(board, rules().standard, month, standings, datetime.date(2027, 1, 1), past)
+                _count(tally, windows, period, full=len(past) >= _asked() - 1)
+                _count_teams(tally, scores, period)
             past.insert(0, {row.who: row for row in standings})
-    return _told(variant, tally, boards)
+        for tally, seen in zip(tallies, before, strict=True):
+            tally.boards.append(tally.seen - seen)
+    return [_told(variant, tally, boards) for variant, tally in zip(variants, tallies, strict=True)]
 
 
 def _board(variant: Variant) -> Board:
@@ -406,6 +417,7 @@ def _told(variant: Variant, tally: Tally, boards: int) -> Told:
         "months": seen["months"],
         "months_full": seen["full"],
         "coverage": [_percent(seen["inside", band], seen["rows", band]) for band in bands],
+        "coverage_errors": [_error(tally, band) for band in bands],
         "half_width": _ratio(tally.half, seen["rows"], 2),
         "places": _percent(seen["place"], seen["rows"]),
         "exposed": _ratio(seen["exposed"], seen["full"], 3),
@@ -419,6 +431,15 @@ def _told(variant: Variant, tally: Tally, boards: int) -> Told:
         "teams_apart": _percent(seen["teams", "apart"], seen["teams"]),
         "alone": _percent(seen["inspections", "alone"], seen["inspections"]),
     }
+
+
+def _error(tally: Tally, band: str) -> str:
+    """Standard error of a coverage, in percent: windows of one board are seen month after month, so boards count."""
+    rows, inside = tally.seen["rows", band], tally.seen["inside", band]
+    if not rows:
+        return ""
+    apart = sum(Fraction(one["inside", band] - Fraction(inside * one["rows", band], rows)) ** 2 for one in tally.boards)
+    return f"{100 * sqrt(apart) / rows:.1f}"
 
 
 def _ratio(part: Fraction | int, whole: int, places: int) -> str:
@@ -438,18 +459,19 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="write nothing")
     flags = parser.parse_args()
     rows = []
-    for variant in VARIANTS:
-        if flags.only in {None, variant.id}:
-            rows.append(run(variant, max(1, variant.times * flags.boards * 100 // variant.windows)))
-            click.echo(_line(rows[-1]))
+    for _, alike in groupby(VARIANTS, key=lambda variant: variant.like or variant.id):
+        asked = [variant for variant in alike if flags.only in {None, variant.id}]
+        if asked:
+            rows += run_alike(asked, max(1, asked[0].times * flags.boards * 100 // asked[0].windows))
+            click.echo("\n".join(_line(row) for row in rows[-len(asked) :]))
     if not (flags.only or flags.dry):
         write(THEME / "simulation.json", rows)
 
 
 def _line(row: Told) -> str:
     told = {key: one or "–" for key, one in row.items()}
-    shares = zip(bands_of(), row["coverage"], strict=True)
-    coverage = ", ".join(f"{band.id} {share or '–'}" for band, share in shares)
+    shares = zip(bands_of(), row["coverage"], row["coverage_errors"], strict=True)
+    coverage = ", ".join(f"{band.id} {share} ± {error}" if share else f"{band.id} –" for band, share, error in shares)
     return (
         f"{told['id']}: coverage {coverage}; half width {told['half_width']}; places {told['places']}\n"
         f"  exposed {told['exposed']} a month, {told['exposed_falsely']} falsely ({told['exposed_false_share']} %); "

@@ -21,13 +21,12 @@ from generator.judging.analysis.next_band import mended, next_band
 from generator.judging.process.carrying import ranked as in_places
 from generator.judging.process.settling import without as left_without
 from generator.judging.scoring.evidence import (
-    SHARED,
     T_95,
-    half_width,
     place_ranges,
-    points_lost,
     pooled_spread,
     quantile,
+    reaches,
+    root_up,
     spread_of,
 )
 from generator.judging.scoring.figures import rounded
@@ -92,12 +91,13 @@ def test_the_page_on_method_has_the_figures_of_its_case() -> None:
         assert row.interval is not None
         assert isinstance(row.outcome, Rated)
         places = f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
-        lost = points_lost(STANDARD, row.spread.mean)
-        square = float(board.pooled.factor * lost * row.spread.weight_squares) / row.spread.weight**2
-        width = sqrt(square) * float(quantile(board.pooled.freedom)) * float(SHARED)
-        half = f"{width:.3f} → {row.outcome.score - row.interval.low}"
+        number = row.spread.weight**2 / row.spread.weight_squares
+        q = float(quantile(board.pooled.freedom)) ** 2 * float(board.pooled.factor / number)
+        root = sqrt(q * float(102 - row.outcome.score) + q * q / 4)
+        below = f"{root + q / 2:.3f} → {row.outcome.score - row.interval.low}"
+        above = f"{root - q / 2:.3f} → {row.interval.high - row.outcome.score}"
         between = f"{row.interval.low}–{row.interval.high}"
-        for figure in (row.outcome.score, row.spread.squares, half, between, row.rank, places):
+        for figure in (row.outcome.score, row.spread.squares, f"{q:.4f}", below, above, between, row.rank, places):
             assert f">{figure}</td>" in line, (row.window, figure)
 
 
@@ -135,18 +135,42 @@ def test_between_two_rows_of_the_table_the_wider_holds(freedom: int, value: str)
     st.fractions(0, 10),
     st.fractions(2, 102),
     st.integers(1, 200),
-    st.lists(st.integers(1, 9), min_size=1, max_size=9),
+    st.lists(st.tuples(st.integers(1, 9), st.fractions(Fraction(1, 100), 1)), min_size=1, max_size=9),
     st.integers(0, 3),
+    st.booleans(),
 )
-def test_half_a_width_is_rounded_outward_by_less_than_a_unit(
-    factor: Fraction, lost: Fraction, freedom: int, weights: list[int], precision: int
+def test_an_interval_ends_where_the_score_would_become_rare(  # noqa: PLR0913, PLR0917  # all that it rests on
+    factor: Fraction,
+    lost: Fraction,
+    freedom: int,
+    visits: list[tuple[int, Fraction]],
+    precision: int,
+    summed: bool,  # noqa: FBT001  # drawn
 ) -> None:
-    """Not below the exact width, and within one unit above it."""
-    spread = Spread(inspections=len(weights), weight=sum(weights), weight_squares=sum(weight**2 for weight in weights))
-    half = Fraction(half_width(Pooled(factor=factor, freedom=freedom), lost, spread, precision))
-    square = Fraction(quantile(freedom)) ** 2 * factor * lost * spread.weight_squares / spread.weight**2
-    assert half**2 >= square
-    assert half == 0 or (half - Fraction(1, 10**precision)) ** 2 < square
+    """At both ends the score is just as far off as it may be by what is lost there, and one unit nearer it is not."""
+    seen = sum(share for _, share in visits)
+    spread = Spread(
+        inspections=len(visits),
+        weight=Fraction(1) if summed else sum((weight * share for weight, share in visits), Fraction(0)),
+        weight_squares=seen if summed else sum((weight**2 * share for weight, share in visits), Fraction(0)),
+        added=seen if summed else 1,
+    )
+    below, above = map(Fraction, reaches(Pooled(factor=factor, freedom=freedom), lost, spread, precision))
+    number = 1 if summed else Fraction(spread.weight) ** 2 / Fraction(spread.weight_squares)
+    q, unit = Fraction(quantile(freedom)) ** 2 * factor / number, Fraction(1, 10**precision)
+    assert below >= above >= 0
+    assert below**2 >= q * (lost + below)
+    assert above**2 >= q * (lost - above)
+    assert below == 0 or (below - unit) ** 2 < q * (lost + below - unit)
+    assert above == 0 or (above - unit) ** 2 < q * (lost - above + unit)
+
+
+@given(st.fractions(0, 10000), st.integers(0, 3))
+def test_a_root_is_rounded_up_by_less_than_a_unit(square: Fraction, precision: int) -> None:
+    """Not below the exact one, and within one unit above it."""
+    root = Fraction(root_up(square, precision))
+    assert root**2 >= square
+    assert root == 0 or (root - Fraction(1, 10**precision)) ** 2 < square
 
 
 def row(score: int, half: int | None, **more: Any) -> Standing:  # noqa: ANN401  # any field of the record
@@ -271,10 +295,12 @@ def test_the_spread_is_that_of_the_inspections_that_are_shown(case: dict[str, An
     board, scores = judged(case)
     for one in (*board.ranked, *board.unrated):
         lines = scores[one.window].inspections
-        used = [line.base for line in lines if line.weight and isinstance(line.outcome, Rated)]
+        used = [(line.base, line.coverage) for line in lines if line.weight and isinstance(line.outcome, Rated)]
         assert one.spread == spread_of(lines)
         assert one.spread.inspections == len(used)
-        assert one.spread.squares * len(used) == len(used) * sum(base**2 for base in used) - sum(used) ** 2
+        assert one.spread.extent == sum(share for _, share in used)
+        assert one.spread.extent * one.spread.mean == sum(base * share for base, share in used)
+        assert one.spread.squares == sum((base - one.spread.mean) ** 2 * share for base, share in used)
 
 
 @given(cases())

@@ -73,15 +73,9 @@ def test_what_was_simulated_is_what_the_page_prints(tmp_path: Path) -> None:
     assert (tmp_path / "simulation.json").read_bytes() == (THEME / "simulation.json").read_bytes()
 
 
-def test_what_is_wanted_of_the_method_holds_in_what_was_simulated() -> None:
-    """Of the exposed at most 2 % are false on the plain board, and enough of the truly poor are exposed."""
+def test_what_one_team_alone_saw_names_nobody() -> None:
+    """Where one team sees the whole of a centre no arithmetic helps, and the lists stay empty."""
     kept = json.loads((THEME / "simulation.json").read_text(encoding="utf-8"))
-    plain = next(row for row in kept["rows"] if row["id"] == "plain")
-    assert all(93 <= Decimal(share) <= Decimal("98.5") for share in plain["coverage"])
-    assert Decimal(plain["exposed_false_share"]) <= 2
-    assert Decimal(plain["praised_false_share"]) <= 2
-    assert Decimal(plain["power"]) >= 27
-    assert Decimal(plain["power_far"]) >= 70
     alone = next(row for row in kept["rows"] if row["id"] == "single-teams")
     assert (alone["alone"], alone["exposed"], alone["praised"]) == ("100.0", "0.000", "0.00")
 
@@ -103,8 +97,33 @@ def test_a_team_is_held_against_others_at_the_same_window() -> None:
     assert effect_of([replace(mild, weight=Fraction(0))], spreads, 1) is None
 
 
+def test_what_a_team_saw_of_a_part_counts_as_that_part() -> None:
+    """A: 90 of all; B: 80 of half. n = 1, m = ½: h = ⅓; mean (90 + 80 ÷ 2) ÷ 1½ = 86⅔, v = 15⅓."""
+    slip = {"slip": {"minus": 1, "each": True}}
+    found = [{"clause": "1.1", "fault": "slip", "count": 10}]
+    case: dict[str, Any] = {
+        "sections": [{"id": one, "clauses": [{"id": f"{one}.1", "points": 50, "faults": slip}]} for one in "12"],
+        "min_coverage": Decimal("0.5"),
+        "rounds": [
+            {
+                "date": f"2026-10-{day}",
+                "team": team,
+                "inspections": [{"window": "a", "assessed": saw, "findings": found}],
+            }
+            for day, team, saw in (("05", "A", "all"), ("12", "B", ["1"]))
+        ],
+    }
+    board, scores = judged(case)
+    standard = standard_of(case)
+    whole, part = team_sums(scores.values(), {standard.ref: standard})
+    assert (whole.weight, whole.apart, whole.doubt) == (Fraction(1, 3), Fraction(10, 3), Fraction(46, 9))
+    assert (part.weight, part.apart, part.doubt) == (Fraction(1, 3), Fraction(-10, 3), Fraction(46, 9))
+    assert board.pooled is not None
+    assert board.pooled.factor == Fraction(100, 3) / Fraction(46, 3)
+
+
 def test_what_the_page_prints_is_what_the_method_promises() -> None:
-    """93 of 100 intervals hold in every band, at most 2 % of exposures are false, and the poor are found.
+    """93 to 98 of 100 intervals hold in every band, at most 2 % of lists are false, and the poor are found.
 
     But for what the page says is beyond any arithmetic: one team for each centre, and boards on which nobody is poor.
     """
@@ -113,9 +132,10 @@ def test_what_the_page_prints_is_what_the_method_promises() -> None:
     for name, row in rows.items():
         if name.startswith("single-teams"):
             continue
-        assert all(Decimal(share) >= 93 for share in row["coverage"] if share), name
+        assert all(93 <= Decimal(share) <= 98 for share in row["coverage"] if share), name
         if name != "nobody-poor":
             assert Decimal(row["exposed_false_share"]) <= 2, name
             assert Decimal(row["power"]) >= 27, name
-    assert Decimal(rows["plain"]["praised_false_share"]) <= 2
+            assert Decimal(row["power_far"]) >= 70, name
+            assert name == "praise-one" or Decimal(row["praised_false_share"]) <= 2, name
     assert Decimal(rows["plain"]["power_far"]) >= 70

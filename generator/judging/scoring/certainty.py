@@ -76,9 +76,10 @@ def _over(standard: Standard, rows: Sequence[Standing], past: Past, asked: Certa
         own = [one for one in (row, *(period.get(row.who) for period in before)) if one and _seen(one)]
         if not _seen(row) or 2 * len(own) <= asked.periods:
             return row
-        score = rounded(max(Fraction(0), _mean(own) + row.shift), standard.scale.precision if standard.scale else 0)
+        seen = _mean(own)
+        score = rounded(max(Fraction(0), seen + row.shift), standard.scale.precision if standard.scale else 0)
         teams = tuple(sorted({team for one in own for team in one.teams}))
-        return replace(row, together=interval_of(score, _joined([one.spread for one in own])), teams=teams)
+        return replace(row, together=interval_of(score, seen, _joined([one.spread for one in own])), teams=teams)
 
     return over
 
@@ -96,13 +97,15 @@ def _mean(rows: Iterable[Standing]) -> Fraction:
 
 def _joined(spreads: Sequence[Spread]) -> Spread:
     """The spread of the visits of several periods; the squares stay those within each."""
-    inspections = sum(one.inspections for one in spreads)
+    extent, weight = total(one.extent for one in spreads), total(Fraction(one.weight) for one in spreads)
     return Spread(
-        inspections=inspections,
-        mean=total(one.inspections * one.mean for one in spreads) / inspections,
+        inspections=sum(one.inspections for one in spreads),
+        extent=extent,
+        mean=total(one.extent * one.mean for one in spreads) / extent,
         squares=total(one.squares for one in spreads),
-        weight=sum(one.weight for one in spreads),
-        weight_squares=sum(one.weight_squares for one in spreads),
+        weight=weight,
+        weight_squares=total(Fraction(one.weight_squares) for one in spreads),
+        added=total(Fraction(one.weight * one.added) for one in spreads) / weight,
     )
 
 

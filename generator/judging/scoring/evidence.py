@@ -1,16 +1,18 @@
 """Evidence: how far a score can be trusted, and which places on a board cannot be told apart.
 
 Faults are counted, so the variance of an inspection grows with the points that a window loses; how fast is pooled over
-the windows of one board in one period, as the variance within groups is in a one-way analysis of variance. The
-effective number of inspections behind a weighted mean is Kish's. Every step is exact: whole numbers and fractions, and
-one square root, rounded outward. An interval uses no data but its period's; facts that were counted shift it and add no
-doubt.
+the windows of one board in one period, as the variance within groups is in a one-way analysis of variance. An
+inspection that saw half of what applies tells half as much, there as in the score. The effective number of inspections
+behind a weighted mean is Kish's; the interval holds every true score at which the score that was seen would be nothing
+rare, as Wilson's does. Every step is exact: whole numbers and fractions, and one square root, rounded outward. An
+interval uses no data but its period's; facts that were counted shift it and add no doubt.
 
 Sources: NIST/SEMATECH e-Handbook of Statistical Methods, 7.4.3 (mean square within groups) and 1.3.6.7.2 (critical
 values of Student's t); R. W. M. Wedderburn, Quasi-likelihood functions, Biometrika 61 (1974), 439-447 (variance
-proportional to the mean of what is counted); L. Kish, Survey Sampling (1965) (unequal weights); H. Goldstein and D. J.
-Spiegelhalter, League Tables and Their Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (why a place needs a
-range).
+proportional to the mean of what is counted); L. Kish, Survey Sampling (1965) (unequal weights); E. B. Wilson, Probable
+Inference, the Law of Succession, and Statistical Inference, J. Amer. Statist. Assoc. 22 (1927), 209-212 (the variance
+is that of the true score, not of the one that was seen); H. Goldstein and D. J. Spiegelhalter, League Tables and Their
+Limitations, J. R. Statist. Soc. A 159 (1996), 385-443 (why a place needs a range).
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt, prod
+from operator import mul
 from typing import Final
 
 from generator.judging.scoring.figures import as_parts, band_of, rounded, total
@@ -43,34 +46,35 @@ Key = tuple[Decimal, Decimal]
 LEAST_LOST: Final = 2
 """Points added to those that a window lost, so that one without losses still has an interval."""
 
-SHARED: Final = Fraction(27, 25)
-"""1.08: how much wider an interval is than the spread between a window's own inspections says.
-
-What visits of one day or one team have in common moves them together, and no spread between them shows it. Simulated
-(`make evidence`), the plain formula holds 90 to 97 of 100 true scores, and this one 93 to 98 in every band.
-"""
-
-IntervalOf = Callable[[Decimal, Spread], Interval | None]
-"""From a score and the spread of its inspections to its interval."""
+IntervalOf = Callable[[Decimal, Fraction, Spread], Interval | None]
+"""From a score, what visits saw of it (without counted facts) and the spread of its inspections to its interval."""
 
 
 def spread_of(lines: Iterable[InspectionLine], *, summed: bool = False) -> Spread:
     """The spread of a window's inspections in a period, of those that are counted and have a score of their own.
 
-    Each inspection weighs alike here, for the weight of a channel says how much it matters, not how exact it is.
-    Bonuses are left out: they are summed over a period, not sampled. `summed`: what visits took is added up.
+    Each weighs what it saw and not its channel, whose weight says how much it matters, not how exact it is. The
+    weights are those of the score: partial inspections, which have no score of their own, are among them. Bonuses are
+    left out: they are summed over a period, not sampled. `summed`: what visits took is added up.
     """
-    used = [line for line in lines if line.weight and isinstance(line.outcome, Rated)]
+    counted = [line for line in lines if line.weight]
+    used = [line for line in counted if isinstance(line.outcome, Rated)]
     if not used:
         return Spread()
     parts, whole = as_parts(line.base for line in used)
-    summed_up = sum(parts)
+    shares, one = as_parts(line.coverage for line in used)
+    seen = sum(shares)
+    summed_up = sum(map(mul, shares, parts))
+    squares = sum(share * part**2 for share, part in zip(shares, parts, strict=True))
+    extent = total(line.coverage for line in counted)
     return Spread(
         inspections=len(used),
-        mean=Fraction(summed_up, len(used) * whole),
-        squares=Fraction(len(used) * sum(part * part for part in parts) - summed_up**2, len(used) * whole**2),
-        weight=1 if summed else sum(line.weight for line in used),
-        weight_squares=sum(line.weight**2 for line in used),
+        extent=Fraction(seen, one),
+        mean=Fraction(summed_up, seen * whole),
+        squares=Fraction(seen * squares - summed_up**2, seen * one * whole**2),
+        weight=1 if summed else total(line.weight * line.coverage for line in counted),
+        weight_squares=total(line.weight**2 * line.coverage for line in counted),
+        added=extent if summed else 1,
     )
 
 
@@ -97,37 +101,58 @@ def quantile(freedom: int) -> Decimal:
     return T_95[max(row for row in T_95 if row <= freedom)]
 
 
-def half_width(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -> Decimal:
-    """Half an interval: t · √(φ · v · Σ weight²) ÷ Σ weight, rounded up to `precision` places; `lost` is v.
+def reaches(pooled: Pooled, lost: Fraction, spread: Spread, precision: int) -> tuple[Decimal, Decimal]:
+    """How far below and above its score an interval reaches: √(q · v + q² ÷ 4) ± q ÷ 2, where q = t² · φ ÷ n.
 
-    Asks for at least one inspection.
+    n is the effective number of inspections, `lost` is v. These are the true scores x for which (score − x)² comes to
+    no more than q times the v of x itself. Rounded outward to `precision` places; asks for at least one inspection.
     """
-    parts = (pooled.factor, lost, spread.weight_squares, *[quantile(pooled.freedom)] * 2)
-    above, below = zip(*(part.as_integer_ratio() for part in parts), strict=True)
-    weight, of = spread.weight.as_integer_ratio()
-    whole = -(-prod(above) * of**2 * 10 ** (2 * precision) // (prod(below) * weight**2))
-    return Decimal(isqrt(whole - 1) + 1 if whole else 0).scaleb(-precision)
+    factors = (pooled.factor, spread.weight_squares, *[quantile(pooled.freedom)] * 2)
+    divisors = (spread.weight, spread.weight, spread.added)
+    above, below = zip(*(one.as_integer_ratio() for one in factors), strict=True)
+    of, by = zip(*(one.as_integer_ratio() for one in divisors), strict=True)
+    quotient, parts = prod(above) * prod(by), prod(below) * prod(of)  # of which q has so many
+    points, whole = lost.as_integer_ratio()
+    shift, unit = quotient * whole * 10**precision, 2 * parts * whole
+    root = ceil_root(shift * (shift + 4 * parts * points * 10**precision))
+    return _scaled(-(-(root + shift) // unit), precision), _scaled(-(-(root - shift) // unit), precision)
+
+
+def ceil_root(square: int) -> int:
+    """The least whole number whose square is not below `square`."""
+    return isqrt(square - 1) + 1 if square else 0
+
+
+def root_up(square: Fraction, precision: int) -> Decimal:
+    """A square root, rounded up to `precision` places."""
+    return _scaled(ceil_root(-(-square.numerator * 10 ** (2 * precision) // square.denominator)), precision)
+
+
+def _scaled(units: int, precision: int) -> Decimal:
+    return Decimal(units).scaleb(-precision)
 
 
 def interval_rule(standard: Standard, pooled: Pooled | None) -> IntervalOf:
     """How each row of a board in a period gets its interval from its score and its spread.
 
-    The interval is the score give or take its half width, wider by 8 % for what inspections share, within the scores
-    that are possible; None without a spread.
+    It lies within the scores that are possible; None without a spread. What a window lost is what its score says
+    without counted facts, and the 2 points more are lost by each inspection whose losses were added up.
     """
     scale = standard.scale
     if pooled is None or scale is None:
-        return lambda _score, _spread: None
+        return lambda _score, _seen, _spread: None
     least, most = rounded(Fraction(0), scale.precision), highest_score(standard)
-    halves: dict[tuple[Amount, Amount, Fraction], Decimal] = {}  # many windows of a board lose the same, or nothing
+    known: dict[tuple[Amount, Amount, Amount, Fraction], tuple[Decimal, Decimal]] = {}  # many lose the same, or nothing
 
-    def interval(score: Decimal, spread: Spread) -> Interval | None:
+    def interval(score: Decimal, seen: Fraction, spread: Spread) -> Interval | None:
         if not spread.inspections:
             return None
-        plan = (spread.weight, spread.weight_squares, spread.mean)
-        if plan not in halves:
-            halves[plan] = half_width(pooled, points_lost(standard, spread.mean) * SHARED**2, spread, scale.precision)
-        low, high = score - halves[plan], score + halves[plan]
+        lost = max(Fraction(0), scale.full - seen) + LEAST_LOST * Fraction(spread.added)
+        plan = (spread.weight, spread.weight_squares, spread.added, lost)
+        if plan not in known:
+            known[plan] = reaches(pooled, lost, spread, scale.precision)
+        below, above = known[plan]
+        low, high = score - below, score + above
         return Interval(low=max(least, low), high=high if most is None else min(max(most, score), high))
 
     return interval

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, groupby
 
 from generator.judging.scoring.certainty import Past, doubt_of, together
@@ -177,7 +178,12 @@ def rank_board(  # noqa: PLR0913, PLR0917  # a board over a period, and what wen
     placed: list[Standing] = []
     for _, tied in groupby(rated, key=lambda pair: (pair[1].band, pair[1].score)):
         place = len(placed) + 1
-        placed += [replace(row, rank=place, interval=interval_of(outcome.score, row.spread)) for row, outcome in tied]
+        placed += [
+            replace(
+                row, rank=place, interval=interval_of(outcome.score, Fraction(outcome.score) - row.shift, row.spread)
+            )
+            for row, outcome in tied
+        ]
     red, green = _named(placed, board.red), _named(placed[::-1], board.green)
     over = together(board, standard, rows, past)
     return BoardPeriod(

@@ -1,10 +1,10 @@
 """Teams: how many points their inspections came to, and how harsh they are beside others at the same windows.
 
 Means of teams cannot be compared: each saw other windows. So a team is held against the others that saw the same window
-in the same period. With n inspections of its own there, m of others and v as in `evidence`, the difference of the two
-means has the variance φ × v × (1/n + 1/m); differences are averaged by the weight h = n × m ÷ (n + m), which makes the
-variance of the average φ × Σ h × v ÷ (Σ h)². What a team saw alone tells nothing of it: a harsh team and a poor window
-look the same, so such inspections are counted apart.
+in the same period. With n inspections of its own there and m of others, each counted as the share that it saw, and v as
+in `evidence`, the difference of the two means has the variance φ × v × (1/n + 1/m); differences are averaged by the
+weight h = n × m ÷ (n + m), which makes the variance of the average φ × Σ h × v ÷ (Σ h)². What a team saw alone tells
+nothing of it: a harsh team and a poor window look the same, so such inspections are counted apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.judging.scoring.evidence import half_width, points_lost
-from generator.judging.scoring.figures import NOTHING, as_parts, rounded, total
+from generator.judging.scoring.evidence import points_lost, quantile, root_up
+from generator.judging.scoring.figures import as_parts, rounded, total
 from generator.judging.scoring.ranking import Where, beside
 from generator.model.cases import Appeal, CaseFile, of_kind
 from generator.model.keys import PlaceKey
-from generator.model.scores import PeriodScore, Pooled, Rated, Spread, TeamSum
+from generator.model.scores import PeriodScore, Pooled, Rated, TeamSum
 from generator.model.standard import Standard
 
 
@@ -31,27 +31,31 @@ def team_sums(scores: Iterable[PeriodScore], standards: Mapping[str, Standard]) 
 
 def _of_window(score: PeriodScore, standard: Standard) -> Iterable[TeamSum]:
     used = [
-        (line.team, line.outcome.score, line.base)
+        (line.team, line.outcome.score, line.base, line.coverage)
         for line in score.inspections
         if line.weight and isinstance(line.outcome, Rated)
     ]
-    teams = [team for team, _, _ in used]
-    bases, whole = as_parts(base for _, _, base in used)
-    lost = points_lost(standard, Fraction(sum(bases), len(used) * whole)) if used else NOTHING
+    if not used:
+        return
+    bases, point = as_parts(base for _, _, base, _ in used)
+    shares, whole = as_parts(share for *_, share in used)
+    sums = [base * share for base, share in zip(bases, shares, strict=True)]
+    seen, every = sum(shares), sum(sums)
+    lost = points_lost(standard, Fraction(every, seen * point))
+    teams = [team for team, *_ in used]
     for team in sorted(set(teams)):
-        own = teams.count(team)
-        others = len(used) - own
-        base = sum(part for one, part in zip(teams, bases, strict=True) if one == team)
-        weight = Fraction(own * others, len(used))
+        own = sum(share for one, share in zip(teams, shares, strict=True) if one == team)
+        base = sum(part for one, part in zip(teams, sums, strict=True) if one == team)
+        weight = Fraction(own * (seen - own), seen * whole)
         yield TeamSum(
             board=score.board,
             period=score.period,
             team=team,
-            inspections=own,
-            total=total(shown for one, shown, _ in used if one == team),
-            alone=0 if others else own,
+            inspections=teams.count(team),
+            total=total(shown for one, shown, *_ in used if one == team),
+            alone=0 if own < seen else len(used),
             weight=weight,
-            apart=Fraction(base * others - (sum(bases) - base) * own, len(used) * whole),  # h × the two means apart
+            apart=Fraction(base * seen - every * own, seen * whole * point),  # h × the two means apart
             doubt=weight * lost,
         )
 
@@ -128,8 +132,7 @@ def effect_of(sums: Iterable[TeamSum], spreads: Mapping[PlaceKey, Pooled], preci
     freedom = sum(pooled.freedom for _, pooled in used)
     variance = total(pooled.factor * one.doubt for one, pooled in used) / weight**2
     points = rounded_apart(total(one.apart for one, _ in used) / weight, precision)
-    single = Spread(inspections=1, weight=1, weight_squares=1)
-    half = half_width(Pooled(factor=variance, freedom=freedom), Fraction(1), single, precision)
+    half = root_up(Fraction(quantile(freedom)) ** 2 * variance, precision)
     return TeamEffect(points=points, low=points - half, high=points + half)
 
 

@@ -1,4 +1,4 @@
-"""The method page held against the rules that are followed here: table of t, factor, and all that it works out.
+"""The method page held against the rules that are followed here: table of t, the steps, and all that it works out.
 
 Every sum on the page is worked out again; the figures of the simulation rest on no published data.
 """
@@ -13,7 +13,7 @@ from generator.verifying.holding.pages import CELL, TABLE_ROW, plain_text
 from generator.verifying.published.figures import NOTHING, Difference, apart
 from generator.verifying.published.release import OF_THE_DATA, Release
 from generator.verifying.published.said import unless_among
-from generator.verifying.recomputing.evidence import SHARED, T
+from generator.verifying.recomputing.evidence import T
 
 METHOD: Final = "method.html"
 FACTS_FILE: Final = "data/facts.json"
@@ -23,8 +23,8 @@ STEP: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 WAY: Final = re.compile(r"<dt\b[^>]*>(.*?)</dt>", re.DOTALL)
 SURE_OF_RANKS: Final = "99"
 """Percent, at least, with which a range of ranks is certain."""
-FIGURES_OF_STEPS: Final = (("1", "1", "2"), ("1", "100", str(SHARED)), ("1", SURE_OF_RANKS))
-"""What the first steps of the chapter on evidence say: v and the number less one; weights and the last line of t."""
+FIGURES_OF_STEPS: Final = (("1", "1", "2"), ("0", "2", "2", "2", "4", "4", "95", "100"), ("1", SURE_OF_RANKS))
+"""What the first steps of the chapter on evidence say: v and the number less one; q, v and the last line of t."""
 DECIMALS: Final = re.compile(r"\d+\.\d+")
 WITH_SIGNS: Final = str.maketrans("＋−－＝（）×÷", "+--=()*/")
 SUM: Final = re.compile(r"[-+*/=().%√\d\s]*=[-+*/=().%√\d\s]*")
@@ -36,7 +36,7 @@ ROUNDED_BEFORE: Final = Decimal("0.0002")
 FULL: Final = 100
 """Full score in the examples."""
 TENTH: Final = Decimal("0.1")
-RATED_EXAMPLE: Final = 11
+RATED_EXAMPLE: Final = 13
 """Columns of the example of intervals."""
 
 
@@ -89,17 +89,13 @@ def _in_decimals(numerator: int, denominator: int) -> str:
 
 
 def _steps(evidence: str) -> Iterator[Difference]:
-    """The figures of the rules, and the factor wherever it is named."""
+    """The figures of the rules; all of them are whole numbers."""
     listed = LISTED_STEPS.search(evidence)
     steps = [plain_text(one) for one in STEP.findall(listed[1] if listed else NOTHING)]
-    shared = _in_decimals(SHARED.numerator, SHARED.denominator)
-    for place, figures in enumerate(FIGURES_OF_STEPS):
-        own = [shared if one == str(SHARED) else one for one in figures]
-        own += [shared] if shared in own else []
+    for place, own in enumerate(FIGURES_OF_STEPS):
         yield from unless_among(METHOD, f"share {place + 1}", steps[place] if place < len(steps) else NOTHING, own)
     for found in DECIMALS.findall(" ".join(steps)):
-        if found != shared:
-            yield _of_method("factor", found, shared)
+        yield _of_method("factor", found, None)
 
 
 def _every_sum(chapter: str) -> Iterator[Difference]:
@@ -190,11 +186,9 @@ def _intervals(rows: list[list[str]]) -> Iterator[Difference]:
             (one.degrees * one.v for one in windows), Decimal(0)
         )
         t = Decimal(T[degrees].numerator) / T[degrees].denominator
-        shared = Decimal(SHARED.numerator) / SHARED.denominator
-        halves = [shared * t * (factor * one.v * one.squared_weights).sqrt() / one.weights for one in windows]
-        ends = [one.ends(half) for one, half in zip(windows, halves, strict=True)]
-        for cells, one, half, (low, high) in zip(rows, windows, halves, ends, strict=True):
-            wide = half.quantize(TENTH, ROUND_CEILING)
+        reached = [one.reach(t * t * factor) for one in windows]
+        ends = [one.ends(down, up) for one, (_, down, up) in zip(windows, reached, strict=True)]
+        for cells, one, (q, down, up), (low, high) in zip(rows, windows, reached, ends, strict=True):
             first = 1 + sum(other > high for other, _ in ends)
             last = len(ends) - sum(other < low for _, other in ends)
             own = [
@@ -202,7 +196,8 @@ def _intervals(rows: list[list[str]]) -> Iterator[Difference]:
                 f"{one.squares.normalize():f}",
                 str(one.degrees),
                 f"{one.v.normalize():f}",
-                f"{half.quantize(Decimal('0.001'))} → {wide}",
+                f"{q.quantize(Decimal('0.0001'))}",
+                *(f"{way.quantize(Decimal('0.001'))} → {_wide(way)}" for way in (down, up)),
                 f"{low.quantize(TENTH)}–{high.quantize(TENTH)}",
                 str(1 + sum(other.score > one.score for other in windows)),
                 str(first) if first == last else f"{first}–{last}",
@@ -225,10 +220,19 @@ class _Example:
         self.degrees = len(visits) - 1
         self.v = FULL - mean + 2
 
-    def ends(self, half: Decimal) -> tuple[Decimal, Decimal]:
+    def reach(self, factor: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+        """How far its interval reaches, from t × t × φ: q, down and up."""
+        q = factor * self.squared_weights / self.weights**2
+        root = (q * self.v + q * q / 4).sqrt()
+        return q, root + q / 2, root - q / 2
+
+    def ends(self, down: Decimal, up: Decimal) -> tuple[Decimal, Decimal]:
         """Its interval."""
-        wide = half.quantize(TENTH, ROUND_CEILING)
-        return self.score - wide, self.score + wide
+        return self.score - _wide(down), self.score + _wide(up)
+
+
+def _wide(way: Decimal) -> Decimal:
+    return way.quantize(TENTH, ROUND_CEILING)
 
 
 def _ways(release: Release, text: str, lang: str) -> Iterator[Difference]:

@@ -43,7 +43,7 @@ def rank(plan: Plan, board: Json, rows: Rows, past: list[Rows]) -> Placed:
     rated.sort(key=lambda row: (plan.bounds[row.band], row.score), reverse=True)
     _give_places(rated)
     for row in rated:
-        row.interval = interval_of(plan, known, row.score, row.spread)
+        row.interval = interval_of(plan, known, row.score, row.score - row.shift, row.spread)
     place_ranges(plan, rated)
     named = {"red": _named(board["red"], rated), "green": _named(board["green"], rated[::-1])}
     over = {kind: _together(plan, certainty(board[kind], kind), ordered, past) for kind in named}
@@ -103,21 +103,21 @@ class Over:
         own = [one for one in every if one.rated and one.spread.visits]
         if not (row.rated and row.spread.visits) or 2 * len(own) <= self.periods:
             return
-        weight = sum((one.spread.weight for one in own), Fraction(0))
-        mean = sum((one.spread.weight * (one.score - one.shift) for one in own), Fraction(0)) / weight
+        parts = [(Fraction(1) if one.spread.summed else one.spread.weight, one.score - one.shift) for one in own]
+        mean = sum((part * seen for part, seen in parts), Fraction(0)) / sum((part for part, _ in parts), Fraction(0))
         score = rounded(max(Fraction(0), mean + row.shift), self.plan.places)
-        row.together = interval_of(self.plan, self.known, score, _joined([one.spread for one in own]))
+        row.together = interval_of(self.plan, self.known, score, mean, _joined([one.spread for one in own]))
         row.teams = tuple(sorted({team for one in own for team in one.teams}))
 
 
 def _joined(spreads: list[Spread]) -> Spread:
-    visits = sum(one.visits for one in spreads)
+    """What those visits tell of the mean over some periods."""
     return Spread(
-        visits=visits,
-        mean=sum((one.visits * one.mean for one in spreads), Fraction(0)) / visits,
-        squares=sum((one.squares for one in spreads), Fraction(0)),
+        visits=sum(one.visits for one in spreads),
+        summed=spreads[0].summed,
         weight=sum((one.weight for one in spreads), Fraction(0)),
         weight_squares=sum((one.weight_squares for one in spreads), Fraction(0)),
+        periods=len(spreads),
     )
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import count
 from math import isqrt
 from typing import Final
 
@@ -21,21 +22,24 @@ T: Final = {
 }
 """The table of the page of the method."""
 
-SHARED: Final = Fraction("1.08")
-"""How much wider an interval is, for what visits of one day or one team have in common."""
-
 Bounds = tuple[Fraction, Fraction]
 
 
 @dataclass
 class Spread:
-    """How far apart the visits to a window came out."""
+    """How far apart the visits to a window came out, and how much those tell that make its score."""
 
     visits: int = 0
+    """With a score of their own."""
     mean: Fraction = Fraction(0)
     squares: Fraction = Fraction(0)
+    summed: bool = False
+    """What visits took is added up."""
     weight: Fraction = Fraction(0)
+    """Σ weight × share seen."""
     weight_squares: Fraction = Fraction(0)
+    """Σ weight² × share seen."""
+    periods: int = 1
 
 
 @dataclass
@@ -86,7 +90,8 @@ class Row:
 
 def row_of(plan: Plan, board: Json, centre: str, window: str, score: Json) -> Row:
     """A row before it has a place."""
-    used = [one for one in score["inspections"] if one["weight"] and "score" in one["outcome"]]
+    counted = [one for one in score["inspections"] if one["weight"]]
+    used = [one for one in counted if "score" in one["outcome"]]
     vetoes = [one["band"] for one in score["lowered"] if one["kind"] == "veto"]
     return Row(
         centre=centre,
@@ -95,24 +100,34 @@ def row_of(plan: Plan, board: Json, centre: str, window: str, score: Json) -> Ro
         counted=score["counted"],
         coverage=score["coverage"],
         vetoed=min(vetoes, key=lambda band: plan.bounds[band], default=None),
-        spread=_spread(used, summed=board.get("combine") == "sum"),
+        spread=_spread(counted, used, summed=board.get("combine") == "sum"),
         shift=score["bonus"] - score["event_points"],
         teams=tuple(sorted({one["team"] for one in used})),
     )
 
 
-def _spread(used: list[Json], *, summed: bool) -> Spread:
+def _spread(counted: list[Json], used: list[Json], *, summed: bool) -> Spread:
     if not used:
         return Spread()
-    mean = sum((one["base"] for one in used), Fraction(0)) / len(used)
-    weights = [one["weight"] for one in used]
+    mean = mean_base(used)
     return Spread(
         visits=len(used),
         mean=mean,
-        squares=sum(((one["base"] - mean) ** 2 for one in used), Fraction(0)),
-        weight=Fraction(1) if summed else sum(weights, Fraction(0)),
-        weight_squares=sum((weight**2 for weight in weights), Fraction(0)),
+        squares=sum((one["coverage"] * (one["base"] - mean) ** 2 for one in used), Fraction(0)),
+        summed=summed,
+        weight=sum((one["weight"] * one["coverage"] for one in counted), Fraction(0)),
+        weight_squares=sum((one["weight"] ** 2 * one["coverage"] for one in counted), Fraction(0)),
     )
+
+
+def mean_base(visits: list[Json]) -> Fraction:
+    """The mean of their scores, each by the share that the visit saw."""
+    return sum((one["coverage"] * one["base"] for one in visits), Fraction(0)) / seen_by(visits)
+
+
+def seen_by(visits: list[Json]) -> Fraction:
+    """To how many visits that see everything some come."""
+    return sum((one["coverage"] for one in visits), Fraction(0))
 
 
 def lost_by(plan: Plan, spread: Spread) -> Fraction:
@@ -129,22 +144,43 @@ def pooled(plan: Plan, spreads: list[Spread]) -> tuple[Fraction, int] | None:
     return sum((one.squares for one in used), Fraction(0)) / whole, sum(one.visits - 1 for one in used)
 
 
-def half_width(spread: tuple[Fraction, int], lost: Fraction, weights: Bounds, places: int) -> Fraction:
-    """Half an interval, rounded outward. `weights`: their sum, and the sum of their squares."""
-    factor, freedom = spread
-    quantile = T[max(row for row in T if row <= freedom)]
-    square = (SHARED * quantile) ** 2 * factor * lost * weights[1] / weights[0] ** 2
+def quantile(freedom: int) -> Fraction:
+    """The value of t for 95 %; between two rows of the table that of the row before."""
+    return T[max(row for row in T if row <= freedom)]
+
+
+def root_up(square: Fraction, places: int) -> Fraction:
+    """A square root, rounded up."""
     whole = -(-square.numerator * 10 ** (2 * places) // square.denominator)
     return Fraction(isqrt(whole - 1) + 1 if whole else 0, 10**places)
 
 
-def interval_of(plan: Plan, known: tuple[Fraction, int] | None, score: Fraction, spread: Spread) -> Bounds | None:
-    """The interval around a score, within the scores that are possible."""
+def interval_of(
+    plan: Plan, known: tuple[Fraction, int] | None, score: Fraction, seen: Fraction, spread: Spread
+) -> Bounds | None:
+    """The interval around a score, within the scores that are possible. `seen`: without bonuses and proved facts."""
     if known is None or not spread.visits:
         return None
-    half = half_width(known, lost_by(plan, spread), (spread.weight, spread.weight_squares), plan.places)
+    factor, freedom = known
+    number, further = spread.weight**2 / spread.weight_squares, Fraction(2)
+    if spread.summed:
+        number, further = Fraction(spread.periods), 2 * spread.weight / spread.periods
+    q = quantile(freedom) ** 2 * factor / number
+    v = plan.full - min(plan.full, seen) + further
+    low, high = score - _outward(q, v, 1, plan.places), score + _outward(q, v, -1, plan.places)
     most = highest(plan)
-    return max(Fraction(0), score - half), score + half if most is None else min(max(most, score), score + half)
+    return max(Fraction(0), low), high if most is None else min(max(most, score), high)
+
+
+def _outward(q: Fraction, v: Fraction, side: int, places: int) -> Fraction:
+    """√(q × v ＋ q² ÷ 4) ± q ÷ 2, rounded up: the least units no nearer to ± q ÷ 2 than the root is long."""
+    square, shift, units = q * v + q * q / 4, side * q / 2, 10**places
+    first = (root_up(square, places) + shift) * units // 1 - 1
+    return next(
+        Fraction(one, units)
+        for one in count(first)
+        if Fraction(one, units) >= shift and (Fraction(one, units) - shift) ** 2 >= square
+    )
 
 
 def highest(plan: Plan) -> Fraction | None:

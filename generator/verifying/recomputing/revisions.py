@@ -8,7 +8,7 @@ from generator.verifying.published.days import day, first_day, last_day, standar
 from generator.verifying.published.figures import Json, decimal, number
 from generator.verifying.recomputing.boards import Placed, Restated, Rows, rank
 from generator.verifying.recomputing.city import Data, Key, Place
-from generator.verifying.recomputing.evidence import Bounds, Row
+from generator.verifying.recomputing.evidence import Bounds, Row, mean_base, seen_by
 from generator.verifying.recomputing.process import Process
 
 CaseKey = tuple[str, str]
@@ -218,17 +218,13 @@ def _team_sums(data: Data, score: Json) -> Iterator[tuple[str, Json]]:
 
 def _beside(own: list[Json], others: list[Json], full: Fraction) -> Json:
     """The visits of one team to a window beside those of the other teams: how far apart, of how much that was lost."""
-    weight = Fraction(len(own) * len(others), len(own) + len(others))
-    apart = _mean_base(own) - _mean_base(others) if others else Fraction(0)
+    weight = seen_by(own) * seen_by(others) / seen_by([*own, *others])
+    apart = mean_base(own) - mean_base(others) if others else Fraction(0)
     return {
         "inspections": len(own),
         "total": sum((number(one["outcome"]["score"]) for one in own), Fraction(0)),
         "alone": 0 if others else len(own),
         "weight": weight,
         "apart": weight * apart,
-        "doubt": weight * (full - _mean_base([*own, *others]) + 2),
+        "doubt": weight * (full - mean_base([*own, *others]) + 2),
     }
-
-
-def _mean_base(visits: list[Json]) -> Fraction:
-    return sum((one["base"] for one in visits), Fraction(0)) / len(visits)

@@ -33,7 +33,8 @@ class SimulatedRow:
     name: str
     boards: str
     coverage: tuple[str, ...]
-    """By band of the truth, in the order of `Simulation.bands`: how often it lies within the interval."""
+    """By band of the truth, in the order of `Simulation.bands`: how often it lies within the interval, with the
+    standard error that the simulation leaves."""
     half_width: str
     places: str
     exposed: str
@@ -71,5 +72,6 @@ def simulation() -> Simulation:
 
 def _row(row: Mapping[str, Any]) -> SimulatedRow:
     told = {key: row[key] or "—" for key in SimulatedRow.__slots__ if key not in {"name", "coverage", "boards"}}
-    coverage = tuple(share or "—" for share in row["coverage"])
+    shares = zip(row["coverage"], row["coverage_errors"], strict=True)
+    coverage = tuple(f"{share} ± {error}" if share else "—" for share, error in shares)
     return SimulatedRow(name=NAMES[row["id"]], boards=str(row["boards"]), coverage=coverage, **told)
