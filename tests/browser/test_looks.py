@@ -27,14 +27,15 @@ COVERED: Final = """
 """
 """What a tap in its middle does not reach."""
 IN_DRAWINGS: Final = """
-(least) => [...document.querySelectorAll(".md-content svg:has(text)")].filter((one) => one.clientWidth).flatMap((svg) => {
+(least) => [...document.querySelectorAll("main svg:has(text)")].filter((one) => one.clientWidth).flatMap((svg) => {
   const scale = svg.getScreenCTM().a;
   const words = [...svg.querySelectorAll("text")].flatMap((one) => [...one.childNodes].map((part) => {
     const range = document.createRange();
     range.selectNodeContents(part);
     return { said: part.textContent, box: range.getBoundingClientRect() };
   }));
-  const small = [...svg.querySelectorAll("text")].filter((one) => parseFloat(getComputedStyle(one).fontSize) * scale < least);
+  const size = (one) => parseFloat(getComputedStyle(one).fontSize) * scale;
+  const small = [...svg.querySelectorAll("text")].filter((one) => size(one) < least);
   const touching = words.filter((one, place) => words.slice(place + 1).some(({ box }) =>
     Math.min(box.right, one.box.right) - Math.max(box.left, one.box.left) > 1
     && Math.min(box.bottom, one.box.bottom) - Math.max(box.top, one.box.top) > 5));
