@@ -346,6 +346,13 @@ def test_what_is_wide_on_a_desk_is_used(page: Page, sample_address: str) -> None
     assert page.locator("#overdue, #deadlines").evaluate_all(left) == 2
     page.goto(f"{sample_address}windows/index.html")
     assert page.locator("#wb-finder input[name=q]").evaluate("(one) => one.clientWidth") >= 240
+    page.goto(f"{sample_address}lists/hospital-counters/index.html")
+    lines = "(all) => Math.max(...all.map((one) => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+    assert page.locator(".wb-ranking tbody td:nth-child(4) a").evaluate_all(lines) < 1.5
+    for address in ("standards/index.html", "conduct/index.html"):
+        page.goto(f"{sample_address}{address}")
+        columns = page.locator("table:is(.wb-shelf, .wb-roles) thead th:last-child").evaluate_all(left)
+        assert columns == 1, address
 
 
 @pytest.mark.parametrize("width", WIDTHS)
