@@ -246,7 +246,7 @@ def test_what_is_written_in_drawings_can_be_read_and_nothing_lies_on_it(
 ) -> None:
     """As large as the small print around it, on the smallest phone nearly so; and no two words of a drawing touch."""
     page.set_viewport_size({"width": width, "height": 844})
-    faults = {}
+    faults: dict[str, list[str]] = {}
     drawn = [
         one for one in page_kinds(sample_site).values() if re.search("<svg[^>]*>.*?<text", _text(sample_site, one))
     ]

@@ -185,30 +185,32 @@ def poster_of(atlas: Atlas, name: WindowName, address: str) -> Poster:
     lines, size = tuple(_lines(name.window, wide)), large
     if len(lines) > POSTER_LINES:
         lines, size = tuple(_lines(name.window, wider)), small
-    publisher = say("{publisher} · 示例数据，虚构", publisher=policy.publisher) if atlas.site.sample else policy.publisher
+    publisher = policy.publisher
+    if atlas.site.sample:
+        publisher = say("{publisher} · 示例数据，虚构", publisher=publisher)
+    leads_to = say("扫码可看：检查结果、扣分原因、服务标准、怎么投诉")
     return Poster(
         centre=name.centre,
         lines=tuple((68 + number * size, line) for number, line in enumerate(lines)),
         size=size,
         above=(
-            *_set(atlas.lang, policy.site_title, y=220, size=70),
-            *_set(atlas.lang, say("本窗口的服务，请您监督"), y=400, size=110, bold=True),
-            *_set(atlas.lang, name.centre, y=570, size=60, most=2),
+            *_set(told(policy.site_title, atlas.lang), y=220, size=70),
+            *_set(told(say("本窗口的服务，请您监督"), atlas.lang), y=400, size=110, bold=True),
+            *_set(told(name.centre, atlas.lang), y=570, size=60, most=2),
         ),
         below=(
-            *_set(atlas.lang, say("扫码可看：检查结果、扣分原因、服务标准、怎么投诉"), y=1680, size=55, most=2),
-            *_set(atlas.lang, say("投诉热线 {hotline}", hotline=policy.hotline), y=1840, size=90, bold=True),
-            *_set(atlas.lang, page, y=1940, size=30),
-            *_set(atlas.lang, publisher, y=2010, size=40, most=2),
+            *_set(told(leads_to, atlas.lang), y=1680, size=55, most=2),
+            *_set(told(say("投诉热线 {hotline}", hotline=policy.hotline), atlas.lang), y=1840, size=90, bold=True),
+            *_set(page, y=1940, size=30),
+            *_set(told(publisher, atlas.lang), y=2010, size=40, most=2),
         ),
         code="".join(_runs(tuple(tuple(row) for row in code.matrix), border)),
         modules=len(code.matrix) + 2 * border,
     )
 
 
-def _set(lang: Language, said: str, *, y: int, size: int, bold: bool = False, most: int = 1) -> Iterator[PosterLine]:
-    """What is said, in letters as large as `size` or as its `most` lines have room for; tenths of a millimetre."""
-    text = told(said, lang)
+def _set(text: str, *, y: int, size: int, bold: bool = False, most: int = 1) -> Iterator[PosterLine]:
+    """A text in letters as large as `size` or as its `most` lines have room for; tenths of a millimetre."""
     sizes = range(size, 0, -POSTER_STEP)
     size = next((one for one in sizes if _has_room(text, one, most)), sizes[-1])
     lines = _broken(text, POSTER_WIDTH * 10 // size)
