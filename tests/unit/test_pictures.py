@@ -170,7 +170,7 @@ def test_columns_stand_for_shares_and_the_line_for_their_sum() -> None:
     assert drawn is not None
     assert drawn.bars == "M48 100V54h106V100zM190 100V77h106V100z"
     assert drawn.line == "101 54 243 31"
-    assert drawn.columns == (Column(x=101, clause="3.2"), Column(x=243, clause="1.1"))
+    assert drawn.columns == (Column(x=101, y=112, clause="3.2"), Column(x=243, y=124, clause="1.1"))
     assert list(together(shares)) == [Fraction(1, 2), Fraction(3, 4)]
     assert pareto_of(shares[:1]) is None
 
