@@ -12,11 +12,8 @@ from generator.presenting.pictures.trend import Level, levels_of
 
 WIDTH: Final = 320
 HEIGHT: Final = 112
-_LEFT: Final = 40
-_GAP: Final = 10
-"""Between the name of a band and what is drawn."""
-_SIGN: Final = 6
-"""How wide a letter or digit is; a Chinese character is twice as wide."""
+_LEFT: Final = 78
+"""Room for the names of the bands, in either language."""
 _RIGHT: Final = 8
 _TOP: Final = 10
 _BOTTOM: Final = 104
@@ -61,8 +58,7 @@ def _plot(standard: Standard, points: Sequence[ScoreSpan], *, joined: bool) -> P
     scale = scale_of((end for one in points for end in (one.lowest, one.highest)), _BOTTOM, _TOP)
     levels = levels_of(scale, standard)
     last = len(points) - 1
-    left = max([_LEFT, *(_room(level.text) for level in levels)])
-    placed = [(left + number * (WIDTH - left - _RIGHT) // last, one) for number, one in enumerate(points)]
+    placed = [(_LEFT + number * (WIDTH - _LEFT - _RIGHT) // last, one) for number, one in enumerate(points)]
     return Plot(
         levels=levels,
         grid="".join(f"M0 {level.y}H{WIDTH}" for level in levels),
@@ -73,8 +69,3 @@ def _plot(standard: Standard, points: Sequence[ScoreSpan], *, joined: bool) -> P
         line=" ".join(f"{x} {scale.at(one.median)}" for x, one in placed) if joined else "",
         said=scale.said(standard),
     )
-
-
-def _room(text: str) -> int:
-    """What a name takes of the width."""
-    return _GAP + _SIGN * sum(1 if sign.isascii() else 2 for sign in text)
