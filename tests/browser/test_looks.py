@@ -43,6 +43,14 @@ IN_DRAWINGS: Final = """
 })
 """
 """Words of drawings that are smaller than so many pixels, or lie on others."""
+REACHING: Final = """
+() => [...document.querySelectorAll(".wb-ranking tbody :is(th, td)")].filter((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+}).map((cell) => cell.innerText)
+"""
+"""What stands in cells of a ranking and sticks out of them."""
 SMALLEST: Final = """
 () => Math.min(...[...document.querySelectorAll(".wb-overview *")]
   .filter((one) => one.getClientRects().length && [...one.childNodes].some((part) => part.data?.trim()))
@@ -261,6 +269,17 @@ def test_what_is_written_in_drawings_can_be_read_and_nothing_lies_on_it(
 
 def _text(site: Path, address: str) -> str:
     return site.joinpath(address).read_text(encoding="utf-8").replace("\n", " ")
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_cell_of_a_ranking_reaches_into_the_next(page: Page, sample_address: str, folder: str, width: int) -> None:
+    """Nor does an interval that goes above 100 points, which is the widest there is."""
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in ("lists/government-halls/index.html", "lists/government-halls/2026-10.html"):
+        page.goto(f"{sample_address}{folder}{address}")
+        assert "100.9" in page.locator(".wb-between").all_inner_texts()[2]
+        assert page.evaluate(REACHING) == [], address
 
 
 @pytest.mark.parametrize("width", [320, 390])

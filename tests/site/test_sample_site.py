@@ -14,7 +14,7 @@ from generator.gathering.gather import SiteOn, gather
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.presenting.files.feeds import ATOM
-from tests.conftest import SITE_DAY
+from tests.conftest import SITE_DAY, SITE_URL
 from tests.fixtures.newest import newest_rows
 from tests.fixtures.town import Here
 
@@ -192,6 +192,7 @@ def test_every_feed_is_well_formed_and_leads_to_places_that_are_there(sample_sit
         here = path.relative_to(sample_site).as_posix()
         links = [one.get("href", "") for one in ET.parse(path).iter(f"{{{ATOM}}}link")]  # noqa: S314  # our own file
         assert len(links) >= 2, here  # to itself and to its page
+        assert all(link.startswith(SITE_URL) for link in links), here  # a reader keeps it elsewhere
         for link in links:
             target = urlsplit(unquote(urljoin(f"https://site/{here}", link)))
             page = sample_site / target.path.lstrip("/")
