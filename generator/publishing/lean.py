@@ -50,8 +50,8 @@ def lean_styles(text: str) -> str:
 
 
 _CELL_END: Final = re.compile(r"</t[dh]>")
-_HARMLESS: Final = re.compile(r"&#(40|41|43|61);")
-"""Brackets, plus and equals: escaped for Markdown, which is behind us; to HTML they mean nothing anywhere."""
+_HARMLESS: Final = re.compile(r"&#(40|41|43|59|61);")
+"""Brackets, plus, semicolon and equals: escaped for Markdown, which is behind us; to HTML they mean nothing."""
 
 
 def lean_page(text: str) -> str:

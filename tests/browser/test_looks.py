@@ -26,6 +26,39 @@ COVERED: Final = """
   .map((one) => one.innerText || one.name)
 """
 """What a tap in its middle does not reach."""
+IN_DRAWINGS: Final = """
+(least) => [...document.querySelectorAll("main svg:has(text)")].filter((one) => one.clientWidth).flatMap((svg) => {
+  const scale = svg.getScreenCTM().a;
+  const words = [...svg.querySelectorAll("text")].flatMap((one) => [...one.childNodes].map((part) => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return { said: part.textContent, box: range.getBoundingClientRect() };
+  }));
+  const size = (one) => parseFloat(getComputedStyle(one).fontSize) * scale;
+  const small = [...svg.querySelectorAll("text")].filter((one) => size(one) < least);
+  const touching = words.filter((one, place) => words.slice(place + 1).some(({ box }) =>
+    Math.min(box.right, one.box.right) - Math.max(box.left, one.box.left) > 1
+    && Math.min(box.bottom, one.box.bottom) - Math.max(box.top, one.box.top) > 5));
+  return [...small.map((one) => `small: ${one.textContent}`), ...touching.map((one) => `touches: ${one.said}`)];
+})
+"""
+"""Words of drawings that are smaller than so many pixels, or lie on others."""
+REACHING: Final = """
+() => [...document.querySelectorAll(".wb-ranking tbody :is(th, td)")].filter((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+}).map((cell) => cell.innerText)
+"""
+"""What stands in cells of a ranking and sticks out of them."""
+SMALLEST: Final = """
+() => Math.min(...[...document.querySelectorAll(".wb-overview *")]
+  .filter((one) => one.getClientRects().length && [...one.childNodes].some((part) => part.data?.trim()))
+  .map((one) => parseFloat(getComputedStyle(one).fontSize)))
+"""
+"""Pixels of the smallest print."""
+LEGIBLE: Final = 9.3
+"""Pixels: seven points, as small as the notes of a printed report."""
 PAPER: Final = 703
 """Pixels of CSS: what the margins leave of the width of A4."""
 ANSWERED: Final = (
@@ -214,15 +247,70 @@ def test_no_band_is_broken_into_pieces(page: Page, sample_address: str, folder: 
         assert page.evaluate(BEYOND) == 0, address
 
 
-def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str) -> None:
-    """What the page says of itself: of fifteen centres one sheet of A4; and no drawing is blown up on a desk."""
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_what_is_written_in_drawings_can_be_read_and_nothing_lies_on_it(
+    page: Page, sample_site: Path, sample_address: str, folder: str, width: int
+) -> None:
+    """As large as the small print around it, on the smallest phone nearly so; and no two words of a drawing touch."""
+    page.set_viewport_size({"width": width, "height": 844})
+    faults: dict[str, list[str]] = {}
+    drawn = [
+        one for one in page_kinds(sample_site).values() if re.search("<svg[^>]*>.*?<text", _text(sample_site, one))
+    ]
+    assert len(drawn) >= 4
+    for one in drawn:
+        page.goto(f"{sample_address}{folder}{one}")
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found = page.evaluate(IN_DRAWINGS, 12 if width > 320 else 9.5)
+        faults |= {one: found} if found else {}
+    assert faults == {}
+
+
+def _text(site: Path, address: str) -> str:
+    return site.joinpath(address).read_text(encoding="utf-8").replace("\n", " ")
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_cell_of_a_ranking_reaches_into_the_next(page: Page, sample_address: str, folder: str, width: int) -> None:
+    """Nor does an interval that goes above 100 points, which is the widest there is."""
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in ("lists/government-halls/index.html", "lists/government-halls/2026-10.html"):
+        page.goto(f"{sample_address}{folder}{address}")
+        assert "100.9" in page.locator(".wb-between").all_inner_texts()[2]
+        assert page.evaluate(REACHING) == [], address
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_a_board_begins_with_its_lists(page: Page, sample_address: str, width: int) -> None:
+    """Of which month it speaks stands with its name, and whoever it praises or exposes first on the first screen."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{sample_address}lists/hospital-counters/index.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("医院服务窗口榜 2026年10月")
+    assert page.locator(".wb-listed").first.bounding_box()["y"] < 844  # type: ignore[index]  # it is there
+    intervals = page.locator(".wb-ranking .wb-between")
+    lines = (
+        "(all) => all.map((one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert width < 390 or max(intervals.evaluate_all(lines)) < 1.5
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str, folder: str) -> None:
+    """What the page says of itself, in either language: of fifteen centres one sheet of A4, in print that can be read.
+
+    And no drawing is blown up on a desk.
+    """
     page.set_viewport_size({"width": 1280, "height": 844})
-    page.goto(f"{sample_address}overview.html")
+    page.goto(f"{sample_address}{folder}overview.html")
     strips = page.locator("svg.wb-spots").evaluate_all("(all) => all.map((one) => one.clientWidth)")
     assert strips
     assert max(strips) <= 600
     sheet = page.pdf(format="A4", margin={"top": "12mm", "right": "12mm", "bottom": "12mm", "left": "12mm"})
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALLEST) >= LEGIBLE
 
 
 def test_the_overview_is_short_on_a_phone_and_whole_on_paper(page: Page, sample_address: str) -> None:
@@ -277,6 +365,13 @@ def test_what_is_wide_on_a_desk_is_used(page: Page, sample_address: str) -> None
     assert page.locator("#overdue, #deadlines").evaluate_all(left) == 2
     page.goto(f"{sample_address}windows/index.html")
     assert page.locator("#wb-finder input[name=q]").evaluate("(one) => one.clientWidth") >= 240
+    page.goto(f"{sample_address}lists/hospital-counters/index.html")
+    lines = "(all) => Math.max(...all.map((one) => one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+    assert page.locator(".wb-ranking tbody td:nth-child(4) a").evaluate_all(lines) < 1.5
+    for address in ("standards/index.html", "conduct/index.html"):
+        page.goto(f"{sample_address}{address}")
+        columns = page.locator("table:is(.wb-shelf, .wb-roles) thead th:last-child").evaluate_all(left)
+        assert columns == 1, address
 
 
 @pytest.mark.parametrize("width", WIDTHS)

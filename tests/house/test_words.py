@@ -416,8 +416,23 @@ def test_chinese_on_an_english_page_says_that_it_is() -> None:
     """Text is marked; the head, tags, headings in Markdown, scripts and options are left."""
     page = '---\ntitle: 标题\n---\n# 标题\n<p title="题">a 窗口 1 号 b</p><option>区</option><script>"区"</script>'
     assert marked(page) == page.replace("窗口 1 号", '<span lang="zh-CN">窗口 1 号</span>')
-    assert marked("<p>1 窗口</p><a href='x'>窗口</a>") == (
-        '<p>1 <span lang="zh-CN">窗口</span></p><a href=\'x\' lang="zh-CN">窗口</a>'
+    assert (
+        marked("<p>1 窗口</p><a href='x'>窗口</a>") == '<p lang="zh-CN">1 窗口</p><a href=\'x\' lang="zh-CN">窗口</a>'
+    )
+    told = (
+        '<li><p><a href="x#c-1">1</a> 自助设备（含 ATM 等）<b>2.5</b>/5</p><small>−2：甲<br>−1 乙（照片 1 张）</small>'
+    )
+    assert marked(told) == told.replace("<p>", '<p lang="zh-CN">').replace("<small>", '<small lang="zh-CN">')
+
+
+def test_english_between_two_pieces_of_chinese_is_not_called_chinese() -> None:
+    """Who hears the page hears each in its voice."""
+    between = "<p>甲 (seen in 2 inspections); 乙 <b>3 points lost</b></p>"
+    assert marked(between) == (
+        '<p><span lang="zh-CN">甲</span> (seen in 2 inspections); <span lang="zh-CN">乙</span> <b>3 points lost</b></p>'
+    )
+    assert marked('<p><a href="x" aria-label="Go">1</a> 甲</p>') == (
+        '<p><a href="x" aria-label="Go">1</a> <span lang="zh-CN">甲</span></p>'
     )
     assert marked("<p>−3 甲 1<br>−2 乙<br>and 丙</p>") == (
         '<p>−3 <span lang="zh-CN">甲 1<br>−2 乙</span><br>and <span lang="zh-CN">丙</span></p>'

@@ -70,6 +70,18 @@ def test_no_two_sentences_and_no_two_words_of_it_touch(english_site: Path) -> No
     assert found == []
 
 
+def test_no_english_is_read_in_the_voice_of_chinese(english_site: Path) -> None:
+    """What says that it is Chinese has letters such as ATM or 3.2a in it, and no word."""
+    called = re.compile(r'lang="zh-CN">((?:[^<]|<br>)*)')
+    found = {
+        said
+        for path in english_site.rglob("*.html")
+        for said in called.findall(path.read_text("utf-8"))
+        if re.search("[a-z]{2}", said.replace("<br>", "").replace("&amp;", ""))
+    }
+    assert found == set()
+
+
 def test_touching_sentences_are_found() -> None:
     """The gate closes."""
     assert TOUCHING.search("by corrections.Printed, it is")

@@ -30,6 +30,15 @@ def test_lists_and_scorecards_are_told_without_terms_of_statistics(sample_site: 
     assert "自由度" in text_of(sample_site / "lists/hospital-counters/2026-10.html")
 
 
+def test_no_word_is_said_twice_in_a_row(sample_site: Path) -> None:
+    """A trade that is called 政务服务 has 窗口, and not 服务窗口: on no page and in no data."""
+    said_twice = re.compile("(服务|窗口|检查|标准|医院|银行|榜单)\\1")
+    assert said_twice.search("政务服务服务窗口")
+    files = [one for one in sample_site.rglob("*") if one.suffix in {".html", ".json", ".xml", ".csv", ".svg"}]
+    assert len(files) > 500
+    assert {found[0] for one in files for found in said_twice.finditer(text_of(one))} == set()
+
+
 def test_there_is_one_kind_of_quotation_marks(sample_site: Path) -> None:
     """That of the mainland."""
     assert [page for page in sample_site.rglob("*.html") if "「" in text_of(page)] == []

@@ -14,7 +14,7 @@ from generator.gathering.gather import SiteOn, gather
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.presenting.files.feeds import ATOM
-from tests.conftest import SITE_DAY
+from tests.conftest import SITE_DAY, SITE_URL
 from tests.fixtures.newest import newest_rows
 from tests.fixtures.town import Here
 
@@ -153,8 +153,12 @@ def test_every_badge_says_what_the_published_row_says(sample_site: Path) -> None
         badge = ET.parse(sample_site / "badges" / centre / f"{window}.svg").getroot()  # noqa: S314  # our own file
         label = badge.attrib["aria-label"]
         assert row["window_name"] in label
-        if row["score"]:
+        overruled = row["lowered"] == "true" and row["unsettled"] == "none"
+        if row["score"] and not overruled:
             assert f"{row['score']} 分 {band_told(row)}" in label, label
+        if overruled:
+            assert row["score"] not in label, label
+            assert label.endswith(band_told(row)), label
         assert ("红榜·表扬" in label) == (row["list"] == "red"), label
         assert ("绿榜·曝光" in label) == (row["list"] == "green"), label
         assert float(badge.attrib["width"]) > 100
@@ -188,6 +192,7 @@ def test_every_feed_is_well_formed_and_leads_to_places_that_are_there(sample_sit
         here = path.relative_to(sample_site).as_posix()
         links = [one.get("href", "") for one in ET.parse(path).iter(f"{{{ATOM}}}link")]  # noqa: S314  # our own file
         assert len(links) >= 2, here  # to itself and to its page
+        assert all(link.startswith(SITE_URL) for link in links), here  # a reader keeps it elsewhere
         for link in links:
             target = urlsplit(unquote(urljoin(f"https://site/{here}", link)))
             page = sample_site / target.path.lstrip("/")

@@ -113,7 +113,7 @@ def test_levels_stand_by_dimension_and_method_with_their_weights(town: Path) -> 
     text = appraisal(town)
     assert re.search(r'<b class="wb-num">79\.6</b> <a class="wb-band" [^>]*>良好<', text)
     assert '<td data-label="用户反馈">优秀</td><td data-label="直接观察">良好</td>' in text
-    assert '<td data-label="考核记录">—</td>' in text
+    assert '<td class="wb-no" data-label="考核记录">—</td>' in text
     assert "工作态度 20%（用户反馈 10、直接观察 10 分）" in text
     assert "服务质量 20%（考核记录 12、客户满意度调查 4、业绩考核 4 分）" in text
     assert "2026年第3季度" in text

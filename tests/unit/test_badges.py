@@ -13,6 +13,7 @@ from generator.model.judged import WindowName
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.badges import badge_of, poster_of, site_badges
+from generator.words.languages import TAGS
 from tests.fixtures.town import gathered, lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,6 +63,24 @@ def test_there_is_no_poster_where_the_address_of_the_site_is_unknown(tmp_path: P
     atlas = _atlas(tmp_path)
     assert {one.address.split("/")[0] for one in site_badges(atlas, "")} == {"badges"}
     assert {one.address.split("/")[0] for one in site_badges(atlas, ADDRESS)} == {"badges", "posters"}
+
+
+def test_every_line_of_a_poster_has_room_on_the_sheet(tmp_path: Path) -> None:
+    """In either language, and with the longest names and address: letters become smaller, or the line is broken."""
+    atlas = _atlas(tmp_path)
+    name = replace(next(iter(atlas.names.values())), window="Window " * 11, centre="服务中心" * 20)
+    for lang in TAGS:
+        poster = poster_of(replace(atlas, lang=lang), name, f"{ADDRESS}{'far/' * 12}")
+        lines = [(float(one.y), float(one.size), one.text) for one in (*poster.above, *poster.below)]
+        assert all(_ems(text) * size <= 137 and size >= 1.5 for _, size, text in lines), lines
+        assert [y for y, _, _ in lines] == sorted({y for y, _, _ in lines})
+        assert lines[-1][0] + 2 < 210
+        assert "".join(text for _, _, text in lines).count("服务中心") == 20
+
+
+def _ems(text: str) -> float:
+    """How wide a text is, in the size of its letters, at most."""
+    return sum(1 if ord(sign) > 0x2E80 else 0.6 for sign in text.rstrip())
 
 
 def test_long_names_are_broken_and_stay_above_the_code(tmp_path: Path) -> None:

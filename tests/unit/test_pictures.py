@@ -69,7 +69,7 @@ def test_every_ranked_window_has_a_dot_and_its_interval() -> None:
     sure = replace(period.ranked[0], interval=Interval(low=Decimal(90), high=Decimal(100)))
     drawn = interval_plot(STANDARD, replace(period, ranked=(sure, period.ranked[1])))
     assert drawn is not None
-    assert (drawn.spots, drawn.stems, drawn.line) == ("M56 34h0M312 104h0", "M56 10V57", "")
+    assert (drawn.spots, drawn.stems, drawn.line) == ("M78 34h0M312 104h0", "M78 10V57", "")
     assert (drawn.grid, [one.text for one in drawn.levels]) == ("M0 34H320", ["优秀 95"])
     assert interval_plot(STANDARD, of("95")) is None
     assert interval_plot(STANDARD, of()) is None
@@ -83,7 +83,7 @@ def test_the_trend_of_a_board_goes_through_the_medians_and_the_table_says_the_sa
     archive = archive_of(STANDARD, spans, 3, HOME)
     assert [(one.median, one.ends) for one in archive.lines] == [("80.0", "60–90"), ("—", "—"), ("90.0", "80–100")]
     assert archive.trend is not None
-    assert archive.trend.line == "56 34 312 57"
+    assert archive.trend.line == "78 34 312 57"
     assert archive.turned == ""
 
 
@@ -170,7 +170,7 @@ def test_columns_stand_for_shares_and_the_line_for_their_sum() -> None:
     assert drawn is not None
     assert drawn.bars == "M48 100V54h106V100zM190 100V77h106V100z"
     assert drawn.line == "101 54 243 31"
-    assert drawn.columns == (Column(x=101, clause="3.2"), Column(x=243, clause="1.1"))
+    assert drawn.columns == (Column(x=101, y=112, clause="3.2"), Column(x=243, y=124, clause="1.1"))
     assert list(together(shares)) == [Fraction(1, 2), Fraction(3, 4)]
     assert pareto_of(shares[:1]) is None
 

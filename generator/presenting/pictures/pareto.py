@@ -11,6 +11,8 @@ _RIGHT: Final = 6
 WIDTH: Final = 320
 _TOP: Final = 8
 _BOTTOM: Final = 100
+_LINE: Final = 12
+"""From one line of names to the next."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +21,8 @@ class Column:
 
     x: int
     """The middle of it."""
+    y: int
+    """Every second one stands a line lower: no two names touch."""
     clause: str
 
 
@@ -48,7 +52,10 @@ def pareto_of(shares: Sequence[tuple[str, Fraction]]) -> Pareto | None:
             for x, (_, share) in zip(middles, shares, strict=True)
         ),
         line=" ".join(f"{x} {_at(sum_)}" for x, sum_ in zip(middles, together(shares), strict=True)),
-        columns=tuple(Column(x=x, clause=clause) for x, (clause, _) in zip(middles, shares, strict=True)),
+        columns=tuple(
+            Column(x=x, y=_BOTTOM + _LINE * (1 + number % 2), clause=clause)
+            for number, (x, (clause, _)) in enumerate(zip(middles, shares, strict=True))
+        ),
         grid="".join(f"M{_LEFT - 4} {_at(level)}H{WIDTH}" for level in (Fraction(0), Fraction(1, 2), Fraction(1))),
     )
 

@@ -12,8 +12,8 @@ from generator.presenting.pictures.trend import Level, levels_of
 
 WIDTH: Final = 320
 HEIGHT: Final = 112
-_LEFT: Final = 56
-"""Room for the names of the bands."""
+_LEFT: Final = 78
+"""Room for the names of the bands, in either language."""
 _RIGHT: Final = 8
 _TOP: Final = 10
 _BOTTOM: Final = 104

@@ -129,11 +129,14 @@ def render(template: str, lang: Language, /, **views: Any) -> str:  # noqa: ANN4
 
 
 _ELSEWHERE: Final = re.compile(
-    r"(\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\2>|<(?!br>)[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
+    r"(\A---\n.*?\n---\n|<(script|option|svg|pre)\b.*?</\2>|<(?!br>)[^<>]*>|^#[^\n]*$)", re.DOTALL | re.MULTILINE
 )
 """What is no text of a page, or may hold no element."""
 
-_ON_A_LINE: Final = rf"{CHINESE.pattern}(?:[^<>\n]*{CHINESE.pattern})?"
+_WITHIN: Final = "(?:(?![a-z]{2})[^<>\\n])*"
+"""What may stand within Chinese: figures, signs and letters such as ATM or 3.2a; a word of another language ends it."""
+
+_ON_A_LINE: Final = rf"{CHINESE.pattern}(?:{_WITHIN}{CHINESE.pattern})?"
 
 _BREAK: Final = r"[^<>\nA-Za-z]*<br>[^<>\nA-Za-z]*"
 
@@ -142,8 +145,21 @@ _RUN: Final = re.compile(rf"{_ON_A_LINE}(?:{_BREAK}{_ON_A_LINE})*")
 
 _DATA: Final = f'lang="{TAGS["zh"]}"'
 
-_ALONE: Final = re.compile(rf"<(\w+)( [^<>]*)?><span {_DATA}>((?:[^<>]|<br>)*)</span></\1>")
-"""An element that holds nothing but Chinese."""
+_SPAN: Final = re.compile(rf"<span {_DATA}>((?:[^<>]|<br>)*)</span>")
+
+_WORDLESS: Final = r"(?:[^<>&A-Za-z]++|&#\d+;)*+"
+"""Figures and signs: of whichever language they are, they read alike."""
+
+_LINE: Final = re.compile(
+    rf"<(p|li|td|th|h1|h2|h3|summary|caption)( [^<>]*)?>({_WORDLESS}(?:(?:{_SPAN.pattern}|<br>|<a href=[^<> ]*>|</a>"
+    rf"|<(?:b|small)(?: class=[^<> ]*)?>|</(?:b|small)>){_WORDLESS})*)</\1>"
+)
+"""A line in which whatever is words is Chinese."""
+
+_ALONE: Final = re.compile(
+    rf"<(b|small|a|span|code|del)( [^<>]*)?>({_WORDLESS}(?:(?:{_SPAN.pattern}|<br>){_WORDLESS})*)</\1>"
+)
+"""The same of a part of a line."""
 
 
 def marked(page: str) -> str:
@@ -153,8 +169,13 @@ def marked(page: str) -> str:
     for found in _ELSEWHERE.finditer(page):
         made += [_runs_marked(page[place : found.start()]), found[0]]
         place = found.end()
-    whole = "".join([*made, _runs_marked(page[place:])])
-    return _ALONE.sub(rf"<\1\2 {_DATA}>\3</\1>", whole)
+    return _ALONE.sub(_held, _LINE.sub(_held, "".join([*made, _runs_marked(page[place:])])))
+
+
+def _held(found: re.Match[str]) -> str:
+    name, said, inner = found[1], found[2] or "", found[3]
+    whole = _SPAN.sub(r"\1", inner)
+    return found[0] if whole == inner or " lang=" in said else f"<{name}{said} {_DATA}>{whole}</{name}>"
 
 
 def _runs_marked(text: str) -> str:

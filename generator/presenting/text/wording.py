@@ -302,7 +302,7 @@ def held_text(period: str, public: datetime.date | None, state: HeldState) -> st
     if state == "unnoticed":
         return say("{period}已经结束，结果在通知送达机构、预告期满后公布", period=period_text(period))
     if public is None:
-        return say("{period}尚未结束，结果在周期结束、预告期满后公布", period=period_text(period))
+        return say("{period}还在检查，预告期满后公布", period=period_text(period))
     return say("{period}在预告期，最迟 {day}公布", period=period_text(period), day=day_text(public))
 
 

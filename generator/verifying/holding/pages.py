@@ -195,7 +195,7 @@ def _badge(
     path = f"badges/{who[0]}/{who[1]}.svg"
     text = release.text(path)
     said = [html.unescape(one) for one in TEXTS.findall(text)]
-    score = _score_text(data, *newest) if newest else NOTHING
+    score = _score_text(data, *newest) if newest and not _overruled(data, *newest) else NOTHING
     figures = FIGURE.findall(said[1])
     yield from _unless_same(path, "score", figures[0] if figures else NOTHING, score)
     listed = newest[1].listed if newest else "none"
@@ -205,6 +205,12 @@ def _badge(
     label = LABEL.search(text)
     spoken = html.unescape(label[1]) if label else NOTHING
     yield from _unless_same(path, "label", [one for one in said if one not in spoken], [])
+
+
+def _overruled(data: Data, place: Place, row: Row) -> bool:
+    """Whether something else than the score decides the band: then no score stands beside it."""
+    plan = data.plans[standard_of(data.boards[place[0]], place[1])]
+    return row.rated and row.doubt == "none" and plan.band(row.score, []) != row.band
 
 
 def _band_of_badge(

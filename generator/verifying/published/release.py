@@ -17,7 +17,7 @@ MANIFEST: Final = "release.json"
 SIGNATURE: Final = "SHA256SUMS.sig"
 """Of the sums, by a key of the city: it is made after them."""
 INDEX: Final = "data/index.json"
-IN_A_LANGUAGE: Final = re.compile(r'<span lang="[^"]*">([^<]*)</span>|(?<=") lang="[^"]*"')
+IN_A_LANGUAGE: Final = re.compile(r'<span lang="[^"]*">((?:[^<]|<br>)*)</span>| lang="[^"]*"(?=>)')
 """A name that a page has in another language than its own."""
 OF_THE_DATA: Final = "zh"
 """The language of the words in the data."""

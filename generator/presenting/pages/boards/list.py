@@ -77,6 +77,8 @@ class ArchivedLine:
 class PeriodView:
     """One board in one period."""
 
+    period: str
+    """Its name in words."""
     closed: bool
     state: str
     red: tuple[Row, ...]
@@ -99,6 +101,8 @@ class PeriodView:
     """The scale of the bars of the rows."""
     plot: Plot | None
     """Every window with its interval."""
+    lowered: bool
+    """A veto or a floor put some window behind others with lower scores."""
     centres: CentreStrips | None
     """None where one centre alone is compared, or too many to be drawn."""
     movement: Movement | None
@@ -305,6 +309,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     doubtful = [one for one in period.ranked if one.doubt != "none"]
     centres = {one.centre for one in period.ranked}
     return PeriodView(
+        period=period_text(period.period),
         closed=period.closed,
         state=_state_text(atlas, period),
         red=tuple(ranked_rows(atlas, period, [one for one in period.ranked if one.listed == RED.kind], chart, paths)),
@@ -317,6 +322,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         unsettled_count=len(doubtful),
         chart=chart,
         plot=interval_plot(standard, period),
+        lowered=any(row.lowered for row in period.ranked),
         centres=centre_strips(atlas.names, standard, period, atlas.span(period), paths)
         if len(centres) <= MOST_CENTRES
         else None,
@@ -338,8 +344,8 @@ def _archive(atlas: Atlas, periods: Sequence[BoardPeriod], paths: Paths) -> Arch
 def _state_text(atlas: Atlas, period: BoardPeriod) -> str:
     name, day = period_text(period.period), day_text(atlas.data_date(period))
     if period.closed:
-        return say("{period}已结束，数据截至 {day}", period=name, day=day)
-    return say("{period}尚未结束，名次随新的检查变化，数据截至 {day}", period=name, day=day)
+        return say("{period}，数据截至 {day}", period=name, day=day)
+    return say("{period}，名次随新的检查变化，数据截至 {day}", period=name, day=day)
 
 
 def _archived(

@@ -16,7 +16,6 @@ class MendingLine:
     """Something that would be worth points."""
 
     clause: str
-    path: str
     what: str
     gain: str
     """Points of the score, with a sign."""
@@ -64,7 +63,6 @@ def _line(one: Mending, index: StandardIndex) -> MendingLine:
     clause = index.clauses[one.clause]
     return MendingLine(
         clause=one.clause,
-        path=index.path(one.clause),
         what=cause_text(clause, one.cause) if one.cause else clause.text,
         gain=say("＋{points}", points=points_text(one.gain)),
     )
