@@ -43,7 +43,7 @@ def earlier(tmp_path: Path) -> Path:
 FIGURES = EARLIER / "sample-figures.csv"
 """What the program of a598b3e published of the sample city on 2026-11-23."""
 ON_PURPOSE = {
-    ("bank-branches", "2026-10", "nandu-bank", "cash-2"): "the interval, which is 1.08 times as wide",
+    ("bank-branches", "2026-10", "nandu-bank", "cash-2"): "the interval",
     ("hospital-counters", "2026-04", "yunze-first-hospital", "pharmacy-1"): "the interval",
     ("hospital-counters", "2026-04", "yunze-first-hospital", "pharmacy-3"): "the interval",
     ("hospital-counters", "2026-08", "yunze-first-hospital", "pharmacy-3"): "the interval",
