@@ -96,7 +96,7 @@ from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
 from generator.words.catalogue import digest_of_words
-from generator.words.everyday import words_around
+from generator.words.everyday import asking
 from generator.words.languages import Language, folder_of
 
 
@@ -455,7 +455,7 @@ class _Told:
         """What its pages search and match by."""
         records = tuple(site_records(self.atlas))
         sayings = sayings_of(self.gathered.site.rulebook, self.lang)
-        for one in (*search_folders(records), matching_folder(records, sayings, words_around(self.lang))):
+        for one in (*search_folders(records), matching_folder(records, sayings, asking(self.lang))):
             yield replace(one, address=f"{self.folder}{one.address}")
 
     def pages(self) -> Iterator[Piece]:

@@ -170,7 +170,7 @@ _TABLE: Final = (
         found=Found(
             title=say("并排比较窗口"),
             summary=say("同一榜单的两三个窗口，逐章逐条放在一起看，旁边是全榜的中位数"),
-            words=say("比较 对比 并排 差距 中位数 平均"),
+            words=say("比较 对比 比一比 并排 哪个好 差距 中位数 平均"),
         ),
     ),
     FixedPage(
@@ -203,7 +203,7 @@ _TABLE: Final = (
         found=Found(
             title=say("自查表"),
             summary=say("检查之前自己先查一遍：可打印手填，也可在网页上填，得分当场算出"),
-            words=say("自评 自检 打印 填写 班前 表格"),
+            words=say("自评 自检 打印 填写 班前 表格 检查录入 录入表 检查表 现场打分"),
         ),
     ),
     RulePage(name="checklist", address=addresses.checklist_page, each=checklist.each, view=checklist.view),
@@ -215,7 +215,10 @@ _TABLE: Final = (
         found=Found(
             title=say("检查计划"),
             summary=say("应查几次、实查几次、哪些逾期、哪些窗口还没有人查过，以及开放时间"),
-            words=say("日程 日历 抽查 暗访 专项检查 逾期 覆盖 多久检查一次 检查多久一次 谁来检查 谁检查"),
+            words=say(
+                "日程 日历 抽查 暗访 专项检查 逾期 覆盖 上次检查 检查日期 哪天检查 什么时候检查 多久检查一次 "
+                "检查多久一次 谁来检查 谁检查"
+            ),
         ),
     ),
     FixedPage(
@@ -225,7 +228,10 @@ _TABLE: Final = (
         found=Found(
             title=say("督办台"),
             summary=say("全市窗口现在怎么样：榜单分布、升降、逾期的整改、未来三十天的期限"),
-            words=say("监督 督办 概览 总览 中位数 逾期 期限 升降 涨跌 跌得最多 降得最多 区县 最差 最好"),
+            words=say(
+                "监督 督办 概览 总览 中位数 逾期 逾期未整改 没整改 期限 升降 涨跌 跌得最多 降得最多 涨得最多 进步最大 "
+                "退步最大 区县 哪个区 区最差 区最好 最差 最好"
+            ),
         ),
     ),
     FixedPage(
@@ -235,7 +241,7 @@ _TABLE: Final = (
         found=Found(
             title=say("待查清单"),
             summary=say("下一步先检查哪些窗口、为什么"),
-            words=say("待查 先查 查哪几家 查谁 投诉 复查 等级未定 没有检查"),
+            words=say("待查 先查 查哪几家 查谁 查哪家 查哪里 检查谁 抽查谁 投诉 复查 等级未定 没有检查"),
         ),
     ),
     Page(name="agenda", address=addresses.agenda_page, each=agenda.each, view=agenda.page),

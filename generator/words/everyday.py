@@ -1,12 +1,31 @@
-"""What people say for what names and services are called, and what they say around it."""
+"""What people say for what names and services are called, and how they ask for it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import yaml
 
 from generator.product import THEME
 from generator.words.languages import Language
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """The words of a question that are not its subject."""
+
+    around: tuple[str, ...] = ()
+    """What stands around a question and means nothing to the search, the longest first."""
+    acts: tuple[str, ...] = ()
+    """What is done at windows of every kind (登记, 缴费): found alone, it does not say what the question is about."""
+    elsewhere: tuple[str, ...] = ()
+    """Services that a city may not have at all: where no window has one, that is said of the question, and no more."""
+    unsaid: tuple[str, ...] = ()
+    """What stands nowhere on a site, though it is asked for (几楼)."""
+    very: tuple[str, ...] = ()
+    """What only makes a word stronger (很)."""
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the kinds of pages that a question wants, parted by spaces, the words that show it (在哪, 扣几分)."""
 
 
 @cache
@@ -17,29 +36,39 @@ def _known() -> Mapping[str, object]:
 
 def everyday_words(lang: Language = "zh") -> dict[str, tuple[str, ...]]:
     """By a word of names and services, what people say for it; what only `lang` says comes last."""
-    words = _words_of(_known())
-    for word, sayings in _words_of(_further(lang)).items():
-        words[word] = (*words.get(word, ()), *sayings)
+    return _joined(lang, "words", "elsewhere")
+
+
+def asking(lang: Language = "zh") -> Asking:
+    """How people ask, in Chinese and in `lang`."""
+    return Asking(
+        around=tuple(sorted(_listed(lang, "around"), key=len, reverse=True)),
+        acts=tuple(_listed(lang, "acts")),
+        unsaid=tuple(_listed(lang, "unsaid")),
+        very=tuple(_listed(lang, "very")),
+        elsewhere=tuple(_joined(lang, "elsewhere")),
+        asks=_joined(lang, "asks"),
+    )
+
+
+def _both(lang: Language) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What is known of Chinese, and what of `lang` besides."""
+    further = _known().get(lang)
+    return _known(), further if isinstance(further, dict) else {}
+
+
+def _joined(lang: Language, *names: str) -> dict[str, tuple[str, ...]]:
+    """Mappings of words to lists of words as one, those of `lang` last."""
+    words: dict[str, tuple[str, ...]] = {}
+    for known in _both(lang):
+        for name in names:
+            part = known.get(name)
+            for word, sayings in part.items() if isinstance(part, dict) else ():
+                words[word] = (*words.get(word, ()), *sayings)
     return words
 
 
-def words_around(lang: Language = "zh") -> tuple[str, ...]:
-    """What stands around a question and means nothing to the search, the longest first; in Chinese, and in `lang`."""
-    around = [*_list_of(_known()), *_list_of(_further(lang))]
-    return tuple(sorted(around, key=len, reverse=True))
-
-
-def _further(lang: Language) -> Mapping[str, object]:
-    """What is known besides of a language other than Chinese."""
-    further = _known().get(lang)
-    return further if isinstance(further, dict) else {}
-
-
-def _words_of(known: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    words = known.get("words")
-    return {word: tuple(sayings) for word, sayings in words.items()} if isinstance(words, dict) else {}
-
-
-def _list_of(known: Mapping[str, object]) -> list[str]:
-    around = known.get("around")
-    return around if isinstance(around, list) else []
+def _listed(lang: Language, name: str) -> list[str]:
+    """Lists of words as one, those of `lang` last."""
+    lists = (known.get(name) for known in _both(lang))
+    return [word for part in lists if isinstance(part, list) for word in part]

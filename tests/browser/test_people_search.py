@@ -76,7 +76,7 @@ def test_what_readers_of_english_mean_stands_first(browser: Browser, english_add
         ("中午休息吗", "答案在下面"),
         ("去哪里交电费", "（已按“交电费”搜索）"),
         ("市一医院", "（也按“云泽市第一人民医院”搜索）"),
-        ("云泽中医院", "（已按“云泽市中医医院”搜索）"),
+        ("云泽中医院", "（已按“云泽 中医院”搜索）"),
         ("公基金", "（已按“公积金”搜索）"),
         ("望湖支行取款机", "（已分成“望湖支行”“取款机”搜索）"),
         ("打12345有用吗", "答案在下面"),
@@ -102,6 +102,59 @@ def test_an_answer_has_what_was_asked_for(page: Page, sample_address: str) -> No
     assert not page.locator("#answer-complain").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("question", "place", "hours"),
+    [
+        ("市一医院抽血几点开始", "云泽市第一人民医院", "周一至周五 08:00–12:00"),
+        ("急诊收费几点关门", "急诊挂号收费窗口", "00:00–23:59"),
+        ("望湖邮局星期天开门吗", "望湖邮政支局", "周六、周日 09:30–12:00"),
+    ],
+)
+def test_whoever_asks_when_a_place_is_open_is_told_of_that_place(
+    page: Page, sample_address: str, question: str, place: str, hours: str
+) -> None:
+    """A window with hours of its own says them; the list of all that are open on a Saturday stays away."""
+    first_of(page, sample_address, question)
+    told = page.locator("#answer-hours").inner_text()
+    assert place in told
+    assert hours in told
+    assert "周六开门" not in told
+
+
+@pytest.mark.parametrize("question", ["护照", "办理港澳通行证", "自来水缴费在哪", "养狗登记", "工商银行", "宠物医院"])
+def test_what_no_window_has_is_said_and_the_hotline_offered(page: Page, sample_address: str, question: str) -> None:
+    """A wrong answer is worse than none."""
+    assert first_of(page, sample_address, question) == ""
+    assert page.locator("#search-status").inner_text().startswith(("这里没有办“", "没有找到“"))
+    assert page.locator(".wb-seek__nothing a[href='tel:12345']").is_visible()
+
+
+def test_a_service_that_is_not_here_hides_none_that_is(page: Page, sample_address: str) -> None:
+    """Whoever rents a flat may still ask for the housing fund."""
+    assert first_of(page, sample_address, "租房子能提公积金吗") == "windows/yunze-government-hall/fund-1.html"
+
+
+def test_it_is_said_what_stands_nowhere_on_the_site(page: Page, sample_address: str) -> None:
+    """Floors are registered nowhere; the windows are found all the same."""
+    assert first_of(page, sample_address, "买药在几楼").startswith("windows/")
+    assert "“几楼”这里没有写" in page.locator("#search-status").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("device", "explained"),
+    [({"has_touch": True, "is_mobile": True}, []), ({"viewport": {"width": 390, "height": 844}}, []), ({}, ["keys"])],
+)
+def test_keys_are_explained_only_where_there_is_a_mouse(
+    browser: Browser, sample_address: str, device: dict[str, Any], explained: list[str]
+) -> None:
+    """Nobody presses “/” on a telephone or a tablet."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **device})
+    page = context.new_page()
+    page.goto(f"{sample_address}search.html")
+    assert ["keys"] * page.locator("#search-keys span:visible").count() == explained
+    context.close()
+
+
 def test_an_answer_stays_away_where_results_were_narrowed(page: Page, sample_address: str) -> None:
     """Whoever chose a kind or a place wants to see what is there."""
     page.locator("#search select[name=kind]").evaluate("one => { one.value = 'clause'; }")
@@ -115,7 +168,7 @@ def test_without_scripts_every_answer_stands_there(browser: Browser, sample_addr
     page = context.new_page()
     page.goto(f"{sample_address}search.html")
     answers = page.locator(".wb-answer")
-    assert answers.count() == 8
+    assert answers.count() == 9
     assert all(one.is_visible() for one in answers.all())
     context.close()
 

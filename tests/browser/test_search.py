@@ -20,7 +20,7 @@ from generator.publishing.search.search_index import (
     make_outcomes,
     make_search_index,
 )
-from generator.words.everyday import everyday_words, words_around
+from generator.words.everyday import asking, everyday_words
 from generator.words.scripts import published_script
 from tests.fixtures.folders import ROOT
 from tests.fixtures.searched import (
@@ -70,7 +70,7 @@ def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     header = '<header><form action="search.html" role="search"><input id="wb-find" name="q"></form></header>'
     scripts = "".join(f'<script {kind} src="assets/windowboard/{name}.js"></script>' for kind, name in SCRIPTS)
     (site / "assets" / "windowboard").mkdir(parents=True)
-    for name in ("elder.js", "matching.js", "search.js", "search-index.js", "search.css"):
+    for name in ("elder.js", "matching.js", "search.js", "search-index.js", "search-question.js", "search.css"):
         text = (ASSETS / name).read_text("utf-8")
         published = published_script(text, "zh") if name.endswith(".js") else text
         (site / "assets" / "windowboard" / name).write_text(published, "utf-8")
@@ -81,7 +81,7 @@ def lay_out(site: Path, records: Sequence[SearchRecord], most: int) -> None:
     )
     for name in ("matching", "pagefind", "search"):
         (site / name).mkdir()
-    make_matching(lookup_of(records, everyday_words(), words_around()), site / "matching", site / "none")
+    make_matching(lookup_of(records, everyday_words(), asking()), site / "matching", site / "none")
     make_search_index(records, site / "pagefind", site / "none", most)
     make_outcomes(records, site / "search", site / "none", most)
     for record in records:

@@ -27,4 +27,7 @@ def test_many_windows_are_shown_by_district(monkeypatch: pytest.MonkeyPatch) -> 
     index = pages[source(WINDOWS)].render()
     assert "<tr" not in index
     assert all(f'href="../{district_page(name)}"' in index for name in districts)
+    browse = pages["search.md"].render().partition('id="browse"')[2]
+    assert all(f'href="{district_page(name)}"' in browse for name in districts)
+    assert "/index.html" not in browse.partition("lists/")[0]  # no centre by its name
     assert 'href="../search.html?kind=window"' in index

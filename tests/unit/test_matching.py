@@ -3,10 +3,11 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from generator.model.search import SearchRecord
+from generator.model.search import SearchKind, SearchRecord
 from generator.model.synonyms import Synonyms
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.matching import sayings_of
@@ -19,7 +20,7 @@ from generator.publishing.search.matching import (
     sounds_of,
     variants,
 )
-from generator.words.everyday import everyday_words, words_around
+from generator.words.everyday import Asking, asking, everyday_words
 from tests.fixtures.searched import make_site
 
 RULES = make_site().rulebook
@@ -48,7 +49,7 @@ def test_names_of_the_closed_lists_are_found_in_the_other_language() -> None:
 
 def test_no_saying_of_the_program_is_its_word() -> None:
     """As the check asks of a city."""
-    for words, around in ((everyday_words(), words_around()), (everyday_words("en"), words_around("en"))):
+    for words, around in ((everyday_words(), asking().around), (everyday_words("en"), asking("en").around)):
         assert [(word, one) for word, said in words.items() for one in said if word == one] == []
         assert list(around) == sorted(around, key=len, reverse=True)
 
@@ -58,13 +59,31 @@ def test_what_english_says_besides_is_known_on_pages_in_english_only() -> None:
     assert "id card" in sayings_of(RULES, "en")["身份证"]
     assert "id card" not in sayings_of(RULES, "zh")["身份证"]
     assert "办身份证" in sayings_of(RULES, "en")["身份证"]
-    assert "where" in words_around("en")
-    assert "where" not in words_around()
+    assert "where" in asking("en").around
+    assert "where" not in asking().around
+
+
+def test_every_service_that_may_be_elsewhere_is_said_and_every_kind_that_is_asked_for_exists() -> None:
+    """Their sayings are known as those of any word."""
+    known = asking()
+    assert known.acts
+    assert known.unsaid
+    assert [word for word in known.elsewhere if not everyday_words().get(word)] == []
+    assert {kind for kinds in known.asks for kind in kinds.split()} <= set(get_args(SearchKind))
+    assert set(known.around).isdisjoint(known.acts)
+
+
+def test_what_people_say_is_read_at_once_only_where_a_text_of_the_site_says_it_too(tmp_path: Path) -> None:
+    """The rest is needed where what was typed stands nowhere."""
+    make_matching(lookup_of([CLAUSE, WINDOW], {"药房": ("行为", "拿药")}, Asking(around=("吗",))), tmp_path, tmp_path)
+    first, rest = (json.loads((tmp_path / name).read_text("utf-8")) for name in ("synonyms.json", "sayings.json"))
+    assert first == {"asks": {}, "elsewhere": [], "words": {"药房": ["行为"]}}
+    assert rest == {"acts": [], "around": ["吗"], "unsaid": [], "very": [], "words": {"药房": ["拿药"]}}
 
 
 def test_words_are_names_services_and_places_those_of_windows_first_and_no_clause() -> None:
     """Every character of the site is among the signs."""
-    found = lookup_of([CLAUSE, WINDOW], {"药房": ("拿药",)}, ("吗",))
+    found = lookup_of([CLAUSE, WINDOW], {"药房": ("拿药",)}, Asking(around=("吗",)))
     assert found.words == ("药房窗口", "发药", "元和医院")
     assert set("药房窗口发元和医院条款行为端正拿吗银") == set(found.signs)
 
@@ -99,15 +118,15 @@ def test_the_files_are_the_same_for_the_same_words(tmp_path: Path) -> None:
     records = tuple(site_records(Atlas(site)))
     scored = tuple(site_records(Atlas(replace(site, boards={}))))
     sayings = sayings_of(site.rulebook, "zh")
-    folder = matching_folder(records, sayings, words_around())
+    folder = matching_folder(records, sayings, asking())
     named = [replace(one, outcome="", lists=(), bands=()) for one in records]
-    assert matching_folder(named[::-1], sayings, words_around()).digest == folder.digest
-    assert matching_folder(scored, {}, words_around()).digest != folder.digest
+    assert matching_folder(named[::-1], sayings, asking()).digest == folder.digest
+    assert matching_folder(scored, {}, asking()).digest != folder.digest
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        make_matching(lookup_of(records, sayings, words_around()), tmp_path / name, tmp_path / "none")
+        make_matching(lookup_of(records, sayings, asking()), tmp_path / name, tmp_path / "none")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["characters.json", "further.json", "sounds.json", "synonyms.json", "words.json"]
+    assert names == ["characters.json", "further.json", "sayings.json", "sounds.json", "synonyms.json", "words.json"]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     known = json.loads((tmp_path / "one" / "characters.json").read_text("utf-8"))
@@ -118,4 +137,4 @@ def test_the_files_are_the_same_for_the_same_words(tmp_path: Path) -> None:
 def test_services_and_districts_are_words(word: str) -> None:
     """They are suggested, and found by sound."""
     records = tuple(site_records(Atlas(make_site())))
-    assert word in lookup_of(records, {}, ()).words
+    assert word in lookup_of(records, {}, Asking()).words

@@ -9,11 +9,14 @@
   "use strict";
   const TOKEN = /(?=[\u2e80-\u{10ffff}])[\p{L}\p{Nl}]|(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+|\p{Nd}+/gu;
   const HAN = /^\p{Script=Han}+$/u;
+  const SOME_HAN = /\p{Script=Han}/u;
   const LETTERS = /^[a-z][a-z0-9]+$/u;
   const MOST_WRITTEN = 4; // writings of what was typed by sound, or by a wrong character: each asks for more of the index
   const SELDOM = 3; // how many times as many words a writing may have as another that is looked for too
   const WIDEST = 3; // how many times as long as an abbreviation the name may be for which it stands
-  const SHORTEST = 3; // characters of an abbreviation
+  const SHORTEST = 3; // characters of an abbreviation, and of what sounds nearly so
+  const SEVERAL = /^[a-z]{3,}s$/u; // a word of letters for more than one
+  const SPREAD = 2; // how many times as far apart the characters of a saying may stand as in it
   const SUGGESTED = 8;
 
   const folder = new URL("../../matching/", document.currentScript.src); // the script stands in assets/windowboard/
@@ -45,26 +48,52 @@
   /** A sound as many say it: zh as z, ng as n, n as l; such is typed for one another. */
   const near = (sound) => sound.replace(/^([zcs])h/u, "$1").replace(/ng$/u, "n").replace(/^n/u, "l");
 
+  /** The tokens of a text with spaces around each. */
+  const spaced = (text) => ` ${tokens(plain(text)).map(({ key }) => key).join(" ")} `;
+
+  /** Whether a question has a word: Han characters anywhere, letters as words of their own. */
+  const holds = (question, word) =>
+    SOME_HAN.test(word) ? keyed(question).includes(keyed(word)) : spaced(question).includes(spaced(word));
+
   /** What is read of `matching/`. */
   class Known {
     #simple = new Map();
     #sounds = new Map(); // by character
     #others = new Map();
-    #sayings = []; // [what people say, the word]
+    #heard = new Set(); // every sound
+    #sayings = []; // [what people say, the word, what they say with spaces between its tokens]
     #files = new Map(); // what was asked for, by name
+    #asks; // kinds of pages, and the words by which a question wants them
+    #acts = new Set();
+    #unsaid = [];
+    #very = [];
+    #elsewhere;
     words = [];
-    around;
+    around = []; // what is no part of a question's subject, the longest first
 
-    constructor({ words: sayings, around }) {
-      this.around = around;
+    constructor({ words: sayings, elsewhere, asks }) {
+      this.#asks = Object.entries(asks);
+      this.#elsewhere = new Set(elsewhere);
+      this.#say(sayings);
+    }
+
+    #say(sayings) {
       for (const [word, all] of Object.entries(sayings)) {
-        for (const saying of all) this.#sayings.push([keyed(saying), word]);
+        for (const saying of all) this.#sayings.push([keyed(saying), word, spaced(saying)]);
       }
     }
 
-    /** Read what letters need, once; until then, or without a line, nothing is known of them. */
+    /** Read what letters need, once, and the rest of what people say; until then, or without a line, it is not known. */
     async heard() {
+      const take = ({ words, around, acts, unsaid, very }) => {
+        this.#say(words);
+        this.#acts = new Set(acts);
+        this.#unsaid = unsaid;
+        this.#very = very;
+        this.around = [...around, ...this.#asks.flatMap(([, asked]) => asked)].sort((one, other) => other.length - one.length);
+      };
       await Promise.all([
+        this.#once("sayings.json", take),
         this.#once("words.json", (words) => (this.words = words)),
         this.#once("sounds.json", (said) => this.#hear(said)),
       ]);
@@ -96,6 +125,7 @@
     #hear({ sounds, others }) {
       for (const [kept, said] of [[this.#sounds, sounds], [this.#others, others]]) {
         for (const [sound, signs] of Object.entries(said)) {
+          this.#heard.add(sound);
           for (const sign of signs) kept.set(sign, [...(kept.get(sign) ?? []), sound]);
         }
       }
@@ -106,10 +136,60 @@
       return Array.from(text, (sign) => this.#simple.get(sign) ?? sign).join("");
     }
 
-    /** The words for which people say this. */
+    /** The words for which people say this, of one thing or of several. */
     meant(text) {
       const asked = keyed(text);
-      return this.#sayings.filter(([saying]) => saying === asked).map(([, word]) => word);
+      const said = (saying) => this.#sayings.filter(([one]) => one === saying).map(([, word]) => word);
+      const own = said(asked);
+      return own.length > 0 || !SEVERAL.test(asked) ? own : said(asked.slice(0, -1));
+    }
+
+    /** The kinds of pages that a question wants. */
+    wanted(question) {
+      return this.#asks.filter(([, words]) => words.some((word) => holds(question, word))).flatMap(([kinds]) => kinds.split(" "));
+    }
+
+    /** What people say for things, as a question has it: the longest first, what stands within a longer one left out. */
+    saidIn(question) {
+      const [whole, parted] = [keyed(question), spaced(question)];
+      const all = this.#sayings.filter(([saying, , words]) => (SOME_HAN.test(saying) ? whole.includes(saying) : parted.includes(words)));
+      const text = ([saying, , words]) => [saying, SOME_HAN.test(saying) ? saying : words.trim()];
+      const said = [...new Map(all.map(text))].sort(([one], [other]) => other.length - one.length);
+      return said.filter(([saying], at) => !said.slice(0, at).some(([longer]) => longer.includes(saying)));
+    }
+
+    /** What a question says for services that a city may not have, and no name here has. */
+    elsewhere(question) {
+      const asked = keyed(question);
+      return this.saidIn(question)
+        .filter(([saying]) => this.#sayings.some(([one, word]) => one === saying && this.#elsewhere.has(word)))
+        .filter(([saying]) => !this.words.some((word) => word.includes(saying) && asked.includes(word)))
+        .map(([, text]) => text);
+    }
+
+    /** What a question asks for that stands nowhere on the site; empty: nothing of the kind. */
+    unsaid(question) {
+      return this.#unsaid.find((word) => holds(question, word)) ?? "";
+    }
+
+    /** A text without what only makes it stronger, “态度差” for “态度很差”. */
+    mildly(text) {
+      return this.#very.reduce((left, word) => left.replaceAll(word, ""), text);
+    }
+
+    /** Whether this is done at windows of every kind. */
+    isAct(text) {
+      return this.#acts.has(text);
+    }
+
+    /** Whether a name or a service here is this, or begins or ends so. */
+    isNamed(text) {
+      return this.words.some((word) => word.startsWith(text) || word.endsWith(text));
+    }
+
+    /** Whether letters are a whole sound. */
+    isSound(letters) {
+      return this.#heard.has(letters);
     }
 
     /** Whether people say this for something. */
@@ -167,10 +247,10 @@
 
     /** What stands in words here and is called like this, or nearly so, written with other characters. */
     sounding(text) {
-      const asked = [...text].map((sign) => [...(this.#sounds.get(sign) ?? []), ...(this.#others.get(sign) ?? [])]);
+      const asked = [...text].map((sign) => this.#sounds.get(sign) ?? this.#others.get(sign) ?? []);
       if (!HAN.test(text) || asked.length < 2) return [];
       const exact = this.#called(asked, (sound) => sound);
-      return exact.length > 0 ? exact : this.#called(asked, near);
+      return exact.length > 0 || asked.length < SHORTEST ? exact : this.#called(asked, near);
     }
 
     #called(asked, as) {
@@ -184,6 +264,18 @@
         }
       }
       return [...found].slice(0, MOST_WRITTEN);
+    }
+
+    /** What people say for something of which every character stands in a text, near one another, in any order. */
+    scattered(text) {
+      const span = (saying) => {
+        const places = [...saying].map((sign) => text.indexOf(sign));
+        return places.includes(-1) ? Infinity : Math.max(...places) - Math.min(...places);
+      };
+      return this.#sayings
+        .map(([saying]) => saying)
+        .filter((saying) => HAN.test(saying) && new Set(saying).size === saying.length && span(saying) < saying.length * SPREAD)
+        .sort((one, other) => other.length - one.length || span(one) - span(other));
     }
 
     /** The words that have these characters in this order, with others between them: a short name for a long one. */

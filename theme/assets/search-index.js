@@ -7,18 +7,16 @@
  * with results.
  */
 
+const { say } = windowboard;
 const { plain, tokens, keyed } = windowboard.matching;
 
 const FIRST_SIGN = 35; // the sign of the first set of values of a filter
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
-const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
-const HAN = /^\p{Script=Han}+$/u;
+export const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
 const MOST_TERMS = 8;
 const REMEMBERED = 200; // answers kept, for going back by a letter
-const COMPARED = 12; // tokens of a question by which names like it are looked for
-const ALIKE = 3; // names like it
-const LONGEST_PIECE = 12; // characters
-const SHORTEST_CUT = 3; // characters of a term that is cut where it stands nowhere
+const THINGS = ["window", "centre"];
+const WANTED = 7; // what a record weighs more that is of a kind for which the question asks
 
 /** The terms of a question: parted by white space, each a row of keys; `open` may go on (letters being typed). */
 export function termsOf(question) {
@@ -45,7 +43,7 @@ export function termOf(text, parts) {
 const rowOf = (text) => tokens(plain(text)).map((part) => part.key);
 
 /** A term with further ways in which it is written. */
-function written(term, texts) {
+export function written(term, texts) {
   return { ...term, rows: [...term.rows, ...texts.map(rowOf).filter((row) => row.length > 0)] };
 }
 
@@ -73,6 +71,12 @@ export function understood(terms, known) {
   });
 }
 
+/** What else was searched for than was typed, in words. */
+export function howMeant(terms) {
+  const meant = terms.flatMap((term) => term.meant);
+  return meant.length > 0 ? say("（也按“{map}”搜索）", { map: meant.join("”“") }) : "";
+}
+
 /** Where the terms stand in a text, in order, without overlap. */
 export function places(text, terms) {
   const found = [];
@@ -94,7 +98,7 @@ export function places(text, terms) {
 }
 
 /** How a token is written in the second copy of a title. */
-function inTitle(key) {
+export function inTitle(key) {
   return (/^[\u2e80-\u{10ffff}]$/u.test(key) ? key.codePointAt(0).toString(16) : key) + IN_TITLE;
 }
 
@@ -164,6 +168,16 @@ export class Index {
     return this.values(name, id).includes(value);
   }
 
+  /** Every record, windows first. */
+  get ids() {
+    return [...this.#all.keys()];
+  }
+
+  /** Whether one of the records is of one of the kinds. */
+  hasKind(ids, kinds) {
+    return [...ids].some((id) => kinds.some((kind) => this.has("kind", kind, id)));
+  }
+
   data(id) {
     return this.#all.get(id).data();
   }
@@ -183,13 +197,13 @@ export class Index {
 
   /**
    * The ids of the records that hold every term, the best first: the words are the whole title, they stand in the title,
-   * they stand side by side; all else being equal, windows before centres, lists, standards, themes, clauses.
+   * they stand side by side, the record is of `kinds`; all else being equal, windows before centres, lists, standards, themes, clauses.
    */
-  async find(terms) {
+  async find(terms, kinds = []) {
     const order = [...this.#all.keys()];
     if (terms.length === 0) return order;
-    const found = await Promise.all(terms.map((term) => this.#term(term)));
-    const signs = await this.#signs(terms);
+    const found = await Promise.all(terms.map((term) => this.term(term)));
+    const signs = await this.#signs(terms, kinds);
     const weights = new Map();
     for (const id of order) {
       if (!found.every((ids) => ids.has(id))) continue;
@@ -199,24 +213,36 @@ export class Index {
   }
 
   /** What makes one record better than another, and the records of which it is true. */
-  async #signs(terms) {
+  async #signs(terms, kinds) {
     const keys = terms.flatMap((term) => term.keys);
     const wholes = terms.length === 1 ? terms[0].rows : [keys];
     const titles = wholes.map((row) => [IN_TITLE, ...row.map(inTitle), IN_TITLE]);
     const signs = [
-      { weight: 4 * terms.length, ids: await this.#any(titles) },
-      { weight: terms.length, ids: await this.#phrase(keys) },
+      { weight: 4 * terms.length, ids: await this.any(titles) },
+      { weight: terms.length, ids: await this.phrase(keys) },
     ];
     const titled = new Set();
     for (const term of terms) {
-      const ids = await this.#any(term.rows.map((row) => row.map(inTitle)));
+      const ids = await this.any(term.rows.map((row) => row.map(inTitle)));
       for (const id of ids) titled.add(id);
       signs.push({ weight: 2, ids });
       // What people say for a thing leads to the thing before what is called alike.
-      const things = await this.#any(term.meant.map((word) => rowOf(word).map(inTitle)));
-      signs.push({ weight: 2, ids: new Set([...things].filter((id) => this.has("kind", "window", id) || this.has("kind", "centre", id))) });
+      const things = await this.any(term.meant.map((word) => rowOf(word).map(inTitle)));
+      signs.push({ weight: 2, ids: new Set([...things].filter((id) => this.hasKind([id], THINGS))) });
+      // The more of what they mean a thing has, the better.
+      for (const word of term.meant) {
+        const ids = await this.phrase(rowOf(word));
+        signs.push({ weight: 1, ids: new Set([...ids].filter((id) => this.hasKind([id], THINGS))) });
+      }
       if (this.#isDistrict(term)) signs.push({ weight: 1, ids: this.#of("centre") });
     }
+    // Whoever asks what a rule says wants the one that has the word.
+    const rule = kinds.includes("clause") && !kinds.includes("conduct");
+    for (const term of rule ? terms : []) {
+      const ids = await this.phrase(term.keys);
+      signs.push({ weight: WANTED, ids: new Set([...ids].filter((id) => this.has("kind", "clause", id))) });
+    }
+    for (const kind of rule ? [] : kinds) signs.push({ weight: WANTED, ids: this.#of(kind) });
     // A standard that only mentions it comes after the clause that says it.
     signs.push({ weight: -1, ids: new Set([...this.#of("standard")].filter((id) => !titled.has(id))) });
     return signs;
@@ -234,112 +260,12 @@ export class Index {
   }
 
   /** The records that hold a term in any writing; where none holds a word of letters, those with a word that begins so. */
-  async #term(term) {
-    const ids = await this.#phrase(term.keys);
-    const others = await this.#any(term.rows.slice(1));
+  async term(term) {
+    const ids = await this.phrase(term.keys);
+    const others = await this.any(term.rows.slice(1));
     if (ids.size > 0 || !term.open) return new Set([...ids, ...others]);
     const begun = await Promise.all(this.#bundles.map((bundle, at) => this.#beginning(bundle, at, term)));
     return new Set([...begun.flat(), ...others]);
-  }
-
-  /** The terms, those that stand nowhere as the one name for which they may be short, or as which they sound. */
-  async guessed(terms, known) {
-    return Promise.all(
-      terms.map(async (term) => {
-        if (!known || (await this.#term(term)).size > 0) return term;
-        const short = known.abbreviated(term.text);
-        if (short.length === 0) await known.strange(term.text);
-        const others = short.length > 0 ? short : known.sounding(term.text);
-        if (others.length === 0) return term;
-        const [first] = others;
-        return { ...written(termOf(first, tokens(first)), [...others.slice(1), ...others.flatMap((one) => known.meant(one))]), guessed: true };
-      }),
-    );
-  }
-
-  /** Terms that stand nowhere as a whole, in parts that do, “人民医院药房”; and what holds all, or `loose` most, of them. */
-  async parted(terms, known, loose) {
-    const parts = [];
-    for (const term of terms) {
-      const whole = (await this.#term(term)).size > 0;
-      const own = whole || !HAN.test(term.keys.join("")) || term.keys.length < SHORTEST_CUT ? [term] : await this.#cut(term, known);
-      parts.push(...own);
-    }
-    if (parts.length === 0) return null;
-    const hits = await this.find(parts);
-    if (hits.length > 0) return { terms: parts, hits };
-    return loose && parts.length > 1 ? { terms: parts, hits: await this.#most(parts) } : null;
-  }
-
-  /** The longest pieces of a term that stand somewhere, or that people say; none where they are less than half of it. */
-  async #cut(term, known) {
-    const signs = [...term.text];
-    const text = (from, to) => signs.slice(from, to).join("");
-    // No piece takes the beginning of what people say for something: “上户口” in “孙子上户口”.
-    const said = signs.flatMap((_, from) => signs.map((__, at) => [from, at + 1]).filter(([, to]) => to > from + 1 && known?.isSaid(text(from, to))));
-    const pieces = [];
-    let covered = 0;
-    for (let at = 0; at < signs.length; at += 1) {
-      for (let length = Math.min(LONGEST_PIECE, signs.length - at); length > 1; length -= 1) {
-        const end = at + length;
-        if (said.some(([from, to]) => at < from && from < end && end < to)) continue;
-        const [piece] = understood(termsOf(text(at, end)), known);
-        if ((await this.#term(piece)).size === 0) continue;
-        pieces.push(piece);
-        covered += length;
-        at = end - 1;
-        break;
-      }
-    }
-    return covered * 2 >= signs.length || pieces.some((piece) => piece.meant.length > 0) ? pieces : [];
-  }
-
-  /** The records that hold the weightiest parts; what stands in a title weighs double. */
-  async #most(parts) {
-    const weights = new Map();
-    for (const part of parts) {
-      const titled = await this.#any(part.rows.map((row) => row.map(inTitle)));
-      for (const id of await this.#term(part)) {
-        weights.set(id, (weights.get(id) ?? 0) + part.keys.length * (titled.has(id) ? 2 : 1));
-      }
-    }
-    const enough = Math.max(0, ...weights.values()) / 2;
-    return [...this.#all.keys()]
-      .filter((id) => weights.get(id) > enough)
-      .sort((one, other) => weights.get(other) - weights.get(one));
-  }
-
-  /** The terms, those that stand nowhere in the simplified characters of this site. */
-  async simplified(terms, known) {
-    return Promise.all(
-      terms.map(async (term) => {
-        if (!known || !/\p{Script=Han}/u.test(term.text) || (await this.#phrase(term.keys)).size > 0) return term;
-        const text = known.simplified(term.text);
-        return text === term.text ? term : termOf(text, tokens(text));
-      }),
-    );
-  }
-
-  /** Records whose titles share at least half of the characters of the terms, the most alike first. */
-  async alike(terms) {
-    const rows = terms.map((term) => term.keys).filter((keys) => keys.some((key) => /\p{Script=Han}/u.test(key)));
-    const keys = [...new Set(rows.flat())].slice(0, COMPARED);
-    const pairs = rows.flatMap((row) => row.slice(1).map((key, at) => [row[at], key])).slice(0, COMPARED);
-    const weights = new Map();
-    const shared = new Map();
-    for (const piece of [...keys.map((key) => [key]), ...pairs]) {
-      const ids = await this.#phrase(piece.map(inTitle));
-      const weight = piece.length * Math.log(1 + this.#all.size / (ids.size || 1)); // what few names have says more
-      for (const id of ids) {
-        if (this.has("kind", "clause", id)) continue;
-        weights.set(id, (weights.get(id) ?? 0) + weight);
-        if (piece.length === 1) shared.set(id, (shared.get(id) ?? 0) + 1);
-      }
-    }
-    return [...this.#all.keys()]
-      .filter((id) => shared.get(id) * 2 >= keys.length)
-      .sort((one, other) => weights.get(other) - weights.get(one))
-      .slice(0, ALIKE);
   }
 
   /** Where no word begins like the term, Pagefind falls back to shorter words; a record tells whether it did. */
@@ -350,13 +276,13 @@ export class Index {
   }
 
   /** The records that hold one of some rows of tokens. */
-  async #any(rows) {
-    const found = await Promise.all(rows.map((row) => this.#phrase(row)));
+  async any(rows) {
+    const found = await Promise.all(rows.map((row) => this.phrase(row)));
     return new Set(found.flatMap((ids) => [...ids]));
   }
 
   /** The records that hold these tokens in a row. */
-  async #phrase(keys) {
+  async phrase(keys) {
     const words = keys.join(" ");
     let ids = this.#answers.get(words);
     if (!ids) {

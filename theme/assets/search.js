@@ -4,7 +4,7 @@
  * Nothing of the data ever becomes markup: it reaches the page as text nodes only.
  */
 
-import { Index, places, termOf, termsOf, understood } from "./search-index.js";
+import { Index, howMeant, places, termsOf, understood } from "./search-index.js";
 
 const { say } = windowboard;
 const { keyed, known: readKnown, plain, tokens } = windowboard.matching;
@@ -16,11 +16,10 @@ const PAUSE = 150; // milliseconds without a key before a search
 const SHOWN = 20; // results at a time
 const SUMMARY_LENGTH = 110; // characters
 const EXCERPT_LENGTH = 70;
+const LOOKED = 6; // results that an answer looks at for their places
+const PLACES = 3; // of which an answer says when they are open
 const SPELT = 4; // letters by which an answer may be asked for: fewer begin too much
-const SUGGESTIONS = 3;
-const TRIES = 12;
 const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
-const HAN = /\p{Script=Han}/u;
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
 /** A text with its matches marked, cut to a length around the first of them. */
@@ -172,13 +171,17 @@ class SearchPage {
       }
       const [index, known] = await Promise.all([this.#index, readKnown()]);
       this.#ready = true;
-      const { terms, hits, how, answered } = await asked(index, known, question, () => this.#answer(question, known, chosen));
+      const { terms, hits, how, answered, absent = "" } = await asked(index, known, question, () => this.#answer(question, known, chosen));
       if (turn !== this.#turn) return;
       this.#count(index, hits);
-      await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, answered, turn));
+      await (idle ? this.#showNothing() : this.#showHits(index, hits, terms, chosen, answered, turn, absent));
+      if (turn !== this.#turn) return;
+      await this.#showHours(index, hits, terms, answered, turn);
       if (turn !== this.#turn) return;
       this.#showAnswers(answered);
       if (how && hits.length > 0) this.#say(`${this.#status.textContent}${how}`);
+      const unsaid = hits.length > 0 && known?.unsaid(known.simplified(question));
+      if (unsaid) this.#say(`${this.#status.textContent}${say("。“{unsaid}”这里没有写，请打热线或到了问", { unsaid })}`);
       this.#showNamed(await this.#filtersNamed(index, terms, chosen));
     } catch (error) {
       this.#index = null;
@@ -198,20 +201,51 @@ class SearchPage {
   #answer(question, known, chosen) {
     const simple = known ? known.simplified(plain(question)) : plain(question);
     const text = keyed(simple);
+    const mild = known?.mildly(text) ?? text;
     const keys = tokens(simple).map((token) => token.key);
     const sounds = (word) => keys.some((key) => key.length >= SPELT && known?.says(word, key));
     const said = (known?.meant(text) ?? []).length > 0; // what people say for something is not asked about in its parts
-    const fits = (word) => (said ? word === text : /\p{Script=Han}/u.test(word) ? text.includes(word) || sounds(word) : keys.includes(word));
+    const fits = (word) => (said ? word === text : /\p{Script=Han}/u.test(word) ? text.includes(word) || mild.includes(word) || sounds(word) : keys.includes(word));
+    const things = (known?.saidIn(simple) ?? []).map(([saying]) => saying);
+    // A word with a question mark says what is asked only where nothing else is said: “耳环扣分” is about earrings.
+    const alone = (word) => !word.endsWith("?") || !things.some((saying) => !saying.includes(keyed(word)));
     return this.#answers.flatMap((answer) => {
       const number = answer.querySelector(".wb-answer__number")?.textContent ?? "";
-      const words = [...answer.dataset.words.split(" "), number].map(keyed).filter((word) => word && fits(word));
-      return words.length > 0 && chosen.length === 0 ? [{ answer, words }] : [];
+      const asked = answer.dataset.words.split(" ");
+      const words = [...asked.filter((word) => !word.startsWith("-") && alone(word)), number].map(keyed).filter((word) => word && fits(word));
+      const other = asked.some((word) => word.startsWith("-") && text.includes(keyed(word)));
+      return words.length > 0 && !other && chosen.length === 0 ? [{ answer, words }] : [];
     });
   }
 
   #showAnswers(answered) {
     const fitting = new Set(answered.map(({ answer }) => answer));
     for (const one of this.#answers) one.classList.toggle("wb-answer--fits", fitting.has(one));
+  }
+
+  /** When the places that were found are open: those are asked for before all others. */
+  async #showHours(index, hits, terms, answered, turn) {
+    const here = this.#root.querySelector(".wb-answer__here");
+    if (!here) return;
+    const asked = terms.length > 0 && answered.some(({ answer }) => answer.contains(here));
+    const centreOf = (id) => index.ids.find((one) => index.has("kind", "centre", one) && index.has("centre", index.values("centre", id)[0], one));
+    const hoursIn = (record) => fieldsOf(record.content).body.split(say("服务时间"))[1]?.slice(1).trim(); // behind the colon
+    // A window that has hours of its own says them; any other has those of its centre.
+    const found = await Promise.all(
+      (asked ? hits.filter((id) => centreOf(id)).slice(0, LOOKED) : []).map(async (id) => {
+        const own = await index.data(id);
+        return hoursIn(own) ? own : index.data(centreOf(id));
+      }),
+    );
+    const records = [...new Map(found.map((record) => [record.raw_url, record])).values()].slice(0, PLACES);
+    if (turn !== this.#turn) return;
+    here.replaceChildren(
+      ...records.flatMap((record) => {
+        const { title } = fieldsOf(record.content);
+        const hours = hoursIn(record);
+        return hours ? [make("dt", {}, make("a", { href: new URL(addressOf(record), this.#site).href }, title)), make("dd", {}, hours)] : [];
+      }),
+    );
   }
 
   #clear() {
@@ -230,7 +264,7 @@ class SearchPage {
     this.#say("");
   }
 
-  async #showHits(index, hits, terms, chosen, answered, turn) {
+  async #showHits(index, hits, terms, chosen, answered, turn, absent) {
     const order = hits.filter((id) => chosen.every((select) => index.has(select.name, select.value, id)));
     if (order.length === 0 && answered.length > 0) {
       this.#clear();
@@ -239,7 +273,7 @@ class SearchPage {
       return;
     }
     if (order.length === 0) {
-      await this.#showSuggestions(index, hits, terms, chosen, turn);
+      await this.#showSuggestions(index, hits, terms, chosen, turn, absent);
       return;
     }
     const items = await this.#items(index, order.slice(0, SHOWN), terms);
@@ -348,7 +382,8 @@ class SearchPage {
     this.#named.hidden = offers.length === 0;
   }
 
-  async #showSuggestions(index, hits, terms, chosen, turn) {
+  async #showSuggestions(index, hits, terms, chosen, turn, absent) {
+    const { alike, shorter } = await import("./search-question.js");
     const offers = [];
     if (chosen.length > 0 && terms.length > 0 && hits.length > 0) {
       offers.push(this.#offer(say("去掉筛选条件（{length} 条）", { length: hits.length }), () => this.#choose({})));
@@ -367,8 +402,8 @@ class SearchPage {
     for (const { text, count } of hits.length > 0 ? [] : await shorter(index, terms)) {
       offers.push(this.#offer(say("改为搜索“{text}”（{count} 条）", { text, count }), () => this.#ask(text)));
     }
-    const alike = hits.length > 0 ? [] : await index.alike(terms);
-    const named = await Promise.all(alike.map(async (id) => this.#link(await index.data(id), [])));
+    const like = hits.length > 0 ? [] : await alike(index, terms);
+    const named = await Promise.all(like.map(async (id) => this.#link(await index.data(id), [])));
     if (turn !== this.#turn) return;
     const trades = this.#selects.find((select) => select.name === "trade");
     const byTrade = [...(trades?.options ?? [])]
@@ -377,11 +412,13 @@ class SearchPage {
     this.#clear();
     this.#nothing.hidden = false;
     const lists = [];
+    const hotline = this.#root.querySelector(".wb-answer__number");
+    if (hits.length === 0 && hotline) lists.push(make("p", {}, say("本站没有的，可以打热线问："), hotline.cloneNode(true)));
     if (named.length > 0) lists.push(make("p", {}, say("名称相近的有：")), make("ul", { class: "wb-seek__alike" }, ...named));
     if (offers.length > 0) lists.push(make("p", {}, say("可以试试：")), make("ul", {}, ...offers));
     if (byTrade.length > 0) lists.push(make("p", {}, say("或者按行业浏览：")), make("ul", { class: "wb-seek__trades" }, ...byTrade));
     this.#nothing.replaceChildren(...lists);
-    this.#say(terms.length > 0 ? say("没有找到“{map}”", {
+    this.#say(absent ? say("这里没有办“{absent}”的窗口", { absent }) : terms.length > 0 ? say("没有找到“{map}”", {
       map: terms.map((term) => term.text).join(" "),
     }) : say("没有符合筛选条件的内容"));
   }
@@ -445,88 +482,18 @@ function nameOf(select) {
 }
 
 /**
- * What a question finds, the terms by which it was found at last, and how in words: as it stands; without what stands
- * around it; as the name for which it is short, or as which it sounds; in parts.
+ * What a question finds, the terms by which it was found at last, and how in words: as it stands, or as it is read where
+ * the whole of it stands nowhere, or where it names a service that the city may not have.
  */
 async function asked(index, known, question, answer) {
   const typed = termsOf(question);
   if (/[a-z]/iu.test(plain(question))) await (/\p{Script=Han}/u.test(question) ? known?.more() : known?.heard());
-  const first = understood(typed, known);
-  const found = await index.find(first);
-  if (found.length > 0 || typed.length === 0) return { terms: first, hits: found, how: howMeant(first), answered: answer() };
+  const terms = understood(typed, known);
+  const hits = await index.find(terms, known?.wanted(question));
+  if (typed.length === 0 || (hits.length > 0 && !known?.elsewhere(question).length)) return { terms, hits, how: howMeant(terms), answered: answer() };
   await known?.more();
-  const answered = answer();
-  const simple = await index.simplified(typed, known);
-  const terms = understood(simple, known);
-  const hits = await index.find(terms);
-  if (hits.length > 0) return { terms, hits, how: howSimple(simple), answered };
-  const left = understood(without(simple, [...answered.flatMap(({ words }) => words), ...(known?.around ?? [])]), known);
-  return { terms, hits, how: "", ...(await otherwise(index, known, left, typed.length === 1)), answered };
-}
-
-/** What is found by the terms that are left of a question, as they are, as they may be meant, or in parts. */
-async function otherwise(index, known, left, loose) {
-  if (left.length === 0) return {};
-  const again = await index.find(left);
-  if (again.length > 0) return { terms: left, hits: again, how: howSearched(left) };
-  const guessed = await index.guessed(left, known);
-  const meant = guessed.some((term) => term.guessed) ? await index.find(guessed) : [];
-  if (meant.length > 0) return { terms: guessed, hits: meant, how: howSearched(guessed) };
-  const parted = await index.parted(left, known, loose);
-  if (!parted || parted.hits.length === 0) return {};
-  if (parted.terms.length === 1) return { ...parted, how: howSearched(parted.terms) };
-  return { ...parted, how: say("（已分成“{map}”搜索）", { map: parted.terms.map((term) => term.text).join("”“") }) };
-}
-
-/** The terms of a question without some words; single characters go at the ends of terms only. */
-function without(terms, words) {
-  const long = words.filter((word) => word.length > 1);
-  const short = words.filter((word) => word.length === 1);
-  const text = terms.map((term) => term.text).join(" ").toLowerCase();
-  const rest = long.reduce((left, word) => (/[a-z]/u.test(word) ? ` ${left} `.replaceAll(` ${word} `, " ").trim() : left.replaceAll(word, " ")), text);
-  const bare = rest.split(" ").map((term) => {
-    let left = term;
-    while (short.includes(left[0]) && HAN.test(left[0])) left = left.slice(1);
-    while (short.includes(left.at(-1)) && HAN.test(left.at(-1))) left = left.slice(0, -1);
-    return left;
-  });
-  // What is left of a word that was cut in two says nothing.
-  return termsOf(bare.filter((term) => !short.includes(term) && (rest === text || !HAN.test(term) || [...term].length > 1)).join(" "));
-}
-
-const howSearched = (terms) => say("（已按“{map}”搜索）", { map: terms.map((term) => term.text).join(" ") });
-
-const howSimple = (terms) => say("（已按简体“{map}”搜索）", { map: terms.map((term) => term.text).join(" ") });
-
-function howMeant(terms) {
-  const meant = terms.flatMap((term) => term.meant);
-  return meant.length > 0 ? say("（也按“{map}”搜索）", { map: meant.join("”“") }) : "";
-}
-
-/** Shorter questions that find something: single terms, then terms without their last or first character. */
-async function shorter(index, terms) {
-  const tried = new Set([terms.map((term) => term.text).join(" ")]);
-  const offers = [];
-  const candidates = terms.length > 1 ? [...terms] : [];
-  for (const term of terms) {
-    for (let length = term.parts.length - 1; length > 0; length -= 1) {
-      candidates.push(termOf(term.text, shifted(term, 0, length)), termOf(term.text, shifted(term, term.parts.length - length, length)));
-    }
-  }
-  for (const term of candidates) {
-    if (offers.length === SUGGESTIONS || tried.size > TRIES) break;
-    if (tried.has(term.text)) continue;
-    tried.add(term.text);
-    const count = (await index.find([term])).length;
-    if (count > 0) offers.push({ text: term.text, count });
-  }
-  return offers;
-}
-
-/** Some tokens of a term, with their places counted from the start of the term. */
-function shifted(term, from, length) {
-  const origin = term.parts[0].start;
-  return term.parts.slice(from, from + length).map((part) => ({ ...part, start: part.start - origin, end: part.end - origin }));
+  const { read } = await import("./search-question.js");
+  return read(index, known, question, answer);
 }
 
 const root = document.getElementById("search");

@@ -51,6 +51,7 @@ def search_records(atlas: Atlas, pages: Iterable[SearchRecord]) -> Iterator[Sear
             title=told(one.title, atlas.lang),
             summary=told(one.summary, atlas.lang),
             body=told(one.body, atlas.lang),
+            words=tuple(told(one.body, atlas.lang).split()) if one.kind == "page" else one.words,
             outcome=told(one.outcome, atlas.lang),
             bands=tuple(told(band, atlas.lang) for band in one.bands),
         )
@@ -194,6 +195,7 @@ def _window_record(
             _labelled(say("办理"), [joined(window.services)]),
             _labelled(say("岗位"), [names.of_roles(window.roles)]),
             _labelled(say("原名"), window.formerly),
+            _labelled(say("服务时间"), (joined(row, " ") for row in hours_rows(window.hours))) if window.hours else "",
         ),
         outcome=joined(outcomes, "；"),
         names=(centre.name, *window.formerly),

