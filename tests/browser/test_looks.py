@@ -44,13 +44,16 @@ IN_DRAWINGS: Final = """
 """
 """Words of drawings that are smaller than so many pixels, or lie on others."""
 REACHING: Final = """
-() => [...document.querySelectorAll(".wb-ranking tbody :is(th, td)")].filter((cell) => {
-  const range = document.createRange();
-  range.selectNodeContents(cell);
-  return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
-}).map((cell) => cell.innerText)
+() => {
+  document.querySelectorAll(".wb-ranking .wb-off").forEach((one) => one.remove());
+  return [...document.querySelectorAll(".wb-ranking tbody :is(th, td)")].filter((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+  }).map((cell) => cell.innerText);
+}
 """
-"""What stands in cells of a ranking and sticks out of them."""
+"""What is seen in cells of a ranking and sticks out of them."""
 SMALLEST: Final = """
 () => Math.min(...[...document.querySelectorAll(".wb-overview *")]
   .filter((one) => one.getClientRects().length && [...one.childNodes].some((part) => part.data?.trim()))
