@@ -54,8 +54,8 @@ class Lookup:
     """Names, services and places, each once, those of windows and centres first."""
     sayings: Mapping[str, tuple[str, ...]]
     """By word, what people say for it."""
-    written: frozenset[str]
-    """Those of the sayings that a text of the site has."""
+    written: tuple[str, ...]
+    """Those of the sayings that a text of the site has, in order: what is made of them is known by how they read."""
     asking: Asking
     """How people ask for them."""
     signs: tuple[str, ...]
@@ -82,7 +82,7 @@ def lookup_of(records: Iterable[SearchRecord], sayings: Mapping[str, tuple[str, 
     return Lookup(
         words=tuple(word for word in words if word),
         sayings=sayings,
-        written=frozenset(one for one in chain.from_iterable(sayings.values()) if one.lower() in every),
+        written=tuple(sorted({one for one in chain.from_iterable(sayings.values()) if one.lower() in every})),
         asking=asking,
         signs=tuple(sorted(sign for sign in signs if "\u3400" <= sign <= "\u9fff")),
     )
@@ -100,15 +100,16 @@ def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
     """Write the files into the empty `folder`."""
     traditional, simplified = variants(found.signs)
     sounds, others, further = apart(_heard, found)
+    written = frozenset(found.written)
     files = {
         WORDS: found.words,
         SYNONYMS: {
-            "words": _sayings(found, lambda saying: saying in found.written),
+            "words": _sayings(found, lambda saying: saying in written),
             "elsewhere": found.asking.elsewhere,
             "asks": found.asking.asks,
         },
         SAYINGS: {
-            "words": _sayings(found, lambda saying: saying not in found.written),
+            "words": _sayings(found, lambda saying: saying not in written),
             "around": found.asking.around,
             "acts": found.asking.acts,
             "unsaid": found.asking.unsaid,
