@@ -8,7 +8,7 @@ from generator.gathering.packing import packed
 from generator.judging.scoring.periods import last_day
 from generator.model.dataset import AsOf
 from generator.model.judged import CentreSummary
-from generator.model.keys import PlaceKey
+from generator.model.keys import PlaceKey, by_place
 from generator.model.scores import BoardPeriod, Standing
 from generator.reading.tree import digest, digest_of_texts
 
@@ -17,10 +17,7 @@ _ROWS: Final = tuple[Standing, ...]
 
 def digests_of_rows(standings: Iterable[Standing]) -> dict[PlaceKey, str]:
     """Of the rows of a centre on each board in each period: equal digest, equal rows."""
-    by_place: dict[PlaceKey, list[Standing]] = {}
-    for row in standings:
-        by_place.setdefault(row.place, []).append(row)
-    return {place: digest(packed(tuple(rows), _ROWS)) for place, rows in by_place.items()}
+    return {place: digest(packed(tuple(rows), _ROWS)) for place, rows in by_place(standings).items()}
 
 
 class KeptRanks:

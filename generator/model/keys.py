@@ -1,6 +1,7 @@
 """What windows, places of boards, and rows are called by: small keys with names, equal where their parts are."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 
 class WindowKey(NamedTuple):
@@ -47,6 +48,17 @@ class OfPlace:
     def place(self) -> PlaceKey:
         """The board and period it is about."""
         return PlaceKey(self.board, self.period)
+
+
+P = TypeVar("P", bound=OfPlace)
+
+
+def by_place(records: Iterable[P]) -> dict[PlaceKey, list[P]]:
+    """Records by the board and period they are about, in their order."""
+    found: dict[PlaceKey, list[P]] = {}
+    for one in records:
+        found.setdefault(one.place, []).append(one)
+    return found
 
 
 class OfWindow:

@@ -233,7 +233,7 @@ class _Publication:
 
     def _looked_at(self, address: str, before: State) -> str:
         """A file of the present site that was looked through by the rules of today; empty where it is not as it was."""
-        known = before.looked == self._looked and address in before.files and self.left.as_noted([address])
+        known = address in before.files and before.looked == self._looked and self.left.as_noted([address])
         return text_of_published(self.root / "site" / address) if known else ""
 
     def _keep(self, before: State, now: State) -> tuple[list[str], AbstractSet[str]]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.figures import total
 from generator.model.judged import CentreLosses
-from generator.model.keys import PlaceKey, RowKey, WindowKey
+from generator.model.keys import RowKey, WindowKey, by_place
 from generator.model.later import Later
 from generator.model.rules import Board
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, PoolScore, WindowLosses
@@ -54,9 +54,6 @@ def _pool_losses(pool: PoolScore) -> Iterable[ClauseLoss]:
 
 def losses_together(losses: Iterable[WindowLosses]) -> tuple[CentreLosses, ...]:
     """What the windows of one centre lost, by board and period."""
-    by_place: dict[PlaceKey, list[WindowLosses]] = {}
-    for one in losses:
-        by_place.setdefault(one.place, []).append(one)
     return tuple(
         CentreLosses(
             board=place.board,
@@ -66,7 +63,7 @@ def losses_together(losses: Iterable[WindowLosses]) -> tuple[CentreLosses, ...]:
             clauses=_summed(_by_clause(found)),
             each=Later.of(tuple(found)),
         )
-        for place, found in by_place.items()
+        for place, found in by_place(losses).items()
     )
 
 

@@ -8,7 +8,7 @@ from generator.judging.analysis.losses import lost_in
 from generator.judging.analysis.reasons import section_sums
 from generator.judging.scoring.figures import as_parts
 from generator.model.judged import CentreSections, SectionMedian, SectionSum, WindowSections
-from generator.model.keys import PlaceKey, RowKey
+from generator.model.keys import PlaceKey, RowKey, by_place
 from generator.model.later import Later
 from generator.model.scores import BoardPeriod, ClauseLoss, PeriodScore, Rated, WindowLosses
 from generator.model.site import Site
@@ -29,12 +29,9 @@ def sections_of(score: PeriodScore) -> WindowSections | None:
 
 def sections_together(sections: Iterable[WindowSections]) -> tuple[CentreSections, ...]:
     """What the windows of one centre earned, by board and period."""
-    by_place: dict[PlaceKey, list[WindowSections]] = {}
-    for one in sections:
-        by_place.setdefault(one.place, []).append(one)
     return tuple(
         CentreSections(board=place.board, period=place.period, each=Later.of(tuple(found)))
-        for place, found in by_place.items()
+        for place, found in by_place(sections).items()
     )
 
 
