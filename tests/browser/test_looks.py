@@ -281,7 +281,8 @@ def test_no_cell_of_a_ranking_reaches_into_the_next(page: Page, sample_address: 
     page.set_viewport_size({"width": width, "height": 844})
     for address in ("lists/government-halls/index.html", "lists/government-halls/2026-10.html"):
         page.goto(f"{sample_address}{folder}{address}")
-        assert any(float(one.split("–")[-1]) > 100 for one in page.locator(".wb-between").all_inner_texts() if "–" in one)
+        intervals = page.locator(".wb-between").all_inner_texts()
+        assert any(float(one.split("–")[-1]) > 100 for one in intervals if "–" in one)
         assert page.evaluate(REACHING) == [], address
 
 
