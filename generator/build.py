@@ -194,7 +194,7 @@ def _build(
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress, verify=verify)
         if frame and frame == frame_around(root, lang):
-            remember(root, gathered, (frame, identity), published)
+            remember(root, gathered, (frame, identity), published, languages)
         as_of = gathered.site.as_of
         return Built(
             published=published,

@@ -1,13 +1,14 @@
 """Whether anything is otherwise than at the end of the last build: if not, there is nothing to do, and little is read.
 
 Looked at are the files of the data, known by size, times and inode; the theme of the city, its settings, the program,
-the language, the day and, where cases name their commits, the history; and every file of the site itself.
+the language, the day and, where cases name their commits, the history; every file of the site itself; and the pages
+that it is built of, for another builder may be given these.
 """
 
 import datetime
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from generator.product import FRAME, THEME, program_digest
 from generator.publishing.contents import Published
 from generator.publishing.releasing.altered import NOTES, Left
 from generator.publishing.releasing.release import STAMP, locked
+from generator.publishing.writing import pages_left
 from generator.reading.tree import digest, digest_of, digest_of_texts, list_sources
-from generator.words.languages import Language
+from generator.words.languages import Language, folder_of
 
 _ELSEWHERE = (b"!ENV", b"INHERIT")
 """Words by which settings take something from outside the project: then it cannot be known here whether it changed."""
@@ -45,6 +47,8 @@ class LastBuild:
     site: str
     """Its digest."""
     pages: int
+    folders: tuple[str, ...]
+    """Of its languages, as `words.languages.folder_of` names them."""
     day: datetime.date
     """The day that the site speaks of."""
     newest: datetime.date
@@ -97,11 +101,15 @@ def nothing_changed(root: Path, day: Moment | None, lang: Language, identity: st
     sources, problems = list_sources(root)
     if problems or digest_of_data(digests_of(root, sources, files)[0]) != last.data:
         return None
-    with locked(root / "build"):
-        return last if Left(root / "site", root / "build" / NOTES).whole() else None
+    build = root / "build"
+    with locked(build):
+        same = Left(root / "site", build / NOTES).whole() and all(pages_left(build / folder) for folder in last.folders)
+        return last if same else None
 
 
-def remember(root: Path, gathered: Gathered, around: tuple[str, str], published: Published) -> None:
+def remember(
+    root: Path, gathered: Gathered, around: tuple[str, str], published: Published, languages: Sequence[Language]
+) -> None:
     """Keep what a site was made of that was just published; `around`: its frame, as it still is, and its identity."""
     frame, identity = around
     site = gathered.site
@@ -114,6 +122,7 @@ def remember(root: Path, gathered: Gathered, around: tuple[str, str], published:
         history=history_of(root) if site.cases else None,
         site=published.digest,
         pages=published.pages,
+        folders=tuple(folder_of(lang, languages) for lang in languages),
         day=site.as_of.day,
         newest=site.as_of.newest,
     )

@@ -50,10 +50,13 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
     begun = time.time_ns()
     folder, record = build / "pages", build / "pages.json"
     wanted = _pages_in(contents, told)
-    pictures = {f"assets/windowboard/{path}": assets / path for path in regular_files(assets)}
+    pictures = {
+        f"assets/windowboard/{path}": published_asset(assets / path, told.lang) for path in regular_files(assets)
+    }
     present, removed = _clear(folder, wanted.keys() | pictures.keys())
-    for address, source in pictures.items():
-        write_if_new(folder / address, published_asset(source, told.lang))
+    for address, data in pictures.items():
+        write_if_new(folder / address, data)
+    beside: Record = {address: ("", hashlib.sha256(data).hexdigest(), None) for address, data in pictures.items()}
     same = {address: piece for address, piece in wanted.items() if address in present}
     known = dict(_known(folder, same, _read(record), begun, verify=verify))
     if len(known) < len(wanted):
@@ -68,10 +71,27 @@ def write_pages(  # noqa: PLR0913  # what, from where and where to
             if write_if_new(folder / address, data):
                 changed.append(address)
         report("pages", done + 1, len(wanted))
-    _write(record, known)
+    _write(record, known | beside)
     return Written(
         texts={address: known[address][1] for address in wanted}, changed=tuple(changed), removed=tuple(sorted(removed))
     )
+
+
+def pages_left(build: Path) -> bool:
+    """Whether the pages of a language are as they were left, and in their folder is nothing else.
+
+    What could be told by its bytes only is noted, so that the next look need not open it.
+    """
+    folder, record, begun = build / "pages", build / "pages.json", time.time_ns()
+    left = _read(record)
+    if not left or left.keys() != set(regular_files(folder)):
+        return False
+    now = {address: one for address, entry in left.items() for one in _as_left(f"{folder}/{address}", entry, begun)}
+    if now.keys() != left.keys():
+        return False
+    if now != left:
+        _write(record, now)
+    return True
 
 
 def _pages_in(contents: Contents, told: InLanguage) -> dict[str, Piece]:

@@ -1,7 +1,8 @@
 """What lies among the data and is none: entries of a folder that are told by their names alone."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from generator.model.problem import Code, Problem
@@ -59,12 +60,25 @@ HIDDEN_DATA: Final = Code(
 
 def problems_of_name(path: str, name: str) -> Iterator[Problem]:
     """What is wrong with the name of an entry, wherever it lies; `path`: as it is told."""
-    for one in personal_in(name):
-        yield _wrong(path, PERSONAL_DATA_IN_NAME, value=short(name[one.start : one.end]))
+    return (_wrong(path, code, **facts) for code, facts in _wrong_in(name))
+
+
+@lru_cache(maxsize=1 << 12)  # months and rounds are called alike in every centre
+def _wrong_in(name: str) -> tuple[tuple[Code, Mapping[str, str]], ...]:
+    """The code of each thing that is wrong with a name, and its facts."""
+    found = [(PERSONAL_DATA_IN_NAME, {"value": short(name[one.start : one.end])}) for one in personal_in(name)]
     if any("\udc80" <= sign <= "\udcff" for sign in name):  # how Python holds bytes that are no text
-        yield _wrong(path, NAME_NOT_UTF_8)
-    elif found := forbidden_in(name.replace("\n", "\x00").replace("\t", "\x00")):
-        yield _wrong(path, UNSEEN_IN_NAME, character=found.name)
+        found.append((NAME_NOT_UTF_8, {}))
+    elif sign := forbidden_in(name.replace("\n", "\x00").replace("\t", "\x00")):
+        found.append((UNSEEN_IN_NAME, {"character": sign.name}))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)  # as above
+def is_plain(name: str) -> bool:
+    """Whether an entry of this name is data for all that its name says, whatever it is and wherever it lies."""
+    left = name.lower() in _LEFT_BY_PROGRAMS or name.startswith((".", *_LEFT_BEFORE))
+    return not left and not _wrong_in(name)
 
 
 def stray_code(entry: os.DirEntry[str]) -> Code | None:

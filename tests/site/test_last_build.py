@@ -52,7 +52,7 @@ def test_nothing_is_gathered_where_nothing_changed(town: Path, gathers: Gathers)
     assert gathers(town)
     before, inode = tree(town / "site"), (town / "site").stat().st_ino
     assert not gathers(town)
-    for path in (town / WEEKLY, town / "site" / "index.html"):
+    for path in (town / WEEKLY, town / "site" / "index.html", town / "build/pages/index.md"):
         path.write_bytes(path.read_bytes())
     assert not gathers(town)
     assert (tree(town / "site"), (town / "site").stat().st_ino) == (before, inode)
@@ -81,18 +81,37 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page of the site": lambda root: (root / "site" / "index.html").write_text("altered", "utf-8"),
     "a file less": lambda root: (root / "site" / "404.html").unlink(),
     "no site": lambda root: shutil.rmtree(root / "site"),
+    "a page that was made": lambda root: (root / "build/pages/index.md").write_text("altered", "utf-8"),
+    "a page less": lambda root: (root / "build/pages/method.md").unlink(),
+    "a page more": lambda root: (root / "build/pages/more.md").write_text("more", "utf-8"),
+    "a style of the pages": lambda root: next((root / "build/pages").rglob("*.css")).write_text("p {}", "utf-8"),
+    "no pages": lambda root: shutil.rmtree(root / "build/pages"),
+    "nothing noted of the pages": lambda root: (root / "build/pages.json").unlink(),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changed_is_seen(town: Path, tmp_path: Path, gathers: Gathers, change: str) -> None:
-    """The site is then the one that a first build makes of the same project."""
+    """The site, and the pages that it is built of, are then those that a first build makes of the same project."""
     assert gathers(town)
     CHANGES[change](town)
     assert gathers(town)
     other = shutil.copytree(town, tmp_path / "other", ignore=shutil.ignore_patterns("build", "site"))
     assert gathers(other)
-    assert tree(town / "site") == tree(other / "site")
+    for made in ("site", "build/pages"):
+        assert tree(town / made) == tree(other / made)
+
+
+def test_pages_in_each_language_are_looked_at(town: Path, gathers: Gathers) -> None:
+    """Whoever builds the pages with another builder takes them from there."""
+    (town / "mkdocs.yml").write_text("extra: {languages: [zh, en]}\n", "utf-8")
+    assert gathers(town)
+    assert not gathers(town)
+    page = town / "build/en/pages/index.md"
+    before = page.read_bytes()
+    page.write_text("altered", "utf-8")
+    assert gathers(town)
+    assert page.read_bytes() == before
 
 
 def test_another_language_or_day_is_another_site(town: Path, gathers: Gathers) -> None:
