@@ -26,12 +26,22 @@ class Asking:
     """What only makes a word stronger (很)."""
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the kinds of pages that a question wants, parted by spaces, the words that show it (在哪, 扣几分)."""
+    clues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By a word of names and services, what shows in a story that it is about it: parts parted by spaces that all stand
+    in the question, each as one of the words that strokes part (`号 退/取消`)."""
 
 
 @cache
 def _known() -> Mapping[str, object]:
     known: Mapping[str, object] = yaml.safe_load((THEME / "words" / "everyday.yml").read_text("utf-8"))
     return known
+
+
+@cache
+def clues() -> Mapping[str, tuple[str, ...]]:
+    """What shows in a story in Chinese what it is about."""
+    told: Mapping[str, list[str]] = yaml.safe_load((THEME / "words" / "clues.yml").read_text("utf-8"))
+    return {word: tuple(map(str, all_)) for word, all_ in told.items()}
 
 
 def everyday_words(lang: Language = "zh") -> dict[str, tuple[str, ...]]:
@@ -48,6 +58,7 @@ def asking(lang: Language = "zh") -> Asking:
         very=tuple(_listed(lang, "very")),
         elsewhere=tuple(_joined(lang, "elsewhere")),
         asks=_joined(lang, "asks"),
+        clues=clues(),
     )
 
 

@@ -1,15 +1,17 @@
 """What people type, and whether what they meant stands first: one page, opened once, question after question."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from tests.fixtures.folders import TESTS
 
 CASES = TESTS / "cases" / "search" / "people.yml"
+ASKED = TESTS / "cases" / "search" / "asked.yml"
 ENGLISH = TESTS / "cases" / "search" / "english.yml"
 WANTED = 0.97
 """Of all questions; of 85 that were asked of a site like this 80 had to be answered (0.94)."""
@@ -21,9 +23,12 @@ TYPE = """async (question) => {
     document.querySelector("#search form").requestSubmit();
     do await pause(); while (list.getAttribute("aria-busy") !== "false");
     const answers = [...document.querySelectorAll("#search .wb-answer")].filter((one) => one.checkVisibility());
-    return [...answers.map((one) => one.id), ...[...list.querySelectorAll("li > a")].map((link) => link.href)];
+    const links = [...list.querySelectorAll("li > a")];
+    const all = [...answers.map((one) => [one, one.id]), ...links.map((link) => [link, link.href])];
+    const stands = ([one], [other]) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+    return all.sort(stands).map(([, found]) => found);
 }"""
-"""The answers that are shown, then the addresses of the results, as a reader meets them."""
+"""The answers that are shown and the addresses of the results, as a reader meets them."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,7 @@ def wanted(case: dict[str, Any]) -> Sequence[str]:
 
 def test_what_people_mean_stands_first(page: Page, sample_address: str) -> None:
     """By what they want done, by sound, short, misspelt, in either script, in whole sentences, in English."""
-    cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    cases = [case for path in (CASES, ASKED) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
     assert len(cases) >= 85
     met = [(case, first_of(page, sample_address, case["q"])) for case in cases]
     wrong = {case["q"]: first for case, first in met if first not in wanted(case)}
@@ -86,6 +91,93 @@ def test_it_is_said_what_was_searched_for_instead(page: Page, sample_address: st
     """Whoever finds something else than was typed is told so."""
     first_of(page, sample_address, question)
     assert page.locator("#search-status").inner_text().endswith(status)
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("九月份绿榜", "2026-09"),
+        ("9月", "2026-09"),
+        ("2026年8月得分", "2026-08"),
+        ("10月红榜", "2026-10"),
+        ("第三季度", "2026-Q3"),
+        ("2025年9月红榜", ""),
+        ("红榜", ""),
+    ],
+)
+def test_whoever_names_a_month_or_a_quarter_is_led_to_its_lists(
+    page: Page, sample_address: str, question: str, period: str
+) -> None:
+    """Of every board that has lists of it."""
+    assert first_of(page, sample_address, question) == "answer-lists"
+    found = page.locator("#answer-lists .wb-answer__period")
+    addresses = found.evaluate_all("(all) => all.map((one) => one.href)")
+    assert len(addresses) == (0 if not period else 1 if "Q" in period else 5)
+    assert all(address.endswith(f"/{period}.html") for address in addresses)
+    for address in addresses:
+        assert page.request.get(address).ok
+
+
+@pytest.mark.parametrize("question", ["9月1日开门吗", "9月份电费怎么交"])
+def test_a_month_that_says_when_something_is_done_names_no_list(page: Page, sample_address: str, question: str) -> None:
+    """The lists are not what is asked for."""
+    assert first_of(page, sample_address, question) != "answer-lists"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("南渡供电营业厅为什么上绿榜", "windows/nandu-power/index.html"),
+        ("望湖支行上个月多少分", "windows/wanghu-bank/index.html"),
+        ("绿榜", "answer-lists"),
+        ("倒数第一", "answer-lists"),
+        ("望湖支行态度差", "answer-complain"),
+    ],
+)
+def test_what_is_said_of_all_stands_below_the_place_that_is_asked_about(
+    page: Page, sample_address: str, question: str, first: str
+) -> None:
+    """Its lists are one step from it; how to complain stays before everything."""
+    assert first_of(page, sample_address, question) == first
+    assert page.locator(".wb-answer--fits").first.is_visible()
+
+
+def noted(asked: list[str], request: Request) -> None:
+    """Keep the name of the file."""
+    asked.append(request.url.rpartition("/")[2])
+
+
+def test_a_story_asks_for_no_sounds_and_a_short_slip_for_no_clues(browser: Browser, sample_address: str) -> None:
+    """What a question has no use for is not loaded."""
+    for question, wanted_, spared in (
+        ("昨天挂的号没去看，钱能退不", "clues.json", ("sounds.json", "further.json", "characters.json")),
+        ("公基金", "sounds.json", ("clues.json", "characters.json")),
+        ("藥房", "characters.json", ("clues.json", "sounds.json", "further.json")),
+    ):
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("requestfinished", partial(noted, asked))
+        page.goto(f"{sample_address}search.html?q={question}")
+        page.wait_for_selector("#search-results a")
+        page.wait_for_load_state("networkidle")
+        assert wanted_ in asked, question
+        assert not set(spared) & set(asked), question
+        page.close()
+
+
+def test_a_browser_that_unpacks_nothing_itself_finds_the_same(browser: Browser, sample_address: str) -> None:
+    """The list of the records is packed; older browsers unpack it by a script of ours."""
+    found = []
+    for script in ("", "delete globalThis.DecompressionStream"):
+        context = browser.new_context()
+        context.add_init_script(script)
+        page = context.new_page()
+        page.goto(f"{sample_address}search.html")
+        found.append([page.evaluate(TYPE, question) for question in ("药房", "红榜", "区")])
+        assert page.evaluate("typeof DecompressionStream") == ("undefined" if script else "function")
+        context.close()
+    assert found[0] == found[1]
+    assert all(found[0])
 
 
 def test_an_answer_has_what_was_asked_for(page: Page, sample_address: str) -> None:

@@ -20,7 +20,7 @@ from generator.publishing.search.matching import (
     sounds_of,
     variants,
 )
-from generator.words.everyday import Asking, asking, everyday_words
+from generator.words.everyday import Asking, asking, clues, everyday_words
 from tests.fixtures.searched import make_site
 
 RULES = make_site().rulebook
@@ -61,6 +61,16 @@ def test_what_english_says_besides_is_known_on_pages_in_english_only() -> None:
     assert "办身份证" in sayings_of(RULES, "en")["身份证"]
     assert "where" in asking("en").around
     assert "where" not in asking().around
+
+
+def test_clues_are_several_parts_that_no_other_part_says_alone() -> None:
+    """One word alone is a saying; an empty one would stand in every question."""
+    told = [(word, clue) for word, all_ in clues().items() for clue in all_]
+    assert len(told) > 100
+    for word, clue in told:
+        parts = [part.split("/") for part in clue.split(" ")]
+        assert len(parts) > 1, (word, clue)
+        assert all(one and one == one.lower() for part in parts for one in part), (word, clue)
 
 
 def test_every_service_that_may_be_elsewhere_is_said_and_every_kind_that_is_asked_for_exists() -> None:
@@ -126,7 +136,8 @@ def test_the_files_are_the_same_for_the_same_words(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         make_matching(lookup_of(records, sayings, asking()), tmp_path / name, tmp_path / "none")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["characters.json", "further.json", "sayings.json", "sounds.json", "synonyms.json", "words.json"]
+    files = ("characters", "clues", "further", "sayings", "sounds", "synonyms", "words")
+    assert names == [f"{name}.json" for name in files]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     known = json.loads((tmp_path / "one" / "characters.json").read_text("utf-8"))

@@ -1,5 +1,7 @@
 """Search: what is found, and how it is indexed."""
 
+import gzip
+import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -7,11 +9,13 @@ from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+from typing import get_args
+from urllib.parse import unquote
 
 import pytest
 
 from generator.model.scores import BoardPeriod, Standing, Unrated
-from generator.model.search import SearchRecord
+from generator.model.search import SearchKind, SearchRecord
 from generator.presenting.atlas import Atlas
 from generator.presenting.table import site_records
 from generator.publishing.search import pagefind
@@ -29,6 +33,7 @@ from generator.publishing.search.search_index import (
     spaced,
     stub,
     stub_name,
+    without_order,
 )
 from tests.fixtures.searched import HOSTILE, PHARMACY, VOCABULARY, make_site, month, standing
 from tests.fixtures.texts import page_at
@@ -229,6 +234,34 @@ def test_the_same_records_give_the_same_bytes_in_whatever_order_they_come(
     assert not [name for name in first if name.startswith("pagefind-ui")]
 
 
+def test_the_list_of_an_index_has_the_records_in_their_order_and_says_it_once(
+    records: Sequence[SearchRecord], tmp_path: Path
+) -> None:
+    """The browser takes the order from the list: filters and outcomes go by the places of records in it."""
+    more = many(records)
+    make_search_index(more, tmp_path, tmp_path / "none")
+    told = json.loads((tmp_path / "bundles.json").read_text("utf-8"))
+    meta = gzip.decompress((tmp_path / told["metas"][0]).read_bytes())
+    ids = re.findall(rb"und_[0-9a-f]{7}", meta)[: len(more)]
+    fragments = (tmp_path / "fragment" / f"{one.decode()}.pf_fragment" for one in ids)
+    read = (json.loads(gzip.decompress(one.read_bytes()).removeprefix(b"pagefind_dcd")) for one in fragments)
+    addresses = [unquote(one["url"]).removeprefix("/").removesuffix(".html") for one in read]
+    kinds = get_args(SearchKind)
+    assert addresses == [one.address for one in sorted(more, key=lambda one: (kinds.index(one.kind), one.address[:-5]))]
+    assert b"order" not in meta
+
+
+@pytest.mark.parametrize("order", [b"\x99\x01\x00", b"\x82\x01\x00", b"\x82\x00\x01\x80"])
+def test_a_list_in_another_order_is_no_index(order: bytes) -> None:
+    """Every window would be shown the lists of another."""
+    listed = b"pagefind_dcd\x81\x82\x65order" + order
+    if order.startswith(b"\x82\x00\x01"):
+        assert gzip.decompress(without_order(gzip.compress(listed), 2)) == b"pagefind_dcd\x80\x80"
+        return
+    with pytest.raises(SearchIndexError, match="in another order than they were given"):
+        without_order(gzip.compress(listed), 2)
+
+
 def test_the_digest_tells_other_records_and_not_another_order(records: Sequence[SearchRecord]) -> None:
     """So publishing makes the index only when there is something new to find."""
     changed = [replace(records[0], body="改"), *records[1:]]
@@ -359,12 +392,16 @@ def test_filters_say_of_every_record_which_values_it_has(records: Sequence[Searc
 
 
 def test_the_page_depends_on_what_it_says_and_nothing_else() -> None:
-    """A new score does not make it anew; a renamed centre does."""
+    """A new score does not make it anew; a renamed centre does, and a new period, whose lists it leads to."""
     site = make_site()
     page = page_at(site, "search.md")
     assert page.address == "search.md"
     assert page.render().startswith("---\ntitle: 搜索\n")
-    scored = replace(site, boards={})
+    assert ' data-periods="2026-10"' in page.render()
+    scored = replace(
+        site, boards={name: tuple(replace(one, ranked=()) for one in all_) for name, all_ in site.boards.items()}
+    )
     assert page_at(scored, "search.md").ingredients == page.ingredients
+    assert page_at(replace(site, boards={}), "search.md").ingredients != page.ingredients
     renamed = replace(site, centres={**site.centres, "yuanhe": replace(site.centres["yuanhe"], name="元和医院")})
     assert page_at(renamed, "search.md").ingredients != page.ingredients

@@ -68,6 +68,7 @@
     #unsaid = [];
     #very = [];
     #elsewhere;
+    #clues = [];
     words = [];
     around = []; // what is no part of a question's subject, the longest first
 
@@ -83,8 +84,8 @@
       }
     }
 
-    /** Read what letters need, once, and the rest of what people say; until then, or without a line, it is not known. */
-    async heard() {
+    /** Read the words and the rest of what people say, once; until then, or without a line, they are not known. */
+    async rest() {
       const take = ({ words, around, acts, unsaid, very }) => {
         this.#say(words);
         this.#acts = new Set(acts);
@@ -92,23 +93,36 @@
         this.#very = very;
         this.around = [...around, ...this.#asks.flatMap(([, asked]) => asked)].sort((one, other) => other.length - one.length);
       };
-      await Promise.all([
-        this.#once("sayings.json", take),
-        this.#once("words.json", (words) => (this.words = words)),
-        this.#once("sounds.json", (said) => this.#hear(said)),
-      ]);
+      await Promise.all([this.#once("sayings.json", take), this.#once("words.json", (words) => (this.words = words))]);
       return this;
+    }
+
+    /** Read what letters need. */
+    async heard() {
+      await Promise.all([this.rest(), this.#once("sounds.json", (said) => this.#hear(said))]);
+      return this;
+    }
+
+    /** Read which characters traditional ones are. */
+    async characters() {
+      await this.#once("characters.json", ({ from, to }) => (this.#simple = new Map(Array.from(from, (sign, at) => [sign, to[at]]))));
     }
 
     /** Read what letters and traditional characters need. */
     async more() {
-      const take = ({ from, to }) => (this.#simple = new Map(Array.from(from, (sign, at) => [sign, to[at]])));
-      await Promise.all([this.heard(), this.#once("characters.json", take)]);
+      await Promise.all([this.heard(), this.characters()]);
       return this;
+    }
+
+    /** Read what shows in a story what it is about: by a word, parts that all stand in it. */
+    async clues() {
+      await this.#once("clues.json", (clues) => (this.#clues = Object.entries(clues)));
+      return this.#clues;
     }
 
     /** Read how the characters of a text are called that stand nowhere here: whoever mistypes writes any. */
     async strange(text) {
+      await this.heard();
       const unknown = [...text].some((sign) => HAN.test(sign) && !this.#sounds.has(sign));
       if (unknown) await this.#once("further.json", (sounds) => this.#hear({ sounds: {}, others: sounds }));
     }
@@ -192,6 +206,12 @@
       return this.#heard.has(letters);
     }
 
+    /** The words of names and services that stand in a question, and those for which people say something. */
+    namedIn(question) {
+      const asked = keyed(question);
+      return [...this.words, ...this.#sayings.map(([, word]) => word)].filter((word) => asked.includes(keyed(word)));
+    }
+
     /** Whether people say this for something. */
     isSaid(text) {
       return this.meant(text).length > 0;
@@ -230,14 +250,23 @@
       return LETTERS.test(letters) && this.#saying(text, letters).length > 0;
     }
 
+    /** Whether letters say the whole of a text. */
+    spells(text, letters) {
+      return LETTERS.test(letters) && this.#saying(text, letters).includes(text);
+    }
+
     /** The ways in which letters are written here: those of most words first. */
     written(letters) {
       if (!LETTERS.test(letters)) return [];
       const counts = new Map();
       const sayings = this.#sayings.map(([saying]) => saying);
-      for (const piece of [...this.words, ...sayings].flatMap((word) => [...new Set(this.#saying(word, letters))])) {
+      const all = [...this.words, ...sayings];
+      for (const piece of all.flatMap((word) => [...new Set(this.#saying(word, letters))])) {
         counts.set(piece, (counts.get(piece) ?? 0) + 1);
       }
+      // “院服” is no word of its own: it only stands across two.
+      const bound = [...counts.keys()].filter((piece) => all.some((word) => word.startsWith(piece) || word.endsWith(piece)));
+      if (bound.length > 0) for (const piece of [...counts.keys()]) if (!bound.includes(piece)) counts.delete(piece);
       const enough = Math.max(0, ...counts.values()) / SELDOM;
       return [...counts.keys()]
         .filter((piece) => counts.get(piece) >= enough)

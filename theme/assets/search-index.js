@@ -13,7 +13,10 @@ const { plain, tokens, keyed } = windowboard.matching;
 const FIRST_SIGN = 35; // the sign of the first set of values of a filter
 const IN_TITLE = "\u02e3"; // ends every token of the title's second copy, and stands before and after it
 export const LETTERS = /^(?:(?![\u2e80-\u{10ffff}])[\p{L}\p{Nl}])+$/u;
+const ID = /und_[0-9a-f]{7}/gu; // of a record
 const MOST_TERMS = 8;
+const LONG = 3; // tokens of a row of which the beginning is looked for first
+const FEW = [2, 3]; // clauses that have a word: they tell more than a theme; what only one has it may say by the way
 const REMEMBERED = 200; // answers kept, for going back by a letter
 const THINGS = ["window", "centre"];
 const WANTED = 7; // what a record weighs more that is of a kind for which the question asks
@@ -102,6 +105,16 @@ export function inTitle(key) {
   return (/^[\u2e80-\u{10ffff}]$/u.test(key) ? key.codePointAt(0).toString(16) : key) + IN_TITLE;
 }
 
+/** The ids of the records in their order, from what Pagefind has read of them already: asked for again, it is at hand. */
+async function orderOf(address, count) {
+  const { body } = await fetch(address, { cache: "force-cache" });
+  const unpacked = globalThis.DecompressionStream
+    ? new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
+    : Promise.all([new Response(body).arrayBuffer(), import("./search-inflate.js")]).then(([data, { inflate }]) => inflate(new Uint8Array(data)));
+  const text = new TextDecoder("latin1").decode(await unpacked);
+  return [...text.matchAll(ID)].slice(0, count).map(([id]) => id);
+}
+
 async function readJson(address) {
   return (await fetch(address, { cache: "no-cache" })).json();
 }
@@ -121,20 +134,23 @@ export class Index {
   /** The index in one folder, and the filters and outcomes in another. */
   static async open(folder, beside) {
     const index = new Index();
-    const [{ createInstance }, { bundles, of }] = await Promise.all([
+    const [{ createInstance }, { bundles, metas, of }] = await Promise.all([
       import(new URL("pagefind.js", folder).href),
       readJson(new URL("bundles.json", folder)),
     ]);
-    for (const name of bundles) {
+    for (const [number, name] of bundles.entries()) {
       const address = new URL(name, folder);
       const bundle = createInstance({ basePath: address.pathname, baseUrl: "/", noWorker: true });
       // One after the other: bundles share one WebAssembly, which the first one sets up.
       const [{ results }, facets] = await Promise.all([
-        bundle.search(`"${IN_TITLE}"`, { sort: { order: "asc" } }), // in every record; asking for nothing loads all
+        bundle.search(`"${IN_TITLE}"`), // in every record; asking for nothing loads all
         readJson(new URL(`${name}facets.json`, beside)),
       ]);
       // Positions mean the same record in both only then; between two releases a name would get another one's list.
       if (facets.of !== of || facets.records !== results.length) throw new Error("index and filters are of different records");
+      const places = new Map((await orderOf(new URL(metas[number], address), results.length)).map((id, at) => [id, at]));
+      if (!results.every(({ id }) => places.has(id))) throw new Error("the index names other records than it has");
+      results.sort((one, other) => places.get(one.id) - places.get(other.id));
       index.#add(bundle, results, facets, new URL(name, beside));
     }
     return index;
@@ -202,11 +218,15 @@ export class Index {
   async find(terms, kinds = []) {
     const order = [...this.#all.keys()];
     if (terms.length === 0) return order;
-    const found = await Promise.all(terms.map((term) => this.term(term)));
+    let left = order;
+    for (const term of terms) {
+      const ids = await this.term(term);
+      left = left.filter((id) => ids.has(id));
+      if (left.length === 0) return []; // and nothing more is loaded
+    }
     const signs = await this.#signs(terms, kinds);
     const weights = new Map();
-    for (const id of order) {
-      if (!found.every((ids) => ids.has(id))) continue;
+    for (const id of left) {
       weights.set(id, signs.reduce((sum, sign) => sum + (sign.ids.has(id) ? sign.weight : 0), 0));
     }
     return [...weights.keys()].sort((one, other) => weights.get(other) - weights.get(one));
@@ -226,6 +246,7 @@ export class Index {
       const ids = await this.any(term.rows.map((row) => row.map(inTitle)));
       for (const id of ids) titled.add(id);
       signs.push({ weight: 2, ids });
+      if (term.meant.length > 0) signs.push(await this.#said(term));
       // What people say for a thing leads to the thing before what is called alike.
       const things = await this.any(term.meant.map((word) => rowOf(word).map(inTitle)));
       signs.push({ weight: 2, ids: new Set([...things].filter((id) => this.hasKind([id], THINGS))) });
@@ -246,6 +267,14 @@ export class Index {
     // A standard that only mentions it comes after the clause that says it.
     signs.push({ weight: -1, ids: new Set([...this.#of("standard")].filter((id) => !titled.has(id))) });
     return signs;
+  }
+
+  /** The clauses that have the very word for which people mean a theme: before the others, and where they are few before the theme. */
+  async #said(term) {
+    const all = await this.term(term);
+    const own = this.hasKind(all, THINGS) ? [] : [...(await this.phrase(term.keys))].filter((id) => this.has("kind", "clause", id));
+    const few = own.length >= FEW[0] && own.length <= FEW[1] && !this.hasKind(all, ["page"]);
+    return { weight: few ? WANTED : 2, ids: new Set(own) };
   }
 
   /** Whoever names a district wants to see who is there. */
@@ -283,6 +312,8 @@ export class Index {
 
   /** The records that hold these tokens in a row. */
   async phrase(keys) {
+    // A long row stands nowhere where its beginning does not: most of the index need not be asked for then.
+    if (keys.length > LONG && (await this.phrase(keys.slice(0, Math.ceil(keys.length / 2)))).size === 0) return new Set();
     const words = keys.join(" ");
     let ids = this.#answers.get(words);
     if (!ids) {

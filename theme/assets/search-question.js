@@ -10,22 +10,38 @@
 import { LETTERS, howMeant, inTitle, termOf, termsOf, understood, written } from "./search-index.js";
 
 const { say } = windowboard;
-const { tokens } = windowboard.matching;
+const { keyed, tokens } = windowboard.matching;
 
 const HAN = /^\p{Script=Han}+$/u;
 const LONGEST_PIECE = 12; // tokens
+const LONG = 8; // tokens of a term that is cut by what is known first
 const SHORTEST_CUT = 3; // tokens of a term that is cut where it stands nowhere
 const COMMON = 0.4; // of all records: a part that more of them have says nothing
+// How many: 一二两三四五六七八九十几多半
+const NUMBER = /[\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u51e0\u591a\u534a]|\p{Nd}/u;
+const STORY = 6; // tokens of a question that may tell a story
+const SURE = 4; // characters of what is said or named in a story: clues are asked for only where it finds nothing
+const MISTYPED = 6; // tokens of a question that is heard for what it may sound like
+const NAME = 3; // characters of a name that is looked for in a question
+const TALE = 8; // tokens of a complaint of which the rest says nothing more
+// 院|行|局|厅|所|站|校|中心|公司|社区|区|县|市|镇|乡|街道
+const PLACE = /(?:\u9662|\u884c|\u5c40|\u5385|\u6240|\u7ad9|\u6821|\u4e2d\u5fc3|\u516c\u53f8|\u793e\u533a|\u533a|\u53bf|\u5e02|\u9547|\u4e61|\u8857\u9053)$/u; // how places are called
+const WIDEST_PLACE = 10; // characters of what may name a place
+// 乾於徵摺菸藉覆麽
+const OLDER = "\u4e7e\u65bc\u5fb5\u647a\u83f8\u85c9\u8986\u9ebd"; // of GB 2312, and simplified all the same
 const COVERED = 3 / 4; // of a term, by parts of which none is firm
 const COMPARED = 12; // tokens of a question by which names like it are looked for
 const ALIKE = 3; // names like it
 const SUGGESTIONS = 3;
 const TRIES = 12;
 const PLACES = ["window", "centre", "page"];
-const KINDS = [...PLACES, "list", "theme", "clause", "checklist", "conduct"];
+const PAGES = [...PLACES, "list", "theme", "checklist", "conduct"];
+const KINDS = [...PAGES, "clause"];
+let gb2312 = null; // its characters
 
 /** The terms, the hits, and how in words; or the service that no window here has. `answer` tells of the answers' words. */
 export async function read(index, known, question, answer) {
+  if (known && older(question)) await known.characters();
   const typed = termsOf(question);
   const simple = await simplified(index, typed, known);
   const answered = answer();
@@ -33,7 +49,8 @@ export async function read(index, known, question, answer) {
   const kinds = known?.wanted(plainly) ?? [];
   const served = async (saying) => index.hasKind(await index.find(understood(termsOf(saying), known)), ["window", "centre"]);
   const absent = known?.elsewhere(plainly) ?? [];
-  const others = (known?.saidIn(plainly) ?? []).map(([, text]) => text).filter((saying) => !absent.includes(saying) && !known.isAct(saying));
+  const others = [...(known?.saidIn(plainly) ?? []).map(([, text]) => text), ...(known?.namedIn(plainly) ?? []).filter((name) => name.length >= NAME)]
+    .filter((saying) => !absent.includes(saying) && !known.isAct(saying));
   for (const saying of absent) {
     if (!(await served(saying)) && !(await anything(others, served))) return { terms: [], hits: [], how: "", answered: [], absent: saying };
   }
@@ -45,7 +62,68 @@ export async function read(index, known, question, answer) {
   const answers = answered.flatMap(({ words }) => words);
   const said = (known?.saidIn(plainly) ?? []).map(([, text]) => text).filter((saying) => !answers.some((word) => saying.includes(word)));
   const left = without(simple, [...answers, ...(known?.around ?? [])], said);
-  return { terms, hits, how: "", ...(await otherwise(index, known, spelt(left, known), kinds, loose)), answered };
+  const story = loose && known && keyed(plainly).length >= STORY;
+  const told = async (least) => (story ? about(index, known, plainly, kinds, least) : null);
+  const names = known?.namedIn(plainly).filter((name) => !PLACE.test(name)) ?? [];
+  const least = Math.max(0, ...[...said, ...names].filter((saying) => !known.isAct(saying)).map((saying) => saying.length));
+  // Whoever complains at length is told how; what else the words may stand for helps nobody.
+  const complaint = answered.some(({ answer }) => answer.id === "answer-complain") && story && keyed(plainly).length >= TALE;
+  const read = async () => (complaint ? null : otherwise(index, known, spelt(left, known), kinds, loose));
+  const found = (least < SURE ? await told(least + 1) : null) ?? (await read()) ?? (await told(0));
+  return { terms, hits, how: "", ...found, answered };
+}
+
+/** Whether a text has characters that are written otherwise here. */
+function older(text) {
+  const rows = Array.from({ length: 72 * 94 }, (_, at) => [0xb0 + Math.floor(at / 94), 0xa1 + (at % 94)]);
+  gb2312 ??= new Set(new TextDecoder("gbk").decode(Uint8Array.from(rows.flat())));
+  return [...text].some((sign) => HAN.test(sign) && (!gb2312.has(sign) || OLDER.includes(sign)));
+}
+
+/** What a story is about, by its clues of `least` characters or more: those with the most, at the places that it names. */
+async function about(index, known, question, kinds, least) {
+  const text = keyed(question);
+  const longest = (part, left) => part.split("/").filter((one) => left.includes(one)).sort((one, other) => other.length - one.length)[0];
+  const words = new Map(); // by characters of the clue
+  for (const [word, clues] of await known.clues()) {
+    for (const clue of clues) {
+      let [left, weight] = [text, 0];
+      for (const part of clue.split(" ")) {
+        const found = longest(part, left);
+        weight += found?.length ?? -Infinity;
+        left = left.replace(found, " ");
+      }
+      if (weight >= least) words.set(weight, new Set(words.get(weight)).add(word));
+    }
+  }
+  for (const [, [first, ...others]] of [...words].sort(([one], [other]) => other - one)) {
+    const term = { ...written(termOf(first, tokens(first)), others), meant: [first, ...others] };
+    const places = await placesIn(index, known, text);
+    for (const terms of places.length > 0 ? [[...places, term], [term]] : [[term]]) {
+      const hits = await index.find(terms, kinds);
+      if (index.hasKind(hits, KINDS)) return { terms, hits, how: say("（已按“{map}”搜索）", { map: [...(terms.length > 1 ? places.map((one) => one.text) : []), first, ...others].join("”“") }) };
+    }
+  }
+  return null;
+}
+
+/** The centres and districts that a text names, in whole or by how their names begin. */
+async function placesIn(index, known, text) {
+  const signs = [...text];
+  const places = [];
+  const names = known.words.filter((word) => PLACE.test(word));
+  for (let at = 0; at < signs.length; at += 1) {
+    for (let to = Math.min(signs.length, at + WIDEST_PLACE); to > at + 1; to -= 1) {
+      const piece = signs.slice(at, to).join("");
+      if (!names.some((word) => word.startsWith(piece) || word.endsWith(piece)) && !known.meant(piece).some((word) => PLACE.test(word))) continue;
+      const [term] = understood(termsOf(piece), known);
+      if (!index.hasKind(await index.any(term.rows.map((row) => row.map(inTitle))), ["centre"])) continue;
+      places.push(term);
+      at = to - 1;
+      break;
+    }
+  }
+  return places;
 }
 
 /** Whether something is true of one of them. */
@@ -56,18 +134,20 @@ async function anything(all, is) {
 
 /** What is found by the terms that are left of a question, as they are, as they may be meant, or in parts. */
 async function otherwise(index, known, left, kinds, loose) {
-  if (left.length === 0) return {};
+  if (left.length === 0) return null;
   const terms = understood(left, known);
   // Whoever asks where to go is not helped by a rule that has the word, nor anybody by the long text of a standard alone.
   const enough = kinds.includes("window") ? PLACES : KINDS;
   const fits = (ids) => index.hasKind(ids, enough);
+  // Of a sentence a few words may stand in some rule that has nothing to do with it.
+  const first = loose && left.length > 1 && kinds.length === 0 ? (ids) => index.hasKind(ids, PAGES) : fits;
   const again = await index.find(terms, kinds);
-  if (fits(again)) return { terms, hits: again, how: howSearched(terms) };
+  if (first(again)) return { terms, hits: again, how: howSearched(terms) };
   const guesses = await guessed(index, terms, known);
   const meant = guesses.some((term) => term.guessed) ? await index.find(guesses, kinds) : [];
-  if (fits(meant)) return { terms: guesses, hits: meant, how: howSearched(guesses) };
-  const found = (await parted(index, guesses, known, { kinds, loose, fits })) ?? (await scattered(index, known, left, kinds, loose));
-  if (!found || !fits(found.hits)) return {};
+  if (first(meant)) return { terms: guesses, hits: meant, how: howSearched(guesses) };
+  const found = (await parted(index, guesses, known, { kinds, loose, fits: first })) ?? (await scattered(index, known, left, kinds, loose));
+  if (!found || !fits(found.hits)) return fits(again) ? { terms, hits: again, how: howSearched(terms) } : null;
   if (found.terms.length === 1) return { ...found, how: howSearched(found.terms) };
   return { ...found, how: say("（已分成“{map}”搜索）", { map: found.terms.map((term) => term.text).join("”“") }) };
 }
@@ -119,12 +199,13 @@ function spelt(terms, known) {
 
 /** The terms, those that stand nowhere as the one name for which they may be short, or as which they sound. */
 async function guessed(index, terms, known) {
+  const heard = terms.reduce((sum, term) => sum + term.keys.length, 0) <= MISTYPED;
   return Promise.all(
     terms.map(async (term) => {
       if (!known || (await index.term(term)).size > 0) return term;
       const short = known.abbreviated(term.text);
-      if (short.length === 0) await known.strange(term.text);
-      const others = short.length > 0 ? short : known.sounding(term.text);
+      if (short.length === 0 && heard) await known.strange(term.text);
+      const others = short.length > 0 || !heard ? short : known.sounding(term.text);
       if (others.length === 0) return term;
       const [first] = others;
       return { ...written(termOf(first, tokens(first)), [...others.slice(1), ...others.flatMap((one) => known.meant(one))]), guessed: true };
@@ -141,7 +222,9 @@ async function parted(index, terms, known, { kinds, loose, fits }) {
   for (const term of terms) {
     const cuttable = known && !/\p{Nd}/u.test(term.text) && term.keys.length >= SHORTEST_CUT;
     const whole = await weighed(index, known, term);
-    const own = whole || !cuttable ? (whole ? [{ ...whole, from: 0, to: term.keys.length }] : []) : await cut(index, term, known);
+    const told = !whole && cuttable && term.keys.length > LONG ? await knownIn(index, term, known) : [];
+    const pieces = () => (told.length > 0 ? told : cut(index, term, known));
+    const own = whole || !cuttable ? (whole ? [{ ...whole, from: 0, to: term.keys.length }] : []) : await pieces();
     if (own.length === 0 && !loose) return null;
     parts.push(...own);
     total += term.keys.length;
@@ -167,7 +250,10 @@ async function parted(index, terms, known, { kinds, loose, fits }) {
   if (!enough) return null;
   // Nor is “建设银行” a bank of ours, where nothing has both.
   const compound = parts.some((part) => part.kind);
-  for (const some of compound ? [parts] : [parts, telling, ...(firm.length > 0 ? [firm] : [])]) {
+  // Where nothing has all, the window is asked for and not the rule: “药房” before “排队”.
+  const things = firm.filter((part) => index.hasKind(part.ids, ["window", "centre"]));
+  const tried = [parts, telling, firm, kinds.length > 0 && !kinds.includes("window") ? [] : things].filter((some) => some.length > 0);
+  for (const some of compound ? [parts] : tried) {
     const own = some.map(({ term }) => term);
     const hits = await index.find(own, kinds);
     if (fits(hits)) return { terms: own, hits };
@@ -194,13 +280,37 @@ async function weighed(index, known, term) {
   return { term, ids, loose, firm, weight: each * term.keys.length - 0.5 };
 }
 
+/** Whether “个” behind a number begins here, which belongs to the number: “一个人” names no “个人”. */
+const counted = (keys, at) => keys[at] === "\u4e2a" && NUMBER.test(keys[at - 1] ?? "");
+
+/** What tokens of a term say. */
+function textOf(term, from, to) {
+  const [{ start: origin }] = term.parts;
+  return term.text.slice(term.parts[from].start - origin, term.parts[to - 1].end - origin);
+}
+
+/** The pieces of a long term that are known here, the longest first: of a sentence each further word loads more. */
+async function knownIn(index, term, known) {
+  const pieces = [];
+  for (let from = 0; from < term.keys.length - 1; from += 1) {
+    for (let to = Math.min(term.keys.length, from + LONGEST_PIECE); to > from + 1; to -= 1) {
+      const piece = textOf(term, from, to);
+      if (counted(term.keys, from) || !(known.isSaid(piece) || known.isNamed(piece))) continue;
+      const found = await weighed(index, known, understood(termsOf(piece), known)[0]);
+      if (!found?.firm) continue;
+      pieces.push({ ...found, from, to });
+      from = to - 1;
+      break;
+    }
+  }
+  return pieces;
+}
+
 /** The pieces of a term that say the most together: each stands somewhere, or people say it. */
 async function cut(index, term, known) {
-  const count = term.keys.length;
-  const text = (from, to) => {
-    const [{ start: origin }] = term.parts;
-    return term.text.slice(term.parts[from].start - origin, term.parts[to - 1].end - origin);
-  };
+  const signs = term.keys;
+  const count = signs.length;
+  const text = (from, to) => textOf(term, from, to);
   const sizes = (from, to) => index.phrase(term.keys.slice(from, to));
   const pairs = await Promise.all(term.keys.slice(1).map(async (_, at) => (await sizes(at, at + 2)).size > 0));
   const best = [{ weight: 0, pieces: [] }]; // by how much of the term is read
@@ -209,6 +319,8 @@ async function cut(index, term, known) {
     for (let from = to - 1; from >= Math.max(0, to - LONGEST_PIECE); from -= 1) {
       const piece = text(from, to);
       const single = to - from === 1;
+      if (counted(signs, from)) continue;
+      if (!single && [signs[from], signs[to - 1]].some((key) => HAN.test(key) && known.around.includes(key)) && !known.isSaid(piece)) continue;
       if (single ? HAN.test(piece) : !known.isSaid(piece) && pairs.slice(from, to - 1).includes(false)) continue;
       const [own] = understood(termsOf(piece), known);
       const found = own ? await weighed(index, known, own) : null;

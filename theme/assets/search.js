@@ -19,7 +19,17 @@ const EXCERPT_LENGTH = 70;
 const LOOKED = 6; // results that an answer looks at for their places
 const PLACES = 3; // of which an answer says when they are open
 const SPELT = 4; // letters by which an answer may be asked for: fewer begin too much
+const LISTS = "answer-lists";
+const OF_ALL = [LISTS, "answer-scores", "answer-queue"];
 const NAMING = ["list", "band"]; // filters whose values may be typed instead: they are in no text of the index
+// 9月, 九月份, 2026年9月, 十一月, and no day of a month (9月1日)
+const MONTH = /(?:(?<year>20\d\d)\u5e74?|^|\D)(?<month>1[0-2]|0?[1-9]|\u5341[\u4e00\u4e8c]?|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d])\u6708\u4efd?(?![\d\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341])/u;
+// 第三季度, 2026年3季度
+const QUARTER = /(?:(?<year>20\d\d)\u5e74?)?\u7b2c?(?<quarter>[1-4\u4e00\u4e8c\u4e09\u56db])\u5b63\u5ea6/u;
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+const MONTH_NAME = new RegExp(`(?<name>${MONTHS.filter((name) => name !== "may").join("|")})(?<year>20\\d\\d)?`, "u");
+// What may be said of a period: 得分|分数|结果|名单|榜单|检查|公布|通报|情况|排名|的|红|绿|榜
+const BESIDE_PERIOD = /\u5f97\u5206|\u5206\u6570|\u7ed3\u679c|\u540d\u5355|\u699c\u5355|\u68c0\u67e5|\u516c\u5e03|\u901a\u62a5|\u60c5\u51b5|\u6392\u540d|\u7684|\u7ea2|\u7eff|\u699c/gu; // what may be said of a period
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
 /** A text with its matches marked, cut to a length around the first of them. */
@@ -179,6 +189,8 @@ class SearchPage {
       await this.#showHours(index, hits, terms, answered, turn);
       if (turn !== this.#turn) return;
       this.#showAnswers(answered);
+      this.#showPeriod(question);
+      this.#place(answered, index, hits);
       if (how && hits.length > 0) this.#say(`${this.#status.textContent}${how}`);
       const unsaid = hits.length > 0 && known?.unsaid(known.simplified(question));
       if (unsaid) this.#say(`${this.#status.textContent}${say("。“{unsaid}”这里没有写，请打热线或到了问", { unsaid })}`);
@@ -203,8 +215,10 @@ class SearchPage {
     const text = keyed(simple);
     const mild = known?.mildly(text) ?? text;
     const keys = tokens(simple).map((token) => token.key);
-    const sounds = (word) => keys.some((key) => key.length >= SPELT && known?.says(word, key));
+    const sounds = (word) => keys.some((key) => key.length >= SPELT && known?.spells(word, key));
     const said = (known?.meant(text) ?? []).length > 0; // what people say for something is not asked about in its parts
+    // “人+凶/骂”: one word of each part stands somewhere in the question.
+    const parts = (word) => word.split("+").map((part) => part.split("/").find((one) => text.includes(one)));
     const fits = (word) => (said ? word === text : /\p{Script=Han}/u.test(word) ? text.includes(word) || mild.includes(word) || sounds(word) : keys.includes(word));
     const things = (known?.saidIn(simple) ?? []).map(([saying]) => saying);
     // A word with a question mark says what is asked only where nothing else is said: “耳环扣分” is about earrings.
@@ -212,8 +226,11 @@ class SearchPage {
     return this.#answers.flatMap((answer) => {
       const number = answer.querySelector(".wb-answer__number")?.textContent ?? "";
       const asked = answer.dataset.words.split(" ");
-      const words = [...asked.filter((word) => !word.startsWith("-") && alone(word)), number].map(keyed).filter((word) => word && fits(word));
-      const other = asked.some((word) => word.startsWith("-") && text.includes(keyed(word)));
+      const single = asked.filter((word) => !word.startsWith("-") && !word.includes("+") && alone(word));
+      const several = said ? [] : asked.filter((word) => /^[^-].*\+/u.test(word)).map(parts).filter((found) => !found.includes(undefined));
+      const words = [...[...single, number].map(keyed).filter((word) => word && fits(word)), ...several.flat()];
+      if (answer.id === LISTS && periodIn(text)?.alone) words.push(text);
+      const other = asked.some((word) => word.startsWith("-") && !parts(word.slice(1)).includes(undefined));
       return words.length > 0 && !other && chosen.length === 0 ? [{ answer, words }] : [];
     });
   }
@@ -221,6 +238,33 @@ class SearchPage {
   #showAnswers(answered) {
     const fitting = new Set(answered.map(({ answer }) => answer));
     for (const one of this.#answers) one.classList.toggle("wb-answer--fits", fitting.has(one));
+  }
+
+  /** The lists of the month or quarter that a question names, beside those of now. */
+  #showPeriod(question) {
+    const named = periodIn(keyed(plain(question)));
+    for (const link of this.#root.querySelectorAll("a[data-periods]")) {
+      link.parentElement.querySelector(".wb-answer__period")?.remove();
+      const period = named && link.dataset.periods.split(" ").find((one) => one.endsWith(`-${named.part}`) && one.startsWith(named.year));
+      if (!period) continue;
+      const [year, part] = period.split("-");
+      const name = part.startsWith("Q")
+        ? say("{year}年第{quarter}季度", { year, quarter: part.slice(1) })
+        : new Date(year, part - 1).toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long" });
+      const href = new URL(`${period}.html`, link.href).href;
+      link.after(" ", make("a", { class: "wb-answer__period", href }, name));
+    }
+  }
+
+  /** What is said of all windows stands below what was found, where the question is about one place. */
+  #place(answered, index, hits) {
+    const centres = new Set(hits.flatMap((id) => index.values("centre", id)));
+    const general = answered.every(({ answer }) => OF_ALL.includes(answer.id));
+    const below = centres.size === 1 && general && hits.every((id) => index.hasKind([id], ["window", "centre"]));
+    const [first] = this.#answers;
+    if (!first) return;
+    if (below) this.#more.after(first.parentElement);
+    else this.#list.before(first.parentElement);
   }
 
   /** When the places that were found are open: those are asked for before all others. */
@@ -471,6 +515,17 @@ class SearchPage {
   }
 }
 
+/** The month or quarter that a question names, and whether it names nothing else; a day of a month is none. */
+function periodIn(text) {
+  const found = MONTH.exec(text) ?? QUARTER.exec(text) ?? MONTH_NAME.exec(text);
+  if (!found) return null;
+  const { year = "", month, quarter, name } = found.groups;
+  // By the place in 一二三四五六七八九十.
+  const number = (said) => (/\d/u.test(said) ? Number(said) : "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341".indexOf(said.at(-1)) + 1 + (said.length > 1 ? 10 : 0));
+  const part = quarter ? `Q${number(quarter)}` : String(name ? MONTHS.indexOf(name) + 1 : number(month)).padStart(2, "0");
+  return { year, part, alone: text.replace(found[0], "").replace(BESIDE_PERIOD, "") === "" };
+}
+
 /** The address of a record below the site. */
 function addressOf(record) {
   return decodeURIComponent(record.raw_url.replace(/^\//u, "").replace(/\.html$/u, ""));
@@ -491,7 +546,7 @@ async function asked(index, known, question, answer) {
   const terms = understood(typed, known);
   const hits = await index.find(terms, known?.wanted(question));
   if (typed.length === 0 || (hits.length > 0 && !known?.elsewhere(question).length)) return { terms, hits, how: howMeant(terms), answered: answer() };
-  await known?.more();
+  await known?.rest();
   const { read } = await import("./search-question.js");
   return read(index, known, question, answer);
 }

@@ -2,10 +2,10 @@
 
 `words.json` has the names, services, districts and addresses that can be looked for; `synonyms.json` what people say
 for them, as far as a text of the site says it too, `sayings.json` the rest, which is needed only where what was typed
-stands nowhere; `sounds.json` what each character is called, `further.json` what common
-characters are called that stand nowhere here, `characters.json` in which simplified characters traditional ones
-are written here. A browser asks for what it needs when somebody first types: letters are looked up among the words, and
-what they say there is searched for as it is written, so that no index needs to know a sound.
+stands nowhere, and `clues.json` what a story is about; `sounds.json` what each character is called, `further.json`
+what common characters are called that stand nowhere here, `characters.json` in which simplified characters
+traditional ones are written here. A browser asks for what it needs when somebody first types: letters are looked up
+among the words, and what they say there is searched for as it is written, so that no index needs to know a sound.
 """
 
 import json
@@ -31,11 +31,12 @@ MATCHING: Final = "matching"
 WORDS: Final = "words.json"
 SYNONYMS: Final = "synonyms.json"
 SAYINGS: Final = "sayings.json"
+CLUES: Final = "clues.json"
 SOUNDS: Final = "sounds.json"
 CHARACTERS: Final = "characters.json"
 FURTHER: Final = "further.json"
 
-_FORM: Final = "4"
+_FORM: Final = "5"
 """Part of the digest: raise it whenever the same words would give other files."""
 
 _ROWS: Final = range(0xB0, 0xD8)
@@ -115,6 +116,7 @@ def make_matching(found: Lookup, folder: Path, _earlier: Path) -> None:
             "unsaid": found.asking.unsaid,
             "very": found.asking.very,
         },
+        CLUES: found.asking.clues,
         SOUNDS: {"sounds": sounds, "others": others},
         CHARACTERS: {"from": traditional, "to": simplified},
         FURTHER: further,
