@@ -33,6 +33,27 @@ OUTSIDE: Final = """
   .map((one) => one.innerText || one.className)
 """
 """What stands above a page and is cut off at its sides."""
+IN_TWO: Final = r"""
+() => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const said = texts.currentNode.data.matchAll(/20\d\d-\d\d-\d\d|20\d\d年\d+月\d+日|[\d:.]*\d–\d[\d:.]*/g);
+    for (const one of said) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, one.index);
+      range.setEnd(texts.currentNode, one.index + one[0].length);
+      const tops = [...range.getClientRects()].map((box) => Math.round(box.top));
+      if (Math.max(...tops) - Math.min(...tops) > 5) {
+        found.push(one[0]);
+      }
+    }
+  }
+  return found;
+}
+"""
+"""Days, hours and spans of figures that begin on one line and end on another, whatever is folded opened."""
 IN_DRAWINGS: Final = """
 (least) => [...document.querySelectorAll("main svg:has(text)")].filter((one) => one.clientWidth).flatMap((svg) => {
   const scale = svg.getScreenCTM().a;
@@ -255,6 +276,30 @@ def test_no_band_is_broken_into_pieces(page: Page, sample_address: str, folder: 
         page.goto(f"{sample_address}{folder}{address}")
         assert page.evaluate(BROKEN) == [], address
         assert page.evaluate(BEYOND) == 0, address
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_no_day_is_broken_at_the_end_of_a_line(
+    page: Page, sample_address: str, addresses: list[str], folder: str, width: int
+) -> None:
+    """Nor are hours and spans of figures, on any kind of page, in sentences, tables and lists."""
+    page.set_viewport_size({"width": width, "height": 844})
+    found: dict[str, list[str]] = {}
+    for one in (
+        *ANSWERED,
+        *addresses,
+        "lists/government-halls/2026-10.html",
+        "windows/yunze-first-hospital/pharmacy-3.html",
+    ):
+        page.goto(f"{sample_address}{folder}{one}")
+        broken = page.evaluate(IN_TWO)
+        found |= {one: broken} if broken else {}
+    assert found == {}
+    page.evaluate(
+        "Object.assign(document.querySelector('main bdi').style, {whiteSpace: 'normal', display: 'block', width: 0})"
+    )
+    assert page.evaluate(IN_TWO) != []  # the gate closes
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
