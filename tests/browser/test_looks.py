@@ -353,6 +353,19 @@ def test_on_a_phone_a_board_begins_with_its_lists(page: Page, sample_address: st
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
+def test_on_a_phone_the_month_of_an_exposure_is_not_missed_by_a_finger(
+    page: Page, sample_address: str, folder: str
+) -> None:
+    """Nor is the window hit that stands below it: 24 pixels, as WCAG 2.5.8 asks."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("index.html", "lists/hospital-counters/index.html"):
+        page.goto(f"{sample_address}{folder}{address}")
+        months = page.locator("a.wb-rank")
+        assert months.count() > 0
+        assert min(months.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")) >= 24
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
 def test_the_overview_is_a_sheet_for_a_meeting(page: Page, sample_address: str, folder: str) -> None:
     """What the page says of itself, in either language: of fifteen centres one sheet of A4, in print that can be read.
 
