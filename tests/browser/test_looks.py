@@ -82,6 +82,18 @@ REACHING: Final = """
 }
 """
 """What is seen in cells of a ranking and sticks out of them."""
+ON_SCORES: Final = """
+() => [...document.querySelectorAll(".wb-ranking tbody tr")].filter((row) => {
+  const boxes = [row.querySelector("th"), row.querySelector("[data-label=得分], [data-label=Score]")].map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell.querySelector("a") ?? cell.firstChild);
+    return range.getBoundingClientRect();
+  });
+  const [name, score] = boxes;
+  return name.right > score.left && name.left < score.right && name.bottom > score.top && name.top < score.bottom;
+}).map((row) => row.innerText)
+"""
+"""Rows of a ranking of which the name lies on the score."""
 SMALLEST: Final = """
 () => Math.min(...[...document.querySelectorAll(".wb-overview *")]
   .filter((one) => one.getClientRects().length && [...one.childNodes].some((part) => part.data?.trim()))
@@ -363,6 +375,24 @@ def test_on_a_phone_the_month_of_an_exposure_is_not_missed_by_a_finger(
         months = page.locator("a.wb-rank")
         assert months.count() > 0
         assert min(months.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")) >= 24
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_in_large_print_nothing_lies_on_a_score_or_out_of_its_box(
+    page: Page, sample_address: str, folder: str, width: int
+) -> None:
+    """On a phone a ranking's names end before their scores, and sides of a contradiction stay within its frame."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{sample_address}{folder}elder.html")
+    page.goto(f"{sample_address}{folder}lists/government-halls/index.html")
+    assert page.locator(".wb-ranking tbody tr").count() > 10
+    assert page.evaluate(ON_SCORES) == []
+    page.goto(f"{sample_address}{folder}themes/attitude.html")
+    sides = page.locator(".wb-sides > li")
+    assert sides.count() > 1
+    out = "(all) => all.filter((one) => one.offsetWidth > one.parentElement.clientWidth).length"
+    assert sides.evaluate_all(out) == 0
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
