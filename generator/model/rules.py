@@ -66,6 +66,8 @@ class Vocabulary:
     """English for the names that standards give their bands; frozen editions stay as they are."""
     districts: Mapping[Name, Name] = field(default_factory=dict)
     """English for the names of districts, as centres write them; the others keep the one that they have."""
+    units: Mapping[Name, Name] = field(default_factory=dict)
+    """English for the units of measured limits, in the plural; frozen editions stay as they are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from generator.reading.record import read_record
 from generator.reading.schemas import schemas
 from generator.starting.files import filled
 from generator.starting.library import EVERYONE, cut, judged_by, shelf, words, words_for
-from generator.starting.vocabulary import GROUPS, band_lines, vocabulary_lines
+from generator.starting.vocabulary import GROUPS, english_lines, vocabulary_lines
 from generator.starting.writing import put_missing
 from generator.upgrading.yaml_text import mapping, row, scalar
 
@@ -137,10 +137,8 @@ def first_files(beginning: Beginning) -> Mapping[str, str]:
 def vocabulary_text(vocabulary: Vocabulary) -> str:
     """The text of a vocabulary."""
     groups = {group: vocabulary_lines(vocabulary, group) for group in GROUPS}
-    return (
-        filled("city/vocabulary.yml", **groups, bands=band_lines(vocabulary)).replace("\n\n\n", "\n\n").rstrip("\n")
-        + "\n"
-    )
+    groups |= {"bands": english_lines(vocabulary.bands), "units": english_lines(vocabulary.units)}
+    return filled("city/vocabulary.yml", **groups).replace("\n\n\n", "\n\n").rstrip("\n") + "\n"
 
 
 def standard_text(name: str, title: str, trades: Iterable[str], theme: str, day: datetime.date) -> str:

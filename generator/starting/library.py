@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.model.rules import Board, Role, Vocabulary, Word
-from generator.model.standard import Clause, Standard
+from generator.model.standard import Clause, Limit, Standard, checked_by
 from generator.product import LIBRARY
 from generator.reading.record import read_record
 from generator.reading.tree import OF_STANDARDS
@@ -113,7 +113,8 @@ def words_for(standards: Iterable[Standard], trades: Collection[str]) -> Vocabul
         themes=_those(library.themes, {clause.theme for clause in clauses}),
         roles=tuple(_within(role, known) for role in taken),
         channels=library.channels,
-        bands=_english_of(library, (band.name for standard in named for band in standard.bands)),
+        bands=_english_of(library.bands, (band.name for standard in named for band in standard.bands)),
+        units=_english_of(library.units, (limit.unit for _, limit in checked_by(clauses, Limit) if limit.unit)),
     )
 
 
@@ -121,8 +122,8 @@ def _clauses(standards: Iterable[Standard]) -> Iterator[Clause]:
     return (clause for standard in standards for section in standard.sections for clause in section.clauses)
 
 
-def _english_of(library: Vocabulary, bands: Iterable[str]) -> dict[str, str]:
-    return {name: library.bands[name] for name in dict.fromkeys(bands) if name in library.bands}
+def _english_of(library: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    return {name: library[name] for name in dict.fromkeys(names) if name in library}
 
 
 def _those(words: Iterable[Word], ids: Collection[str]) -> tuple[Word, ...]:

@@ -1,6 +1,6 @@
 """The vocabulary of a city as text: made of words, and words added to what its people wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import yaml
@@ -17,9 +17,9 @@ def vocabulary_lines(vocabulary: Vocabulary, group: str) -> str:
     return "".join(map(word_line, _words(vocabulary, group)))
 
 
-def band_lines(vocabulary: Vocabulary) -> str:
-    """English for the names of bands, a line each."""
-    lines = "".join(f"  {scalar(name)}: {scalar(english)}\n" for name, english in vocabulary.bands.items())
+def english_lines(names: Mapping[str, str]) -> str:
+    """English for names, a line each."""
+    lines = "".join(f"  {scalar(name)}: {scalar(english)}\n" for name, english in names.items())
     return lines or "  {}\n"
 
 

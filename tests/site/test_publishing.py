@@ -28,6 +28,7 @@ from generator.publishing.html.breadcrumbs import trailed
 from generator.publishing.html.converting import FOR_SCRIPTS, STYLES, UNUSED
 from generator.publishing.html.inspecting import inspect_style, inspect_text
 from generator.publishing.html.sitemap import sitemap_files
+from generator.publishing.html.unbroken import unbroken
 from generator.publishing.lean import lean_page, lean_styles
 from generator.publishing.publish import publish
 from generator.publishing.releasing import release as release_module
@@ -436,7 +437,7 @@ def _squeezed(path: str, data: bytes) -> bytes:
         return lean_styles(data.decode()).encode()
     if not path.endswith(".html"):
         return data
-    data = lean_page(FOR_SCRIPTS.sub("", data.decode())).encode()
+    data = lean_page(unbroken(FOR_SCRIPTS.sub("", data.decode()))).encode()
     page = re.sub(rb"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", b"", data)
     return re.sub(rb"\s+", b" ", re.sub(rb"\s*(<[^>]*>)\s*", rb"\1", page))
 

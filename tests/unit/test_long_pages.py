@@ -5,12 +5,13 @@ import re
 import pytest
 
 from generator.presenting.pages.boards import commitments, kept, ranks
-from generator.presenting.pages.city import agenda
+from generator.presenting.pages.city import agenda, overview
 from generator.presenting.pages.windows import finder
 from tests.fixtures.city import city
 from tests.fixtures.markup import Links, converted
 from tests.fixtures.texts import made
 
+DEADLINE = re.compile(r'<li><time datetime="([0-9-]+)">')
 ROW = re.compile(r'<th scope="row"><a href="[^"]*windows/([a-z0-9-]+/(?!index\b)[a-z0-9-]+)\.html">')
 
 
@@ -55,6 +56,19 @@ def test_a_short_ranking_has_one_page() -> None:
     found = pages_below("lists/halls/")
     assert not [one for one in found if "-p" in one]
     assert "wb-ranks-pages" not in "".join(found.values())
+
+
+def test_the_overview_of_a_large_city_has_the_deadlines_that_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many there are is told of all; of those that do not stand there how many, from when on, and where."""
+    whole = pages_below("overview")["overview.md"]
+    days = DEADLINE.findall(whole.partition('id="deadlines"')[2].partition("</ul>")[0])
+    assert len(days) > 1
+    assert "还有" not in whole.partition('id="deadlines"')[2].partition("</section>")[0]
+    monkeypatch.setattr(overview, "SOON", 1)
+    cut = pages_below("overview")["overview.md"].partition('id="deadlines"')[2].partition("</section>")[0]
+    assert f"<small>{len(days)} 项</small>" in cut
+    assert DEADLINE.findall(cut) == days[:1]
+    assert f'还有 {len(days) - 1} 项，最早的 {days[1]} 到期，见<a href="cases/index.html">处理记录</a>。' in cut
 
 
 def test_a_large_district_has_several_pages_with_every_window_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,6 +148,7 @@ def test_centres_stand_beside_one_another_on_the_scale_of_the_board() -> None:
     assert strips.figure == "90.0"
     assert [one.dots.count("v-8") for one in strips.lines] == [2, 1]
     assert strip_of(STANDARD, both).dots.count("v-8") == 3
+    assert strip_of(STANDARD, of("90", "90", "70")).dots.count("v-8") == 2  # two strokes would cover one another
     assert centre_strips(names, STANDARD, east, span_of(east, 1), HOME) is None
     assert centre_strips(names, STANDARD, of(), None, HOME) is None
 

@@ -9,6 +9,7 @@ from generator.judging.history.fingerprints import frozen_of
 from generator.model.dataset import Rulebook
 from generator.model.programme import Group, Programme
 from generator.model.rules import PolicyInEnglish
+from generator.model.standard import Clause, Limit, Standard, checked_by
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.windows import finder
 from generator.presenting.table import site_pages
@@ -43,6 +44,26 @@ def test_every_word_and_band_of_the_library_has_an_english_name() -> None:
     assert rulebook_in(rulebook, "zh") is rulebook
 
 
+def _clauses(standard: Standard) -> list[Clause]:
+    return [clause for section in standard.sections for clause in section.clauses]
+
+
+def test_every_unit_of_a_limit_has_an_english_name_and_no_clause_is_said_otherwise() -> None:
+    """In the plural: no limit of the library is one of anything. A unit without one is told as it was written."""
+    rulebook = sample_rules()
+    english = rulebook_in(rulebook, "en")
+    for ref, standard in rulebook.standards.items():
+        limits = [limit for _, limit in checked_by(_clauses(standard), Limit)]
+        named = [limit for _, limit in checked_by(_clauses(english.standards[ref]), Limit)]
+        assert [limit.unit for limit in limits if limit.unit not in rulebook.vocabulary.units] == []
+        assert [rulebook.vocabulary.units[str(limit.unit)] for limit in limits] == [limit.unit for limit in named]
+        assert [limit for limit in limits if 1 in {limit.at_most, limit.at_least}] == []
+        assert [one.text for one in _clauses(standard)] == [one.text for one in _clauses(english.standards[ref])]
+    silent = replace(rulebook, vocabulary=replace(rulebook.vocabulary, units={}))
+    said = _clauses(rulebook_in(silent, "en").standards["power-supply@2026"])
+    assert {limit.unit for _, limit in checked_by(said, Limit)} == {"分钟", "声", "天"}
+
+
 def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -> None:
     """What has a name in English is called by it, and the rules stay what they were."""
     rulebook = sample_rules()
@@ -65,7 +86,8 @@ def test_every_board_and_standard_of_the_sample_and_its_office_speak_english() -
         one for one in (*sections, *titles, *asked, *teams, *(group.name for group in groups)) if CHINESE.search(one)
     ] == []
     frozen = {key: frozen_of(one).clauses for key, one in rulebook.standards.items()}
-    assert {key: frozen_of(one).clauses for key, one in english.standards.items()} == frozen
+    measured = rulebook_in(replace(rulebook, vocabulary=replace(rulebook.vocabulary, units={})), "en")
+    assert {key: frozen_of(one).clauses for key, one in measured.standards.items()} == frozen  # but for units of limits
     trades = {word.en for word in rulebook.vocabulary.trades}
     assert [title for title in sections if title in trades] == []
     assert english.policy.process == rulebook.policy.process

@@ -82,6 +82,14 @@
     return `geo:${latitude},${longitude}?q=${encodeURIComponent(place.textContent)}`;
   };
 
+  /** As `map_address` of `addresses.py` writes it beside a single address: in lists it would be half of the page. */
+  const mapOf = (place, name) => {
+    const [latitude, longitude] = place.dataset.at.split(",");
+    const datum = place.dataset.datum === "gcj-02" ? "gaode" : "wgs84";
+    const shown = `position=${longitude},${latitude}&name=${encodeURIComponent(name)}`;
+    return `https://uri.amap.com/marker?${shown}&coordinate=${datum}&callnative=1`;
+  };
+
   const copy = async (button) => {
     const place = button.closest("li, p").querySelector(".wb-at");
     try {
@@ -108,7 +116,7 @@
   const centres = [...document.querySelectorAll(".wb-where li")].filter((row) => row.querySelector("[data-at]"));
   let here = null;
 
-  const ways = (place) => {
+  const ways = (place, name) => {
     const span = document.createElement("span");
     span.className = "wb-way";
     const button = document.createElement("button");
@@ -116,9 +124,9 @@
     const geo = document.createElement("a");
     Object.assign(geo, { className: "wb-geo", href: geoOf(place), textContent: say("在地图应用里打开") });
     span.append(button, geo);
-    if (place.dataset.map) {
+    if ("map" in place.dataset) {
       const map = document.createElement("a");
-      Object.assign(map, { href: place.dataset.map, rel: "noopener noreferrer", textContent: say("高德地图（另一个网站）") });
+      Object.assign(map, { href: mapOf(place, name), rel: "noopener noreferrer", textContent: say("高德地图（另一个网站）") });
       span.append(map);
     }
     return span;
@@ -129,7 +137,8 @@
     const far = document.createElement("b");
     far.textContent = told(length);
     const place = row.querySelector(".wb-at").cloneNode(true);
-    made.append(row.querySelector("a").cloneNode(true), " ", far, " ", place, ways(place));
+    const link = row.querySelector("a").cloneNode(true);
+    made.append(link, " ", far, " ", place, ways(place, link.textContent));
     return made;
   };
 

@@ -23,7 +23,7 @@ class Strip:
     """The scores of a board in a period."""
 
     dots: str
-    """A stroke for each score, as the `d` of a path; empty where there is none."""
+    """A stroke wherever a score lies, as the `d` of a path: those that would cover one another are one."""
     bounds: str
     """A stroke for each bound of a band."""
     said: str
@@ -108,7 +108,7 @@ def _scale(scores: Iterable[Decimal]) -> Scale:
 
 
 def _strokes(scale: Scale, scores: Iterable[Decimal]) -> str:
-    return "".join(f"M{x} 12v-8" for x in sorted(map(scale.at, scores)))
+    return "".join(f"M{x} 12v-8" for x in sorted({*map(scale.at, scores)}))
 
 
 def _bounds(scale: Scale, standard: Standard) -> str:

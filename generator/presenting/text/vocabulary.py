@@ -8,7 +8,7 @@ from generator.model.centre import Centre
 from generator.model.dataset import Rulebook
 from generator.model.programme import Demand, Group, Programme, Quota
 from generator.model.rules import PolicyInEnglish, Vocabulary
-from generator.model.standard import Standard
+from generator.model.standard import Clause, Limit, Standard, checked_by
 from generator.words.languages import Language
 
 A = TypeVar("A", Quota, Demand)
@@ -75,8 +75,18 @@ def _said(words: PolicyInEnglish) -> dict[str, Any]:
 
 def _named(standard: Standard, words: Vocabulary) -> Standard:
     bands = tuple(replace(band, name=words.bands.get(band.name, band.name)) for band in standard.bands)
-    sections = tuple(replace(one, title=one.en or one.title) for one in standard.sections)
+    sections = tuple(
+        replace(one, title=one.en or one.title, clauses=tuple(_measured(clause, words) for clause in one.clauses))
+        for one in standard.sections
+    )
     return replace(standard, title=standard.en or standard.title, bands=bands, sections=sections)
+
+
+def _measured(clause: Clause, words: Vocabulary) -> Clause:
+    """A clause with the unit of its limit; what it says stays as it was written."""
+    for _, limit in checked_by((clause,), Limit):
+        return replace(clause, check=replace(limit, unit=words.units.get(limit.unit or "", limit.unit)))
+    return clause
 
 
 def _called(programme: Programme) -> Programme:

@@ -34,6 +34,7 @@ from generator.publishing.html.frame import (
     with_own,
 )
 from generator.publishing.html.inspecting import Link, inspect_pages
+from generator.publishing.html.unbroken import unbroken
 from generator.publishing.last_look import personal_on_pages
 from generator.publishing.lean import lean_page, lean_styles
 from generator.publishing.writing import regular_files, share
@@ -266,7 +267,7 @@ def _told_the_time(epoch: int) -> Iterator[None]:
 
 def _guard(page: Path) -> None:
     if page.is_file():
-        page.write_bytes(lean_page(guarded(trailed(page.read_text("utf-8")))).encode())
+        page.write_bytes(lean_page(unbroken(guarded(trailed(page.read_text("utf-8"))))).encode())
 
 
 def _thin(sheet: Path) -> None:

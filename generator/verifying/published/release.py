@@ -19,6 +19,8 @@ SIGNATURE: Final = "SHA256SUMS.sig"
 INDEX: Final = "data/index.json"
 IN_A_LANGUAGE: Final = re.compile(r'<span lang="[^"]*">((?:[^<]|<br>)*)</span>| lang="[^"]*"(?=>)')
 """A name that a page has in another language than its own."""
+UNBROKEN: Final = re.compile(r"</?bdi>")
+"""Around what a page never breaks at the end of a line; it says nothing."""
 OF_THE_DATA: Final = "zh"
 """The language of the words in the data."""
 STAMP: Final = "build.json"
@@ -110,12 +112,13 @@ class Release:
         return UnreadableError(self.below_root + path)
 
     def text(self, path: str) -> str:
-        """The text of a file. Raises UnreadableError."""
+        """The text of a file, of a page without what only keeps days on one line. Raises UnreadableError."""
         try:
             data = (self.folder / path).read_bytes()
-            return (gzip.decompress(data) if data.startswith(SMALL) else data).decode()
+            text = (gzip.decompress(data) if data.startswith(SMALL) else data).decode()
         except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
             raise self.unreadable(path) from error
+        return UNBROKEN.sub("", text) if path.endswith(".html") else text
 
     def page(self, path: str) -> str:
         """The text of a page, without what only says of which language a name is. Raises UnreadableError."""

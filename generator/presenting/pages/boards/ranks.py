@@ -18,8 +18,8 @@ from generator.presenting.text.names import link_to
 from generator.presenting.text.wording import period_text
 from generator.words.phrases import say
 
-ROWS: Final = 80
-"""Rows on one page: a row takes 1.1 kB, and a page shall have 200 kB at most."""
+ROWS: Final = 40
+"""Rows on one page: a row takes 1.1 kB, its lists up to 0.8 kB an entry, and a page shall have 200 kB at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

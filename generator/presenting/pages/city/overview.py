@@ -36,6 +36,8 @@ from generator.words.phrases import say
 
 DAYS: Final = 30
 """Days ahead of which the deadlines are told."""
+SOON: Final = 100
+"""Deadlines that stand here, the earliest ones; of the others is told how many there are, and from which day on."""
 FIRST: Final = 10
 """Windows of the agenda that stand here; its own page has all of them."""
 CLAUSES: Final = 3
@@ -154,6 +156,13 @@ class OverviewPage:
     tiles: tuple[Tile, ...]
     overdue: tuple[DeadlineLine, ...]
     deadlines: tuple[DeadlineLine, ...]
+    """The earliest of those that are ahead."""
+    deadlines_count: int
+    """Of all that are ahead."""
+    deadlines_left: int
+    """Of those, how many do not stand here."""
+    later: str
+    """The day of the first of them; empty where there is none."""
     waiting: tuple[WaitingLine, ...]
     """By the last day for the decision."""
     agenda: tuple[AgendaFirst, ...]
@@ -173,11 +182,15 @@ def view(atlas: Atlas, paths: Paths) -> OverviewPage:
     deadlines = sorted(_deadlines(atlas, paths), key=lambda one: (one.day, one.link.window_path))
     agenda = atlas.agenda
     overdue = tuple(one for one in deadlines if one.late)
+    ahead = [one for one in deadlines if not one.late]
     return OverviewPage(
         day=day_text(atlas.site.as_of.day),
         tiles=tuple(_tiles(atlas, paths, len(overdue), len(agenda))),
         overdue=overdue,
-        deadlines=tuple(one for one in deadlines if not one.late),
+        deadlines=tuple(ahead[:SOON]),
+        deadlines_count=len(ahead),
+        deadlines_left=max(0, len(ahead) - SOON),
+        later=ahead[SOON].day if len(ahead) > SOON else "",
         waiting=tuple(waiting),
         agenda_count=len(agenda),
         agenda=tuple(
