@@ -473,6 +473,7 @@ def test_results_come_while_typing_and_not_while_a_word_is_composed(search: Sear
     """The letters of an input method are nobody's question."""
     search.open()
     search.page.locator("#search-q").press_sequentially("vip")
+    search.page.wait_for_url("**/search.html?q=vip")  # whoever types slowly has results of the first letter before
     search.page.wait_for_selector(".wb-seek__result > a")
     assert search.state() == {"q": "vip"}
     compose = """([text, type]) => {
