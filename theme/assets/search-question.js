@@ -75,8 +75,8 @@ export async function read(index, known, question, answer) {
 
 /** Whether a text has characters that are written otherwise here. */
 function older(text) {
-  const rows = Array.from({ length: 72 * 94 }, (_, at) => [0xb0 + Math.floor(at / 94), 0xa1 + (at % 94)]);
-  gb2312 ??= new Set(new TextDecoder("gbk").decode(Uint8Array.from(rows.flat())));
+  const rows = () => Array.from({ length: 72 * 94 }, (_, at) => [0xb0 + Math.floor(at / 94), 0xa1 + (at % 94)]);
+  gb2312 ??= new Set(new TextDecoder("gbk").decode(Uint8Array.from(rows().flat())));
   return [...text].some((sign) => HAN.test(sign) && (!gb2312.has(sign) || OLDER.includes(sign)));
 }
 
@@ -96,9 +96,10 @@ async function about(index, known, question, kinds, least) {
       if (weight >= least) words.set(weight, new Set(words.get(weight)).add(word));
     }
   }
+  if (words.size === 0) return null;
+  const places = await placesIn(index, known, text);
   for (const [, [first, ...others]] of [...words].sort(([one], [other]) => other - one)) {
     const term = { ...written(termOf(first, tokens(first)), others), meant: [first, ...others] };
-    const places = await placesIn(index, known, text);
     for (const terms of places.length > 0 ? [[...places, term], [term]] : [[term]]) {
       const hits = await index.find(terms, kinds);
       if (index.hasKind(hits, KINDS)) return { terms, hits, how: say("（已按“{map}”搜索）", { map: [...(terms.length > 1 ? places.map((one) => one.text) : []), first, ...others].join("”“") }) };

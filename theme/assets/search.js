@@ -29,7 +29,7 @@ const QUARTER = /(?:(?<year>20\d\d)\u5e74?)?\u7b2c?(?<quarter>[1-4\u4e00\u4e8c\u
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const MONTH_NAME = new RegExp(`(?<name>${MONTHS.filter((name) => name !== "may").join("|")})(?<year>20\\d\\d)?`, "u");
 // What may be said of a period: 得分|分数|结果|名单|榜单|检查|公布|通报|情况|排名|的|红|绿|榜
-const BESIDE_PERIOD = /\u5f97\u5206|\u5206\u6570|\u7ed3\u679c|\u540d\u5355|\u699c\u5355|\u68c0\u67e5|\u516c\u5e03|\u901a\u62a5|\u60c5\u51b5|\u6392\u540d|\u7684|\u7ea2|\u7eff|\u699c/gu; // what may be said of a period
+const BESIDE_PERIOD = /\u5f97\u5206|\u5206\u6570|\u7ed3\u679c|\u540d\u5355|\u699c\u5355|\u68c0\u67e5|\u516c\u5e03|\u901a\u62a5|\u60c5\u51b5|\u6392\u540d|\u7684|\u7ea2|\u7eff|\u699c/gu;
 const WIDE = "(min-width: 45em)"; // room for filters beside the results
 
 /** A text with its matches marked, cut to a length around the first of them. */
