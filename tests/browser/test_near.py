@@ -175,6 +175,20 @@ def test_an_address_is_copied_and_opened(context: BrowserContext, sample_address
     assert "coordinate=gaode" in amap
 
 
+def test_a_list_leads_to_the_same_place_of_the_map_as_the_page_of_the_centre(
+    context: BrowserContext, sample_address: str
+) -> None:
+    """In lists the address of the map is made on the device, on the page of a centre when that is built."""
+    page, _ = asked(context, sample_address + FINDER)
+    near(page)
+    for row in page.locator("#nearest li").all()[:3]:
+        own = context.new_page()
+        own.goto(row.locator("a").first.evaluate("link => link.href"))
+        built = own.get_by_role("link", name="高德地图（另一个网站）").first.get_attribute("href")
+        assert row.get_by_role("link", name="高德地图（另一个网站）").get_attribute("href") == built
+        own.close()
+
+
 def test_without_scripts_and_without_such_a_telephone_there_is_an_address(
     browser: Browser, sample_address: str
 ) -> None:
