@@ -29,6 +29,8 @@ _FIGURE: Final = re.compile(r"(?<=[\[:,\"\s])-?\d+[./]\d+(?=[\"\],}\s])")
 """A decimal or an exact fraction that is all of a value."""
 LONGEST_NUMBER: Final = 80
 """Signs that a number by which a person can be found has at most, its gaps among them."""
+PIECE: Final = 256
+"""Signs that are compared at a time."""
 _FILLER: Final = "\u2060"
 """Is not seen: puts no gap between two digits."""
 
@@ -80,6 +82,7 @@ def new_lines(text: str, before: str) -> str:
     What the earlier text does not have stands in it in one piece, if it is no longer than a number can be: such a piece
     lies in lines that follow one another anew, or a line within it is so short that it is never left out.
     """
+    text, before = _differing(text, before)
     lines = text.splitlines()
     known = set(pairwise(before.splitlines()))
     wanted: set[int] = set()
@@ -88,6 +91,46 @@ def new_lines(text: str, before: str) -> str:
         if len(line) <= LONGEST_NUMBER or (len(following) > 1 and tuple(following) not in known):
             wanted.update(range(place - 1, place + 3))
     return "\n".join(line for place, line in enumerate(lines) if place in wanted)
+
+
+def _differing(text: str, before: str) -> tuple[str, str]:
+    """The parts of two texts between what both begin and end with, each with the lines that a number can reach beyond.
+
+    Of a large table of which a row has changed this leaves a few lines, before any of it is taken apart.
+    """
+    begin = _alike_at_begin(text, before)
+    text, before = text[_line_before(text, begin) :], before[_line_before(before, begin) :]
+    end = _alike_at_end(text, before)
+    return text[: _line_after(text, len(text) - end)], before[: _line_after(before, len(before) - end)]
+
+
+def _alike_at_begin(one: str, other: str) -> int:
+    """How many signs two texts begin with alike, told in whole pieces."""
+    longest = min(len(one), len(other))
+    return next((at for at in range(0, longest, PIECE) if not one.startswith(other[at : at + PIECE], at)), longest)
+
+
+def _alike_at_end(one: str, other: str) -> int:
+    """How many signs two texts end with alike, told in whole pieces."""
+    longest = min(len(one), len(other))
+    for at in range(0, longest, PIECE):
+        end = len(other) - at
+        if not one.endswith(other[max(end - PIECE, 0) : end], 0, len(one) - at):
+            return at
+    return longest
+
+
+def _line_before(text: str, place: int) -> int:
+    """The beginning of the line before the one within which a number lies that reaches to a place."""
+    within = text.rfind("\n", 0, max(place - LONGEST_NUMBER, 0))
+    return text.rfind("\n", 0, max(within, 0)) + 1
+
+
+def _line_after(text: str, place: int) -> int:
+    """The end of the line after the one within which a number lies that begins at a place."""
+    within = text.find("\n", place + LONGEST_NUMBER)
+    after = text.find("\n", within + 1) if within >= 0 else -1
+    return after if after >= 0 else len(text)
 
 
 def _as_read(text: str, *, markup: bool) -> str:

@@ -27,6 +27,7 @@ from generator.publishing.contents import (
     Folder,
     FolderError,
     Inventory,
+    Piece,
     Published,
     Refused,
     Report,
@@ -172,9 +173,11 @@ class _Publication:
         now = self._planned(frame, folders)
         kept, no_static = self._keep(before, now)
         changed = sorted(now.pages.keys() - set(kept))
-        self.next.clear(now.files.keys())
-        converted = self._convert(changed, frame, no_static)
-        made, personal = self._put_files(before)
+        made = self._keep_files(before)
+        self.next.clear()
+        converting = self._begin_html(changed, frame, no_static)
+        personal = self._put_files(made, before)
+        converted = self._html(converting, len(changed))
         personal += self._await(in_work)
         for one in self.contents.last:
             if isinstance(one, Inventory):
@@ -289,7 +292,8 @@ class _Publication:
             raise Refused(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing)
         return frame
 
-    def _convert(self, pages: Sequence[str], frame: Frame, no_static: AbstractSet[str]) -> Converted:
+    def _begin_html(self, pages: Sequence[str], frame: Frame, no_static: AbstractSet[str]) -> set[Future[Converted]]:
+        """Have the HTML of pages made, part by part, while other things are done."""
         noon = datetime.datetime.combine(self.contents.day, datetime.time(12), datetime.UTC)
         task = Slice(
             root=str(self.root),
@@ -310,9 +314,13 @@ class _Publication:
             tasks += cut([page.removeprefix(one.folder) for page in pages if self._folder_of(page) == one.folder], own)
             if one.folder in no_static:
                 tasks.append(replace(own, work=f"{own.work}/static", static=True))
+        return self._begin(convert, [(task,) for task in tasks])
+
+    def _html(self, converting: set[Future[Converted]], pages: int) -> Converted:
+        """What came of so many pages, once the HTML of all is made."""
         done, problems, static = 0, list[Problem](), list[str]()
         links: dict[tuple[str, str], Link] = {}
-        for result in self._run(convert, [(task,) for task in tasks]):
+        for result in self._each(converting):
             done += result.pages
             problems += result.problems
             static += result.static
@@ -320,9 +328,9 @@ class _Publication:
                 known = links.setdefault((link.target, link.fragment), link)
                 if link.page < known.page:  # whichever slice was first
                     links[link.target, link.fragment] = link
-            self.report("html", done, len(pages))
+            self.report("html", done, pages)
         return Converted(
-            pages=len(pages), problems=tuple(problems), links=tuple(links.values()), static=tuple(sorted(static))
+            pages=pages, problems=tuple(problems), links=tuple(links.values()), static=tuple(sorted(static))
         )
 
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
@@ -343,15 +351,17 @@ class _Publication:
         """Read the links of pages that have not changed: something is gone, and one of them may lead there."""
         html = [html_address(page) for page in pages]
         parts = [html[start : start + LARGEST_SLICE] for start in range(0, len(html), LARGEST_SLICE)]
-        seen: Iterable[Seen] = self._run(inspect_pages, [(self.release, part, frame.site_url) for part in parts])
+        seen: Iterable[Seen] = self._each(
+            self._begin(inspect_pages, [(self.release, part, frame.site_url) for part in parts])
+        )
         for each in seen:
             yield from each.links
 
-    def _run(self, work: Callable[..., T], tasks: Sequence[tuple[object, ...]]) -> Iterator[T]:
-        if len(tasks) == 1:  # not worth another process
-            yield work(*tasks[0])
-            return
-        waiting: set[Future[T]] = {self.pool.submit(work, *task) for task in tasks}
+    def _begin(self, work: Callable[..., T], tasks: Iterable[tuple[object, ...]]) -> set[Future[T]]:
+        return {self.pool.submit(work, *task) for task in tasks}
+
+    def _each(self, waiting: set[Future[T]]) -> Iterator[T]:
+        """What comes of work, as it is done."""
         try:
             for future in as_completed(waiting):
                 waiting.remove(future)  # its result is held no longer than it is looked at
@@ -360,13 +370,15 @@ class _Publication:
             for future in waiting:
                 future.cancel()
 
-    def _put_files(self, before: State) -> tuple[int, list[Problem]]:
-        """Write the files that are new; how many they are, and what is personal in them."""
+    def _keep_files(self, before: State) -> list[Piece]:
+        """Take over the files that are the same; those that are to be made."""
         same = [piece.address for piece in self.contents.files if before.files.get(piece.address) == piece.digest]
         same = [address for address in same if self.left.same([address])]
         kept = set(same) - self.next.keep(self.root / "site", same)
-        self.next.clear()
-        new = [piece for piece in self.contents.files if piece.address not in kept]
+        return [piece for piece in self.contents.files if piece.address not in kept]
+
+    def _put_files(self, new: Sequence[Piece], before: State) -> list[Problem]:
+        """Write the files that are new; what is personal in them."""
         personal: list[Problem] = []
         for done, piece in enumerate(new):
             text = piece.render()
@@ -374,7 +386,7 @@ class _Publication:
             personal += personal_in_file(piece.address, text, self.contents.allowed_numbers, before_it)
             put(self.release, piece.address, published_bytes(piece.address, text))
             self.report("files", done + 1, len(new))
-        return len(new), personal
+        return personal
 
     def _start_folders(self, folders: Sequence[Folder], before: State) -> dict[str, Future[None]]:
         """Take over the folders that are the same, and have the others made while the pages are."""

@@ -4,6 +4,7 @@ import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.gathering.gather import Gathered
 from generator.privacy import bare_numbers, masked, personal_in
+from generator.publishing import last_look
 from generator.publishing.last_look import new_lines, personal_in_file
 from generator.telling.messages import line
 from tests.fixtures.cases import cases_in
@@ -288,7 +290,18 @@ def test_of_a_text_that_was_looked_at_nothing_new_is_passed_over(
     for place, new in change:
         lines[place : place + (not new)] = [new] if new else []
     text = "\n".join(lines)
-    assert personal_in_file("a.csv", text, (), old) == personal_in_file("a.csv", text, ())
+    for signs in (1, 16, 256):
+        with patch.object(last_look, "PIECE", signs):
+            assert personal_in_file("a.csv", text, (), old) == personal_in_file("a.csv", text, ())
+
+
+def test_of_a_large_table_only_what_differs_is_taken_apart() -> None:
+    """A row that changed in the middle of thousands: what is looked through does not grow with the table."""
+    rows = [f"{number} {'x' * 90}" for number in range(5000)]
+    new = [*rows[:2500], f"138-0013-8000 {'y' * 90}", *rows[2501:]]
+    part = new_lines("\n".join(new), "\n".join(rows))
+    assert len(part.splitlines()) < 10
+    assert personal_in_file("a.csv", "\n".join(new), (), "\n".join(rows))
 
 
 LONG: Final = "x" * 90

@@ -11,7 +11,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -160,15 +160,15 @@ class Release:
         self._left = {path: inode for path, inode in self._left.items() if not path.startswith(f"{address}/")}
         return place
 
-    def clear(self, spared: Container[str] = frozenset()) -> None:
-        """Delete what it began with and was not kept, but for what is `spared` because it is looked at later."""
-        for path in [path for path in self._left if path not in spared]:
-            del self._left[path]
+    def clear(self) -> None:
+        """Delete what it began with and was not kept."""
+        for path in self._left:
             place = self.folder / path
             place.unlink()
             with suppress(OSError):  # up to the first folder in which something is left
                 for parent in place.parents[: path.count("/")]:
                     parent.rmdir()
+        self._left = {}
 
 
 def _inodes(folder: Path) -> dict[str, tuple[int, int]] | None:
