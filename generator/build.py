@@ -92,6 +92,7 @@ from generator.publishing.releasing.release import refuse_links, settle
 from generator.publishing.releasing.sums import MANIFEST, SUMS
 from generator.publishing.search.matching import matching_folder
 from generator.publishing.search.search_index import search_folders
+from generator.publishing.workers import uncollected
 from generator.publishing.writing import replace as put_over
 from generator.reading.own_theme import MARK
 from generator.reading.tree import digest, digest_of, digest_of_texts
@@ -179,17 +180,19 @@ def _build(
     identity = identity_of(commit, origin)
     frame = frame_around(root, lang)
     with workers() as executor:
-        earlier = tuple(earlier_of(root, day, executor, against, before))
-        compared = tuple(map(_compared, earlier))
-        with own_theme_of(root) as own:
-            rows = [one.row for one in earlier if one.row]
-            gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
+        with uncollected():
+            earlier = tuple(earlier_of(root, day, executor, against, before))
+            compared = tuple(map(_compared, earlier))
+            with own_theme_of(root) as own:
+                rows = [one.row for one in earlier if one.row]
+                gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         del earlier, rows  # of a large city it is a hundred megabytes, and nobody asks for it any more
         with ExitStack() as kept:
             for one in languages:
                 kept.enter_context(kept_compiled(compiled_folder(root), one))
             first, *others = languages
-            contents = decide(gathered, first, public_address(root), executor, own, others=others, origin=origin)
+            with uncollected():
+                contents = decide(gathered, first, public_address(root), executor, own, others=others, origin=origin)
             if commit is not None:
                 contents = replace(contents, files=chain(contents.files, [_record(commit, gathered.site.as_of.day)]))
             published = publish(root, contents, pool=executor, report=progress, verify=verify)

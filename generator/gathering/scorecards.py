@@ -100,9 +100,6 @@ def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]
 
 T = TypeVar("T")
 
-FEW_PAGES = 3
-"""Pages of a centre that are made where they are asked for: fewer are not worth another process."""
-
 
 class Contributions:
     """What centres contribute to the files of the whole city."""
@@ -155,8 +152,6 @@ class WindowArtefacts:
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
-        self.asked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        """By centre, the windows and periods whose pages will be asked for, where these are few."""
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""
@@ -240,17 +235,15 @@ class WindowArtefacts:
         return {window.id: self.places.get(WindowKey(centre, window.id), {}) for window in windows}
 
     def prefetch(self, addresses: Iterable[str]) -> None:
-        """Have all processes begin with the pages and files that will be asked for."""
+        """Have other processes begin with the pages that will be asked for, while this one makes those of the city."""
         wanted = set(addresses)
         asked = {centre: self._wanted(centre, wanted) for centre in self.gathered.summaries}
-        many = {centre for centre, pages in asked.items() if sum(map(len, pages)) > FEW_PAGES}
-        self.asked = {centre: pages for centre, pages in asked.items() if centre not in many}
         self.made = Prefetch(
             self.executor,
             {
-                centre: partial(make_scorecards, self._task(centre, *asked[centre]))
-                for centre in asked
-                if centre in many
+                centre: partial(make_scorecards, self._task(centre, *pages))
+                for centre, pages in asked.items()
+                if any(pages)
             },
         )
 
@@ -268,8 +261,6 @@ class WindowArtefacts:
         (address,) = map(source, pages)
         if centre in self.made:
             self.texts = self.made.take(centre)
-        elif asked := self.asked.pop(centre, None):
-            self.texts = make_scorecards(self._task(centre, *asked))
         known = self.texts.pop(address, None)
         return make_scorecards(self._task(centre, windows, periods))[address] if known is None else known
 

@@ -72,6 +72,7 @@ from generator.publishing.releasing.release import (
 )
 from generator.publishing.releasing.state import State, forget_others, read_state, stamp, write_state
 from generator.publishing.releasing.sums import MANIFEST, SUMS, manifest_text, sums_of, sums_text
+from generator.publishing.workers import uncollected
 from generator.publishing.writing import forget_languages, published_asset, regular_files, write_pages
 from generator.words.catalogue import digest_of_words
 from generator.words.languages import Language
@@ -159,7 +160,9 @@ class _Publication:
         folders = tuple(replace(one, digest=f"{program_digest()} {one.digest}") for one in made)
         checked(replace(self.contents, pages=(), files=()))
         in_work = self._start_folders(folders, before)
-        return replace(self, contents=checked(self.contents)).finish(before, folders, in_work)
+        with uncollected():
+            contents = checked(self.contents)
+        return replace(self, contents=contents).finish(before, folders, in_work)
 
     def _common_folders(self) -> Iterator[Folder]:
         """What pages in each language have in common, and what the city adds: each language has its own."""

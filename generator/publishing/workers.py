@@ -39,6 +39,17 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage while records are made that stay to the end, nor later among them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def worker_pool(processes: int = 2) -> ProcessPoolExecutor:
     """Make a pool for `publish`. Workers of a plain pool would wait for ever once their parent has been killed."""
     return _Pool(processes, initializer=_leave_with_parent)
