@@ -21,7 +21,7 @@ READY := $(VENV)/ready.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help docs builders lighthouse screenshots site serve check lint quick test stress structure bench evidence schemas words package sbom lock clean machine browser
+.PHONY: help docs builders lighthouse screenshots site serve check lint quick test stress structure bench bench-large evidence schemas words package sbom lock clean machine browser
 .DELETE_ON_ERROR:
 # What the machine lacks is installed before the environment is made.
 .NOTPARALLEL:
@@ -29,7 +29,7 @@ DEV := $(VENV)/dev.stamp
 help: ## show this list
 	@echo "windowboard: service standards and inspection results in, a public site out"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do printf '  make %-11s %s\n' "$$task" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r task text; do printf '  make %-11s %s\n' "$$task" "$$text"; done
 
 site: $(READY) ## check the data and build the site into site/
 	@$(WINDOWBOARD) build $(ARGS)
@@ -57,6 +57,9 @@ stress: $(DEV) ## attack the build: kills, disks, garbled caches, memory, enviro
 
 bench: $(DEV) ## measure the speed of the whole path on made-up data
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
+
+bench-large: $(DEV) ## the same without peers, of 100,000 windows beside 1,000 (hours, and 16 GB of memory)
+	@$(BIN)/python -m tests.tools.bench --alone --windows 1000 100000 $(ARGS)
 
 evidence: $(DEV) ## simulate windows of known quality and write what the page on method prints of it (a quarter of an hour)
 	@$(BIN)/python -m tests.tools.evidence $(ARGS)

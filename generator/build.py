@@ -25,15 +25,15 @@ from generator.checking import (
 from generator.comparing.guard import PublishedBefore, guard, on_day_of
 from generator.comparing.impact import Impact, impact_of
 from generator.comparing.last import (
-    PUBLISHED,
     LastPublication,
     release_before,
     text_of,
     to_compare_with,
 )
-from generator.comparing.revision import Against, thawed
+from generator.comparing.revision import PUBLISHED, Against, record_to_keep, thawed
 from generator.gathering.gather import Gathered, Moment, SiteOn, gather, made_of_kept
 from generator.gathering.last_build import frame_around, remember
+from generator.gathering.memory import Row
 from generator.gathering.notices import matter_of
 from generator.gathering.packing import packed
 from generator.gathering.progress import Progress
@@ -184,7 +184,7 @@ def _build(
             earlier = tuple(earlier_of(root, day, executor, against, before))
             compared = tuple(map(_compared, earlier))
             with own_theme_of(root) as own:
-                rows = [one.row for one in earlier if one.row]
+                rows = tuple(_beside(root, earlier, commit))
                 gathered = gather(root, executor, day, progress, verify=verify, guard=guard(earlier), beside=rows)
         del earlier, rows  # of a large city it is a hundred megabytes, and nobody asks for it any more
         with ExitStack() as kept:
@@ -207,6 +207,13 @@ def _build(
             memory=gathered.state,
             awaited=_awaited(gathered.site),
         )
+
+
+def _beside(root: Path, earlier: Iterable[PublishedBefore], commit: str | None) -> Iterator[Row]:
+    """What is to be kept of what was published before."""
+    yield from (one.row for one in earlier if one.row)
+    if commit is None:  # else the site tells of itself again
+        yield from record_to_keep(root, earlier)
 
 
 def _compared(one: PublishedBefore) -> Compared:

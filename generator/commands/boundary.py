@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import ParamSpec, cast
 
 from generator.comparing.guard import COMPARED
-from generator.comparing.last import PUBLISHED
 from generator.comparing.published import STAMP
+from generator.comparing.revision import PUBLISHED
 from generator.model.problem import InputError, Problem
 from generator.publishing.contents import Refused
 from generator.telling.console import (

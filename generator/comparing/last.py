@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from generator.comparing.published import STAMP, commit_of
-from generator.comparing.revision import Against
+from generator.comparing.revision import PUBLISHED, Against
 from generator.gathering.repository import Git, commit_of_data
 from generator.model.problem import Code, InputError, Problem
 from generator.product import tool
 from generator.publishing.releasing.sums import BEFORE, MANIFEST, read_chain
-
-PUBLISHED: Final = "published.json"
 
 RECORD: Final = "published"
 """The folder into which whoever publishes from a fresh checkout fetches the data of the last release."""

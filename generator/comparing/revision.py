@@ -28,6 +28,13 @@ from generator.reading.tree import digest_of_texts
 from generator.upgrading.migrating import migrated, write
 from generator.upgrading.migrations import MIGRATIONS
 
+PUBLISHED: Final = "published.json"
+"""The file by which a site remembers its own publication."""
+
+_JUDGED: Final = ""
+_RECORD: Final = "record"
+"""Names of what is kept of the last publication: as it was judged anew, and as it was published."""
+
 REVISION_OF_OTHER_FORM: Final = Code(
     slug="revision-of-other-form",
     says="无法与版本 {revision} 对照：按现在的程序，它的数据有 {count} 处问题，第一处是 {first}",
@@ -81,16 +88,17 @@ def at_revision(
     taken = difference(root, git, commit, zone or "UTC")
     own = commit_of_data(root, commit)
     record = next((one for one in released if own and one.commit == own), None)
-    if record and record.publication.facts:
-        return PublishedBefore(publication=record.publication, revision=short, taken=taken)
-    if known := _known(root, key):
+    said = record.publication if record else _known(root, _RECORD, own or "")
+    if said and said.facts:
+        return PublishedBefore(publication=said, revision=short, taken=taken)
+    if known := _known(root, _JUDGED, key):
         return PublishedBefore(
             publication=_completed(record, known), revision=short, taken=taken, recorded=record is not None
         )
     with tempfile.TemporaryDirectory(prefix="windowboard-") as scratch:
         git.unpack(commit, Path(scratch))
         found = _gathered(Path(scratch), short, executor, (day, _day(git, commit, None, day)))
-    row = Row("publication", "", "", key, sealed(found, Publication))
+    row = Row("publication", "", _JUDGED, key, sealed(found, Publication))
     return PublishedBefore(
         publication=_completed(record, found), revision=short, row=row, taken=taken, recorded=record is not None
     )
@@ -103,10 +111,21 @@ def _completed(record: PublishedBefore | None, judged: Publication) -> Publicati
     return replace(record.publication, facts=judged.facts, amendments=judged.amendments)
 
 
-def _known(root: Path, key: str) -> Publication | None:
+def record_to_keep(root: Path, earlier: Iterable[PublishedBefore]) -> Iterator[Row]:
+    """How a published site that is about to give way to a build is to be kept: the next publication is held against it.
+
+    While it stands in `site/` it tells of itself; afterwards its revision would have to be judged anew.
+    """
+    if (root / "site" / PUBLISHED).is_file():
+        for one in earlier:
+            if one.commit and not one.kept:
+                yield Row("publication", "", _RECORD, one.commit, sealed(one.publication, Publication))
+
+
+def _known(root: Path, name: str, key: str) -> Publication | None:
     """What is kept of a revision under `key`."""
     try:
-        row = rows_of(root / MEMORY, "", "publication").get("")
+        row = rows_of(root / MEMORY, "", "publication", [name]).get(name)
         return unsealed(row.record, Publication) if row and row.digest == key else None
     except DamagedMemoryError:
         return None

@@ -58,7 +58,7 @@ SiteOn = Callable[[datetime.date], Site | None]
 Guard = Callable[[Site, SiteOn], Iterable[Problem]]
 """Says what speaks against publishing a site whose data are in order."""
 
-_PUBLICATION: Final = (("publication", ""),)
+_PUBLICATION: Final = (("publication", ""), ("publication", "record"))
 """What was published at a revision stays kept, whatever is read."""
 
 BEFORE_ALL = datetime.date(2000, 1, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.comparing import revision
 from generator.verifying.command import verify
 from generator.verifying.published.release import UNBROKEN
 from tests.fixtures.command import Done, windowboard, windowboard_apart
@@ -68,6 +69,25 @@ def test_a_figure_that_was_published_does_not_change_in_silence(town: Path) -> N
     assert not (town / "site").exists()
     done = published(town, "2026-11-23", "--anew")
     assert done.returncode == 0, done
+
+
+def test_what_was_published_is_known_when_a_build_has_taken_its_place(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its figures are kept as they were published: its commit is not judged anew, and nothing changes in silence."""
+    assert published(town, "2026-11-20", "--anew").returncode == 0
+    assert windowboard(town, "build", "--as-of", "2026-11-23").returncode == 0
+    assert not (town / "site" / "published.json").exists()
+    shutil.rmtree(town / "site")
+    monkeypatch.setattr(revision, "_gathered", lambda *_told: pytest.fail("the commit was judged anew"))
+    done = published(town, "2026-11-23")
+    assert (done.returncode, "（2026-11-20）" in done.stderr) == (0, True), done
+    assert windowboard(town, "build", "--as-of", "2026-11-23").returncode == 0
+    shutil.rmtree(town / "site")
+    slip(town, WEEKLY, "count: 2, note", "count: 1, note")
+    git(town, "commit", "-qam", "silent", date="2026-11-21T12:00:00+08:00")
+    done = published(town, "2026-11-24")
+    assert (done.returncode, "silent-change" in done.stderr) == (2, True), done
 
 
 def test_nothing_is_published_in_ignorance_of_what_was(town: Path) -> None:
