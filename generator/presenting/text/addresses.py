@@ -88,6 +88,11 @@ def ranks_page(board: str, period: str, number: int) -> str:
     return f"lists/{board}/{period}-p{number}.html"
 
 
+def listed_page(board: str, period: str, kind: str, number: int) -> str:
+    """A further page of a list, counted from 2: of a period, or of what holds now where none is named."""
+    return f"lists/{board}/{f'{period}-' if period else ''}{kind}-p{number}.html"
+
+
 def centre_page(centre: str) -> str:
     """A centre with its windows."""
     return f"windows/{centre}/index.html"
