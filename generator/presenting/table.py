@@ -17,7 +17,7 @@ from generator.presenting.files.search import search_records
 from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
 from generator.presenting.pages.boards import commitments, corrections, kept, listed, lists, ranks
 from generator.presenting.pages.boards import list as board_list
-from generator.presenting.pages.city import agenda, cases, data, home, overview, own, programme, search
+from generator.presenting.pages.city import agenda, cases, data, docket, home, overview, own, programme, search
 from generator.presenting.pages.rules import (
     card,
     checklist,
@@ -308,6 +308,7 @@ _TABLE: Final = (
             ),
         ),
     ),
+    Page(name="docket", address=lambda key: key.address, each=docket.each, view=docket.view, listed=docket.is_listed),
     FixedPage(
         name="corrections",
         address=addresses.CORRECTIONS,

@@ -237,7 +237,9 @@ def _period_facts(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     praise = praise_text(atlas, atlas.period(place))
     drawn = atlas.alike(place)[:PERIODS]
     later = after.period if (after := atlas.period_after(place)) else ""
-    facts = (revised_at(atlas, place), entries, nameless, praise, atlas.late.get(place), later)
+    revised = revised_at(atlas, place)
+    ways = atlas.ways_to_cases(place, revised)
+    facts = (revised, entries, nameless, praise, atlas.late.get(place), later, ways)
     return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
 
 
