@@ -24,9 +24,9 @@ from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import day_text, period_text
 from generator.words.phrases import say
 
-LINES: Final = 30
-"""Lines of one list on one page: a line takes 1.1 kB, four lists stand beside one another and beside a ranking of
-45 kB, and a page shall have 200 kB at most."""
+LINES: Final = 20
+"""Lines of one list on one page: a line takes up to 1.4 kB, four lists stand beside one another and beside a ranking
+with what is drawn and told of it, which takes 130 kB, and a page shall have 200 kB at most."""
 MONTHS_TOLD: Final = 12
 """For so long the page of a board tells how an entry left its list."""
 
