@@ -15,6 +15,7 @@ from generator.presenting.parts.process import docket
 from generator.verifying.command import verify
 from tests.conftest import SITE_DAY, SITE_URL
 from tests.fixtures.forged import Forged
+from tests.site.test_html import OF_THE_VALIDATOR, validated
 from tests.site.test_verify import linked
 
 PLACE = re.compile(r' id="([ek]-[^"]+)"')
@@ -80,6 +81,15 @@ def pages(site: Path) -> Iterator[Path]:
 def test_long_lists_have_no_difference(long_site: Path) -> None:
     """The recalculation reads all pages of a list, and of the docket."""
     assert [one.told("en") for one in verify(long_site)[0]] == []
+
+
+def test_further_pages_are_valid_html(long_site: Path) -> None:
+    """One of each kind: the validator finds nothing but what it does not know of every page."""
+    kinds = ("lists/*/*-red-p2.html", "lists/*/2*-green-p2.html", "lists/*/green-p2.html", "lists/*/left-p2.html")
+    of_cases = ("cases/index.html", "cases/others.html", "cases/*-p2.html")
+    paths = [min(long_site.glob(one)) for one in (*kinds, *of_cases)]
+    exceptions = tuple(OF_THE_VALIDATOR)
+    assert [one for one in validated(*paths) if not any(part in one[1] for part in exceptions)] == []
 
 
 LINE = r"(wb-listed--(?:red|green)[^>]*>\s*)<li>.*?</li>"

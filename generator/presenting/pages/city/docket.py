@@ -70,7 +70,7 @@ class DocketPage:
     total: int
     links: tuple[PartLink, ...]
     listed: bool
-    """Whether search engines may find it: not once all exposures of the period have ended."""
+    """Whether search engines may find it."""
     entry_kind: tuple[str, str] = ENTRY_KIND
 
 
@@ -80,8 +80,11 @@ def each(atlas: Atlas) -> Iterable[DocketKey]:
 
 
 def is_listed(atlas: Atlas, key: DocketKey) -> bool:
-    """Whether search engines are told of a page."""
-    return key.place is None or not all_ended(entries_at(atlas, key.place).values())
+    """Whether search engines are told of a page: not once the exposures of its period, or those on it, have ended."""
+    if key.place is None:
+        return True
+    own = next(one.entries for one in atlas.docket_parts if one.key == key)
+    return not (all_ended(entries_at(atlas, key.place).values()) or all_ended(own))
 
 
 def view(atlas: Atlas, key: DocketKey, paths: Paths) -> DocketPage:
