@@ -114,7 +114,7 @@ def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterat
     yield from _ranking({path: text, **texts}, data, city, place)
     for kind in ("red", "green"):
         cut = [release.text(one) for one in further_pages(release, path, kind)]
-        yield from _listed(path, [text, *cut], kind, data, place, city.placed[place])
+        yield from _on_list(path, [text, *cut], kind, data, place, city.placed[place])
 
 
 def _ranking(texts: dict[str, str], data: Data, city: City, place: Place) -> Iterator[Difference]:
@@ -160,7 +160,7 @@ def _past_scores(data: Data, city: City, place: Place, row: Row) -> list[str]:
     return told if sum(one != "—" for one in told) > 1 and told[-1] != "—" else []
 
 
-def _listed(  # noqa: PLR0913, PLR0917  # the pages of a list and all that they are held against
+def _on_list(  # noqa: PLR0913, PLR0917  # the pages of a list and all that they are held against
     path: str, texts: list[str], kind: str, data: Data, place: Place, placed: Placed
 ) -> Iterator[Difference]:
     """Who is on the red or on the green list, each with its score; a veto stands without one."""
