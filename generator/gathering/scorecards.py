@@ -27,10 +27,11 @@ from generator.presenting.artefact import Common
 from generator.presenting.files.records import Told
 from generator.presenting.pages.windows.reasons import periods_of
 from generator.presenting.parts.process.clocks import clocks_passed, clocks_run
+from generator.presenting.parts.process.docket import docket_pages, docket_parts, pages_told
 from generator.presenting.parts.process.endings import all_ended, is_nameless
 from generator.presenting.parts.scores.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
-from generator.presenting.text.addresses import reasons_page, source, window_page
+from generator.presenting.text.addresses import case_anchor, reasons_page, source, window_page
 from generator.presenting.text.vocabulary import centre_in, rulebook_in
 from generator.publishing.contents import Piece
 from generator.publishing.workers import Prefetch
@@ -61,8 +62,9 @@ class ScorecardTask:
     """What is not published yet of the centre's boards."""
     proceedings: Mapping[str, WindowProceedings] = field(default_factory=dict)
     """Of the windows that have any, by window."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Of what is told of these, as in `ScorecardContext`; as is the next."""
     address: str = ""
-    """As in `ScorecardContext`."""
 
 
 def make_scorecards(task: ScorecardTask) -> dict[str, str]:
@@ -79,6 +81,7 @@ def make_scorecards(task: ScorecardTask) -> dict[str, str]:
         held=task.held,
         proceedings=task.proceedings,
         apart={window: results[window].apart for window in needed},
+        pages=task.pages,
         address=task.address,
     )
     shown = {
@@ -152,6 +155,8 @@ class WindowArtefacts:
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
+        self.pages = docket_pages(docket_parts(gathered.site.entries, gathered.site.cases))
+        """Where each case and entry stands, where the ledger of cases has several pages."""
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""
@@ -171,7 +176,8 @@ class WindowArtefacts:
                 fresh = None if shown else site.as_of.newest
                 proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
                 passed = clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day)
-                told = (proceedings, passed, site.as_of.day if clocks_run(proceedings) else None)
+                day = site.as_of.day if clocks_run(proceedings) else None
+                told = (proceedings, passed, day, pages_told(self.pages, proceedings))
                 medians = [(key, self.medians[key]) for key, place in places.items() if place.medians]
                 ended = window.closed is not None and window.closed < site.as_of.day
                 yield Piece(
@@ -214,10 +220,11 @@ class WindowArtefacts:
                 ),
             )
 
-    def _about(self, centre: str, window: str, period: str) -> list[CaseFile]:
-        """The cases about a window in a period."""
+    def _about(self, centre: str, window: str, period: str) -> list[tuple[CaseFile, str | None]]:
+        """The cases about a window in a period, and where each stands, if not on the one page of all."""
         proceedings = self.proceedings.get((centre, window), WindowProceedings())
-        return [file for file in proceedings.cases if file.about and file.about.period == period]
+        found = (file for file in proceedings.cases if file.about and file.about.period == period)
+        return [(file, self.pages.get(case_anchor(centre, file.id))) for file in found]
 
     def _entries(self, centre: str, window: str, period: str) -> list[Entry]:
         """The entries of a window in a period."""
@@ -268,6 +275,7 @@ class WindowArtefacts:
         gathered = self.gathered
         summary = gathered.summaries[centre]
         places = self._places(centre)
+        told = {key: self.proceedings[centre, key] for key in places if (centre, key) in self.proceedings}
         return ScorecardTask(
             centre_id=centre,
             centre=summary.centre,
@@ -281,9 +289,8 @@ class WindowArtefacts:
             periods=periods,
             held=self.held[centre],
             address=self.address,
-            proceedings={
-                window: self.proceedings[centre, window] for window in places if (centre, window) in self.proceedings
-            },
+            proceedings=told,
+            pages={anchor: page for own in told.values() for anchor, page in pages_told(self.pages, own).items()},
         )
 
 

@@ -21,7 +21,7 @@ from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.ranking import compared
 from generator.judging.scoring.unscored_checks import newest_checks
 from generator.judging.scoring.visits import counts
-from generator.model.cases import CaseFile, Entry, HeldPeriod, Rectification, SelfRectification, of_kind
+from generator.model.cases import CaseFile, Entry, HeldPeriod, Rectification, Revision, SelfRectification, of_kind
 from generator.model.judged import Reason, SectionSum, WindowName
 from generator.model.keys import PlaceKey, RowKey, WindowKey
 from generator.model.own_theme import NOTHING_OWN, OwnTheme
@@ -33,14 +33,15 @@ from generator.presenting.artefact import Shared
 from generator.presenting.parts.boards.kept import NewestRates
 from generator.presenting.parts.boards.movement import Movement, movement_of
 from generator.presenting.parts.boards.promises import DueLine, due_line
-from generator.presenting.parts.process.cases import Docket, ReplyView, replies_of, said
+from generator.presenting.parts.process.cases import Docket, ReplyView, replies_of
+from generator.presenting.parts.process.docket import DocketPart, docket_pages, docket_parts
 from generator.presenting.parts.process.endings import called_by_id, is_nameless
 from generator.presenting.parts.rules.editions import name_of, page_of
 from generator.presenting.parts.scores.evidence import Bar, interval_text, unsettled_text
 from generator.presenting.parts.scores.standard_index import StandardIndex, section_title
 from generator.presenting.parts.scores.unscored import UnscoredLine, seen_text
 from generator.presenting.pictures.spark import Spark, Sparks
-from generator.presenting.text.addresses import HOME, Paths, unscored_place, why_place
+from generator.presenting.text.addresses import HOME, Paths, case_anchor, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
 from generator.presenting.text.names import WindowLink, link_to, names_of
 from generator.presenting.text.vocabulary import districts_in
@@ -119,6 +120,8 @@ class Atlas:
     channels: Mapping[str, str] = field(init=False)
     indexes: Mapping[str, StandardIndex] = field(init=False)
     """The standards (`id@edition`) of boards, for the names of their parts."""
+    docket_parts: tuple[DocketPart, ...] = field(init=False)
+    """The pages of the ledger of cases, where it has several."""
     docket: Docket = field(init=False)
     entries: Mapping[RowKey, Entry] = field(init=False)
     replies: Mapping[RowKey, tuple[CaseFile, ...]] = field(init=False)
@@ -141,6 +144,7 @@ class Atlas:
         }
         object.__setattr__(self, "indexes", indexes)
         entries = {one.key: one for one in self.site.entries}
+        object.__setattr__(self, "docket_parts", docket_parts(self.site.entries, self.site.cases))
         docket = Docket(
             rulebook=self.site.rulebook,
             day=self.site.as_of.day,
@@ -148,6 +152,7 @@ class Atlas:
             commits=self.site.commits,
             hidden=self.site.hidden,
             deadlines={(one.centre, one.case): one for one in self.site.deadlines},
+            pages=docket_pages(self.docket_parts),
         )
         object.__setattr__(self, "docket", docket)
         object.__setattr__(self, "entries", entries)
@@ -159,6 +164,13 @@ class Atlas:
     def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:
         """The board and period of each case that is about one, by centre and id."""
         return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}
+
+    def ways_to_cases(self, place: PlaceKey, revisions: Iterable[Revision]) -> tuple[tuple[str, str], ...]:
+        """Where stands what is about a period and what corrected it, where the ledger of cases has several pages."""
+        pages = self.docket.pages
+        because = {case_anchor(one.case_centre or one.centre, one.case) for one in revisions}
+        own = docket_pages(part for part in self.docket_parts if part.key.place == place)
+        return tuple(sorted({**own, **{anchor: pages[anchor] for anchor in because if anchor in pages}}.items()))
 
     def board(self, board: str) -> Board:
         """A board by id."""
@@ -429,7 +441,7 @@ class Atlas:
 
     def said(self, key: RowKey, paths: Paths) -> tuple[ReplyView, ...]:
         """What the centre says of a row of a board."""
-        return tuple(said(self.replies.get(key, ()), paths))
+        return tuple(self.docket.said(self.replies.get(key, ()), paths))
 
     def rows(self, standings: Iterable[Standing], paths: Paths) -> tuple[Row, ...]:
         """Rows of a board as a page prints them."""

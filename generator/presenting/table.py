@@ -15,9 +15,9 @@ from generator.presenting.artefact import Artefact, Common, Dates
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.search import search_records
 from generator.presenting.page import FixedPage, Found, Page, Row, RulePage, artefacts, common_of, page_text
-from generator.presenting.pages.boards import commitments, corrections, kept, lists, ranks
+from generator.presenting.pages.boards import commitments, corrections, kept, listed, lists, ranks
 from generator.presenting.pages.boards import list as board_list
-from generator.presenting.pages.city import agenda, cases, data, home, overview, own, programme, search
+from generator.presenting.pages.city import agenda, cases, data, docket, home, overview, own, programme, search
 from generator.presenting.pages.rules import (
     card,
     checklist,
@@ -162,6 +162,22 @@ _TABLE: Final = (
         made_of=lambda atlas, key: (board_list.period_made_of(atlas, key.place), key.number),
         listed=lambda atlas, key: board_list.is_listed(atlas, key.place),
     ),
+    Page(
+        name="listed",
+        address=lambda key: key.address,
+        each=listed.each_of_periods,
+        view=listed.period_view,
+        day=lambda atlas, key: board_list.day_of_period(atlas, key.place),
+        made_of=lambda atlas, key: (board_list.period_made_of(atlas, key.place), key.kind, key.number),
+        listed=listed.period_listed,
+    ),
+    Page(
+        name="listed",
+        address=lambda key: key.address,
+        each=listed.each_of_boards,
+        view=listed.board_view,
+        listed=listed.board_listed,
+    ),
     FixedPage(
         name="compare",
         address=addresses.COMPARE,
@@ -292,6 +308,7 @@ _TABLE: Final = (
             ),
         ),
     ),
+    Page(name="docket", address=lambda key: key.address, each=docket.each, view=docket.view, listed=docket.is_listed),
     FixedPage(
         name="corrections",
         address=addresses.CORRECTIONS,

@@ -9,6 +9,8 @@ PACKED = 10 * 1024
 FRAME = 8 * 1024
 REASONS = 3 * 1024
 """Of a window on the page of a period."""
+PAGE = 200_000
+"""Of any page, however large the city: see the limits of `presenting/pages/` and `make bench`."""
 FIRST_VISIT = 250 * 1024
 """Bytes, compressed: what a browser fetches that has never been here."""
 
@@ -59,6 +61,12 @@ def test_every_scorecard_is_light(sample_site: Path) -> None:
 def test_english_scorecards_are_light_too(english_site: Path) -> None:
     """Every piece of Chinese on them says that it is Chinese, as readers of screens need it, and they weigh no more."""
     assert heavy(english_site, SCORECARD, PACKED) == {}
+
+
+def test_no_page_is_longer_than_is_wanted(sample_site: Path) -> None:
+    """In either language."""
+    weights = {str(one.relative_to(sample_site)): one.stat().st_size for one in sample_site.rglob("*.html")}
+    assert {name: size for name, size in weights.items() if size > PAGE} == {}
 
 
 def test_a_first_visit_is_light(sample_site: Path) -> None:

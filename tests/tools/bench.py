@@ -94,6 +94,8 @@ def _measured(folder: Path, windows: int, options: argparse.Namespace) -> Measur
     _tell("build after one change", _seconds(change), f"3 s at 10,000 windows (cold: {cold / change:.1f} × as long)")
     _build(city)  # what was written within two seconds is read once more
     _tell("build after no change", _seconds(_build(city)[0]), "1.5 s at 10,000 windows")
+    largest = max(path.stat().st_size for path in (city / "site").rglob("*.html"))
+    _tell("largest page", f"{largest / 1000:.0f} kB", "200 kB")
     compared, alone = _compared(city, arriving)
     _tell("publication, compared, one change", _seconds(compared), f"a build and 0.5 s: {alone + 0.5:.2f} s")
     if options.alone:

@@ -153,13 +153,13 @@ def test_what_is_published_is_the_same_source() -> None:
 def test_no_two_modules_use_a_name_for_different_things() -> None:
     """Joined in one file, the second would take the place of the first."""
     names: dict[str, str] = {}
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted(ROOM.rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             own = {one.id for target in targets if target for one in ast.walk(target) if isinstance(one, ast.Name)}
             own |= {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
             for name in own:
-                assert names.setdefault(name, path.stem) == path.stem, name
+                assert names.setdefault(name, str(path)) == str(path), name
 
 
 def test_the_kinds_of_cases_that_an_appeal_withholds_are_those_of_the_program() -> None:

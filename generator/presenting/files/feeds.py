@@ -260,7 +260,7 @@ def _case_item(atlas: Atlas, file: CaseFile) -> Item:
         if view.about
         else say("{said}：{window} · {centre}", said=said, window=name.window, centre=name.centre),
         day=_last_step(atlas, file),
-        address=case_place(file.centre, file.id),
+        address=case_place(file.centre, file.id, atlas.docket.pages),
         text=joined(lines, "\n"),
     )
 

@@ -1,7 +1,11 @@
 """What is too long for one page, in several: how many there are, and the ways from each to all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+Line = TypeVar("Line")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,4 +32,30 @@ def part_links(count: int, most: int, here: int, path_to: Callable[[int], str]) 
             path="" if number == here else path_to(number),
         )
         for number in (range(1, pages + 1) if pages > 1 else ())
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut(Generic[Line]):
+    """Those of many lines that a page has."""
+
+    lines: tuple[Line, ...]
+    count: int
+    """How many there are on all pages."""
+    links: tuple[PartLink, ...]
+    """To every page; none where there is one alone."""
+
+
+def cut(
+    things: Sequence[Thing],
+    most: int,
+    here: int,
+    lines: Callable[[Sequence[Thing]], Iterable[Line]],
+    path_to: Callable[[int], str],
+) -> Cut[Line]:
+    """The lines that a page makes of its share of some things; `here` and `path_to` count the pages from 1."""
+    return Cut(
+        lines=tuple(lines(things[(here - 1) * most : here * most])),
+        count=len(things),
+        links=part_links(len(things), most, here, path_to),
     )

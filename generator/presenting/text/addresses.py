@@ -1,7 +1,9 @@
 """Where each page and file stands, and the way from one to another."""
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
@@ -65,6 +67,9 @@ COMPARE = "compare.html"
 
 CASES = "cases/index.html"
 
+NOT_CUT: Final[Mapping[str, str]] = MappingProxyType({})
+"""Of a ledger of cases that has one page."""
+
 CORRECTIONS = "corrections.html"
 
 
@@ -86,6 +91,11 @@ def period_page(board: str, period: str) -> str:
 def ranks_page(board: str, period: str, number: int) -> str:
     """A further page of the ranking of a board in one period, counted from 2."""
     return f"lists/{board}/{period}-p{number}.html"
+
+
+def listed_page(board: str, period: str, kind: str, number: int) -> str:
+    """A further page of a list, counted from 2: of a period, or of what holds now where none is named."""
+    return f"lists/{board}/{f'{period}-' if period else ''}{kind}-p{number}.html"
 
 
 def centre_page(centre: str) -> str:
@@ -168,9 +178,16 @@ def case_anchor(centre: str, case: str) -> str:
     return f"k-{centre}.{case}"
 
 
-def case_place(centre: str, case: str) -> str:
-    """The place of a case in the ledger of cases."""
-    return f"{CASES}#{case_anchor(centre, case)}"
+def docket_page(board: str, period: str, number: int) -> str:
+    """A page of the cases about a period, or where none is named about no period, counted from 1."""
+    name = f"{board}.{period}" if board else "others"
+    return f"cases/{name}.html" if number == 1 else f"cases/{name}-p{number}.html"
+
+
+def case_place(centre: str, case: str, pages: Mapping[str, str] = NOT_CUT) -> str:
+    """The place of a case in the ledger of cases; `pages`: which has which, where it has several."""
+    anchor = case_anchor(centre, case)
+    return f"{pages.get(anchor, CASES)}#{anchor}"
 
 
 def entry_anchor(board: str, period: str, centre: str, window: str) -> str:
@@ -178,9 +195,10 @@ def entry_anchor(board: str, period: str, centre: str, window: str) -> str:
     return f"e-{board}.{period}.{centre}.{window}"
 
 
-def entry_place(board: str, period: str, centre: str, window: str) -> str:
-    """The place of an entry of the green list in the ledger of cases."""
-    return f"{CASES}#{entry_anchor(board, period, centre, window)}"
+def entry_place(board: str, period: str, centre: str, window: str, pages: Mapping[str, str] = NOT_CUT) -> str:
+    """The place of an entry of the green list there."""
+    anchor = entry_anchor(board, period, centre, window)
+    return f"{pages.get(anchor, CASES)}#{anchor}"
 
 
 def board_feed(board: str) -> str:

@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import count, takewhile
 from typing import Final
 
 from generator.verifying.holding.data import CASES
-from generator.verifying.holding.pages import CELL, ITEM, TABLE_ROW, WINDOW_LINK, every_row, plain_text
+from generator.verifying.holding.pages import CELL, ITEM, TABLE_ROW, WINDOW_LINK, every_row, further_pages, plain_text
 from generator.verifying.published.days import day, last_day, months_after, standard_of
 from generator.verifying.published.figures import NOTHING, Difference, Json, apart, decimal, rounded
 from generator.verifying.published.release import INDEX, Release
@@ -25,6 +24,7 @@ SINCE: Final = re.compile(
 )
 LEFT_FLAG: Final = re.compile(r'<span class="wb-flag wb-flag--(\w+)">(.*?)</span>', re.DOTALL)
 GREEN_ITEMS: Final = re.compile(r'<ol class="wb-listed wb-listed--green[^"]*">(.*?)</ol>', re.DOTALL)
+CURRENT_ITEMS: Final = re.compile(r'<ol class="wb-listed wb-listed--green wb-current">(.*?)</ol>', re.DOTALL)
 STRUCK_FIGURE: Final = re.compile(r"<s>(.*?)</s> → <b>(.*?)</b>", re.DOTALL)
 CLOCK_DAYS: Final = re.compile(r'<small class="wb-clocks">(.*?)</small>', re.DOTALL)
 A_DAY_SAID: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -63,14 +63,28 @@ def archive_differences(release: Release, spoken: Release, data: Data, city: Cit
     lists = _Lists(data, city, record, WORDS_OF_STATES.get(lang, {}), release.json(INDEX)["data_date"])
     for place in data.periods:
         path = f"lists/{place[0]}/{place[1]}.html"
-        further = (f"lists/{place[0]}/{place[1]}-p{page}.html" for page in count(2))
-        texts = [spoken.page(path), *(spoken.page(one) for one in takewhile(spoken.digests.__contains__, further))]
-        yield from lists.of_period(path, texts, place)
+        yield from lists.of_period(path, _Read(spoken, path), place)
     for board in data.boards:
         path = f"lists/{board}/index.html"
         if data.published(board):
-            yield from lists.of_board(path, spoken.page(path), board)
+            newest = _Read(spoken, f"lists/{board}/{data.published(board)[0]}.html")
+            yield from lists.of_board(path, _Read(spoken, path), newest, board)
     yield from lists.of_every_board("lists/index.html", spoken.page("lists/index.html"))
+
+
+class _Read:
+    """A page of lists, and the pages that go on with what is too long for it."""
+
+    def __init__(self, spoken: Release, path: str) -> None:
+        self.spoken, self.path, self.text = spoken, path, spoken.page(path)
+
+    def further(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Path and text of each page that goes on with a list; without a kind, with the ranking."""
+        yield from ((one, self.spoken.page(one)) for one in further_pages(self.spoken, self.path, kind))
+
+    def texts(self, kind: str) -> list[str]:
+        """The text of the page itself, and of these."""
+        return [self.text, *(text for _, text in self.further(kind))]
 
 
 class _Lists:
@@ -87,9 +101,9 @@ class _Lists:
         for one in record["revisions"]:
             self.revisions.setdefault((one["board"], one["period"]), []).append(one)
 
-    def of_period(self, path: str, texts: list[str], place: Place) -> Iterator[Difference]:
+    def of_period(self, path: str, read: "_Read", place: Place) -> Iterator[Difference]:
         """The archive of a period; a long one has several pages."""
-        text, placed = texts[0], self.city.placed[place]
+        text, placed = read.text, self.city.placed[place]
         unrated = sorted(self._unrated(place))
         own = {
             "red": sum(row.listed == "red" for row in placed.ranked),
@@ -100,12 +114,15 @@ class _Lists:
             "appealed": sum(key[:2] == place for key in self.data.appealed),
         }
         yield from self._counts(path, text, own)
-        said = [who for one in texts for who in _windows_below(one, 'id="unrated"', "</table>")]
+        for kind in ("red", "green", "corrections"):
+            for further, also in read.further(kind):
+                yield from self._counts(further, also, {kind: own[kind]})
+        said = [who for one in read.texts("") for who in _windows_below(one, 'id="unrated"', "</table>")]
         if sorted(said) != unrated:
             yield apart(path, "unrated", sorted(said), unrated)
         yield from self._state(path, text, place)
-        yield from self._since(path, text, place)
-        yield from self._corrected(path, text, place)
+        yield from self._since(path, read.texts("green"), place)
+        yield from self._corrected(path, read.texts("corrections"), place)
 
     def _unrated(self, place: Place) -> list[tuple[str, str]]:
         """Who has no place, apart from those that an appeal hides."""
@@ -130,10 +147,10 @@ class _Lists:
         until = last_day(place[1]) if closed else min(day(self.newest), last_day(place[1]))
         yield from unless_said(path, "state", plain_text(found[2]), [*of_period(place[1]), *of_day(until)])
 
-    def _since(self, path: str, text: str, place: Place) -> Iterator[Difference]:
+    def _since(self, path: str, texts: list[str], place: Place) -> Iterator[Difference]:
         """What became of each exposure of an older list."""
         told: dict[tuple[str, str], tuple[str, str]] = {}
-        for items in GREEN_ITEMS.findall(text):
+        for items in (one for text in texts for one in GREEN_ITEMS.findall(text)):
             for item in ITEM.findall(items):
                 link, since = WINDOW_LINK.search(item), SINCE.search(item)
                 if link and since:
@@ -151,9 +168,9 @@ class _Lists:
         if not is_flag_of(entry, told, self.words):
             yield apart(path, what, " ".join(told), entry["state"])
 
-    def _corrected(self, path: str, text: str, place: Place) -> Iterator[Difference]:
+    def _corrected(self, path: str, texts: list[str], place: Place) -> Iterator[Difference]:
         """Day, window and figures of each correction."""
-        section = text.partition('<h2 id="corrections">')[2].partition("</ul>")[0]
+        section = "".join(text.partition('<h2 id="corrections">')[2].partition("</ul>")[0] for text in texts)
         told = Counter(
             (*A_DAY_SAID.findall(item)[:1], *link.groups(), len(STRUCK_FIGURE.findall(item)))
             for item in ITEM.findall(section)
@@ -184,8 +201,12 @@ class _Lists:
         for figure in sorted((figures - scores).elements()):
             yield apart(path, "corrections", NOTHING, figure)
 
-    def of_board(self, path: str, text: str, board: str) -> Iterator[Difference]:
-        """The page of a board: the exposures that stand now, those that ended, and its archive."""
+    def of_board(self, path: str, read: "_Read", newest: "_Read", board: str) -> Iterator[Difference]:
+        """The page of a board: the exposures that stand now, those that ended, and its archive.
+
+        `newest`: the page of its newest period, whose corrections go on where those of the board would.
+        """
+        text = read.text
         current = [
             (period, who, entry)
             for (own, period), entries in self.entries.items()
@@ -202,15 +223,18 @@ class _Lists:
             "corrections": len(self.revisions.get(place, ())),
         }
         yield from self._counts(path, text, counts)
-        yield from self._current(path, text, current)
-        yield from self._ended(path, text, board)
-        yield from self._corrected(path, text, place)
+        for further, also in read.further("green"):
+            yield from self._counts(further, also, {"green": len(current)})
+        yield from self._current(path, read.texts("green"), current)
+        yield from self._ended(path, read, board)
+        yield from self._corrected(path, [text, *(also for _, also in newest.further("corrections"))], place)
         yield from self._lines(path, text, board)
 
-    def _current(self, path: str, text: str, current: list[tuple[str, tuple[str, str], Json]]) -> Iterator[Difference]:
-        found = re.search(r'<ol class="wb-listed wb-listed--green wb-current">(.*?)</ol>', text, re.DOTALL)
+    def _current(
+        self, path: str, texts: list[str], current: list[tuple[str, tuple[str, str], Json]]
+    ) -> Iterator[Difference]:
         told: dict[tuple[str, tuple[str, str]], list[str]] = {}
-        for item in ITEM.findall(found[1] if found else NOTHING):
+        for item in (one for text in texts for items in CURRENT_ITEMS.findall(text) for one in ITEM.findall(items)):
             period, link, clocks = PERIOD_PAGE.search(item), WINDOW_LINK.search(item), CLOCK_DAYS.search(item)
             if period and link:
                 told[period[1], (link[1], link[2])] = A_DAY_SAID.findall(clocks[1] if clocks else NOTHING)
@@ -222,9 +246,9 @@ class _Lists:
             if told.get(key) != own.get(key):
                 yield apart(path, f"green {key[0]} {'/'.join(key[1])}", told.get(key), own.get(key))
 
-    def _ended(self, path: str, text: str, board: str) -> Iterator[Difference]:
+    def _ended(self, path: str, read: "_Read", board: str) -> Iterator[Difference]:
         """The exposures that are no longer on the green list."""
-        section = text.partition('<h3 id="left">')[2].partition("</ul>")[0]
+        section = "".join(text.partition(' id="left">')[2].partition("</ul>")[0] for text in read.texts("left"))
         told: Counter[tuple[str, tuple[str, str]]] = Counter()
         for item in ITEM.findall(section):
             period, link, flag = PERIOD_PAGE.search(item), WINDOW_LINK.search(item), LEFT_FLAG.search(item)
@@ -245,6 +269,8 @@ class _Lists:
         for key in sorted({*(told - own), *(own - told)}):
             both = ("/".join(key[1]), NOTHING) if key in told else (NOTHING, "/".join(key[1]))
             yield apart(path, f"left {key[0]}", *both)
+        for page, text in ((path, read.text), *read.further("left")):
+            yield from self._counts(page, text, {"left": own.total()})
 
     def _is_recent(self, entry: Json) -> bool:
         """Whether it is told yet that an entry ended."""

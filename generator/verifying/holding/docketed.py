@@ -19,12 +19,16 @@ from generator.verifying.published.figures import NOTHING, Difference, Json, apa
 from generator.verifying.published.release import Release
 from generator.verifying.recomputing.city import Data
 
+FOLDER: Final = "cases/"
 LEDGER: Final = "cases/index.html"
 LOGGED: Final = "corrections.html"
 IN_LEDGER: Final = re.compile(r'<li id="(?=[ek]-)')
 ON_SCORECARD: Final = re.compile(r'<li>(?=(?:<p>)?<span class="wb-flag)')
 ANCHOR: Final = re.compile(r'^([ek])-([^"]+)"')
-TO_LEDGER: Final = re.compile(r'href="[^"]*cases/index\.html#([ek])-([^"]+)"')
+FIRST_LINE: Final = re.compile(r"<li (?=data-kind=)")
+"""A line of the first page, where it stands on another one."""
+BESIDE: Final = re.compile(r'href="([^"/]+\.html)#([ek])-([^"]+)"')
+TO_LEDGER: Final = re.compile(r'href="[^"]*cases/([^"/]+\.html)#([ek])-([^"]+)"')
 STATE_OF_LINE: Final = re.compile(r'data-state="(\w+)"')
 STEP_DAY: Final = re.compile(r"<time>(\d{4}-\d\d-\d\d)</time>")
 GROUP_COUNT: Final = re.compile(r'<h3 id="([a-z-]+)">[^<]*<small>(\d+)')
@@ -38,7 +42,7 @@ def docket_differences(release: Release, spoken: Release, data: Data) -> Iterato
     record = release.json(CASES)
     words = WORDS_OF_STATES.get(spoken.language(), {})
     docket = _Docket(record, words)
-    yield from docket.ledger(spoken.page(LEDGER))
+    yield from docket.ledger({path: spoken.page(path) for path in spoken.below(FOLDER, ".html")})
     for centre, told in data.centres.items():
         for window in told["centre"]["windows"]:
             path = f"windows/{centre}/{window['id']}.html"
@@ -52,28 +56,55 @@ class _Docket:
 
     def __init__(self, record: Json, words: Mapping[str, str]) -> None:
         self.words = words
+        self.stands: dict[str, str] = {}
+        """By the place of each of them the page that has it."""
         self.cases: dict[str, Json] = {f"{one['centre']}.{one['id']}": one for one in record["cases"]}
         self.entries: dict[str, Json] = {
             ".".join(one[name] for name in ("board", "period", "centre", "window")): one for one in record["entries"]
         }
 
-    def ledger(self, text: str) -> Iterator[Difference]:
-        """The page of all of them: each is there once."""
+    def ledger(self, texts: Mapping[str, str]) -> Iterator[Difference]:
+        """The page of all of them, or the pages that they stand on where they are many: each is there once."""
         told: Counter[str] = Counter()
-        for part in IN_LEDGER.split(text)[1:]:
-            found = ANCHOR.match(part)
-            if found:
-                told[f"{found[1]}-{found[2]}"] += 1
-                yield from self._line(LEDGER, found[1], found[2], part)
+        for path, text in texts.items():
+            here: Counter[str] = Counter()
+            for part in IN_LEDGER.split(text)[1:]:
+                found = ANCHOR.match(part)
+                if found:
+                    told[f"{found[1]}-{found[2]}"] += 1
+                    here[self._kind(found[1], found[2])] += 1
+                    self.stands[f"{found[1]}-{found[2]}"] = path
+                    yield from self._line(path, found[1], found[2], part)
+            yield from self._counted(path, text, here)
         own = Counter([*(f"e-{one}" for one in self.entries), *(f"k-{one}" for one in self.cases)])
         for anchor in sorted({*(told - own), *(own - told)}):
             both = (anchor, NOTHING) if anchor in told else (NOTHING, anchor)
             yield apart(LEDGER, anchor, *both)
+        for part in FIRST_LINE.split(texts.get(LEDGER, NOTHING))[1:]:
+            found = BESIDE.search(part)
+            if found is None:
+                yield apart(LEDGER, "first lines", plain_text(part.partition("</p>")[0]), NOTHING)
+            else:
+                yield from self._led_to(LEDGER, found)
+                yield from self._line(LEDGER, found[2], found[3], part)
+
+    def _kind(self, kind: str, name: str) -> str:
+        return "entry" if kind == "e" else str(self.cases.get(name, {"case": {"kind": NOTHING}})["case"]["kind"])
+
+    def _counted(self, path: str, text: str, here: Counter[str]) -> Iterator[Difference]:
+        """How many there are of each kind: in all on the first page, on each further one those that it has."""
         kinds = Counter(one["case"]["kind"] for one in self.cases.values())
         kinds["entry"] = len(self.entries)
         for kind, count in GROUP_COUNT.findall(text):
-            if kind in kinds and count != str(kinds[kind]):
-                yield apart(LEDGER, f"{kind} count", count, kinds[kind])
+            wanted = kinds[kind] if path == LEDGER else here[kind]
+            if kind in kinds and count != str(wanted):
+                yield apart(path, f"{kind} count", count, wanted)
+
+    def _led_to(self, path: str, found: re.Match[str]) -> Iterator[Difference]:
+        """Whether a way to a case leads to the page on which it stands."""
+        stands = self.stands.get(f"{found[2]}-{found[3]}", NOTHING)
+        if stands and stands != f"{FOLDER}{found[1]}":
+            yield apart(path, f"{found[2]}-{found[3]} page", found[1], stands)
 
     def scorecard(self, path: str, text: str) -> Iterator[Difference]:
         """What a scorecard tells of them."""
@@ -87,7 +118,8 @@ class _Docket:
         for part in ON_SCORECARD.split(section)[1:]:
             found = TO_LEDGER.search(part)
             if found:
-                yield from self._line(path, found[1], found[2], part)
+                yield from self._led_to(path, found)
+                yield from self._line(path, found[2], found[3], part)
 
     def _line(self, path: str, kind: str, name: str, part: str) -> Iterator[Difference]:
         flag = LEFT_FLAG.search(part)
@@ -101,7 +133,7 @@ class _Docket:
             clocks = CLOCK_DAYS.search(part)
             own = _clocks_of(entry)
             said = A_DAY_SAID.findall(clocks[1] if clocks else NOTHING)
-            if said != own and (said or entry["state"] == "current" or path == LEDGER):
+            if said != own and (said or entry["state"] == "current" or path.startswith(FOLDER)):
                 yield apart(path, f"{name} clocks", said, own)
         elif kind == "k" and name in self.cases:
             yield from self._case(path, name, part, flag[1] if flag else NOTHING)

@@ -57,6 +57,13 @@ def page_differences(release: Release, data: Data, city: City, bands: dict[str, 
     yield from rate_differences(release, data, city)
 
 
+def further_pages(release: Release, path: str, kind: str = NOTHING) -> Iterator[str]:
+    """The pages that go on with a ranking, or with a list that stands on a page first, in their order."""
+    start = path.removesuffix("index.html") if path.endswith("/index.html") else f"{path.removesuffix('.html')}-"
+    named = f"{start}{kind}-" if kind else start
+    yield from takewhile(release.digests.__contains__, (f"{named}p{number}.html" for number in count(2)))
+
+
 def newest_places(data: Data, city: City) -> dict[tuple[str, str], tuple[Place, Row]]:
     """Where each window stands in the newest period of its board; of several boards, on the first."""
     newest: dict[tuple[str, str], tuple[Place, Row]] = {}
@@ -103,10 +110,11 @@ def _list_page(release: Release, data: Data, city: City, place: Place) -> Iterat
     """The ranking and the two lists of the archive of a period."""
     path = f"lists/{place[0]}/{place[1]}.html"
     text = release.text(path)
-    further = (f"lists/{place[0]}/{place[1]}-p{number}.html" for number in count(2))
-    texts = {one: release.text(one) for one in takewhile(release.digests.__contains__, further)}
+    texts = {one: release.text(one) for one in further_pages(release, path)}
     yield from _ranking({path: text, **texts}, data, city, place)
-    yield from _two_lists(path, text, data, place, city.placed[place])
+    for kind in ("red", "green"):
+        cut = [release.text(one) for one in further_pages(release, path, kind)]
+        yield from _on_list(path, [text, *cut], kind, data, place, city.placed[place])
 
 
 def _ranking(texts: dict[str, str], data: Data, city: City, place: Place) -> Iterator[Difference]:
@@ -152,18 +160,20 @@ def _past_scores(data: Data, city: City, place: Place, row: Row) -> list[str]:
     return told if sum(one != "—" for one in told) > 1 and told[-1] != "—" else []
 
 
-def _two_lists(path: str, text: str, data: Data, place: Place, placed: Placed) -> Iterator[Difference]:
-    """Who is on the red and on the green list, each with its score; a veto stands without one."""
-    lists: dict[str, str] = dict(LISTED.findall(text))
-    for kind in ("red", "green"):
-        told = [
-            (*link.groups(), plain_text(item.partition('<b class="wb-num">')[2].partition("</b>")[0]))
-            for item in ITEM.findall(lists.get(kind, ""))
-            if (link := WINDOW_LINK.search(item))
-        ]
-        rows = [row for row in placed.ranked if row.listed == kind]
-        wanted = sorted((*row.who, NOTHING if row.vetoed else _score_text(data, place, row)) for row in rows)
-        yield from _unless_same(path, kind, sorted(told), wanted)
+def _on_list(  # noqa: PLR0913, PLR0917  # the pages of a list and all that they are held against
+    path: str, texts: list[str], kind: str, data: Data, place: Place, placed: Placed
+) -> Iterator[Difference]:
+    """Who is on the red or on the green list, each with its score; a veto stands without one."""
+    lists = [items for text in texts for listed, items in LISTED.findall(text) if listed == kind]
+    told = [
+        (*link.groups(), plain_text(item.partition('<b class="wb-num">')[2].partition("</b>")[0]))
+        for items in lists
+        for item in ITEM.findall(items)
+        if (link := WINDOW_LINK.search(item))
+    ]
+    rows = [row for row in placed.ranked if row.listed == kind]
+    wanted = sorted((*row.who, NOTHING if row.vetoed else _score_text(data, place, row)) for row in rows)
+    yield from _unless_same(path, kind, sorted(told), wanted)
 
 
 def _feed(release: Release, data: Data, city: City, place: Place) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from generator.verifying.holding.pages import TAG, WINDOW_LINK, newest_places, plain_text
+from generator.verifying.holding.pages import TAG, WINDOW_LINK, further_pages, newest_places, plain_text
 from generator.verifying.published.days import first_day, last_day, standard_of
 from generator.verifying.published.figures import NOTHING, Difference, Json
 from generator.verifying.published.release import INDEX, OF_THE_DATA, Release
@@ -232,12 +232,15 @@ def _is_scored_by(found: Json, data: Data, place: Place, row: Row) -> bool:
 
 
 def _worded_in_lists(data: Data, city: City, pages: _Pages) -> Iterator[Difference]:
-    """Whoever stands on a newest list is named where that list is shown first."""
+    """Whoever stands on a newest list is named where that list is shown first, or on a page that goes on with it."""
     for board in data.boards:
         for period in data.published(board)[:1]:
             listed = [row.who for row in city.placed[board, period].ranked if row.listed != "none"]
             path = f"lists/{board}/index.html"
-            linked = set(WINDOW_LINK.findall(pages.release.text(path))) if path in pages.release.digests else set()
+            parts = [path] if path in pages.release.digests else []
+            parts += [one for kind in ("green", "left") for one in further_pages(pages.release, path, kind)]
+            parts += further_pages(pages.release, f"lists/{board}/{period}.html", "red")
+            linked = {link for one in parts for link in WINDOW_LINK.findall(pages.release.text(one))}
             for who in sorted({*listed} - linked):
                 yield Difference(file=path, what=period, published=NOTHING, own="/".join(who))
 

@@ -203,7 +203,8 @@ def _thing(atlas: Atlas, one: Amendment, paths: Paths) -> tuple[str, str]:
         case "centre" if key in atlas.site.centres:
             return atlas.site.centres[key].name, paths(centre_page(key))
         case "case" if any(key == f"{file.centre}/{file.id}" for file in atlas.site.cases):
-            return key, paths(case_place(*key.split("/", 1)))
+            centre, _, case = key.partition("/")
+            return key, paths(case_place(centre, case, atlas.docket.pages))
         case "standard" if key in rulebook.standards:
             standard = rulebook.standards[key]
             return f"{standard.title} {standard.edition}", ""
@@ -226,7 +227,7 @@ def revision_line(atlas: Atlas, revision: Revision, paths: Paths) -> RevisionLin
         ),
         because=_because(atlas, revision),
         reason=revision.reason or say("窗口在申诉处理期间不参加排名；处理开始或满期时，其他窗口的名次随之移动。"),
-        case_path=paths(case_place(revision.case_centre or revision.centre, revision.case)),
+        case_path=paths(case_place(revision.case_centre or revision.centre, revision.case, atlas.docket.pages)),
         commit=_commit(atlas, revision),
     )
 

@@ -1,24 +1,36 @@
 """The red and green lists of a board: those that hold now, and those of every period."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.judging.process.workdays import months_after
-from generator.model.cases import Entry, Objection, Revision, of_kind
-from generator.model.keys import PlaceKey, WindowKey
+from generator.model.keys import PlaceKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.presenting.artefact import Shared
 from generator.presenting.atlas import Atlas, Row, channel_rows, is_appealed, rule_text
-from generator.presenting.pages.boards.corrections import RevisionLine, revision_line
+from generator.presenting.pages.boards.corrections import RevisionLine
+from generator.presenting.pages.boards.listed import (
+    ArchivedLine,
+    CurrentLine,
+    LeftLine,
+    corrections_of,
+    current_of,
+    entries_at,
+    green_of,
+    left_of,
+    praise_text,
+    red_of,
+    revised_at,
+)
 from generator.presenting.pages.boards.ranks import Ranking, ranked_rows, ranking_of
 from generator.presenting.parts.boards.archive import Archive, archive_of
 from generator.presenting.parts.boards.movement import Movement
 from generator.presenting.parts.boards.periods import PeriodLink, held_line, period_link
 from generator.presenting.parts.boards.promises import DueLine, late_text
-from generator.presenting.parts.process.cases import EntryView, ReplyView
-from generator.presenting.parts.process.endings import all_ended, end_of
+from generator.presenting.parts.pager import Cut
+from generator.presenting.parts.process.cases import ReplyView
+from generator.presenting.parts.process.endings import all_ended
 from generator.presenting.parts.scores.evidence import Chart, chart_of
 from generator.presenting.pictures.plot import Plot, interval_plot
 from generator.presenting.pictures.spark import PERIODS
@@ -34,7 +46,6 @@ from generator.presenting.text.addresses import (
     scores_file,
     window_page,
 )
-from generator.presenting.text.list_marks import GREEN, RED
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import BandLine, band_lines, day_text, joined, period_text, rate_text
 from generator.words.phrases import say
@@ -43,8 +54,6 @@ MOST_DOUBTFUL: Final = 50
 """Windows of which the page of a period says one by one why they are unsettled; every row of the ranking is marked."""
 MOST_CENTRES: Final = 60
 """Centres that are drawn beside one another: more are no picture."""
-MONTHS_TOLD: Final = 12
-"""For so long the page of a board tells how an entry left its list."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,15 +74,6 @@ class RuleView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ArchivedLine:
-    """A window on the green list of a period, and where its entry stands now."""
-
-    row: Row
-    entry: EntryView | None
-    """None while nothing is to be told of it."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodView:
     """One board in one period."""
 
@@ -81,12 +81,12 @@ class PeriodView:
     """Its name in words."""
     closed: bool
     state: str
-    red: tuple[Row, ...]
+    red: Cut[Row]
     late: str
     """That it was published later than promised; else empty."""
     praise: str
     """Until when it stands open to objections, and what came of that; empty where that is not asked."""
-    green: tuple[ArchivedLine, ...]
+    green: Cut[ArchivedLine]
     """From the last place; each with what became of it."""
     ended: bool
     """It exposed somebody, and nobody any more: no search engine is to find it."""
@@ -111,17 +111,9 @@ class PeriodView:
     earlier: PeriodLink | None
     later: PeriodLink | None
     """None on the page of the newest period."""
-    corrections: tuple[RevisionLine, ...]
+    corrections: Cut[RevisionLine]
     """What was changed since it was published, the latest first."""
     csv: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CurrentLine:
-    """An entry of the current green list."""
-
-    entry: EntryView
-    row: Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,20 +128,12 @@ class AppealLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LeftLine:
-    """An entry that has left the list."""
-
-    entry: EntryView
-    link: WindowLink
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CurrentView:
     """What holds on a board on the day of the site, of whatever period."""
 
-    green: tuple[CurrentLine, ...]
+    green: Cut[CurrentLine]
     appealed: tuple[AppealLine, ...]
-    left: tuple[LeftLine, ...]
+    left: Cut[LeftLine]
     """Entries that have left the list within a year, and how, the latest period first."""
     held: tuple[str, ...]
     """What is not published yet, a sentence for each period."""
@@ -230,7 +214,7 @@ def period(atlas: Atlas, place: PlaceKey, paths: Paths) -> ListPage:
 
 def is_listed(atlas: Atlas, place: PlaceKey) -> bool:
     """Whether search engines are told of the page of a period: until all its exposures have ended."""
-    return not (atlas.period(place).closed and all_ended(_entries(atlas, place).values()))
+    return not (atlas.period(place).closed and all_ended(entries_at(atlas, place).values()))
 
 
 def day_of_period(atlas: Atlas, place: PlaceKey) -> datetime.date:
@@ -248,42 +232,22 @@ def period_made_of(atlas: Atlas, place: PlaceKey) -> Shared:
 
 def _period_facts(atlas: Atlas, place: PlaceKey) -> tuple[object, ...]:
     shown = tuple(one for one in (atlas.period(place), atlas.period_before(place)) if one)
-    entries = tuple(_entries(atlas, place).values())
+    entries = tuple(entries_at(atlas, place).values())
     nameless = atlas.nameless_at(*(one.place for one in shown))
-    praise = _praise_text(atlas, atlas.period(place))
+    praise = praise_text(atlas, atlas.period(place))
     drawn = atlas.alike(place)[:PERIODS]
     later = after.period if (after := atlas.period_after(place)) else ""
-    facts = (_revised(atlas, place), entries, nameless, praise, atlas.late.get(place), later)
+    revised = revised_at(atlas, place)
+    ways = atlas.ways_to_cases(place, revised)
+    facts = (revised, entries, nameless, praise, atlas.late.get(place), later, ways)
     return (atlas.site.rulebook_digest, shown, drawn, atlas.used(shown), *facts)
-
-
-def current_lines(atlas: Atlas, board: str, paths: Paths) -> tuple[CurrentLine, ...]:
-    """The current green list of a board: newest period first, then by place from the last."""
-    found = [(entry, row) for entry in atlas.of_board(board, "current") if (row := atlas.standings.get(entry.key))]
-    found.sort(key=lambda pair: pair[1].rank, reverse=True)
-    found.sort(key=lambda pair: pair[0].period, reverse=True)
-    return tuple(CurrentLine(entry=atlas.docket.entry(entry, paths), row=atlas.row(row, paths)) for entry, row in found)
-
-
-def _left(atlas: Atlas, board: str) -> Iterator[Entry]:
-    for one in atlas.of_board(board, "rectified", "expired"):
-        if months_after(end_of(one), MONTHS_TOLD) > atlas.site.as_of.day:
-            yield one
-
-
-def _entries(atlas: Atlas, place: PlaceKey) -> Mapping[WindowKey, Entry]:
-    """The entries of a period, by window."""
-    return atlas.entries_by_place.get(place, {})
 
 
 def _current_view(atlas: Atlas, board: str, paths: Paths) -> CurrentView:
     return CurrentView(
-        green=current_lines(atlas, board, paths),
+        green=current_of(atlas, board, 1, paths),
         appealed=tuple(_appeal_line(atlas, one, paths) for one in atlas.under_review(board)),
-        left=tuple(
-            LeftLine(entry=atlas.docket.entry(one, paths), link=link_to(atlas.name_at(one.key), paths))
-            for one in _left(atlas, board)
-        ),
+        left=left_of(atlas, board, 1, paths),
         held=tuple(held_line(one) for one in atlas.held(board)),
         due=atlas.due(board),
     )
@@ -298,24 +262,20 @@ def _appeal_line(atlas: Atlas, row: Standing, paths: Paths) -> AppealLine:
     )
 
 
-def _revised(atlas: Atlas, place: PlaceKey) -> tuple[Revision, ...]:
-    return tuple(one for one in atlas.site.revisions if one.place == place)
-
-
 def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
     earlier = atlas.period_before(period.place)
     standard = atlas.standard(*period.place)
-    chart, entries = chart_of(standard, period), _entries(atlas, period.place)
+    chart, entries = chart_of(standard, period), entries_at(atlas, period.place)
     doubtful = [one for one in period.ranked if one.doubt != "none"]
     centres = {one.centre for one in period.ranked}
     return PeriodView(
         period=period_text(period.period),
         closed=period.closed,
         state=_state_text(atlas, period),
-        red=tuple(ranked_rows(atlas, period, [one for one in period.ranked if one.listed == RED.kind], chart, paths)),
+        red=red_of(atlas, period, 1, paths),
         late=late_text(atlas.late[period.place]) if period.place in atlas.late else "",
-        praise=_praise_text(atlas, period),
-        green=tuple(_archived(atlas, period, chart, entries, paths)),
+        praise=praise_text(atlas, period),
+        green=green_of(atlas, period, 1, paths),
         ended=period.closed and all_ended(entries.values()),
         ranking=ranking_of(atlas, period, 1, chart, paths),
         unsettled=tuple(ranked_rows(atlas, period, doubtful[:MOST_DOUBTFUL], chart, paths)),
@@ -330,7 +290,7 @@ def _period_view(atlas: Atlas, period: BoardPeriod, paths: Paths) -> PeriodView:
         appealed=atlas.rows(filter(is_appealed, period.unrated), paths),
         earlier=period_link(earlier, paths) if earlier else None,
         later=period_link(later, paths) if (later := atlas.period_after(period.place)) else None,
-        corrections=tuple(revision_line(atlas, one, paths) for one in _revised(atlas, period.place)),
+        corrections=corrections_of(atlas, period.place, 1, paths),
         csv=paths(scores_file(period.period)),
     )
 
@@ -346,31 +306,6 @@ def _state_text(atlas: Atlas, period: BoardPeriod) -> str:
     if period.closed:
         return say("{period}，数据截至 {day}", period=name, day=day)
     return say("{period}，名次随新的检查变化，数据截至 {day}", period=name, day=day)
-
-
-def _archived(
-    atlas: Atlas, period: BoardPeriod, chart: Chart | None, entries: Mapping[WindowKey, Entry], paths: Paths
-) -> Iterator[ArchivedLine]:
-    """The green list of a period, the worst first, and what became of each exposure."""
-    exposed = [one for one in reversed(period.ranked) if one.listed == GREEN.kind]
-    for one, row in zip(exposed, ranked_rows(atlas, period, exposed, chart, paths), strict=True):
-        entry = entries.get(one.who)
-        yield ArchivedLine(row=row, entry=atlas.docket.entry(entry, paths) if entry else None)
-
-
-def _praise_text(atlas: Atlas, period: BoardPeriod) -> str:
-    until, site = atlas.site.praise.get(period.place), atlas.site
-    if until is None:
-        return ""
-    praised = {row.key for row in period.ranked if row.listed == "red"}
-    count = sum(file.about in praised for file, _ in of_kind(site.cases, Objection))
-    if site.as_of.day > until:
-        return say("公示期已于 {day}结束，收到异议 {n} 件。", day=day_text(until), n=count)
-    return say(
-        "公示期至 {day}：认为表扬名不副实的，可以拨打 {hotline} 提出异议，答复在处理记录里公布。",
-        day=day_text(until),
-        hotline=site.rulebook.policy.hotline,
-    )
 
 
 def _rule_view(atlas: Atlas, board: str, period: str | None, paths: Paths) -> RuleView:

@@ -2,31 +2,40 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from generator.judging.scoring.periods import last_day
 from generator.judging.scoring.teams import TeamEffect, effect_of, whole_of
 from generator.model.cases import Appeal, Entry, of_kind
-from generator.model.keys import RowKey
+from generator.model.keys import PlaceKey
 from generator.model.rules import StatedYear
 from generator.model.scores import TeamSum
 from generator.presenting.atlas import Atlas
+from generator.presenting.pages.city.docket import (
+    ENTRY_KIND,
+    CaseGroup,
+    EntryLine,
+    case_groups,
+    entry_lines,
+    place_text,
+)
 from generator.presenting.parts.boards.periods import held_line
-from generator.presenting.parts.process.cases import GROUPS, KINDS, CaseView, EntryView
+from generator.presenting.parts.pager import PartLink
+from generator.presenting.parts.process.cases import GROUPS
+from generator.presenting.parts.process.docket import DocketKey, DocketPart, size_of, ways_to
 from generator.presenting.parts.scores.evidence import open_spread
-from generator.presenting.text.addresses import Paths, board_page
-from generator.presenting.text.markup import address_text
-from generator.presenting.text.names import WindowLink, link_to
+from generator.presenting.text.addresses import CASES, Paths, board_page
 from generator.presenting.text.wording import period_text, points_text, rate_text
 from generator.words.phrases import say
 
 FEW_CASES: Final = 10
 """A figure of fewer says little, and says so."""
-
-ENTRY_KIND: Final = ("entry", say("绿榜条目"))
-"""Entries of green lists stand in the ledger beside the cases."""
+FIRST_ENTRIES: Final = 30
+"""Entries that this page has where the others stand on pages of their own."""
+FIRST_CASES: Final = 5
+"""The same of each kind of cases."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,33 +109,15 @@ class BoardTeams:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EntryLine:
-    """An entry in the ledger."""
+class PlaceLine:
+    """What is about a period, or about none, where it stands on pages of its own."""
 
-    entry: EntryView
-    link: WindowLink
-    trade: str
-    """Id of the trade."""
-    cases: tuple[tuple[str, str], ...]
-    """Kind in words and way of each case about it."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseLine:
-    """A case in the ledger."""
-
-    case: CaseView
-    link: WindowLink
-    trade: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseGroup:
-    """The cases of one kind, the latest first."""
-
-    kind: str
-    name: str
-    lines: tuple[CaseLine, ...]
+    text: str
+    path: str
+    count: int
+    """Cases and entries."""
+    more: tuple[PartLink, ...]
+    """To all pages; none where there is one alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,8 +132,14 @@ class CasesPage:
     boards: tuple[BoardTeams, ...]
     entries: tuple[EntryLine, ...]
     groups: tuple[CaseGroup, ...]
+    """All of them, or the first where there are pages of their own."""
+    entry_total: int
     total: int
     """Cases."""
+    places: tuple[PlaceLine, ...]
+    """These pages, by board, the newest period first; none where they all stand here."""
+    pages: int
+    """How many they are."""
     trades: tuple[tuple[str, str], ...]
     """Id and name of each trade that something is about."""
     entry_kind: tuple[str, str] = ENTRY_KIND
@@ -153,52 +150,38 @@ class CasesPage:
 def view(atlas: Atlas, paths: Paths) -> CasesPage:
     """Every case and entry, and what they come to."""
     site = atlas.site
-    entries = tuple(_entry_lines(atlas, paths))
-    groups = tuple(_groups(atlas, paths))
+    entries = tuple(entry_lines(atlas, site.entries, CASES, paths))
+    groups = tuple(case_groups(atlas, site.cases, paths))
     trades = {one.trade for one in entries} | {one.trade for group in groups for one in group.lines}
+    cut = bool(atlas.docket_parts)
     return CasesPage(
         day=site.as_of.day,
         calendar=site.rulebook.policy.calendar,
         held=tuple((atlas.board(one.board).title, paths(board_page(one.board)), held_line(one)) for one in site.held),
         periods=tuple(_period_lines(atlas)),
         boards=tuple(_board_teams(atlas, board, paths) for board in site.boards if _sums(atlas, board)),
-        entries=entries,
-        groups=groups,
-        total=sum(len(group.lines) for group in groups),
+        entries=entries[:FIRST_ENTRIES] if cut else entries,
+        groups=tuple(replace(one, lines=one.lines[:FIRST_CASES]) for one in groups) if cut else groups,
+        entry_total=len(entries),
+        total=sum(group.count for group in groups),
+        places=tuple(_place_lines(atlas, paths)),
+        pages=len(atlas.docket_parts),
         trades=tuple((trade, name) for trade, name in atlas.trades.items() if trade in trades),
     )
 
 
-def _groups(atlas: Atlas, paths: Paths) -> Iterator[CaseGroup]:
-    views: dict[str, list[CaseLine]] = {}
-    for file in atlas.site.cases:
-        window = atlas.name_at(file.about) if file.about else atlas.names[file.who]
-        line = CaseLine(case=atlas.docket.case(file, paths), link=link_to(window, paths), trade=window.trade)
-        views.setdefault(line.case.kind, []).append(line)
-    for kind, name in KINDS.items():
-        if kind in views:
-            lines = sorted(views[kind], key=lambda one: one.case.anchor)
-            lines.sort(key=lambda one: one.case.newest, reverse=True)
-            yield CaseGroup(kind=kind, name=name, lines=tuple(lines))
-
-
-def _entry_lines(atlas: Atlas, paths: Paths) -> Iterator[EntryLine]:
-    """Those that still run before those that are over, the newest period first."""
-    of_row: dict[RowKey, list[tuple[str, str]]] = {}
-    for file in atlas.site.cases:
-        if file.about:
-            view = atlas.docket.case(file, paths)
-            of_row.setdefault(file.about, []).append((KINDS[view.kind], address_text(f"#{view.anchor}")))
-    entries = sorted(atlas.site.entries, key=lambda one: (one.board, one.centre, one.window))
-    entries.sort(key=lambda one: one.period, reverse=True)
-    entries.sort(key=lambda one: one.state in {"rectified", "expired"})
-    for entry in entries:
-        name = atlas.name_at(entry.key)
-        yield EntryLine(
-            entry=atlas.docket.entry(entry, paths),
-            link=link_to(name, paths),
-            trade=name.trade,
-            cases=tuple(of_row.get(entry.key, ())),
+def _place_lines(atlas: Atlas, paths: Paths) -> Iterator[PlaceLine]:
+    of_place: dict[PlaceKey | None, list[DocketPart]] = {}
+    for part in sorted(atlas.docket_parts, key=lambda one: one.key.place.period if one.key.place else "", reverse=True):
+        of_place.setdefault(part.key.place, []).append(part)
+    boards = [*atlas.site.boards, None]
+    for place in sorted(of_place, key=lambda one: boards.index(one.board if one else None)):
+        count = size_of(of_place[place])
+        yield PlaceLine(
+            text=place_text(atlas, place),
+            path=paths(DocketKey(place, 1).address),
+            count=count,
+            more=ways_to(place, count, 0, paths),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from generator.model.rules import Policy
 from generator.model.scores import BoardPeriod
 from generator.presenting.atlas import Atlas, Row
-from generator.presenting.pages.boards.list import CurrentLine, current_lines
+from generator.presenting.pages.boards.listed import CurrentLine, current_lines
 from generator.presenting.parts.boards.movement import Movement
 from generator.presenting.parts.boards.periods import PeriodLink, held_line, period_link
 from generator.presenting.parts.boards.promises import DueLine

@@ -246,7 +246,7 @@ def _deadlines(atlas: Atlas, paths: Paths) -> Iterator[DeadlineLine]:
     today = atlas.site.as_of.day
     last = today + datetime.timedelta(days=DAYS)
     for entry in atlas.site.entries:
-        place = paths(entry_place(entry.board, entry.period, entry.centre, entry.window))
+        place = paths(entry_place(*entry.key, atlas.docket.pages))
         if entry.state != "current" or entry.verified:
             continue
         if entry.overdue or entry.rectify_by <= last:
@@ -257,7 +257,7 @@ def _deadlines(atlas: Atlas, paths: Paths) -> Iterator[DeadlineLine]:
             yield _deadline(atlas, entry.who, entry.expires, (say("期满退出"), place), paths)
     for one in atlas.site.deadlines:
         if one.overdue or one.rectify_by <= last:
-            place = paths(case_place(one.centre, one.case))
+            place = paths(case_place(one.centre, one.case, atlas.docket.pages))
             yield _deadline(atlas, WindowKey(one.centre, one.window), one.rectify_by, (say("整改期限"), place), paths)
 
 

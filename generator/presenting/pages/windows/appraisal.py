@@ -230,7 +230,7 @@ def _done(atlas: Atlas, key: RowKey, paths: Paths) -> Iterator[DoneLine]:
             what=say("{what} {clauses}", what=what, clauses=clauses) if clauses else what,
             text=case.text,
             evidence=case.evidence,
-            path=paths(case_place(key.centre, name)),
+            path=paths(case_place(key.centre, name, atlas.docket.pages)),
         )
 
 

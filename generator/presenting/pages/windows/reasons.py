@@ -10,7 +10,7 @@ from generator.model.judged import Place
 from generator.model.keys import PlaceKey
 from generator.model.rules import Policy
 from generator.model.scores import PeriodScore
-from generator.presenting.parts.process.cases import ReplyView, said
+from generator.presenting.parts.process.cases import ReplyView
 from generator.presenting.parts.process.endings import all_ended, called_by_id, is_nameless
 from generator.presenting.parts.rules.editions import name_of
 from generator.presenting.parts.scores.ledger import BonusLine, LoweringLine, bonus_lines, lowering_lines, struck_lines
@@ -211,5 +211,5 @@ def _board_reasons(context: ScorecardContext, window: str, place: Place, score: 
         lowered=lowering_lines(score.lowered, index, score.inspections) if score else (),
         struck=struck_lines(score, index) if score else (),
         bonuses=bonus_lines(score, index) if score else (),
-        replies=tuple(said(about, context.paths)),
+        replies=tuple(context.docket(window).said(about, context.paths)),
     )

@@ -289,7 +289,7 @@ def _window_cases(context: ScorecardContext, window: str) -> WindowCases | None:
             CorrectionLine(
                 day=one.date.isoformat(),
                 about=say("{board} {period}", board=boards[one.board].title, period=period_text(one.period)),
-                path=context.paths(case_place(one.case_centre or one.centre, one.case)),
+                path=context.paths(case_place(one.case_centre or one.centre, one.case, context.pages)),
                 changes=change_lines(context.rulebook, About(board=one.board, period=one.period), one.changes),
             )
             for one in proceedings.revisions
@@ -305,7 +305,7 @@ def _mend_lines(context: ScorecardContext, window: str, check: SelfCheck) -> Ite
     roles = {role.id: role.name for role in context.rulebook.vocabulary.roles}
     plans = {one.clause: one for one in check.mend}
     followed = {
-        clause: context.paths(case_place(context.centre_id, file.id))
+        clause: context.paths(case_place(context.centre_id, file.id, context.pages))
         for file, case in of_kind(context.of_window(window).cases, SelfRectification)
         if (case.self_check.standard, case.self_check.date) == (check.standard, check.date)
         for clause in case.clauses or plans

@@ -195,6 +195,8 @@ class Docket:
     """The rows of which an undecided appeal holds every figure."""
     deadlines: Mapping[tuple[str, str], Deadline] = field(default_factory=dict)
     """Of rectifications that are about no entry, by centre and case."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Where each case and entry stands, by its id, where the ledger has several pages."""
 
     def holds(self, key: RowKey) -> bool:
         """Whether an undecided appeal holds the figures of a row."""
@@ -205,7 +207,7 @@ class Docket:
         key = entry.key
         return EntryView(
             anchor=entry_anchor(*key),
-            path=paths(entry_place(*key)),
+            path=paths(entry_place(*key, self.pages)),
             board=self.rulebook.boards[entry.board].title,
             period=period_text(entry.period),
             period_path=paths(period_page(*entry.place)),
@@ -226,7 +228,7 @@ class Docket:
         steps = tuple(self._steps(case, held=held))
         return CaseView(
             anchor=case_anchor(file.centre, file.id),
-            path=paths(case_place(file.centre, file.id)),
+            path=paths(case_place(file.centre, file.id, self.pages)),
             kind=case.kind,
             kind_name=KINDS[case.kind],
             state=state,
@@ -244,6 +246,12 @@ class Docket:
             commit=self.commits.get(file.path, ""),
             newest=max(one.day for one in steps),
         )
+
+    def said(self, replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
+        """The words of the replies among some cases; `paths` leads from the page that shows them."""
+        for file, case in of_kind(replies, Reply):
+            path = paths(case_place(file.centre, file.id, self.pages))
+            yield ReplyView(day=_day(case.date), text=case.text, path=path)
 
     def told(self, file: CaseFile) -> dict[str, object]:
         """A case as the data files have it: the record, less what would tell of a row that an appeal holds."""
@@ -510,12 +518,6 @@ def replies_of(cases: Iterable[CaseFile]) -> dict[RowKey, tuple[CaseFile, ...]]:
         key = file.row(case.about)
         found[key] = (*found.get(key, ()), file)
     return found
-
-
-def said(replies: Iterable[CaseFile], paths: Paths) -> Iterator[ReplyView]:
-    """The words of the replies among some cases; `paths` leads from the page that shows them."""
-    for file, case in of_kind(replies, Reply):
-        yield ReplyView(day=_day(case.date), text=case.text, path=paths(case_place(file.centre, file.id)))
 
 
 def _amended(case: Correction | Withdrawal, *, held: bool) -> Iterator[StepLine]:

@@ -10,7 +10,7 @@ from generator.model.cases import Appeal, of_kind
 from generator.model.judged import Neighbour, Place
 from generator.model.keys import PlaceKey
 from generator.model.scores import InspectionLine, Outcome, PeriodScore, Rated, Standing, Unrated
-from generator.presenting.parts.process.cases import EntryView, ReplyView, said
+from generator.presenting.parts.process.cases import EntryView, ReplyView
 from generator.presenting.parts.rules.editions import name_of
 from generator.presenting.parts.scores.evidence import alike_text, interval_text, unsettled_text
 from generator.presenting.parts.scores.ledger import (
@@ -224,7 +224,7 @@ def board_view(
         csv_path=context.paths(scores_file(newest.period)),
         entry=_entry_on(newest, window, context),
         appealing=any(case.decision is None for _, case in of_kind(about, Appeal)),
-        replies=tuple(said(about, context.paths)),
+        replies=tuple(context.docket(window).said(about, context.paths)),
     )
 
 

@@ -34,6 +34,8 @@ class ScorecardContext:
     """By window; without those of which nothing is to be told."""
     apart: Mapping[str, tuple[VisitApart, ...]] = field(default_factory=dict)
     """The inspections that no board judges, by window, the newest first."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Where each case and entry of them stands, by its id, where the ledger of cases has several pages."""
     address: str = ""
     """Where the site stands, ending in a slash; empty where that is not known."""
 
@@ -78,4 +80,5 @@ class ScorecardContext:
             entries={one.key: one for one in own.entries},
             hidden=frozenset(own.hidden),
             deadlines={(one.centre, one.case): one for one in own.deadlines},
+            pages=self.pages,
         )
