@@ -49,15 +49,19 @@ def lean_styles(text: str) -> str:
     return _NOTHING.sub("", _PICTURE.sub(lambda one: one[0] if f"var({one[1]}" in left else "", left))
 
 
-_CELL_END: Final = re.compile(r"</t[dh]>")
+_END: Final = re.compile(r"</t[dh]>|</tbody>(?=\s*</table>)")
+_BLANK_LINES: Final = re.compile(r"\n{2,}")
+_AS_WRITTEN: Final = re.compile(r"<(?:pre|textarea)\b")
+"""Within these a blank line is one."""
 _HARMLESS: Final = re.compile(r"&#(40|41|43|59|61);")
 """Brackets, plus, semicolon and equals: escaped for Markdown, which is behind us; to HTML they mean nothing."""
 
 
 def lean_page(text: str) -> str:
-    """The page without the end tags of cells, and its sums written as they are read.
+    """The page without the end tags of cells and rows together, without blank lines, and its sums as they are read.
 
-    HTML ends a cell where the next one or the end of its row stands: the pages of 10,000 windows are eleven megabytes
-    shorter by it. What is data is escaped, and has no tag to be lost.
+    HTML ends a cell where the next one or the end of its row stands, and the rows of a table with it: the pages of
+    10,000 windows are twelve megabytes shorter by it. What is data is escaped, and has no tag to be lost.
     """
-    return _HARMLESS.sub(lambda found: chr(int(found[1])), _CELL_END.sub("", text))
+    short = _HARMLESS.sub(lambda found: chr(int(found[1])), _END.sub("", text))
+    return short if _AS_WRITTEN.search(short) else _BLANK_LINES.sub("\n", short)

@@ -87,6 +87,17 @@ def test_cells_end_where_the_next_one_begins() -> None:
     assert lean_page(row) == '<tr><th scope="row">&lt;/td&gt;<td>1<td><a href="x">2</a></tr>'
 
 
+def test_a_table_ends_its_rows_and_blank_lines_go() -> None:
+    """Where rows follow one another anew their end stays; text that stands as it was written keeps its blank lines."""
+    assert (
+        lean_page("<table><tbody>\n<tr></tr>\n</tbody></table>\n\n\n<p>") == "<table><tbody>\n<tr></tr>\n</table>\n<p>"
+    )
+    twice = "<table><tbody></tbody><tbody></tbody></table>"
+    assert lean_page(twice) == "<table><tbody></tbody><tbody></table>"
+    for written in ("<pre>a\n\nb</pre>\n\n", "<textarea rows=2>a\n\nb</textarea>"):
+        assert lean_page(written) == written
+
+
 def test_sums_are_written_as_they_are_read_and_nothing_else_is_set_free() -> None:
     """Signs that could begin a tag, an entity or the end of a value stay escaped."""
     assert lean_page("5 &#43; &#40;1&#41; &#61; 6 &#60;b&#62; &#38;lt; &#34; &#39; &#96; &#123;") == (
