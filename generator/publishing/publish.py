@@ -36,7 +36,7 @@ from generator.publishing.contents import (
     refusal,
 )
 from generator.publishing.html.bare import leave_frame
-from generator.publishing.html.converting import LARGEST_SLICE, Converted, Slice, convert, cut
+from generator.publishing.html.converting import LARGEST_SLICE, Slice, convert, cut
 from generator.publishing.html.frame import SETTINGS, Frame, read_frame
 from generator.publishing.html.inspecting import (
     EMPTY_OUTPUT,
@@ -48,6 +48,7 @@ from generator.publishing.html.inspecting import (
     places_of,
 )
 from generator.publishing.html.sitemap import sitemap_files
+from generator.publishing.html.underway import Underway
 from generator.publishing.last_look import personal_in_file, personal_in_folder
 from generator.publishing.releasing.altered import NOTES, Left
 from generator.publishing.releasing.archiving import (
@@ -179,8 +180,8 @@ class _Publication:
         made = self._keep_files(before)
         self.next.clear()
         converting = self._begin_html(changed, frame, no_static)
-        personal = self._put_files(made, before)
-        converted = self._html(converting, len(changed))
+        personal = self._put_files(made, before, converting)
+        converted = converting.whole()
         personal += self._await(in_work)
         for one in self.contents.last:
             if isinstance(one, Inventory):
@@ -295,7 +296,7 @@ class _Publication:
             raise Refused(refusal(SETTINGS, NAVIGATION_PAGE_MISSING, page=path) for path in missing)
         return frame
 
-    def _begin_html(self, pages: Sequence[str], frame: Frame, no_static: AbstractSet[str]) -> set[Future[Converted]]:
+    def _begin_html(self, pages: Sequence[str], frame: Frame, no_static: AbstractSet[str]) -> Underway:
         """Have the HTML of pages made, part by part, while other things are done."""
         noon = datetime.datetime.combine(self.contents.day, datetime.time(12), datetime.UTC)
         task = Slice(
@@ -317,24 +318,7 @@ class _Publication:
             tasks += cut([page.removeprefix(one.folder) for page in pages if self._folder_of(page) == one.folder], own)
             if one.folder in no_static:
                 tasks.append(replace(own, work=f"{own.work}/static", static=True))
-        return self._begin(convert, [(task,) for task in tasks])
-
-    def _html(self, converting: set[Future[Converted]], pages: int) -> Converted:
-        """What came of so many pages, once the HTML of all is made."""
-        done, problems, static = 0, list[Problem](), list[str]()
-        links: dict[tuple[str, str], Link] = {}
-        for result in self._each(converting):
-            done += result.pages
-            problems += result.problems
-            static += result.static
-            for link in result.links:  # those of all slices side by side would be more than the site itself
-                known = links.setdefault((link.target, link.fragment), link)
-                if link.page < known.page:  # whichever slice was first
-                    links[link.target, link.fragment] = link
-            self.report("html", done, pages)
-        return Converted(
-            pages=pages, problems=tuple(problems), links=tuple(links.values()), static=tuple(sorted(static))
-        )
+        return Underway(self._begin(convert, [(task,) for task in tasks]), len(pages), self.report)
 
     def _anything_gone(self, changed: Sequence[str], before: State) -> bool:
         """Whether the site to be lacks a place of a page, or a file that pages name, which the present one has.
@@ -380,8 +364,8 @@ class _Publication:
         kept = set(same) - self.next.keep(self.root / "site", same)
         return [piece for piece in self.contents.files if piece.address not in kept]
 
-    def _put_files(self, new: Sequence[Piece], before: State) -> list[Problem]:
-        """Write the files that are new; what is personal in them."""
+    def _put_files(self, new: Sequence[Piece], before: State, beside: Underway) -> list[Problem]:
+        """Write the files that are new; what is personal in them. `beside`: what is looked at between them."""
         personal: list[Problem] = []
         for done, piece in enumerate(new):
             text = piece.render()
@@ -389,6 +373,7 @@ class _Publication:
             personal += personal_in_file(piece.address, text, self.contents.allowed_numbers, before_it)
             put(self.release, piece.address, published_bytes(piece.address, text))
             self.report("files", done + 1, len(new))
+            beside.look()
         return personal
 
     def _start_folders(self, folders: Sequence[Folder], before: State) -> dict[str, Future[None]]:
