@@ -68,7 +68,7 @@ def read_published(site: Path) -> Publication | None:
     reader = _Reader(site)
     try:
         return reader.publication()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, csv.Error) as error:
         path = f"{site.name}/{reader.file}"
         raise InputError([Problem(path=path, code=EARLIER_SITE_UNREADABLE)]) from error
 
@@ -102,13 +102,24 @@ class _Reader:
             raise ValueError(file)
         return dict(facts)
 
-    def scores(self, period: str, schema: int) -> list[dict[str, Any]]:
+    def scores(self, period: str, schema: int) -> Iterator[dict[str, Any]]:
         """The rows of a period."""
         if schema == EARLIER_SCHEMA:
-            return list(self.read(f"data/scores-{period}.json")["rows"])
+            yield from self.read(f"data/scores-{period}.json")["rows"]
+            return
         text = self.bytes(f"data/scores-{period}.csv").decode("utf-8-sig")
-        head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        return [_row(dict(zip(head, line, strict=True))) for line in lines]
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        if not (head := next(lines, [])):
+            raise ValueError(self.file)
+        wanted = [(name, head.index(name)) for name in _COMPARED if name in head]
+        told = _text if "'" in text else _plain
+        for line in lines:
+            if len(line) != len(head):
+                raise ValueError(self.file)
+            row: dict[str, Any] = {name: told(line[place]) for name, place in wanted}
+            if row["counted"] is not None:
+                row["counted"] = int(row["counted"])
+            yield row
 
     def publication(self) -> Publication:
         day = datetime.date.fromisoformat(self.read(STAMP)["day"])
@@ -179,14 +190,13 @@ _COMPARED: Final = (
 """What is looked at of a row; earlier programs published no `records`."""
 
 
-def _row(line: Mapping[str, str]) -> dict[str, Any]:
-    """A row of a table for spreadsheets: an empty cell is nothing, and a text is told without its apostrophe."""
-    told: dict[str, Any] = {name: _text(line[name]) for name in _COMPARED if name in line}
-    counted = told["counted"]
-    return told | {"counted": None if counted is None else int(counted)}
+def _plain(cell: str) -> str | None:
+    """A cell of a table without apostrophes: an empty one is nothing."""
+    return cell or None
 
 
 def _text(cell: str) -> str | None:
+    """The same of any table for spreadsheets: a text is told without the apostrophe before it."""
     quoted = cell.startswith("'") and cell.lstrip("'").startswith(RISKY)
     return (cell[1:] if quoted else cell) or None
 

@@ -4,6 +4,7 @@ October of the small town is over on the day of its commit, and published.
 """
 
 import datetime
+import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -585,6 +586,20 @@ def test_a_damaged_site_is_no_reason_to_pass(tmp_path: Path) -> None:
         )
         path.unlink(missing_ok=True)
         path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("left", ["", 'board,period\n"', "board\nhall,2026-10\n"])
+def test_a_table_of_an_earlier_program_that_cannot_be_read_is_no_reason_to_pass(tmp_path: Path, left: str) -> None:
+    """It told no sums of its files: nothing in it, a text that does not end, and more cells than its head has."""
+    root = lay_out(tmp_path / "town")
+    assert windowboard(root, "build").returncode == 0
+    index = root / "site" / "data" / "index.json"
+    told = json.loads(index.read_bytes())
+    del told["digests"]
+    index.write_text(json.dumps(told), encoding="utf-8")
+    (root / "site" / "data" / "scores-2026-10.csv").write_text(left, encoding="utf-8")
+    refused = windowboard(root, "build")
+    assert (refused.returncode, "site/data/scores-2026-10.csv: earlier-site-unreadable" in refused.stderr) == (2, True)
 
 
 def test_what_a_revision_published_is_kept_by_what_it_holds(town: Path) -> None:
