@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from generator.gathering.centre_parts import load_results
 from generator.gathering.city_files import Contributor, city_files, told_by
@@ -104,6 +104,10 @@ def shown_scores(scores: Iterable[PeriodScore], places: Mapping[PlaceKey, Place]
 T = TypeVar("T")
 
 
+NO_PROCEEDINGS: Final = WindowProceedings()
+"""Of a window about which there is no case: most of a city."""
+
+
 class Contributions:
     """What centres contribute to the files of the whole city."""
 
@@ -174,7 +178,7 @@ class WindowArtefacts:
                 places = every[window.id]
                 shown = any((window.id, *key) in scored and not place.appealed for key, place in places.items())
                 fresh = None if shown else site.as_of.newest
-                proceedings = self.proceedings.get((centre, window.id), WindowProceedings())
+                proceedings = self.proceedings.get((centre, window.id), NO_PROCEEDINGS)
                 passed = clocks_passed(proceedings.entries, proceedings.cases, site.as_of.day)
                 day = site.as_of.day if clocks_run(proceedings) else None
                 told = (proceedings, passed, day, pages_told(self.pages, proceedings))
@@ -222,13 +226,13 @@ class WindowArtefacts:
 
     def _about(self, centre: str, window: str, period: str) -> list[tuple[CaseFile, str | None]]:
         """The cases about a window in a period, and where each stands, if not on the one page of all."""
-        proceedings = self.proceedings.get((centre, window), WindowProceedings())
+        proceedings = self.proceedings.get((centre, window), NO_PROCEEDINGS)
         found = (file for file in proceedings.cases if file.about and file.about.period == period)
         return [(file, self.pages.get(case_anchor(centre, file.id))) for file in found]
 
     def _entries(self, centre: str, window: str, period: str) -> list[Entry]:
         """The entries of a window in a period."""
-        proceedings = self.proceedings.get((centre, window), WindowProceedings())
+        proceedings = self.proceedings.get((centre, window), NO_PROCEEDINGS)
         return [one for one in proceedings.entries if one.period == period]
 
     def _states(self, entries: Iterable[Entry]) -> list[tuple[str, bool]]:

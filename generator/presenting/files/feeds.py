@@ -6,15 +6,15 @@ relative to the feed: where the site stands is not known here.
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from generator.judging.scoring.periods import last_day
-from generator.model.cases import CaseFile, Entry
+from generator.model.cases import CaseFile
 from generator.model.judged import WindowName
-from generator.model.keys import RowKey
+from generator.model.keys import PlaceKey, RowKey
 from generator.model.scores import BoardPeriod, Rated, Standing
 from generator.presenting.artefact import Artefact
 from generator.presenting.atlas import Atlas
@@ -66,15 +66,35 @@ def site_feeds(atlas: Atlas, base: str = "") -> Iterator[Artefact]:
         if file.about:
             by_board.setdefault(file.about.board, []).append(file)
         by_centre.setdefault(file.centre, []).append(file)
+    days = {one.place: _published(atlas, one) for board in atlas.site.boards for one in atlas.periods(board)}
     places = _places(atlas)
+    nameless: dict[str, list[RowKey]] = {}
+    for key in sorted(atlas.nameless):
+        nameless.setdefault(key.centre, []).append(key)
     for board in atlas.site.boards:
-        yield _board_feed(atlas, base, board, tuple(by_board.get(board, ())))
+        yield _board_feed(atlas, base, board, tuple(by_board.get(board, ())), days)
     for centre in atlas.site.centres:
-        yield _centre_feed(atlas, base, centre, tuple(by_centre.get(centre, ())), tuple(places.get(centre, ())))
+        about = _OfCentre(
+            places=tuple(places.get(centre, ())),
+            cases=tuple(by_centre.get(centre, ())),
+            nameless=tuple(nameless.get(centre, ())),
+        )
+        yield _centre_feed(atlas, base, centre, about, days)
 
 
-Places = tuple[tuple[BoardPeriod, tuple[Standing, ...]], ...]
-"""The rows of a centre in each period of each board."""
+Days = Mapping[PlaceKey, datetime.date]
+"""When each period was published, or last told of."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _OfCentre:
+    """What the feed of a centre tells of."""
+
+    places: tuple[tuple[BoardPeriod, tuple[Standing, ...]], ...]
+    """Its rows in each period of each board."""
+    cases: tuple[CaseFile, ...]
+    nameless: tuple[RowKey, ...]
+    """Its rows whose windows are called by their ids, in any period."""
 
 
 def _places(atlas: Atlas) -> dict[str, list[tuple[BoardPeriod, tuple[Standing, ...]]]]:
@@ -90,7 +110,7 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[BoardPeriod, tuple[Standing, .
     return found
 
 
-def _board_feed(atlas: Atlas, base: str, board: str, cases: tuple[CaseFile, ...]) -> Artefact:
+def _board_feed(atlas: Atlas, base: str, board: str, cases: tuple[CaseFile, ...], days: Days) -> Artefact:
     periods = atlas.periods(board)
     address = board_feed(board)
 
@@ -99,7 +119,7 @@ def _board_feed(atlas: Atlas, base: str, board: str, cases: tuple[CaseFile, ...]
             Item(
                 id=period_page(board, one.period),
                 title=say("{board} {period}", board=atlas.board(board).title, period=period_text(one.period)),
-                day=_published(atlas, one),
+                day=days[one.place],
                 address=period_page(board, one.period),
                 text=_list_text(atlas, one, one.ranked),
             )
@@ -112,13 +132,14 @@ def _board_feed(atlas: Atlas, base: str, board: str, cases: tuple[CaseFile, ...]
         address=address,
         ingredients=(
             *(base, atlas.site.rulebook_digest, periods),
-            *(_used(atlas, periods, cases), _empty(atlas, periods, cases)),
+            *(_used(atlas, periods, cases, days), _empty(atlas, periods, cases)),
         ),
         render=text,
     )
 
 
-def _centre_feed(atlas: Atlas, base: str, centre: str, cases: tuple[CaseFile, ...], places: Places) -> Artefact:
+def _centre_feed(atlas: Atlas, base: str, centre: str, about: _OfCentre, days: Days) -> Artefact:
+    places, cases = about.places, about.cases
     address = centre_feed(centre)
     name = atlas.site.centres[centre].name
 
@@ -132,7 +153,7 @@ def _centre_feed(atlas: Atlas, base: str, centre: str, cases: tuple[CaseFile, ..
                     title=atlas.board(period.board).title,
                     period=period_text(period.period),
                 ),
-                day=_published(atlas, period),
+                day=days[period.place],
                 address=period_page(*period.place),
                 text=_list_text(atlas, period, rows),
             )
@@ -141,7 +162,7 @@ def _centre_feed(atlas: Atlas, base: str, centre: str, cases: tuple[CaseFile, ..
         items += [_case_item(atlas, file) for file in cases]
         return _feed(atlas, _Links(address, base), centre_page(centre), name, items)
 
-    days = tuple(_published(atlas, period) for period, _ in places)
+    seen = tuple(days[period.place] for period, _ in places)
     own = tuple((period.period, rows) for period, rows in places)
     windows = tuple((window.id, window.name) for window in atlas.site.centres[centre].windows)
     replies = tuple(found for _, rows in places for row in rows if (found := atlas.replies.get(_key(row))))
@@ -152,12 +173,12 @@ def _centre_feed(atlas: Atlas, base: str, centre: str, cases: tuple[CaseFile, ..
             atlas.site.rulebook_digest,
             name,
             windows,
-            tuple(key for key in atlas.nameless_at(*(period.place for period, _ in places)) if key.centre == centre),
-            days,
+            about.nameless,
+            seen,
             own,
             replies,
             _told(atlas, cases),
-            _empty(atlas, days, cases),
+            _empty(atlas, seen, cases),
         ),
         render=text,
     )
@@ -168,9 +189,11 @@ def _empty(atlas: Atlas, *told: Sized) -> datetime.date | None:
     return None if any(told) else atlas.site.as_of.newest
 
 
-def _used(atlas: Atlas, periods: tuple[BoardPeriod, ...], cases: tuple[CaseFile, ...]) -> tuple[object, ...]:
+def _used(
+    atlas: Atlas, periods: tuple[BoardPeriod, ...], cases: tuple[CaseFile, ...], days: Days
+) -> tuple[object, ...]:
     return (
-        tuple(_published(atlas, one) for one in periods),
+        tuple(days[one.place] for one in periods),
         atlas.used(periods),
         atlas.nameless_at(*(one.place for one in periods)),
         _told(atlas, cases),
@@ -190,7 +213,7 @@ def _published(atlas: Atlas, period: BoardPeriod) -> datetime.date:
     if not period.closed:
         return min(atlas.site.as_of.newest, last_day(period.period))
     key = period.place
-    entries: list[Entry] = [one for one in atlas.site.entries if one.place == key]
+    entries = atlas.entries_by_place.get(key, {}).values()
     days = [one.public for one in entries if one.public <= atlas.site.as_of.day]
     days += [one.date for one in atlas.site.revisions if one.place == key]
     days += [_last_step(atlas, file) for own, files in atlas.replies.items() if own[:2] == key for file in files]
