@@ -49,7 +49,9 @@ _RECORDS: Final = (
     "CREATE TABLE records (kind TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, "
     "record BLOB NOT NULL, PRIMARY KEY (owner, kind, name))"
 )
-_TABLES: Final = (_PROGRAM, _FILES, _RECORDS)
+_BY_NAME: Final = "CREATE INDEX by_name ON records (kind, name)"
+"""What all centres have of a kind is found without going through all that is kept."""
+_LAYOUT: Final = (_PROGRAM, _FILES, _RECORDS, _BY_NAME)
 _CHECK: Final = 16
 """Bytes of the digest before each record."""
 _PATIENCE: Final = 60
@@ -286,8 +288,9 @@ class Run:
         return new == [("rulebook", known.rulebook and known.rulebook.digest)] and owners == known.summaries.keys()
 
     def _lay_out(self, where: str) -> None:
-        for table in _TABLES:
-            self._database.execute(table.replace("CREATE TABLE ", f"CREATE TABLE {where}."))
+        for part in _LAYOUT:
+            create, what, rest = part.split(" ", 2)
+            self._database.execute(f"{create} {what} {where}.{rest}")
 
     def _drop_others(self, owners: set[str]) -> None:
         database = self._database
@@ -310,7 +313,7 @@ def _opened(memory: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connect
     with closing(sqlite3.connect(place, uri=True, isolation_level=None, timeout=_PATIENCE)) as database:
         database.execute("PRAGMA trusted_schema = OFF")
         there = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
-        if there != list(_TABLES):  # a trigger or a view would have its say in what we ask
+        if there != list(_LAYOUT):  # a trigger or a view would have its say in what we ask
             raise DamagedMemoryError
         if database.execute("SELECT name FROM program").fetchall() != [(_program(),)]:
             raise DamagedMemoryError(state="older")
