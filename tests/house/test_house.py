@@ -111,7 +111,8 @@ def test_make_alone_lists_the_tasks() -> None:
     told = run("make", "--no-print-directory").stdout
     assert re.findall(r"^  make ([\w-]+)", told, flags=re.MULTILINE) == [
         "help", "site", "serve", "check", "lint", "quick", "test", "stress", "bench", "bench-large", "evidence",
-        "screenshots", "lighthouse", "docs", "structure", "schemas", "words", "package", "sbom", "builders", "lock", "clean",
+        "screenshots", "lighthouse", "docs", "structure", "schemas", "words", "package", "sbom", "builders", "lock",
+        "clean",
     ]  # fmt: skip
 
 
