@@ -30,18 +30,19 @@ by Python's own measure a third of a build is spent in looking through them agai
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Look for garbage seldom meanwhile."""
+    """Look for garbage seldom meanwhile; afterwards in everything again, for whoever serves a site builds it often."""
     before = gc.get_threshold()
     gc.set_threshold(*COLLECTED)
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage while records are made that stay to the end, nor later among them."""
+    """Look for no garbage while records are made that stay to the end, nor among them for the rest of the build."""
     gc.disable()
     try:
         yield

@@ -1,5 +1,6 @@
 """Processes that die or cannot be begun: the build ends, in one line, and holds nothing up."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from generator import build as building
 from generator.checking import processes
 from generator.publishing.contents import Refused
+from generator.publishing.workers import seldom_collected, uncollected
 from tests.fixtures.command import windowboard
 from tests.fixtures.folders import ROOT
 from tests.fixtures.town import lay_out, tree
@@ -209,3 +211,13 @@ def test_a_build_that_is_stopped_says_so_in_a_line(tmp_path: Path, sent: str, ea
     )
     assert (done.returncode, done.stderr.splitlines()) == (1, ["Interrupted: not published; site/ is as it was."])
     assert windowboard(root, "build").returncode == 0
+
+
+def test_what_is_not_looked_through_during_a_build_is_afterwards() -> None:
+    """A server builds a site again and again: what has become garbage meanwhile does not stay for good."""
+    with seldom_collected():
+        with uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count()
+    assert not gc.get_freeze_count()
