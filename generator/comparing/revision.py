@@ -87,10 +87,10 @@ def at_revision(
     key = digest_of_texts(program_digest(), *trees.values(), str(day))
     taken = difference(root, git, commit, zone or "UTC")
     own = commit_of_data(root, commit)
-    record = next((one for one in released if own and one.commit == own), None)
-    said = record.publication if record else _known(root, _RECORD, own or "")
-    if said and said.facts:
-        return PublishedBefore(publication=said, revision=short, taken=taken)
+    record = next((one.publication for one in released if own and one.commit == own), None)
+    record = record or _known(root, _RECORD, own or "")
+    if record and record.facts:
+        return PublishedBefore(publication=record, revision=short, taken=taken)
     if known := _known(root, _JUDGED, key):
         return PublishedBefore(
             publication=_completed(record, known), revision=short, taken=taken, recorded=record is not None
@@ -104,11 +104,11 @@ def at_revision(
     )
 
 
-def _completed(record: PublishedBefore | None, judged: Publication) -> Publication:
+def _completed(record: Publication | None, judged: Publication) -> Publication:
     """The figures of a release, with facts from its commit: it is of an earlier program or format, and tells none."""
     if record is None:
         return judged
-    return replace(record.publication, facts=judged.facts, amendments=judged.amendments)
+    return replace(record, facts=judged.facts, amendments=judged.amendments)
 
 
 def record_to_keep(root: Path, earlier: Iterable[PublishedBefore]) -> Iterator[Row]:
