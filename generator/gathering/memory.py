@@ -321,8 +321,12 @@ def _opened(memory: Path, mode: Literal["ro", "rw"]) -> Iterator[sqlite3.Connect
 
 
 def _rows(database: sqlite3.Connection, where: str, *facts: str) -> list[Row]:
+    """Records. Raises DamagedMemoryError where one is no bytes: a column of a database takes whatever it is given."""
     found = database.execute(f"SELECT kind, owner, name, digest, record FROM records WHERE {where}", facts)  # noqa: S608  # our own words
-    return [Row(*row) for row in found]
+    rows = [Row(*row) for row in found]
+    if not all(isinstance(row.record, bytes) for row in rows):
+        raise DamagedMemoryError
+    return rows
 
 
 def _files(database: sqlite3.Connection) -> dict[str, KnownFile]:

@@ -12,8 +12,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -245,6 +247,22 @@ def test_a_memory_damaged_anywhere_changes_no_result(town: Path) -> None:
             del garbled[len(whole) * (number - 50) // 10 :]
         (town / MEMORY).write_bytes(garbled)
         assert run(town).site == before, number
+
+
+def test_a_column_that_says_something_else_changes_no_result(town: Path) -> None:
+    """A database takes a number or a text where bytes belong, or a digest of nothing: what it says is not believed."""
+    before = replace(run(town).site, rulebook_digest="")  # by which no page is told, and all are made anew
+    whole = (town / MEMORY).read_bytes()
+    with closing(sqlite3.connect(town / MEMORY)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        columns = [(table, one[1]) for table in tables for one in database.execute(f"PRAGMA table_info({table})")]
+    assert len(columns) == 12
+    for (table, column), value in product(columns, ("altered", 7)):
+        (town / MEMORY).write_bytes(whole)
+        with closing(sqlite3.connect(town / MEMORY)) as database, database:
+            database.execute(f"UPDATE OR IGNORE {table} SET {column} = ?", (value,))  # noqa: S608  # our own words
+        assert replace(run(town).site, rulebook_digest="") == before, (table, column, value)
+        assert run(town).state == "kept", (table, column, value)
 
 
 @pytest.mark.parametrize("text", ["=", "no base64", "AAAA", "eAGrVkpUsjKsBQAIKgIJ"])
