@@ -161,6 +161,14 @@ class Atlas:
         object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
 
     @cached_property
+    def windows_of_districts(self) -> Mapping[str, Mapping[WindowKey, WindowName]]:
+        """The windows of each district, by the name of the district, in the order of `names`."""
+        found: dict[str, dict[WindowKey, WindowName]] = {}
+        for key, name in self.names.items():
+            found.setdefault(name.district, {})[key] = name
+        return found
+
+    @cached_property
     def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:
         """The board and period of each case that is about one, by centre and id."""
         return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}

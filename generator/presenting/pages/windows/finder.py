@@ -115,7 +115,7 @@ def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
 def view(atlas: Atlas, part: DistrictPart, paths: Paths) -> FinderPage:
     """Windows of a district."""
     called = {name: said for said, name in atlas.districts.items()}.get(part.district, part.district)
-    names = {key: one for key, one in atlas.names.items() if one.district == called}
+    names = atlas.windows_of_districts.get(called, {})
     first = (part.number - 1) * MOST_OF_DISTRICT
     shown = dict(list(names.items())[first : first + MOST_OF_DISTRICT])
     links = part_links(
