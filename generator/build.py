@@ -438,7 +438,13 @@ class _Told:
             files=tuple(piece.address for piece in contributed),
         )
         self.windows = WindowArtefacts(
-            gathered, common_of_site(self.atlas), self.code, self.address, executor, self.atlas.newest_compared
+            gathered,
+            common_of_site(self.atlas),
+            self.code,
+            self.address,
+            executor,
+            self.atlas.newest_compared,
+            self.atlas.docket.pages,
         )
         self.teller = _Teller(self.code)
 

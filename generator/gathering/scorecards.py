@@ -27,7 +27,7 @@ from generator.presenting.artefact import Common
 from generator.presenting.files.records import Told
 from generator.presenting.pages.windows.reasons import periods_of
 from generator.presenting.parts.process.clocks import clocks_passed, clocks_run
-from generator.presenting.parts.process.docket import docket_pages, docket_parts, pages_told
+from generator.presenting.parts.process.docket import pages_told
 from generator.presenting.parts.process.endings import all_ended, is_nameless
 from generator.presenting.parts.scores.scorecard_context import ScorecardContext
 from generator.presenting.table import reasons_text, scorecard_text
@@ -148,7 +148,9 @@ class WindowArtefacts:
         address: str,
         executor: Executor,
         compared: Mapping[PlaceKey, Compared],
+        pages: Mapping[str, str],
     ) -> None:
+        """`pages`: as in `Docket`."""
         self.gathered = gathered
         self.common = common
         self.code = code
@@ -159,8 +161,7 @@ class WindowArtefacts:
         self.address = address
         self.held = _held(gathered.site)
         self.proceedings = _proceedings(gathered.site)
-        self.pages = docket_pages(docket_parts(gathered.site.entries, gathered.site.cases))
-        """Where each case and entry stands, where the ledger of cases has several pages."""
+        self.pages = pages
         self.made: Prefetch[dict[str, str]] = Prefetch(executor, {})
         self.texts: dict[str, str] = {}
         """Pages that were made and are not written yet, of one centre, by address."""

@@ -173,6 +173,15 @@ class Atlas:
         """The board and period of each case that is about one, by centre and id."""
         return {(file.centre, file.id): file.about.place for file in self.site.cases if file.about}
 
+    @cached_property
+    def cases_about(self) -> Mapping[RowKey, Sequence[CaseFile]]:
+        """The cases about each row of a board, in their order."""
+        found: dict[RowKey, list[CaseFile]] = {}
+        for file in self.site.cases:
+            if file.about:
+                found.setdefault(file.about, []).append(file)
+        return found
+
     def ways_to_cases(self, place: PlaceKey, revisions: Iterable[Revision]) -> tuple[tuple[str, str], ...]:
         """Where stands what is about a period and what corrected it, where the ledger of cases has several pages."""
         pages = self.docket.pages

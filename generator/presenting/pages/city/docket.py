@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.model.cases import CaseFile, Entry
-from generator.model.keys import PlaceKey, RowKey
+from generator.model.keys import PlaceKey
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.boards.listed import entries_at
 from generator.presenting.parts.pager import PartLink
@@ -118,14 +118,13 @@ def entry_lines(atlas: Atlas, entries: Iterable[Entry], here: str, paths: Paths)
     ordered = sorted(entries, key=lambda one: (one.board, one.centre, one.window))
     ordered.sort(key=lambda one: one.period, reverse=True)
     ordered.sort(key=lambda one: one.state in {"rectified", "expired"})
-    of_row = _cases_of(atlas, {one.key for one in ordered}, here, paths)
     for entry in ordered:
         name = atlas.name_at(entry.key)
         yield EntryLine(
             entry=atlas.docket.entry(entry, paths),
             link=link_to(name, paths),
             trade=name.trade,
-            cases=tuple(of_row.get(entry.key, ())),
+            cases=tuple(_cases_of(atlas, entry, here, paths)),
         )
 
 
@@ -143,13 +142,9 @@ def case_groups(atlas: Atlas, cases: Iterable[CaseFile], paths: Paths) -> Iterat
             yield CaseGroup(kind=kind, name=name, lines=tuple(lines), count=len(lines))
 
 
-def _cases_of(atlas: Atlas, rows: set[RowKey], here: str, paths: Paths) -> dict[RowKey, list[tuple[str, str]]]:
-    """Kind and way of each case about some rows; on the same page it is its place alone."""
-    found: dict[RowKey, list[tuple[str, str]]] = {}
-    for file in atlas.site.cases:
-        if file.about in rows:
-            place = case_place(file.centre, file.id, atlas.docket.pages)
-            near = address_text(f"#{case_anchor(file.centre, file.id)}")
-            way = near if place.startswith(f"{here}#") else paths(place)
-            found.setdefault(file.about, []).append((KINDS[file.case.kind], way))
-    return found
+def _cases_of(atlas: Atlas, entry: Entry, here: str, paths: Paths) -> Iterator[tuple[str, str]]:
+    """Kind and way of each case about an entry; on the same page it is its place alone."""
+    for file in atlas.cases_about.get(entry.key, ()):
+        place = case_place(file.centre, file.id, atlas.docket.pages)
+        near = address_text(f"#{case_anchor(file.centre, file.id)}")
+        yield KINDS[file.case.kind], near if place.startswith(f"{here}#") else paths(place)
