@@ -1,10 +1,10 @@
 """A ranking or a docket of several pages: who filters or sorts has all of them, and is told where that fails."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from generator.presenting.pages.boards import ranks
 from generator.presenting.parts.process import docket
@@ -16,6 +16,11 @@ from tests.fixtures.serving import served
 from tests.fixtures.texts import made
 
 ROW = ".wb-ranking tbody tr:visible"
+
+AWAY = pytest.mark.parametrize(
+    "answer", [lambda route: route.abort(), lambda route: route.fulfill(status=404, body="")], ids=["line", "page"]
+)
+"""How another page does not come: the line is broken, or the page has gone since."""
 
 
 @pytest.fixture
@@ -48,10 +53,11 @@ def test_sorting_and_filtering_have_the_rows_of_all_pages(browser: Browser, rank
     expect(page.locator("#wb-ranked")).not_to_have_text(f"显示 {shown} 个窗口")
 
 
-def test_a_page_that_does_not_come_is_told_of(browser: Browser, ranking: str) -> None:
+@AWAY
+def test_a_page_that_does_not_come_is_told_of(browser: Browser, ranking: str, answer: Callable[[Route], None]) -> None:
     """What is shown is of this page alone, and its ways stay."""
     page = browser.new_page()
-    page.route("**/*-p*.html", lambda route: route.abort())
+    page.route("**/*-p*.html", answer)
     page.goto(ranking)
     page.get_by_role("button", name="得分", exact=True).click()
     expect(page.locator("#wb-ranked")).to_contain_text("只在本页之内")
@@ -99,10 +105,13 @@ def test_a_place_that_moved_to_another_page_is_found(browser: Browser, cases: st
     expect(page.locator("[id='k-west-hall.shut-1']")).to_be_in_viewport()
 
 
-def test_a_page_of_a_long_docket_that_does_not_come_is_told_of(browser: Browser, cases: str) -> None:
+@AWAY
+def test_a_page_of_a_long_docket_that_does_not_come_is_told_of(
+    browser: Browser, cases: str, answer: Callable[[Route], None]
+) -> None:
     """What is shown are the first lines, and the ways stay."""
     page = browser.new_page()
-    page.route("**/halls.*.html", lambda route: route.abort())
+    page.route("**/halls.*.html", answer)
     page.goto(cases)
     page.get_by_label("种类").select_option("entry")
     expect(page.locator("#wb-found")).to_contain_text("只在本页之内")

@@ -36,7 +36,11 @@
   let part = false;
   const takeRest = () => {
     rest ??= (async () => {
-      const texts = await Promise.all([...pages.querySelectorAll("a")].map(async (link) => (await fetch(link.href)).text()));
+      const texts = await Promise.all([...pages.querySelectorAll("a")].map(async (link) => {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.text();
+      }));
       for (const text of texts) {
         const other = new DOMParser().parseFromString(text, "text/html").querySelector(".wb-ranking");
         if (other) take(document.adoptNode(other).tBodies[0]);
