@@ -54,6 +54,8 @@ IN_TWO: Final = r"""
 }
 """
 """Days, hours and spans of figures that begin on one line and end on another, whatever is folded opened."""
+MOMENTS: Final = ("2026-11-29T13:00", "2026-11-30T07:00", "2026-11-30T13:00", "2026-11-30T18:00")
+"""After a short day; before the hours of a long one, between and after: scripts then say days and hours as well."""
 IN_DRAWINGS: Final = """
 (least) => [...document.querySelectorAll("main svg:has(text)")].filter((one) => one.clientWidth).flatMap((svg) => {
   const scale = svg.getScreenCTM().a;
@@ -307,6 +309,12 @@ def test_no_day_is_broken_at_the_end_of_a_line(
         page.goto(f"{sample_address}{folder}{one}")
         broken = page.evaluate(IN_TWO)
         found |= {one: broken} if broken else {}
+    for moment in MOMENTS:
+        page.clock.set_fixed_time(f"{moment}+08:00")
+        page.goto(f"{sample_address}{folder}windows/yunze-first-hospital/pharmacy-3.html")
+        page.locator(".wb-now span bdi").first.wait_for()
+        broken = page.evaluate(IN_TWO)
+        found |= {moment: broken} if broken else {}
     assert found == {}
     page.evaluate(
         "Object.assign(document.querySelector('main bdi').style, {whiteSpace: 'normal', display: 'block', width: 0})"

@@ -1,5 +1,5 @@
 // Is it open now? Make-up days have Monday's hours; nothing is guessed.
-const { say } = windowboard;
+const { say, put } = windowboard;
 const table = document.querySelector(".wb-hours");
 const place = document.querySelector(".wb-now");
 const said = table.dataset;
@@ -79,8 +79,10 @@ const start = ({ zone, years, holidays, workdays }) => {
     const part = {};
     for (const { type, value } of clock.formatToParts()) part[type] = value;
     const day = `${part.year}-${part.month}-${part.day}`;
-    [place.dataset.state, title.textContent, detail.textContent = ""] = words(day, `${part.hour}:${part.minute}`);
-    const { state } = place.dataset;
+    const [state, now, more = ""] = words(day, `${part.hour}:${part.minute}`);
+    place.dataset.state = state;
+    put(title, now);
+    put(detail, more);
     place.hidden = state === "none" || (state === "shut" && document.querySelector(".wb-shut"));
     setTimeout(tick, 6e4 - Date.now() % 6e4);
   };

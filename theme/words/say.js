@@ -7,4 +7,10 @@ globalThis.windowboard ??= {
     const text = typeof said === "string" ? said : (said[category()] ?? said.other);
     return text.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(values, name) ? String(values[name]) : place));
   },
+  // As on the pages: no day, no span of hours begins on one line and ends on the next.
+  put: (place, text) => {
+    const parts = text.split(/(\d{4}-\d\d-\d\d|\d?\d:\d\d–\d?\d:\d\d)/);
+    const whole = (part) => Object.assign(document.createElement("bdi"), { textContent: part });
+    place.replaceChildren(...parts.map((part, at) => (at % 2 ? whole(part) : part)));
+  },
 };
