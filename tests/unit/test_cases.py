@@ -16,7 +16,7 @@ from generator.model.cases import HeldPeriod
 from generator.model.site import Site
 from generator.presenting.atlas import Atlas
 from generator.presenting.files.feeds import ATOM
-from generator.presenting.parts.process.clocks import clocks_passed
+from generator.presenting.parts.process.clocks import clocks_passed, entry_clocks
 from generator.presenting.table import site_pages
 from generator.presenting.text.markup import escape
 from tests.fixtures.city import City, city
@@ -267,6 +267,14 @@ def test_a_scorecard_changes_only_on_the_days_that_it_names() -> None:
         cards.setdefault(clocks_passed(entries, (), day), set()).add(card)
     assert len(cards) == 2  # before and after the day it expires
     assert all(len(found) == 1 for found in cards.values())
+
+
+def test_a_list_before_its_day_says_that_the_day_is_to_come() -> None:
+    """While a month is inspected its list names the day on which it is final: no page says that this has been."""
+    entry = replace(ours().site.entries[0], public=DAY + datetime.timedelta(days=1), waived=False)
+    told = [next(iter(entry_clocks(entry, DAY + datetime.timedelta(days=number)))) for number in (0, 1, 2)]
+    assert [(one.kind, one.state) for one in told] == [("public", "未到"), ("public", ""), ("public", "")]
+    assert len({clocks_passed([entry], (), DAY + datetime.timedelta(days=number)) for number in (0, 1)}) == 2
 
 
 # Nothing in the data is anything but text

@@ -46,7 +46,8 @@ class Clock:
 
 def entry_clocks(entry: Entry, day: datetime.date) -> Iterator[Clock]:
     """The clocks of an entry on a day."""
-    yield _clock("public", entry.public, say("机构同意提前") if entry.waived else "")
+    ahead = say("未到") if day < entry.public else ""  # the list of a month that is still inspected
+    yield _clock("public", entry.public, say("机构同意提前") if entry.waived else ahead)
     yield _clock("appeal", entry.appeal_by, say("已过") if day > entry.appeal_by else say("未到"))
     if entry.verified:
         state = say("晚 {n} 天", n=entry.late) if entry.late else ""
@@ -62,7 +63,11 @@ def clocks_passed(entries: Iterable[Entry], cases: Iterable[CaseFile], day: date
 
     What is told of them changes with nothing else but these.
     """
-    clocks = (passed for one in entries for passed in (day > one.appeal_by, day > one.rectify_by, day >= one.expires))
+    clocks = (
+        passed
+        for one in entries
+        for passed in (day >= one.public, day > one.appeal_by, day > one.rectify_by, day >= one.expires)
+    )
     shut = (bool(case.until and case.until < day) for _, case in of_kind(cases, Suspension))
     waiting = [(day - case.opened).days for _, case in of_kind(cases, Appeal) if case.decision is None]
     waiting += [(day - case.opened).days for _, case in of_kind(cases, Objection) if case.answer is None]
