@@ -1,23 +1,24 @@
 """The periods of boards as they were ranked: one whose rows are those of before is not ranked once more."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.gathering.memory import Row, sealed, unsealed
 from generator.gathering.packing import packed
 from generator.judging.scoring.periods import last_day
 from generator.model.dataset import AsOf
-from generator.model.judged import CentreSummary
-from generator.model.keys import PlaceKey, by_place
+from generator.model.judged import CentreRows, CentreSummary
+from generator.model.keys import PlaceKey
 from generator.model.scores import BoardPeriod, Standing
 from generator.reading.tree import digest, digest_of_texts
 
 _ROWS: Final = tuple[Standing, ...]
 
 
-def digests_of_rows(standings: Iterable[Standing]) -> dict[PlaceKey, str]:
-    """Of the rows of a centre on each board in each period: equal digest, equal rows."""
-    return {place: digest(packed(tuple(rows), _ROWS)) for place, rows in by_place(standings).items()}
+def digested(rows: Iterable[CentreRows]) -> tuple[CentreRows, ...]:
+    """The rows of a centre with the digests by which they are known again."""
+    return tuple(replace(one, digest=digest(packed(one.each.value(), _ROWS))) for one in rows)
 
 
 class KeptRanks:
@@ -32,8 +33,8 @@ class KeptRanks:
         self._known = known
         self._rows: dict[PlaceKey, list[str]] = {}
         for centre, summary in sorted(summaries.items()):
-            for place, told in summary.rows.items():
-                self._rows.setdefault(place, []).append(f"{centre} {told}")
+            for one in summary.rows:
+                self._rows.setdefault(one.place, []).append(f"{centre} {one.digest}")
         self.rows: list[Row] = []
         """What was ranked now."""
         self.names: set[tuple[str, str]] = set()

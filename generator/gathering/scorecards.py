@@ -170,7 +170,7 @@ class WindowArtefacts:
         """The scorecard of every window, and the reasons of every period, by centre."""
         site = self.gathered.site
         for centre, summary in self.gathered.summaries.items():
-            scored = {(row.window, row.board, row.period) for row in summary.standings}
+            scored = {(window, *one.place) for one in summary.rows for window in one.windows}
             heading = (self.common, _heading(summary.centre), self.held[centre])
             shared = digest_of_texts(self.code, site.rulebook_digest, self.address, repr(heading))
             every = self._places(centre)

@@ -14,7 +14,7 @@ from generator.gathering.centre_parts import CentreParts, KeptWindow, parts_of, 
 from generator.gathering.memory import Row, Run, load_rulebook, plans_in, sealed
 from generator.gathering.packing import put_by
 from generator.gathering.progress import Progress
-from generator.gathering.ranks import digests_of_rows
+from generator.gathering.ranks import digested
 from generator.judging.checks.all import rule_problems
 from generator.judging.checks.days import early_problems
 from generator.judging.checks.process.cases import case_problems
@@ -36,7 +36,7 @@ from generator.model.dataset import CentreData, Rulebook
 from generator.model.judged import CentreSummary, WindowSections
 from generator.model.problem import InputError, Problem
 from generator.model.rules import Board
-from generator.model.scores import WindowLosses
+from generator.model.scores import Standing, WindowLosses
 from generator.privacy import bare_numbers
 from generator.reading.centre import read_centre
 from generator.reading.personal import read_privacy
@@ -108,7 +108,7 @@ def work_on(task: CentreTask) -> Worked:
         {window: kept.digest for window, kept in windows.items()},
     )
     if task.remembers:
-        summary = replace(summary, rows=digests_of_rows(summary.standings))
+        summary = replace(summary, rows=digested(summary.rows))
     if not task.keep:
         return Worked(summary=summary)
     summary = _put_by(summary)
@@ -121,7 +121,8 @@ def _put_by(summary: CentreSummary) -> CentreSummary:
     """The same, but that what nobody needs of most periods takes little room, here and on its way back."""
     losses = (replace(one, each=put_by(one.each, tuple[WindowLosses, ...])) for one in summary.losses)
     sections = (replace(one, each=put_by(one.each, tuple[WindowSections, ...])) for one in summary.sections)
-    return replace(summary, losses=tuple(losses), sections=tuple(sections))
+    rows = (replace(one, each=put_by(one.each, tuple[Standing, ...])) for one in summary.rows)
+    return replace(summary, losses=tuple(losses), sections=tuple(sections), rows=tuple(rows))
 
 
 def _boards_of(rulebook: Rulebook, data: CentreData) -> tuple[Board, ...]:

@@ -27,8 +27,9 @@ from generator.judging.process.clocks import Timetable
 from generator.judging.process.holidays import calendar_in, works
 from generator.judging.process.proceedings import Proceedings, proceed
 from generator.judging.process.relapses import relapses_of
-from generator.judging.process.settling import Settled, settle
+from generator.judging.process.settling import Rank, Settled, settle
 from generator.judging.process.workdays import UnknownYearError
+from generator.judging.scoring.board_rows import BoardRows, rows_together
 from generator.judging.scoring.editions import judges, standard_of
 from generator.judging.scoring.periods import period_on
 from generator.judging.scoring.pools import Plan
@@ -125,7 +126,7 @@ def judge_centre(
     return CentreSummary(
         key=key,
         centre=data.centre,
-        standings=_joined(window.standings for window in results),
+        rows=rows_together(_joined(window.standings for window in results)),
         reasons=_merged(window.reasons for window in results),
         fulfilments=_joined(window.fulfilments for window in results),
         losses=losses_together(_joined(window.losses for window in results)),
@@ -177,47 +178,50 @@ def judge_board(
 
     Where the board lets ratings stand for some months, one without a rating of its own keeps the last one that it had.
     """
-    rows, superseded = _rows_of(board, summaries.values())
+    rows = BoardRows.of(board.id, chain.from_iterable(one.rows for one in summaries.values()))
+    superseded = _superseded_on(board, summaries.values())
     centres = {centre: summary.centre for centre, summary in summaries.items()}
     suspended = _suspensions(summaries.values())
     open_days = partial(works, calendar_in(rulebook.policy))
     settled = []
-    for period, inspected in sorted(rows.items(), reverse=True):
+    for period in sorted(rows, reverse=True):
         standard = rulebook.standards[standard_of(board, period)]
-        others = set(windows_in(centres, board, period)) - inspected.keys()
+        others = sorted({*windows_in(centres, board, period)} - rows.inspected(period))
         alone = {one for one in others if standard.kind == "appraisal" and _staffed_by(centres, one) == 1}
         shut = {key for key in others if suspended_in(suspended.get(key, ()), period, open_days)}
         unseen = {row.who: row for row in _uninspected(board, period, others, shut, alone)}
-        every = inspected | unseen
-        held = tuple(held_over(board, period, every.values(), rows))
-        every |= {row.who: row for row in held}
-        past = {one: rows[one] for one in just_before(board, period, rows)}
+        held = tuple(held_over(board, period, unseen, rows))
+        beside = (*unseen.values(), *held)
+        past = rows.only(just_before(board, period, rows))
         rank = partial(ranked, board, standard, period, as_of.day, past)
         before = (*superseded.get(period, ()), *superseded_too(held, superseded))
         earlier = tuple(superseded_before(period, past, superseded))
         if before or earlier:  # upheld appeals are looked at step by step
-            settled.append(settle(every, before, rank, tuple(past), earlier))
+            settled.append(settle(_every(rows, period, beside), before, rank, tuple(past), earlier))
             continue
         of = tuple(PlaceKey(board.id, one) for one in (period, *past))
-        found = ranks(of, (*unseen.values(), *held), partial(rank, tuple(every.values())))
+        found = ranks(of, beside, partial(_ranked, rank, rows, period, beside))
         settled.append(Settled(period=found, rank=rank, past=tuple(past)))
     return tuple(settled)
 
 
-def _rows_of(
-    board: Board, summaries: Iterable[CentreSummary]
-) -> tuple[dict[str, dict[WindowKey, Standing]], dict[str, list[Superseded]]]:
-    """By period, what a board says of the windows that were inspected, and what it said before appeals were upheld."""
-    rows: dict[str, dict[WindowKey, Standing]] = {}
+def _ranked(rank: Rank, rows: BoardRows, period: str, beside: Iterable[Standing]) -> BoardPeriod:
+    return rank(tuple(_every(rows, period, beside).values()))
+
+
+def _every(rows: BoardRows, period: str, beside: Iterable[Standing]) -> dict[WindowKey, Standing]:
+    """The rows of a period: of the windows that were inspected, and in the place of theirs or beside them others."""
+    return {**rows[period], **{row.who: row for row in beside}}
+
+
+def _superseded_on(board: Board, summaries: Iterable[CentreSummary]) -> dict[str, list[Superseded]]:
+    """By period, what a board said of windows before appeals were upheld."""
     superseded: dict[str, list[Superseded]] = {}
     for summary in summaries:
-        for row in summary.standings:
-            if row.board == board.id:
-                rows.setdefault(row.period, {})[row.who] = row
         for one in summary.superseded:
             if one.standing.board == board.id:
                 superseded.setdefault(one.standing.period, []).append(one)
-    return rows, superseded
+    return superseded
 
 
 def judge_site(

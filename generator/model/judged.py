@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.cases import CaseFile, Deadline, Entry, HeldState, Relapse, Revision
 from generator.model.centre import Centre
-from generator.model.keys import OfPlace, OfRow, PlaceKey, RowKey
+from generator.model.keys import OfPlace, OfRow, RowKey
 from generator.model.later import Later
 from generator.model.programme import RoundLine
 from generator.model.scores import (
@@ -62,6 +62,20 @@ class WindowSections(OfRow):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CentreRows(OfPlace):
+    """The rows of the windows of a centre on a board over a period."""
+
+    board: str
+    period: str
+    centre: str
+    windows: tuple[str, ...]
+    """Ids of those that were inspected, in the order of the centre."""
+    each: Later[tuple[Standing, ...]]
+    digest: str = ""
+    """Equal digest, equal rows; empty where nothing is remembered."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CentreSections(OfPlace):
     """What the windows of a centre earned of each section over a period."""
 
@@ -110,7 +124,7 @@ class CentreSummary:
 
     key: str
     centre: Centre
-    standings: tuple[Standing, ...]
+    rows: tuple[CentreRows, ...]
     reasons: Mapping[RowKey, Reason]
     """Of the windows whose band puts them on a list."""
     fulfilments: tuple[Fulfilment, ...]
@@ -127,7 +141,7 @@ class CentreSummary:
     """Every round without its findings, in the same order."""
     cases: tuple[CaseFile, ...]
     superseded: tuple[Superseded, ...]
-    """The rows of windows before each upheld appeal; `standings` are those after all of them."""
+    """The rows of windows before each upheld appeal; `rows` are those after all of them."""
     records: Mapping[RowKey, tuple[str, ...]]
     """As in `WindowResult`."""
     lost: Mapping[RowKey, tuple[str, ...]]
@@ -142,8 +156,6 @@ class CentreSummary:
     """Inspections by standards that score nothing, by window, the newest first."""
     digests: Mapping[str, str]
     """Of what each window was judged by: equal digest, equal result."""
-    rows: Mapping[PlaceKey, str] = field(default_factory=dict)
-    """Of the standings on each board in each period: equal digest, equal rows."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,9 +54,15 @@ def ranked(  # noqa: PLR0913, PLR0917  # a board over a period, and what went be
 
 
 def held_over(
-    board: Board, period: str, found: Iterable[Standing], rows: Mapping[str, Mapping[WindowKey, Standing]]
+    board: Board,
+    period: str,
+    unseen: Mapping[WindowKey, Standing],
+    rows: Mapping[str, Mapping[WindowKey, Standing]],
 ) -> Iterator[Standing]:
-    """The last rating of each window that has none in a period, by the same edition, as long as the board lets it."""
+    """The last rating of each window that has none in a period, by the same edition, as long as the board lets it.
+
+    `unseen`: the rows of windows that nobody inspected in it, beside those in `rows`.
+    """
     if board.holds is None:
         return
     standard = standard_of(board, period)
@@ -67,7 +73,7 @@ def held_over(
         and standard_of(board, one) == standard
         and months_after(last_day(one), board.holds) >= first_day(period)
     ]
-    for row in found:
+    for row in (*rows[period].values(), *unseen.values()):
         if isinstance(row.outcome, Rated) or row.outcome.reason in {"suspended", "appealed"}:
             continue
         before = (rows[one][row.who] for one in earlier if row.who in rows[one])
