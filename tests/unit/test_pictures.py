@@ -17,7 +17,7 @@ from generator.presenting.atlas import Atlas
 from generator.presenting.parts.boards.archive import archive_of
 from generator.presenting.parts.boards.rates import rate_bar
 from generator.presenting.pictures.pareto import Column, pareto_of, together
-from generator.presenting.pictures.plot import board_plot, interval_plot
+from generator.presenting.pictures.plot import board_plot, interval_plot, stretches
 from generator.presenting.pictures.scale import scale_of
 from generator.presenting.pictures.spark import Sparks
 from generator.presenting.pictures.stands import BandCount, Part, band_counts, bar_parts
@@ -73,6 +73,27 @@ def test_every_ranked_window_has_a_dot_and_its_interval() -> None:
     assert (drawn.grid, [one.text for one in drawn.levels]) == ("M0 34H320", ["优秀 95"])
     assert interval_plot(STANDARD, of("95")) is None
     assert interval_plot(STANDARD, of()) is None
+
+
+def test_a_board_of_ten_thousand_is_drawn_within_a_few_kilobytes() -> None:
+    """What would be drawn over itself is drawn once: the same ink, and no more of it however large the board."""
+    rows = [
+        replace(ROW, window=f"w{number}", outcome=Rated(score=score, band="good"), interval=own)
+        for number in range(10_000)
+        for score in (Decimal(100) - Decimal(number) / 200,)
+        for own in (Interval(low=score - 3 - number % 4, high=score + Decimal("0.5")),)
+    ]
+    drawn = interval_plot(STANDARD, replace(of("95", "80"), ranked=tuple(rows)))
+    assert drawn is not None
+    assert len(drawn.stems) + len(drawn.spots) < 8_000
+    few = interval_plot(STANDARD, replace(of("95", "80"), ranked=(*rows[:2], *rows[-1:])))
+    assert few is not None
+    assert (few.stems.count("M"), few.spots.count("M")) == (3, 3)
+
+
+def test_stretches_that_meet_are_one_and_others_stay_apart() -> None:
+    """At one place from left to right: what lies between two stretches is not drawn."""
+    assert stretches([(1, 5, 9), (1, 8, 12), (1, 20, 22), (2, 5, 9), (1, 20, 21)]) == "M1 5V12M1 20V22M2 5V9"
 
 
 def test_the_trend_of_a_board_goes_through_the_medians_and_the_table_says_the_same() -> None:

@@ -45,7 +45,7 @@ class DrawnDistrict:
     ground: str
     """Around its centres, as the `d` of a path."""
     dots: str
-    """Its centres, as lines without a length."""
+    """Its centres, as lines without a length; those that lie in one point are one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +71,7 @@ def district_map(placed: Mapping[str, Sequence[Coordinates]]) -> DistrictMap | N
 
 def _drawn(name: str, points: Sequence[Point], label: Label) -> DrawnDistrict:
     x, y, anchor = label
-    dots = "".join(f"M{across} {down}h0" for across, down in points)
+    dots = "".join(f"M{across} {down}h0" for across, down in dict.fromkeys(points))
     return DrawnDistrict(name=name, x=x, y=y, anchor=anchor, ground=_ground(points), dots=dots)
 
 

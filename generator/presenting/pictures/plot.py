@@ -1,6 +1,6 @@
 """A board as a drawing: every window of a period with its interval, and the median over the periods."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,10 +62,24 @@ def _plot(standard: Standard, points: Sequence[ScoreSpan], *, joined: bool) -> P
     return Plot(
         levels=levels,
         grid="".join(f"M0 {level.y}H{WIDTH}" for level in levels),
-        stems="".join(
-            f"M{x} {scale.at(one.highest)}V{scale.at(one.lowest)}" for x, one in placed if one.lowest < one.highest
+        stems=stretches(
+            (x, scale.at(one.highest), scale.at(one.lowest)) for x, one in placed if one.lowest < one.highest
         ),
-        spots="".join(f"M{x} {scale.at(one.median)}h0" for x, one in placed),
+        spots="".join(dict.fromkeys(f"M{x} {scale.at(one.median)}h0" for x, one in placed)),
         line=" ".join(f"{x} {scale.at(one.median)}" for x, one in placed) if joined else "",
         said=scale.said(standard),
     )
+
+
+def stretches(drawn: Iterable[tuple[int, int, int]]) -> str:
+    """Upright lines as the `d` of a path, each told as its place from the left, its top and its foot.
+
+    Those that meet are one line: the ink is the same, and a board of thousands has no more of it than it shows.
+    """
+    joined: list[tuple[int, int, int]] = []
+    for x, top, foot in sorted(drawn):
+        if joined and joined[-1][0] == x and top <= joined[-1][2]:
+            joined[-1] = (x, joined[-1][1], max(foot, joined[-1][2]))
+        else:
+            joined.append((x, top, foot))
+    return "".join(f"M{x} {top}V{foot}" for x, top, foot in joined)
