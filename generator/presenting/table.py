@@ -30,7 +30,17 @@ from generator.presenting.pages.rules import (
     standards,
     theme,
 )
-from generator.presenting.pages.windows import appraisal, centre, compare, districts, elder, finder, reasons, scorecard
+from generator.presenting.pages.windows import (
+    appraisal,
+    centre,
+    centres,
+    compare,
+    districts,
+    elder,
+    finder,
+    reasons,
+    scorecard,
+)
 from generator.presenting.parts.scores.scorecard_context import ScorecardContext
 from generator.presenting.text import addresses
 from generator.words.phrases import say
@@ -132,6 +142,7 @@ _TABLE: Final = (
     FixedPage(name="finder", address=addresses.WINDOWS, view=finder.whole, there=finder.fits, found=_WINDOWS),
     FixedPage(name="districts", address=addresses.WINDOWS, view=districts.view, there=districts.there, found=_WINDOWS),
     Page(name="finder", address=lambda part: part.address, each=finder.each, view=finder.view),
+    Page(name="centres", address=lambda part: part.address, each=centres.each, view=centres.view),
     Page(name="centre", address=addresses.centre_page, each=centre.each, view=centre.view),
     FixedPage(
         name="lists",

@@ -1,12 +1,19 @@
 """The nearest centres, computed on the device of a visitor; and the ways from an address to a map."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 
+from generator.presenting.pages.windows import centres, finder
+from tests.browser.test_tables import laid_out
 from tests.fixtures.chromium import wait_until
+from tests.fixtures.city import city
+from tests.fixtures.markup import converted
+from tests.fixtures.serving import served
+from tests.fixtures.texts import made
 
 SEA: Final[Geolocation] = {"latitude": 34.0, "longitude": 123.0, "accuracy": 30}
 """In the sample city, by WGS-84: as devices tell it."""
@@ -71,6 +78,42 @@ def test_the_nearest_centres_are_told_when_asked_and_nothing_is_sent(
     assert page.locator("#nearest [role=status]").inner_text() == "由近到远："
     assert sent == []
     assert page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])") == before
+
+
+@pytest.fixture
+def districts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Address of a city whose centres stand on pages of their own, one on each."""
+    monkeypatch.setattr(finder, "MOST_WINDOWS", 1)
+    monkeypatch.setattr(centres, "MOST_CENTRES", 1)
+    pages = {one.address: one for one in made(city().site)}
+    laid_out(tmp_path, FINDER, converted(pages["windows/index.md"].render())[1])
+    (tmp_path / "districts").mkdir()
+    for address in (one for one in pages if "-centres" in one):
+        body = converted(pages[address].render())[1]
+        page = tmp_path / address.replace(".md", ".html")
+        page.write_text(f'<!doctype html><meta charset="utf-8">{body}', encoding="utf-8")
+    with served(tmp_path) as address:
+        yield address
+
+
+def test_the_nearest_are_of_all_centres_where_one_page_has_no_room_for_them(
+    context: BrowserContext, districts: str
+) -> None:
+    """Their pages are taken when somebody asks, and not before; one that does not come is said, and asked for again."""
+    page, sent = asked(context, districts + FINDER)
+    assert page.locator(".wb-where li").count() == 0
+    page.route("**/*-centres-p2.html", lambda route: route.abort())
+    assert near(page) == []
+    told = page.locator("#nearest [role=status]").inner_text()
+    assert told == "没有取到服务机构的名单。下面按区县列出了全部服务机构。"
+    page.unroute_all()
+    placed = {key: one.name for key, one in city().site.centres.items() if one.coordinates}
+    page.locator("#nearest button").first.click()
+    wait_until(page, f"document.querySelectorAll('#nearest li').length === {len(placed)}")
+    assert sorted(page.locator("#nearest li a:first-child").all_inner_texts()) == sorted(placed.values())
+    links = page.locator("#nearest li > a").evaluate_all("(found) => found.map((one) => one.href)")
+    assert sorted(links) == sorted(f"{districts}windows/{one}/index.html" for one in placed)
+    assert {one.rpartition("/")[0] for one in sent} == {f"{districts}districts"}
 
 
 def test_only_a_trade_where_one_is_chosen(context: BrowserContext, sample_address: str) -> None:

@@ -113,8 +113,27 @@
   if (!box) return;
   const [button, status, list] = ["button", "[role=status]", "ol"].map((name) => box.querySelector(name));
   const select = box.querySelector("select") ?? document.querySelector("#wb-finder select[name=trade]");
-  const centres = [...document.querySelectorAll(".wb-where li")].filter((row) => row.querySelector("[data-at]"));
+  const centres = [];
+  const take = (page) => {
+    for (const row of page.querySelectorAll(".wb-where li")) if (row.querySelector("[data-at]")) centres.push(row);
+  };
+  take(document);
   let here = null;
+
+  /** Where the centres of all districts are too many for this page, their lists are taken once somebody asks. */
+  let rest = null;
+  const takeRest = () => {
+    rest ??= (async () => {
+      const links = [...document.querySelectorAll("#centres .wb-pager a")];
+      const texts = await Promise.all(links.map(async (link) => {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.text();
+      }));
+      for (const text of texts) take(document.adoptNode(new DOMParser().parseFromString(text, "text/html").body));
+    })();
+    return rest;
+  };
 
   const ways = (place, name) => {
     const span = document.createElement("span");
@@ -144,7 +163,7 @@
 
   /** The nearest of the trade that is chosen; of all where none is. */
   const show = () => {
-    const { datum } = document.querySelector(".wb-where [data-datum]").dataset;
+    const { datum } = centres[0].querySelector("[data-at]").dataset;
     const from = datum === "gcj-02" ? toGcj(here) : here;
     const asked = centres.filter((row) => !select.value || row.dataset.trade === select.value);
     const near = asked
@@ -169,6 +188,12 @@
     status.textContent = say("{why}下面按区县列出了全部服务机构。", { why });
   };
 
+  /** Of all centres or of none: the nearest of a part may be far from the nearest. */
+  const tell = () => takeRest().then(show, () => {
+    rest = null; // it may come the next time
+    refuse(say("没有取到服务机构的名单。"));
+  });
+
   button.addEventListener("click", () => {
     if (!navigator.geolocation || !isSecureContext) {
       refuse(say("这里取不到位置（网址要以 https 开头）。"));
@@ -178,12 +203,12 @@
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude, accuracy } }) => {
         here = { latitude, longitude, accuracy };
-        show();
+        tell();
       },
       ({ code }) => refuse(WHY[code]),
       { enableHighAccuracy: true, timeout: WAIT, maximumAge: 60_000 },
     );
   });
-  select.addEventListener("change", () => here && show());
-  select.form?.addEventListener("reset", () => setTimeout(() => here && show()));
+  select.addEventListener("change", () => here && tell());
+  select.form?.addEventListener("reset", () => setTimeout(() => here && tell()));
 })();

@@ -293,6 +293,11 @@ def district_part(district: str, number: int) -> str:
     return first if number == 1 else first.replace(".html", f"-p{number}.html")
 
 
+def district_centres(district: str, number: int) -> str:
+    """A page of the centres of a district, counted from 1."""
+    return district_page(district).replace(".html", "-centres.html" if number == 1 else f"-centres-p{number}.html")
+
+
 def asked(page: str, **question: str) -> str:
     """A page with a question in its address, as `windows/index.html?trade=bank`."""
     return f"{page}?{'&'.join(f'{name}={quote(value)}' for name, value in question.items())}"
