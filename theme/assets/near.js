@@ -112,6 +112,7 @@
   const box = document.getElementById("nearest");
   if (!box) return;
   const [button, status, list] = ["button", "[role=status]", "ol"].map((name) => box.querySelector(name));
+  // A city that has one trade asks for none.
   const select = box.querySelector("select") ?? document.querySelector("#wb-finder select[name=trade]");
   const centres = [];
   const take = (page) => {
@@ -165,7 +166,7 @@
   const show = () => {
     const { datum } = centres[0].querySelector("[data-at]").dataset;
     const from = datum === "gcj-02" ? toGcj(here) : here;
-    const asked = centres.filter((row) => !select.value || row.dataset.trade === select.value);
+    const asked = centres.filter((row) => !select?.value || row.dataset.trade === select.value);
     const near = asked
       .map((row) => ({ row, length: metres(from, pointOf(row.querySelector(".wb-at"))) }))
       .sort((one, other) => one.length - other.length)
@@ -209,6 +210,6 @@
       { enableHighAccuracy: true, timeout: WAIT, maximumAge: 60_000 },
     );
   });
-  select.addEventListener("change", () => here && tell());
-  select.form?.addEventListener("reset", () => setTimeout(() => here && tell()));
+  select?.addEventListener("change", () => here && tell());
+  select?.form?.addEventListener("reset", () => setTimeout(() => here && tell()));
 })();
