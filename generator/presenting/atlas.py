@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import takewhile
-from typing import TypedDict, assert_never
+from typing import NamedTuple, TypedDict, assert_never
 
 from generator.judging.analysis.agenda import AgendaLine, agenda_of
 from generator.judging.analysis.city import ScoreSpan, span_of
@@ -40,6 +40,7 @@ from generator.presenting.parts.rules.editions import name_of, page_of
 from generator.presenting.parts.scores.evidence import Bar, interval_text, unsettled_text
 from generator.presenting.parts.scores.standard_index import StandardIndex, section_title
 from generator.presenting.parts.scores.unscored import UnscoredLine, seen_text
+from generator.presenting.parts.windows.hours import demanded_hours
 from generator.presenting.pictures.spark import Spark, Sparks
 from generator.presenting.text.addresses import HOME, Paths, case_anchor, unscored_place, why_place
 from generator.presenting.text.list_marks import RED, ListMark, mark_of
@@ -80,6 +81,15 @@ class Row:
     """Where a chart is drawn."""
     spark: Spark | None = None
     """Its last scores, where they are drawn."""
+
+
+class Demand(NamedTuple):
+    """What a standard demands of the hours of a centre."""
+
+    centre: str
+    number: int
+    """Which of those that are demanded of it, counted from 0."""
+    met: bool
 
 
 class _RowText(TypedDict):
@@ -167,6 +177,16 @@ class Atlas:
         for key, name in self.names.items():
             found.setdefault(name.district, {})[key] = name
         return found
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """What standards demand of the hours of centres that publish any: first where they give less, by id."""
+        found = [
+            Demand(key, number, one.met)
+            for key in self.site.centres
+            for number, one in enumerate(demanded_hours(self.site, key, Paths(HOME)))
+        ]
+        return tuple(sorted(found, key=lambda one: one.met))
 
     @cached_property
     def abouts(self) -> Mapping[tuple[str, str], PlaceKey]:

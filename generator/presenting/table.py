@@ -35,6 +35,7 @@ from generator.presenting.pages.windows import (
     centre,
     centres,
     compare,
+    demanded,
     districts,
     elder,
     finder,
@@ -282,6 +283,7 @@ _TABLE: Final = (
             words=say("限时办结 时限 等候时间 达标 抽查件数"),
         ),
     ),
+    Page(name="demanded", address=lambda part: part.address, each=demanded.each, view=demanded.view),
     Page(name="kept", address=lambda key: key.address, each=kept.each, view=kept.view),
     FixedPage(
         name="roles",

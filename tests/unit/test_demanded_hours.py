@@ -1,5 +1,6 @@
 """Opening hours that a standard demands, held against those that centres publish: what is lacking, to the minute."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,15 @@ import pytest
 from generator.judging.analysis.opening import Lacking, lacking
 from generator.model.centre import OpenHours, Weekday
 from generator.model.site import Site
+from generator.presenting.pages.boards import commitments
+from generator.presenting.pages.windows import demanded
 from tests.fixtures.city import city
 from tests.fixtures.texts import page_at
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 DEMANDED = (OpenHours(days=WEEKDAYS, open=("08:30-12:00", "13:30-17:30")),)
+
+LINE = re.compile(r'<th scope="row"><a href="[^"]*#demanded-hours">([^<]*)</a>')
 
 
 def hours(*spans: str, days: tuple[Weekday, ...] = WEEKDAYS) -> OpenHours:
@@ -94,3 +99,32 @@ def test_a_window_with_hours_of_its_own_is_held_to_them() -> None:
     )
     text = page_at(site(hours=DEMANDED, windows=windows), "windows/east-hall/index.md").render()
     assert "另有时间，少 周一至周五 08:30–09:00。" in text
+
+
+def test_many_centres_stand_on_pages_of_their_own_those_that_give_less_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every centre once; the page of commitments names the first, says how many more there are, and leads to all."""
+    given = {"short": hours("09:00-10:00"), "met": DEMANDED[0], "meagre": hours("11:00-12:00")}
+    few = site(hours=DEMANDED)
+    hall = few.centres["east-hall"]
+    many = replace(
+        few,
+        centres=dict(few.centres)
+        | {f"hall-{key}": replace(hall, name=key, hours=(one,)) for key, one in given.items()},
+    )
+    whole = page_at(many, "commitments.md").render()
+    every = LINE.findall(whole)
+    assert (every[:2], every[-1]) == (["short", "meagre"], "met")
+    assert "commitments/hours" not in whole
+    monkeypatch.setattr(demanded, "MOST_HOURS", 2)
+    monkeypatch.setattr(commitments, "MISSED_SHOWN", 1)
+    cut = page_at(many, "commitments.md").render()
+    less = sum("✘" in line for line in whole.splitlines() if LINE.search(line))
+    assert LINE.findall(cut) == ["short"]
+    assert f"还有 {less - 1} 个不足，排在全部机构的最前面。" in cut
+    told = f"全部 {len(every)} 个机构的服务时间，{len(every) - less} 个达到要求"
+    assert f'<a href="commitments/hours/1.html">{told}</a>' in cut
+    numbers = range(1, 1 + (len(every) + 1) // 2)
+    pages = [page_at(many, f"commitments/hours/{number}.md").render() for number in numbers]
+    assert [name for text in pages for name in LINE.findall(text)] == every
+    assert all(f"其中 {less} 个不足，排在前面。" in text for text in pages)
+    assert '<a href="2.html">3–4</a>' in pages[0]

@@ -298,6 +298,11 @@ def district_centres(district: str, number: int) -> str:
     return district_page(district).replace(".html", "-centres.html" if number == 1 else f"-centres-p{number}.html")
 
 
+def demanded_page(number: int) -> str:
+    """A page of the hours of centres and what standards demand of them, counted from 1."""
+    return f"commitments/hours/{number}.html"
+
+
 def asked(page: str, **question: str) -> str:
     """A page with a question in its address, as `windows/index.html?trade=bank`."""
     return f"{page}?{'&'.join(f'{name}={quote(value)}' for name, value in question.items())}"

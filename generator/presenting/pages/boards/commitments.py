@@ -8,9 +8,10 @@ from typing import Final
 from generator.model.keys import WindowKey
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.boards.kept import Measured, commitments_of, kept_page, measured, rates_of, standard_by
+from generator.presenting.pages.windows import demanded
+from generator.presenting.pages.windows.demanded import CentreHours, centre_hours
 from generator.presenting.parts.boards.kept import FEW_SAMPLES, Commitment, Rate, RateLine, rates_by
-from generator.presenting.parts.windows.hours import DemandedHours, demanded_hours
-from generator.presenting.text.addresses import Paths, centre_page
+from generator.presenting.text.addresses import Paths, demanded_page
 from generator.presenting.text.names import WindowLink, link_to
 from generator.presenting.text.wording import period_text
 
@@ -18,7 +19,7 @@ PERIODS_SHOWN: Final = 6
 """With the newest; `generator/verifying/recomputing/rates.py` knows as many."""
 
 MISSED_SHOWN: Final = 20
-"""Windows of a board that are named here; all stand on its own pages."""
+"""Windows of a board that are named here; all stand on its own pages. So do centres whose hours fall short."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,37 +70,33 @@ class BoardRates:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CentreHours:
-    """The hours of a centre, held against what a standard demands of them."""
-
-    name: str
-    path: str
-    held: DemandedHours
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentsPage:
     """What the page says."""
 
     boards: tuple[BoardRates, ...]
     short: tuple[CentreHours, ...]
-    """The centres that give less than is demanded, by id."""
+    """The centres that give less than is demanded, by id; the first of them, where all stand on pages of their own."""
+    short_count: int
     met: tuple[CentreHours, ...]
-    """All others that publish hours and of which a standard demands some."""
+    """All others that publish hours and of which a standard demands some; none, where they stand there."""
+    met_count: int
+    hours_path: str
+    """The way to those pages; empty where there are none."""
     few: int = FEW_SAMPLES
 
 
 def view(atlas: Atlas, paths: Paths) -> CommitmentsPage:
     """The measured limits of every board."""
-    hours = [
-        CentreHours(name=centre.name, path=paths(centre_page(key)), held=one)
-        for key, centre in atlas.site.centres.items()
-        for one in demanded_hours(atlas.site, key, paths)
-    ]
+    every = atlas.demands
+    count = sum(not one.met for one in every)
+    cut = len(every) > demanded.MOST_HOURS
     return CommitmentsPage(
         boards=tuple(_board_rates(atlas, key, paths) for key in measured(atlas)),
-        short=tuple(one for one in hours if not one.held.met),
-        met=tuple(one for one in hours if one.held.met),
+        short=tuple(centre_hours(atlas, every[: min(count, MISSED_SHOWN) if cut else count], paths)),
+        short_count=count,
+        met=() if cut else tuple(centre_hours(atlas, every[count:], paths)),
+        met_count=len(every) - count,
+        hours_path=paths(demanded_page(1)) if cut else "",
     )
 
 

@@ -1,0 +1,76 @@
+"""The opening hours of centres, held against what a standard demands of them, where they are too many for one page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from generator.presenting.atlas import Atlas, Demand
+from generator.presenting.parts.pager import PartLink, pages_for, part_links
+from generator.presenting.parts.windows.hours import DemandedHours, demanded_hours
+from generator.presenting.text.addresses import Paths, centre_page, demanded_page
+
+MOST_HOURS: Final = 200
+"""Lines on one page: one takes half a kilobyte and more in English, and a page shall have 200 at most."""
+
+
+class DemandedPart(NamedTuple):
+    """One of the pages."""
+
+    number: int
+    """Counted from 1."""
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return demanded_page(self.number)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CentreHours:
+    """The hours of a centre, held against what a standard demands of them."""
+
+    name: str
+    path: str
+    held: DemandedHours
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemandedPage:
+    """What a page says."""
+
+    total: int
+    """Lines on all pages."""
+    short: int
+    """Those of centres that give less than is demanded."""
+    lines: tuple[CentreHours, ...]
+    parts: tuple[PartLink, ...]
+    """To every page; none where there is one alone."""
+
+
+def centre_hours(atlas: Atlas, demands: Iterable[Demand], paths: Paths) -> Iterator[CentreHours]:
+    """What is said of some of `Atlas.demands`."""
+    for one in demands:
+        yield CentreHours(
+            name=atlas.site.centres[one.centre].name,
+            path=paths(centre_page(one.centre)),
+            held=demanded_hours(atlas.site, one.centre, paths)[one.number],
+        )
+
+
+def each(atlas: Atlas) -> Iterator[DemandedPart]:
+    """The pages, where the one of all commitments has no room for them."""
+    count = len(atlas.demands)
+    if count > MOST_HOURS:
+        yield from (DemandedPart(number) for number in range(1, pages_for(count, MOST_HOURS) + 1))
+
+
+def view(atlas: Atlas, part: DemandedPart, paths: Paths) -> DemandedPage:
+    """The lines of a page."""
+    every = atlas.demands
+    first = (part.number - 1) * MOST_HOURS
+    return DemandedPage(
+        total=len(every),
+        short=sum(not one.met for one in every),
+        lines=tuple(centre_hours(atlas, every[first : first + MOST_HOURS], paths)),
+        parts=part_links(len(every), MOST_HOURS, part.number, lambda number: paths(demanded_page(number))),
+    )
