@@ -70,6 +70,8 @@ class CentreRows(OfPlace):
     centre: str
     windows: tuple[str, ...]
     """Ids of those that were inspected, in the order of the centre."""
+    unrated: tuple[str, ...]
+    """Of these the ones that have no rating."""
     each: Later[tuple[Standing, ...]]
     digest: str = ""
     """Equal digest, equal rows; empty where nothing is remembered."""

@@ -13,9 +13,11 @@ import pytest
 from generator.gathering.centre_parts import load_results
 from generator.gathering.gather import Gathered
 from generator.judging.process import carrying
+from generator.judging.scoring.board_rows import BoardRows
 from generator.judging.scoring.ranking import rank_board
+from generator.model.keys import WindowKey
 from generator.model.rules import Board
-from generator.model.scores import BoardPeriod
+from generator.model.scores import BoardPeriod, Standing
 from generator.model.standard import Standard
 from generator.product import program_digest
 from generator.telling.codes import CODES
@@ -242,19 +244,31 @@ def test_a_period_is_closed_on_the_day_after_its_last(town: Path) -> None:
 def test_periods_whose_rows_are_those_of_before_are_not_ranked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A finding of October leaves September as it was ranked; the rules, or the day on which it is over, do not."""
+    """A finding of October leaves September as it was ranked; the rules, or the day on which it is over, do not.
+
+    Nor are rows read of a period that is not ranked.
+    """
     asked: list[str] = []
+    read: set[str] = set()
+    read_rows = BoardRows._of  # noqa: SLF001  # whichever way rows are asked for, they come by it
+
+    def reading(rows: BoardRows, period: str, centre: str) -> Mapping[WindowKey, Standing]:
+        read.add(period)
+        return read_rows(rows, period, centre)
 
     def ranked(board: Board, standard: Standard, period: str, *more: Any) -> BoardPeriod:  # noqa: ANN401  # as it is called
         asked.append(period)
         return rank_board(board, standard, period, *more)
 
     monkeypatch.setattr(carrying, "rank_board", ranked)
+    monkeypatch.setattr(BoardRows, "_of", reading)
     town = two_centres(tmp_path)
 
     def again(day: str = "2026-10-31") -> list[str]:
         asked.clear()
+        read.clear()
         boards(town, datetime.date.fromisoformat(day))
+        assert read == set(asked)
         return sorted(asked)
 
     assert again() == ["2026-09", "2026-10"]

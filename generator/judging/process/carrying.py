@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from generator.judging.process.workdays import ONE_DAY, months_after
+from generator.judging.scoring.board_rows import BoardRows
 from generator.judging.scoring.certainty import asked_periods
 from generator.judging.scoring.editions import standard_of
 from generator.judging.scoring.periods import first_day, last_day, period_on
@@ -53,12 +54,7 @@ def ranked(  # noqa: PLR0913, PLR0917  # a board over a period, and what went be
     return rank_board(board, standard, period, standings, as_of, before)
 
 
-def held_over(
-    board: Board,
-    period: str,
-    unseen: Mapping[WindowKey, Standing],
-    rows: Mapping[str, Mapping[WindowKey, Standing]],
-) -> Iterator[Standing]:
+def held_over(board: Board, period: str, unseen: Mapping[WindowKey, Standing], rows: BoardRows) -> Iterator[Standing]:
     """The last rating of each window that has none in a period, by the same edition, as long as the board lets it.
 
     `unseen`: the rows of windows that nobody inspected in it, beside those in `rows`.
@@ -73,11 +69,11 @@ def held_over(
         and standard_of(board, one) == standard
         and months_after(last_day(one), board.holds) >= first_day(period)
     ]
-    for row in (*rows[period].values(), *unseen.values()):
+    for row in (*rows.unrated(period), *unseen.values()):
         if isinstance(row.outcome, Rated) or row.outcome.reason in {"suspended", "appealed"}:
             continue
-        before = (rows[one][row.who] for one in earlier if row.who in rows[one])
-        last = next((one for one in before if isinstance(one.outcome, Rated)), None)
+        before = (rows.row(one, row.who) for one in earlier)
+        last = next((one for one in before if one and isinstance(one.outcome, Rated)), None)
         if last is not None:
             yield replace(last, period=period, held_from=last.period, events=row.events)
 
