@@ -17,7 +17,7 @@ import pytest
 
 from generator.judging.analysis.reasons import score_key
 from generator.model.centre import Weekday
-from generator.model.scores import PeriodScore
+from generator.model.scores import PeriodScore, Rated, Standing
 from generator.model.site import Site
 from generator.presenting.artefact import Dates
 from generator.presenting.files.scores import COLUMNS, csv_text
@@ -68,11 +68,31 @@ def over(site: Site) -> Site:
     return replace(site, boards={**site.boards, "halls": (replace(newest, closed=True), *before)})
 
 
+def with_first(site: Site, change: Callable[[Standing], Standing]) -> Site:
+    """Rows of the first period of a board are others."""
+    *after, first = site.boards["halls"]
+    ranked = tuple(map(change, first.ranked))
+    return replace(site, boards={**site.boards, "halls": (*after, replace(first, ranked=ranked))})
+
+
 def unlisted(site: Site) -> Site:
     """The windows of the first period stand on no list."""
-    *after, first = site.boards["halls"]
-    ranked = tuple(replace(row, listed="none") for row in first.ranked)
-    return replace(site, boards={**site.boards, "halls": (*after, replace(first, ranked=ranked))})
+    return with_first(site, lambda row: replace(row, listed="none"))
+
+
+def rescored(site: Site) -> Site:
+    """The windows of the first period have other scores."""
+
+    def lower(row: Standing) -> Standing:
+        assert isinstance(row.outcome, Rated)
+        return replace(row, outcome=replace(row.outcome, score=row.outcome.score - 1))
+
+    return with_first(site, lower)
+
+
+def displaced(site: Site) -> Site:
+    """The windows of the first period stand a place lower."""
+    return with_first(site, lambda row: replace(row, rank=row.rank + 1))
 
 
 def unexplained(site: Site) -> Site:
@@ -100,7 +120,9 @@ def unmet(site: Site) -> Site:
     return replace(site, programmes=(replace(record, quotas=(first, *quotas)),))
 
 
-@pytest.mark.parametrize("change", [renamed, moved, later, over, unlisted, unexplained, shut, next_day, unmet])
+@pytest.mark.parametrize(
+    "change", [renamed, moved, later, over, unlisted, rescored, displaced, unexplained, shut, next_day, unmet]
+)
 def test_equal_ingredients_mean_equal_text(change: Callable[[Site], Site]) -> None:
     """A page whose text changes has told of it in its ingredients."""
     site = ours().site
@@ -108,6 +130,21 @@ def test_equal_ingredients_mean_equal_text(change: Callable[[Site], Site]) -> No
     changed = [(before, after) for before, after in pairs if before.render() != after.render()]
     assert changed
     assert [after.address for before, after in changed if repr(before.ingredients) == repr(after.ingredients)] == []
+
+
+def test_a_row_on_no_list_changes_no_feed() -> None:
+    """A feed tells of lists and replies: what happens to all other rows of a city leaves it as it is."""
+
+    def other(row: Standing) -> Standing:
+        return row if row.listed != "none" else replace(row, rank=row.rank + 7, counted=row.counted + 1)
+
+    site = ours().site
+    changed = with_first(site, other)
+    assert changed != site
+    pairs = zip(made(site), made(changed), strict=True)
+    centres = [(before, after) for before, after in pairs if re.fullmatch("windows/.*/feed.xml", before.address)]
+    assert centres
+    assert all(before.ingredients == after.ingredients for before, after in centres)
 
 
 def test_newer_data_leaves_the_pages_of_periods_that_are_over_alone() -> None:

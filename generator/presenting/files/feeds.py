@@ -40,6 +40,8 @@ ATOM: Final = "http://www.w3.org/2005/Atom"
 
 _AS_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
+_LISTS: Final = frozenset(mark.kind for mark in MARKS)
+
 _ONE_DAY: Final = datetime.timedelta(days=1)
 
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
@@ -163,7 +165,7 @@ def _centre_feed(atlas: Atlas, base: str, centre: str, about: _OfCentre, days: D
         return _feed(atlas, _Links(address, base), centre_page(centre), name, items)
 
     seen = tuple(days[period.place] for period, _ in places)
-    own = tuple((period.period, rows) for period, rows in places)
+    own = tuple((*period.place, *map(_listed, _on_lists(rows))) for period, rows in places)
     windows = tuple((window.id, window.name) for window in atlas.site.centres[centre].windows)
     replies = tuple(found for _, rows in places for row in rows if (found := atlas.replies.get(_key(row))))
     return Artefact(
@@ -182,6 +184,16 @@ def _centre_feed(atlas: Atlas, base: str, centre: str, about: _OfCentre, days: D
         ),
         render=text,
     )
+
+
+def _on_lists(rows: Iterable[Standing]) -> Iterator[Standing]:
+    """The rows that a feed tells of."""
+    return (row for row in rows if row.listed in _LISTS)
+
+
+def _listed(row: Standing) -> tuple[object, ...]:
+    """What a feed tells of a row, besides names and replies."""
+    return (row.window, row.listed, row.rank, row.outcome)
 
 
 def _empty(atlas: Atlas, *told: Sized) -> datetime.date | None:
@@ -223,7 +235,7 @@ def _published(atlas: Atlas, period: BoardPeriod) -> datetime.date:
 def _list_text(atlas: Atlas, period: BoardPeriod, rows: Iterable[Standing]) -> str:
     """Who stands on the two lists with which score, and what their centres say of it."""
     bands = atlas.index(*period.place).bands
-    rows = tuple(rows)
+    rows = tuple(_on_lists(rows))
     lines = []
     for mark in MARKS:
         own = [row for row in rows if row.listed == mark.kind]
