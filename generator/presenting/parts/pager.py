@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from generator.words.phrases import say
+
 Thing = TypeVar("Thing")
 Line = TypeVar("Line")
 
@@ -33,6 +35,11 @@ def part_links(count: int, most: int, here: int, path_to: Callable[[int], str]) 
         )
         for number in (range(1, pages + 1) if pages > 1 else ())
     )
+
+
+def numbered(heading: str, number: int) -> str:
+    """The heading of a page, counted from 1: no two pages have the same."""
+    return heading if number == 1 else say("{heading}，第 {number} 页", heading=heading, number=number)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from generator.presenting.parts.boards.kept import (
     limits_of,
     rates_by,
 )
-from generator.presenting.parts.pager import PartLink, pages_for, part_links
+from generator.presenting.parts.pager import PartLink, numbered, pages_for, part_links
 from generator.presenting.text.addresses import Paths, centre_page, clause_anchor, window_page
 from generator.presenting.text.checks import limit_text
 from generator.presenting.text.wording import period_text, rate_text
@@ -112,9 +112,8 @@ def view(atlas: Atlas, key: KeptKey, paths: Paths) -> KeptPage:
     most = _most(every)
     shown = dict(list(every.items())[(key.number - 1) * most : key.number * most])
     title = atlas.board(key.of.board).title
-    heading = say("{title}：各窗口的承诺兑现率", title=title)
     return KeptPage(
-        heading=heading if key.number == 1 else say("{heading}，第 {number} 页", heading=heading, number=key.number),
+        heading=numbered(say("{title}：各窗口的承诺兑现率", title=title), key.number),
         title=title,
         standard=atlas.standard_name(standard),
         standard_path=paths(atlas.standard_page(standard)),

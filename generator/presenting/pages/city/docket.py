@@ -8,7 +8,7 @@ from generator.model.cases import CaseFile, Entry
 from generator.model.keys import PlaceKey
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.boards.listed import entries_at
-from generator.presenting.parts.pager import PartLink
+from generator.presenting.parts.pager import PartLink, numbered
 from generator.presenting.parts.process.cases import KINDS, CaseView, EntryView
 from generator.presenting.parts.process.docket import DocketKey, size_of, ways_to
 from generator.presenting.parts.process.endings import all_ended
@@ -94,7 +94,7 @@ def view(atlas: Atlas, key: DocketKey, paths: Paths) -> DocketPage:
     name = place_text(atlas, key.place)
     heading = say("处理记录：{name}", name=name)
     return DocketPage(
-        heading=heading if key.number == 1 else say("{heading}，第 {number} 页", heading=heading, number=key.number),
+        heading=numbered(heading, key.number),
         period_text=name if key.place else "",
         period_path=paths(period_page(*key.place)) if key.place else "",
         entries=tuple(entry_lines(atlas, part.entries, key.address, paths)),

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.windows import finder
-from generator.presenting.parts.pager import PartLink, pages_for, part_links
+from generator.presenting.parts.pager import PartLink, numbered, pages_for, part_links
 from generator.presenting.parts.windows.nearby import NearbyCentre, nearby_of
 from generator.presenting.text.addresses import Paths, district_centres, district_page
+from generator.words.phrases import say
 
 MOST_CENTRES: Final = 500
 """Centres on one page: one takes a quarter of a kilobyte, and a page shall have 200 at most."""
@@ -32,6 +33,7 @@ class CentresPart(NamedTuple):
 class CentresPage:
     """What a page says."""
 
+    heading: str
     district: str
     path: str
     """The way to its windows."""
@@ -75,6 +77,7 @@ def view(atlas: Atlas, part: CentresPart, paths: Paths) -> CentresPage:
     (district,) = nearby_of(atlas.site, atlas.trades, windows, paths).districts
     first = (part.number - 1) * MOST_CENTRES
     return CentresPage(
+        heading=numbered(say("{district}的服务机构", district=called), part.number),
         district=called,
         path=paths(district_page(part.district)),
         total=len(district.centres),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.presenting.atlas import Atlas, Demand
-from generator.presenting.parts.pager import PartLink, pages_for, part_links
+from generator.presenting.parts.pager import PartLink, numbered, pages_for, part_links
 from generator.presenting.parts.windows.hours import DemandedHours, demanded_hours
 from generator.presenting.text.addresses import Paths, centre_page, demanded_page
+from generator.words.phrases import say
 
 MOST_HOURS: Final = 200
 """Lines on one page: one takes half a kilobyte and more in English, and a page shall have 200 at most."""
@@ -38,6 +39,7 @@ class CentreHours:
 class DemandedPage:
     """What a page says."""
 
+    heading: str
     total: int
     """Lines on all pages."""
     short: int
@@ -69,6 +71,7 @@ def view(atlas: Atlas, part: DemandedPart, paths: Paths) -> DemandedPage:
     every = atlas.demands
     first = (part.number - 1) * MOST_HOURS
     return DemandedPage(
+        heading=numbered(say("各服务机构的服务时间"), part.number),
         total=len(every),
         short=sum(not one.met for one in every),
         lines=tuple(centre_hours(atlas, every[first : first + MOST_HOURS], paths)),
