@@ -146,7 +146,7 @@ def gather(  # noqa: PLR0913  # what, by whom, for when, and how are the caller'
     for known in (recall(root / MEMORY, mend=keep), Known(state="damaged")):
         try:
             return _gathered(root, executor, (day, progress, guard, rows), (known, keep, verify))
-        except DamagedMemoryError:  # it is found out only now; without it everything is made anew, once
+        except (DamagedMemoryError, UnpackError):  # it is found out only now; without it all is made anew, once
             continue
     raise InputError([_not_read_back()])
 
@@ -159,7 +159,7 @@ def _gathered(
 ) -> Gathered:
     """The same. `memory`: what is known of earlier runs, whether to keep, and to verify.
 
-    Raises DamagedMemoryError where what is known, or what was made of it, cannot be read.
+    Raises DamagedMemoryError, or UnpackError, where what is known, or what was made of it, cannot be read.
     """
     (day, progress, guard, beside), (known, keep, verify) = told, memory
     with _by_place(root), Run() as run:

@@ -32,7 +32,7 @@ from generator.gathering.memory import MEMORY, DamagedMemoryError, KnownFile, re
 from generator.gathering.packing import UnpackError, packed, unpacked
 from generator.judging.history.publication import Publication
 from generator.model.dataset import Rulebook
-from generator.model.judged import CentreSummary, WindowResult, WindowSections
+from generator.model.judged import CentreSummary, WindowResult
 from generator.model.later import Later
 from generator.model.scores import PeriodScore, Spread, Standing
 from generator.product import PROGRAM
@@ -266,18 +266,22 @@ def test_a_column_that_says_something_else_changes_no_result(town: Path) -> None
 
 
 @pytest.mark.parametrize("text", ["=", "no base64", "AAAA", "eAGrVkpUsjKsBQAIKgIJ"])
-def test_what_cannot_be_read_when_it_is_asked_for_is_made_anew(town: Path, text: str) -> None:
-    """What somebody else has sealed: the site is that of a first build, and the loss is told."""
+@pytest.mark.parametrize("field", ["sections", "rows"])
+def test_what_cannot_be_read_when_it_is_asked_for_is_made_anew(town: Path, text: str, field: str) -> None:
+    """What somebody else has sealed: the site is that of a first build, and the loss is told; a check knows nothing."""
     day = datetime.date(2026, 10, 31)
     build(town, day, lambda _step, _done, _total: None)
     before = tree(town / "site")
+    gathered_anew = run(town, keep=False).site
     known = recall(town / MEMORY, mend=False).summaries["harbour"]
-    broken: Later[tuple[WindowSections, ...]] = Later.kept_as(text, lambda _text: ())
-    sections = tuple(dataclasses.replace(one, each=broken) for one in known.sections)
+    broken: Later[tuple[Any, ...]] = Later.kept_as(text, lambda _text: ())
+    parts: dict[str, Any] = {field: tuple(dataclasses.replace(one, each=broken) for one in getattr(known, field))}
     with sqlite3.connect(town / MEMORY) as database:
-        record = sealed(dataclasses.replace(known, sections=sections), CentreSummary)
+        record = sealed(dataclasses.replace(known, **parts), CentreSummary)
         database.execute("UPDATE records SET record = ? WHERE owner = 'harbour' AND kind = 'summary'", (record,))
+        database.execute("DELETE FROM records WHERE kind = 'period'")  # so that rows are asked for
     database.close()
+    assert run(town, keep=False).site.boards == gathered_anew.boards
     (town / "site" / "index.html").unlink()
     assert build(town, day, lambda _step, _done, _total: None).memory == "damaged"
     assert tree(town / "site") == before

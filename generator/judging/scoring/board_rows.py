@@ -56,7 +56,8 @@ class BoardRows(Mapping[str, Mapping[WindowKey, Standing]]):
     def unrated(self, period: str) -> Iterator[Standing]:
         """The rows without a rating: only centres that have some are read."""
         for centre, one in self._told[period].items():
-            yield from (self._of(period, centre)[WindowKey(centre, window)] for window in one.unrated)
+            if one.unrated:
+                yield from (row for row in self._of(period, centre).values() if not isinstance(row.outcome, Rated))
 
     def row(self, period: str, who: WindowKey) -> Standing | None:
         """The row of a window, if it has one."""
