@@ -54,7 +54,8 @@ def test_many_centres_stand_on_pages_of_their_district(monkeypatch: pytest.Monke
         for number, key in enumerate(own, start=1):
             address = district_centres(district, number)
             text = pages[source(address)].render()
-            assert f'href="../{address}">{number}–{number}</a>' in index
+            said = f"{number}–{number}" if len(own) > 1 else "1 个服务机构"
+            assert f'href="../{address}">{said}</a>' in index
             assert f'<li data-trade="{site.centres[key].trade}"><a href="../{centre_page(key)}">' in text
             assert f'href="{district_page(district).rpartition("/")[2]}"' in text
             found += re.findall(r'<li data-trade=[^>]*><a href="([^"]*)">', text)
