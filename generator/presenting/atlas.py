@@ -170,6 +170,10 @@ class Atlas:
         rows = (row for periods in self.site.boards.values() for one in periods for row in one.ranked)
         object.__setattr__(self, "standings", {key: row for row in rows if (key := _key(row)) in entries})
 
+    def called(self, district: str) -> str:
+        """What pages say for a district that the data name so."""
+        return {name: said for said, name in self.districts.items()}.get(district, district)
+
     @cached_property
     def windows_of_districts(self) -> Mapping[str, Mapping[WindowKey, WindowName]]:
         """The windows of each district, by the name of the district, in the order of `names`."""

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from generator.presenting.atlas import Atlas
 from generator.presenting.pages.windows import finder
-from generator.presenting.parts.pager import PartLink, numbered, pages_for, part_links
+from generator.presenting.parts.pager import Cut, PartLink, cut, numbered, pages_for, part_links
 from generator.presenting.parts.windows.nearby import NearbyCentre, nearby_of
 from generator.presenting.text.addresses import Paths, district_centres, district_page
 from generator.words.phrases import say
@@ -37,11 +37,7 @@ class CentresPage:
     district: str
     path: str
     """The way to its windows."""
-    total: int
-    """Centres, on all of its pages."""
-    centres: tuple[NearbyCentre, ...]
-    parts: tuple[PartLink, ...]
-    """To every page of the district; none where there is one alone."""
+    centres: Cut[NearbyCentre]
 
 
 def fits(atlas: Atlas) -> bool:
@@ -72,20 +68,18 @@ def ways_to(atlas: Atlas, district: str, centres: int, paths: Paths) -> tuple[Pa
 
 def view(atlas: Atlas, part: CentresPart, paths: Paths) -> CentresPage:
     """Centres of a district."""
-    called = {name: said for said, name in atlas.districts.items()}.get(part.district, part.district)
+    called = atlas.called(part.district)
     windows = Counter(key.centre for key in atlas.windows_of_districts.get(called, {}))
     (district,) = nearby_of(atlas.site, atlas.trades, windows, paths).districts
-    first = (part.number - 1) * MOST_CENTRES
     return CentresPage(
         heading=numbered(say("{district}的服务机构", district=called), part.number),
         district=called,
         path=paths(district_page(part.district)),
-        total=len(district.centres),
-        centres=district.centres[first : first + MOST_CENTRES],
-        parts=part_links(
-            len(district.centres),
+        centres=cut(
+            district.centres,
             MOST_CENTRES,
             part.number,
+            lambda shown: shown,
             lambda number: paths(district_centres(part.district, number)),
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.presenting.atlas import Atlas, Demand
-from generator.presenting.parts.pager import PartLink, numbered, pages_for, part_links
+from generator.presenting.parts.pager import Cut, cut, numbered, pages_for
 from generator.presenting.parts.windows.hours import DemandedHours, demanded_hours
 from generator.presenting.text.addresses import Paths, centre_page, demanded_page
 from generator.words.phrases import say
@@ -40,13 +40,9 @@ class DemandedPage:
     """What a page says."""
 
     heading: str
-    total: int
-    """Lines on all pages."""
     short: int
-    """Those of centres that give less than is demanded."""
-    lines: tuple[CentreHours, ...]
-    parts: tuple[PartLink, ...]
-    """To every page; none where there is one alone."""
+    """Lines of centres that give less than is demanded, on all pages."""
+    hours: Cut[CentreHours]
 
 
 def centre_hours(atlas: Atlas, demands: Iterable[Demand], paths: Paths) -> Iterator[CentreHours]:
@@ -68,12 +64,14 @@ def each(atlas: Atlas) -> Iterator[DemandedPart]:
 
 def view(atlas: Atlas, part: DemandedPart, paths: Paths) -> DemandedPage:
     """The lines of a page."""
-    every = atlas.demands
-    first = (part.number - 1) * MOST_HOURS
     return DemandedPage(
         heading=numbered(say("各服务机构的服务时间"), part.number),
-        total=len(every),
-        short=sum(not one.met for one in every),
-        lines=tuple(centre_hours(atlas, every[first : first + MOST_HOURS], paths)),
-        parts=part_links(len(every), MOST_HOURS, part.number, lambda number: paths(demanded_page(number))),
+        short=sum(not one.met for one in atlas.demands),
+        hours=cut(
+            atlas.demands,
+            MOST_HOURS,
+            part.number,
+            lambda shown: centre_hours(atlas, shown, paths),
+            lambda number: paths(demanded_page(number)),
+        ),
     )

@@ -114,7 +114,7 @@ def each(atlas: Atlas) -> tuple[DistrictPart, ...]:
 
 def view(atlas: Atlas, part: DistrictPart, paths: Paths) -> FinderPage:
     """Windows of a district."""
-    called = {name: said for said, name in atlas.districts.items()}.get(part.district, part.district)
+    called = atlas.called(part.district)
     names = atlas.windows_of_districts.get(called, {})
     first = (part.number - 1) * MOST_OF_DISTRICT
     shown = dict(list(names.items())[first : first + MOST_OF_DISTRICT])
