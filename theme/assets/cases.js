@@ -21,11 +21,7 @@
   let part = false;
   const takeRest = () => {
     rest ??= (async () => {
-      const texts = await Promise.all([...pages.querySelectorAll("a")].map(async (link) => {
-        const answer = await fetch(link.href);
-        if (!answer.ok) throw new Error(answer.statusText);
-        return answer.text();
-      }));
+      const texts = await windowboard.texts(pages.querySelectorAll("a"));
       const found = texts.flatMap((text) => linesOf(new DOMParser().parseFromString(text, "text/html")));
       for (const one of lines) one.line.remove();
       for (const line of found) {

@@ -5,6 +5,14 @@
  */
 (() => {
   const { say } = windowboard;
+
+  // The further pages of what is too long for one, in the order of their links; of one that does not come an error.
+  windowboard.texts = (links) => Promise.all([...links].map(async ({ href }) => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.text();
+  }));
+
   const scope = new URL("../..", document.currentScript.src);
   // One choice for the site in all its languages, each of which has a folder of its own.
   const get = (key) => JSON.parse(localStorage.getItem(`windowboard.${key}`));

@@ -36,12 +36,7 @@
   let part = false;
   const takeRest = () => {
     rest ??= (async () => {
-      const texts = await Promise.all([...pages.querySelectorAll("a")].map(async (link) => {
-        const answer = await fetch(link.href);
-        if (!answer.ok) throw new Error(answer.statusText);
-        return answer.text();
-      }));
-      for (const text of texts) {
+      for (const text of await windowboard.texts(pages.querySelectorAll("a"))) {
         const other = new DOMParser().parseFromString(text, "text/html").querySelector(".wb-ranking");
         if (other) take(document.adoptNode(other).tBodies[0]);
       }

@@ -125,12 +125,7 @@
   let rest = null;
   const takeRest = () => {
     rest ??= (async () => {
-      const links = [...document.querySelectorAll("#centres .wb-pager a")];
-      const texts = await Promise.all(links.map(async (link) => {
-        const answer = await fetch(link.href);
-        if (!answer.ok) throw new Error(answer.statusText);
-        return answer.text();
-      }));
+      const texts = await windowboard.texts(document.querySelectorAll("#centres .wb-pager a"));
       for (const text of texts) take(document.adoptNode(new DOMParser().parseFromString(text, "text/html").body));
     })();
     return rest;
